@@ -1,0 +1,114 @@
+//! What happened: the one shape of every journal entry, and of what a decision hands back (domain.md §4, I-1).
+
+use uuid::Uuid;
+
+use crate::ids::{ClientId, Id, Kind, typed};
+
+/// The payload of an event: ids in their public form, values before and after. Never names, phones or texts about people:
+/// the journal cannot forget, personal data must (architecture.md §8).
+pub type Facts = serde_json::Map<String, serde_json::Value>;
+
+crate::words! {
+    /// Everything that can happen (domain.md §4), past tense.
+    pub enum EventName {
+        ClientCreated = "client_created", ClientUpdated = "client_updated", ClientContacted = "client_contacted", ClientQualified = "client_qualified",
+        ClientPostponed = "client_postponed", ClientDisqualified = "client_disqualified", ClientRecycled = "client_recycled",
+        ClientReopened = "client_reopened", ClientStageChanged = "client_stage_changed", ClientMerged = "client_merged", ClientErased = "client_erased",
+        ClientExempted = "client_exempted", DuplicateSuspected = "duplicate_suspected",
+        ContactAdded = "contact_added", ContactUpdated = "contact_updated", ActivityLogged = "activity_logged",
+        CallRecorded = "call_recorded", CallUnmatched = "call_unmatched", CallMatched = "call_matched", CallDisposed = "call_disposed",
+        DoNotCallSet = "do_not_call_set", CallReviewed = "call_reviewed",
+        MeetingBooked = "meeting_booked", MeetingConfirmed = "meeting_confirmed", MeetingRescheduled = "meeting_rescheduled", MeetingHeld = "meeting_held",
+        MeetingNoShow = "meeting_no_show", MeetingCancelled = "meeting_cancelled", MeetingAccepted = "meeting_accepted",
+        MeetingRejected = "meeting_rejected", MeetingDisputed = "meeting_disputed",
+        ProductLineAdded = "product_line_added", ProductLineUpdated = "product_line_updated",
+        OpportunityOpened = "opportunity_opened", OpportunityAdvanced = "opportunity_advanced", OpportunityUpdated = "opportunity_updated",
+        OpportunityWon = "opportunity_won", OpportunityLost = "opportunity_lost", OpportunityCancelled = "opportunity_cancelled",
+        OpportunityReassigned = "opportunity_reassigned", CreditSplit = "credit_split",
+        SaleDrafted = "sale_drafted", SaleUpdated = "sale_updated", SaleConfirmed = "sale_confirmed", SaleCancelled = "sale_cancelled", FirstSale = "first_sale",
+        FirstSaleVoided = "first_sale_voided",
+        PaymentCleared = "payment_cleared", PaymentReversed = "payment_reversed", RefundRecorded = "refund_recorded", AllocationChanged = "allocation_changed",
+        HandoffPrepared = "handoff_prepared", HandoffProposed = "handoff_proposed", HandoffReturned = "handoff_returned",
+        HandoffEscalated = "handoff_escalated", HandoffAccepted = "handoff_accepted", HandoffIntroduced = "handoff_introduced",
+        HandoffCompleted = "handoff_completed", HandoffExempted = "handoff_exempted", HandoffCancelled = "handoff_cancelled", HandoffOverdue = "handoff_overdue",
+        ClientActivated = "client_activated", ClientAbandoned = "client_abandoned", ClientRecovered = "client_recovered",
+        ClientLossProposed = "client_loss_proposed", ClientLost = "client_lost", ClientWonBack = "client_won_back", CuratorChanged = "curator_changed",
+        PortfolioOverloaded = "portfolio_overloaded", PortfolioNeglected = "portfolio_neglected", StaffingRedZone = "staffing_red_zone",
+        SignalRaised = "signal_raised", SignalAcknowledged = "signal_acknowledged", SignalResolved = "signal_resolved",
+        EntitlementOpened = "entitlement_opened", EntitlementActivated = "entitlement_activated", EntitlementSuspended = "entitlement_suspended",
+        EntitlementResumed = "entitlement_resumed", EntitlementEnded = "entitlement_ended", EntitlementVoided = "entitlement_voided",
+        AccrualPosted = "accrual_posted", AccrualHeld = "accrual_held", AccrualReleased = "accrual_released", AccrualReversed = "accrual_reversed",
+        AccrualForfeited = "accrual_forfeited", AdjustmentPosted = "adjustment_posted",
+        PeriodOpened = "period_opened", PeriodClosing = "period_closing", PeriodClosed = "period_closed", PeriodReopened = "period_reopened",
+        StatementDrafted = "statement_drafted", StatementIssued = "statement_issued", StatementDisputed = "statement_disputed",
+        StatementResolved = "statement_resolved", StatementApproved = "statement_approved", StatementPaid = "statement_paid",
+        FxRateSet = "fx_rate_set", NormChanged = "norm_changed", PlanDrafted = "plan_drafted", PlanVersionPublished = "plan_version_published",
+        CalendarChanged = "calendar_changed", UnitUpdated = "unit_updated",
+        UserCreated = "user_created", UserUpdated = "user_updated", UserDeactivated = "user_deactivated", UserTerminated = "user_terminated",
+        PasswordSet = "password_set", IntegrationCreated = "integration_created", IntegrationUpdated = "integration_updated",
+        ApiKeyIssued = "api_key_issued", ApiKeyRevoked = "api_key_revoked",
+        ClockAdvanced = "clock_advanced",
+    }
+}
+
+/// One thing that happened to one aggregate; the journal adds who, when and in which request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// What happened.
+    pub name: EventName,
+    /// TypeID prefix of the aggregate it happened to.
+    pub subject_kind: &'static str,
+    /// The aggregate it happened to.
+    pub subject_id: Uuid,
+    /// The client whose timeline shows it, if any.
+    pub client_id: Option<ClientId>,
+    /// Ids, before and after.
+    pub facts: Facts,
+}
+
+impl Event {
+    /// `name` happened to `subject`.
+    pub fn new<K: Kind>(name: EventName, subject: Id<K>, client_id: Option<ClientId>) -> Self {
+        Self { name, subject_kind: K::PREFIX, subject_id: subject.uuid(), client_id, facts: Facts::new() }
+    }
+
+    /// The same event with one more fact.
+    #[must_use]
+    pub fn with(mut self, key: &str, value: impl Into<serde_json::Value>) -> Self {
+        self.facts.insert(key.to_owned(), value.into());
+        self
+    }
+
+    /// The same event with the value of `key` before and after: `{"key": {"before": …, "after": …}}`.
+    #[must_use]
+    pub fn changed(self, key: &str, before: impl Into<serde_json::Value>, after: impl Into<serde_json::Value>) -> Self {
+        self.with(key, serde_json::json!({"before": before.into(), "after": after.into()}))
+    }
+
+    /// The public id of the aggregate.
+    pub fn subject(&self) -> String {
+        typed(self.subject_kind, self.subject_id)
+    }
+}
+
+/// What a decision hands back: the next state, and what happened.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "a decision that is not applied changes nothing"]
+pub struct Decided<T> {
+    /// The aggregate as it is now to be stored.
+    pub state: T,
+    /// What the journal is to say; empty means that nothing changed.
+    pub events: Vec<Event>,
+}
+
+impl<T> Decided<T> {
+    /// A change with one event.
+    pub fn one(state: T, event: Event) -> Self {
+        Self { state, events: vec![event] }
+    }
+
+    /// A repeat that changes nothing.
+    pub fn unchanged(state: T) -> Self {
+        Self { state, events: Vec::new() }
+    }
+}

@@ -1,0 +1,180 @@
+//! Typed ids over UUIDv7, written as TypeID: `client_01h2xcejqtf2nbrexx3vqjhp41` (api.md §1).
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use uuid::Uuid;
+
+/// What an id names.
+pub trait Kind: 'static {
+    /// The TypeID prefix.
+    const PREFIX: &'static str;
+}
+
+/// The id of one `K`.
+pub struct Id<K>(Uuid, PhantomData<fn() -> K>);
+
+/// The text is not an id of the kind wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("must be an id that begins with {prefix}_")]
+pub struct WrongId {
+    /// The prefix that was wanted.
+    pub prefix: &'static str,
+}
+
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+const LENGTH: usize = 26;
+
+impl<K> Id<K> {
+    /// The id that the database stores as `uuid`.
+    pub const fn new(uuid: Uuid) -> Self {
+        Self(uuid, PhantomData)
+    }
+
+    /// What the database stores.
+    pub const fn uuid(self) -> Uuid {
+        self.0
+    }
+}
+
+impl<K: Kind> fmt::Display for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&typed(K::PREFIX, self.0))
+    }
+}
+
+/// The TypeID text of `uuid` under `prefix`.
+pub fn typed(prefix: &str, uuid: Uuid) -> String {
+    let mut rest = uuid.as_u128();
+    let mut digits = [b'0'; LENGTH];
+    for digit in digits.iter_mut().rev() {
+        let index = usize::try_from(rest & 31).unwrap_or_default();
+        *digit = ALPHABET.get(index).copied().unwrap_or(b'0');
+        rest >>= 5;
+    }
+    format!("{prefix}_{}", String::from_utf8_lossy(&digits))
+}
+
+impl<K: Kind> FromStr for Id<K> {
+    type Err = WrongId;
+
+    fn from_str(text: &str) -> Result<Self, WrongId> {
+        let wrong = WrongId { prefix: K::PREFIX };
+        let digits = text.strip_prefix(K::PREFIX).and_then(|rest| rest.strip_prefix('_')).ok_or(wrong)?;
+        // 26 digits hold 130 bits: the first may not exceed 7.
+        if digits.len() != LENGTH || digits.as_bytes().first().is_none_or(|first| *first > b'7') {
+            return Err(wrong);
+        }
+        let mut value = 0_u128;
+        for byte in digits.bytes() {
+            let digit = ALPHABET.iter().position(|known| *known == byte).ok_or(wrong)?;
+            value = value << 5 | u128::try_from(digit).map_err(|_| wrong)?;
+        }
+        Ok(Self::new(Uuid::from_u128(value)))
+    }
+}
+
+impl<K> Clone for Id<K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<K> Copy for Id<K> {}
+impl<K> PartialEq for Id<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+impl<K> Eq for Id<K> {}
+impl<K> PartialOrd for Id<K> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl<K> Ord for Id<K> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+impl<K> Hash for Id<K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+impl<K: Kind> fmt::Debug for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+impl<K: Kind> From<Id<K>> for serde_json::Value {
+    fn from(id: Id<K>) -> Self {
+        id.to_string().into()
+    }
+}
+
+macro_rules! kinds {
+    ($($kind:ident $id:ident $prefix:literal $what:literal;)+) => {$(
+        #[doc = concat!("Names ", $what, ".")]
+        #[derive(Debug)]
+        pub enum $kind {}
+        impl Kind for $kind {
+            const PREFIX: &'static str = $prefix;
+        }
+        #[doc = concat!("The id of ", $what, ".")]
+        pub type $id = Id<$kind>;
+    )+};
+}
+
+// One alphabetical registry of everything that has an id.
+kinds! {
+    AccrualKind AccrualId "accrual" "a line of the commission ledger";
+    ActivityKindId ActivityId "activity" "an entry of a client's contact history";
+    AdjustmentKind AdjustmentId "adjustment" "a manual correction of the commission ledger";
+    AllocationKind AllocationId "allocation" "a part of a payment given to a sale";
+    ApiKeyKind ApiKeyId "key" "an API key of an integration";
+    AssignmentKind AssignmentId "assignment" "an interval in which a person answers for a client";
+    CallKind CallId "call" "a telephone call";
+    ClientKind ClientId "client" "a client";
+    ContactKind ContactId "contact" "a contact person of a client";
+    EntitlementKind EntitlementId "entitlement" "a right to residual commission";
+    FxRateKind FxRateId "fxrate" "an exchange rate";
+    HandoffKindId HandoffId "handoff" "the passing of a client from one person to another";
+    IntegrationKindId IntegrationId "integration" "an outside system";
+    JournalKind JournalId "event" "an entry of the journal";
+    MeetingKindId MeetingId "meeting" "a meeting";
+    NormKind NormId "norm" "a version of a norm";
+    OpportunityKind OpportunityId "opportunity" "a deal in progress";
+    PaymentKind PaymentId "payment" "a payment";
+    PlanKind PlanId "plan" "a version of the commission plan";
+    ProductLineKind ProductLineId "productline" "a product line";
+    RefundKind RefundId "refund" "money given back";
+    SaleKindId SaleId "sale" "a sale";
+    SaleLineKind SaleLineId "saleline" "a line of a sale";
+    SignalKindId SignalId "signal" "a signal to a head";
+    StatementKind StatementId "statement" "a person's commission statement of a month";
+    UnitKind UnitId "unit" "an organisational unit";
+    UserKind UserId "user" "a person who works here";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_typeid_vectors_hold() {
+        let id = ClientId::new(Uuid::parse_str("01890a5d-ac96-774b-bcce-b302099a8057").unwrap());
+        assert_eq!(id.to_string(), "client_01h455vb4pex5vsknk084sn02q");
+        assert_eq!("client_01h455vb4pex5vsknk084sn02q".parse(), Ok(id));
+        assert_eq!(ClientId::new(Uuid::from_u128(u128::MAX)).to_string(), "client_7zzzzzzzzzzzzzzzzzzzzzzzzz");
+    }
+
+    #[test]
+    fn a_wrong_kind_length_letter_or_overflow_is_refused() {
+        for text in ["user_01h455vb4pex5vsknk084sn02q", "client_01h4", "client_01h455vb4pex5vsknk084sn02u", "client_8zzzzzzzzzzzzzzzzzzzzzzzzz", "client01h455vb4pex5vsknk084sn02q", ""] {
+            assert_eq!(text.parse::<ClientId>(), Err(WrongId { prefix: "client" }), "{text}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Who works here: units, people, outside systems.
+
+use crate::access::{Role, Standing};
+use crate::ids::{IntegrationId, UnitId, UserId};
+use crate::{Date, Instant, Version};
+
+crate::words! {
+    /// The units that exist from the start (domain.md §2).
+    pub enum UnitCode {
+        CallCentre = "call_centre", ActiveSales = "active_sales", ClientDepartment = "client_department", KeyAccounts = "key_accounts",
+        SalesSupport = "sales_support", LetterSales = "letter_sales", Finance = "finance", TechnicalSupply = "technical_supply", Legal = "legal",
+        Logistics = "logistics", Quality = "quality", Marketing = "marketing", Office = "office",
+    }
+
+    /// May he work?
+    pub enum UserState { Active = "active", OnLeave = "on_leave", Terminated = "terminated", Deactivated = "deactivated" }
+
+    /// What an outside system is for.
+    pub enum IntegrationKind { Telephony = "telephony", Import = "import" }
+}
+
+/// An organisational unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    /// Its id.
+    pub id: UnitId,
+    /// Row version.
+    pub version: Version,
+    /// Its fixed code.
+    pub code: UnitCode,
+    /// Its name, free.
+    pub name: String,
+    /// Who heads it.
+    pub head_user_id: Option<UserId>,
+    /// The neighbour that it controls [S003-5].
+    pub checks_unit: Option<UnitCode>,
+}
+
+/// A person who works here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct User {
+    /// His id.
+    pub id: UserId,
+    /// Row version.
+    pub version: Version,
+    /// Login, lower case, unique.
+    pub email: String,
+    /// Name for people.
+    pub name: String,
+    /// His unit.
+    pub unit: UnitCode,
+    /// His roles; several in a small firm (E-38).
+    pub roles: Vec<Role>,
+    /// May he work?
+    pub state: UserState,
+    /// Last working day, once known (E-3).
+    pub terminated_on: Option<Date>,
+    /// The telephone extension by which telephony knows him; unique among those in use.
+    pub extension: Option<String>,
+    /// Who stands in for him (E-26).
+    pub deputy_user_id: Option<UserId>,
+    /// Argon2id hash; `None` = he cannot log in with a password.
+    pub password_hash: Option<String>,
+    /// Rises when every token given so far must die.
+    pub token_version: i64,
+    /// When he was created.
+    pub created_at: Instant,
+}
+
+impl User {
+    /// May he log in?
+    pub fn may_work(&self) -> bool {
+        matches!(self.state, UserState::Active | UserState::OnLeave)
+    }
+
+    /// Whose record he is: his own and his unit's.
+    pub fn standing(&self) -> Standing {
+        Standing { people: vec![self.id], unit: Some(self.unit) }
+    }
+}
+
+/// An outside system that may call us.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Integration {
+    /// Its id.
+    pub id: IntegrationId,
+    /// Row version.
+    pub version: Version,
+    /// Name for people.
+    pub name: String,
+    /// What it is for.
+    pub kind: IntegrationKind,
+    /// Which adapter reads its payloads, e.g. `generic`.
+    pub provider: String,
+    /// The `source` under which its records are known; unique.
+    pub source: String,
+    /// Is it let in?
+    pub active: bool,
+    /// When it was created.
+    pub created_at: Instant,
+}
+
+impl Integration {
+    /// The role that its keys act in.
+    pub const fn role(&self) -> Role {
+        match self.kind {
+            IntegrationKind::Telephony => Role::TelephonyIntegration,
+            IntegrationKind::Import => Role::ImportIntegration,
+        }
+    }
+}

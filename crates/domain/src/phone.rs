@@ -1,0 +1,50 @@
+//! Telephone numbers: national formats in, E.164 out (telephony.md §6). The wrapper keeps the library exchangeable.
+
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat};
+
+/// A number in E.164: `+79161234567`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Phone(String);
+
+impl Phone {
+    /// Reads a number in international form or in the national forms of `region` (ISO 3166, such as `RU`).
+    /// `None`: not a number that a telephone network would know.
+    pub fn parse(text: &str, region: &str) -> Option<Self> {
+        let text = text.trim().trim_start_matches("tel:");
+        // Short extensions, SIP addresses and words are no numbers, whatever digits they hold.
+        if text.len() > 40 || text.contains(|c: char| c.is_alphabetic() || c == '@' || c == '*' || c == '#') {
+            return None;
+        }
+        let number = PHONE_NUMBER_UTIL.parse(text, region.parse().ok()).ok()?;
+        if !PHONE_NUMBER_UTIL.is_possible_number(&number) {
+            return None;
+        }
+        Some(Self(PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned()))
+    }
+
+    /// A number that is already stored, hence already E.164.
+    pub const fn stored(e164: String) -> Self {
+        Self(e164)
+    }
+
+    /// E.164.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_vectors_of_telephony_md_hold() {
+        for text in ["89161234567", "8 (916) 123-45-67", "79161234567", "9161234567", "tel:+79161234567", "+7 916 123 45 67"] {
+            assert_eq!(Phone::parse(text, "RU").map(|phone| phone.0), Some("+79161234567".into()), "{text}");
+        }
+        assert_eq!(Phone::parse("810442079460000", "RU").map(|phone| phone.0), Some("+442079460000".into()));
+        for text in ["442079460000", "101", "15657*101", "sip:user1@pbx", "anonymous", ""] {
+            assert_eq!(Phone::parse(text, "RU"), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Portfolios: who has how many clients, how many of them are abandoned, and what that signals (domain.md §4 *Overload rule*).
+
+use crate::ids::{SignalId, UserId};
+use crate::org::UnitCode;
+use crate::{Facts, Instant, Version};
+
+crate::words! {
+    /// What a head should look at.
+    pub enum SignalKind {
+        Overload = "overload", Neglect = "neglect", Understaffed = "understaffed", RedZone = "red_zone", NoAdmin = "no_admin", AddFarmer = "add_farmer",
+        HandoffOverdue = "handoff_overdue", MeetingWithoutOutcome = "meeting_without_outcome", NormBreach = "norm_breach", Duplicate = "duplicate",
+        UnmatchedCall = "unmatched_call", DispositionConflict = "disposition_conflict", ExistingClientCalled = "existing_client_called",
+        StaleOpportunity = "stale_opportunity", PeriodDue = "period_due",
+    }
+
+    pub enum SignalState { Open = "open", Acknowledged = "acknowledged", Resolved = "resolved" }
+}
+
+/// A signal; one open per kind and subject.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signal {
+    pub id: SignalId,
+    pub version: Version,
+    pub kind: SignalKind,
+    /// Public id (or code) of what it is about.
+    pub subject: String,
+    /// Whose matter it is.
+    pub user_id: Option<UserId>,
+    /// Whose head should act.
+    pub unit: UnitCode,
+    /// The numbers behind it.
+    pub facts: Facts,
+    pub state: SignalState,
+    pub since: Instant,
+    pub resolved_at: Option<Instant>,
+}
