@@ -5,6 +5,7 @@
 pub use sea_orm_migration::prelude::*;
 
 mod m0001_platform;
+mod m0002_org;
 pub mod columns;
 
 /// Every step, in order.
@@ -14,6 +15,7 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m0001_platform::Migration),
+            Box::new(m0002_org::Migration),
         ]
     }
 }

@@ -4,6 +4,7 @@ pub mod employment;
 pub mod integrations;
 pub mod sessions;
 pub mod units;
+pub mod working_time;
 
 use self::employment::UserEvent;
 use self::integrations::KeyScope;

@@ -1,12 +1,26 @@
 //! Outside systems and their keys: what a key may do, and until when. A key is known by its hash alone.
 
 use super::{Integration, IntegrationChange, IntegrationKind, Refusal};
+use crate::access::Action;
 use crate::ids::{ApiKeyId, IntegrationId};
 use crate::{Decided, Event, EventName, Instant, Version, Word};
 
 crate::words! {
     /// What a key lets its bearer do, besides the role of its integration.
     pub enum KeyScope { CallsWrite = "calls:write", ClientsWrite = "clients:write", SalesWrite = "sales:write", PaymentsWrite = "payments:write" }
+}
+
+impl KeyScope {
+    /// The scope that a key needs for `action`, besides its role; `None` = the role alone decides (reading).
+    pub const fn needed_for(action: Action) -> Option<Self> {
+        match action {
+            Action::PostCall => Some(Self::CallsWrite),
+            Action::WriteClients | Action::LogActivity => Some(Self::ClientsWrite),
+            Action::DraftSale | Action::ConfirmSale => Some(Self::SalesWrite),
+            Action::WritePayments => Some(Self::PaymentsWrite),
+            _ => None,
+        }
+    }
 }
 
 /// A secret by which an integration enters; shown once, stored as SHA-256.
@@ -17,8 +31,8 @@ pub struct ApiKey {
     pub integration_id: IntegrationId,
     /// Name for people.
     pub name: Option<String>,
-    /// SHA-256 of the secret.
-    pub hash: Vec<u8>,
+    /// SHA-256 of the secret, as text.
+    pub hash: String,
     /// The first characters of the secret, so that people can tell keys apart.
     pub hint: String,
     pub scopes: Vec<KeyScope>,
@@ -48,7 +62,7 @@ pub struct NewKey {
 /// The two faces of a new secret that may be stored.
 #[derive(Clone, Debug)]
 pub struct SecretPrint {
-    pub hash: Vec<u8>,
+    pub hash: String,
     pub hint: String,
 }
 
@@ -163,7 +177,7 @@ mod tests {
 
     fn issue(scopes: &[KeyScope], expires_at: Option<Instant>) -> Result<ApiKey, Refusal> {
         let new = NewKey { name: None, scopes: scopes.to_vec(), expires_at };
-        let print = SecretPrint { hash: vec![1; 32], hint: "baton_sk_ab".into() };
+        let print = SecretPrint { hash: "print".into(), hint: "baton_sk_ab".into() };
         pbx().issue(ApiKeyId::new(Uuid::from_u128(2)), new, print, at("2026-11-21T09:00:00Z")).map(|decided| decided.state)
     }
 

@@ -9,8 +9,8 @@ use crate::ids::UserId;
 /// A stored refresh token; the secret itself is not stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefreshToken {
-    /// SHA-256 of the secret.
-    pub hash: Vec<u8>,
+    /// SHA-256 of the secret, as text.
+    pub hash: String,
     /// All tokens that descend from one login.
     pub family: Uuid,
     pub user_id: UserId,
@@ -48,7 +48,7 @@ impl RefreshToken {
 
     /// The token that follows this one in its family.
     #[must_use]
-    pub fn successor(&self, hash: Vec<u8>, now: Instant) -> Self {
+    pub fn successor(&self, hash: String, now: Instant) -> Self {
         Self { hash, issued_at: now, used_at: None, revoked_at: None, ..self.clone() }
     }
 }
@@ -65,7 +65,7 @@ mod tests {
     fn a_token_is_good_once_and_its_copy_gives_the_thief_away() {
         let now = at("2026-11-21T09:00:00Z");
         let token = RefreshToken {
-            hash: vec![1],
+            hash: "1".into(),
             family: Uuid::from_u128(1),
             user_id: UserId::new(Uuid::from_u128(2)),
             token_version: 1,
@@ -79,7 +79,7 @@ mod tests {
         assert_eq!(RefreshToken { revoked_at: Some(now), ..token.clone() }.judge(1, now), Presented::Dead);
         assert_eq!(token.judge(2, now), Presented::Dead);
         assert_eq!(token.judge(1, token.expires_at), Presented::Dead);
-        let next = token.successor(vec![2], at("2026-11-22T09:00:00Z"));
+        let next = token.successor("2".into(), at("2026-11-22T09:00:00Z"));
         assert_eq!((next.family, next.expires_at, next.used_at), (token.family, token.expires_at, None));
     }
 }
