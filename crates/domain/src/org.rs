@@ -41,6 +41,24 @@ pub enum Refusal {
     /// Nobody would be left who can administer.
     #[error("somebody must keep the role sys_admin")]
     LastSysAdmin,
+    /// Another account has this login.
+    #[error("another account has this e-mail address already")]
+    EmailTaken {
+        /// Whose it is.
+        id: UserId,
+    },
+    /// Another account has this telephone extension.
+    #[error("another account has this extension already")]
+    ExtensionTaken {
+        /// Whose it is.
+        id: UserId,
+    },
+    /// Another integration's records carry this source.
+    #[error("another integration has this source already")]
+    SourceTaken {
+        /// Whose it is.
+        id: IntegrationId,
+    },
     /// Nobody stands in for himself.
     #[error("a person cannot be his own deputy")]
     OwnDeputy,

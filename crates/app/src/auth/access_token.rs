@@ -34,6 +34,9 @@ pub struct Claims {
     /// The account's `token_version` at the login: a lower one than the present is dead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ver: Option<i64>,
+    /// The login that the token belongs to: dead when it has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sid: Option<String>,
     /// The API key that the token was got with: dead when the key is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
@@ -103,13 +106,14 @@ impl Issuer {
             jti,
             scope: None,
             ver: None,
+            sid: None,
             key: None,
         }
     }
 
-    /// Signs `claims` with the newest key; `None` without keys.
-    pub fn sign(&self, ring: &KeyRing, claims: &Claims) -> Option<String> {
-        let key = ring.newest()?;
+    /// Signs `claims` with the key that is in use at `now`; `None` without keys.
+    pub fn sign(&self, ring: &KeyRing, claims: &Claims, now: Instant) -> Option<String> {
+        let key = ring.signing(now)?;
         let mut header = Header::new(Algorithm::EdDSA);
         header.typ = Some(TYPE.to_owned());
         header.kid = Some(key.kid.clone());

@@ -27,6 +27,11 @@ pub fn mint(prefix: &str) -> Result<SecretString, NoRandomness> {
     Ok(format!("{prefix}{}", URL_SAFE_NO_PAD.encode(random::<32>()?)).into())
 }
 
+/// A random name: of a token, of a login.
+pub fn name() -> Result<String, NoRandomness> {
+    Ok(URL_SAFE_NO_PAD.encode(random::<16>()?))
+}
+
 /// What is stored of a secret. A plain hash is enough: 256 random bits cannot be guessed.
 pub fn print(secret: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(secret.as_bytes()))

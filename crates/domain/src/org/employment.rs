@@ -176,9 +176,9 @@ impl User {
         Decided::one(Self { password_hash: Some(hash), token_version: self.token_version + 1, ..self }, event)
     }
 
-    /// Does he keep the installation running?
+    /// Does he keep the installation running, with no end in sight?
     pub fn administers(&self) -> bool {
-        self.may_work() && self.roles.contains(&Role::SysAdmin)
+        self.may_work() && self.terminated_on.is_none() && self.roles.contains(&Role::SysAdmin)
     }
 
     /// Refuses what would leave nobody who can administer: `others` = administrators besides him.

@@ -42,4 +42,10 @@ impl Tx {
         entity::Entity::insert(row).exec_without_returning(&self.exec()).await?;
         Ok(())
     }
+
+    /// Forgets a key: tokens signed with it are refused from now on.
+    pub async fn drop_signing_key(&self, kid: &str) -> Result<(), StoreError> {
+        entity::Entity::delete_by_id(kid.to_owned()).exec(&self.exec()).await?;
+        Ok(())
+    }
 }

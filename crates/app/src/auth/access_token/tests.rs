@@ -12,13 +12,17 @@ fn at(seconds: i64) -> Instant {
     Instant::from_timestamp(1_800_000_000 + seconds, 0).unwrap()
 }
 
+fn generate(made_at: Instant) -> SigningKey {
+    SigningKey::generate(made_at).unwrap().0
+}
+
 struct Stage {
     issuer: Issuer,
     ring: KeyRing,
 }
 
 fn stage() -> Stage {
-    Stage { issuer: Issuer::new(URL), ring: KeyRing::new(vec![SigningKey::generate().unwrap().0]) }
+    Stage { issuer: Issuer::new(URL), ring: KeyRing::new(vec![generate(at(-1000))]) }
 }
 
 impl Stage {
@@ -28,7 +32,7 @@ impl Stage {
     }
 
     fn token(&self) -> String {
-        self.issuer.sign(&self.ring, &self.claims()).unwrap()
+        self.issuer.sign(&self.ring, &self.claims(), at(0)).unwrap()
     }
 
     fn refused(&self, token: &str) -> BadToken {
@@ -39,12 +43,12 @@ impl Stage {
     fn forge(&self, header: &Value, claims: &Value) -> String {
         let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
         let message = format!("{}.{}", part(header), part(claims));
-        let key = &self.ring.newest().unwrap().signing;
+        let key = &self.ring.signing(at(0)).unwrap().signing;
         format!("{message}.{}", jsonwebtoken::crypto::sign(message.as_bytes(), key, Algorithm::EdDSA).unwrap())
     }
 
     fn header(&self) -> Value {
-        json!({"alg": "EdDSA", "typ": "at+jwt", "kid": self.ring.newest().unwrap().kid})
+        json!({"alg": "EdDSA", "typ": "at+jwt", "kid": self.ring.signing(at(0)).unwrap().kid})
     }
 }
 
@@ -82,12 +86,12 @@ fn algorithms_that_we_do_not_use_are_refused() {
 #[test]
 fn our_public_key_is_no_shared_secret() {
     let stage = stage();
-    let public = stage.ring.newest().unwrap().public.clone();
+    let public = stage.ring.signing(at(0)).unwrap().public.clone();
     let raw = URL_SAFE_NO_PAD.decode(&public).unwrap();
     for secret in [raw.as_slice(), public.as_bytes(), b"", b"secret"] {
         let mut header = Header::new(Algorithm::HS256);
         header.typ = Some("at+jwt".into());
-        header.kid = Some(stage.ring.newest().unwrap().kid.clone());
+        header.kid = Some(stage.ring.signing(at(0)).unwrap().kid.clone());
         let token = jsonwebtoken::encode(&header, &stage.claims(), &EncodingKey::from_secret(secret)).unwrap();
         assert_eq!(stage.refused(&token), BadToken::Header);
     }
@@ -98,7 +102,7 @@ fn header_members_that_we_do_not_write_are_refused() {
     let stage = stage();
     let claims = serde_json::to_value(stage.claims()).unwrap();
     assert!(stage.issuer.verify(&stage.ring, &stage.forge(&stage.header(), &claims), at(1)).is_ok());
-    let own = stage.ring.newest().unwrap().jwk();
+    let own = stage.ring.signing(at(0)).unwrap().jwk();
     let extras = [
         ("crit", json!(["exp"])), ("crit", json!(["b64"])), ("jwk", own), ("jku", json!("https://evil.example/jwks.json")),
         ("x5u", json!("https://evil.example/cert.pem")), ("x5c", json!(["AAAA"])), ("cty", json!("JWT")), ("zip", json!("DEF")), ("b64", json!(false)),
@@ -151,14 +155,24 @@ fn a_changed_letter_breaks_the_signature_and_another_installation_is_a_stranger(
 }
 
 #[test]
-fn after_a_rotation_old_tokens_live_on_and_new_ones_are_signed_with_the_new_key() {
-    let (old, pkcs8) = SigningKey::generate().unwrap();
+fn after_a_rotation_old_tokens_live_on_and_the_new_key_signs_once_everybody_knows_it() {
+    let (old, pkcs8) = SigningKey::generate(at(-1000)).unwrap();
     let stage = Stage { issuer: Issuer::new(URL), ring: KeyRing::new(vec![old]) };
     let token = stage.token();
-    let rotated = KeyRing::new(vec![SigningKey::read(&pkcs8).unwrap(), SigningKey::generate().unwrap().0]);
+    let fresh = generate(at(0));
+    let new_kid = fresh.kid.clone();
+    let rotated = KeyRing::new(vec![SigningKey::read(&pkcs8, at(-1000)).unwrap(), fresh]);
     assert!(stage.issuer.verify(&rotated, &token, at(1)).is_ok());
-    let fresh = stage.issuer.sign(&rotated, &stage.claims()).unwrap();
-    assert_eq!(kid(&fresh).unwrap(), rotated.newest().unwrap().kid);
+    let signed_at = |now| kid(&stage.issuer.sign(&rotated, &stage.claims(), now).unwrap()).unwrap();
+    assert_ne!(signed_at(at(119)), new_kid);
+    assert_eq!(signed_at(at(120)), new_kid);
     assert_eq!(rotated.jwks()["keys"].as_array().unwrap().len(), 2);
     assert!(!rotated.jwks().to_string().contains("\"d\""));
+}
+
+#[test]
+fn the_only_key_signs_at_once() {
+    let ring = KeyRing::new(vec![generate(at(0))]);
+    assert!(ring.signing(at(0)).is_some());
+    assert!(KeyRing::default().signing(at(0)).is_none());
 }
