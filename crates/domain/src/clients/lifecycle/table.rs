@@ -1,5 +1,7 @@
 //! The cells of §3.1, one function an event, every stage named: `None` is a refusal, the same stage means that it is not concerned.
 
+#![expect(clippy::unnecessary_wraps, reason = "all cells have one shape")]
+
 use super::super::Stage;
 use Stage as S;
 
