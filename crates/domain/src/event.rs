@@ -112,4 +112,12 @@ impl<T> Decided<T> {
     pub fn unchanged(state: T) -> Self {
         Self { state, events: Vec::new() }
     }
+
+    /// The next decision about the same aggregate; what happened before stays told.
+    pub fn then<E>(self, next: impl FnOnce(T) -> Result<Self, E>) -> Result<Self, E> {
+        let Self { state, mut events } = self;
+        let next = next(state)?;
+        events.extend(next.events);
+        Ok(Self { state: next.state, events })
+    }
 }
