@@ -1,1 +1,19 @@
-//! placeholder
+//! The schema, one file a step, the same on SQLite and PostgreSQL.
+//!
+//! Instants are microseconds in UTC, ids UUIDs, vocabularies their spellings, money minor units beside a currency code.
+
+pub use sea_orm_migration::prelude::*;
+
+mod m0001_platform;
+pub mod columns;
+
+/// Every step, in order.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_platform::Migration),
+        ]
+    }
+}

@@ -1,1 +1,19 @@
-//! placeholder
+//! Use cases: authorise → load → ask the domain → save with the journal. No HTTP, no SQL.
+//!
+//! HTTP, telephony, imports and the clock are four doors to these rooms. One use case is one file: `<area>/<verb>.rs`.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, reason = "a test that panics has failed"))]
+
+mod actor;
+pub mod clock;
+mod ctx;
+mod error;
+mod rules;
+pub mod sales;
+pub mod sandbox;
+pub mod sweeps;
+
+pub use actor::{Actor, Who};
+pub use clock::Clock;
+pub use ctx::{Company, Ctx, Work, expect};
+pub use error::{AppError, FieldError};
+pub use rules::Rules;

@@ -1,1 +1,18 @@
-//! placeholder
+//! Rows in, domain values out: knows SQL, knows no rule and no HTTP.
+//!
+//! Repositories hang on [`Db`]: `db.product_lines().find(id)`. Writes happen only inside [`Store::write`], through [`Tx`].
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, reason = "a test that panics has failed"))]
+
+mod dialect;
+mod entity;
+mod error;
+pub mod journal;
+pub mod page;
+pub mod sales;
+mod settings;
+mod store;
+
+pub use dialect::Dialect;
+pub use error::StoreError;
+pub use page::{After, Page, PageRequest};
+pub use store::{AsStoreError, Db, Stamp, Store, StoreOptions, Stored, Tx};

@@ -1,0 +1,98 @@
+//! Who acts: a person, an outside system, or the house itself. The first line of every use case asks here.
+
+use domain::access::{Action, Role, Scope, Standing, scope};
+use domain::org::UnitCode;
+use domain::{IntegrationId, UserId};
+
+use crate::AppError;
+
+/// Who acts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Who {
+    /// A person of `unit`.
+    User {
+        /// Which one.
+        id: UserId,
+        /// His unit.
+        unit: UnitCode,
+    },
+    /// An outside system with the `source` of its records, and what its key was given.
+    Integration {
+        /// Which one.
+        id: IntegrationId,
+        /// The source of what it posts.
+        source: String,
+        /// Scopes of the key, such as `calls:write`.
+        scopes: Vec<String>,
+    },
+    /// Time, and the first start.
+    System,
+}
+
+/// An authenticated caller.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Actor {
+    /// Who.
+    pub who: Who,
+    /// In which roles.
+    pub roles: Vec<Role>,
+    /// `X-Request-Id` of the request he makes.
+    pub request_id: Option<String>,
+}
+
+impl Actor {
+    /// The house itself: sweeps, the first start.
+    pub const fn system() -> Self {
+        Self { who: Who::System, roles: Vec::new(), request_id: None }
+    }
+
+    /// A person.
+    pub const fn person(id: UserId, unit: UnitCode, roles: Vec<Role>) -> Self {
+        Self { who: Who::User { id, unit }, roles, request_id: None }
+    }
+
+    /// How far he may go with `action`; nowhere is [`AppError::Forbidden`]. Lists take the scope into their query.
+    pub fn may(&self, action: Action) -> Result<Scope, AppError> {
+        let scope = match self.who {
+            Who::System => Scope::All,
+            _ => scope(&self.roles, action),
+        };
+        if scope == Scope::Nobody { Err(AppError::Forbidden(action)) } else { Ok(scope) }
+    }
+
+    /// May he do `action` to an object that stands so?
+    pub fn authorise(&self, action: Action, standing: &Standing) -> Result<(), AppError> {
+        let scope = self.may(action)?;
+        let within = match self.who {
+            Who::User { id, unit } => standing.within(scope, id, unit),
+            Who::Integration { .. } | Who::System => scope == Scope::All,
+        };
+        if within { Ok(()) } else { Err(AppError::Forbidden(action)) }
+    }
+
+    /// The person, if it is one.
+    pub const fn user(&self) -> Option<UserId> {
+        match self.who {
+            Who::User { id, .. } => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The person's unit.
+    pub const fn unit(&self) -> Option<UnitCode> {
+        match self.who {
+            Who::User { unit, .. } => Some(unit),
+            _ => None,
+        }
+    }
+
+    /// The person, where only a person can act; else [`AppError::Forbidden`].
+    pub fn person_for(&self, action: Action) -> Result<UserId, AppError> {
+        self.user().ok_or(AppError::Forbidden(action))
+    }
+
+    /// Has he this role?
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+}

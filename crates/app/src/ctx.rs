@@ -1,0 +1,149 @@
+//! What every use case is given: storage, clock, the company, the rules in force; and [`Work`], the one way to write.
+
+use std::ops::Deref;
+use std::sync::{Arc, RwLock};
+use std::time::{Duration, Instant as Tick};
+
+use domain::calendar::Calendar;
+use domain::ids::Id;
+use domain::norms::Norms;
+use domain::{Currency, Date, Decided, Event, Instant, Version};
+use persistence::{Db, Stamp, Store, Stored, Tx};
+use uuid::Uuid;
+
+use crate::{Actor, AppError, Clock, Rules, Who};
+
+/// What the operator said about the company.
+#[derive(Clone, Debug)]
+pub struct Company {
+    /// The currency of plans and statements (`BATON_CURRENCY`).
+    pub currency: Currency,
+    /// How national telephone numbers are read (`BATON_REGION`, ISO 3166).
+    pub region: String,
+    /// The zone of a fresh database's calendar (`BATON_TIME_ZONE`).
+    pub time_zone: String,
+    /// Where the world sees this server (`BATON_PUBLIC_URL`): issuer of tokens, base of links.
+    pub public_url: String,
+}
+
+/// The house, as every use case sees it.
+pub struct Ctx {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// The company.
+    pub company: Company,
+    rules: RwLock<Option<(Tick, Arc<Rules>)>>,
+}
+
+/// How old the rules in memory may be: another instance may have changed them.
+const RULES_LIVE: Duration = Duration::from_secs(1);
+
+impl Ctx {
+    /// The house on this database.
+    pub const fn new(store: Store, clock: Clock, company: Company) -> Self {
+        Self { store, clock, company, rules: RwLock::new(None) }
+    }
+
+    /// Now.
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// For reading.
+    pub const fn read(&self) -> &Db {
+        self.store.read()
+    }
+
+    /// The rules in force.
+    pub async fn rules(&self) -> Result<Arc<Rules>, AppError> {
+        if let Some((loaded, rules)) = self.rules.read().ok().and_then(|kept| kept.clone())
+            && loaded.elapsed() < RULES_LIVE
+        {
+            return Ok(rules);
+        }
+        let rules = Arc::new(self.load_rules().await?);
+        if let Ok(mut kept) = self.rules.write() {
+            *kept = Some((Tick::now(), Arc::clone(&rules)));
+        }
+        Ok(rules)
+    }
+
+    async fn load_rules(&self) -> Result<Rules, AppError> {
+        Ok(Rules { norms: Norms::default(), calendar: Calendar::standard(&self.company.time_zone).or_else(|_| Calendar::standard("UTC")).map_err(|_| AppError::NotFound("calendar"))? })
+    }
+
+    /// Forgets the rules in memory: somebody here has just changed them, or moved the clock.
+    pub fn forget_rules(&self) {
+        if let Ok(mut kept) = self.rules.write() {
+            *kept = None;
+        }
+    }
+
+    /// Runs `work` as one transaction with its journal entries; `Err` leaves nothing behind. It may run again after a deadlock.
+    pub async fn write<T>(&self, actor: &Actor, work: impl AsyncFn(&Work<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
+        let rules = self.rules().await?;
+        let now = self.now();
+        let (actor_kind, actor_id) = match &actor.who {
+            Who::User { id, .. } => ("user", Some(id.uuid())),
+            Who::Integration { id, .. } => ("integration", Some(id.uuid())),
+            Who::System => ("system", None),
+        };
+        let stamp = Stamp { at: now, actor_kind, actor_id, request_id: actor.request_id.clone() };
+        self.store
+            .write(&stamp, async |tx: &Tx| {
+                let today = rules.calendar.date(now);
+                work(&Work { tx, actor, now, today, norms: &rules.norms, calendar: &rules.calendar, company: &self.company }).await
+            })
+            .await
+    }
+}
+
+/// A unit of work: an open transaction, and all that a decision needs to know. Repositories are reached through it.
+pub struct Work<'a> {
+    tx: &'a Tx,
+    /// Who acts.
+    pub actor: &'a Actor,
+    /// Now; the same instant throughout.
+    pub now: Instant,
+    /// The civil date of `now` in the company's zone.
+    pub today: Date,
+    /// The norms in force.
+    pub norms: &'a Norms,
+    /// The company's calendar.
+    pub calendar: &'a Calendar,
+    /// The company.
+    pub company: &'a Company,
+}
+
+impl Deref for Work<'_> {
+    type Target = Tx;
+    fn deref(&self) -> &Tx {
+        self.tx
+    }
+}
+
+impl Work<'_> {
+    /// A fresh id.
+    #[expect(clippy::disallowed_methods, reason = "the only place that makes ids")]
+    #[expect(clippy::unused_self, reason = "ids are made inside a unit of work only")]
+    pub fn id<K>(&self) -> Id<K> {
+        Id::new(Uuid::now_v7())
+    }
+
+    /// Saves what was decided and journals what happened; gives back the state with its new version.
+    pub async fn apply<T: Stored>(&self, decided: Decided<T>) -> Result<T, AppError> {
+        Ok(self.tx.apply(decided).await?)
+    }
+
+    /// Saves a new or changed aggregate with the event that explains it.
+    pub async fn save<T: Stored>(&self, state: T, event: Event) -> Result<T, AppError> {
+        self.apply(Decided::one(state, event)).await
+    }
+}
+
+/// Refuses with [`AppError::VersionMismatch`] if the caller (`If-Match`) expected another version.
+pub fn expect(expected: Option<Version>, found: Version) -> Result<(), AppError> {
+    if expected.is_none_or(|expected| expected == found) { Ok(()) } else { Err(AppError::VersionMismatch) }
+}

@@ -1,0 +1,58 @@
+//! Why a use case did not happen. The api crate gives each its problem code.
+
+use domain::access::Action;
+use persistence::StoreError;
+
+/// A member of the input that is well formed but wrong here, such as the code of an unknown product line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{pointer}: {detail}")]
+pub struct FieldError {
+    /// JSON pointer, `/lines/0/product_line`.
+    pub pointer: String,
+    /// What is wrong, for programs: `unknown`, `too_long` …
+    pub code: &'static str,
+    /// What is wrong and what to do, for people.
+    pub detail: String,
+}
+
+/// A use case was refused or failed.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// There is no such thing, or the caller may not know of it.
+    #[error("this {0} does not exist")]
+    NotFound(&'static str),
+    /// The caller may never do this, or not to this object.
+    #[error("you may not {0} here")]
+    Forbidden(Action),
+    /// `If-Match` names another version.
+    #[error("it has been changed since you read it")]
+    VersionMismatch,
+    /// Members of the input are wrong.
+    #[error("some members are wrong")]
+    Fields(Vec<FieldError>),
+    /// A rule of §3.5 refused.
+    #[error(transparent)]
+    Sales(#[from] domain::sales::Refusal),
+    /// The sandbox clock refused.
+    #[error(transparent)]
+    Sandbox(#[from] crate::sandbox::Refusal),
+    /// Storage.
+    #[error("storage")]
+    Store(#[from] StoreError),
+}
+
+impl AppError {
+    /// One wrong member.
+    pub fn field(pointer: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
+        Self::Fields(vec![FieldError { pointer: pointer.into(), code, detail: detail.into() }])
+    }
+}
+
+impl persistence::AsStoreError for AppError {
+    fn as_store_error(&self) -> Option<&StoreError> {
+        match self {
+            Self::Store(error) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The sandbox clock (api.md §6): stands still, is advanced by the sys_admin, and on the way does what falls due.
+
+use chrono::Duration;
+use domain::Instant;
+use domain::access::{Action, Standing};
+
+use crate::{Actor, AppError, Ctx, sweeps};
+
+/// Where to.
+#[derive(Clone, Copy, Debug)]
+pub enum Advance {
+    /// So many seconds on.
+    Seconds(i64),
+    /// To this instant.
+    To(Instant),
+}
+
+/// Why the clock does not move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The server runs on wall time.
+    #[error("the clock can be moved in sandbox mode only: start the server with BATON_MODE=sandbox")]
+    NotSandbox,
+    /// It may go back only while there is no client.
+    #[error("the clock may be set back only while there is no client; it stands at {now}")]
+    Backwards {
+        /// Where it stands.
+        now: Instant,
+    },
+}
+
+/// The setting that lets a sandbox stand still across restarts.
+const SETTING: &str = "sandbox_clock";
+
+/// Now; only in sandbox mode.
+pub fn now(ctx: &Ctx) -> Result<Instant, AppError> {
+    if ctx.clock.is_manual() { Ok(ctx.now()) } else { Err(AppError::NotFound("page")) }
+}
+
+/// Where the clock of this database stood when the server stopped, if it ever ran as a sandbox.
+pub async fn remembered(store: &persistence::Store) -> Result<Option<Instant>, AppError> {
+    let kept = store.read().setting(SETTING).await?;
+    Ok(kept.and_then(|value| value.as_str().and_then(|text| text.parse().ok())))
+}
+
+/// Moves the clock and runs, in order, every rule that falls due on the way.
+pub async fn advance(ctx: &Ctx, actor: &Actor, by: Advance) -> Result<Instant, AppError> {
+    actor.authorise(Action::RunSandbox, &Standing::default())?;
+    let from = now(ctx)?;
+    let to = match by {
+        Advance::Seconds(seconds) => Duration::try_seconds(seconds).and_then(|span| from.checked_add_signed(span)),
+        Advance::To(to) => Some(to),
+    };
+    let to = to.filter(|to| (1970..=9_000).contains(&chrono::Datelike::year(to))).ok_or_else(|| AppError::field("/to", "out_of_range", "must lie between 1970 and 9000"))?;
+    if to < from && ctx.read().any_client().await? {
+        return Err(Refusal::Backwards { now: from }.into());
+    }
+    while let Some(due) = sweeps::next_due(ctx).await?.filter(|due| *due <= to) {
+        let due = due.max(ctx.now());
+        ctx.clock.set(due);
+        ctx.forget_rules();
+        sweeps::run_due(ctx, due).await?;
+    }
+    ctx.clock.set(to);
+    ctx.forget_rules();
+    ctx.write(actor, async |work| Ok(work.set_setting(SETTING, to.to_rfc3339().into()).await?)).await?;
+    Ok(to)
+}

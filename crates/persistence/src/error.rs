@@ -1,0 +1,87 @@
+//! What can go wrong with storage; never with a rule.
+
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
+use uuid::Uuid;
+
+/// Storage refused or failed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The row has been changed since it was read.
+    #[error("somebody else changed it meanwhile")]
+    Stale,
+    /// A unique index or foreign key refused it; the text names the index or the columns.
+    #[error("a record like this exists already")]
+    Duplicate(String),
+    /// A row that no rule can have written.
+    #[error("table {table}, column {column}, row {id} holds what it never should")]
+    Corrupt {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The row.
+        id: Uuid,
+    },
+    /// The database is away or overloaded; trying again later may help.
+    #[error("the database is not available")]
+    Unavailable(#[source] DbErr),
+    /// Anything else of the database's.
+    #[error("the database failed")]
+    Db(#[source] DbErr),
+}
+
+impl From<DbErr> for StoreError {
+    fn from(error: DbErr) -> Self {
+        match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(text) | SqlErr::ForeignKeyConstraintViolation(text)) => return Self::Duplicate(text),
+            _ => {}
+        }
+        if unavailable(&error) { Self::Unavailable(error) } else { Self::Db(error) }
+    }
+}
+
+impl StoreError {
+    /// A value that row `id` of `table` cannot hold in `column`.
+    pub(crate) const fn corrupt(table: &'static str, column: &'static str, id: Uuid) -> Self {
+        Self::Corrupt { table, column, id }
+    }
+
+    /// Would the same transaction, run again, probably succeed? (serialization failure, deadlock)
+    pub(crate) fn retriable(&self) -> bool {
+        match self {
+            Self::Unavailable(error) => matches!(sqlstate(error).as_deref(), Some("40001" | "40P01")),
+            _ => false,
+        }
+    }
+}
+
+/// SQLSTATE classes 08, 53, 57 and 40001, 40P01, 25006; SQLite busy, locked, I/O error and full (architecture.md §8).
+fn unavailable(error: &DbErr) -> bool {
+    if matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) {
+        return true;
+    }
+    match sqlstate(error).as_deref() {
+        Some(code) => {
+            matches!(code, "40001" | "40P01" | "25006" | "5" | "6" | "10" | "13" | "517" | "261" | "262")
+                || (code.len() == 5 && matches!(code.get(..2), Some("08" | "53" | "57")))
+        }
+        None => matches!(
+            runtime(error),
+            Some(sea_orm::sqlx::Error::Io(_) | sea_orm::sqlx::Error::PoolTimedOut | sea_orm::sqlx::Error::PoolClosed | sea_orm::sqlx::Error::WorkerCrashed)
+        ),
+    }
+}
+
+fn runtime(error: &DbErr) -> Option<&sea_orm::sqlx::Error> {
+    match error {
+        DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) | DbErr::Conn(RuntimeErr::SqlxError(inner)) => Some(inner),
+        _ => None,
+    }
+}
+
+fn sqlstate(error: &DbErr) -> Option<String> {
+    match runtime(error)? {
+        sea_orm::sqlx::Error::Database(inner) => inner.code().map(std::borrow::Cow::into_owned),
+        _ => None,
+    }
+}

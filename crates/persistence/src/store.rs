@@ -1,0 +1,241 @@
+//! The only place that begins or commits.
+
+use std::ops::Deref;
+use std::sync::Mutex;
+
+use domain::{Decided, Event, Instant, Version};
+use migrations::{Migrator, MigratorTrait};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter,
+    Statement, TransactionTrait,
+};
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+use crate::{Dialect, StoreError, journal};
+
+/// The database and the way into it.
+pub struct Store {
+    pool: Db,
+    dialect: Dialect,
+    /// SQLite has one writer: those of this process queue here, first come first served, instead of polling its lock.
+    writers: Option<Semaphore>,
+}
+
+/// How to connect.
+#[derive(Clone, Debug)]
+pub struct StoreOptions {
+    /// `sqlite://file?mode=rwc`, `sqlite::memory:` or `postgres://…`.
+    pub url: String,
+    /// Connections at most.
+    pub max_connections: u32,
+}
+
+/// Who writes, when, in which request: what the journal adds to every event.
+#[derive(Clone, Debug)]
+pub struct Stamp {
+    /// When.
+    pub at: Instant,
+    /// `user`, `integration` or `system`.
+    pub actor_kind: &'static str,
+    /// Which one.
+    pub actor_id: Option<Uuid>,
+    /// `X-Request-Id`.
+    pub request_id: Option<String>,
+}
+
+/// Something to ask: the pool, or an open transaction. Repositories hang on it.
+pub struct Db(Conn);
+
+enum Conn {
+    Pool(DatabaseConnection),
+    Tx(DatabaseTransaction),
+}
+
+impl Db {
+    pub(crate) fn exec(&self) -> DatabaseExecutor<'_> {
+        match &self.0 {
+            Conn::Pool(pool) => DatabaseExecutor::Connection(pool),
+            Conn::Tx(tx) => DatabaseExecutor::Transaction(tx),
+        }
+    }
+
+    pub(crate) fn dialect(&self) -> Dialect {
+        match self.exec().get_database_backend() {
+            sea_orm::DbBackend::Postgres => Dialect::Postgres,
+            _ => Dialect::Sqlite,
+        }
+    }
+
+    /// A statement in the text that both databases read; values are bound as `$1`, `$2` ….
+    pub(crate) fn statement(&self, sql: &str, values: impl IntoIterator<Item = sea_orm::Value>) -> Statement {
+        Statement::from_sql_and_values(self.exec().get_database_backend(), sql, values)
+    }
+}
+
+/// An open transaction: what is applied here is committed with its journal entries, or not at all.
+pub struct Tx {
+    db: Db,
+    events: Mutex<Vec<Event>>,
+}
+
+impl Deref for Tx {
+    type Target = Db;
+    fn deref(&self) -> &Db {
+        &self.db
+    }
+}
+
+/// An aggregate that is saved by id and version.
+pub trait Stored: Sized + Send + Sync {
+    /// Inserts it (version 0), or replaces the row of its id and version; another version there is [`StoreError::Stale`].
+    fn put(&self, db: &Db) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Its version, to be raised once stored.
+    fn version_mut(&mut self) -> &mut Version;
+}
+
+impl Tx {
+    /// Saves what was decided, remembers what happened for the journal, and gives back the state as stored.
+    /// A decision without events changes nothing.
+    pub async fn apply<T: Stored>(&self, decided: Decided<T>) -> Result<T, StoreError> {
+        let Decided { mut state, events } = decided;
+        if !events.is_empty() {
+            state.put(&self.db).await?;
+            *state.version_mut() += 1;
+            self.record(events);
+        }
+        Ok(state)
+    }
+
+    /// Remembers for the journal what happened to something that has no version (append-only rows).
+    pub fn record(&self, events: impl IntoIterator<Item = Event>) {
+        if let Ok(mut all) = self.events.lock() {
+            all.extend(events);
+        }
+    }
+}
+
+impl Store {
+    /// Opens the pool. SQLite files are made readable by their owner only.
+    pub async fn connect(options: &StoreOptions) -> Result<Self, StoreError> {
+        let dialect = Dialect::of(&options.url).ok_or_else(|| sea_orm::DbErr::Custom("the database URL must begin with sqlite: or postgres:".into()))?;
+        private_file(&options.url);
+        let pool = Database::connect(dialect.options(&options.url, options.max_connections)).await?;
+        Ok(Self { pool: Db(Conn::Pool(pool)), dialect, writers: (dialect == Dialect::Sqlite).then(|| Semaphore::new(1)) })
+    }
+
+    /// Which database it is.
+    pub const fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Brings the schema up to date, under a lock: several instances may start at once.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        let Conn::Pool(pool) = &self.pool.0 else { return Ok(()) };
+        let tx = pool.begin_with_options(self.dialect.begin()).await?;
+        if self.dialect == Dialect::Postgres {
+            tx.execute_unprepared("select pg_advisory_xact_lock(7205759403792793)").await?;
+        }
+        Migrator::up(&tx, None).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Has every migration been applied? Fails if the database does not answer.
+    pub async fn migrated(&self) -> Result<bool, StoreError> {
+        let Conn::Pool(pool) = &self.pool.0 else { return Ok(true) };
+        Ok(Migrator::get_pending_migrations(pool).await?.is_empty())
+    }
+
+    /// For reading: each statement sees the newest committed state.
+    pub const fn read(&self) -> &Db {
+        &self.pool
+    }
+
+    /// Connections of the pool: (open, idle).
+    pub fn pool_size(&self) -> (u32, usize) {
+        match (&self.pool.0, self.dialect) {
+            (Conn::Pool(pool), Dialect::Postgres) => (pool.get_postgres_connection_pool().size(), pool.get_postgres_connection_pool().num_idle()),
+            (Conn::Pool(pool), Dialect::Sqlite) => (pool.get_sqlite_connection_pool().size(), pool.get_sqlite_connection_pool().num_idle()),
+            (Conn::Tx(_), _) => (0, 0),
+        }
+    }
+
+    /// Runs `work` in one transaction and commits it with its journal entries if it answers `Ok`; `Err` leaves nothing behind.
+    /// `work` runs again, a bounded number of times, where the database asks for it (40001, 40P01).
+    pub async fn write<T, E: From<StoreError> + AsStoreError>(&self, stamp: &Stamp, work: impl AsyncFn(&Tx) -> Result<T, E>) -> Result<T, E> {
+        let _turn = match &self.writers {
+            Some(queue) => queue.acquire().await.ok(),
+            None => None,
+        };
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.attempt(stamp, &work).await {
+                Err(error) if tries < 5 && error.as_store_error().is_some_and(StoreError::retriable) => {
+                    tokio::time::sleep(std::time::Duration::from_millis(5 * tries)).await;
+                }
+                other => return other,
+            }
+        }
+    }
+
+    async fn attempt<T, E: From<StoreError>>(&self, stamp: &Stamp, work: &impl AsyncFn(&Tx) -> Result<T, E>) -> Result<T, E> {
+        let Conn::Pool(pool) = &self.pool.0 else { return Err(StoreError::Db(sea_orm::DbErr::Custom("no pool".into())).into()) };
+        let transaction = pool.begin_with_options(self.dialect.begin()).await.map_err(StoreError::from)?;
+        let tx = Tx { db: Db(Conn::Tx(transaction)), events: Mutex::default() };
+        let done = match work(&tx).await {
+            Ok(value) => journal::append(&tx.db, stamp, tx.events.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default()).await.map(|()| value).map_err(E::from),
+            Err(error) => Err(error),
+        };
+        let Conn::Tx(transaction) = tx.db.0 else { return done };
+        match done {
+            Ok(value) => transaction.commit().await.map(|()| value).map_err(|error| StoreError::from(error).into()),
+            Err(error) => {
+                if let Err(second) = transaction.rollback().await {
+                    tracing::warn!(error = %second, "a rollback failed; the connection is dropped");
+                }
+                Err(error)
+            }
+        }
+    }
+}
+
+/// Errors that may hold one of storage.
+pub trait AsStoreError {
+    /// The error of storage behind it, if that is what it is.
+    fn as_store_error(&self) -> Option<&StoreError>;
+}
+
+impl AsStoreError for StoreError {
+    fn as_store_error(&self) -> Option<&StoreError> {
+        Some(self)
+    }
+}
+
+/// Inserts `row` (version 0) or replaces the row with this id and version; the row carries the next version itself.
+pub(crate) async fn put<A>(db: &Db, row: A, id: Uuid, version: Version) -> Result<(), StoreError>
+where
+    A: ActiveModelTrait + ActiveModelBehavior + Send,
+{
+    if version == 0 {
+        A::Entity::insert(row).exec_without_returning(&db.exec()).await?;
+        return Ok(());
+    }
+    let done = A::Entity::update_many().set(row).filter(Expr::col("id").eq(id)).filter(Expr::col("version").eq(version)).exec(&db.exec()).await?;
+    if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
+}
+
+/// Keys and hashes lie in the file: nobody but its owner may read it.
+fn private_file(url: &str) {
+    #[cfg(unix)]
+    if let Some(path) = url.strip_prefix("sqlite:").map(|rest| rest.trim_start_matches("//")).and_then(|rest| rest.split('?').next())
+        && !path.is_empty()
+        && !path.contains(":memory:")
+        && url.contains("mode=rwc")
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        // An existing file keeps its mode; connecting reports any error of this path better than we could here.
+        drop(std::fs::OpenOptions::new().create_new(true).write(true).mode(0o600).open(path));
+    }
+}
