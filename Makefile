@@ -59,7 +59,7 @@ bench: tools test-tools ## measure against the limit of the machine; writes test
 	@tests/bench/run
 
 .PHONY: year
-year: tools ## replay a real wholesaler's year (../shared/acceptance/year.py) against a release build, on SQLite
+year: tools ## replay a real wholesaler's year (../shared/acceptance/year.py) against a release build, on both databases
 	@tests/bench/year
 
 .PHONY: fmt

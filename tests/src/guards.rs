@@ -3,6 +3,8 @@
 mod access_matrix;
 mod layers;
 mod norms;
+mod openapi;
+mod strangers;
 
 use std::path::PathBuf;
 

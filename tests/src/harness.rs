@@ -17,18 +17,25 @@ mod app;
 mod cast;
 pub(crate) mod postgres;
 mod request;
+mod scratch;
 mod server;
-mod story;
+pub(crate) mod story;
 mod template;
 
 pub(crate) use actor::Actor;
-pub(crate) use app::{Db, TestApp, days, hours};
+pub(crate) use app::{ADMIN_EMAIL, Db, PASSWORD, TestApp, days, hours, stamp};
 pub(crate) use request::{Answer, Request};
 
 /// A setting of the test run; the one place that reads the environment.
 #[expect(clippy::disallowed_methods, reason = "the tests have settings of their own")]
 pub(crate) fn env(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Says something that the test runner does not swallow.
+pub(crate) fn said_aloud(what: &str) {
+    use std::io::Write;
+    drop(writeln!(std::io::stderr(), "{what}"));
 }
 
 /// Makes every test two: on SQLite and on PostgreSQL.

@@ -12,7 +12,7 @@ use std::time::Duration;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use tokio::sync::{mpsc, oneshot};
 
-use super::env;
+use super::{env, said_aloud};
 
 /// A running server, driven by a thread of its own that outlives every test.
 pub(crate) struct Postgres {
@@ -63,17 +63,16 @@ impl Drop for OwnDatabase {
     }
 }
 
-static SERVER: LazyLock<Result<Postgres, String>> = LazyLock::new(Postgres::start);
+static SERVER: LazyLock<Result<Postgres, String>> = LazyLock::new(|| {
+    Postgres::start().inspect_err(|why| said_aloud(&format!("SKIPPED: nothing was tested on PostgreSQL, since {why}")))
+});
 
-/// The server; `None`, said aloud, where there is none and `CI` is not set.
+/// The server; `None`, said aloud once, where there is none and `CI` is not set.
 pub(crate) fn server() -> Option<&'static Postgres> {
     match &*SERVER {
         Ok(server) => Some(server),
         Err(why) if env("CI").is_some() => panic!("CI needs PostgreSQL, but: {why}"),
-        Err(why) => {
-            eprintln!("SKIPPED ON POSTGRESQL: {why}");
-            None
-        }
+        Err(_) => None,
     }
 }
 

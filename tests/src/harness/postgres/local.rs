@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use super::env;
+use crate::harness::scratch;
 
 /// Settings for data that nobody will miss.
 pub(super) const FAST: [&str; 8] = [
@@ -37,7 +38,7 @@ pub(super) struct Running {
 /// Makes a cluster and starts it; answers the URL of the server without a database.
 pub(super) async fn start() -> Result<(String, Running), String> {
     let bin = binaries().ok_or("no `postgres` binary in PATH or /usr/lib/postgresql (Debian: apt-get install postgresql)")?;
-    let data = tempfile::Builder::new().prefix("baton-test-pg-").tempdir().map_err(|error| format!("no temporary directory: {error}"))?.keep();
+    let data = scratch::folder("baton-test-pg-").map_err(|error| format!("no temporary directory: {error}"))?.keep();
     let owner = owner()?;
     if let Some((uid, gid)) = owner {
         chown(&data, Some(uid), Some(gid)).map_err(|error| format!("cannot give {} to the unprivileged user: {error}", data.display()))?;
