@@ -71,7 +71,12 @@ impl Ctx {
     }
 
     async fn load_rules(&self) -> Result<Rules, AppError> {
-        Ok(Rules { norms: Norms::default(), calendar: Calendar::standard(&self.company.time_zone).or_else(|_| Calendar::standard("UTC")).map_err(|_| AppError::NotFound("calendar"))? })
+        Ok(Rules {
+            norms: Norms::default(),
+            calendar: Calendar::standard(&self.company.time_zone)
+                .or_else(|_| Calendar::standard("UTC"))
+                .map_err(|_| AppError::NotFound("calendar"))?,
+        })
     }
 
     /// Forgets the rules in memory: somebody here has just changed them, or moved the clock.

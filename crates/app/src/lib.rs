@@ -4,6 +4,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, reason = "a test that panics has failed"))]
 
 mod actor;
+pub mod auth;
 pub mod clock;
 mod ctx;
 mod error;

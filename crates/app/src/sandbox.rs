@@ -51,7 +51,9 @@ pub async fn advance(ctx: &Ctx, actor: &Actor, by: Advance) -> Result<Instant, A
         Advance::Seconds(seconds) => Duration::try_seconds(seconds).and_then(|span| from.checked_add_signed(span)),
         Advance::To(to) => Some(to),
     };
-    let to = to.filter(|to| (1970..=9_000).contains(&chrono::Datelike::year(to))).ok_or_else(|| AppError::field("/to", "out_of_range", "must lie between 1970 and 9000"))?;
+    let to = to
+        .filter(|to| (1970..=9_000).contains(&chrono::Datelike::year(to)))
+        .ok_or_else(|| AppError::field("/to", "out_of_range", "must lie between 1970 and 9000"))?;
     if to < from && ctx.read().any_client().await? {
         return Err(Refusal::Backwards { now: from }.into());
     }
