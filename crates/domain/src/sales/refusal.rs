@@ -1,10 +1,13 @@
 //! Why a deal, a sale or money is refused; each variant is one `code`, its fields are the facts.
 
-use crate::ids::{OpportunityId, SaleId};
+use crate::ids::{OpportunityId, ProductLineId, SaleId};
 
 /// A rule of §3.5 refuses.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
+    /// The code is taken.
+    #[error("there is a product line with this code already")]
+    ProductLineExists { id: ProductLineId },
     /// The table of §3.5 has no such step.
     #[error("{event} does not follow {from}")]
     Illegal { from: &'static str, event: &'static str },
