@@ -7,6 +7,7 @@ mod dialect;
 mod entity;
 mod error;
 pub mod journal;
+mod leases;
 pub mod org;
 pub mod page;
 mod row;
