@@ -51,6 +51,9 @@ async fn every_operation_refuses_strangers() {
 fn the_open_doors_exist() {
     let document = document();
     let names: Vec<_> = operations(&document).iter().map(Operation::name).collect();
-    let under_v1: Vec<_> = OPEN.iter().filter(|(open, _)| open.contains("/v1/") && !open.contains("telephony") && !names.iter().any(|name| name == open)).collect();
+    let under_v1: Vec<_> = OPEN
+        .iter()
+        .filter(|(open, _)| open.contains("/v1/") && !open.contains("telephony") && !names.iter().any(|name| name == open))
+        .collect();
     assert!(under_v1.is_empty(), "no such operations any more: {under_v1:?}");
 }
