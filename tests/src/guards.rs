@@ -4,9 +4,14 @@ mod access_matrix;
 mod layers;
 mod norms;
 mod openapi;
+mod problem_codes;
+mod schema;
+mod settings;
 mod strangers;
 
 use std::path::PathBuf;
+
+pub(crate) use openapi::document;
 
 /// The top of the repository.
 pub(crate) fn root() -> PathBuf {
