@@ -38,6 +38,8 @@ impl MigrationTrait for Migration {
         ];
         table(manager, "journal", columns, &[]).await?;
         table(manager, "settings", vec![ColumnDef::new("key").text().not_null().primary_key().take(), json("value")], &[]).await?;
+        let lease = vec![ColumnDef::new("name").text().not_null().primary_key().take(), id("holder"), instant("until")];
+        table(manager, "leases", lease, &[]).await?;
         let line = vec![primary(), version(), text("code"), text("name"), maybe_text("parent"), flag("active"), instant("created_at")];
         table(manager, "product_lines", line, &[]).await?;
         run(

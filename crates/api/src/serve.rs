@@ -91,9 +91,10 @@ async fn sweep(ctx: Data<Ctx>, stopping: CancellationToken) {
     if ctx.clock.is_manual() {
         return;
     }
+    let instance = app::ids::fresh();
     let mut beat = tokio::time::interval(Duration::from_secs(15));
     while stopping.run_until_cancelled(beat.tick()).await.is_some() {
-        if let Err(error) = app::sweeps::tick(&ctx).await {
+        if let Err(error) = app::sweeps::tick(&ctx, instance).await {
             tracing::warn!(error = ?error, "what fell due could not be done; it will be tried again");
         }
     }

@@ -8,6 +8,7 @@ pub mod auth;
 pub mod clock;
 mod ctx;
 mod error;
+pub mod ids;
 mod rules;
 pub mod sales;
 pub mod sandbox;

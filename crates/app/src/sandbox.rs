@@ -57,12 +57,7 @@ pub async fn advance(ctx: &Ctx, actor: &Actor, by: Advance) -> Result<Instant, A
     if to < from && ctx.read().any_client().await? {
         return Err(Refusal::Backwards { now: from }.into());
     }
-    while let Some(due) = sweeps::next_due(ctx).await?.filter(|due| *due <= to) {
-        let due = due.max(ctx.now());
-        ctx.clock.set(due);
-        ctx.forget_rules();
-        sweeps::run_due(ctx, due).await?;
-    }
+    sweeps::run_until(ctx, to).await?;
     ctx.clock.set(to);
     ctx.forget_rules();
     ctx.write(actor, async |work| Ok(work.set_setting(SETTING, to.to_rfc3339().into()).await?)).await?;

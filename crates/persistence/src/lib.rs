@@ -7,6 +7,7 @@ mod dialect;
 mod entity;
 mod error;
 pub mod journal;
+mod leases;
 pub mod page;
 pub mod sales;
 mod settings;

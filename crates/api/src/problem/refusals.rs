@@ -53,5 +53,7 @@ fn sales(refusal: &domain::sales::Refusal, detail: String) -> Problem {
     use domain::sales::Refusal;
     match refusal {
         Refusal::ProductLineExists { id } => Problem::new(Code::ProductLineExists, detail).with("id", *id),
+        // until the area is merged
+        _ => Problem::new(Code::Conflict, detail),
     }
 }
