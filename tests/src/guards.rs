@@ -2,6 +2,7 @@
 
 mod access_matrix;
 mod layers;
+mod lifecycles;
 mod norms;
 mod openapi;
 mod problem_codes;
