@@ -33,7 +33,7 @@ async fn ask(app: &TestApp, operation: &Operation<'_>, token: Option<&str>) -> A
 
 #[tokio::test]
 async fn every_operation_refuses_strangers() {
-    let app = TestApp::start(Db::Sqlite).await.unwrap();
+    let app = TestApp::bare(Db::Sqlite, |_| {}).await.unwrap();
     let document = document();
     let mut faults = Vec::new();
     for operation in operations(&document).iter().filter(|operation| OPEN.iter().all(|(open, _)| *open != operation.name())) {
