@@ -46,11 +46,7 @@ impl Disposition {
     /// What it does.
     pub fn effect(&self, day: Day<'_>) -> Effect {
         let talk = Effect { talked: true, ..Effect::default() };
-        let cold = Effect {
-            temperature: Some(Temperature::Cold),
-            recontact_on: Some(recontact_on(Temperature::Cold, day.today, day.norms)),
-            ..talk
-        };
+        let cold = Effect { temperature: Some(Temperature::Cold), recontact_on: Some(recontact_on(Temperature::Cold, day.today, day.norms)), ..talk };
         let no = |reason| Effect { disqualify: Some(reason), ..talk };
         match self {
             Self::ProposalRequested => Effect { temperature: Some(Temperature::Hot), ..talk },
@@ -98,11 +94,7 @@ impl Effect {
             client.recontact_on = self.recontact_on.or(client.recontact_on);
             if all.events.is_empty() {
                 let event = Event::new(EventName::ClientUpdated, client.id, Some(client.id));
-                all.events.push(
-                    event
-                        .with("temperature", client.temperature.map(|word| word.to_string()))
-                        .with("recontact_on", client.recontact_on.map(|on| on.to_string())),
-                );
+                all.events.push(event.with("temperature", client.temperature.map(|word| word.to_string())).with("recontact_on", client.recontact_on.map(|on| on.to_string())));
             }
         }
         Ok(all)
@@ -139,9 +131,7 @@ const fn early(client: &Client) -> bool {
     use crate::clients::Stage;
     match client.stage {
         Stage::Suspect | Stage::Contacted | Stage::Nurturing | Stage::Qualified => true,
-        Stage::MeetingBooked | Stage::Prospect | Stage::Client | Stage::Active | Stage::Abandoned | Stage::Lost | Stage::Disqualified => {
-            false
-        }
+        Stage::MeetingBooked | Stage::Prospect | Stage::Client | Stage::Active | Stage::Abandoned | Stage::Lost | Stage::Disqualified => false,
     }
 }
 

@@ -52,12 +52,7 @@ const SKEW: Duration = Duration::minutes(5);
 impl Report {
     /// E-42: the member that lies in the future, if one does.
     pub fn in_future(&self, now: Instant) -> Option<&'static str> {
-        let members = [
-            ("started_at", self.started_at),
-            ("answered_at", self.answered_at),
-            ("ended_at", self.ended_at),
-            ("occurred_at", self.occurred_at),
-        ];
+        let members = [("started_at", self.started_at), ("answered_at", self.answered_at), ("ended_at", self.ended_at), ("occurred_at", self.occurred_at)];
         members.into_iter().find(|(_, at)| at.is_some_and(|at| at > now + SKEW)).map(|(member, _)| member)
     }
 
@@ -87,13 +82,7 @@ impl CallEvent {
 const fn weight(outcome: CallOutcome) -> u8 {
     match outcome {
         CallOutcome::Unknown => 0,
-        CallOutcome::NoAnswer
-        | CallOutcome::Busy
-        | CallOutcome::Rejected
-        | CallOutcome::Canceled
-        | CallOutcome::Unreachable
-        | CallOutcome::InvalidNumber
-        | CallOutcome::Failed => 1,
+        CallOutcome::NoAnswer | CallOutcome::Busy | CallOutcome::Rejected | CallOutcome::Canceled | CallOutcome::Unreachable | CallOutcome::InvalidNumber | CallOutcome::Failed => 1,
         CallOutcome::Answered | CallOutcome::Voicemail => 2,
     }
 }
@@ -137,8 +126,7 @@ pub fn fold<'e>(events: impl IntoIterator<Item = &'e CallEvent>) -> Option<Told>
     let derived_start = || ended_at.zip(total_seconds).map(|(ended, total)| ended - Duration::seconds(i64::from(total)));
     let started_at = told_start.or_else(derived_start);
     // The phone and its raw spelling come from one report: the newest that could be read, else the newest at all.
-    let phoned =
-        reports().find(|report| report.client_phone.is_some()).or_else(|| reports().find(|report| report.client_phone_raw.is_some()));
+    let phoned = reports().find(|report| report.client_phone.is_some()).or_else(|| reports().find(|report| report.client_phone_raw.is_some()));
     Some(Told {
         direction: newest.direction,
         state: reports().map(Report::rank).max().unwrap_or(CallState::Initiated),

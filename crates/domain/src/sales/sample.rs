@@ -20,18 +20,11 @@ pub(super) fn rub(minor: i64) -> Money {
 }
 
 pub(super) fn line(code: &str, net_minor: i64, vat_bp: i32) -> SaleLine {
-    NewLine { id: SaleLineId::new(Uuid::from_u128(1)), product_line: code.into(), description: code.into(), net_minor, vat_bp }
-        .priced(SaleKind::First)
+    NewLine { id: SaleLineId::new(Uuid::from_u128(1)), product_line: code.into(), description: code.into(), net_minor, vat_bp }.priced(SaleKind::First)
 }
 
 pub(super) fn sale(lines: &[SaleLine]) -> Sale {
-    let terms = Terms {
-        opportunity_id: None,
-        sale_on: at().date_naive(),
-        currency: rub(0).currency(),
-        lines: Vec::new(),
-        credit_split: Vec::new(),
-    };
+    let terms = Terms { opportunity_id: None, sale_on: at().date_naive(), currency: rub(0).currency(), lines: Vec::new(), credit_split: Vec::new() };
     let new = NewSale {
         source: None,
         external_id: None,
