@@ -5,6 +5,8 @@
 pub use sea_orm_migration::prelude::*;
 
 mod m0001_platform;
+mod m0003_clients;
+mod m0009_portfolio;
 pub mod columns;
 
 /// Every step, in order.
@@ -14,6 +16,8 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m0001_platform::Migration),
+            Box::new(m0003_clients::Migration),
+            Box::new(m0009_portfolio::Migration),
         ]
     }
 }

@@ -3,11 +3,13 @@
 //! Repositories hang on [`Db`]: `db.product_lines().find(id)`. Writes happen only inside [`Store::write`], through [`Tx`].
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, reason = "a test that panics has failed"))]
 
+pub mod clients;
 mod dialect;
 mod entity;
 mod error;
 pub mod journal;
 pub mod page;
+pub mod portfolio;
 pub mod sales;
 mod settings;
 mod store;
