@@ -4,10 +4,10 @@
 
 pub use sea_orm_migration::prelude::*;
 
+pub mod columns;
 mod m0001_platform;
 mod m0003_clients;
 mod m0009_portfolio;
-pub mod columns;
 
 /// Every step, in order.
 pub struct Migrator;

@@ -8,6 +8,7 @@ mod dialect;
 mod entity;
 mod error;
 pub mod journal;
+mod leases;
 pub mod page;
 pub mod portfolio;
 pub mod sales;

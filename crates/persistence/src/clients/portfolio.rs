@@ -23,7 +23,7 @@ impl Clients<'_> {
 
     /// Clients by curator, stage and exemption on `today`; of everybody or of one.
     pub async fn counts(&self, today: Date, of: Option<UserId>) -> Result<Vec<Count>, StoreError> {
-        let exempt = Expr::from(Expr::case(Expr::col(Column::ContactExemptUntil).gte(today), 1_i64).finally(0_i64));
+        let exempt = Expr::Case(Box::new(Expr::case(Expr::col(Column::ContactExemptUntil).gte(today), 1_i64).finally(0_i64)));
         let rows: Vec<(Uuid, String, i64, i64)> = entity::Entity::find()
             .select_only()
             .column(Column::CuratorId)
