@@ -13,6 +13,7 @@ mod error;
 pub mod handoffs;
 pub mod portfolio;
 pub mod ids;
+pub mod org;
 mod rules;
 pub mod sales;
 pub mod sandbox;
