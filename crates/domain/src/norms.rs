@@ -1,5 +1,7 @@
 //! Every number of domain.md §7 by its key, with its default; a value in force is the default or the newest version.
 
+pub mod versions;
+
 use crate::Date;
 use crate::org::UnitCode;
 
@@ -155,12 +157,20 @@ norms! {
     "N-61" XyzY "report.xyz_y_bp" N(2_500), Number(0, 100_000), "bp", "Class Y varies up to this coefficient.";
     "N-62" RfmMonths "report.rfm_months" N(12), Number(1, 120), "months", "Recency, frequency and money are measured over.";
     "§3.5" StageDocuments "sales.stage_documents" F(false), Flag, "", "Does a deal need its documents to reach a stage?";
+    "§3.5" StaleDealDays "sales.stale_days" N(60), Number(1, 3_650), "days", "An open deal without activity for so long is stale.";
+    "C16" FirstSaleVoidDays "sales.first_sale_void_days" N(30), Number(0, 3_650), "days", "A first sale whose money goes back within is void.";
     "§3.6" HandoffReturnsMax "handoff.returns_max" N(2), Number(0, 10), "returns", "A farmer may return a handoff so often, with reasons.";
     "§3.6" ExemptionDays "handoff.exemption_days" N(90), Number(1, 365), "days", "A client who insists on the hunter keeps him at most.";
     "E-5" ExemptionsMax "handoff.exemptions_max" N(2), Number(0, 10), "exemptions", "Exemptions of one handoff, at most.";
     "§3.4" SlotAheadDays "meeting.slot_ahead_days" N(14), Number(1, 365), "days", "A first meeting is booked at most so far ahead.";
     "§3.4" ReschedulesMax "meeting.reschedules_max" N(2), Number(0, 20), "reschedules", "The reschedule after these cancels the meeting.";
     "§3.1a" ContactExemptionDays "client.contact_exemption_days" N(180), Number(1, 3_650), "days", "A client may be exempt from contact at most.";
+    "E-13" CallHistoryDays "call_centre.history_days" N(30), Number(1, 3_650), "days", "A call reported later than this is history: it moves no client.";
+    "§3.2" CallbackDays "call_centre.callback_days" N(60), Number(1, 365), "days", "A callback is promised at most so far ahead.";
+    "§3.2" DispositionHours "call_centre.disposition_change_hours" N(24), Number(0, 720), "hours", "The call manager may change what he said of a call for so long; then only the administrator.";
+    "§3.4" MeetingMinutes "meeting.length_minutes" N(60), Number(5, 1_440), "minutes", "A meeting takes so long unless its end is told.";
+    "§3.4" MeetingOutcomeDays "meeting.outcome_days" N(1), Number(1, 30), "business days", "A meeting without outcome is signalled after.";
+    "§3.4" MeetingDisputeDays "meeting.dispute_days" N(2), Number(1, 30), "business days", "A rejected meeting is disputed within.";
     "E-15" AutoCreateInbound "call_centre.auto_create_inbound" F(false), Flag, "", "Does an answered call from an unknown number create a client?";
     "§8" LateResidualDays "commission.late_residual_days" N(365), Number(1, 3_650), "days", "A sale paid later than this earns no residual.";
     "§3.9" HandoffHoldback "commission.handoff_holdback_bp" N(0), Number(0, 10_000), "bp", "Share of first-sale commission held until the handoff is completed.";

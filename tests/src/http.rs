@@ -1,0 +1,3 @@
+//! Area by area, over HTTP.
+
+mod platform;
