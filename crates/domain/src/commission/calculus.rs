@@ -94,13 +94,14 @@ pub fn capped(rates: &[Bp], cap_bp: Bp) -> Vec<Bp> {
 pub(crate) mod tests {
     use super::*;
     use crate::SaleLineId;
+    use crate::sales::SaleKind;
     use proptest::prelude::*;
     use uuid::Uuid;
 
     /// A line with this net and VAT.
     pub(crate) fn line(number: u128, product_line: &str, net_minor: i64, vat_bp: Bp) -> SaleLine {
         let gross_minor = net_minor + share(net_minor, vat_bp);
-        SaleLine { id: SaleLineId::new(Uuid::from_u128(number)), product_line: product_line.to_owned(), description: String::new(), net_minor, vat_bp, gross_minor }
+        SaleLine { id: SaleLineId::new(Uuid::from_u128(number)), product_line: product_line.to_owned(), description: String::new(), net_minor, vat_bp, gross_minor, kind: SaleKind::FollowOn }
     }
 
     fn person(number: u128) -> UserId {

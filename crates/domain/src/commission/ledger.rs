@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use super::calculus::{Part, net_by_line};
 use super::portions::Portions;
-use super::recipients::{Claim, earned_on};
-use super::{Accrual, AccrualState, Exchange, HeldReason, Month, PeriodState, Plan, Rule, StepSpan, period};
+use super::recipients::Claim;
+use super::{Accrual, AccrualState, EarnedOn, Exchange, HeldReason, Month, PeriodState, Plan, Rule, StepSpan, period};
 use crate::money::{Bp, Currency, Money};
 use crate::sales::{Allocation, Sale};
 use crate::{AccrualId, AllocationId, Date, EntitlementId, Instant, PlanId, SaleLineId, UserId};
@@ -206,7 +206,7 @@ impl<'a> Ledger<'a> {
             user_id: pattern.stream.user_id,
             rule: pattern.stream.rule,
             rate_bp: pattern.stream.rate_bp,
-            earned_on: earned_on(self.facts.sale.kind),
+            earned_on: pattern.earned_on,
             entitlement_id: pattern.entitlement_id,
             share_bp: pattern.share_bp,
             plan_id: pattern.plan.0,
@@ -218,7 +218,7 @@ impl<'a> Ledger<'a> {
 
     fn claimed(stream: Stream, claim: &Claim) -> Pattern {
         Pattern {
-            stream,
+            stream, earned_on: claim.earned_on,
             entitlement_id: claim.entitlement_id, share_bp: claim.part.share_bp(), plan: claim.plan, step: claim.step, reverses_id: None, held: claim.held, state: AccrualState::Posted,
         }
     }
@@ -226,7 +226,7 @@ impl<'a> Ledger<'a> {
     /// A reversal waits or is forfeited with what it takes back.
     fn mirrored(stream: Stream, original: &Accrual) -> Pattern {
         Pattern {
-            stream,
+            stream, earned_on: original.earned_on,
             entitlement_id: original.entitlement_id, share_bp: original.share_bp, plan: (original.plan_id, original.plan_number), step: original.step, reverses_id: Some(original.id),
             held: original.held_reason,
             state: if original.state == AccrualState::Forfeited { AccrualState::Forfeited } else { AccrualState::Posted },
@@ -245,6 +245,7 @@ struct Change {
 /// What a line is made after: somebody's claim, or the line that it takes back.
 struct Pattern {
     stream: Stream,
+    earned_on: EarnedOn,
     entitlement_id: Option<EntitlementId>,
     share_bp: Bp,
     plan: (PlanId, i64),

@@ -1,13 +1,12 @@
 //! Who earns on a line of a sale, at which rate, by which rule (§8.3): one person at most one rate, the highest; Σ ≤ the cap.
 
-use std::collections::BTreeMap;
-
 use super::calculus::{Part, capped};
 use super::entitlement::days_between;
 use super::{EarnedOn, Entitlement, EntitlementState, HeldReason, Plan, Rule, StepSpan, SuspendReason};
 use crate::access::Role;
 use crate::org::{UnitCode, User};
-use crate::sales::{CreditShare, Sale, SaleKind};
+use crate::sales::family::Families;
+use crate::sales::{CreditShare, Sale, SaleKind, SaleLine};
 use crate::{Bp, Date, EntitlementId, PlanId, SaleLineId, UserId};
 
 /// What one person earns on one line of one movement of money.
@@ -37,11 +36,11 @@ pub struct Facts<'a> {
     pub entitlements: &'a [Entitlement],
     /// The people concerned, leavers included.
     pub people: &'a [User],
-    /// Root of each product line that is a variant of another (E-7).
-    pub roots: &'a BTreeMap<String, String>,
+    /// Which product line is a variant of which (E-7).
+    pub families: &'a Families,
 }
 
-/// What a sale's commission is called by its kind.
+/// What commission on a line is called by the line's kind.
 pub const fn earned_on(kind: SaleKind) -> EarnedOn {
     match kind {
         SaleKind::First => EarnedOn::First,
@@ -60,10 +59,10 @@ impl Facts<'_> {
     pub fn claims(&self, value_on: Date, curator: Option<UserId>) -> Vec<Claim> {
         let earning = self.sale.lines.iter().filter(|line| line.gross_minor > 0);
         earning.flat_map(|line| {
-            let claims = match self.sale.kind {
-                SaleKind::First => self.first(line.id, value_on),
-                SaleKind::NewLine => self.credited(line.id, value_on, Rule::NewLine, self.plan.terms.new_line_bp),
-                SaleKind::FollowOn => self.follow_on(line.id, &line.product_line, value_on, curator),
+            let claims = match line.kind {
+                SaleKind::First => self.first(line, value_on),
+                SaleKind::NewLine => self.credited(line, value_on, Rule::NewLine, self.plan.terms.new_line_bp),
+                SaleKind::FollowOn => self.follow_on(line, value_on, curator),
             };
             self.cap(claims)
         }).collect()
@@ -76,7 +75,7 @@ impl Facts<'_> {
     }
 
     /// The sellers' first-sale rate, held until the handoff is accepted; a share of it until it is completed (§8.4).
-    fn first(&self, line: SaleLineId, value_on: Date) -> Vec<Claim> {
+    fn first(&self, line: &SaleLine, value_on: Date) -> Vec<Claim> {
         let claims = self.credited(line, value_on, Rule::FirstSale, self.plan.terms.first_sale_bp);
         let right = self.first_right();
         let pending = right.filter(|right| right.awaits_handoff()).map(|_| HeldReason::HandoffPending);
@@ -91,7 +90,7 @@ impl Facts<'_> {
 
     /// The sellers' rate on a first sale or a new line, split as agreed. What the client department sells first is a house
     /// account: nobody's (E-21). A leaver earns on what he sold, paid within the tail (E-3).
-    fn credited(&self, line_id: SaleLineId, value_on: Date, rule: Rule, rate_bp: Bp) -> Vec<Claim> {
+    fn credited(&self, line: &SaleLine, value_on: Date, rule: Rule, rate_bp: Bp) -> Vec<Claim> {
         let sale = self.sale;
         let house = sale.credit_split.is_empty() && matches!(sale.seller_unit, UnitCode::ClientDepartment | UnitCode::KeyAccounts);
         let alone = [CreditShare { user_id: sale.seller_id, share_bp: crate::money::WHOLE_BP }];
@@ -99,7 +98,7 @@ impl Facts<'_> {
         let earners = shares.iter().filter(|share| !house && rate_bp > 0 && share.share_bp > 0 && !self.has_left(share.user_id, value_on));
         earners.filter_map(|share| {
             let part = Part::of(share.user_id, &sale.credit_split)?;
-            Some(Claim { line_id, user_id: share.user_id, earned_on: earned_on(sale.kind), rule, rate_bp, part, entitlement_id: None, plan: self.plan_key(), step: None, held: None })
+            Some(Claim { line_id: line.id, user_id: share.user_id, earned_on: earned_on(line.kind), rule, rate_bp, part, entitlement_id: None, plan: self.plan_key(), step: None, held: None })
         }).collect()
     }
 
@@ -113,8 +112,8 @@ impl Facts<'_> {
     }
 
     /// The residual of whoever holds it, and the rate of the curator who collects; if they are one person, the higher.
-    fn follow_on(&self, line_id: SaleLineId, product_line: &str, value_on: Date, curator: Option<UserId>) -> Vec<Claim> {
-        let mut claims: Vec<Claim> = [self.residual(line_id, product_line, value_on), self.collection(line_id, curator)].into_iter().flatten().collect();
+    fn follow_on(&self, line: &SaleLine, value_on: Date, curator: Option<UserId>) -> Vec<Claim> {
+        let mut claims: Vec<Claim> = [self.residual(line, value_on), self.collection(line.id, curator)].into_iter().flatten().collect();
         if let [first, second] = claims.as_slice()
             && first.user_id == second.user_id
         {
@@ -123,16 +122,15 @@ impl Facts<'_> {
         claims
     }
 
-    fn residual(&self, line_id: SaleLineId, product_line: &str, value_on: Date) -> Option<Claim> {
+    fn residual(&self, line: &SaleLine, value_on: Date) -> Option<Claim> {
         let sale_on = self.sale.sale_on;
-        let root = self.roots.get(product_line).map_or(product_line, String::as_str);
-        let right = holder(self.entitlements, root, sale_on).filter(|right| !right.too_late(sale_on, value_on))?;
+        let right = holder(self.entitlements, self.families.root(&line.product_line), sale_on).filter(|right| !right.too_late(sale_on, value_on))?;
         let asleep = right.suspended_for.iter().any(|cause| *cause != SuspendReason::Disputed);
         let step = right.step_on(sale_on).filter(|step| step.rate_bp > 0 && !asleep)?;
         let disputed = right.suspended_for.contains(&SuspendReason::Disputed).then_some(HeldReason::Disputed);
         let held = right.awaits_handoff().then_some(HeldReason::HandoffPending).or(disputed);
         Some(Claim {
-            line_id, user_id: right.user_id, earned_on: EarnedOn::FollowOn, rule: Rule::Residual, rate_bp: step.rate_bp, part: Part::WHOLE, entitlement_id: Some(right.id),
+            line_id: line.id, user_id: right.user_id, earned_on: EarnedOn::FollowOn, rule: Rule::Residual, rate_bp: step.rate_bp, part: Part::WHOLE, entitlement_id: Some(right.id),
             plan: (right.plan_id, right.plan_number), step: Some(step), held,
         })
     }

@@ -7,6 +7,7 @@ use crate::commission::recipients::tests::{active, day, id, pending, people, sal
 use crate::commission::recipients::{self, Facts as Recipients};
 use crate::commission::{Entitlement, Terms};
 use crate::money::share;
+use crate::sales::family::Families;
 use crate::sales::{CreditShare, SaleKind};
 use crate::{PaymentId, RefundId, SaleId};
 use proptest::prelude::*;
@@ -39,7 +40,7 @@ impl Book {
     fn move_money(&mut self, payment: u128, minor: i64, on: &str, refund: bool, curator: u128) -> Vec<Accrual> {
         let movement = self.movement(payment, minor, on, refund);
         let people = people();
-        let who = Recipients { sale: &self.sale, plan: &self.plan, entitlements: &self.rights, people: &people, roots: &BTreeMap::new() };
+        let who = Recipients { sale: &self.sale, plan: &self.plan, entitlements: &self.rights, people: &people, families: &Families::default() };
         let claims = if minor > 0 { who.claims(movement.value_on, Some(id(curator))) } else { Vec::new() };
         let facts = Facts {
             sale: &self.sale, plan: &self.plan, plan_currency: Currency::parse("RUB").unwrap(), rates: &self.rates, periods: &self.periods, now: Instant::UNIX_EPOCH,

@@ -7,6 +7,7 @@ use crate::commission::plan::tests::default_plan;
 use crate::commission::{EndReason, Terms};
 use crate::org::UserState;
 use crate::sales::SaleState;
+use crate::sales::family::families;
 use crate::{ClientId, Currency, Instant, OpportunityId, SaleId};
 use uuid::Uuid;
 
@@ -30,7 +31,8 @@ pub(crate) fn people() -> Vec<User> {
     ]
 }
 
-pub(crate) fn sale(kind: SaleKind, sale_on: &str, lines: Vec<crate::sales::SaleLine>) -> Sale {
+pub(crate) fn sale(kind: SaleKind, sale_on: &str, lines: Vec<SaleLine>) -> Sale {
+    let lines = lines.into_iter().map(|line| SaleLine { kind, ..line }).collect();
     Sale {
         id: SaleId::new(Uuid::from_u128(10)), version: 1, source: None, external_id: None, client_id: ClientId::new(Uuid::from_u128(1)), opportunity_id: None::<OpportunityId>,
         seller_id: id(1), seller_unit: UnitCode::ActiveSales, sale_on: day(sale_on), currency: Currency::parse("RUB").unwrap(), lines, credit_split: Vec::new(), kind, kind_final: true,
@@ -59,8 +61,8 @@ fn told(claims: &[Claim]) -> Vec<(u128, &'static str, Bp, Option<HeldReason>)> {
 }
 
 fn claims(sale: &Sale, rights: &[Entitlement], plan: &Plan, curator: u128) -> Vec<(u128, &'static str, Bp, Option<HeldReason>)> {
-    let (people, roots) = (people(), BTreeMap::from([("cooler_xl".to_owned(), "coolers".to_owned())]));
-    let facts = Facts { sale, plan, entitlements: rights, people: &people, roots: &roots };
+    let (people, families) = (people(), families(&[("cooler_xl", Some("coolers"))]));
+    let facts = Facts { sale, plan, entitlements: rights, people: &people, families: &families };
     told(&facts.claims(day("2026-03-01"), Some(id(curator))))
 }
 
@@ -131,14 +133,20 @@ fn e7_a_new_line_pays_its_seller_only_and_then_is_his() {
 }
 
 #[test]
+fn v4_a_new_line_and_a_sold_one_on_one_invoice_each_pay_by_their_own_kind() {
+    let mut mixed = sale(SaleKind::NewLine, "2026-02-15", vec![line(1, "coolers", 100, 0), line(2, "water", 100, 0)]);
+    mixed.lines[1].kind = SaleKind::FollowOn;
+    assert_eq!(claims(&mixed, &[active("2026-02-01")], &default_plan(), 3), [(1, "new_line", 700, None), (1, "residual", 300, None), (3, "collection", 200, None)]);
+}
+
+#[test]
 fn e3_a_leaver_earns_on_his_sales_paid_within_the_tail() {
     let first = sale(SaleKind::First, "2026-02-01", vec![line(1, "water", 100, 0)]);
-    let roots = BTreeMap::new();
     let rights = [active("2026-02-01").end(EndReason::Terminated, day("2026-02-10")).unwrap().state];
     let mut people = people();
     people[0].terminated_on = Some(day("2026-02-10"));
     let plan = default_plan();
-    let facts = Facts { sale: &first, plan: &plan, entitlements: &rights, people: &people, roots: &roots };
+    let facts = Facts { sale: &first, plan: &plan, entitlements: &rights, people: &people, families: &Families::default() };
     assert_eq!(told(&facts.claims(day("2026-04-11"), None)).len(), 1);
     assert_eq!(told(&facts.claims(day("2026-04-12"), None)), []);
 }
