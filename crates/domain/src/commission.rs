@@ -14,7 +14,9 @@ pub mod recipients;
 mod refusal;
 pub mod statement;
 
-use crate::ids::{AccrualId, AdjustmentId, AllocationId, ClientId, EntitlementId, FxRateId, PlanId, SaleId, SaleLineId, StatementId, UserId};
+use crate::ids::{
+    AccrualId, AdjustmentId, AllocationId, ClientId, EntitlementId, FxRateId, PlanId, SaleId, SaleLineId, StatementId, UserId,
+};
 use crate::money::{Bp, Currency, Money};
 use crate::{Date, Instant, Version};
 

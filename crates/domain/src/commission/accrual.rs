@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::refusal::Illegal;
 use super::{Accrual, AccrualState, Adjustment, EarnedOn, Exchange, HeldReason, Month, PeriodState, Plan, Refusal, Rule, period};
-use crate::{AccrualId, Date, Decided, Event, EventName, Instant, UserId};
 use crate::money::{Currency, Money, WHOLE_BP};
+use crate::{AccrualId, Date, Decided, Event, EventName, Instant, UserId};
 
 crate::words! {
     pub enum AccrualEvent { Release = "release", Forfeit = "forfeit", Issue = "issue", Approve = "approve", Pay = "pay", Recall = "recall" }
@@ -89,38 +89,87 @@ pub fn convert(lines: Vec<Accrual>, rate: Exchange) -> Vec<Accrual> {
     let mut lines = lines;
     lines.sort_by_key(|line| line.id);
     let mut so_far: BTreeMap<_, (i64, i64)> = BTreeMap::new();
-    lines.into_iter().map(|line| {
-        let (amount, converted) = so_far.entry((line.sale_line_id, line.rule, line.user_id, line.rate_bp)).or_default();
-        *amount += line.amount.minor();
-        let all = rate.convert(*amount, line.amount.currency(), line.plan_currency);
-        let step = all - *converted;
-        *converted = all;
-        Accrual { fx_rate: Some(rate), plan_amount_minor: Some(step), ..line }
-    }).collect()
+    lines
+        .into_iter()
+        .map(|line| {
+            let (amount, converted) = so_far.entry((line.sale_line_id, line.rule, line.user_id, line.rate_bp)).or_default();
+            *amount += line.amount.minor();
+            let all = rate.convert(*amount, line.amount.currency(), line.plan_currency);
+            let step = all - *converted;
+            *converted = all;
+            Accrual { fx_rate: Some(rate), plan_amount_minor: Some(step), ..line }
+        })
+        .collect()
 }
 
 /// The lines of a correction by hand: one, or a pair that changes no total (E-36).
 pub fn of_adjustment(adjustment: &Adjustment, plan: &Plan, periods: &BTreeMap<Month, PeriodState>, ids: [AccrualId; 2]) -> Vec<Accrual> {
-    let people = [Some((adjustment.user_id, adjustment.amount.minor())), adjustment.counterpart_id.map(|other| (other, -adjustment.amount.minor()))];
+    let people =
+        [Some((adjustment.user_id, adjustment.amount.minor())), adjustment.counterpart_id.map(|other| (other, -adjustment.amount.minor()))];
     let currency = adjustment.amount.currency();
-    people.into_iter().flatten().zip(ids).map(|((user_id, minor), id)| by_hand(adjustment, plan, (id, user_id), Money::new(minor, currency), period::month_for(adjustment.value_on, periods))).collect()
+    people
+        .into_iter()
+        .flatten()
+        .zip(ids)
+        .map(|((user_id, minor), id)| {
+            by_hand(adjustment, plan, (id, user_id), Money::new(minor, currency), period::month_for(adjustment.value_on, periods))
+        })
+        .collect()
 }
 
-fn by_hand(adjustment: &Adjustment, plan: &Plan, (id, user_id): (AccrualId, UserId), amount: Money, (month, late): (Month, bool)) -> Accrual {
+fn by_hand(
+    adjustment: &Adjustment,
+    plan: &Plan,
+    (id, user_id): (AccrualId, UserId),
+    amount: Money,
+    (month, late): (Month, bool),
+) -> Accrual {
     Accrual {
-        id, user_id, client_id: adjustment.client_id, sale_id: adjustment.sale_id, sale_line_id: None, allocation_id: None, entitlement_id: None, earned_on: EarnedOn::Adjustment,
-        rule: Rule::Adjustment, rate_bp: 0, share_bp: WHOLE_BP, base: Money::new(0, amount.currency()), amount, base_so_far_minor: 0, amount_so_far_minor: amount.minor(),
-        plan_id: plan.id, plan_number: plan.number, step: None, fx_on: adjustment.value_on, fx_rate: None, plan_amount_minor: Some(amount.minor()), plan_currency: amount.currency(),
-        value_on: adjustment.value_on, state: AccrualState::Posted, held_reason: None, period: Some(month), late, statement_id: None, reverses_id: None,
-        adjustment_id: Some(adjustment.id), recorded_at: adjustment.recorded_at,
+        id,
+        user_id,
+        client_id: adjustment.client_id,
+        sale_id: adjustment.sale_id,
+        sale_line_id: None,
+        allocation_id: None,
+        entitlement_id: None,
+        earned_on: EarnedOn::Adjustment,
+        rule: Rule::Adjustment,
+        rate_bp: 0,
+        share_bp: WHOLE_BP,
+        base: Money::new(0, amount.currency()),
+        amount,
+        base_so_far_minor: 0,
+        amount_so_far_minor: amount.minor(),
+        plan_id: plan.id,
+        plan_number: plan.number,
+        step: None,
+        fx_on: adjustment.value_on,
+        fx_rate: None,
+        plan_amount_minor: Some(amount.minor()),
+        plan_currency: amount.currency(),
+        value_on: adjustment.value_on,
+        state: AccrualState::Posted,
+        held_reason: None,
+        period: Some(month),
+        late,
+        statement_id: None,
+        reverses_id: None,
+        adjustment_id: Some(adjustment.id),
+        recorded_at: adjustment.recorded_at,
     }
 }
 
 /// Takes back what is left of a voided first sale (C16), whatever the clawback window says: one line for each that is not nothing.
-pub fn void_lines(posted: &[Accrual], (value_on, at): (Date, Instant), periods: &BTreeMap<Month, PeriodState>, mut next_id: impl FnMut() -> AccrualId) -> Vec<Accrual> {
+pub fn void_lines(
+    posted: &[Accrual],
+    (value_on, at): (Date, Instant),
+    periods: &BTreeMap<Month, PeriodState>,
+    mut next_id: impl FnMut() -> AccrualId,
+) -> Vec<Accrual> {
     let mut left: BTreeMap<_, (Accrual, i64, i64, i64)> = BTreeMap::new();
     for line in posted {
-        let entry = left.entry((line.sale_line_id, line.rule, line.user_id, line.rate_bp, line.fx_on)).or_insert_with(|| (line.clone(), 0, 0, 0));
+        let entry =
+            left.entry((line.sale_line_id, line.rule, line.user_id, line.rate_bp, line.fx_on)).or_insert_with(|| (line.clone(), 0, 0, 0));
         if entry.0.reverses_id.is_some() && line.reverses_id.is_none() {
             entry.0 = line.clone();
         }
@@ -129,16 +178,32 @@ pub fn void_lines(posted: &[Accrual], (value_on, at): (Date, Instant), periods: 
         entry.3 += line.plan_amount_minor.unwrap_or_default();
     }
     let currency = |line: &Accrual| -> Currency { line.amount.currency() };
-    left.into_values().filter(|(_, base, amount, plan)| (*base, *amount, *plan) != (0, 0, 0)).map(|(line, base, amount, plan)| {
-        let state = if matches!(line.state, AccrualState::Held | AccrualState::Forfeited) { line.state } else { AccrualState::Posted };
-        let (month, late) = period::month_for(value_on, periods);
-        let counts = state == AccrualState::Posted;
-        Accrual {
-            id: next_id(), allocation_id: None, base: Money::new(-base, currency(&line)), amount: Money::new(-amount, currency(&line)), base_so_far_minor: 0, amount_so_far_minor: 0,
-            plan_amount_minor: line.plan_amount_minor.map(|_| -plan), value_on, state, held_reason: if state == AccrualState::Held { line.held_reason } else { None },
-            period: counts.then_some(month), late: counts && late, statement_id: None, reverses_id: Some(line.id), recorded_at: at, ..line
-        }
-    }).collect()
+    left.into_values()
+        .filter(|(_, base, amount, plan)| (*base, *amount, *plan) != (0, 0, 0))
+        .map(|(line, base, amount, plan)| {
+            let state = if matches!(line.state, AccrualState::Held | AccrualState::Forfeited) { line.state } else { AccrualState::Posted };
+            let (month, late) = period::month_for(value_on, periods);
+            let counts = state == AccrualState::Posted;
+            Accrual {
+                id: next_id(),
+                allocation_id: None,
+                base: Money::new(-base, currency(&line)),
+                amount: Money::new(-amount, currency(&line)),
+                base_so_far_minor: 0,
+                amount_so_far_minor: 0,
+                plan_amount_minor: line.plan_amount_minor.map(|_| -plan),
+                value_on,
+                state,
+                held_reason: if state == AccrualState::Held { line.held_reason } else { None },
+                period: counts.then_some(month),
+                late: counts && late,
+                statement_id: None,
+                reverses_id: Some(line.id),
+                recorded_at: at,
+                ..line
+            }
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! The arithmetic of commission (§8.1): gross to lines, gross to net, net to commission. Always of cumulative values, so that
 //! no cutting of the money changes the sum (I-14); rounded half away from zero, once per cumulative value.
 
+use crate::UserId;
 use crate::money::{Bp, WHOLE_BP, divide_half_away, share, split};
 use crate::sales::{CreditShare, SaleLine};
-use crate::UserId;
 
 /// How the money received for a sale so far spreads over its lines: pro rata by gross, largest remainder.
 pub fn gross_by_line(paid_minor: i64, lines: &[SaleLine]) -> Vec<i64> {
@@ -101,7 +101,15 @@ pub(crate) mod tests {
     /// A line with this net and VAT.
     pub(crate) fn line(number: u128, product_line: &str, net_minor: i64, vat_bp: Bp) -> SaleLine {
         let gross_minor = net_minor + share(net_minor, vat_bp);
-        SaleLine { id: SaleLineId::new(Uuid::from_u128(number)), product_line: product_line.to_owned(), description: String::new(), net_minor, vat_bp, gross_minor, kind: SaleKind::FollowOn }
+        SaleLine {
+            id: SaleLineId::new(Uuid::from_u128(number)),
+            product_line: product_line.to_owned(),
+            description: String::new(),
+            net_minor,
+            vat_bp,
+            gross_minor,
+            kind: SaleKind::FollowOn,
+        }
     }
 
     fn person(number: u128) -> UserId {
@@ -111,14 +119,17 @@ pub(crate) mod tests {
     /// Net and commission step by step.
     fn steps(line: &SaleLine, rate_bp: Bp, payments: &[i64]) -> Vec<(i64, i64)> {
         let (mut paid, mut before) = (0, (0, 0));
-        payments.iter().map(|payment| {
-            paid += payment;
-            let net = net_by_line(paid, std::slice::from_ref(line))[0];
-            let after = (net, Part::WHOLE.of_commission(net, rate_bp));
-            let step = (after.0 - before.0, after.1 - before.1);
-            before = after;
-            step
-        }).collect()
+        payments
+            .iter()
+            .map(|payment| {
+                paid += payment;
+                let net = net_by_line(paid, std::slice::from_ref(line))[0];
+                let after = (net, Part::WHOLE.of_commission(net, rate_bp));
+                let step = (after.0 - before.0, after.1 - before.1);
+                before = after;
+                step
+            })
+            .collect()
     }
 
     #[test]
@@ -134,7 +145,10 @@ pub(crate) mod tests {
 
     #[test]
     fn v3_seven_small_payments_do_not_round_up_seven_times() {
-        let seven: Vec<i64> = steps(&line(1, "water", 10_000, 0), 333, &[1_429, 1_429, 1_429, 1_429, 1_428, 1_428, 1_428]).iter().map(|step| step.1).collect();
+        let seven: Vec<i64> = steps(&line(1, "water", 10_000, 0), 333, &[1_429, 1_429, 1_429, 1_429, 1_428, 1_428, 1_428])
+            .iter()
+            .map(|step| step.1)
+            .collect();
         assert_eq!(seven, [48, 47, 48, 47, 48, 47, 48]);
         assert_eq!(seven.iter().sum::<i64>(), 333);
     }
@@ -156,8 +170,10 @@ pub(crate) mod tests {
 
     #[test]
     fn v7_an_odd_kopeck_goes_to_the_largest_remainder_then_to_the_lower_id() {
-        let credit = |first, second| [CreditShare { user_id: person(2), share_bp: second }, CreditShare { user_id: person(1), share_bp: first }];
-        let parts = |credit: &[CreditShare], net| [1, 2].map(|number| Part::of(person(number), credit).unwrap().of_commission(net, WHOLE_BP));
+        let credit =
+            |first, second| [CreditShare { user_id: person(2), share_bp: second }, CreditShare { user_id: person(1), share_bp: first }];
+        let parts =
+            |credit: &[CreditShare], net| [1, 2].map(|number| Part::of(person(number), credit).unwrap().of_commission(net, WHOLE_BP));
         assert_eq!(parts(&credit(6_000, 4_000), 10_001), [6_001, 4_000]);
         assert_eq!(parts(&credit(5_000, 5_000), 1), [1, 0]);
         assert_eq!(Part::of(person(3), &credit(6_000, 4_000)), None);

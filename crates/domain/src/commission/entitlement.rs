@@ -11,7 +11,10 @@ crate::words! {
 }
 
 /// The state table of an entitlement (§3.9). A second cause suspends what is suspended already; the holder of a pending one may leave (E-3).
-pub const fn next(state: EntitlementState, event: EntitlementEvent) -> Result<EntitlementState, Illegal<EntitlementState, EntitlementEvent>> {
+pub const fn next(
+    state: EntitlementState,
+    event: EntitlementEvent,
+) -> Result<EntitlementState, Illegal<EntitlementState, EntitlementEvent>> {
     use EntitlementEvent::{Accept, End, Resume, Suspend, Void};
     use EntitlementState::{Active, Ended, Pending, Suspended, Voided};
     match (state, event) {
@@ -74,10 +77,28 @@ fn schedule_end(start: Date, steps: &[Step]) -> Option<Date> {
 impl Entitlement {
     fn open(origin: Origin, plan: &Plan, product_lines: Vec<String>) -> Self {
         Self {
-            id: origin.id, version: 0, user_id: origin.user_id, client_id: origin.client_id, acquisition_no: origin.acquisition_no, product_lines, carved_out: Vec::new(),
-            plan_id: plan.id, plan_number: plan.number, steps: plan.terms.residual_steps.clone(), tail_days: plan.terms.tail_days, late_residual_days: plan.terms.late_residual_days,
-            clock_start_on: origin.sale_on, schedule_end_on: schedule_end(origin.sale_on, &plan.terms.residual_steps), state: EntitlementState::Pending, suspended_for: Vec::new(),
-            ended_on: None, end_reason: None, origin_sale_id: origin.sale_id, accepted_at: None, completed_at: None, created_at: origin.at,
+            id: origin.id,
+            version: 0,
+            user_id: origin.user_id,
+            client_id: origin.client_id,
+            acquisition_no: origin.acquisition_no,
+            product_lines,
+            carved_out: Vec::new(),
+            plan_id: plan.id,
+            plan_number: plan.number,
+            steps: plan.terms.residual_steps.clone(),
+            tail_days: plan.terms.tail_days,
+            late_residual_days: plan.terms.late_residual_days,
+            clock_start_on: origin.sale_on,
+            schedule_end_on: schedule_end(origin.sale_on, &plan.terms.residual_steps),
+            state: EntitlementState::Pending,
+            suspended_for: Vec::new(),
+            ended_on: None,
+            end_reason: None,
+            origin_sale_id: origin.sale_id,
+            accepted_at: None,
+            completed_at: None,
+            created_at: origin.at,
         }
     }
 
@@ -91,7 +112,8 @@ impl Entitlement {
     /// The right of a new line: these roots only, active at once (§8.5, E-7).
     pub fn of_new_line(origin: Origin, plan: &Plan, roots: Vec<String>) -> Decided<Self> {
         let at = origin.at;
-        let opened = Self { state: EntitlementState::Active, accepted_at: Some(at), completed_at: Some(at), ..Self::open(origin, plan, roots) };
+        let opened =
+            Self { state: EntitlementState::Active, accepted_at: Some(at), completed_at: Some(at), ..Self::open(origin, plan, roots) };
         let happened = opened.event(EventName::EntitlementOpened).with("product_lines", opened.product_lines.clone());
         Decided::one(opened, happened)
     }
@@ -111,18 +133,25 @@ impl Entitlement {
         let end = [self.schedule_end_on, self.ended_on].into_iter().flatten().min();
         let in_scope = self.is_general() || self.product_lines.iter().any(|line| line == root);
         let carved = self.carved_out.iter().any(|carve| carve.product_line == root && sale_on >= carve.from_on);
-        self.state != EntitlementState::Voided && in_scope && !carved && sale_on >= self.clock_start_on && end.is_none_or(|end| sale_on <= end)
+        self.state != EntitlementState::Voided
+            && in_scope
+            && !carved
+            && sale_on >= self.clock_start_on
+            && end.is_none_or(|end| sale_on <= end)
     }
 
     /// The stretch of its schedule that a sale date falls into.
     pub fn step_on(&self, sale_on: Date) -> Option<StepSpan> {
-        schedule(self.clock_start_on, &self.steps).into_iter().find(|span| sale_on >= span.from_on && span.to_on.is_none_or(|to| sale_on <= to))
+        schedule(self.clock_start_on, &self.steps)
+            .into_iter()
+            .find(|span| sale_on >= span.from_on && span.to_on.is_none_or(|to| sale_on <= to))
     }
 
     /// Is money of this value date too late for it? After the holder left only the tail is paid (N-47), and what comes later than
     /// `late_residual_days` after the sale earns no residual at all (§8.2).
     pub fn too_late(&self, sale_on: Date, value_on: Date) -> bool {
-        let after_tail = self.end_reason == Some(EndReason::Terminated) && self.ended_on.is_some_and(|end| days_between(end, value_on) > self.tail_days);
+        let after_tail =
+            self.end_reason == Some(EndReason::Terminated) && self.ended_on.is_some_and(|end| days_between(end, value_on) > self.tail_days);
         after_tail || days_between(sale_on, value_on) > self.late_residual_days
     }
 
@@ -188,12 +217,16 @@ impl Entitlement {
     pub fn void(self, on: Date) -> Result<Decided<Self>, Refusal> {
         let state = self.step(EntitlementEvent::Void)?;
         let happened = self.event(EventName::EntitlementVoided);
-        Ok(Decided::one(Self { state, ended_on: Some(on), end_reason: Some(EndReason::Voided), suspended_for: Vec::new(), ..self }, happened))
+        Ok(Decided::one(
+            Self { state, ended_on: Some(on), end_reason: Some(EndReason::Voided), suspended_for: Vec::new(), ..self },
+            happened,
+        ))
     }
 
     /// Takes lines out of it that somebody's new right is about, from that sale date on (I-11). Roots outside its scope change nothing.
     pub fn carve_out(self, roots: &[String], from_on: Date) -> Decided<Self> {
-        let new: Vec<CarveOut> = roots.iter().filter(|root| self.covers(root, from_on)).map(|root| CarveOut { product_line: root.clone(), from_on }).collect();
+        let new: Vec<CarveOut> =
+            roots.iter().filter(|root| self.covers(root, from_on)).map(|root| CarveOut { product_line: root.clone(), from_on }).collect();
         if new.is_empty() {
             return Decided::unchanged(self);
         }

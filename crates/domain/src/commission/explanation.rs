@@ -30,7 +30,9 @@ const fn rule(rule: Rule) -> &'static str {
         Rule::NewLine => "Who sells a client a product line that he has not bought before earns on that sale (N-42).",
         Rule::Residual => "The hunter who won the client earns on what he goes on buying, step by step less (N-41).",
         Rule::Collection => "The farmer who answers for the client on the day of the payment earns on what he collects (N-43).",
-        Rule::KeyAccount => "The key-account manager who answers for the client on the day of the payment earns on what he collects (N-44).",
+        Rule::KeyAccount => {
+            "The key-account manager who answers for the client on the day of the payment earns on what he collects (N-44)."
+        }
         Rule::Adjustment => "A correction by hand.",
     }
 }
@@ -49,8 +51,18 @@ pub fn lines(line: &Accrual) -> Vec<String> {
     let mut told = vec![rule(line.rule).to_owned()];
     if line.earned_on != EarnedOn::Adjustment {
         let verb = if line.base.minor() < 0 { "left" } else { "reached" };
-        told.push(format!("{} net of this line of the sale {verb} us on {}; the rate was locked by the sale date.", amount(line.base), line.value_on));
-        told.push(format!("{} of the {} that came so far is {}; {} of it had been posted before.", percent(line.rate_bp), amount(Money::new(line.base_so_far_minor, line.base.currency())), amount(Money::new(line.amount_so_far_minor, line.amount.currency())), amount(Money::new(line.amount_so_far_minor - line.amount.minor(), line.amount.currency()))));
+        told.push(format!(
+            "{} net of this line of the sale {verb} us on {}; the rate was locked by the sale date.",
+            amount(line.base),
+            line.value_on
+        ));
+        told.push(format!(
+            "{} of the {} that came so far is {}; {} of it had been posted before.",
+            percent(line.rate_bp),
+            amount(Money::new(line.base_so_far_minor, line.base.currency())),
+            amount(Money::new(line.amount_so_far_minor, line.amount.currency())),
+            amount(Money::new(line.amount_so_far_minor - line.amount.minor(), line.amount.currency()))
+        ));
     }
     if let Some(step) = line.step {
         let until = step.to_on.map_or_else(|| "without end".to_owned(), |to| format!("to {to}"));
@@ -72,7 +84,11 @@ pub fn lines(line: &Accrual) -> Vec<String> {
         told.push("Forfeited by decision of the director.".to_owned());
     }
     if let Some(month) = line.period {
-        told.push(if line.late { format!("Counts in {month}: the month of its value date was closed.") } else { format!("Counts in {month}.") });
+        told.push(if line.late {
+            format!("Counts in {month}: the month of its value date was closed.")
+        } else {
+            format!("Counts in {month}.")
+        });
     }
     told
 }

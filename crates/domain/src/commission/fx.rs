@@ -33,7 +33,10 @@ impl Exchange {
     /// `minor` units of `from` in minor units of `to`, rounded once.
     pub fn convert(self, minor: i64, from: Currency, to: Currency) -> i64 {
         let power = |exponent: u32| 10_i128.pow(exponent);
-        divide_half_away(i128::from(minor) * i128::from(self.0) * power(to.exponent().saturating_sub(from.exponent())), i128::from(SCALE) * power(from.exponent().saturating_sub(to.exponent())))
+        divide_half_away(
+            i128::from(minor) * i128::from(self.0) * power(to.exponent().saturating_sub(from.exponent())),
+            i128::from(SCALE) * power(from.exponent().saturating_sub(to.exponent())),
+        )
     }
 }
 

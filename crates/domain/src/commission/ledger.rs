@@ -60,7 +60,8 @@ pub struct Ledger<'a> {
 impl<'a> Ledger<'a> {
     /// The ledger as it stands: movements so far, oldest first, and what was posted for them.
     pub fn open(facts: Facts<'a>, movements: &[Allocation], posted: Vec<Accrual>) -> Self {
-        let mut ledger = Self { facts, portions: Portions::default(), claims: BTreeMap::new(), posted: BTreeMap::new(), originals: BTreeMap::new() };
+        let mut ledger =
+            Self { facts, portions: Portions::default(), claims: BTreeMap::new(), posted: BTreeMap::new(), originals: BTreeMap::new() };
         for movement in movements {
             ledger.portions.take_in(movement, facts.plan.terms.clawback_days);
         }
@@ -117,7 +118,12 @@ impl<'a> Ledger<'a> {
             if claim.is_none() && (due.base, due.amount) == (posted.base, posted.amount) {
                 continue;
             }
-            let Some(pattern) = claim.map(|claim| Self::claimed(stream, claim)).or_else(|| self.original(stream, fx_on, &touched).map(|original| Self::mirrored(stream, original))) else { continue };
+            let Some(pattern) = claim
+                .map(|claim| Self::claimed(stream, claim))
+                .or_else(|| self.original(stream, fx_on, &touched).map(|original| Self::mirrored(stream, original)))
+            else {
+                continue;
+            };
             let change = Change { fx_on, due, posted, total: totals.get(&stream).copied().unwrap_or_default() };
             lines.push(self.line(next_id(), movement, &pattern, &change));
         }
@@ -137,7 +143,8 @@ impl<'a> Ledger<'a> {
         for portion in self.portions.iter() {
             paid += portion.kept_minor;
             let after = net_by_line(paid, lines);
-            let steps: BTreeMap<SaleLineId, i64> = lines.iter().zip(after.iter().zip(&before)).map(|(line, (after, before))| (line.id, after - before)).collect();
+            let steps: BTreeMap<SaleLineId, i64> =
+                lines.iter().zip(after.iter().zip(&before)).map(|(line, (after, before))| (line.id, after - before)).collect();
             for (stream, part) in self.claims.get(&portion.allocation_id).into_iter().flatten() {
                 let step = steps.get(&stream.line_id).copied().unwrap_or_default();
                 let total = totals.entry(*stream).or_default();
@@ -159,13 +166,24 @@ impl<'a> Ledger<'a> {
 
     /// The line that a movement takes back: of the money it consumed, else the newest of its kind.
     fn original(&self, stream: Stream, fx_on: Date, touched: &[AllocationId]) -> Option<&Accrual> {
-        let direct = touched.iter().filter_map(|allocation| self.originals.get(&(stream, *allocation))).find(|accrual| accrual.fx_on == fx_on);
-        direct.or_else(|| self.originals.iter().filter(|((other, _), accrual)| *other == stream && accrual.fx_on == fx_on && accrual.reverses_id.is_none()).map(|(_, accrual)| accrual).max_by_key(|accrual| accrual.id))
+        let direct =
+            touched.iter().filter_map(|allocation| self.originals.get(&(stream, *allocation))).find(|accrual| accrual.fx_on == fx_on);
+        direct.or_else(|| {
+            self.originals
+                .iter()
+                .filter(|((other, _), accrual)| *other == stream && accrual.fx_on == fx_on && accrual.reverses_id.is_none())
+                .map(|(_, accrual)| accrual)
+                .max_by_key(|accrual| accrual.id)
+        })
     }
 
     /// The rate of a conversion date: as it was frozen, else as it is known now.
     fn rate(&self, stream: Stream, fx_on: Date) -> Option<Exchange> {
-        let frozen = self.originals.iter().filter(|((other, _), accrual)| *other == stream && accrual.fx_on == fx_on).find_map(|(_, accrual)| accrual.fx_rate);
+        let frozen = self
+            .originals
+            .iter()
+            .filter(|((other, _), accrual)| *other == stream && accrual.fx_on == fx_on)
+            .find_map(|(_, accrual)| accrual.fx_rate);
         frozen.or_else(|| self.facts.rates.get(&fx_on).copied())
     }
 
@@ -218,16 +236,28 @@ impl<'a> Ledger<'a> {
 
     fn claimed(stream: Stream, claim: &Claim) -> Pattern {
         Pattern {
-            stream, earned_on: claim.earned_on,
-            entitlement_id: claim.entitlement_id, share_bp: claim.part.share_bp(), plan: claim.plan, step: claim.step, reverses_id: None, held: claim.held, state: AccrualState::Posted,
+            stream,
+            earned_on: claim.earned_on,
+            entitlement_id: claim.entitlement_id,
+            share_bp: claim.part.share_bp(),
+            plan: claim.plan,
+            step: claim.step,
+            reverses_id: None,
+            held: claim.held,
+            state: AccrualState::Posted,
         }
     }
 
     /// A reversal waits or is forfeited with what it takes back.
     fn mirrored(stream: Stream, original: &Accrual) -> Pattern {
         Pattern {
-            stream, earned_on: original.earned_on,
-            entitlement_id: original.entitlement_id, share_bp: original.share_bp, plan: (original.plan_id, original.plan_number), step: original.step, reverses_id: Some(original.id),
+            stream,
+            earned_on: original.earned_on,
+            entitlement_id: original.entitlement_id,
+            share_bp: original.share_bp,
+            plan: (original.plan_id, original.plan_number),
+            step: original.step,
+            reverses_id: Some(original.id),
             held: original.held_reason,
             state: if original.state == AccrualState::Forfeited { AccrualState::Forfeited } else { AccrualState::Posted },
         }

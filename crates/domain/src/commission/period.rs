@@ -86,7 +86,15 @@ impl Period {
     /// A month that nothing has been posted to yet.
     pub const fn open(month: Month) -> Self {
         Self {
-            month, version: 0, state: PeriodState::Open, closed_at: None, closed_by: None, reopen_finance_id: None, reopen_director_id: None, reopen_reason: None, reminded_at: None,
+            month,
+            version: 0,
+            state: PeriodState::Open,
+            closed_at: None,
+            closed_by: None,
+            reopen_finance_id: None,
+            reopen_director_id: None,
+            reopen_reason: None,
+            reminded_at: None,
         }
     }
 
@@ -120,7 +128,10 @@ impl Period {
         let name = if state == PeriodState::Closed { EventName::PeriodClosed } else { EventName::PeriodClosing };
         let happened = self.event(name).changed("state", self.state, state);
         let (closed_at, closed_by) = if state == PeriodState::Closed { (Some(at), Some(by)) } else { (None, None) };
-        Ok(Decided::one(Self { state, closed_at, closed_by, reopen_finance_id: None, reopen_director_id: None, reopen_reason: None, ..self }, happened))
+        Ok(Decided::one(
+            Self { state, closed_at, closed_by, reopen_finance_id: None, reopen_director_id: None, reopen_reason: None, ..self },
+            happened,
+        ))
     }
 
     /// Signs its reopening: it is open again when one of finance and a director, two persons, have both signed.
@@ -128,8 +139,13 @@ impl Period {
         let state = self.moved(PeriodEvent::Reopen)?;
         let finance = self.reopen_finance_id.or_else(|| (by.finance && self.reopen_director_id != Some(by.user_id)).then_some(by.user_id));
         let director = self.reopen_director_id.or_else(|| (by.director && finance != Some(by.user_id)).then_some(by.user_id));
-        let signed = Self { reopen_finance_id: finance, reopen_director_id: director, reopen_reason: Some(reason.to_owned()), ..self.clone() };
-        let happened = self.event(EventName::PeriodReopened).with("by", by.user_id).changed("state", self.state, if finance.is_some() && director.is_some() { state } else { self.state });
+        let signed =
+            Self { reopen_finance_id: finance, reopen_director_id: director, reopen_reason: Some(reason.to_owned()), ..self.clone() };
+        let happened = self.event(EventName::PeriodReopened).with("by", by.user_id).changed(
+            "state",
+            self.state,
+            if finance.is_some() && director.is_some() { state } else { self.state },
+        );
         Ok(match (finance, director) {
             (Some(_), Some(_)) => Decided::one(Self { state, closed_at: None, closed_by: None, reminded_at: None, ..signed }, happened),
             _ if signed == self => Decided::unchanged(self),
@@ -138,7 +154,8 @@ impl Period {
     }
 
     fn event(&self, name: EventName) -> Event {
-        Event { name, subject_kind: "period", subject_id: subject(self.month), client_id: None, facts: crate::Facts::new() }.with("month", self.month.to_string())
+        Event { name, subject_kind: "period", subject_id: subject(self.month), client_id: None, facts: crate::Facts::new() }
+            .with("month", self.month.to_string())
     }
 }
 
@@ -162,7 +179,8 @@ pub fn month_for(value_on: Date, known: &BTreeMap<Month, PeriodState>) -> (Month
 /// The days on which the clock reminds of a month that is still open: soft close and lock (N-49), in the month after it.
 pub fn reminders(month: Month, norms: &Norms, calendar: &Calendar) -> [Instant; 2] {
     let first = month.next().first_day();
-    [NormKey::SoftCloseDay, NormKey::LockDay].map(|key| calendar.start_of(calendar.business_days_after(first, norms.count(key).saturating_sub(1))))
+    [NormKey::SoftCloseDay, NormKey::LockDay]
+        .map(|key| calendar.start_of(calendar.business_days_after(first, norms.count(key).saturating_sub(1))))
 }
 
 #[cfg(test)]
@@ -195,7 +213,8 @@ mod tests {
     #[test]
     fn the_state_table_is_this() {
         let rows = PeriodState::ALL.iter().flat_map(|state| PeriodEvent::ALL.iter().map(move |event| (state, event)));
-        let table: Vec<String> = rows.map(|(state, event)| format!("{state} + {event} = {}", next(*state, *event).map_or("-", Word::as_str))).collect();
+        let table: Vec<String> =
+            rows.map(|(state, event)| format!("{state} + {event} = {}", next(*state, *event).map_or("-", Word::as_str))).collect();
         insta::assert_snapshot!(table.join("\n"), @r"
         open + soft_close = closing
         open + close = closed
@@ -212,7 +231,10 @@ mod tests {
     #[test]
     fn e11_a_line_of_a_closed_month_goes_to_the_first_open_one_after_it() {
         let known = BTreeMap::from([
-            (month("2026-09"), PeriodState::Open), (month("2026-10"), PeriodState::Closed), (month("2026-11"), PeriodState::Closing), (month("2026-12"), PeriodState::Open),
+            (month("2026-09"), PeriodState::Open),
+            (month("2026-10"), PeriodState::Closed),
+            (month("2026-11"), PeriodState::Closing),
+            (month("2026-12"), PeriodState::Open),
         ]);
         assert_eq!(month_for(day("2026-10-31"), &known), (month("2026-12"), true));
         assert_eq!(month_for(day("2026-12-01"), &known), (month("2026-12"), false));

@@ -28,7 +28,11 @@ pub fn terms_of(norms: &Norms) -> Terms {
     let forever = (later > 0).then_some(Step { months: None, rate_bp: later });
     Terms {
         first_sale_bp: norms.bp(NormKey::FirstSaleBp),
-        residual_steps: [NormKey::ResidualYear1Bp, NormKey::ResidualYear2Bp, NormKey::ResidualYear3Bp].into_iter().map(year).chain(forever).collect(),
+        residual_steps: [NormKey::ResidualYear1Bp, NormKey::ResidualYear2Bp, NormKey::ResidualYear3Bp]
+            .into_iter()
+            .map(year)
+            .chain(forever)
+            .collect(),
         new_line_bp: norms.bp(NormKey::NewLineBp),
         new_line_months: norms.number(NormKey::NewLineMonths),
         farmer_bp: norms.bp(NormKey::FarmerBp),
@@ -67,8 +71,18 @@ impl Plan {
     /// A draft.
     pub fn draft(new: NewPlan) -> Decided<Self> {
         let plan = Self {
-            id: new.id, version: 0, number: new.number, name: new.name, state: PlanState::Draft, effective_on: new.effective_on, currency: new.currency, terms: new.terms,
-            author_id: Some(new.author_id), published_by: None, published_at: None, created_at: new.at,
+            id: new.id,
+            version: 0,
+            number: new.number,
+            name: new.name,
+            state: PlanState::Draft,
+            effective_on: new.effective_on,
+            currency: new.currency,
+            terms: new.terms,
+            author_id: Some(new.author_id),
+            published_by: None,
+            published_at: None,
+            created_at: new.at,
         };
         let happened = Event::new(EventName::PlanDrafted, plan.id, None).with("number", plan.number);
         Decided::one(plan, happened)
@@ -94,7 +108,8 @@ impl Plan {
         if sum_bp > cap_bp {
             return Err(Refusal::OverCap { sum_bp, cap_bp });
         }
-        let happened = Event::new(EventName::PlanVersionPublished, self.id, None).with("number", self.number).changed("state", self.state, state);
+        let happened =
+            Event::new(EventName::PlanVersionPublished, self.id, None).with("number", self.number).changed("state", self.state, state);
         Ok(Decided::one(Self { state, published_by: Some(by), published_at: Some(at), ..self }, happened))
     }
 }
@@ -114,15 +129,31 @@ pub(crate) mod tests {
     /// The plan of a fresh database.
     pub(crate) fn default_plan() -> Plan {
         Plan {
-            id: PlanId::new(Uuid::from_u128(1)), version: 1, number: 1, name: "Default".to_owned(), state: PlanState::Published, effective_on: None, currency: None,
-            terms: terms_of(&Norms::default()), author_id: None, published_by: None, published_at: None, created_at: Instant::UNIX_EPOCH,
+            id: PlanId::new(Uuid::from_u128(1)),
+            version: 1,
+            number: 1,
+            name: "Default".to_owned(),
+            state: PlanState::Published,
+            effective_on: None,
+            currency: None,
+            terms: terms_of(&Norms::default()),
+            author_id: None,
+            published_by: None,
+            published_at: None,
+            created_at: Instant::UNIX_EPOCH,
         }
     }
 
     fn draft() -> Plan {
         let new = NewPlan {
-            id: PlanId::new(Uuid::from_u128(2)), number: 2, name: "2027".to_owned(), effective_on: Some("2027-01-01".parse().unwrap()), currency: None,
-            terms: terms_of(&Norms::default()), author_id: UserId::new(Uuid::from_u128(1)), at: Instant::UNIX_EPOCH,
+            id: PlanId::new(Uuid::from_u128(2)),
+            number: 2,
+            name: "2027".to_owned(),
+            effective_on: Some("2027-01-01".parse().unwrap()),
+            currency: None,
+            terms: terms_of(&Norms::default()),
+            author_id: UserId::new(Uuid::from_u128(1)),
+            at: Instant::UNIX_EPOCH,
         };
         Plan::draft(new).state
     }
@@ -130,7 +161,8 @@ pub(crate) mod tests {
     #[test]
     fn the_state_table_is_this() {
         let rows = PlanState::ALL.iter().flat_map(|state| PlanEvent::ALL.iter().map(move |event| (state, event)));
-        let table: Vec<String> = rows.map(|(state, event)| format!("{state} + {event} = {}", next(*state, *event).map_or("-", Word::as_str))).collect();
+        let table: Vec<String> =
+            rows.map(|(state, event)| format!("{state} + {event} = {}", next(*state, *event).map_or("-", Word::as_str))).collect();
         insta::assert_snapshot!(table.join("\n"), @r"
         draft + revise = draft
         draft + publish = published
@@ -144,7 +176,10 @@ pub(crate) mod tests {
         let terms = terms_of(&Norms::default());
         let steps: Vec<_> = terms.residual_steps.iter().map(|step| (step.months, step.rate_bp)).collect();
         assert_eq!(steps, [(Some(12), 300), (Some(12), 200), (Some(12), 100)]);
-        assert_eq!((terms.first_sale_bp, terms.new_line_bp, terms.farmer_bp, terms.key_account_bp, terms.cap_bp), (1_000, 700, 200, 200, 1_500));
+        assert_eq!(
+            (terms.first_sale_bp, terms.new_line_bp, terms.farmer_bp, terms.key_account_bp, terms.cap_bp),
+            (1_000, 700, 200, 200, 1_500)
+        );
         assert_eq!((terms.clawback_days, terms.tail_days, terms.late_residual_days, terms.handoff_holdback_bp), (Some(90), 60, 365, 0));
         assert!(terms.most_on_one_line() <= terms.cap_bp);
     }
@@ -162,7 +197,10 @@ pub(crate) mod tests {
     #[test]
     fn n45_a_plan_over_its_own_cap_is_not_published() {
         let greedy = Plan { terms: Terms { cap_bp: 499, first_sale_bp: 1, new_line_bp: 1, ..draft().terms }, ..draft() };
-        assert_eq!(greedy.publish(UserId::new(Uuid::from_u128(2)), Instant::UNIX_EPOCH), Err(Refusal::OverCap { sum_bp: 500, cap_bp: 499 }));
+        assert_eq!(
+            greedy.publish(UserId::new(Uuid::from_u128(2)), Instant::UNIX_EPOCH),
+            Err(Refusal::OverCap { sum_bp: 500, cap_bp: 499 })
+        );
     }
 
     #[test]

@@ -33,7 +33,12 @@ impl Portions {
     /// company's loss.
     pub fn take_in(&mut self, movement: &Allocation, clawback_days: Option<i64>) -> Vec<AllocationId> {
         if movement.amount_minor >= 0 {
-            self.0.push(Portion { allocation_id: movement.id, payment_id: movement.payment_id, value_on: movement.value_on, kept_minor: movement.amount_minor });
+            self.0.push(Portion {
+                allocation_id: movement.id,
+                payment_id: movement.payment_id,
+                value_on: movement.value_on,
+                kept_minor: movement.amount_minor,
+            });
             return vec![movement.id];
         }
         let window = if movement.refund_id.is_some() { clawback_days } else { None };
@@ -82,7 +87,12 @@ mod tests {
 
     #[test]
     fn a_refund_consumes_its_payment_latest_money_first() {
-        let movements = [movement(1, 7, 100, "2026-01-10", false), movement(2, 8, 100, "2026-01-11", false), movement(3, 7, 50, "2026-01-12", false), movement(4, 7, -80, "2026-01-13", true)];
+        let movements = [
+            movement(1, 7, 100, "2026-01-10", false),
+            movement(2, 8, 100, "2026-01-11", false),
+            movement(3, 7, 50, "2026-01-12", false),
+            movement(4, 7, -80, "2026-01-13", true),
+        ];
         assert_eq!(kept(&movements, Some(90)), [70, 100, 0]);
     }
 

@@ -58,19 +58,23 @@ impl Facts<'_> {
     /// Who earns on money of this value date, line by line; `curator` is who answered for the client on that day.
     pub fn claims(&self, value_on: Date, curator: Option<UserId>) -> Vec<Claim> {
         let earning = self.sale.lines.iter().filter(|line| line.gross_minor > 0);
-        earning.flat_map(|line| {
-            let claims = match line.kind {
-                SaleKind::First => self.first(line, value_on),
-                SaleKind::NewLine => self.credited(line, value_on, Rule::NewLine, self.plan.terms.new_line_bp),
-                SaleKind::FollowOn => self.follow_on(line, value_on, curator),
-            };
-            self.cap(claims)
-        }).collect()
+        earning
+            .flat_map(|line| {
+                let claims = match line.kind {
+                    SaleKind::First => self.first(line, value_on),
+                    SaleKind::NewLine => self.credited(line, value_on, Rule::NewLine, self.plan.terms.new_line_bp),
+                    SaleKind::FollowOn => self.follow_on(line, value_on, curator),
+                };
+                self.cap(claims)
+            })
+            .collect()
     }
 
     /// The right that its client's first sale has opened, in the acquisition of this sale.
     fn first_right(&self) -> Option<&Entitlement> {
-        let of_acquisition = |right: &&Entitlement| right.is_general() && right.acquisition_no == self.sale.acquisition_no && right.state != EntitlementState::Voided;
+        let of_acquisition = |right: &&Entitlement| {
+            right.is_general() && right.acquisition_no == self.sale.acquisition_no && right.state != EntitlementState::Voided
+        };
         self.entitlements.iter().filter(of_acquisition).max_by_key(|right| right.id)
     }
 
@@ -81,11 +85,22 @@ impl Facts<'_> {
         let pending = right.filter(|right| right.awaits_handoff()).map(|_| HeldReason::HandoffPending);
         let incomplete = right.filter(|right| right.completed_at.is_none()).map(|_| HeldReason::HandoffIncomplete);
         let held_back = if right.is_some() { self.plan.terms.handoff_holdback_bp } else { 0 };
-        claims.into_iter().flat_map(|claim| {
-            let entitlement_id = right.map(|right| right.id);
-            let rest = (held_back > 0).then(|| Claim { rule: Rule::FirstSaleHoldback, part: claim.part.clone().only(held_back), held: pending.or(incomplete), entitlement_id, ..claim.clone() });
-            [Some(Claim { part: claim.part.clone().without(held_back), held: pending, entitlement_id, ..claim }), rest].into_iter().flatten()
-        }).collect()
+        claims
+            .into_iter()
+            .flat_map(|claim| {
+                let entitlement_id = right.map(|right| right.id);
+                let rest = (held_back > 0).then(|| Claim {
+                    rule: Rule::FirstSaleHoldback,
+                    part: claim.part.clone().only(held_back),
+                    held: pending.or(incomplete),
+                    entitlement_id,
+                    ..claim.clone()
+                });
+                [Some(Claim { part: claim.part.clone().without(held_back), held: pending, entitlement_id, ..claim }), rest]
+                    .into_iter()
+                    .flatten()
+            })
+            .collect()
     }
 
     /// The sellers' rate on a first sale or a new line, split as agreed. What the client department sells first is a house
@@ -96,10 +111,23 @@ impl Facts<'_> {
         let alone = [CreditShare { user_id: sale.seller_id, share_bp: crate::money::WHOLE_BP }];
         let shares: &[CreditShare] = if sale.credit_split.is_empty() { &alone } else { &sale.credit_split };
         let earners = shares.iter().filter(|share| !house && rate_bp > 0 && share.share_bp > 0 && !self.has_left(share.user_id, value_on));
-        earners.filter_map(|share| {
-            let part = Part::of(share.user_id, &sale.credit_split)?;
-            Some(Claim { line_id: line.id, user_id: share.user_id, earned_on: earned_on(line.kind), rule, rate_bp, part, entitlement_id: None, plan: self.plan_key(), step: None, held: None })
-        }).collect()
+        earners
+            .filter_map(|share| {
+                let part = Part::of(share.user_id, &sale.credit_split)?;
+                Some(Claim {
+                    line_id: line.id,
+                    user_id: share.user_id,
+                    earned_on: earned_on(line.kind),
+                    rule,
+                    rate_bp,
+                    part,
+                    entitlement_id: None,
+                    plan: self.plan_key(),
+                    step: None,
+                    held: None,
+                })
+            })
+            .collect()
     }
 
     const fn plan_key(&self) -> (PlanId, i64) {
@@ -124,14 +152,23 @@ impl Facts<'_> {
 
     fn residual(&self, line: &SaleLine, value_on: Date) -> Option<Claim> {
         let sale_on = self.sale.sale_on;
-        let right = holder(self.entitlements, self.families.root(&line.product_line), sale_on).filter(|right| !right.too_late(sale_on, value_on))?;
+        let right = holder(self.entitlements, self.families.root(&line.product_line), sale_on)
+            .filter(|right| !right.too_late(sale_on, value_on))?;
         let asleep = right.suspended_for.iter().any(|cause| *cause != SuspendReason::Disputed);
         let step = right.step_on(sale_on).filter(|step| step.rate_bp > 0 && !asleep)?;
         let disputed = right.suspended_for.contains(&SuspendReason::Disputed).then_some(HeldReason::Disputed);
         let held = right.awaits_handoff().then_some(HeldReason::HandoffPending).or(disputed);
         Some(Claim {
-            line_id: line.id, user_id: right.user_id, earned_on: EarnedOn::FollowOn, rule: Rule::Residual, rate_bp: step.rate_bp, part: Part::WHOLE, entitlement_id: Some(right.id),
-            plan: (right.plan_id, right.plan_number), step: Some(step), held,
+            line_id: line.id,
+            user_id: right.user_id,
+            earned_on: EarnedOn::FollowOn,
+            rule: Rule::Residual,
+            rate_bp: step.rate_bp,
+            part: Part::WHOLE,
+            entitlement_id: Some(right.id),
+            plan: (right.plan_id, right.plan_number),
+            step: Some(step),
+            held,
         })
     }
 
@@ -141,13 +178,23 @@ impl Facts<'_> {
         let person = curator.filter(|_| handed_over).and_then(|curator| self.people.iter().find(|person| person.id == curator))?;
         let (rule, rate_bp) = collects(person, self.plan)?;
         (rate_bp > 0).then_some(Claim {
-            line_id, user_id: person.id, earned_on: EarnedOn::FollowOn, rule, rate_bp, part: Part::WHOLE, entitlement_id: None, plan: self.plan_key(), step: None, held: None,
+            line_id,
+            user_id: person.id,
+            earned_on: EarnedOn::FollowOn,
+            rule,
+            rate_bp,
+            part: Part::WHOLE,
+            entitlement_id: None,
+            plan: self.plan_key(),
+            step: None,
+            held: None,
         })
     }
 
     fn cap(&self, claims: Vec<Claim>) -> Vec<Claim> {
         // The shares of one rule are parts of one rate.
-        let mut rates: Vec<(Rule, Bp)> = claims.iter().filter(|claim| claim.rule != Rule::FirstSaleHoldback).map(|claim| (claim.rule, claim.rate_bp)).collect();
+        let mut rates: Vec<(Rule, Bp)> =
+            claims.iter().filter(|claim| claim.rule != Rule::FirstSaleHoldback).map(|claim| (claim.rule, claim.rate_bp)).collect();
         rates.dedup();
         let cut = capped(&rates.iter().map(|(_, rate)| *rate).collect::<Vec<_>>(), self.plan.terms.cap_bp);
         let rate_of = |claim: &Claim| {

@@ -48,9 +48,27 @@ impl Statement {
     pub fn draft(id: StatementId, period: Month, total: Total, carry_in_minor: i64, at: Instant) -> Decided<Self> {
         let (payable_minor, carry_out_minor) = payout(carry_in_minor, total.total_minor);
         let drafted = Self {
-            id, version: 0, user_id: total.user_id, period, currency: total.currency, total_minor: total.total_minor, line_count: total.line_count, carry_in_minor, payable_minor,
-            carry_out_minor, state: StatementState::Draft, dispute: None, issued_at: None, dispute_until: None, approved_by: None, approved_at: None, paid_at: None, paid_by: None,
-            payment_ref: None, carried_to_id: None, created_at: at,
+            id,
+            version: 0,
+            user_id: total.user_id,
+            period,
+            currency: total.currency,
+            total_minor: total.total_minor,
+            line_count: total.line_count,
+            carry_in_minor,
+            payable_minor,
+            carry_out_minor,
+            state: StatementState::Draft,
+            dispute: None,
+            issued_at: None,
+            dispute_until: None,
+            approved_by: None,
+            approved_at: None,
+            paid_at: None,
+            paid_by: None,
+            payment_ref: None,
+            carried_to_id: None,
+            created_at: at,
         };
         let happened = drafted.event(EventName::StatementDrafted);
         Decided::one(drafted, happened)
@@ -94,7 +112,12 @@ impl Statement {
         let state = self.step(StatementEvent::Resolve)?;
         self.not_own(by)?;
         let happened = self.event(EventName::StatementResolved).with("verdict", verdict);
-        let dispute = self.dispute.clone().map(|dispute| Dispute { verdict: Some(verdict), resolution: Some(resolution.to_owned()), decided_by: Some(by), ..dispute });
+        let dispute = self.dispute.clone().map(|dispute| Dispute {
+            verdict: Some(verdict),
+            resolution: Some(resolution.to_owned()),
+            decided_by: Some(by),
+            ..dispute
+        });
         Ok(Decided::one(Self { state, dispute, ..self }, happened))
     }
 
@@ -155,7 +178,8 @@ mod tests {
 
     fn draft(total_minor: i64, carry_in: i64) -> Statement {
         let total = Total { user_id: person(1), currency: Currency::parse("RUB").unwrap(), total_minor, line_count: 3 };
-        Statement::draft(StatementId::new(Uuid::from_u128(1)), "2026-10".parse().unwrap(), total, carry_in, at("2026-11-06T09:00:00Z")).state
+        Statement::draft(StatementId::new(Uuid::from_u128(1)), "2026-10".parse().unwrap(), total, carry_in, at("2026-11-06T09:00:00Z"))
+            .state
     }
 
     fn issued() -> Statement {
@@ -165,7 +189,8 @@ mod tests {
     #[test]
     fn the_state_table_is_this() {
         let rows = StatementState::ALL.iter().flat_map(|state| StatementEvent::ALL.iter().map(move |event| (state, event)));
-        let table: Vec<String> = rows.map(|(state, event)| format!("{state} + {event} = {}", next(*state, *event).map_or("-", Word::as_str))).collect();
+        let table: Vec<String> =
+            rows.map(|(state, event)| format!("{state} + {event} = {}", next(*state, *event).map_or("-", Word::as_str))).collect();
         insta::assert_snapshot!(table.join("\n"), @r"
         draft + issue = issued
         draft + dispute = -
@@ -208,7 +233,13 @@ mod tests {
         let line = AccrualId::new(Uuid::from_u128(9));
         assert_eq!(issued().dispute_until, Some(at("2026-11-13T09:00:00Z")));
         assert!(matches!(issued().dispute(line, "not mine", at("2026-11-13T09:00:01Z")), Err(Refusal::DisputeWindowOver { .. })));
-        let again = issued().dispute(line, "not mine", at("2026-11-13T09:00:00Z")).unwrap().state.resolve(Verdict::Rejected, "it is", person(2)).unwrap().state;
+        let again = issued()
+            .dispute(line, "not mine", at("2026-11-13T09:00:00Z"))
+            .unwrap()
+            .state
+            .resolve(Verdict::Rejected, "it is", person(2))
+            .unwrap()
+            .state;
         assert_eq!(again.clone().dispute(line, "not mine", at("2026-11-13T09:00:00Z")), Err(Refusal::AlreadyDisputed));
         assert!(again.approve(person(2), false, at("2026-11-07T09:00:00Z")).is_ok());
     }

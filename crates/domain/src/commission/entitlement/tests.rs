@@ -13,8 +13,13 @@ fn day(text: &str) -> Date {
 
 fn origin(number: u128, user: u128, sale_on: Date) -> Origin {
     Origin {
-        id: EntitlementId::new(Uuid::from_u128(number)), user_id: UserId::new(Uuid::from_u128(user)), client_id: ClientId::new(Uuid::from_u128(1)), acquisition_no: 1,
-        sale_id: SaleId::new(Uuid::from_u128(number)), sale_on, at: sale_on.and_hms_opt(9, 0, 0).unwrap().and_utc(),
+        id: EntitlementId::new(Uuid::from_u128(number)),
+        user_id: UserId::new(Uuid::from_u128(user)),
+        client_id: ClientId::new(Uuid::from_u128(1)),
+        acquisition_no: 1,
+        sale_id: SaleId::new(Uuid::from_u128(number)),
+        sale_on,
+        at: sale_on.and_hms_opt(9, 0, 0).unwrap().and_utc(),
     }
 }
 
@@ -25,7 +30,8 @@ fn first(sale_on: &str) -> Entitlement {
 #[test]
 fn the_state_table_is_this() {
     let rows = EntitlementState::ALL.iter().flat_map(|state| EntitlementEvent::ALL.iter().map(move |event| (state, event)));
-    let table: Vec<String> = rows.map(|(state, event)| format!("{state} + {event} = {}", next(*state, *event).map_or("-", Word::as_str))).collect();
+    let table: Vec<String> =
+        rows.map(|(state, event)| format!("{state} + {event} = {}", next(*state, *event).map_or("-", Word::as_str))).collect();
     insta::assert_snapshot!(table.join("\n"), @r"
     pending + accept = active
     pending + suspend = -
@@ -59,15 +65,32 @@ fn the_state_table_is_this() {
 fn v8_steps_end_the_day_before_the_anniversary() {
     let right = first("2026-01-15");
     let rate = |on| right.step_on(day(on)).map_or(0, |span| span.rate_bp);
-    assert_eq!([rate("2026-01-15"), rate("2027-01-14"), rate("2027-01-15"), rate("2028-01-15"), rate("2029-01-14"), rate("2029-01-15"), rate("2026-01-14")], [300, 300, 200, 100, 100, 0, 0]);
+    assert_eq!(
+        [
+            rate("2026-01-15"),
+            rate("2027-01-14"),
+            rate("2027-01-15"),
+            rate("2028-01-15"),
+            rate("2029-01-14"),
+            rate("2029-01-15"),
+            rate("2026-01-14")
+        ],
+        [300, 300, 200, 100, 100, 0, 0]
+    );
     assert_eq!(right.schedule_end_on, Some(day("2029-01-14")));
 }
 
 #[test]
 fn v8_the_end_of_a_month_clamps_to_its_last_day() {
-    let spans = schedule(day("2024-02-29"), &[Step { months: Some(12), rate_bp: 300 }, Step { months: Some(36), rate_bp: 200 }, Step { months: None, rate_bp: 50 }]);
+    let spans = schedule(
+        day("2024-02-29"),
+        &[Step { months: Some(12), rate_bp: 300 }, Step { months: Some(36), rate_bp: 200 }, Step { months: None, rate_bp: 50 }],
+    );
     let ends: Vec<_> = spans.iter().map(|span| (span.from_on.to_string(), span.to_on.map(|to| to.to_string()))).collect();
-    assert_eq!(ends, [("2024-02-29".into(), Some("2025-02-27".into())), ("2025-02-28".into(), Some("2028-02-28".into())), ("2028-02-29".into(), None)]);
+    assert_eq!(
+        ends,
+        [("2024-02-29".into(), Some("2025-02-27".into())), ("2025-02-28".into(), Some("2028-02-28".into())), ("2028-02-29".into(), None)]
+    );
 }
 
 #[test]
@@ -97,7 +120,11 @@ fn a_sale_paid_a_year_late_earns_no_residual() {
 fn e7_a_new_line_takes_itself_out_of_the_first_right() {
     let line = vec!["coolers".to_owned()];
     let right = first("2026-01-15").carve_out(&line, day("2026-05-01")).state;
-    assert!(right.covers("coolers", day("2026-04-30")) && !right.covers("coolers", day("2026-05-01")) && right.covers("water", day("2026-05-01")));
+    assert!(
+        right.covers("coolers", day("2026-04-30"))
+            && !right.covers("coolers", day("2026-05-01"))
+            && right.covers("water", day("2026-05-01"))
+    );
     assert!(right.clone().carve_out(&line, day("2026-06-01")).events.is_empty());
     let new = Entitlement::of_new_line(origin(2, 2, day("2026-05-01")), &default_plan(), line).state;
     assert!(new.covers("coolers", day("2026-05-01")) && !new.covers("water", day("2026-05-01")) && !new.awaits_handoff());

@@ -26,24 +26,43 @@ struct Book {
 
 impl Book {
     fn new(sale: Sale, rights: Vec<Entitlement>) -> Self {
-        Self { sale, rights, plan: default_plan(), rates: BTreeMap::new(), periods: BTreeMap::new(), movements: Vec::new(), posted: Vec::new() }
+        Self {
+            sale,
+            rights,
+            plan: default_plan(),
+            rates: BTreeMap::new(),
+            periods: BTreeMap::new(),
+            movements: Vec::new(),
+            posted: Vec::new(),
+        }
     }
 
     fn movement(&self, payment: u128, minor: i64, on: &str, refund: bool) -> Allocation {
         let number = u128::try_from(self.movements.len()).unwrap() + 1;
         Allocation {
-            id: AllocationId::new(Uuid::from_u128(number)), payment_id: PaymentId::new(Uuid::from_u128(payment)), sale_id: SaleId::new(Uuid::from_u128(10)),
-            refund_id: refund.then(|| RefundId::new(Uuid::from_u128(number))), amount_minor: minor, value_on: day(on), recorded_at: Instant::UNIX_EPOCH,
+            id: AllocationId::new(Uuid::from_u128(number)),
+            payment_id: PaymentId::new(Uuid::from_u128(payment)),
+            sale_id: SaleId::new(Uuid::from_u128(10)),
+            refund_id: refund.then(|| RefundId::new(Uuid::from_u128(number))),
+            amount_minor: minor,
+            value_on: day(on),
+            recorded_at: Instant::UNIX_EPOCH,
         }
     }
 
     fn move_money(&mut self, payment: u128, minor: i64, on: &str, refund: bool, curator: u128) -> Vec<Accrual> {
         let movement = self.movement(payment, minor, on, refund);
         let people = people();
-        let who = Recipients { sale: &self.sale, plan: &self.plan, entitlements: &self.rights, people: &people, families: &Families::default() };
+        let who =
+            Recipients { sale: &self.sale, plan: &self.plan, entitlements: &self.rights, people: &people, families: &Families::default() };
         let claims = if minor > 0 { who.claims(movement.value_on, Some(id(curator))) } else { Vec::new() };
         let facts = Facts {
-            sale: &self.sale, plan: &self.plan, plan_currency: Currency::parse("RUB").unwrap(), rates: &self.rates, periods: &self.periods, now: Instant::UNIX_EPOCH,
+            sale: &self.sale,
+            plan: &self.plan,
+            plan_currency: Currency::parse("RUB").unwrap(),
+            rates: &self.rates,
+            periods: &self.periods,
+            now: Instant::UNIX_EPOCH,
         };
         let mut number = u128::try_from(self.posted.len()).unwrap();
         let mut ledger = Ledger::open(facts, &self.movements, self.posted.clone());
@@ -73,7 +92,10 @@ fn follow_on() -> Book {
 fn v1_a_first_sale_is_held_and_its_refund_waits_with_it() {
     let mut book = Book::new(sale(SaleKind::First, "2026-02-01", vec![line(1, "water", 10_000_000, 2_200)]), vec![pending("2026-02-01")]);
     let line = book.move_money(1, 12_200_000, "2026-02-02", false, 1).remove(0);
-    assert_eq!((line.amount.minor(), line.base.minor(), line.state, line.held_reason, line.period), (1_000_000, 10_000_000, AccrualState::Held, Some(HeldReason::HandoffPending), None));
+    assert_eq!(
+        (line.amount.minor(), line.base.minor(), line.state, line.held_reason, line.period),
+        (1_000_000, 10_000_000, AccrualState::Held, Some(HeldReason::HandoffPending), None)
+    );
     let back = book.move_money(1, -6_100_000, "2026-02-03", true, 1).remove(0);
     assert_eq!((back.amount.minor(), back.state, back.reverses_id), (-500_000, AccrualState::Held, Some(line.id)));
 }
@@ -96,10 +118,16 @@ fn v2_and_v5_three_parts_a_refund_and_the_rest_of_it() {
 
 #[test]
 fn v6_a_missing_rate_holds_and_a_known_one_is_frozen() {
-    let dollars = || Sale { currency: Currency::parse("USD").unwrap(), ..sale(SaleKind::FollowOn, "2026-02-20", vec![line(1, "water", 1_000_000, 0)]) };
+    let dollars = || Sale {
+        currency: Currency::parse("USD").unwrap(),
+        ..sale(SaleKind::FollowOn, "2026-02-20", vec![line(1, "water", 1_000_000, 0)])
+    };
     let mut book = Book::new(dollars(), vec![active("2026-02-01")]);
     let held = book.move_money(1, 1_000_000, "2026-02-21", false, 1).remove(0);
-    assert_eq!((held.amount.minor(), held.state, held.held_reason, held.plan_amount_minor), (30_000, AccrualState::Held, Some(HeldReason::MissingFx), None));
+    assert_eq!(
+        (held.amount.minor(), held.state, held.held_reason, held.plan_amount_minor),
+        (30_000, AccrualState::Held, Some(HeldReason::MissingFx), None)
+    );
     let mut book = Book::new(dollars(), vec![active("2026-02-01")]);
     book.rates.insert(day("2026-02-21"), "92.3456".parse().unwrap());
     let posted = book.move_money(1, 1_000_000, "2026-02-21", false, 1).remove(0);
@@ -138,7 +166,13 @@ fn a_closed_month_sends_a_line_on_and_says_so() {
 #[test]
 fn a_split_first_sale_with_a_holdback_adds_up_and_goes_back_to_nothing() {
     let split = vec![CreditShare { user_id: id(2), share_bp: 3_333 }, CreditShare { user_id: id(1), share_bp: 6_667 }];
-    let mut book = Book::new(Sale { credit_split: split, ..sale(SaleKind::First, "2026-02-01", vec![line(1, "water", 100_003, 2_200), line(2, "coolers", 7_777, 1_000)]) }, vec![pending("2026-02-01")]);
+    let mut book = Book::new(
+        Sale {
+            credit_split: split,
+            ..sale(SaleKind::First, "2026-02-01", vec![line(1, "water", 100_003, 2_200), line(2, "coolers", 7_777, 1_000)])
+        },
+        vec![pending("2026-02-01")],
+    );
     book.plan = Plan { terms: Terms { handoff_holdback_bp: 1_500, ..default_plan().terms }, ..default_plan() };
     let gross = book.sale.gross_minor();
     book.move_money(1, 1_701, "2026-02-02", false, 1);
