@@ -1,5 +1,13 @@
 //! The tables, one file each; private to this crate.
 
+pub(crate) mod api_key;
+pub(crate) mod calendar;
+pub(crate) mod integration;
 pub(crate) mod journal;
+pub(crate) mod norm;
 pub(crate) mod product_line;
+pub(crate) mod refresh_token;
 pub(crate) mod setting;
+pub(crate) mod signing_key;
+pub(crate) mod unit;
+pub(crate) mod user;
