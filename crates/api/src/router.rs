@@ -15,7 +15,7 @@ use crate::{Code, Problem, openapi, routes};
 
 /// Everything under `/v1`.
 fn v1(config: &mut ServiceConfig<'_>) {
-    config.configure(routes::platform::configure).configure(routes::sales::configure);
+    config.configure(routes::platform::configure).configure(routes::clients::configure).configure(routes::portfolio::configure).configure(routes::sales::configure);
 }
 
 /// What is open to all.

@@ -11,8 +11,20 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::{PartialSchema, ToSchema};
 
+pub mod activity;
+pub mod assignment;
+pub mod client;
+pub mod client_command;
+pub mod contact;
+pub mod moments;
+pub mod new_client;
+pub mod phone;
+pub mod portfolio;
 pub mod product_line;
+pub mod rules;
 pub mod sandbox;
+pub mod signal;
+pub mod timeline;
 
 /// An id on the wire: a TypeID. Name it through an alias (`ProductLineKey`), utoipa wants that.
 pub struct Key<K>(pub Id<K>);
