@@ -42,5 +42,6 @@ lifecycles! {
     sale = domain::sales::sale::next;
     payment = domain::sales::payment::next;
     handoff = domain::handoffs::lifecycle::next;
+    user = domain::org::employment::next;
     signal = domain::portfolio::signal::next;
 }
