@@ -1,7 +1,13 @@
 //! The tables, one file each; private to this crate.
 
+pub(crate) mod accrual;
+pub(crate) mod adjustment;
 pub(crate) mod api_key;
 pub(crate) mod calendar;
+pub(crate) mod commission_period;
+pub(crate) mod commission_plan;
+pub(crate) mod entitlement;
+pub(crate) mod fx_rate;
 pub(crate) mod integration;
 pub(crate) mod journal;
 pub(crate) mod norm;
@@ -9,5 +15,6 @@ pub(crate) mod product_line;
 pub(crate) mod refresh_token;
 pub(crate) mod setting;
 pub(crate) mod signing_key;
+pub(crate) mod statement;
 pub(crate) mod unit;
 pub(crate) mod user;

@@ -43,4 +43,9 @@ lifecycles! {
     payment = domain::sales::payment::next;
     handoff = domain::handoffs::lifecycle::next;
     signal = domain::portfolio::signal::next;
+    commission_plan = domain::commission::plan::next;
+    entitlement = domain::commission::entitlement::next;
+    accrual = domain::commission::accrual::next;
+    period = domain::commission::period::next;
+    statement = domain::commission::statement::next;
 }
