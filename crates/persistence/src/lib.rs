@@ -4,6 +4,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, reason = "a test that panics has failed"))]
 
 pub mod commission;
+pub mod clients;
 mod dialect;
 mod entity;
 mod error;
@@ -11,6 +12,7 @@ pub mod journal;
 mod leases;
 pub mod org;
 pub mod page;
+pub mod portfolio;
 mod row;
 pub mod sales;
 mod settings;
