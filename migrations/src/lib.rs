@@ -7,12 +7,19 @@ pub use sea_orm_migration::prelude::*;
 pub mod columns;
 mod m0001_platform;
 mod m0002_org;
+mod m0003_clients;
+mod m0009_portfolio;
 
 /// Every step, in order.
 pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_platform::Migration), Box::new(m0002_org::Migration)]
+        vec![
+            Box::new(m0001_platform::Migration),
+            Box::new(m0002_org::Migration),
+            Box::new(m0003_clients::Migration),
+            Box::new(m0009_portfolio::Migration),
+        ]
     }
 }
