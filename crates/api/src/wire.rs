@@ -12,19 +12,28 @@ use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 pub mod activity;
+pub mod api_key;
 pub mod assignment;
+pub mod calendar;
 pub mod client;
 pub mod client_command;
 pub mod contact;
+pub mod integration;
+pub mod me;
 pub mod moments;
 pub mod new_client;
+pub mod norm;
 pub mod phone;
 pub mod portfolio;
 pub mod product_line;
 pub mod rules;
 pub mod sandbox;
+pub mod secret;
 pub mod signal;
 pub mod timeline;
+pub mod token;
+pub mod unit;
+pub mod user;
 
 /// An id on the wire: a TypeID. Name it through an alias (`ProductLineKey`), utoipa wants that.
 pub struct Key<K>(pub Id<K>);

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::clients::{self, ClientSource, RecordStatus, Stage, Temperature};
 use domain::Word;
-use domain::ids::{ClientKind, SaleKindId, UserKind};
+use domain::ids::{ClientKind, SaleKindId};
 use domain::phone::Phone;
 use persistence::clients::ClientSort;
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::client_command::{ContactExemption, LossProposal, Qualification};
 use super::phone::ClientPhone;
+use super::user::UserKey;
 use super::{Key, Term};
 use crate::answer::Versioned;
 use crate::list::{Filter, Listing, Several};
@@ -18,8 +19,6 @@ use crate::{Code, Problem};
 
 /// Id of a client.
 pub type ClientKey = Key<ClientKind>;
-/// Id of a person.
-pub type UserKey = Key<UserKind>;
 /// Id of a sale.
 pub type SaleKey = Key<SaleKindId>;
 /// A stage.

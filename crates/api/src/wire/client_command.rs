@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
-use super::client::{TemperatureTerm, UserKey};
+use super::client::TemperatureTerm;
+use super::user::UserKey;
 use super::phone::read_one;
 use super::rules::not_blank;
 use super::{Key, Term, moments};

@@ -8,7 +8,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::{Validate, ValidateEmail, ValidationError};
 
-use super::client::{Addresses, ClientKey, ClientSourceTerm, UserKey};
+use super::client::{Addresses, ClientKey, ClientSourceTerm};
+use super::user::UserKey;
 use super::phone::{self, NewPhone};
 use super::rules::not_blank;
 use super::{Term, moments};
