@@ -8,8 +8,8 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::client::ClientKey;
-use super::user::UserKey;
 use super::contact::ContactKey;
+use super::user::UserKey;
 use super::{Key, Term, moments};
 use crate::list::Filter;
 
