@@ -8,6 +8,7 @@ pub mod columns;
 mod m0001_platform;
 mod m0002_org;
 mod m0003_clients;
+mod m0008_commission;
 mod m0009_portfolio;
 
 /// Every step, in order.
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_platform::Migration),
             Box::new(m0002_org::Migration),
             Box::new(m0003_clients::Migration),
+            Box::new(m0008_commission::Migration),
             Box::new(m0009_portfolio::Migration),
         ]
     }
