@@ -37,17 +37,6 @@ crate::words! {
     pub enum RefundState { Applied = "applied", Unmatched = "unmatched" }
 }
 
-/// Why a rule of §3.5 refused.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The code is taken.
-    #[error("there is a product line with this code already")]
-    ProductLineExists {
-        /// Which line has it.
-        id: ProductLineId,
-    },
-}
-
 /// What is sold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProductLine {
@@ -90,6 +79,8 @@ pub struct Opportunity {
     pub registered_at: Instant,
     /// Newest activity on it, for staleness.
     pub touched_at: Instant,
+    /// Nothing has happened for long and somebody has been told.
+    pub stale: bool,
     pub closed_at: Option<Instant>,
 }
 

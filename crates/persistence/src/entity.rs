@@ -1,5 +1,12 @@
 //! The tables, one file each; private to this crate.
 
+pub(crate) mod allocation;
+pub(crate) mod handoff;
 pub(crate) mod journal;
+pub(crate) mod opportunity;
+pub(crate) mod payment;
 pub(crate) mod product_line;
+pub(crate) mod refund;
+pub(crate) mod sale;
+pub(crate) mod sale_line;
 pub(crate) mod setting;

@@ -6,8 +6,10 @@
 mod dialect;
 mod entity;
 mod error;
+pub mod handoffs;
 pub mod journal;
 pub mod page;
+mod row;
 pub mod sales;
 mod settings;
 mod store;

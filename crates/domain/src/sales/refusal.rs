@@ -1,10 +1,16 @@
 //! Why a deal, a sale or money is refused; each variant is one `code`, its fields are the facts.
 
-use crate::ids::{OpportunityId, SaleId};
+use crate::ids::{OpportunityId, ProductLineId, SaleId};
 
 /// A rule of §3.5 refuses.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
+    /// The code of a product line is taken.
+    #[error("there is a product line with this code already")]
+    ProductLineExists {
+        /// Which line has it.
+        id: ProductLineId,
+    },
     /// The table of §3.5 has no such step.
     #[error("{event} does not follow {from}")]
     Illegal { from: &'static str, event: &'static str },
