@@ -4,20 +4,16 @@
 
 pub use sea_orm_migration::prelude::*;
 
+pub mod columns;
 mod m0001_platform;
 mod m0006_sales;
 mod m0007_handoffs;
-pub mod columns;
 
 /// Every step, in order.
 pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![
-            Box::new(m0001_platform::Migration),
-            Box::new(m0006_sales::Migration),
-            Box::new(m0007_handoffs::Migration),
-        ]
+        vec![Box::new(m0001_platform::Migration), Box::new(m0006_sales::Migration), Box::new(m0007_handoffs::Migration)]
     }
 }

@@ -1,7 +1,14 @@
 //! Telephone calls: events folded into one record, matched to people, disposed of by a human (domain.md §3.3, E-12 … E-15).
 
-use crate::clients::Direction;
-use crate::ids::{CallId, ClientId, IntegrationId, MeetingId, UserId};
+pub mod disposition;
+pub mod effect;
+pub mod fold;
+pub mod matching;
+
+use crate::access::Standing;
+use crate::clients::{Client, Direction};
+use crate::ids::{ActivityId, CallId, ClientId, IntegrationId, MeetingId, UserId};
+use crate::norms::{NormKey, Norms};
 use crate::phone::Phone;
 use crate::{Instant, Version};
 
@@ -21,6 +28,26 @@ crate::words! {
         NoNeed = "no_need", WrongContact = "wrong_contact", WrongNumber = "wrong_number", NotTarget = "not_target", OutOfBusiness = "out_of_business",
         Refused = "refused", DoNotCall = "do_not_call", ExistingClient = "existing_client",
     }
+}
+
+/// A rule about calls says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// E-15: whose call it was must be known first.
+    #[error("nobody knows yet whose call this was; match it first")]
+    CallUnmatched,
+    /// The call belongs to somebody else already.
+    #[error("the call belongs to {client_id}")]
+    AlreadyMatched { client_id: ClientId },
+    /// Nobody outside took part.
+    #[error("an internal call belongs to no client")]
+    Internal,
+    /// §3.2: what was said stands since `since`; only the administrator changes it now.
+    #[error("what was said of the call could be changed until {until}")]
+    DispositionFinal { said: DispositionKind, until: Instant },
+    /// §3.2: the promised callback is not after now, or too far away.
+    #[error("a callback must be promised after now and by {latest_at}")]
+    CallbackOutOfRange { latest_at: Instant },
 }
 
 /// A call, folded from its events.
@@ -53,13 +80,95 @@ pub struct Call {
     pub outcome: Option<CallOutcome>,
     pub outcome_raw: Option<String>,
     pub recording_url: Option<String>,
+    /// The entry of the contact history that was made from it; at most one, whatever arrives later.
+    pub activity_id: Option<ActivityId>,
     pub disposition: Option<DispositionKind>,
     pub disposition_by: Option<UserId>,
     pub disposition_at: Option<Instant>,
     /// A second human said otherwise: the first stands, the admin decides (E-12).
     pub disposition_conflict: bool,
+    /// When the client asked to be called back.
+    pub callback_at: Option<Instant>,
     pub note: Option<String>,
     pub meeting_id: Option<MeetingId>,
     /// When the first event of it arrived.
     pub received_at: Instant,
+}
+
+impl Call {
+    /// Seconds of talk as far as telephony tells: its own figure, else answer to end, else what is left of the whole after the ringing.
+    pub fn talk(&self) -> Option<i64> {
+        let measured = || self.answered_at.zip(self.ended_at).map(|(answered, ended)| (ended - answered).num_seconds().max(0));
+        let rest = || self.total_seconds.map(|total| i64::from(total.saturating_sub(self.ring_seconds.unwrap_or(0)).max(0)));
+        self.talk_seconds.map(i64::from).or_else(measured).or_else(rest)
+    }
+
+    /// §3.1a: does what telephony says count as a conversation (N-20)? Attempts never do (I-9).
+    pub fn is_conversation(&self, norms: &Norms) -> bool {
+        self.direction != Direction::Internal && self.outcome == Some(CallOutcome::Answered) && self.talk().is_some_and(|talk| talk >= norms.number(NormKey::ReachedSeconds))
+    }
+
+    /// E-13: so old that it belongs to history only and moves no client.
+    pub fn is_history(&self, now: Instant, norms: &Norms) -> bool {
+        now - self.started_at > chrono::Duration::days(norms.number(NormKey::CallHistoryDays))
+    }
+
+    /// E-15: nobody knows whose call it was, and somebody should find out.
+    pub fn is_unmatched(&self) -> bool {
+        self.client_id.is_none() && self.direction != Direction::Internal
+    }
+
+    /// Whose call it is: who spoke; where telephony does not know him, whoever answers for the client (§6 *Own*).
+    pub fn standing(&self, client: Option<&Client>) -> Standing {
+        match (self.user_id, client) {
+            (Some(user), _) => Standing { people: vec![user], unit: None },
+            (None, Some(client)) => client.standing(),
+            (None, None) => Standing::default(),
+        }
+    }
+}
+
+/// An outbound call of which nothing is known yet; for tests.
+#[cfg(test)]
+pub(crate) fn sample() -> Call {
+    Call {
+        id: CallId::new(uuid::Uuid::from_u128(100)), version: 1, source: "pbx".into(), external_call_id: "1".into(),
+        integration_id: IntegrationId::new(uuid::Uuid::nil()), client_id: None, candidate_ids: Vec::new(), user_id: None, direction: Direction::Outbound,
+        client_phone_raw: None, client_phone: None, line_phone: None, agent_ref: None, state: CallState::Ended, started_at: Instant::UNIX_EPOCH,
+        time_estimated: false, answered_at: None, ended_at: None, ring_seconds: None, talk_seconds: None, total_seconds: None, outcome: None,
+        outcome_raw: None, recording_url: None, activity_id: None, disposition: None, disposition_by: None, disposition_at: None,
+        disposition_conflict: false, callback_at: None, note: None, meeting_id: None, received_at: Instant::UNIX_EPOCH,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn n20_short_talks_and_machines_are_no_conversations() {
+        let norms = Norms::default();
+        let answered = |talk| Call { outcome: Some(CallOutcome::Answered), talk_seconds: talk, ..sample() };
+        assert!(answered(Some(30)).is_conversation(&norms));
+        assert!(!answered(Some(29)).is_conversation(&norms));
+        assert!(!answered(None).is_conversation(&norms));
+        assert!(!Call { outcome: Some(CallOutcome::Voicemail), ..answered(Some(300)) }.is_conversation(&norms));
+        assert!(!Call { direction: Direction::Internal, ..answered(Some(300)) }.is_conversation(&norms));
+    }
+
+    #[test]
+    fn talk_that_is_not_told_is_worked_out() {
+        let at = |second| Instant::UNIX_EPOCH + chrono::Duration::seconds(second);
+        let call = Call { answered_at: Some(at(10)), ended_at: Some(at(55)), total_seconds: Some(60), ring_seconds: Some(10), ..sample() };
+        assert_eq!(call.talk(), Some(45));
+        assert_eq!(Call { answered_at: None, ..call.clone() }.talk(), Some(50));
+        assert_eq!(Call { talk_seconds: Some(0), ..call }.talk(), Some(0), "what telephony tells goes first");
+    }
+
+    #[test]
+    fn e13_a_call_is_history_after_thirty_days() {
+        let now = Instant::UNIX_EPOCH + chrono::Duration::days(30);
+        assert!(!sample().is_history(now, &Norms::default()));
+        assert!(sample().is_history(now + chrono::Duration::seconds(1), &Norms::default()));
+    }
 }

@@ -1,6 +1,15 @@
 //! A client: one record for his whole life, from suspect to lost (domain.md §3.1).
 
+pub mod commands;
+pub mod curation;
+pub mod guards;
 pub mod lifecycle;
+mod refusal;
+pub mod register;
+pub mod talk;
+pub mod tax;
+
+pub use refusal::Refusal;
 
 use crate::access::Standing;
 use crate::ids::{ActivityId, AssignmentId, CallId, ClientId, ContactId, HandoffId, MeetingId, SaleId, UserId};
@@ -232,4 +241,18 @@ pub struct Assignment {
     pub to_at: Option<Instant>,
     pub reason: String,
     pub approved_by: Option<UserId>,
+}
+
+/// A client in `stage` about whom nothing else is known; for tests.
+#[cfg(test)]
+pub(crate) fn sample(stage: Stage) -> Client {
+    Client {
+        id: ClientId::new(uuid::Uuid::nil()), version: 1, external_id: None, legal_name: "ООО «Ромашка»".into(), trade_name: None, inn: None, kpp: None,
+        vat_id: None, city: None, legal_address: None, actual_address: None, time_zone: None, source: ClientSource::PurchasedList,
+        referrer_client_id: None, phones: Vec::new(), emails: Vec::new(), stage, stage_since: Instant::UNIX_EPOCH, temperature: None,
+        recontact_on: None, qualification: None, reason: None, no_shows: 0, acquisition_no: 1, first_sale_id: None, first_sale_on: None,
+        last_sale_on: None, handed_over_at: None, last_contact_at: None, last_curator_contact_at: None, loss_proposal: None, lost_at: None,
+        won_back_at: None, contact_exemption: None, credit_hold: false, curator_id: None, hunter_of_record_id: None, created_by: None,
+        imported: false, duplicate_of_id: None, record_status: RecordStatus::Live, merged_into_id: None, created_at: Instant::UNIX_EPOCH,
+    }
 }

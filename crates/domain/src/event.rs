@@ -16,11 +16,12 @@ crate::words! {
         ClientReopened = "client_reopened", ClientStageChanged = "client_stage_changed", ClientMerged = "client_merged", ClientErased = "client_erased",
         ClientExempted = "client_exempted", DuplicateSuspected = "duplicate_suspected",
         ContactAdded = "contact_added", ContactUpdated = "contact_updated", ActivityLogged = "activity_logged",
-        CallRecorded = "call_recorded", CallUnmatched = "call_unmatched", CallMatched = "call_matched", CallDisposed = "call_disposed",
+        CallRecorded = "call_recorded", CallUpdated = "call_updated", CallUnmatched = "call_unmatched", CallMatched = "call_matched", CallDisposed = "call_disposed",
         DoNotCallSet = "do_not_call_set", CallReviewed = "call_reviewed",
         MeetingBooked = "meeting_booked", MeetingConfirmed = "meeting_confirmed", MeetingRescheduled = "meeting_rescheduled", MeetingHeld = "meeting_held",
         MeetingNoShow = "meeting_no_show", MeetingCancelled = "meeting_cancelled", MeetingAccepted = "meeting_accepted",
         MeetingRejected = "meeting_rejected", MeetingDisputed = "meeting_disputed",
+        MeetingJudged = "meeting_judged",
         ProductLineAdded = "product_line_added", ProductLineUpdated = "product_line_updated",
         OpportunityOpened = "opportunity_opened", OpportunityAdvanced = "opportunity_advanced", OpportunityUpdated = "opportunity_updated",
         OpportunityWon = "opportunity_won", OpportunityLost = "opportunity_lost", OpportunityCancelled = "opportunity_cancelled",
@@ -110,5 +111,13 @@ impl<T> Decided<T> {
     /// A repeat that changes nothing.
     pub fn unchanged(state: T) -> Self {
         Self { state, events: Vec::new() }
+    }
+
+    /// The next decision about the same aggregate; what happened before stays told.
+    pub fn then<E>(self, next: impl FnOnce(T) -> Result<Self, E>) -> Result<Self, E> {
+        let Self { state, mut events } = self;
+        let next = next(state)?;
+        events.extend(next.events);
+        Ok(Self { state: next.state, events })
     }
 }

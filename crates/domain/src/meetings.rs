@@ -1,6 +1,14 @@
 //! Meetings: booked by the call centre, held and accepted by the hunter (domain.md §3.4).
 
-use crate::access::Standing;
+pub mod booking;
+pub mod judging;
+pub mod lifecycle;
+pub mod outcome;
+mod refusal;
+
+pub use refusal::Refusal;
+
+use crate::access::{Role, Standing};
 use crate::ids::{CallId, ClientId, ContactId, MeetingId, UserId};
 use crate::org::UnitCode;
 use crate::{Instant, Version};
@@ -16,6 +24,16 @@ crate::words! {
     pub enum RejectReason {
         NoDecisionMaker = "no_decision_maker", NoNeed = "no_need", WrongProfile = "wrong_profile", NotInformed = "not_informed", Insolvent = "insolvent",
     }
+}
+
+/// What one side says of a disputed rejection (§3.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Call-centre administrator, head of active sales, or the director where they disagree.
+    pub side: Role,
+    pub by: UserId,
+    pub accepted: bool,
+    pub at: Instant,
 }
 
 /// A meeting.
@@ -45,6 +63,10 @@ pub struct Meeting {
     pub held_at: Option<Instant>,
     pub decided_at: Option<Instant>,
     pub disputed_by: Option<UserId>,
+    /// Both sides' words on a dispute.
+    pub verdicts: Vec<Verdict>,
+    /// When the house asks what came of it; `None` once it has asked, or knows.
+    pub outcome_due_at: Option<Instant>,
     pub created_at: Instant,
 }
 
@@ -56,6 +78,31 @@ impl Meeting {
 
     /// Booker and holder own it; the holder's head answers for it.
     pub fn standing(&self) -> Standing {
-        Standing { people: vec![self.booked_by, self.hunter_id], unit: Some(UnitCode::ActiveSales) }
+        Standing { people: vec![self.booked_by, self.hunter_id], unit: Some(self.unit()) }
+    }
+
+    /// Only who was there says what came of it; his head may.
+    pub fn holding(&self) -> Standing {
+        Standing { people: vec![self.hunter_id], unit: Some(self.unit()) }
+    }
+
+    const fn unit(&self) -> UnitCode {
+        match self.kind {
+            MeetingKind::First | MeetingKind::FollowUp | MeetingKind::Intro => UnitCode::ActiveSales,
+            MeetingKind::KeyVisit => UnitCode::KeyAccounts,
+        }
+    }
+}
+
+/// A first meeting, booked; for tests.
+#[cfg(test)]
+pub(crate) fn sample(starts_at: Instant) -> Meeting {
+    use uuid::Uuid;
+    Meeting {
+        id: MeetingId::new(Uuid::from_u128(1)), version: 1, client_id: ClientId::new(Uuid::from_u128(2)), kind: MeetingKind::First,
+        booked_by: UserId::new(Uuid::from_u128(3)), hunter_id: UserId::new(Uuid::from_u128(4)), contact_id: None, call_id: None, starts_at,
+        ends_at: starts_at + chrono::Duration::hours(1), place: None, state: MeetingState::Booked, acceptance: Acceptance::Pending, reject_reason: None,
+        cancel_reason: None, comment: None, reschedules: 0, accept_due_at: None, held_at: None, decided_at: None, disputed_by: None, verdicts: Vec::new(),
+        outcome_due_at: Some(starts_at + chrono::Duration::days(1)), created_at: starts_at - chrono::Duration::days(2),
     }
 }

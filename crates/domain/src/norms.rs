@@ -163,6 +163,12 @@ norms! {
     "§3.4" SlotAheadDays "meeting.slot_ahead_days" N(14), Number(1, 365), "days", "A first meeting is booked at most so far ahead.";
     "§3.4" ReschedulesMax "meeting.reschedules_max" N(2), Number(0, 20), "reschedules", "The reschedule after these cancels the meeting.";
     "§3.1a" ContactExemptionDays "client.contact_exemption_days" N(180), Number(1, 3_650), "days", "A client may be exempt from contact at most.";
+    "E-13" CallHistoryDays "call_centre.history_days" N(30), Number(1, 3_650), "days", "A call reported later than this is history: it moves no client.";
+    "§3.2" CallbackDays "call_centre.callback_days" N(60), Number(1, 365), "days", "A callback is promised at most so far ahead.";
+    "§3.2" DispositionHours "call_centre.disposition_change_hours" N(24), Number(0, 720), "hours", "The call manager may change what he said of a call for so long; then only the administrator.";
+    "§3.4" MeetingMinutes "meeting.length_minutes" N(60), Number(5, 1_440), "minutes", "A meeting takes so long unless its end is told.";
+    "§3.4" MeetingOutcomeDays "meeting.outcome_days" N(1), Number(1, 30), "business days", "A meeting without outcome is signalled after.";
+    "§3.4" MeetingDisputeDays "meeting.dispute_days" N(2), Number(1, 30), "business days", "A rejected meeting is disputed within.";
     "E-15" AutoCreateInbound "call_centre.auto_create_inbound" F(false), Flag, "", "Does an answered call from an unknown number create a client?";
     "§8" LateResidualDays "commission.late_residual_days" N(365), Number(1, 3_650), "days", "A sale paid later than this earns no residual.";
     "§3.9" HandoffHoldback "commission.handoff_holdback_bp" N(0), Number(0, 10_000), "bp", "Share of first-sale commission held until the handoff is completed.";

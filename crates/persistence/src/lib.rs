@@ -8,6 +8,7 @@ mod entity;
 mod error;
 pub mod handoffs;
 pub mod journal;
+mod leases;
 pub mod page;
 mod row;
 pub mod sales;

@@ -5,12 +5,9 @@ use crate::ids::{OpportunityId, ProductLineId, SaleId};
 /// A rule of §3.5 refuses.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// The code of a product line is taken.
+    /// The code is taken.
     #[error("there is a product line with this code already")]
-    ProductLineExists {
-        /// Which line has it.
-        id: ProductLineId,
-    },
+    ProductLineExists { id: ProductLineId },
     /// The table of §3.5 has no such step.
     #[error("{event} does not follow {from}")]
     Illegal { from: &'static str, event: &'static str },

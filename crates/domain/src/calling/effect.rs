@@ -1,0 +1,139 @@
+//! What a disposition does to the client (domain.md §3.2: C4–C9, E-13, E-17, E-19). A meeting is booked elsewhere, a signal raised elsewhere.
+
+use super::disposition::Disposition;
+use crate::calendar::Calendar;
+use crate::clients::guards::{Open, postponable, recontact_on};
+use crate::clients::lifecycle::ClientEvent;
+use crate::clients::{Client, ClientPhone, DisqualifyReason, DoNotCall, Refusal, Temperature};
+use crate::ids::UserId;
+use crate::norms::Norms;
+use crate::phone::Phone;
+use crate::{Date, Decided, Event, EventName, Instant};
+
+/// What is said about the number that was called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// It is not his: never dial it for him.
+    NotCallable,
+    /// He wants no calls on it: nobody ever dials it (E-19).
+    DoNotCall,
+}
+
+/// What is done to the client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Effect {
+    /// Did people speak? Then it is a contact, whatever telephony thinks (the human value wins).
+    pub talked: bool,
+    pub mark: Option<Mark>,
+    pub temperature: Option<Temperature>,
+    pub recontact_on: Option<Date>,
+    /// C5, with its reason.
+    pub disqualify: Option<DisqualifyReason>,
+    /// C6.
+    pub postpone: bool,
+}
+
+/// On what day it is said, and by which rules.
+#[derive(Clone, Copy, Debug)]
+pub struct Day<'a> {
+    pub now: Instant,
+    pub today: Date,
+    pub norms: &'a Norms,
+    pub calendar: &'a Calendar,
+}
+
+impl Disposition {
+    /// What it does.
+    pub fn effect(&self, day: Day<'_>) -> Effect {
+        let talk = Effect { talked: true, ..Effect::default() };
+        let cold = Effect { temperature: Some(Temperature::Cold), recontact_on: Some(recontact_on(Temperature::Cold, day.today, day.norms)), ..talk };
+        let no = |reason| Effect { disqualify: Some(reason), ..talk };
+        match self {
+            Self::ProposalRequested => Effect { temperature: Some(Temperature::Hot), ..talk },
+            Self::CallbackRequested { due_at } => Effect { recontact_on: Some(day.calendar.date(*due_at)), ..talk },
+            Self::NotNow { temperature, recontact_on: named } => {
+                let on = named.unwrap_or_else(|| recontact_on(*temperature, day.today, day.norms));
+                Effect { temperature: Some(*temperature), recontact_on: Some(on), postpone: true, ..talk }
+            }
+            Self::NoNeed => cold,
+            Self::MeetingBooked { .. } | Self::WrongContact { .. } | Self::ExistingClient => talk,
+            Self::WrongNumber => Effect { mark: Some(Mark::NotCallable), ..Effect::default() },
+            Self::NotTarget => no(DisqualifyReason::NotTarget),
+            Self::OutOfBusiness => Effect { talked: false, ..no(DisqualifyReason::OutOfBusiness) },
+            Self::Refused => no(DisqualifyReason::RefusedFinal),
+            Self::DoNotCall => Effect { mark: Some(Mark::DoNotCall), ..no(DisqualifyReason::DoNotContact) },
+        }
+    }
+}
+
+impl Effect {
+    /// E-13: of a call that is history only the marks on its number remain.
+    #[must_use]
+    pub fn of_history(self) -> Self {
+        Self { talked: self.talked, mark: self.mark, ..Self::default() }
+    }
+
+    /// The client after it. `number` is the one that was called, `open` what is under way with him.
+    pub fn on(self, client: Client, number: Option<&Phone>, open: Open, by: UserId, day: Day<'_>) -> Result<Decided<Client>, Refusal> {
+        let mut all = self.marked(client, number, by, day.now);
+        let concerned = self.disqualify.filter(|reason| *reason != DisqualifyReason::DoNotContact || !reachable(&all.state));
+        if let Some(reason) = concerned.filter(|_| self.mark.is_none() || early(&all.state)) {
+            let before = all.state.stage;
+            all = all.then(|client| client.on(ClientEvent::FinalNegative, day.now))?;
+            if all.state.stage != before {
+                all.state.reason = Some(reason.to_string());
+            }
+        }
+        if self.postpone {
+            postponable(self.temperature.unwrap_or(Temperature::Cold), self.recontact_on.unwrap_or(day.today), day.today, open)?;
+            all = all.then(|client| client.on(ClientEvent::Reached, day.now))?.then(|client| client.on(ClientEvent::Postponed, day.now))?;
+        }
+        if early(&all.state) && (self.temperature.is_some() || self.recontact_on.is_some()) {
+            let client = &mut all.state;
+            client.temperature = self.temperature.or(client.temperature);
+            client.recontact_on = self.recontact_on.or(client.recontact_on);
+            if all.events.is_empty() {
+                let event = Event::new(EventName::ClientUpdated, client.id, Some(client.id));
+                all.events.push(event.with("temperature", client.temperature.map(|word| word.to_string())).with("recontact_on", client.recontact_on.map(|on| on.to_string())));
+            }
+        }
+        Ok(all)
+    }
+
+    /// The client with his number marked; a number that he did not have is kept, so that nobody dials it for him again.
+    fn marked(self, mut client: Client, number: Option<&Phone>, by: UserId, at: Instant) -> Decided<Client> {
+        let (Some(mark), Some(number)) = (self.mark, number) else { return Decided::unchanged(client) };
+        let place = client.phones.iter().position(|phone| phone.number == *number).unwrap_or_else(|| {
+            client.phones.push(ClientPhone { number: number.clone(), label: None, callable: true, do_not_call: None });
+            client.phones.len() - 1
+        });
+        let Some(phone) = client.phones.get_mut(place) else { return Decided::unchanged(client) };
+        let news = match mark {
+            Mark::NotCallable => std::mem::replace(&mut phone.callable, false),
+            Mark::DoNotCall => phone.do_not_call.replace(phone.do_not_call.unwrap_or(DoNotCall { at, by: Some(by) })).is_none(),
+        };
+        let name = match mark {
+            Mark::NotCallable => EventName::ClientUpdated,
+            Mark::DoNotCall => EventName::DoNotCallSet,
+        };
+        let event = Event::new(name, client.id, Some(client.id)).with("phones", 1);
+        if news { Decided::one(client, event) } else { Decided::unchanged(client) }
+    }
+}
+
+/// May he still be telephoned on any number?
+fn reachable(client: &Client) -> bool {
+    client.phones.iter().any(|phone| phone.callable && phone.do_not_call.is_none())
+}
+
+/// Before the first meeting: what the call centre says moves him. Later a meeting, a deal or a farmer does.
+const fn early(client: &Client) -> bool {
+    use crate::clients::Stage;
+    match client.stage {
+        Stage::Suspect | Stage::Contacted | Stage::Nurturing | Stage::Qualified => true,
+        Stage::MeetingBooked | Stage::Prospect | Stage::Client | Stage::Active | Stage::Abandoned | Stage::Lost | Stage::Disqualified => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,182 @@
+//! The fold of §3.3: from what telephony reported, in whatever order and however often, to one call (I-3, E-12, E-14).
+//!
+//! Knows no encoding and no provider. Each report tells what it knows; of two that contradict each other the later one wins,
+//! except that a call never falls back: an answer is not un-answered, its state never sinks.
+
+use chrono::Duration;
+
+use super::{Call, CallOutcome, CallState};
+use crate::clients::Direction;
+use crate::phone::Phone;
+use crate::{Instant, Word};
+
+/// SHA-256 of a report's id, or of its body where it has none: two reports with one fingerprint are the same report.
+pub type Fingerprint = [u8; 32];
+
+/// What one event says of a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    pub direction: Direction,
+    /// Told outright; else it follows from the instants.
+    pub state: Option<CallState>,
+    pub client_phone_raw: Option<String>,
+    pub client_phone: Option<Phone>,
+    pub line_phone: Option<String>,
+    pub agent_ref: Option<String>,
+    pub started_at: Option<Instant>,
+    pub answered_at: Option<Instant>,
+    pub ended_at: Option<Instant>,
+    pub ring_seconds: Option<i32>,
+    pub talk_seconds: Option<i32>,
+    pub total_seconds: Option<i32>,
+    pub outcome: Option<CallOutcome>,
+    pub outcome_raw: Option<String>,
+    pub recording_url: Option<String>,
+    /// The provider's own order, where it has one.
+    pub sequence: Option<i64>,
+    /// When the event happened, where it differs from the call's own instants.
+    pub occurred_at: Option<Instant>,
+}
+
+/// A report that arrived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallEvent {
+    pub fingerprint: Fingerprint,
+    pub received_at: Instant,
+    pub report: Report,
+}
+
+/// E-42: clocks of telephony may be ahead of ours by so much.
+const SKEW: Duration = Duration::minutes(5);
+
+impl Report {
+    /// E-42: the member that lies in the future, if one does.
+    pub fn in_future(&self, now: Instant) -> Option<&'static str> {
+        let members = [("started_at", self.started_at), ("answered_at", self.answered_at), ("ended_at", self.ended_at), ("occurred_at", self.occurred_at)];
+        members.into_iter().find(|(_, at)| at.is_some_and(|at| at > now + SKEW)).map(|(member, _)| member)
+    }
+
+    /// How far the call had come when this was reported.
+    fn rank(&self) -> CallState {
+        let ended = self.ended_at.is_some() || self.outcome.is_some() || self.talk_seconds.is_some() || self.total_seconds.is_some();
+        let implied = match (ended, self.answered_at, self.ring_seconds) {
+            (true, _, _) => CallState::Ended,
+            (false, Some(_), _) => CallState::Answered,
+            (false, None, Some(_)) => CallState::Ringing,
+            (false, None, None) => CallState::Initiated,
+        };
+        self.state.map_or(implied, |told| told.max(implied))
+    }
+}
+
+impl CallEvent {
+    /// E-12: the provider's order, else the time of what happened; the fingerprint makes the order total.
+    fn place(&self) -> (Option<i64>, Instant, Fingerprint) {
+        let report = &self.report;
+        let happened = report.occurred_at.or(report.ended_at).or(report.answered_at).or(report.started_at).unwrap_or(self.received_at);
+        (report.sequence, happened, self.fingerprint)
+    }
+}
+
+/// Of two outcomes the weightier stands: somebody answered, or a definite failure, or nothing definite.
+const fn weight(outcome: CallOutcome) -> u8 {
+    match outcome {
+        CallOutcome::Unknown => 0,
+        CallOutcome::NoAnswer | CallOutcome::Busy | CallOutcome::Rejected | CallOutcome::Canceled | CallOutcome::Unreachable | CallOutcome::InvalidNumber | CallOutcome::Failed => 1,
+        CallOutcome::Answered | CallOutcome::Voicemail => 2,
+    }
+}
+
+/// What all reports together say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub direction: Direction,
+    pub state: CallState,
+    pub client_phone_raw: Option<String>,
+    pub client_phone: Option<Phone>,
+    pub line_phone: Option<String>,
+    pub agent_ref: Option<String>,
+    pub started_at: Instant,
+    pub time_estimated: bool,
+    pub answered_at: Option<Instant>,
+    pub ended_at: Option<Instant>,
+    pub ring_seconds: Option<i32>,
+    pub talk_seconds: Option<i32>,
+    pub total_seconds: Option<i32>,
+    pub outcome: Option<CallOutcome>,
+    pub outcome_raw: Option<String>,
+    pub recording_url: Option<String>,
+    /// When the first of them arrived.
+    pub received_at: Instant,
+}
+
+/// Folds all reports of one call; `None` of none.
+pub fn fold<'e>(events: impl IntoIterator<Item = &'e CallEvent>) -> Option<Told> {
+    let mut events: Vec<&CallEvent> = events.into_iter().collect();
+    events.sort_unstable_by_key(|event| event.place());
+    let reports = || events.iter().rev().map(|event| &event.report);
+    let newest = reports().next()?;
+    let received_at = events.iter().map(|event| event.received_at).min()?;
+    // The newest report of the weightiest outcome; its own words go with it.
+    let heaviest = reports().filter_map(|report| report.outcome.map(weight)).max();
+    let verdict = heaviest.and_then(|heaviest| reports().find(|report| report.outcome.map(weight) == Some(heaviest)));
+    let ended_at = reports().filter_map(|report| report.ended_at).max();
+    let total_seconds = reports().find_map(|report| report.total_seconds);
+    let told_start = reports().filter_map(|report| report.started_at).min();
+    let derived_start = || ended_at.zip(total_seconds).map(|(ended, total)| ended - Duration::seconds(i64::from(total)));
+    let started_at = told_start.or_else(derived_start);
+    // The phone and its raw spelling come from one report: the newest that could be read, else the newest at all.
+    let phoned = reports().find(|report| report.client_phone.is_some()).or_else(|| reports().find(|report| report.client_phone_raw.is_some()));
+    Some(Told {
+        direction: newest.direction,
+        state: reports().map(Report::rank).max().unwrap_or(CallState::Initiated),
+        client_phone_raw: phoned.and_then(|report| report.client_phone_raw.clone()),
+        client_phone: phoned.and_then(|report| report.client_phone.clone()),
+        line_phone: reports().find_map(|report| report.line_phone.clone()),
+        agent_ref: reports().find_map(|report| report.agent_ref.clone()),
+        started_at: started_at.unwrap_or(received_at),
+        time_estimated: started_at.is_none(),
+        answered_at: reports().filter_map(|report| report.answered_at).min(),
+        ended_at,
+        ring_seconds: reports().find_map(|report| report.ring_seconds),
+        talk_seconds: reports().find_map(|report| report.talk_seconds),
+        total_seconds,
+        outcome: verdict.and_then(|report| report.outcome),
+        outcome_raw: verdict.and_then(|report| report.outcome_raw.clone()),
+        recording_url: reports().find_map(|report| report.recording_url.clone()),
+        received_at,
+    })
+}
+
+impl Call {
+    /// The same call as `told` now; what people said and did of it stays.
+    #[must_use]
+    pub fn tell(mut self, told: Told) -> Self {
+        self.direction = told.direction;
+        self.state = told.state;
+        self.client_phone_raw = told.client_phone_raw;
+        self.client_phone = told.client_phone;
+        self.line_phone = told.line_phone;
+        self.agent_ref = told.agent_ref;
+        self.started_at = told.started_at;
+        self.time_estimated = told.time_estimated;
+        self.answered_at = told.answered_at;
+        self.ended_at = told.ended_at;
+        self.ring_seconds = told.ring_seconds;
+        self.talk_seconds = told.talk_seconds;
+        self.total_seconds = told.total_seconds;
+        self.outcome = told.outcome;
+        self.outcome_raw = told.outcome_raw;
+        self.recording_url = told.recording_url;
+        self.received_at = told.received_at;
+        self
+    }
+}
+
+/// An outcome as a provider spells it; words that we do not know are `unknown`, their spelling is kept beside (an open list).
+pub fn outcome(word: &str) -> CallOutcome {
+    CallOutcome::parse(word).unwrap_or(CallOutcome::Unknown)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! Whose call it was (E-15): one client, several that share the number, or nobody known. Knows no tables.
+
+use super::{Call, Refusal};
+use crate::clients::Direction;
+use crate::ids::{ClientId, UserId};
+use crate::{Decided, Event, EventName};
+
+/// A client who has the number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    pub client_id: ClientId,
+    pub curator_id: Option<UserId>,
+}
+
+/// Whom a number names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    One(ClientId),
+    /// Somebody has to choose.
+    Several(Vec<ClientId>),
+    Nobody,
+}
+
+/// Of several clients with one number the one whose curator spoke is meant.
+pub fn choose(candidates: &[Candidate], user: Option<UserId>) -> Found {
+    let mut own = candidates.iter().filter(|candidate| user.is_some() && candidate.curator_id == user);
+    match (candidates, own.next(), own.next()) {
+        ([], _, _) => Found::Nobody,
+        ([only], _, _) | (_, Some(only), None) => Found::One(only.client_id),
+        (several, _, _) => Found::Several(several.iter().map(|candidate| candidate.client_id).collect()),
+    }
+}
+
+impl Call {
+    /// The call as `found`; who is known already stays.
+    #[must_use]
+    pub fn found(mut self, found: Found) -> Self {
+        if self.client_id.is_some() || self.direction == Direction::Internal {
+            return self;
+        }
+        (self.client_id, self.candidate_ids) = match found {
+            Found::One(client) => (Some(client), Vec::new()),
+            Found::Several(candidates) => (None, candidates),
+            Found::Nobody => (None, Vec::new()),
+        };
+        self
+    }
+
+    /// Somebody says whose call it was. The same word again is no news; another client's call it cannot become, since its
+    /// effects are there already.
+    pub fn matched(mut self, client: ClientId) -> Result<Decided<Self>, Refusal> {
+        if self.direction == Direction::Internal {
+            return Err(Refusal::Internal);
+        }
+        match self.client_id {
+            Some(known) if known == client => Ok(Decided::unchanged(self)),
+            Some(known) => Err(Refusal::AlreadyMatched { client_id: known }),
+            None => {
+                (self.client_id, self.candidate_ids) = (Some(client), Vec::new());
+                let event = Event::new(EventName::CallMatched, self.id, Some(client));
+                Ok(Decided::one(self, event))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calling::sample;
+    use uuid::Uuid;
+
+    fn candidate(client: u128, curator: Option<u128>) -> Candidate {
+        Candidate { client_id: ClientId::new(Uuid::from_u128(client)), curator_id: curator.map(|id| UserId::new(Uuid::from_u128(id))) }
+    }
+
+    #[test]
+    fn e15_the_curators_own_client_is_preferred() {
+        let user = Some(UserId::new(Uuid::from_u128(7)));
+        let (a, b, c) = (candidate(1, Some(7)), candidate(2, None), candidate(3, Some(7)));
+        assert_eq!(choose(&[], user), Found::Nobody);
+        assert_eq!(choose(&[b], user), Found::One(b.client_id), "one is one, whoever spoke");
+        assert_eq!(choose(&[b, a], user), Found::One(a.client_id));
+        assert_eq!(choose(&[a, b, c], user), Found::Several(vec![a.client_id, b.client_id, c.client_id]));
+        assert_eq!(choose(&[b, candidate(4, None)], None), Found::Several(vec![b.client_id, ClientId::new(Uuid::from_u128(4))]), "no curator is nobody's own");
+    }
+
+    #[test]
+    fn a_match_stands() {
+        let (client, other) = (candidate(1, None).client_id, candidate(2, None).client_id);
+        let call = sample().found(Found::Several(vec![client, other]));
+        let call = call.matched(client).unwrap().state;
+        assert_eq!((call.client_id, call.candidate_ids.len()), (Some(client), 0));
+        assert!(call.clone().matched(client).unwrap().events.is_empty());
+        assert_eq!(call.clone().matched(other), Err(Refusal::AlreadyMatched { client_id: client }));
+        assert_eq!(call.clone().found(Found::One(other)), call, "a later report does not move it");
+    }
+
+    #[test]
+    fn an_internal_call_has_no_client() {
+        let call = Call { direction: Direction::Internal, ..sample() };
+        let client = candidate(1, None).client_id;
+        assert_eq!(call.clone().found(Found::One(client)).client_id, None);
+        assert_eq!(call.matched(client), Err(Refusal::Internal));
+    }
+}

@@ -1,0 +1,52 @@
+//! Why a client command is refused: facts as fields, one variant a rule. Knows no status codes and no texts for people.
+
+use super::lifecycle::ClientEvent;
+use super::{RecordStatus, Stage, Temperature};
+use crate::{ClientId, Date};
+
+/// A rule about clients says no.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The table of §3.1 has no such step.
+    #[error("a client in stage {from} does not take {event}")]
+    Illegal { from: Stage, event: ClientEvent },
+    /// Merged and erased records accept no command (I-22).
+    #[error("the record is {status}")]
+    NotLive { status: RecordStatus },
+    /// C8: what is not yet known.
+    #[error("the qualification lacks {}", missing.join(", "))]
+    ChecklistIncomplete { missing: Vec<&'static str> },
+    /// C6: only a warm or cool need is worth waiting for.
+    #[error("a {temperature} client is not postponed")]
+    NotPostponable { temperature: Temperature },
+    /// C6: the date is not after today, or too far away.
+    #[error("he must be called again after today and by {latest_on}")]
+    RecontactOutOfRange { latest_on: Date },
+    /// C6: a meeting is still to be held.
+    #[error("a meeting is still open")]
+    OpenMeeting,
+    /// C6: a deal is still in progress.
+    #[error("a deal is still open")]
+    OpenOpportunity,
+    /// C23: too early to begin again.
+    #[error("he may be taken up again from {from_on}")]
+    TooEarlyToRecycle { from_on: Date },
+    /// C23: he is never taken up again.
+    #[error("a client disqualified as {reason} is not taken up again")]
+    NeverRecycled { reason: String },
+    /// C20: nobody proposed it.
+    #[error("nobody proposed to declare him lost")]
+    NoLossProposed,
+    /// §3.1a: the exemption does not end in time.
+    #[error("an exemption ends after today and by {latest_on}")]
+    ExemptionOutOfRange { latest_on: Date },
+    /// I-18: the curator does not exempt himself from his own work.
+    #[error("the curator cannot exempt his own client")]
+    OwnExemption,
+    /// E-18: the tax id is another record's.
+    #[error("the client exists already: {id}")]
+    Exists { id: ClientId },
+    /// The external id is known with other content.
+    #[error("{id} has this external id and other content")]
+    ExternalIdTaken { id: ClientId },
+}

@@ -1,0 +1,197 @@
+//! Booking a slot, moving it, giving it up (domain.md §3.4, N-9c, E-16, E-49). What that does to the client is the use case's matter.
+
+use chrono::Duration;
+
+use super::lifecycle::MeetingEvent;
+use super::{Acceptance, Meeting, MeetingKind, MeetingState, Refusal};
+use crate::access::Role;
+use crate::calendar::Calendar;
+use crate::ids::{CallId, ClientId, ContactId, MeetingId, UserId};
+use crate::norms::{NormKey, Norms};
+use crate::org::{User, UserState};
+use crate::phone::Phone;
+use crate::{Decided, Event, EventName, Instant};
+
+/// The person at the client's who is to be met.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Host {
+    /// One who is known.
+    Known(ContactId),
+    /// One who is named for the first time.
+    Named { name: String, position: Option<String>, decision_maker: bool, phones: Vec<Phone> },
+}
+
+/// Times of a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    pub starts_at: Instant,
+    pub ends_at: Instant,
+}
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wish {
+    pub hunter_id: UserId,
+    pub starts_at: Instant,
+    /// The norm's length unless told.
+    pub ends_at: Option<Instant>,
+    pub place: Option<String>,
+    pub contact: Host,
+}
+
+/// What a meeting is made of.
+#[derive(Clone, Debug)]
+pub struct NewMeeting {
+    pub id: MeetingId,
+    pub client_id: ClientId,
+    pub kind: MeetingKind,
+    pub booked_by: UserId,
+    pub hunter_id: UserId,
+    pub contact_id: Option<ContactId>,
+    pub call_id: Option<CallId>,
+    pub slot: Slot,
+    pub place: Option<String>,
+}
+
+/// The day and the rules by which slots are judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    pub now: Instant,
+    pub norms: &'a Norms,
+    pub calendar: &'a Calendar,
+}
+
+impl Slot {
+    /// From `starts_at` to `ends_at`, or as long as a meeting takes.
+    pub fn new(starts_at: Instant, ends_at: Option<Instant>, norms: &Norms) -> Self {
+        let length = Duration::minutes(norms.number(NormKey::MeetingMinutes));
+        Self { starts_at, ends_at: ends_at.unwrap_or(starts_at + length) }
+    }
+
+    /// N-9c: the time that must be free of other meetings, the way there and back included.
+    #[must_use]
+    pub fn with_travel(self, norms: &Norms) -> Self {
+        let travel = Duration::minutes(norms.number(NormKey::TravelBuffer));
+        Self { starts_at: self.starts_at - travel, ends_at: self.ends_at + travel }
+    }
+
+    /// Have the two a moment in common?
+    pub fn touches(self, other: Self) -> bool {
+        self.starts_at < other.ends_at && other.starts_at < self.ends_at
+    }
+
+    /// §3.4: it lies ahead, and a first meeting's not too far.
+    pub fn check(self, kind: MeetingKind, rules: Rules<'_>) -> Result<(), Refusal> {
+        let latest_at = rules.now + Duration::days(rules.norms.number(NormKey::SlotAheadDays));
+        if self.starts_at <= rules.now {
+            Err(Refusal::SlotPast { now: rules.now })
+        } else if kind == MeetingKind::First && self.starts_at > latest_at {
+            Err(Refusal::SlotTooFar { latest_at })
+        } else {
+            Ok(())
+        }
+    }
+
+    /// N-9c: the hunter is at none of his `other` meetings then, nor on the way.
+    pub fn free(self, others: &[Meeting], norms: &Norms) -> Result<(), Refusal> {
+        let wide = self.with_travel(norms);
+        let taken = others.iter().find(|other| other.takes_time() && wide.touches(other.slot()));
+        taken.map_or(Ok(()), |other| Err(Refusal::SlotTaken { meeting_id: other.id }))
+    }
+}
+
+/// May this person hold a meeting of `kind`? He works, and it is his trade.
+pub fn may_hold(user: &User, kind: MeetingKind) -> bool {
+    let trades: &[Role] = match kind {
+        MeetingKind::First | MeetingKind::FollowUp => &[Role::Hunter],
+        MeetingKind::Intro => &[Role::Hunter, Role::Farmer, Role::KeyAccountManager],
+        MeetingKind::KeyVisit => &[Role::KeyAccountManager],
+    };
+    user.state == UserState::Active && trades.iter().any(|trade| user.roles.contains(trade))
+}
+
+/// E-16, I-8: a second open first meeting of a client is refused with the first one's id.
+pub fn only_first(kind: MeetingKind, open_first: Option<MeetingId>) -> Result<(), Refusal> {
+    match (kind, open_first) {
+        (MeetingKind::First, Some(meeting_id)) => Err(Refusal::MeetingExists { meeting_id }),
+        (MeetingKind::First, None) | (MeetingKind::FollowUp | MeetingKind::Intro | MeetingKind::KeyVisit, _) => Ok(()),
+    }
+}
+
+/// When the house asks what came of a meeting in `slot`.
+fn outcome_due(slot: Slot, rules: Rules<'_>) -> Instant {
+    rules.calendar.deadline(slot.ends_at, rules.norms.count(NormKey::MeetingOutcomeDays))
+}
+
+impl Meeting {
+    /// Books it; `others` are the hunter's meetings about that time, read under the lock of his record.
+    pub fn book(new: NewMeeting, others: &[Self], rules: Rules<'_>) -> Result<Decided<Self>, Refusal> {
+        new.slot.check(new.kind, rules)?;
+        new.slot.free(others, rules.norms)?;
+        let meeting = Self {
+            id: new.id, version: 0, client_id: new.client_id, kind: new.kind, booked_by: new.booked_by, hunter_id: new.hunter_id, contact_id: new.contact_id,
+            call_id: new.call_id, starts_at: new.slot.starts_at, ends_at: new.slot.ends_at, place: new.place, state: MeetingState::Booked,
+            acceptance: Acceptance::Pending, reject_reason: None, cancel_reason: None, comment: None, reschedules: 0, accept_due_at: None, held_at: None,
+            decided_at: None, disputed_by: None, verdicts: Vec::new(), outcome_due_at: Some(outcome_due(new.slot, rules)), created_at: rules.now,
+        };
+        let event = meeting.tell(EventName::MeetingBooked).with("kind", meeting.kind).with("hunter_id", meeting.hunter_id).with("booked_by", meeting.booked_by).with("starts_at", meeting.starts_at.to_rfc3339());
+        Ok(Decided::one(meeting, event))
+    }
+
+    /// The client was asked once more and comes.
+    pub fn confirm(self) -> Result<Decided<Self>, Refusal> {
+        if self.came_by(MeetingEvent::Confirm) {
+            return Ok(Decided::unchanged(self));
+        }
+        let meeting = self.step(MeetingEvent::Confirm)?;
+        let event = meeting.tell(EventName::MeetingConfirmed);
+        Ok(Decided::one(meeting, event))
+    }
+
+    /// Another time: the same meeting, history kept (E-49). Too often, and it is cancelled instead.
+    pub fn reschedule(self, slot: Slot, place: Option<String>, others: &[Self], rules: Rules<'_>) -> Result<Decided<Self>, Refusal> {
+        let allowed = rules.norms.number(NormKey::ReschedulesMax);
+        let before = self.starts_at;
+        let mut meeting = self.step(MeetingEvent::Reschedule)?;
+        meeting.reschedules += 1;
+        if i64::from(meeting.reschedules) > allowed {
+            return meeting.cancel("rescheduled_too_often");
+        }
+        slot.check(meeting.kind, rules)?;
+        let others: Vec<_> = others.iter().filter(|other| other.id != meeting.id).cloned().collect();
+        slot.free(&others, rules.norms)?;
+        (meeting.starts_at, meeting.ends_at, meeting.outcome_due_at) = (slot.starts_at, slot.ends_at, Some(outcome_due(slot, rules)));
+        meeting.place = place.or(meeting.place);
+        let event = meeting.tell(EventName::MeetingRescheduled).changed("starts_at", before.to_rfc3339(), meeting.starts_at.to_rfc3339()).with("reschedules", meeting.reschedules);
+        Ok(Decided::one(meeting, event))
+    }
+
+    /// It will not take place.
+    pub fn cancel(self, reason: &str) -> Result<Decided<Self>, Refusal> {
+        if self.came_by(MeetingEvent::Cancel) {
+            return Ok(Decided::unchanged(self));
+        }
+        let mut meeting = self.step(MeetingEvent::Cancel)?;
+        (meeting.cancel_reason, meeting.outcome_due_at) = (Some(reason.to_owned()), None);
+        let event = meeting.tell(EventName::MeetingCancelled).with("reschedules", meeting.reschedules);
+        Ok(Decided::one(meeting, event))
+    }
+
+    /// Its times.
+    pub const fn slot(&self) -> Slot {
+        Slot { starts_at: self.starts_at, ends_at: self.ends_at }
+    }
+
+    /// Does it take the hunter's time?
+    pub const fn takes_time(&self) -> bool {
+        matches!(self.state, MeetingState::Booked | MeetingState::Confirmed | MeetingState::Held)
+    }
+
+    /// An entry about it for the client's timeline.
+    pub(super) fn tell(&self, name: EventName) -> Event {
+        Event::new(name, self.id, Some(self.client_id))
+    }
+}
+
+#[cfg(test)]
+mod tests;

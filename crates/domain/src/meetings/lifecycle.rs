@@ -1,0 +1,143 @@
+//! The table of §3.4: which step a meeting takes on which event. State and acceptance are one [`Phase`]: acceptance only means
+//! something once the meeting was held. Times, reasons and people are other files' matter.
+
+use super::{Acceptance, Meeting, MeetingState, Refusal};
+
+crate::words! {
+    /// Where a meeting stands, acceptance included.
+    pub enum Phase {
+        Booked = "booked", Confirmed = "confirmed", Held = "held", NoShow = "no_show", Cancelled = "cancelled",
+        Accepted = "accepted", Rejected = "rejected", Disputed = "disputed",
+    }
+
+    /// What may happen to it.
+    pub enum MeetingEvent {
+        Confirm = "confirm", Reschedule = "reschedule", Cancel = "cancel", Hold = "hold", NoShow = "no_show", Accept = "accept", Reject = "reject",
+        Dispute = "dispute", DecideAccepted = "decide_accepted", DecideRejected = "decide_rejected",
+    }
+}
+
+/// The phase after `event`.
+pub const fn next(from: Phase, event: MeetingEvent) -> Result<Phase, Refusal> {
+    use MeetingEvent as E;
+    use Phase as P;
+    match (from, event) {
+        (P::Booked, E::Confirm) => Ok(P::Confirmed),
+        (P::Booked | P::Confirmed, E::Reschedule) => Ok(P::Booked),
+        (P::Booked | P::Confirmed, E::Cancel) => Ok(P::Cancelled),
+        (P::Booked | P::Confirmed, E::Hold) => Ok(P::Held),
+        (P::Booked | P::Confirmed, E::NoShow) => Ok(P::NoShow),
+        (P::Held, E::Accept) | (P::Disputed, E::DecideAccepted) => Ok(P::Accepted),
+        (P::Held, E::Reject) | (P::Disputed, E::DecideRejected) => Ok(P::Rejected),
+        (P::Rejected, E::Dispute) => Ok(P::Disputed),
+        (P::Booked, E::Accept | E::Reject | E::Dispute | E::DecideAccepted | E::DecideRejected)
+        | (P::Confirmed, E::Confirm | E::Accept | E::Reject | E::Dispute | E::DecideAccepted | E::DecideRejected)
+        | (P::Held, E::Confirm | E::Reschedule | E::Cancel | E::Hold | E::NoShow | E::Dispute | E::DecideAccepted | E::DecideRejected)
+        | (P::Rejected, E::Confirm | E::Reschedule | E::Cancel | E::Hold | E::NoShow | E::Accept | E::Reject | E::DecideAccepted | E::DecideRejected)
+        | (P::Disputed, E::Confirm | E::Reschedule | E::Cancel | E::Hold | E::NoShow | E::Accept | E::Reject | E::Dispute)
+        | (
+            P::NoShow | P::Cancelled | P::Accepted,
+            E::Confirm | E::Reschedule | E::Cancel | E::Hold | E::NoShow | E::Accept | E::Reject | E::Dispute | E::DecideAccepted | E::DecideRejected,
+        ) => Err(Refusal::Illegal { from, event }),
+    }
+}
+
+impl Phase {
+    /// The two members that say it on the wire.
+    const fn members(self) -> (MeetingState, Acceptance) {
+        match self {
+            Self::Booked => (MeetingState::Booked, Acceptance::Pending),
+            Self::Confirmed => (MeetingState::Confirmed, Acceptance::Pending),
+            Self::Held => (MeetingState::Held, Acceptance::Pending),
+            Self::NoShow => (MeetingState::NoShow, Acceptance::Pending),
+            Self::Cancelled => (MeetingState::Cancelled, Acceptance::Pending),
+            Self::Accepted => (MeetingState::Held, Acceptance::Accepted),
+            Self::Rejected => (MeetingState::Held, Acceptance::Rejected),
+            Self::Disputed => (MeetingState::Held, Acceptance::Disputed),
+        }
+    }
+}
+
+impl Meeting {
+    /// Where it stands.
+    pub const fn phase(&self) -> Phase {
+        match (self.state, self.acceptance) {
+            (MeetingState::Booked, _) => Phase::Booked,
+            (MeetingState::Confirmed, _) => Phase::Confirmed,
+            (MeetingState::NoShow, _) => Phase::NoShow,
+            (MeetingState::Cancelled, _) => Phase::Cancelled,
+            (MeetingState::Held, Acceptance::Pending) => Phase::Held,
+            (MeetingState::Held, Acceptance::Accepted) => Phase::Accepted,
+            (MeetingState::Held, Acceptance::Rejected) => Phase::Rejected,
+            (MeetingState::Held, Acceptance::Disputed) => Phase::Disputed,
+        }
+    }
+
+    /// One step of the table.
+    pub(super) fn step(mut self, event: MeetingEvent) -> Result<Self, Refusal> {
+        (self.state, self.acceptance) = next(self.phase(), event)?.members();
+        Ok(self)
+    }
+
+    /// Has `event` led here already? Then a repeat of it is harmless.
+    pub(super) fn came_by(&self, event: MeetingEvent) -> bool {
+        matches!(
+            (self.phase(), event),
+            (Phase::Confirmed, MeetingEvent::Confirm) | (Phase::Cancelled, MeetingEvent::Cancel) | (Phase::Held, MeetingEvent::Hold) | (Phase::NoShow, MeetingEvent::NoShow)
+                | (Phase::Accepted, MeetingEvent::Accept | MeetingEvent::Hold) | (Phase::Rejected, MeetingEvent::Reject | MeetingEvent::Hold) | (Phase::Disputed, MeetingEvent::Dispute)
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use super::*;
+    use crate::Word;
+    use crate::meetings::sample;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_table_of_meetings() {
+        let mut table = String::new();
+        for from in Phase::ALL {
+            for event in MeetingEvent::ALL {
+                if let Ok(to) = next(*from, *event) {
+                    writeln!(table, "{from} + {event} -> {to}").unwrap();
+                }
+            }
+        }
+        insta::assert_snapshot!(table, @"
+        booked + confirm -> confirmed
+        booked + reschedule -> booked
+        booked + cancel -> cancelled
+        booked + hold -> held
+        booked + no_show -> no_show
+        confirmed + reschedule -> booked
+        confirmed + cancel -> cancelled
+        confirmed + hold -> held
+        confirmed + no_show -> no_show
+        held + accept -> accepted
+        held + reject -> rejected
+        rejected + dispute -> disputed
+        disputed + decide_accepted -> accepted
+        disputed + decide_rejected -> rejected
+        ");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_happens_the_members_say_the_phase(events in prop::collection::vec(prop::sample::select(MeetingEvent::ALL), 0..12)) {
+            let mut meeting = sample(crate::Instant::UNIX_EPOCH);
+            for event in events {
+                let want = next(meeting.phase(), event);
+                match meeting.clone().step(event) {
+                    Ok(after) => { prop_assert_eq!(Ok(after.phase()), want); meeting = after; }
+                    Err(refusal) => prop_assert_eq!(Err(refusal), want),
+                }
+                prop_assert!(meeting.acceptance == Acceptance::Pending || meeting.state == MeetingState::Held);
+            }
+        }
+    }
+}

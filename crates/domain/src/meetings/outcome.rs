@@ -1,0 +1,170 @@
+//! What came of a meeting: held or not, accepted or rejected, by whom or by silence (domain.md §3.4, N-9b, C10–C12).
+
+use super::booking::Rules;
+use super::lifecycle::MeetingEvent;
+use super::{Meeting, MeetingKind, Refusal, RejectReason};
+use crate::clients::Client;
+use crate::clients::lifecycle::ClientEvent;
+use crate::norms::NormKey;
+use crate::{Decided, EventName, Instant};
+
+impl Meeting {
+    /// It took place. From now on it waits for the hunter's word, until silence accepts it.
+    pub fn hold(self, rules: Rules<'_>) -> Result<Decided<Self>, Refusal> {
+        if self.came_by(MeetingEvent::Hold) {
+            return Ok(Decided::unchanged(self));
+        }
+        let mut meeting = self.begun(MeetingEvent::Hold, rules.now)?;
+        // N-9b runs from the slot, not from the entry: entering late gives no time to think.
+        meeting.accept_due_at = Some(rules.calendar.deadline(meeting.ends_at, rules.norms.count(NormKey::MeetingAcceptDays)));
+        meeting.held_at = Some(rules.now);
+        let event = meeting.tell(EventName::MeetingHeld).with("hunter_id", meeting.hunter_id);
+        Ok(Decided::one(meeting, event))
+    }
+
+    /// Nobody came.
+    pub fn no_show(self, now: Instant) -> Result<Decided<Self>, Refusal> {
+        if self.came_by(MeetingEvent::NoShow) {
+            return Ok(Decided::unchanged(self));
+        }
+        let meeting = self.begun(MeetingEvent::NoShow, now)?;
+        let event = meeting.tell(EventName::MeetingNoShow).with("hunter_id", meeting.hunter_id);
+        Ok(Decided::one(meeting, event))
+    }
+
+    /// The step, if the slot has begun; the house need not ask any more.
+    fn begun(self, event: MeetingEvent, now: Instant) -> Result<Self, Refusal> {
+        let starts_at = self.starts_at;
+        let mut meeting = self.step(event)?;
+        if now < starts_at {
+            return Err(Refusal::TooEarly { starts_at });
+        }
+        meeting.outcome_due_at = None;
+        Ok(meeting)
+    }
+
+    /// The call centre has done its work.
+    pub fn accept(self, now: Instant) -> Result<Decided<Self>, Refusal> {
+        if self.came_by(MeetingEvent::Accept) {
+            return Ok(Decided::unchanged(self));
+        }
+        let silent = self.accept_due_at.is_some_and(|due| due <= now);
+        let mut meeting = self.step(MeetingEvent::Accept)?;
+        (meeting.accept_due_at, meeting.decided_at) = (None, Some(now));
+        let event = meeting.tell(EventName::MeetingAccepted).with("hunter_id", meeting.hunter_id).with("booked_by", meeting.booked_by).with("silently", silent);
+        Ok(Decided::one(meeting, event))
+    }
+
+    /// The call centre has not done its work, and why.
+    pub fn reject(self, reason: RejectReason, comment: Option<String>, now: Instant) -> Result<Decided<Self>, Refusal> {
+        if self.came_by(MeetingEvent::Reject) {
+            return Ok(Decided::unchanged(self));
+        }
+        let due = self.accept_due_at;
+        let mut meeting = self.step(MeetingEvent::Reject)?;
+        if let Some(due_at) = due.filter(|due| *due < now) {
+            return Err(Refusal::AcceptOver { due_at });
+        }
+        (meeting.accept_due_at, meeting.decided_at, meeting.reject_reason) = (None, Some(now), Some(reason));
+        meeting.comment = comment.or(meeting.comment);
+        let event = meeting.tell(EventName::MeetingRejected).with("hunter_id", meeting.hunter_id).with("booked_by", meeting.booked_by).with("reason", reason);
+        Ok(Decided::one(meeting, event))
+    }
+
+    /// The house has asked what came of it, and asks no more.
+    #[must_use]
+    pub fn asked(mut self) -> Self {
+        self.outcome_due_at = None;
+        self
+    }
+}
+
+/// What a first meeting's end means for the client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    Cancelled,
+    NoShow,
+    Held,
+    Accepted,
+    Rejected,
+    /// A rejection that was disputed and overturned.
+    Restored,
+}
+
+/// How many times he may not come before he is left in peace for a while (C10).
+const NO_SHOWS: i32 = 2;
+
+impl Ending {
+    /// C10–C12: the step that the client takes; none if it was not a first meeting. Counts whom nobody met.
+    pub fn of(self, kind: MeetingKind, client: &mut Client) -> Option<ClientEvent> {
+        if kind != MeetingKind::First {
+            return None;
+        }
+        client.no_shows = match self {
+            Self::NoShow => client.no_shows + 1,
+            Self::Held => 0,
+            Self::Cancelled | Self::Accepted | Self::Rejected | Self::Restored => client.no_shows,
+        };
+        match self {
+            Self::NoShow if client.no_shows >= NO_SHOWS => Some(ClientEvent::SecondNoShow),
+            Self::Cancelled | Self::NoShow => Some(ClientEvent::MeetingFellThrough),
+            Self::Held => None,
+            Self::Accepted => Some(ClientEvent::MeetingAccepted),
+            Self::Rejected => Some(ClientEvent::MeetingRejected),
+            Self::Restored => Some(ClientEvent::RejectionOverturned),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Calendar;
+    use crate::clients::Stage;
+    use crate::meetings::{Acceptance, MeetingState, sample};
+    use crate::norms::Norms;
+
+    fn at(text: &str) -> Instant {
+        text.parse().unwrap()
+    }
+
+    fn held(entered_at: &str) -> Meeting {
+        let (norms, calendar) = (Norms::default(), Calendar::standard("Europe/Moscow").unwrap());
+        sample(at("2026-11-06T09:00:00Z")).hold(Rules { now: at(entered_at), norms: &norms, calendar: &calendar }).unwrap().state
+    }
+
+    #[test]
+    fn nothing_comes_of_a_meeting_before_its_time() {
+        let (norms, calendar) = (Norms::default(), Calendar::standard("Europe/Moscow").unwrap());
+        let meeting = sample(at("2026-11-06T09:00:00Z"));
+        let early = Rules { now: at("2026-11-06T08:59:59Z"), norms: &norms, calendar: &calendar };
+        assert_eq!(meeting.clone().hold(early), Err(Refusal::TooEarly { starts_at: meeting.starts_at }));
+        assert_eq!(meeting.clone().no_show(early.now), Err(Refusal::TooEarly { starts_at: meeting.starts_at }));
+        assert_eq!(meeting.clone().no_show(meeting.starts_at).unwrap().state.state, MeetingState::NoShow);
+    }
+
+    #[test]
+    fn n9b_a_business_day_after_the_slot_silence_accepts() {
+        let meeting = held("2026-11-06T09:30:00Z");
+        assert_eq!(meeting.accept_due_at, Some(at("2026-11-09T10:00:00Z")), "Friday's meeting is accepted on Monday");
+        assert!(meeting.clone().hold(Rules { now: at("2026-11-06T11:00:00Z"), norms: &Norms::default(), calendar: &Calendar::standard("UTC").unwrap() }).unwrap().events.is_empty());
+        let late = at("2026-11-09T10:00:01Z");
+        assert_eq!(meeting.clone().reject(RejectReason::NoNeed, None, late), Err(Refusal::AcceptOver { due_at: at("2026-11-09T10:00:00Z") }));
+        let accepted = meeting.clone().accept(late).unwrap();
+        assert_eq!((accepted.state.acceptance, accepted.state.accept_due_at), (Acceptance::Accepted, None));
+        assert_eq!(accepted.events[0].facts["silently"], true);
+        let rejected = meeting.reject(RejectReason::NoNeed, Some("не он".into()), at("2026-11-06T12:00:00Z")).unwrap().state;
+        assert_eq!((rejected.acceptance, rejected.reject_reason), (Acceptance::Rejected, Some(RejectReason::NoNeed)));
+        assert!(matches!(rejected.accept(late), Err(Refusal::Illegal { .. })));
+    }
+
+    #[test]
+    fn c10_the_second_no_show_leaves_him_in_peace() {
+        let mut client = crate::clients::sample(Stage::MeetingBooked);
+        assert_eq!(Ending::NoShow.of(MeetingKind::First, &mut client), Some(ClientEvent::MeetingFellThrough));
+        assert_eq!(Ending::Cancelled.of(MeetingKind::First, &mut client), Some(ClientEvent::MeetingFellThrough));
+        assert_eq!(Ending::NoShow.of(MeetingKind::First, &mut client), Some(ClientEvent::SecondNoShow));
+        assert_eq!(Ending::Held.of(MeetingKind::First, &mut client), None);
+        assert_eq!((client.no_shows, Ending::NoShow.of(MeetingKind::FollowUp, &mut client)), (0, None));
+    }
+}
