@@ -6,6 +6,7 @@ pub use sea_orm_migration::prelude::*;
 
 pub mod columns;
 mod m0001_platform;
+mod m0002_org;
 mod m0006_sales;
 mod m0007_handoffs;
 
@@ -14,6 +15,11 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_platform::Migration), Box::new(m0006_sales::Migration), Box::new(m0007_handoffs::Migration)]
+        vec![
+            Box::new(m0001_platform::Migration),
+            Box::new(m0002_org::Migration),
+            Box::new(m0006_sales::Migration),
+            Box::new(m0007_handoffs::Migration),
+        ]
     }
 }

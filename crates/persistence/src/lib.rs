@@ -9,6 +9,7 @@ mod error;
 pub mod handoffs;
 pub mod journal;
 mod leases;
+pub mod org;
 pub mod page;
 mod row;
 pub mod sales;
