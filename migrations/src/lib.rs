@@ -7,8 +7,10 @@ pub use sea_orm_migration::prelude::*;
 pub mod columns;
 mod m0001_platform;
 mod m0002_org;
+mod m0003_clients;
 mod m0006_sales;
 mod m0007_handoffs;
+mod m0009_portfolio;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -18,8 +20,10 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_platform::Migration),
             Box::new(m0002_org::Migration),
+            Box::new(m0003_clients::Migration),
             Box::new(m0006_sales::Migration),
             Box::new(m0007_handoffs::Migration),
+            Box::new(m0009_portfolio::Migration),
         ]
     }
 }

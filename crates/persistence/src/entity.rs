@@ -1,8 +1,14 @@
 //! The tables, one file each; private to this crate.
 
+pub(crate) mod activity;
 pub(crate) mod allocation;
 pub(crate) mod api_key;
+pub(crate) mod assignment;
 pub(crate) mod calendar;
+pub(crate) mod client;
+pub(crate) mod client_domain;
+pub(crate) mod client_phone;
+pub(crate) mod contact;
 pub(crate) mod handoff;
 pub(crate) mod integration;
 pub(crate) mod journal;
@@ -15,6 +21,7 @@ pub(crate) mod refund;
 pub(crate) mod sale;
 pub(crate) mod sale_line;
 pub(crate) mod setting;
+pub(crate) mod signal;
 pub(crate) mod signing_key;
 pub(crate) mod unit;
 pub(crate) mod user;
