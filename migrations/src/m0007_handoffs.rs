@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::columns::{flag, id, instant, integer, json, maybe_id, maybe_instant, primary, run, table, text, version};
+use crate::columns::{flag, id, instant, integer, json, maybe_id, maybe_instant, maybe_text, primary, run, table, text, version};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -13,7 +13,7 @@ impl MigrationTrait for Migration {
         let columns = vec![
             primary(), version(), id("client_id"), text("kind"), id("from_user_id"), maybe_id("to_user_id"), text("state"), json("checklist"), flag("rehearsed"),
             json("returns"), maybe_id("first_sale_id"), maybe_instant("due_at"), flag("overdue"), maybe_instant("proposed_at"), maybe_instant("accepted_at"),
-            maybe_instant("introduced_at"), maybe_instant("completed_at"), maybe_id("intro_activity_id"), maybe_instant("exempt_until"), integer("exemptions"),
+            maybe_instant("introduced_at"), maybe_instant("completed_at"), maybe_id("intro_activity_id"), maybe_instant("exempt_until"), maybe_text("exempt_reason"), integer("exemptions"),
             flag("overridden"), instant("created_at"),
         ];
         let references = [

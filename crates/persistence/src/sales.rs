@@ -7,11 +7,13 @@ mod lines;
 mod orders;
 mod payments;
 mod product_lines;
+mod reach;
 mod refunds;
 
 pub use allocations::Allocations;
 pub use deals::{OpportunityFilter, Opportunities};
 pub use orders::{SaleFilter, Sales};
 pub use payments::{PaymentFilter, Payments};
+pub use reach::Reach;
 pub use refunds::{RefundFilter, Refunds};
 pub use product_lines::{ProductLineFilter, ProductLines};

@@ -27,6 +27,7 @@ pub struct Model {
     pub completed_at: Option<chrono::DateTime<chrono::Utc>>,
     pub intro_activity_id: Option<Uuid>,
     pub exempt_until: Option<chrono::DateTime<chrono::Utc>>,
+    pub exempt_reason: Option<String>,
     pub exemptions: i64,
     pub overridden: bool,
     pub created_at: chrono::DateTime<chrono::Utc>,

@@ -40,20 +40,19 @@ pub(super) async fn of_sales(db: &Db, sales: impl IntoIterator<Item = uuid::Uuid
     Ok(rows.all(&db.exec()).await?)
 }
 
-/// Codes of the product lines on confirmed sales of a client since a day, but for one sale.
-pub(super) async fn bought(db: &Db, client: uuid::Uuid, since: Date, but: Option<SaleId>, standing: &[&str]) -> Result<Vec<String>, StoreError> {
-    let mut select = entity::Entity::find()
+/// Product lines of a client's sales in `standing` states since a day, and on which sale they stand.
+pub(super) async fn bought(db: &Db, client: uuid::Uuid, since: Date, standing: &[&str]) -> Result<Vec<(SaleId, String)>, StoreError> {
+    let select = entity::Entity::find()
         .select_only()
+        .column(entity::Column::SaleId)
         .column(entity::Column::ProductLine)
         .distinct()
         .join(sea_orm::JoinType::InnerJoin, entity::Relation::Sale.def())
         .filter(sale::Column::ClientId.eq(client))
         .filter(sale::Column::SaleOn.gte(since))
         .filter(sale::Column::State.is_in(standing.iter().copied()));
-    if let Some(but) = but {
-        select = select.filter(sale::Column::Id.ne(but.uuid()));
-    }
-    Ok(select.into_tuple().all(&db.exec()).await?)
+    let rows: Vec<(uuid::Uuid, String)> = select.into_tuple().all(&db.exec()).await?;
+    Ok(rows.into_iter().map(|(sale, line)| (Id::new(sale), line)).collect())
 }
 
 fn row(line: &SaleLine, sale: SaleId, position: i64) -> entity::ActiveModel {

@@ -57,6 +57,12 @@ impl Sales<'_> {
         Ok(self.all(entity::Entity::find_by_id(id.uuid())).await?.pop())
     }
 
+    /// Whose sale it is: what must be locked before the sale is read.
+    pub async fn client_of(&self, id: SaleId) -> Result<Option<ClientId>, StoreError> {
+        let select = entity::Entity::find_by_id(id.uuid()).select_only().column(entity::Column::ClientId);
+        Ok(select.into_tuple::<uuid::Uuid>().one(&self.0.exec()).await?.map(ClientId::new))
+    }
+
     /// The one with this natural key.
     pub async fn by_external(&self, source: &str, external_id: &str) -> Result<Option<Sale>, StoreError> {
         let select = entity::Entity::find().filter(entity::Column::Source.eq(source)).filter(entity::Column::ExternalId.eq(external_id));
@@ -84,9 +90,9 @@ impl Sales<'_> {
         self.all(entity::Entity::find().filter(entity::Column::OpportunityId.eq(id.uuid())).filter(entity::Column::State.ne(SaleState::Cancelled.as_str()))).await
     }
 
-    /// Product lines that a client bought since a day, by sales that stand, but for one sale.
-    pub async fn bought(&self, client: ClientId, since: Date, but: Option<SaleId>) -> Result<Vec<String>, StoreError> {
-        lines::bought(self.0, client.uuid(), since, but, &STANDING.map(Word::as_str)).await
+    /// Product lines that a client bought since a day, with the sales, which stand, on which he did.
+    pub async fn bought(&self, client: ClientId, since: Date) -> Result<Vec<(SaleId, String)>, StoreError> {
+        lines::bought(self.0, client.uuid(), since, &STANDING.map(Word::as_str)).await
     }
 
     /// Has any sale of the client's acquisition but this one money on it?

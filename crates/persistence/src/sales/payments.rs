@@ -2,10 +2,10 @@
 
 use domain::sales::allocation::Named;
 use domain::sales::{Payment, PaymentState};
-use domain::{ClientId, Currency, Date, Id, Money, PaymentId, UserId, Version, Word};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use domain::{ClientId, Currency, Date, Id, Money, PaymentId, Version, Word};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QueryTrait, Select};
 
+use super::Reach;
 use super::columns::currency;
 use crate::entity::payment::{self as entity, Wish, Wishes};
 use crate::page::page_by_id;
@@ -40,8 +40,8 @@ pub struct PaymentFilter {
     pub source: Option<String>,
     /// Only the one with this number at its source.
     pub external_id: Option<String>,
-    /// Only those of clients of whom this person is the curator or hunter of record (*Own* of §6).
-    pub of_clients_of: Option<UserId>,
+    /// Only those of clients within somebody's reach (§6).
+    pub within: Option<Reach>,
 }
 
 impl Payments<'_> {
@@ -82,7 +82,7 @@ impl Payments<'_> {
             .apply_if(filter.waiting, |select, waits| select.filter(waiting(waits)))
             .apply_if(filter.source.clone(), |select, source| select.filter(entity::Column::Source.eq(source)))
             .apply_if(filter.external_id.clone(), |select, number| select.filter(entity::Column::ExternalId.eq(number)))
-            .apply_if(filter.of_clients_of, |select, user| select.filter(entity::Column::ClientId.in_subquery(clients_of(user))));
+            .apply_if(filter.within.as_ref(), |select, reach| select.filter(entity::Column::ClientId.in_subquery(reach.clients())));
         page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
     }
 
@@ -94,12 +94,6 @@ impl Payments<'_> {
 
 fn waiting(waits: bool) -> Condition {
     Condition::all().add(if waits { entity::Column::UnallocatedMinor.gt(0) } else { entity::Column::UnallocatedMinor.lte(0) })
-}
-
-/// Clients that a person answers for.
-pub(super) fn clients_of(user: UserId) -> SelectStatement {
-    let own = Condition::any().add(Expr::col("curator_id").eq(user.uuid())).add(Expr::col("hunter_of_record_id").eq(user.uuid()));
-    Query::select().column("id").from("clients").cond_where(own).to_owned()
 }
 
 impl Stored for Payment {

@@ -1,11 +1,11 @@
 //! Refunds: find, page, save.
 
 use domain::sales::{Refund, RefundState};
-use domain::{ClientId, Date, Id, Money, PaymentId, RefundId, SaleId, UserId, Version, Word};
+use domain::{ClientId, Date, Id, Money, PaymentId, RefundId, SaleId, Version, Word};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
 
+use super::Reach;
 use super::columns::currency;
-use super::payments::clients_of;
 use crate::entity::refund as entity;
 use crate::page::page_by_id;
 use crate::row::Row;
@@ -41,8 +41,8 @@ pub struct RefundFilter {
     pub source: Option<String>,
     /// Only the one with this number at its source.
     pub external_id: Option<String>,
-    /// Only those of clients of whom this person is the curator or hunter of record (*Own* of §6).
-    pub of_clients_of: Option<UserId>,
+    /// Only those of clients within somebody's reach (§6).
+    pub within: Option<Reach>,
 }
 
 impl Refunds<'_> {
@@ -78,7 +78,7 @@ impl Refunds<'_> {
             .apply_if(filter.before, |select, day| select.filter(entity::Column::ValueOn.lt(day)))
             .apply_if(filter.source.clone(), |select, source| select.filter(entity::Column::Source.eq(source)))
             .apply_if(filter.external_id.clone(), |select, number| select.filter(entity::Column::ExternalId.eq(number)))
-            .apply_if(filter.of_clients_of, |select, user| select.filter(entity::Column::ClientId.in_subquery(clients_of(user))));
+            .apply_if(filter.within.as_ref(), |select, reach| select.filter(entity::Column::ClientId.in_subquery(reach.clients())));
         page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
     }
 }
