@@ -1,4 +1,8 @@
 //! The operations: one file each, one folder an area. [`crate::router`] says where they hang.
 
+pub mod oauth;
+pub mod org;
+pub mod clients;
 pub mod platform;
+pub mod portfolio;
 pub mod sales;

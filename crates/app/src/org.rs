@@ -6,6 +6,7 @@ mod create_user;
 mod deactivate_user;
 mod get_calendar;
 mod get_integration;
+mod get_key;
 mod get_norm;
 mod get_unit;
 mod get_user;
@@ -33,6 +34,7 @@ pub use create_user::{NewPerson, create_user};
 pub use deactivate_user::deactivate_user;
 pub use get_calendar::get_calendar;
 pub use get_integration::get_integration;
+pub use get_key::get_key;
 pub use get_norm::get_norm;
 pub use get_unit::get_unit;
 pub use get_user::get_user;
@@ -52,3 +54,6 @@ pub use update_calendar::update_calendar;
 pub use update_integration::update_integration;
 pub use update_unit::update_unit;
 pub use update_user::update_user;
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 //! Repositories hang on [`Db`]: `db.product_lines().find(id)`. Writes happen only inside [`Store::write`], through [`Tx`].
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, reason = "a test that panics has failed"))]
 
+pub mod commission;
 pub mod clients;
 mod dialect;
 mod entity;
