@@ -8,12 +8,9 @@ pub mod columns;
 mod m0001_platform;
 mod m0002_org;
 mod m0003_clients;
-<<<<<<< HEAD
 mod m0006_sales;
 mod m0007_handoffs;
-=======
 mod m0008_commission;
->>>>>>> main
 mod m0009_portfolio;
 
 /// Every step, in order.
@@ -25,12 +22,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_platform::Migration),
             Box::new(m0002_org::Migration),
             Box::new(m0003_clients::Migration),
-<<<<<<< HEAD
             Box::new(m0006_sales::Migration),
             Box::new(m0007_handoffs::Migration),
-=======
             Box::new(m0008_commission::Migration),
->>>>>>> main
             Box::new(m0009_portfolio::Migration),
         ]
     }

@@ -2,11 +2,8 @@
 
 pub(crate) mod accrual;
 pub(crate) mod activity;
-<<<<<<< HEAD
-pub(crate) mod allocation;
-=======
 pub(crate) mod adjustment;
->>>>>>> main
+pub(crate) mod allocation;
 pub(crate) mod api_key;
 pub(crate) mod assignment;
 pub(crate) mod calendar;
@@ -16,12 +13,9 @@ pub(crate) mod client_phone;
 pub(crate) mod commission_period;
 pub(crate) mod commission_plan;
 pub(crate) mod contact;
-<<<<<<< HEAD
-pub(crate) mod handoff;
-=======
 pub(crate) mod entitlement;
 pub(crate) mod fx_rate;
->>>>>>> main
+pub(crate) mod handoff;
 pub(crate) mod integration;
 pub(crate) mod journal;
 pub(crate) mod norm;
