@@ -5,6 +5,8 @@
 pub use sea_orm_migration::prelude::*;
 
 mod m0001_platform;
+mod m0004_calling;
+mod m0005_meetings;
 pub mod columns;
 
 /// Every step, in order.
@@ -14,6 +16,8 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m0001_platform::Migration),
+            Box::new(m0004_calling::Migration),
+            Box::new(m0005_meetings::Migration),
         ]
     }
 }

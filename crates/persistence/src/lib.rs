@@ -3,11 +3,14 @@
 //! Repositories hang on [`Db`]: `db.product_lines().find(id)`. Writes happen only inside [`Store::write`], through [`Tx`].
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, reason = "a test that panics has failed"))]
 
+pub mod calling;
 mod dialect;
 mod entity;
 mod error;
 pub mod journal;
+pub mod meetings;
 pub mod page;
+mod row;
 pub mod sales;
 mod settings;
 mod store;
