@@ -78,7 +78,12 @@ pub fn maybe_json(name: &'static str) -> ColumnDef {
 }
 
 /// Makes a table of `columns`, with foreign keys `(column, table)` to the `id` of other tables.
-pub async fn table(manager: &SchemaManager<'_>, name: &'static str, columns: Vec<ColumnDef>, references: &[(&'static str, &'static str)]) -> Result<(), DbErr> {
+pub async fn table(
+    manager: &SchemaManager<'_>,
+    name: &'static str,
+    columns: Vec<ColumnDef>,
+    references: &[(&'static str, &'static str)],
+) -> Result<(), DbErr> {
     let mut table = Table::create().table(name).to_owned();
     for column in columns {
         table.col(column);

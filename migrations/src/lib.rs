@@ -4,10 +4,10 @@
 
 pub use sea_orm_migration::prelude::*;
 
+pub mod columns;
 mod m0001_platform;
 mod m0004_calling;
 mod m0005_meetings;
-pub mod columns;
 
 /// Every step, in order.
 pub struct Migrator;

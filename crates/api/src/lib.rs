@@ -1,1 +1,18 @@
-//! placeholder
+//! HTTP: the doors of Baton. Thin: what JSON looks like, who calls, which use case; decisions live in `domain`, steps in `app`.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, reason = "a test that panics has failed"))]
+
+pub mod answer;
+pub mod auth;
+pub mod body;
+pub mod config;
+pub mod list;
+pub mod observe;
+pub mod openapi;
+pub mod problem;
+pub mod router;
+pub mod routes;
+pub mod serve;
+pub mod wire;
+
+pub use config::Config;
+pub use problem::{Code, Problem};

@@ -9,7 +9,6 @@ use domain::ids::Id;
 use domain::norms::Norms;
 use domain::{Currency, Date, Decided, Event, Instant, Version};
 use persistence::{Db, Stamp, Store, Stored, Tx};
-use uuid::Uuid;
 
 use crate::{Actor, AppError, Clock, Rules, Who};
 
@@ -71,7 +70,12 @@ impl Ctx {
     }
 
     async fn load_rules(&self) -> Result<Rules, AppError> {
-        Ok(Rules { norms: Norms::default(), calendar: Calendar::standard(&self.company.time_zone).or_else(|_| Calendar::standard("UTC")).map_err(|_| AppError::NotFound("calendar"))? })
+        Ok(Rules {
+            norms: Norms::default(),
+            calendar: Calendar::standard(&self.company.time_zone)
+                .or_else(|_| Calendar::standard("UTC"))
+                .map_err(|_| AppError::NotFound("calendar"))?,
+        })
     }
 
     /// Forgets the rules in memory: somebody here has just changed them, or moved the clock.
@@ -126,10 +130,9 @@ impl Deref for Work<'_> {
 
 impl Work<'_> {
     /// A fresh id.
-    #[expect(clippy::disallowed_methods, reason = "the only place that makes ids")]
-    #[expect(clippy::unused_self, reason = "ids are made inside a unit of work only")]
+    #[expect(clippy::unused_self, reason = "aggregates get their ids inside a unit of work only")]
     pub fn id<K>(&self) -> Id<K> {
-        Id::new(Uuid::now_v7())
+        Id::new(crate::ids::fresh())
     }
 
     /// Saves what was decided and journals what happened; gives back the state with its new version.

@@ -4,9 +4,11 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, reason = "a test that panics has failed"))]
 
 mod actor;
+pub mod auth;
 pub mod clock;
 mod ctx;
 mod error;
+pub mod ids;
 mod rules;
 pub mod sales;
 pub mod sandbox;

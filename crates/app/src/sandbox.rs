@@ -51,16 +51,13 @@ pub async fn advance(ctx: &Ctx, actor: &Actor, by: Advance) -> Result<Instant, A
         Advance::Seconds(seconds) => Duration::try_seconds(seconds).and_then(|span| from.checked_add_signed(span)),
         Advance::To(to) => Some(to),
     };
-    let to = to.filter(|to| (1970..=9_000).contains(&chrono::Datelike::year(to))).ok_or_else(|| AppError::field("/to", "out_of_range", "must lie between 1970 and 9000"))?;
+    let to = to
+        .filter(|to| (1970..=9_000).contains(&chrono::Datelike::year(to)))
+        .ok_or_else(|| AppError::field("/to", "out_of_range", "must lie between 1970 and 9000"))?;
     if to < from && ctx.read().any_client().await? {
         return Err(Refusal::Backwards { now: from }.into());
     }
-    while let Some(due) = sweeps::next_due(ctx).await?.filter(|due| *due <= to) {
-        let due = due.max(ctx.now());
-        ctx.clock.set(due);
-        ctx.forget_rules();
-        sweeps::run_due(ctx, due).await?;
-    }
+    sweeps::run_until(ctx, to).await?;
     ctx.clock.set(to);
     ctx.forget_rules();
     ctx.write(actor, async |work| Ok(work.set_setting(SETTING, to.to_rfc3339().into()).await?)).await?;

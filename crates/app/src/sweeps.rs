@@ -1,18 +1,85 @@
-//! Time as an actor: what falls due is done through the same use cases as everything else, in the order in which it falls due.
+//! Time as an actor: what falls due is done through the same rooms as everything else, in the order in which it falls due.
+//!
+//! A sweep is a file here with two functions: `next_due(ctx)`, the next instant at which it has work, as things stand now; and
+//! `run(ctx, now)`, which does that work as [`Actor::system`] in small transactions and is harmless when repeated.
 
+use chrono::Duration;
 use domain::Instant;
+use uuid::Uuid;
 
-use crate::{AppError, Ctx};
+use crate::{Actor, AppError, Ctx, clock};
 
-/// The next instant after which some rule has work to do; `None` = never, as things stand.
-pub async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
-    let due: [Option<Instant>; 0] = [];
-    let _ = ctx.read().setting("sweeps").await?;
-    Ok(due.into_iter().flatten().min())
+macro_rules! sweeps {
+    ($($sweep:ident),* $(,)?) => {
+        $(mod $sweep;)*
+
+        /// Every sweep, in the order in which they run when several are due at one instant.
+        const NAMES: &[&str] = &[$(stringify!($sweep)),*];
+
+        async fn next_due(ctx: &Ctx, name: &str) -> Result<Option<Instant>, AppError> {
+            match name {
+                $(stringify!($sweep) => $sweep::next_due(ctx).await,)*
+                _ => Ok(None),
+            }
+        }
+
+        async fn run(ctx: &Ctx, name: &str, now: Instant) -> Result<(), AppError> {
+            match name {
+                $(stringify!($sweep) => $sweep::run(ctx, now).await,)*
+                _ => Ok(()),
+            }
+        }
+    };
 }
 
-/// Does everything that is due at `now`. Harmless when repeated.
-pub async fn run_due(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
-    let _ = (ctx, now);
+sweeps! {}
+
+/// A sweep that left its work undone is asked again after this long, so that it cannot stop the others.
+const PATIENCE: Duration = Duration::minutes(30);
+/// How long an instance may go on doing what falls due without renewing its lease.
+const LEASE: Duration = Duration::minutes(2);
+
+/// Does everything that falls due up to `to`, in order; a manual clock goes along.
+pub async fn run_until(ctx: &Ctx, to: Instant) -> Result<(), AppError> {
+    let mut asked_again: Vec<Option<Instant>> = vec![None; NAMES.len()];
+    loop {
+        let mut first: Option<(Instant, usize)> = None;
+        for (place, name) in NAMES.iter().enumerate() {
+            let due = next_due(ctx, name).await?.map(|due| due.max(ctx.now())).max_of(asked_again.get(place).copied().flatten());
+            if let Some(due) = due.filter(|due| *due <= to && first.is_none_or(|(other, _)| *due < other)) {
+                first = Some((due, place));
+            }
+        }
+        let Some((due, place)) = first else { return Ok(()) };
+        let name = NAMES.get(place).copied().unwrap_or_default();
+        ctx.clock.set(due);
+        ctx.forget_rules();
+        if let Err(error) = run(ctx, name, due).await {
+            tracing::warn!(sweep = name, error = ?error, "a sweep could not finish; it will be asked again");
+        }
+        let stuck = next_due(ctx, name).await?.is_some_and(|next| next <= due);
+        if let Some(again) = asked_again.get_mut(place) {
+            *again = stuck.then(|| due + PATIENCE);
+        }
+    }
+}
+
+/// A sweep is not asked before the instant it was put off to.
+trait PutOff {
+    fn max_of(self, put_off: Option<Instant>) -> Self;
+}
+
+impl PutOff for Option<Instant> {
+    fn max_of(self, put_off: Option<Instant>) -> Self {
+        self.map(|due| put_off.map_or(due, |later| due.max(later)))
+    }
+}
+
+/// Wall time has passed: does what has fallen due, if no other instance is at it.
+pub async fn tick(ctx: &Ctx, instance: Uuid) -> Result<(), AppError> {
+    let now = clock::wall();
+    if ctx.write(&Actor::system(), async |work| Ok(work.take_lease("sweeps", instance, (now, now + LEASE)).await?)).await? {
+        run_until(ctx, now).await?;
+    }
     Ok(())
 }

@@ -1,5 +1,11 @@
 //! The handoff: the baton goes from the hunter to the farmer (domain.md §3.6).
 
+pub mod lifecycle;
+mod refusal;
+pub mod steps;
+
+pub use refusal::Refusal;
+
 use crate::access::Standing;
 use crate::ids::{ActivityId, ClientId, HandoffId, SaleId, UserId};
 use crate::org::UnitCode;
@@ -15,6 +21,9 @@ crate::words! {
 
     /// Why a farmer returned it.
     pub enum ReturnReason { Incomplete = "incomplete", WrongData = "wrong_data", PromiseUnkeepable = "promise_unkeepable", Capacity = "capacity" }
+
+    /// How the farmer was introduced (§3.6).
+    pub enum IntroKind { Visit = "visit", Call = "call" }
 
     /// What must be told about a client before he changes hands.
     pub enum ChecklistItem {
@@ -50,6 +59,8 @@ pub struct Handoff {
     pub first_sale_id: Option<SaleId>,
     /// By when the next step is due (N-18a to propose, N-18b to answer, N-18c to introduce, N-19 to talk).
     pub due_at: Option<Instant>,
+    /// The next step is overdue and somebody has been told.
+    pub overdue: bool,
     pub proposed_at: Option<Instant>,
     pub accepted_at: Option<Instant>,
     pub introduced_at: Option<Instant>,

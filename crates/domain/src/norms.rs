@@ -155,6 +155,8 @@ norms! {
     "N-61" XyzY "report.xyz_y_bp" N(2_500), Number(0, 100_000), "bp", "Class Y varies up to this coefficient.";
     "N-62" RfmMonths "report.rfm_months" N(12), Number(1, 120), "months", "Recency, frequency and money are measured over.";
     "§3.5" StageDocuments "sales.stage_documents" F(false), Flag, "", "Does a deal need its documents to reach a stage?";
+    "§3.5" StaleDealDays "sales.stale_days" N(60), Number(1, 3_650), "days", "An open deal without activity for so long is stale.";
+    "C16" FirstSaleVoidDays "sales.first_sale_void_days" N(30), Number(0, 3_650), "days", "A first sale whose money goes back within is void.";
     "§3.6" HandoffReturnsMax "handoff.returns_max" N(2), Number(0, 10), "returns", "A farmer may return a handoff so often, with reasons.";
     "§3.6" ExemptionDays "handoff.exemption_days" N(90), Number(1, 365), "days", "A client who insists on the hunter keeps him at most.";
     "E-5" ExemptionsMax "handoff.exemptions_max" N(2), Number(0, 10), "exemptions", "Exemptions of one handoff, at most.";

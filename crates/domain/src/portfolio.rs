@@ -1,5 +1,9 @@
 //! Portfolios: who has how many clients, how many of them are abandoned, and what that signals (domain.md §4 *Overload rule*).
 
+pub mod load;
+pub mod signal;
+pub mod staffing;
+
 use crate::ids::{SignalId, UserId};
 use crate::org::UnitCode;
 use crate::{Facts, Instant, Version};
@@ -33,4 +37,26 @@ pub struct Signal {
     pub state: SignalState,
     pub since: Instant,
     pub resolved_at: Option<Instant>,
+}
+
+/// What somebody should look at from now on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewSignal {
+    pub kind: SignalKind,
+    /// Public id (or code) of what it is about; one signal is open per kind and subject.
+    pub subject: String,
+    /// Whose matter it is.
+    pub user_id: Option<UserId>,
+    /// Whose head should act.
+    pub unit: UnitCode,
+    /// The numbers behind it.
+    pub facts: Facts,
+}
+
+/// A rule about signals says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The table of signals has no such step.
+    #[error("a signal that is {from} does not take {event}")]
+    Illegal { from: SignalState, event: signal::SignalEvent },
 }

@@ -1,5 +1,20 @@
 //! Product lines, opportunities, sales, payments (domain.md §3.5).
 
+pub mod allocation;
+pub mod family;
+pub mod kind;
+pub mod opportunity;
+pub mod ownership;
+pub mod payment;
+pub mod refund;
+mod refusal;
+pub mod sale;
+#[cfg(test)]
+mod sample;
+pub mod split;
+
+pub use refusal::Refusal;
+
 use crate::access::Standing;
 use crate::ids::{AllocationId, ClientId, OpportunityId, PaymentId, ProductLineId, RefundId, SaleId, SaleLineId, UserId};
 use crate::money::{Bp, Currency, Money};
@@ -20,17 +35,6 @@ crate::words! {
 
     /// Is a refund joined to its sale yet (E-48)?
     pub enum RefundState { Applied = "applied", Unmatched = "unmatched" }
-}
-
-/// Why a rule of §3.5 refused.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The code is taken.
-    #[error("there is a product line with this code already")]
-    ProductLineExists {
-        /// Which line has it.
-        id: ProductLineId,
-    },
 }
 
 /// What is sold.
@@ -78,6 +82,13 @@ pub struct Opportunity {
     pub closed_at: Option<Instant>,
 }
 
+impl Opportunity {
+    /// Its owner's, and the unit's that works with the client now.
+    pub fn standing(&self, unit: UnitCode) -> Standing {
+        Standing { people: vec![self.owner_id], unit: Some(unit) }
+    }
+}
+
 /// One line of a sale. `gross = net + VAT`, each in minor units of the sale's currency.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SaleLine {
@@ -87,6 +98,8 @@ pub struct SaleLine {
     pub net_minor: i64,
     pub vat_bp: Bp,
     pub gross_minor: i64,
+    /// Who earns on this line (§8.3, V4): a new line and a sold one may stand on the same invoice.
+    pub kind: SaleKind,
 }
 
 /// An order or invoice.
@@ -127,6 +140,16 @@ impl Sale {
         self.lines.iter().map(|line| line.gross_minor).sum()
     }
 
+    /// What the client still owes for it: gross less what is paid and what was refunded; nothing while it does not stand.
+    pub fn due_minor(&self) -> i64 {
+        match self.state {
+            SaleState::Draft | SaleState::Cancelled => 0,
+            SaleState::Confirmed | SaleState::PartlyPaid | SaleState::Paid | SaleState::Refunded => {
+                self.gross_minor() - self.paid_minor - self.refunded_minor
+            }
+        }
+    }
+
     /// Seller and author own it.
     pub fn standing(&self) -> Standing {
         Standing { people: [Some(self.seller_id), self.created_by].into_iter().flatten().collect(), unit: Some(self.seller_unit) }
@@ -147,6 +170,8 @@ pub struct Payment {
     pub state: PaymentState,
     /// The part that no sale owes yet.
     pub unallocated_minor: i64,
+    /// What the payer's purpose named; kept, since a repeat must name the same.
+    pub named: Vec<allocation::Named>,
     pub recorded_by: Option<UserId>,
     pub recorded_at: Instant,
 }
@@ -175,6 +200,8 @@ pub struct Refund {
     pub client_id: Option<ClientId>,
     pub sale_id: Option<SaleId>,
     pub payment_id: Option<PaymentId>,
+    /// The payment's number at its source, where that is all that is known of it (E-48).
+    pub payment_external_id: Option<String>,
     pub amount: Money,
     pub value_on: Date,
     pub reason: String,

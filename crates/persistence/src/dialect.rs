@@ -25,7 +25,10 @@ impl Dialect {
     /// How a writing transaction begins. SQLite: IMMEDIATE, since a deferred read-then-write fails at once when another writes
     /// in between, whatever the busy timeout (trust.md §0.2).
     pub(crate) fn begin(self) -> TransactionOptions {
-        TransactionOptions { sqlite_transaction_mode: (self == Self::Sqlite).then_some(SqliteTransactionMode::Immediate), ..Default::default() }
+        TransactionOptions {
+            sqlite_transaction_mode: (self == Self::Sqlite).then_some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        }
     }
 
     /// The pool, set up for this database.
@@ -41,11 +44,20 @@ impl Dialect {
                 options.max_connections(if memory { 1 } else { max_connections.min(8) });
                 options.map_sqlx_sqlite_opts(|sqlite| {
                     use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-                    sqlite.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full).foreign_keys(true).busy_timeout(Duration::from_secs(5)).statement_cache_capacity(256)
+                    sqlite
+                        .journal_mode(SqliteJournalMode::Wal)
+                        .synchronous(SqliteSynchronous::Full)
+                        .foreign_keys(true)
+                        .busy_timeout(Duration::from_secs(5))
+                        .statement_cache_capacity(256)
                 });
                 // A commit that fails on a full disk leaves the connection inside a transaction that nobody would ever commit:
                 // later "acknowledged" writes would vanish. Such a connection is dropped (trust.md §0.1).
-                options.map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(async move { Ok(!sea_orm::sqlx::Connection::is_in_transaction(connection)) })));
+                options.map_sqlx_sqlite_pool_opts(|pool| {
+                    pool.after_release(|connection, _| {
+                        Box::pin(async move { Ok(!sea_orm::sqlx::Connection::is_in_transaction(connection)) })
+                    })
+                });
             }
         }
         options

@@ -73,13 +73,28 @@ impl Journal<'_> {
     pub async fn of_client(&self, client: ClientId, request: &PageRequest) -> Result<Page<Entry>, StoreError> {
         let start = request.after.as_ref().and_then(|after| after.key.as_ref()).and_then(|key| key.parse::<i64>().ok());
         let select = entity::Entity::find().filter(entity::Column::ClientId.eq(client.uuid()));
-        page(self.0, select, (entity::Column::Seq, start), request, |row| After { key: Some(row.seq.to_string()), id: row.id }, |row| Ok(entry(row))).await
+        page(
+            self.0,
+            select,
+            (entity::Column::Seq, start),
+            request,
+            |row| After { key: Some(row.seq.to_string()), id: row.id },
+            |row| Ok(entry(row)),
+        )
+        .await
     }
 
     /// How many entries there are, nearly: the highest position.
     pub async fn length(&self) -> Result<i64, StoreError> {
         use sea_orm::{QueryOrder, QuerySelect};
-        let newest: Option<i64> = entity::Entity::find().select_only().column(entity::Column::Seq).order_by_desc(entity::Column::Seq).limit(1).into_tuple().one(&self.0.exec()).await?;
+        let newest: Option<i64> = entity::Entity::find()
+            .select_only()
+            .column(entity::Column::Seq)
+            .order_by_desc(entity::Column::Seq)
+            .limit(1)
+            .into_tuple()
+            .one(&self.0.exec())
+            .await?;
         Ok(newest.unwrap_or(0))
     }
 }

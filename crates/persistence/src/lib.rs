@@ -8,7 +8,11 @@ mod dialect;
 mod entity;
 mod error;
 pub mod journal;
+<<<<<<< HEAD
 pub mod meetings;
+=======
+mod leases;
+>>>>>>> main
 pub mod page;
 mod row;
 pub mod sales;

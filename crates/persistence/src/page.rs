@@ -45,7 +45,12 @@ impl<T> Page<T> {
 /// Runs `select` as a page sorted by `columns` (the last of which is the id), beginning after `start`.
 /// `place` tells where a row lies; `value` makes the domain value of it.
 pub(crate) async fn page<E, C, V, T>(
-    db: &Db, select: Select<E>, (columns, start): (C, Option<V>), request: &PageRequest, place: impl Fn(&E::Model) -> After, value: impl Fn(E::Model) -> Result<T, StoreError>,
+    db: &Db,
+    select: Select<E>,
+    (columns, start): (C, Option<V>),
+    request: &PageRequest,
+    place: impl Fn(&E::Model) -> After,
+    value: impl Fn(E::Model) -> Result<T, StoreError>,
 ) -> Result<Page<T>, StoreError>
 where
     E: EntityTrait,
@@ -69,7 +74,12 @@ where
 
 /// A page sorted by the UUIDv7 `id`, that is by creation.
 pub(crate) async fn page_by_id<E, T>(
-    db: &Db, select: Select<E>, id: E::Column, request: &PageRequest, of: impl Fn(&E::Model) -> Uuid, value: impl Fn(E::Model) -> Result<T, StoreError>,
+    db: &Db,
+    select: Select<E>,
+    id: E::Column,
+    request: &PageRequest,
+    of: impl Fn(&E::Model) -> Uuid,
+    value: impl Fn(E::Model) -> Result<T, StoreError>,
 ) -> Result<Page<T>, StoreError>
 where
     E: EntityTrait,

@@ -7,8 +7,8 @@ use domain::{Decided, Event, Instant, Version};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter,
-    Statement, TransactionTrait,
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DatabaseTransaction,
+    EntityTrait, ExprTrait, QueryFilter, Statement, TransactionTrait,
 };
 use tokio::sync::Semaphore;
 use uuid::Uuid;
@@ -119,7 +119,8 @@ impl Tx {
 impl Store {
     /// Opens the pool. SQLite files are made readable by their owner only.
     pub async fn connect(options: &StoreOptions) -> Result<Self, StoreError> {
-        let dialect = Dialect::of(&options.url).ok_or_else(|| sea_orm::DbErr::Custom("the database URL must begin with sqlite: or postgres:".into()))?;
+        let dialect = Dialect::of(&options.url)
+            .ok_or_else(|| sea_orm::DbErr::Custom("the database URL must begin with sqlite: or postgres:".into()))?;
         private_file(&options.url);
         let pool = Database::connect(dialect.options(&options.url, options.max_connections)).await?;
         Ok(Self { pool: Db(Conn::Pool(pool)), dialect, writers: (dialect == Dialect::Sqlite).then(|| Semaphore::new(1)) })
@@ -155,7 +156,9 @@ impl Store {
     /// Connections of the pool: (open, idle).
     pub fn pool_size(&self) -> (u32, usize) {
         match (&self.pool.0, self.dialect) {
-            (Conn::Pool(pool), Dialect::Postgres) => (pool.get_postgres_connection_pool().size(), pool.get_postgres_connection_pool().num_idle()),
+            (Conn::Pool(pool), Dialect::Postgres) => {
+                (pool.get_postgres_connection_pool().size(), pool.get_postgres_connection_pool().num_idle())
+            }
             (Conn::Pool(pool), Dialect::Sqlite) => (pool.get_sqlite_connection_pool().size(), pool.get_sqlite_connection_pool().num_idle()),
             (Conn::Tx(_), _) => (0, 0),
         }
@@ -163,7 +166,11 @@ impl Store {
 
     /// Runs `work` in one transaction and commits it with its journal entries if it answers `Ok`; `Err` leaves nothing behind.
     /// `work` runs again, a bounded number of times, where the database asks for it (40001, 40P01).
-    pub async fn write<T, E: From<StoreError> + AsStoreError>(&self, stamp: &Stamp, work: impl AsyncFn(&Tx) -> Result<T, E>) -> Result<T, E> {
+    pub async fn write<T, E: From<StoreError> + AsStoreError>(
+        &self,
+        stamp: &Stamp,
+        work: impl AsyncFn(&Tx) -> Result<T, E>,
+    ) -> Result<T, E> {
         let _turn = match &self.writers {
             Some(queue) => queue.acquire().await.ok(),
             None => None,
@@ -185,7 +192,10 @@ impl Store {
         let transaction = pool.begin_with_options(self.dialect.begin()).await.map_err(StoreError::from)?;
         let tx = Tx { db: Db(Conn::Tx(transaction)), events: Mutex::default() };
         let done = match work(&tx).await {
-            Ok(value) => journal::append(&tx.db, stamp, tx.events.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default()).await.map(|()| value).map_err(E::from),
+            Ok(value) => journal::append(&tx.db, stamp, tx.events.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default())
+                .await
+                .map(|()| value)
+                .map_err(E::from),
             Err(error) => Err(error),
         };
         let Conn::Tx(transaction) = tx.db.0 else { return done };
@@ -222,7 +232,8 @@ where
         A::Entity::insert(row).exec_without_returning(&db.exec()).await?;
         return Ok(());
     }
-    let done = A::Entity::update_many().set(row).filter(Expr::col("id").eq(id)).filter(Expr::col("version").eq(version)).exec(&db.exec()).await?;
+    let done =
+        A::Entity::update_many().set(row).filter(Expr::col("id").eq(id)).filter(Expr::col("version").eq(version)).exec(&db.exec()).await?;
     if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
 }
 

@@ -29,7 +29,13 @@ pub async fn add_product_line(ctx: &Ctx, actor: &Actor, new: NewProductLine) -> 
             return Err(AppError::field("/parent", "unknown", format!("there is no product line {parent}")));
         }
         let line = ProductLine {
-            id: work.id(), version: 0, code: new.code.clone(), name: new.name.clone(), parent: new.parent.clone(), active: true, created_at: work.now,
+            id: work.id(),
+            version: 0,
+            code: new.code.clone(),
+            name: new.name.clone(),
+            parent: new.parent.clone(),
+            active: true,
+            created_at: work.now,
         };
         let event = Event::new(EventName::ProductLineAdded, line.id, None).with("code", line.code.as_str());
         work.save(line, event).await

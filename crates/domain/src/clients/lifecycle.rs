@@ -138,7 +138,7 @@ impl From<Illegal> for Refusal {
 impl Client {
     /// Has he bought before, in this or an earlier acquisition (C5, C13)?
     pub const fn is_former_buyer(&self) -> bool {
-        self.acquisition_no > 1 || self.first_sale_id.is_some()
+        self.acquisition_no > 1 || self.has_bought()
     }
 
     /// One step of the table: stage, `stage_since` and what the table says of the record besides; nothing else.

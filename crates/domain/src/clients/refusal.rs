@@ -2,7 +2,7 @@
 
 use super::lifecycle::ClientEvent;
 use super::{RecordStatus, Stage, Temperature};
-use crate::Date;
+use crate::{ClientId, Date};
 
 /// A rule about clients says no.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,4 +40,13 @@ pub enum Refusal {
     /// §3.1a: the exemption does not end in time.
     #[error("an exemption ends after today and by {latest_on}")]
     ExemptionOutOfRange { latest_on: Date },
+    /// I-18: the curator does not exempt himself from his own work.
+    #[error("the curator cannot exempt his own client")]
+    OwnExemption,
+    /// E-18: the tax id is another record's.
+    #[error("the client exists already: {id}")]
+    Exists { id: ClientId },
+    /// The external id is known with other content.
+    #[error("{id} has this external id and other content")]
+    ExternalIdTaken { id: ClientId },
 }

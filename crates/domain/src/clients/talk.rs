@@ -40,7 +40,8 @@ impl Client {
     }
 
     /// A contact happened: the clocks move, never backwards; an abandoned client is recovered (C18), a suspect or a waiting one
-    /// counts as reached (C4, C7). What does not qualify changes nothing.
+    /// counts as reached (C4, C7). What does not qualify changes nothing, hence has no event here; else the first event is the
+    /// contact itself.
     pub fn contacted(mut self, activity: &Activity, norms: &Norms, now: Instant) -> Result<Decided<Self>, Refusal> {
         if !activity.qualifies() {
             return Ok(Decided::unchanged(self));
@@ -53,7 +54,9 @@ impl Client {
         }
         // A talk of long ago, logged only now, does not end today's silence.
         let event = if self.stage == Stage::Abandoned && !self.is_silent(now, norms) { ClientEvent::ContactMade } else { ClientEvent::Reached };
-        self.on(event, now)
+        let mut decided = self.on(event, now)?;
+        decided.events.insert(0, activity.logged());
+        Ok(decided)
     }
 }
 

@@ -71,5 +71,13 @@ fn row(line: &ProductLine) -> entity::ActiveModel {
 }
 
 fn value(row: entity::Model) -> ProductLine {
-    ProductLine { id: ProductLineId::new(row.id), version: row.version, code: row.code, name: row.name, parent: row.parent, active: row.active, created_at: row.created_at }
+    ProductLine {
+        id: ProductLineId::new(row.id),
+        version: row.version,
+        code: row.code,
+        name: row.name,
+        parent: row.parent,
+        active: row.active,
+        created_at: row.created_at,
+    }
 }

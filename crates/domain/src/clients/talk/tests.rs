@@ -56,7 +56,7 @@ fn c18_a_fresh_talk_recovers_and_an_old_one_does_not() {
     let late = client.clone().contacted(&talk(10), &Norms::default(), day(60)).unwrap();
     assert_eq!((late.state.stage, late.state.last_contact_at), (Stage::Abandoned, Some(day(10))));
     let fresh = client.contacted(&talk(59), &Norms::default(), day(60)).unwrap();
-    assert_eq!((fresh.state.stage, fresh.events[0].name), (Stage::Active, EventName::ClientRecovered));
+    assert_eq!((fresh.state.stage, fresh.events[1].name), (Stage::Active, EventName::ClientRecovered));
 }
 
 proptest! {

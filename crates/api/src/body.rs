@@ -1,0 +1,198 @@
+//! Bodies and preconditions of requests: JSON that is read once, checked once, and refused with a pointer to what is wrong.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
+use serde::de::DeserializeOwned;
+use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+
+use crate::problem::FieldProblem;
+use crate::{Code, Problem};
+
+/// The largest body of an ordinary request, in bytes (api.md §1).
+pub const LIMIT: usize = 1 << 20;
+
+/// A JSON body whose members have passed their field rules.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+/// A merge patch (RFC 7396) whose members have passed their field rules; `null` deletes.
+#[derive(Debug)]
+pub struct Patch<T>(pub T);
+
+type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
+    type Error = Problem;
+    type Future = Extracted<Self>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let kind = media_type(req, &["application/json"]);
+        let bytes = web::Bytes::from_request(req, payload);
+        Box::pin(async move {
+            kind?;
+            read(&bytes.await.map_err(|error| unreadable(&error))?).map(Self)
+        })
+    }
+}
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Patch<T> {
+    type Error = Problem;
+    type Future = Extracted<Self>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let kind = media_type(req, &["application/merge-patch+json"]);
+        let bytes = web::Bytes::from_request(req, payload);
+        Box::pin(async move {
+            kind?;
+            read(&bytes.await.map_err(|error| unreadable(&error))?).map(Self)
+        })
+    }
+}
+
+/// `T` from JSON bytes, with its field rules checked. An empty body reads as `{}`: a command without members.
+pub fn read<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Problem> {
+    let bytes = if bytes.is_empty() { b"{}" } else { bytes };
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let value: T = serde_path_to_error::deserialize(&mut json).map_err(|error| wrong(&error))?;
+    json.end().map_err(|error| Problem::new(Code::BadJson, format!("{error}: send one JSON object and nothing after it")))?;
+    value.validate().map_err(|errors| {
+        let mut fields = Vec::new();
+        collect(&errors, "", &mut fields);
+        fields.sort_by(|left, right| left.pointer.cmp(&right.pointer));
+        Problem::fields(fields)
+    })?;
+    Ok(value)
+}
+
+fn wrong(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    use serde_json::error::Category;
+    let inner = error.inner();
+    if inner.classify() != Category::Data {
+        return Problem::new(Code::BadJson, format!("{inner}: send one JSON object in UTF-8"));
+    }
+    let mut pointer = String::new();
+    for segment in error.path() {
+        match segment {
+            serde_path_to_error::Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
+            serde_path_to_error::Segment::Map { key } => pointer.push_str(&format!("/{}", escape(key))),
+            serde_path_to_error::Segment::Enum { .. } | serde_path_to_error::Segment::Unknown => {}
+        }
+    }
+    let text = inner.to_string();
+    let text = text.split(" at line ").next().unwrap_or(&text).to_owned();
+    let code = if text.starts_with("unknown field") {
+        "unknown_member"
+    } else if text.starts_with("missing field") {
+        "required"
+    } else {
+        "wrong_value"
+    };
+    // A missing member is pointed at itself, not at the object that lacks it.
+    if let Some(name) = text.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
+        pointer.push_str(&format!("/{}", escape(name)));
+    }
+    Problem::field(pointer, code, text)
+}
+
+fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+fn collect(errors: &ValidationErrors, at: &str, fields: &mut Vec<FieldProblem>) {
+    for (name, kind) in errors.errors() {
+        let pointer = if name == "__all__" { at.to_owned() } else { format!("{at}/{}", escape(name)) };
+        match kind {
+            ValidationErrorsKind::Struct(inner) => collect(inner, &pointer, fields),
+            ValidationErrorsKind::List(items) => {
+                items.iter().for_each(|(index, inner)| collect(inner, &format!("{pointer}/{index}"), fields))
+            }
+            ValidationErrorsKind::Field(all) => fields.extend(all.iter().map(|error| {
+                let limits = ["min", "max", "equal"]
+                    .iter()
+                    .filter_map(|key| error.params.get(*key).map(|value| format!("{key} {value}")))
+                    .collect::<Vec<_>>()
+                    .join(", ");
+                let detail = error.message.as_ref().map_or_else(
+                    || if limits.is_empty() { format!("does not satisfy {}", error.code) } else { format!("{}: {limits}", error.code) },
+                    ToString::to_string,
+                );
+                FieldProblem { pointer: pointer.clone(), code: error.code.to_string(), detail }
+            })),
+        }
+    }
+}
+
+fn media_type(req: &HttpRequest, accepted: &[&str]) -> Result<(), Problem> {
+    let kind = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut parts = kind.split(';').map(|part| part.trim().to_ascii_lowercase());
+    let essence = parts.next().unwrap_or_default();
+    let utf8 = parts.all(|part| !part.starts_with("charset=") || part.trim_start_matches("charset=").trim_matches('"') == "utf-8");
+    // A command without a body needs no content type.
+    let empty = kind.is_empty()
+        && req.headers().get(header::CONTENT_LENGTH).is_none_or(|length| length == "0")
+        && !req.headers().contains_key(header::TRANSFER_ENCODING);
+    if empty || utf8 && accepted.contains(&essence.as_str()) {
+        return Ok(());
+    }
+    let name = header::HeaderName::from_static(if accepted.contains(&"application/json") { "accept-post" } else { "accept-patch" });
+    Err(Problem::new(Code::UnsupportedMediaType, format!("send Content-Type: {}", accepted.join(" or "))).header(name, accepted.join(", ")))
+}
+
+fn unreadable(error: &actix_web::Error) -> Problem {
+    let status = error.as_response_error().status_code().as_u16();
+    if status == 413 {
+        Problem::new(Code::TooLarge, format!("at most {LIMIT} bytes"))
+    } else {
+        Problem::new(Code::BadJson, "the body could not be read to its end")
+    }
+}
+
+/// The version that the caller read: `If-Match: "17"`. `None` without the header or with `*`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IfMatch(pub Option<i64>);
+
+/// The same where it must be said: `PATCH`, `PUT`, `DELETE`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MustMatch(pub Option<i64>);
+
+impl FromRequest for IfMatch {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(if_match(req).map(|found| Self(found.flatten())))
+    }
+}
+
+impl FromRequest for MustMatch {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(if_match(req).and_then(|found| {
+            found.map(Self).ok_or_else(|| {
+                Problem::new(Code::IfMatchRequired, "send If-Match with the ETag that you read, so that nobody's change is lost")
+            })
+        }))
+    }
+}
+
+/// `None` = no header; `Some(None)` = `*`.
+fn if_match(req: &HttpRequest) -> Result<Option<Option<i64>>, Problem> {
+    let Some(value) = req.headers().get(header::IF_MATCH) else { return Ok(None) };
+    let text = value.to_str().unwrap_or_default().trim();
+    if text == "*" {
+        return Ok(Some(None));
+    }
+    // A tag that was never ours (weak, another text) matches nothing: version 0 is never stored.
+    let version = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|digits| digits.parse().ok()).unwrap_or(0);
+    Ok(Some(Some(version)))
+}
+
+/// For merge patches: tells an absent member (`None`) from `null` (`Some(None)`); use with `#[serde(default, deserialize_with = "crate::body::present")]`.
+pub fn present<'de, D: serde::Deserializer<'de>, T: serde::Deserialize<'de>>(json: D) -> Result<Option<Option<T>>, D::Error> {
+    serde::Deserialize::deserialize(json).map(Some)
+}

@@ -1,0 +1,193 @@
+//! The configuration: environment (`BATON_…`) over an optional TOML file, read once into one struct, refused at start by name.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use config::{Environment, File};
+use domain::Currency;
+use secrecy::SecretString;
+
+/// A setting that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{name} {problem}; it expects {expects}")]
+pub struct ConfigError {
+    /// The variable.
+    pub name: String,
+    /// What is wrong with it.
+    pub problem: String,
+    /// What would be right.
+    pub expects: &'static str,
+}
+
+/// Development or production.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Env {
+    /// On a developer's machine.
+    Development,
+    /// For real: sandbox mode is refused.
+    Production,
+}
+
+/// Wall time, or the sandbox clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Wall time.
+    Normal,
+    /// A manual clock and a database that may be reset.
+    Sandbox,
+}
+
+/// How logs look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Pretty,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Everything that an operator may set.
+#[derive(Clone)]
+pub struct Config {
+    pub listen: String,
+    pub database_url: String,
+    pub database_connections: u32,
+    pub env: Env,
+    pub mode: Mode,
+    pub admin_email: Option<String>,
+    pub admin_password: Option<SecretString>,
+    pub currency: Currency,
+    pub region: String,
+    pub time_zone: String,
+    pub public_url: String,
+    pub demo: bool,
+    pub key_secret: Option<SecretString>,
+    pub log: String,
+    pub log_format: LogFormat,
+    pub workers: usize,
+}
+
+/// Every variable, its default and what it expects: the README's and `example.env`'s table too.
+pub const SETTINGS: &[(&str, &str, &str)] = &[
+    ("BATON_LISTEN", "127.0.0.1:8080", "an address and port, such as 127.0.0.1:8080; port 0 takes a free one"),
+    ("BATON_DATABASE_URL", "sqlite://baton.db?mode=rwc", "sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/DATABASE"),
+    ("BATON_DATABASE_CONNECTIONS", "16", "a number from 1 to 500"),
+    ("BATON_ENV", "development", "development or production"),
+    ("BATON_MODE", "normal", "normal or sandbox; sandbox is refused in production"),
+    ("BATON_ADMIN_EMAIL", "", "an e-mail address; makes the first sys_admin of an empty database"),
+    ("BATON_ADMIN_PASSWORD", "", "a password of at least 8 characters, beside BATON_ADMIN_EMAIL"),
+    ("BATON_CURRENCY", "RUB", "an ISO 4217 code"),
+    ("BATON_REGION", "RU", "an ISO 3166 country code: how national phone numbers are read"),
+    ("BATON_TIME_ZONE", "Europe/Moscow", "a time zone of the IANA database"),
+    ("BATON_PUBLIC_URL", "", "where the world sees this server, without a slash at the end; http:// and the listen address unless set"),
+    ("BATON_DEMO", "false", "true or false: fill an empty database with the demo company"),
+    ("BATON_KEY_SECRET", "", "at least 16 characters; encrypts the signing keys in the database"),
+    ("BATON_LOG", "info", "a tracing filter, such as info or app=debug,info"),
+    ("BATON_LOG_FORMAT", "pretty", "pretty or json"),
+    ("BATON_WORKERS", "0", "a number of threads; 0 = one a core"),
+];
+
+struct Source(config::Config);
+
+impl Source {
+    fn text(&self, name: &str) -> String {
+        let key = name.trim_start_matches("BATON_").to_ascii_lowercase();
+        let default = SETTINGS.iter().find(|(known, _, _)| *known == name).map_or("", |(_, default, _)| default);
+        self.0.get_string(&key).ok().filter(|text| !text.is_empty()).unwrap_or_else(|| default.to_owned())
+    }
+
+    fn maybe(&self, name: &str) -> Option<String> {
+        Some(self.text(name)).filter(|text| !text.is_empty())
+    }
+
+    fn read<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, ConfigError> {
+        let text = self.text(name);
+        parse(&text).ok_or_else(|| refuse(name, format!("is {text:?}")))
+    }
+}
+
+fn refuse(name: &str, problem: impl Into<String>) -> ConfigError {
+    let expects = SETTINGS.iter().find(|(known, _, _)| *known == name).map_or("", |(_, _, expects)| expects);
+    ConfigError { name: name.to_owned(), problem: problem.into(), expects }
+}
+
+impl Config {
+    /// Reads the environment over `file` (or `baton.toml` in the working directory, if it is there).
+    pub fn load(file: Option<PathBuf>) -> Result<Self, ConfigError> {
+        let wanted = file.is_some();
+        let path = file.unwrap_or_else(|| PathBuf::from("baton.toml"));
+        let source = config::Config::builder()
+            .add_source(File::from(path.clone()).required(wanted))
+            .add_source(Environment::with_prefix("BATON").prefix_separator("_"))
+            .build()
+            .map_err(|error| ConfigError {
+                name: path.display().to_string(),
+                problem: error.to_string(),
+                expects: "a TOML file with settings in lower case, such as listen = \"127.0.0.1:8080\"",
+            })?;
+        Self::from_source(&Source(source))
+    }
+
+    /// The defaults with `settings` over them; for tests.
+    pub fn of(settings: &[(&str, &str)]) -> Result<Self, ConfigError> {
+        let mut builder = config::Config::builder();
+        for (name, value) in settings {
+            builder = builder
+                .set_override(name.trim_start_matches("BATON_").to_ascii_lowercase(), *value)
+                .map_err(|error| refuse(name, error.to_string()))?;
+        }
+        Self::from_source(&Source(builder.build().map_err(|error| refuse("BATON_LISTEN", error.to_string()))?))
+    }
+
+    fn from_source(source: &Source) -> Result<Self, ConfigError> {
+        let config = Self {
+            listen: source.read("BATON_LISTEN", |text| text.contains(':').then(|| text.to_owned()))?,
+            database_url: source.read("BATON_DATABASE_URL", |text| persistence::Dialect::of(text).map(|_| text.to_owned()))?,
+            database_connections: source
+                .read("BATON_DATABASE_CONNECTIONS", |text| text.parse().ok().filter(|count| (1..=500).contains(count)))?,
+            env: source.read("BATON_ENV", |text| match text {
+                "development" => Some(Env::Development),
+                "production" => Some(Env::Production),
+                _ => None,
+            })?,
+            mode: source.read("BATON_MODE", |text| match text {
+                "normal" => Some(Mode::Normal),
+                "sandbox" => Some(Mode::Sandbox),
+                _ => None,
+            })?,
+            admin_email: source.maybe("BATON_ADMIN_EMAIL"),
+            admin_password: source.maybe("BATON_ADMIN_PASSWORD").map(Into::into),
+            currency: source.read("BATON_CURRENCY", |text| Currency::parse(text).ok())?,
+            region: source.read("BATON_REGION", |text| {
+                (text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())).then(|| text.to_owned())
+            })?,
+            time_zone: source.read("BATON_TIME_ZONE", |text| domain::calendar::Calendar::standard(text).ok().map(|_| text.to_owned()))?,
+            public_url: source.maybe("BATON_PUBLIC_URL").unwrap_or_else(|| format!("http://{}", source.text("BATON_LISTEN"))),
+            demo: source.read("BATON_DEMO", |text| text.parse().ok())?,
+            key_secret: source.maybe("BATON_KEY_SECRET").map(Into::into),
+            log: source.text("BATON_LOG"),
+            log_format: source.read("BATON_LOG_FORMAT", |text| match text {
+                "pretty" => Some(LogFormat::Pretty),
+                "json" => Some(LogFormat::Json),
+                _ => None,
+            })?,
+            workers: source.read("BATON_WORKERS", |text| text.parse().ok().filter(|count| *count <= 1_024))?,
+        };
+        if config.mode == Mode::Sandbox && config.env == Env::Production {
+            return Err(refuse("BATON_MODE", "is sandbox while BATON_ENV is production"));
+        }
+        if config.admin_email.is_some() != config.admin_password.is_some() {
+            return Err(refuse(
+                if config.admin_email.is_some() { "BATON_ADMIN_PASSWORD" } else { "BATON_ADMIN_EMAIL" },
+                "is missing while the other is set",
+            ));
+        }
+        Ok(config)
+    }
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config").field("listen", &self.listen).field("env", &self.env).field("mode", &self.mode).finish_non_exhaustive()
+    }
+}

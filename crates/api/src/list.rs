@@ -1,0 +1,193 @@
+//! Lists: keyset pages whose cursor is bound to its filters, sparse fields, and parameters that are refused when unknown.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder, body::BoxBody, dev::Payload};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use persistence::{After, Page, PageRequest};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
+use uuid::Uuid;
+
+use crate::{Code, Problem};
+
+/// Parameters of every list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "documentation of what `Listing` reads itself")]
+pub struct Paging {
+    /// Items at most: 50 unless told, 200 at the most.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<u32>,
+    /// `next_cursor` of the page before; belongs to the same filters and sort.
+    cursor: Option<String>,
+    /// Members of each item that are wanted, by commas; all unless told.
+    fields: Option<String>,
+    /// A sort key of this list; `-` before it for descending.
+    sort: Option<String>,
+}
+
+/// What a list may be filtered and sorted by. Every member is optional; unknown ones are refused (`deny_unknown_fields`).
+pub trait Filter: DeserializeOwned {
+    /// Sort keys; the first is the default. `id` sorts by creation.
+    const SORTS: &'static [&'static str] = &["id"];
+}
+
+/// A request for a page of a list.
+#[derive(Debug)]
+pub struct Listing<F> {
+    /// The filters.
+    pub filter: F,
+    /// The sort key, without its sign.
+    pub sort: &'static str,
+    /// Which page.
+    pub page: PageRequest,
+    fields: Option<Vec<String>>,
+    seal: u64,
+    path: String,
+    pairs: Vec<(String, String)>,
+}
+
+const DEFAULT_LIMIT: u64 = 50;
+const MOST: u64 = 200;
+
+impl<F: Filter> Listing<F> {
+    fn parse(path: &str, query: &str) -> Result<Self, Problem> {
+        let bad = |detail: String| Problem::new(Code::BadQuery, detail);
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(|error| bad(error.to_string()))?;
+        let own = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        let filters: Vec<_> =
+            pairs.iter().filter(|(key, _)| !matches!(key.as_str(), "limit" | "cursor" | "fields" | "sort")).cloned().collect();
+        let text = serde_urlencoded::to_string(&filters).map_err(|error| bad(error.to_string()))?;
+        let filter =
+            serde_urlencoded::from_str(&text).map_err(|error| bad(format!("{error}; besides them: limit, cursor, fields, sort")))?;
+        let limit = match own("limit") {
+            None => DEFAULT_LIMIT,
+            Some(text) => text
+                .parse::<u64>()
+                .ok()
+                .filter(|limit| *limit > 0)
+                .ok_or_else(|| bad("limit must be a whole number from 1; more than 200 is cut to 200".into()))?
+                .min(MOST),
+        };
+        let asked = own("sort").unwrap_or_default();
+        let (descending, name) = asked.strip_prefix('-').map_or((false, asked), |name| (true, name));
+        let sort = if asked.is_empty() { F::SORTS.first() } else { F::SORTS.iter().find(|known| **known == name) };
+        let sort = sort.copied().ok_or_else(|| bad(format!("this list is sorted by {}, with - for descending", F::SORTS.join(" or "))))?;
+        let mut hasher = DefaultHasher::new();
+        (path, &text, sort, descending).hash(&mut hasher);
+        let seal = hasher.finish();
+        let after = own("cursor").map(|cursor| open(cursor, seal)).transpose()?;
+        let fields = own("fields").map(|text| text.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect());
+        Ok(Self { filter, sort, page: PageRequest { limit, after, descending }, fields, seal, path: path.to_owned(), pairs })
+    }
+}
+
+impl<F: Filter + 'static> FromRequest for Listing<F> {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(Self::parse(req.path(), req.query_string()))
+    }
+}
+
+fn seal(after: &After, seal: u64) -> String {
+    URL_SAFE_NO_PAD.encode(serde_json::json!([seal.to_string(), after.key, after.id.simple().to_string()]).to_string())
+}
+
+fn open(cursor: &str, seal: u64) -> Result<After, Problem> {
+    let wrong = || Problem::new(Code::BadCursor, "begin again without cursor; a cursor goes with the filters and sort it came from");
+    let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| wrong())?;
+    let (mark, key, id): (String, Option<String>, String) = serde_json::from_slice(&bytes).map_err(|_| wrong())?;
+    if mark != seal.to_string() {
+        return Err(wrong());
+    }
+    Ok(After { key, id: Uuid::try_parse(&id).map_err(|_| wrong())? })
+}
+
+/// A page of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct List<T> {
+    /// The items, in the order asked for.
+    pub items: Vec<T>,
+    /// Give it as `cursor` for the next page; absent on the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+    #[serde(skip)]
+    #[schema(ignore)]
+    link: Option<String>,
+    #[serde(skip)]
+    #[schema(ignore)]
+    fields: Option<Vec<String>>,
+}
+
+impl<T: PartialSchema> List<T> {
+    /// The page as the answer to `listing`; unknown names in `fields` are refused.
+    pub fn of<D, F>(listing: &Listing<F>, page: Page<D>) -> Result<Self, Problem>
+    where
+        T: From<D>,
+    {
+        if let Some(unknown) = listing.fields.iter().flatten().find(|name| !members::<T>().contains(name)) {
+            return Err(Problem::new(Code::BadQuery, format!("fields knows no {unknown}; it knows {}", members::<T>().join(", "))));
+        }
+        let next_cursor = page.next.as_ref().map(|after| seal(after, listing.seal));
+        let link = next_cursor.as_ref().map(|cursor| {
+            let pairs = listing
+                .pairs
+                .iter()
+                .filter(|(key, _)| key != "cursor")
+                .cloned()
+                .chain([("cursor".to_owned(), cursor.clone())])
+                .collect::<Vec<_>>();
+            format!("<{}?{}>; rel=\"next\"", listing.path, serde_urlencoded::to_string(pairs).unwrap_or_default())
+        });
+        Ok(Self { items: page.items.into_iter().map(T::from).collect(), next_cursor, link, fields: listing.fields.clone() })
+    }
+}
+
+fn members<T: PartialSchema>() -> Vec<String> {
+    match T::schema() {
+        RefOr::T(Schema::Object(object)) => object.properties.keys().cloned().collect(),
+        _ => Vec::new(),
+    }
+}
+
+impl<T: Serialize> Responder for List<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        let mut response = HttpResponse::Ok();
+        if let Some(link) = &self.link {
+            response.insert_header((header::LINK, link.as_str()));
+        }
+        response.insert_header((header::CACHE_CONTROL, "private, no-cache"));
+        let Some(fields) = &self.fields else { return response.json(self) };
+        let mut body = serde_json::to_value(&self).unwrap_or_default();
+        for item in body.get_mut("items").and_then(serde_json::Value::as_array_mut).into_iter().flatten() {
+            if let Some(members) = item.as_object_mut() {
+                members.retain(|name, _| fields.contains(name));
+            }
+        }
+        response.json(body)
+    }
+}
+
+/// Several words by commas: `stage=active,abandoned`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Several<T>(pub Vec<T>);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Several<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        use serde::de::{Error, IntoDeserializer};
+        let text = String::deserialize(json)?;
+        text.split(',')
+            .map(|word| T::deserialize(word.trim().into_deserializer()).map_err(|error: serde::de::value::Error| D::Error::custom(error)))
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+}

@@ -1,0 +1,89 @@
+//! What the operator sees of each request: an id, a log line, a measurement, a deadline. No names, phones, tokens or bodies.
+
+use std::time::{Duration, Instant};
+
+use actix_web::ResponseError;
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
+use actix_web::http::Method;
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use tracing::Instrument;
+
+use crate::{Code, Problem};
+
+tokio::task_local! {
+    static REQUEST_ID: String;
+}
+
+const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+
+/// No answer takes longer, extractors included: actix's own limit covers headers only (trust.md §0.8).
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// The id of the request that is being answered.
+pub fn request_id() -> Option<String> {
+    REQUEST_ID.try_with(Clone::clone).ok()
+}
+
+/// Gives each request its id, its deadline, its log line and its measurement.
+pub async fn observe(req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let id = accepted(&req).unwrap_or_else(fresh);
+    let (method, began) = (req.method().clone(), Instant::now());
+    let span = tracing::info_span!("request", request_id = %id, method = %method);
+    REQUEST_ID
+        .scope(
+            id.clone(),
+            async move {
+                let called = tokio::time::timeout(DEADLINE, next.call(req)).await;
+                // Every error becomes its answer here, while the request id is still known.
+                let (mut answered, route) = match called {
+                    Ok(Ok(response)) => {
+                        let route = response.request().match_pattern().unwrap_or_else(|| "unmatched".into());
+                        (Ok(response.map_into_boxed_body()), route)
+                    }
+                    Ok(Err(error)) => (Err(error.error_response()), "refused".into()),
+                    Err(_) => (
+                        Err(Problem::new(Code::Unavailable, "it took too long; try again in a moment").error_response()),
+                        "late".to_owned(),
+                    ),
+                };
+                let head = match &mut answered {
+                    Ok(response) => response.response_mut().head_mut(),
+                    Err(response) => response.head_mut(),
+                };
+                if let Ok(value) = HeaderValue::from_str(&id) {
+                    head.headers_mut().insert(HEADER, value);
+                }
+                report(&method, route, head.status.as_u16(), began.elapsed());
+                answered.map_err(|response| InternalError::from_response("refused", response).into())
+            }
+            .instrument(span),
+        )
+        .await
+}
+
+/// One measurement and one log line.
+fn report(method: &Method, route: String, status: u16, elapsed: Duration) {
+    let elapsed_ms = elapsed.as_secs_f64() * 1e3;
+    if status >= 500 {
+        tracing::error!(route, status, elapsed_ms, "answered");
+    } else {
+        tracing::info!(route, status, elapsed_ms, "answered");
+    }
+    metrics::histogram!("baton_http_request_duration_seconds", "method" => method.to_string(), "route" => route, "status" => status.to_string()).record(elapsed);
+}
+
+/// The caller's own id, if it is one that may stand in a log.
+fn accepted(req: &ServiceRequest) -> Option<String> {
+    let text = req.headers().get(HEADER)?.to_str().ok()?;
+    let fine = (1..=128).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':'));
+    fine.then(|| text.to_owned())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the id of a request is decided by nobody but us")]
+fn fresh() -> String {
+    uuid::Uuid::now_v7().to_string()
+}

@@ -1,0 +1,169 @@
+//! Every error that a caller can meet: one table of codes, RFC 9457 bodies, and what each refusal of the rooms behind becomes.
+
+use std::fmt;
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpResponse, ResponseError};
+use serde_json::{Map, Value, json};
+
+mod refusals;
+
+macro_rules! codes {
+    ($($code:ident $text:literal $status:literal $title:literal $titel:literal;)+) => {
+        /// The stable codes: clients switch on these, never on prose.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Code { $($code),+ }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$code),+];
+            /// The code as clients read it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$code => $text),+ }
+            }
+            /// Its HTTP status.
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$code => $status),+ }
+            }
+            /// Its title in English.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$code => $title),+ }
+            }
+            /// Its title in Russian.
+            pub const fn title_ru(self) -> &'static str {
+                match self { $(Self::$code => $titel),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // the protocol
+    BadJson "bad_json" 400 "The body is not JSON" "Тело запроса не является JSON";
+    BadQuery "bad_query" 400 "A query parameter is wrong" "Неверный параметр запроса";
+    BadCursor "bad_cursor" 400 "The cursor does not belong to this list" "Курсор не от этого списка";
+    BadHeader "bad_header" 400 "A header is wrong" "Неверный заголовок";
+    Unauthorized "unauthorized" 401 "Log in first" "Сначала войдите";
+    Forbidden "forbidden" 403 "You may not do this" "У вас нет на это права";
+    NotFound "not_found" 404 "There is no such thing" "Не найдено";
+    MethodNotAllowed "method_not_allowed" 405 "This address knows other methods" "Метод не поддерживается";
+    VersionMismatch "version_mismatch" 412 "It has been changed since you read it" "Запись уже изменена";
+    TooLarge "too_large" 413 "The body is too large" "Слишком большое тело запроса";
+    UnsupportedMediaType "unsupported_media_type" 415 "Send another content type" "Неподдерживаемый тип содержимого";
+    InvalidFields "invalid_fields" 422 "Some members are wrong" "Ошибка в полях";
+    IfMatchRequired "if_match_required" 428 "Say which version you change" "Укажите версию в If-Match";
+    Internal "internal" 500 "Something broke on our side" "Внутренняя ошибка";
+    Unavailable "unavailable" 503 "Try again in a moment" "Повторите чуть позже";
+    // storage
+    Conflict "conflict" 409 "A record like this exists already" "Такая запись уже есть";
+    Stale "stale" 409 "Somebody else changed it meanwhile" "Запись одновременно изменил другой";
+    // sandbox
+    ClockBackwards "clock_backwards" 409 "The clock goes forward only" "Часы идут только вперёд";
+    NotSandbox "not_sandbox" 409 "Only in sandbox mode" "Только в режиме песочницы";
+    // sales
+    ProductLineExists "product_line_exists" 409 "The product line exists already" "Такая продуктовая линия уже есть";
+}
+
+/// One wrong member of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// JSON pointer.
+    pub pointer: String,
+    /// For programs.
+    pub code: String,
+    /// For people: what is wrong and what to do.
+    pub detail: String,
+}
+
+/// An error answer.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// Which.
+    pub code: Code,
+    /// What happened this time, and what to do about it.
+    pub detail: String,
+    /// Facts of a refusal, such as `from` and `event`.
+    pub facts: Map<String, Value>,
+    /// Wrong members.
+    pub errors: Vec<FieldProblem>,
+    /// Headers besides.
+    pub headers: Vec<(header::HeaderName, String)>,
+}
+
+impl Problem {
+    /// `code`, with a detail for people.
+    pub fn new(code: Code, detail: impl Into<String>) -> Self {
+        Self { code, detail: detail.into(), facts: Map::new(), errors: Vec::new(), headers: Vec::new() }
+    }
+
+    /// The same with a fact.
+    #[must_use]
+    pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.facts.insert(key.to_owned(), value.into());
+        self
+    }
+
+    /// The same with a header.
+    #[must_use]
+    pub fn header(mut self, name: header::HeaderName, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// One wrong member.
+    pub fn field(pointer: impl Into<String>, code: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self::fields(vec![FieldProblem { pointer: pointer.into(), code: code.into(), detail: detail.into() }])
+    }
+
+    /// Wrong members.
+    pub fn fields(errors: Vec<FieldProblem>) -> Self {
+        let detail = errors.first().map_or_else(String::new, |first| format!("{}: {}", first.pointer, first.detail));
+        Self { errors, ..Self::new(Code::InvalidFields, detail) }
+    }
+
+    /// The RFC 9457 body.
+    pub fn body(&self) -> Value {
+        let mut body = self.facts.clone();
+        body.insert("type".into(), format!("/problems/{}", self.code.as_str()).into());
+        body.insert("title".into(), self.code.title().into());
+        body.insert("status".into(), self.code.status().into());
+        body.insert("detail".into(), self.detail.clone().into());
+        body.insert("code".into(), self.code.as_str().into());
+        if let Some(id) = crate::observe::request_id() {
+            body.insert("request_id".into(), id.into());
+        }
+        if !self.errors.is_empty() {
+            body.insert(
+                "errors".into(),
+                self.errors.iter().map(|error| json!({"pointer": error.pointer, "code": error.code, "detail": error.detail})).collect(),
+            );
+        }
+        Value::Object(body)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code.as_str(), self.detail)
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::build(self.status_code());
+        for (name, value) in &self.headers {
+            response.insert_header((name.clone(), value.as_str()));
+        }
+        if self.code == Code::Unavailable {
+            response.insert_header((header::RETRY_AFTER, "1"));
+        }
+        if self.code == Code::Unauthorized {
+            response.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"baton\", error=\"invalid_token\""));
+        }
+        response.content_type("application/problem+json").body(self.body().to_string())
+    }
+}

@@ -1,0 +1,59 @@
+//! Which code each refusal becomes; matched without `_`, so that a new rule cannot ship unmapped.
+
+use app::AppError;
+use persistence::StoreError;
+
+use super::{Code, FieldProblem, Problem};
+
+impl From<AppError> for Problem {
+    fn from(error: AppError) -> Self {
+        let detail = error.to_string();
+        match error {
+            AppError::NotFound(_) => Self::new(Code::NotFound, detail),
+            AppError::Forbidden(action) => {
+                Self::new(Code::Forbidden, format!("your roles do not let you {action} here")).with("action", action)
+            }
+            AppError::VersionMismatch => {
+                Self::new(Code::VersionMismatch, "read it again, look at what changed, and send If-Match with its new ETag")
+            }
+            AppError::Fields(errors) => Self::fields(
+                errors
+                    .into_iter()
+                    .map(|error| FieldProblem { pointer: error.pointer, code: error.code.into(), detail: error.detail })
+                    .collect(),
+            ),
+            AppError::Sales(refusal) => sales(&refusal, detail),
+            AppError::Sandbox(refusal) => match refusal {
+                app::sandbox::Refusal::NotSandbox => Self::new(Code::NotSandbox, detail),
+                app::sandbox::Refusal::Backwards { now } => Self::new(Code::ClockBackwards, detail).with("now_at", now.to_rfc3339()),
+            },
+            AppError::Store(error) => store(&error),
+        }
+    }
+}
+
+fn store(error: &StoreError) -> Problem {
+    match error {
+        StoreError::Stale => Problem::new(Code::Stale, "somebody else changed it in the same moment; read it and try again"),
+        StoreError::Duplicate(_) => {
+            Problem::new(Code::Conflict, "another request has just written a record like this; read it and try again")
+        }
+        StoreError::Unavailable(cause) => {
+            tracing::warn!(error = %cause, "the database is not available");
+            Problem::new(Code::Unavailable, "the database does not answer now; try again in a moment")
+        }
+        StoreError::Corrupt { .. } | StoreError::Db(_) => {
+            tracing::error!(error = ?error, "storage failed");
+            Problem::new(Code::Internal, "we have written down what happened; try again, or tell us the request_id")
+        }
+    }
+}
+
+fn sales(refusal: &domain::sales::Refusal, detail: String) -> Problem {
+    use domain::sales::Refusal;
+    match refusal {
+        Refusal::ProductLineExists { id } => Problem::new(Code::ProductLineExists, detail).with("id", *id),
+        // until the area is merged
+        _ => Problem::new(Code::Conflict, detail),
+    }
+}

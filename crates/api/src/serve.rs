@@ -1,0 +1,120 @@
+//! A running server: configuration → database → rooms → doors; stops by finishing what it has begun.
+
+use std::net::{SocketAddr, TcpListener};
+use std::time::Duration;
+
+use actix_web::middleware::from_fn;
+use actix_web::web::{Data, PayloadConfig};
+use actix_web::{App, HttpServer};
+use app::{Actor, Clock, Company, Ctx};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use persistence::{Store, StoreOptions};
+use tokio_util::sync::CancellationToken;
+
+use crate::config::{Config, Mode};
+use crate::{body, observe, router};
+
+/// Why the server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address is taken or not ours.
+    #[error("BATON_LISTEN: cannot listen on {0}: {1}")]
+    Listen(String, #[source] std::io::Error),
+    /// The database.
+    #[error("BATON_DATABASE_URL: the database cannot be used: {0:?}")]
+    Store(#[from] persistence::StoreError),
+    /// A use case of the first start.
+    #[error("the first start failed: {0:?}")]
+    App(#[from] app::AppError),
+}
+
+/// A server that has started.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The rooms behind it.
+    pub ctx: Data<Ctx>,
+    /// The server itself; polling it serves.
+    pub server: actix_web::dev::Server,
+    /// Cancelled when the server ends: stops what runs beside it.
+    pub stopping: CancellationToken,
+}
+
+/// Connects, migrates, fills an empty database with what must be there.
+pub async fn open(config: &Config) -> Result<Ctx, StartError> {
+    let store = Store::connect(&StoreOptions { url: config.database_url.clone(), max_connections: config.database_connections }).await?;
+    store.migrate().await?;
+    let clock = match config.mode {
+        Mode::Normal => Clock::Wall,
+        Mode::Sandbox => {
+            let whole_second = chrono::DateTime::from_timestamp(app::clock::wall().timestamp(), 0).unwrap_or_default();
+            Clock::manual(app::sandbox::remembered(&store).await?.unwrap_or(whole_second))
+        }
+    };
+    let company = Company {
+        currency: config.currency,
+        region: config.region.clone(),
+        time_zone: config.time_zone.clone(),
+        public_url: config.public_url.clone(),
+    };
+    Ok(Ctx::new(store, clock, company))
+}
+
+/// Starts to listen; nothing is served until `Running::server` is polled.
+pub async fn start(config: &Config) -> Result<Running, StartError> {
+    let ctx = Data::new(open(config).await?);
+    let listener = TcpListener::bind(&config.listen).map_err(|error| StartError::Listen(config.listen.clone(), error))?;
+    let address = listener.local_addr().map_err(|error| StartError::Listen(config.listen.clone(), error))?;
+    let stopping = CancellationToken::new();
+    actix_web::rt::spawn(sweep(ctx.clone(), stopping.clone()));
+    let (prometheus, shared) = (Data::new(prometheus()), ctx.clone());
+    let mut server = HttpServer::new(move || {
+        App::new()
+            .app_data(shared.clone())
+            .app_data(prometheus.clone())
+            .app_data(PayloadConfig::new(body::LIMIT))
+            .configure(router::configure)
+            .wrap(from_fn(observe::observe))
+    })
+    .client_request_timeout(Duration::from_secs(8))
+    .keep_alive(Duration::from_secs(75))
+    .shutdown_timeout(30);
+    if config.workers > 0 {
+        server = server.workers(config.workers);
+    }
+    let server = server.listen(listener).map_err(|error| StartError::Listen(config.listen.clone(), error))?.run();
+    Ok(Running { address, ctx, server, stopping })
+}
+
+/// Wall time as an actor: every few seconds, what has fallen due. The sandbox clock does this itself when it is advanced.
+async fn sweep(ctx: Data<Ctx>, stopping: CancellationToken) {
+    if ctx.clock.is_manual() {
+        return;
+    }
+    let instance = app::ids::fresh();
+    let mut beat = tokio::time::interval(Duration::from_secs(15));
+    while stopping.run_until_cancelled(beat.tick()).await.is_some() {
+        if let Err(error) = app::sweeps::tick(&ctx, instance).await {
+            tracing::warn!(error = ?error, "what fell due could not be done; it will be tried again");
+        }
+    }
+}
+
+/// One recorder for the whole process, however many servers a test starts in it.
+fn prometheus() -> PrometheusHandle {
+    static HANDLE: std::sync::OnceLock<PrometheusHandle> = std::sync::OnceLock::new();
+    HANDLE
+        .get_or_init(|| {
+            let buckets = [0.000_5, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0];
+            let recorder = PrometheusBuilder::new().set_buckets(&buckets).unwrap_or_else(|_| PrometheusBuilder::new()).build_recorder();
+            let handle = recorder.handle();
+            drop(metrics::set_global_recorder(recorder));
+            handle
+        })
+        .clone()
+}
+
+/// Who acts at the first start.
+pub const fn founder() -> Actor {
+    Actor::system()
+}

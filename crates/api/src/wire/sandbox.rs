@@ -1,0 +1,47 @@
+//! The sandbox clock on the wire.
+
+use chrono::{DateTime, Utc};
+use domain::Instant;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::{Validate, ValidationError};
+
+/// Where the clock stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SandboxClock {
+    /// Now, for every rule.
+    pub now_at: DateTime<Utc>,
+}
+
+impl From<Instant> for SandboxClock {
+    fn from(now_at: Instant) -> Self {
+        Self { now_at }
+    }
+}
+
+/// How to move it: by `seconds`, or `to` an instant.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[validate(schema(function = "one_of_two"))]
+pub struct ClockAdvance {
+    /// So many seconds on.
+    #[validate(range(min = 0, max = 1_000_000_000, message = "from 0 to 1,000,000,000"))]
+    #[schema(minimum = 0, maximum = 1_000_000_000, examples(86_400))]
+    pub seconds: Option<i64>,
+    /// To this instant.
+    pub to: Option<DateTime<Utc>>,
+}
+
+fn one_of_two(advance: &ClockAdvance) -> Result<(), ValidationError> {
+    if advance.seconds.is_some() == advance.to.is_some() {
+        Err(ValidationError::new("one_of").with_message("send either seconds or to".into()))
+    } else {
+        Ok(())
+    }
+}
+
+impl From<ClockAdvance> for app::sandbox::Advance {
+    fn from(advance: ClockAdvance) -> Self {
+        advance.to.map_or(Self::Seconds(advance.seconds.unwrap_or_default()), Self::To)
+    }
+}

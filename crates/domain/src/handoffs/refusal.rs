@@ -1,0 +1,45 @@
+//! Why a handoff does not go on; each variant is one `code`, its fields are the facts.
+
+use super::ChecklistItem;
+use crate::{Instant, UserId};
+
+/// A rule of §3.6 refuses.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The table of §3.6 has no such step.
+    #[error("{event} does not follow {from}")]
+    Illegal { from: &'static str, event: &'static str },
+    /// Nobody hands over what is not sold.
+    #[error("the first sale is not paid yet")]
+    FirstSaleNotPaid,
+    /// The file is incomplete.
+    #[error("the file is incomplete")]
+    ChecklistIncomplete { missing: Vec<ChecklistItem> },
+    /// The handoff was not rehearsed.
+    #[error("the handoff was not rehearsed")]
+    NotRehearsed,
+    /// E-38: persons, not roles: nobody hands over to himself.
+    #[error("nobody hands over to himself")]
+    GiverTakes,
+    /// N-11; the head may override (E-24).
+    #[error("{farmer} has {load} clients of {max}")]
+    PortfolioFull { farmer: UserId, load: i64, max: i64 },
+    /// N-18b has passed: the head decides now.
+    #[error("an answer was due at {due_at}")]
+    TooLate { due_at: Instant },
+    /// E-5: the client has been left with the hunter often enough.
+    #[error("{max} exemptions are used up")]
+    ExemptionsUsedUp { max: i64 },
+    /// E-5: no longer than the norm.
+    #[error("at most {max_days} days")]
+    ExemptionTooLong { max_days: i64 },
+    /// I-18: nobody exempts himself.
+    #[error("nobody decides on his own exemption")]
+    OwnExemption,
+    /// The farmer has not spoken with the client since the introduction.
+    #[error("the new curator has not spoken with the client since the introduction")]
+    NoContactYet,
+    /// A paid first sale is handed over, not forgotten.
+    #[error("the first sale stands: the client must be handed over")]
+    FirstSaleStands,
+}

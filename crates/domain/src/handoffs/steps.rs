@@ -1,0 +1,302 @@
+//! The steps of a handoff, each with its guards and its next deadline (§3.6, N-18, N-19, E-5, E-24, E-38).
+
+use super::lifecycle::{HandoffEvent, next};
+use super::{ChecklistItem, Handoff, HandoffKind, HandoffState, Refusal, Return, ReturnReason};
+use crate::calendar::Calendar;
+use crate::ids::{ActivityId, ClientId, HandoffId, SaleId, UserId};
+use crate::norms::{NormKey, Norms};
+use crate::{Decided, Event, EventName, Instant, Word};
+
+/// Now, and how deadlines are counted.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace<'a> {
+    pub now: Instant,
+    pub norms: &'a Norms,
+    pub calendar: &'a Calendar,
+}
+
+impl Pace<'_> {
+    fn business_days(&self, norm: NormKey) -> Option<Instant> {
+        Some(self.calendar.deadline(self.now, self.norms.count(norm)))
+    }
+
+    /// By when somebody has to move a handoff that has come to `state` now; nobody before the first sale.
+    fn due(&self, state: HandoffState, fired: bool) -> Option<Instant> {
+        match state {
+            HandoffState::Prepared if fired => self.business_days(NormKey::HandoffProposeDays),
+            HandoffState::Prepared | HandoffState::Exempted | HandoffState::Completed | HandoffState::Cancelled => None,
+            HandoffState::Proposed | HandoffState::Returned | HandoffState::Escalated => self.business_days(NormKey::HandoffAnswerDays),
+            HandoffState::Accepted => self.business_days(NormKey::HandoffIntroduceDays),
+            HandoffState::Introduced => self.business_days(NormKey::FirstOwnContactDays),
+        }
+    }
+}
+
+/// A farmer's portfolio, counted under the lock of his row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Load {
+    pub farmer: UserId,
+    pub clients: i64,
+    /// N-11 of his unit.
+    pub max: i64,
+}
+
+impl Load {
+    const fn has_room(&self) -> bool {
+        self.clients < self.max
+    }
+
+    fn admit(self, over: bool) -> Result<bool, Refusal> {
+        match (self.has_room(), over) {
+            (true, _) => Ok(false),
+            (false, true) => Ok(true),
+            (false, false) => Err(Refusal::PortfolioFull { farmer: self.farmer, load: self.clients, max: self.max }),
+        }
+    }
+}
+
+/// What the giver says when he proposes.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    pub checklist: Vec<ChecklistItem>,
+    pub rehearsed: bool,
+    /// Named, or the least loaded; nobody has room if `None`.
+    pub to: Option<UserId>,
+}
+
+impl Handoff {
+    /// Prepared when the first deal reaches its contract, or with the first sale.
+    pub fn prepare(id: HandoffId, client: ClientId, from: UserId, now: Instant) -> Self {
+        Self {
+            id,
+            version: 0,
+            client_id: client,
+            kind: HandoffKind::FirstSale,
+            from_user_id: from,
+            to_user_id: None,
+            state: HandoffState::Prepared,
+            checklist: Vec::new(),
+            rehearsed: false,
+            returns: Vec::new(),
+            first_sale_id: None,
+            due_at: None,
+            overdue: false,
+            proposed_at: None,
+            accepted_at: None,
+            introduced_at: None,
+            completed_at: None,
+            intro_activity_id: None,
+            exempt_until: None,
+            exemptions: 0,
+            overridden: false,
+            created_at: now,
+        }
+    }
+
+    /// The event with which a prepared handoff is stored.
+    pub fn prepared(self) -> Decided<Self> {
+        let event = self.event(EventName::HandoffPrepared).with("from_user_id", self.from_user_id).with("kind", self.kind);
+        Decided::one(self, event)
+    }
+
+    /// The first sale has fired: the seller hands over, within N-18a.
+    pub fn fire(mut self, sale: SaleId, seller: UserId, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+        (self.first_sale_id, self.from_user_id) = (Some(sale), seller);
+        self.step(HandoffEvent::Fire, pace)?;
+        let event = self.event(EventName::HandoffPrepared).with("from_user_id", seller).with("first_sale_id", sale);
+        Ok(Decided::one(self, event))
+    }
+
+    /// The deal has passed to another seller.
+    pub fn given_by(mut self, seller: UserId) -> Decided<Self> {
+        let event = self.event(EventName::HandoffPrepared).changed("from_user_id", self.from_user_id, seller);
+        self.from_user_id = seller;
+        Decided::one(self, event)
+    }
+
+    /// The giver has told everything; with nobody to take it, it goes to the head at once.
+    pub fn propose(mut self, proposal: Proposal, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+        let before = self.state;
+        self.state = next(before, HandoffEvent::Propose)?;
+        if self.kind == HandoffKind::FirstSale && self.first_sale_id.is_none() {
+            return Err(Refusal::FirstSaleNotPaid);
+        }
+        let missing: Vec<_> = ChecklistItem::ALL.iter().copied().filter(|item| !proposal.checklist.contains(item)).collect();
+        if !missing.is_empty() {
+            return Err(Refusal::ChecklistIncomplete { missing });
+        }
+        if !proposal.rehearsed {
+            return Err(Refusal::NotRehearsed);
+        }
+        if proposal.to == Some(self.from_user_id) {
+            return Err(Refusal::GiverTakes);
+        }
+        (self.checklist, self.rehearsed, self.to_user_id) = (ChecklistItem::ALL.to_vec(), true, proposal.to);
+        (self.proposed_at, self.due_at, self.overdue) = (Some(pace.now), pace.due(self.state, true), false);
+        let event = self.event(EventName::HandoffProposed).changed("state", before, self.state).with("to_user_id", self.to_user_id.map(|id| id.to_string()));
+        if self.to_user_id.is_some() {
+            return Ok(Decided::one(self, event));
+        }
+        let mut escalated = self.escalate("no_capacity", pace)?;
+        escalated.events.insert(0, event);
+        Ok(escalated)
+    }
+
+    /// The receiver gives it back with a reason, within N-18b; the return too many goes to the head.
+    pub fn give_back(mut self, reason: ReturnReason, comment: Option<String>, by: UserId, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+        let before = self.state;
+        let after = next(before, HandoffEvent::Return)?;
+        if by == self.from_user_id {
+            return Err(Refusal::GiverTakes);
+        }
+        if let Some(due_at) = self.due_at.filter(|due| *due < pace.now) {
+            return Err(Refusal::TooLate { due_at });
+        }
+        self.returns.push(Return { reason, comment, by, at: pace.now });
+        let event = self.event(EventName::HandoffReturned).changed("state", before, after).with("reason", reason).with("by", by);
+        if i64::try_from(self.returns.len()).unwrap_or(i64::MAX) > pace.norms.number(NormKey::HandoffReturnsMax) {
+            let mut escalated = self.escalate("returned_too_often", pace)?;
+            escalated.events.insert(0, event);
+            return Ok(escalated);
+        }
+        self.step(HandoffEvent::Return, pace)?;
+        Ok(Decided::one(self, event))
+    }
+
+    /// It goes to the head: nobody answered, nobody has room, or it was returned too often.
+    pub fn escalate(mut self, why: &str, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+        let before = self.state;
+        self.step(HandoffEvent::Escalate, pace)?;
+        let event = self.event(EventName::HandoffEscalated).changed("state", before, self.state).with("why", why);
+        Ok(Decided::one(self, event))
+    }
+
+    /// The receiver takes it, or his head for him; from now on he answers for the client.
+    pub fn accept(self, by: UserId, load: Load, over: bool, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+        self.take(HandoffEvent::Accept, by, load, over, pace)
+    }
+
+    /// The head gives it to somebody who cannot refuse any more [S002-17].
+    pub fn assign(mut self, by: UserId, load: Load, over: bool, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+        self.to_user_id = Some(load.farmer);
+        self.take(HandoffEvent::Assign, by, load, over, pace)
+    }
+
+    fn take(mut self, event: HandoffEvent, by: UserId, load: Load, over: bool, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+        let before = self.state;
+        self.step(event, pace)?;
+        if by == self.from_user_id || load.farmer == self.from_user_id {
+            return Err(Refusal::GiverTakes);
+        }
+        self.overridden = load.admit(over)?;
+        self.accepted_at = Some(pace.now);
+        let event = self.event(EventName::HandoffAccepted)
+            .changed("state", before, self.state)
+            .with("from_user_id", self.from_user_id)
+            .with("to_user_id", load.farmer)
+            .with("overridden", self.overridden);
+        Ok(Decided::one(self, event))
+    }
+
+    /// Giver, receiver and the client met at `occurred_at`.
+    pub fn introduce(mut self, activity: ActivityId, occurred_at: Instant, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+        let before = self.state;
+        self.step(HandoffEvent::Introduce, pace)?;
+        (self.introduced_at, self.intro_activity_id) = (Some(occurred_at), Some(activity));
+        let event = self.event(EventName::HandoffIntroduced).changed("state", before, self.state).with("activity_id", activity);
+        Ok(Decided::one(self, event))
+    }
+
+    /// Is a qualifying contact of `user` at `at` the receiver's first own one after the introduction?
+    pub fn is_completed_by(&self, user: UserId, at: Instant) -> bool {
+        self.state == HandoffState::Introduced && self.to_user_id == Some(user) && self.introduced_at.is_some_and(|introduced| introduced <= at)
+    }
+
+    /// The receiver has spoken with the client himself, at `own_contact_at`.
+    pub fn complete(mut self, own_contact_at: Option<Instant>, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+        let before = self.state;
+        self.step(HandoffEvent::Complete, pace)?;
+        if own_contact_at.is_none_or(|at| self.introduced_at.is_some_and(|introduced| at < introduced)) {
+            return Err(Refusal::NoContactYet);
+        }
+        self.completed_at = Some(pace.now);
+        let event = self.event(EventName::HandoffCompleted).changed("state", before, self.state);
+        Ok(Decided::one(self, event))
+    }
+
+    /// The client insists on the hunter: the director leaves him there `until`, twice at most (E-5, I-18).
+    pub fn exempt(mut self, until: Instant, by: Option<UserId>, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+        let before = self.state;
+        self.step(HandoffEvent::Exempt, pace)?;
+        if by.is_some_and(|by| by == self.from_user_id || Some(by) == self.to_user_id) {
+            return Err(Refusal::OwnExemption);
+        }
+        let (max, max_days) = (pace.norms.number(NormKey::ExemptionsMax), pace.norms.number(NormKey::ExemptionDays));
+        if i64::from(self.exemptions) >= max {
+            return Err(Refusal::ExemptionsUsedUp { max });
+        }
+        if (until - pace.now).num_days() > max_days {
+            return Err(Refusal::ExemptionTooLong { max_days });
+        }
+        (self.exempt_until, self.exemptions, self.to_user_id) = (Some(until), self.exemptions + 1, None);
+        let event = self.event(EventName::HandoffExempted).changed("state", before, self.state).with("until", until.to_rfc3339());
+        Ok(Decided::one(self, event))
+    }
+
+    /// The exemption has run out: it is to be proposed again.
+    pub fn end_exemption(mut self, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+        let before = self.state;
+        self.step(HandoffEvent::EndExemption, pace)?;
+        self.exempt_until = None;
+        let event = self.event(EventName::HandoffPrepared).changed("state", before, self.state);
+        Ok(Decided::one(self, event))
+    }
+
+    /// Nothing was sold after all. Not once the first sale stands.
+    pub fn cancel(mut self, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+        let before = self.state;
+        self.step(HandoffEvent::Cancel, pace)?;
+        if before == self.state {
+            return Ok(Decided::unchanged(self));
+        }
+        if self.first_sale_id.is_some() {
+            return Err(Refusal::FirstSaleStands);
+        }
+        let event = self.event(EventName::HandoffCancelled).changed("state", before, self.state);
+        Ok(Decided::one(self, event))
+    }
+
+    /// C16: the first sale is void.
+    pub fn void(mut self, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+        let before = self.state;
+        self.step(HandoffEvent::Void, pace)?;
+        let event = self.event(EventName::HandoffCancelled).changed("state", before, self.state).with("why", "first_sale_voided");
+        Ok(Decided::one(self, event))
+    }
+
+    /// The deadline has passed and the heads are told.
+    pub fn overdue(mut self) -> Decided<Self> {
+        self.overdue = true;
+        let event = self.event(EventName::HandoffOverdue).with("state", self.state).with("due_at", self.due_at.map(|at| at.to_rfc3339()));
+        Decided::one(self, event)
+    }
+
+    fn step(&mut self, event: HandoffEvent, pace: Pace<'_>) -> Result<(), Refusal> {
+        self.state = next(self.state, event)?;
+        let fired = self.first_sale_id.is_some() || self.kind != HandoffKind::FirstSale;
+        (self.due_at, self.overdue) = (pace.due(self.state, fired), false);
+        Ok(())
+    }
+
+    fn event(&self, name: EventName) -> Event {
+        Event::new(name, self.id, Some(self.client_id))
+    }
+}
+
+/// The farmer with the fewest clients who has room (ties: lower id); `None` = nobody has.
+pub fn least_loaded(loads: &[Load], not: &[UserId]) -> Option<UserId> {
+    loads.iter().filter(|load| load.has_room() && !not.contains(&load.farmer)).min_by_key(|load| (load.clients, load.farmer)).map(|load| load.farmer)
+}
+
+#[cfg(test)]
+mod tests;

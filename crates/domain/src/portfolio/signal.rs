@@ -1,0 +1,87 @@
+//! The life of a signal: raised once, seen by a head, over. A condition that goes on raises it anew.
+
+use super::{NewSignal, Refusal, Signal, SignalKind, SignalState};
+use crate::access::Standing;
+use crate::{Decided, Event, EventName, Instant, SignalId};
+
+crate::words! {
+    /// What happens to a signal.
+    pub enum SignalEvent { Acknowledge = "acknowledge", Resolve = "resolve" }
+}
+
+/// The table has no such step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Illegal {
+    pub from: SignalState,
+    pub event: SignalEvent,
+}
+
+/// The state after `event`; repeats are harmless.
+pub const fn next(from: SignalState, event: SignalEvent) -> Result<SignalState, Illegal> {
+    match (from, event) {
+        (SignalState::Open | SignalState::Acknowledged, SignalEvent::Acknowledge) => Ok(SignalState::Acknowledged),
+        (SignalState::Open | SignalState::Acknowledged | SignalState::Resolved, SignalEvent::Resolve) => Ok(SignalState::Resolved),
+        (SignalState::Resolved, SignalEvent::Acknowledge) => Err(Illegal { from, event }),
+    }
+}
+
+impl NewSignal {
+    /// The signal that is open from now on.
+    pub fn raise(self, id: SignalId, now: Instant) -> Decided<Signal> {
+        let name = match self.kind {
+            SignalKind::Overload => EventName::PortfolioOverloaded,
+            SignalKind::Neglect => EventName::PortfolioNeglected,
+            SignalKind::RedZone => EventName::StaffingRedZone,
+            SignalKind::Understaffed | SignalKind::NoAdmin | SignalKind::AddFarmer | SignalKind::HandoffOverdue | SignalKind::MeetingWithoutOutcome
+            | SignalKind::NormBreach | SignalKind::Duplicate | SignalKind::UnmatchedCall | SignalKind::DispositionConflict | SignalKind::ExistingClientCalled
+            | SignalKind::StaleOpportunity | SignalKind::PeriodDue => EventName::SignalRaised,
+        };
+        let event = Event { facts: self.facts.clone(), ..Event::new(name, id, None) }.with("kind", self.kind).with("subject", self.subject.as_str());
+        let Self { kind, subject, user_id, unit, facts } = self;
+        Decided::one(Signal { id, version: 0, kind, subject, user_id, unit, facts, state: SignalState::Open, since: now, resolved_at: None }, event)
+    }
+}
+
+impl Signal {
+    /// One step of its life.
+    pub fn on(mut self, event: SignalEvent, at: Instant) -> Result<Decided<Self>, Refusal> {
+        let from = self.state;
+        self.state = next(from, event).map_err(|Illegal { from, event }| Refusal::Illegal { from, event })?;
+        if self.state == from {
+            return Ok(Decided::unchanged(self));
+        }
+        let name = match event {
+            SignalEvent::Acknowledge => EventName::SignalAcknowledged,
+            SignalEvent::Resolve => EventName::SignalResolved,
+        };
+        self.resolved_at = (self.state == SignalState::Resolved).then_some(at);
+        let entry = Event::new(name, self.id, None).with("kind", self.kind).with("subject", self.subject.as_str()).with("from", from).with("to", self.state);
+        Ok(Decided::one(self, entry))
+    }
+
+    /// Whose matter it is, and whose head's.
+    pub fn standing(&self) -> Standing {
+        Standing { people: self.user_id.into_iter().collect(), unit: Some(self.unit) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Word;
+
+    #[test]
+    fn the_life_of_a_signal_is_this_table() {
+        let rows: Vec<_> = SignalState::ALL.iter().flat_map(|from| SignalEvent::ALL.iter().map(move |event| {
+            format!("{from} + {event} → {}", next(*from, *event).map_or("refused", Word::as_str))
+        })).collect();
+        insta::assert_snapshot!(rows.join("\n"), @r"
+        open + acknowledge → acknowledged
+        open + resolve → resolved
+        acknowledged + acknowledge → acknowledged
+        acknowledged + resolve → resolved
+        resolved + acknowledge → refused
+        resolved + resolve → resolved
+        ");
+    }
+}

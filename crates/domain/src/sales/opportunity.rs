@@ -1,0 +1,258 @@
+//! A deal in progress: its table of §3.5, and what each step does to it. Who may own it is asked in `ownership.rs`.
+
+use super::{CreditShare, Opportunity, OpportunityStage, OpportunityState, Refusal, split};
+use crate::ids::{ClientId, OpportunityId, UserId};
+use crate::{Date, Decided, Event, EventName, Instant, Money, Word};
+
+crate::words! {
+    /// What may happen to a deal.
+    pub enum DealEvent {
+        Update = "update", Advance = "advance", Win = "win", Lose = "lose", Cancel = "cancel", Reassign = "reassign", SplitCredit = "split_credit",
+    }
+}
+
+/// The table of §3.5 has no such step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Illegal {
+    pub from: OpportunityState,
+    pub event: DealEvent,
+}
+
+impl From<Illegal> for Refusal {
+    fn from(illegal: Illegal) -> Self {
+        Self::Illegal { from: illegal.from.as_str(), event: illegal.event.as_str() }
+    }
+}
+
+/// The state after `event`; a win or a cancellation may be repeated.
+pub const fn next(from: OpportunityState, event: DealEvent) -> Result<OpportunityState, Illegal> {
+    use {DealEvent as E, OpportunityState as S};
+    match (from, event) {
+        (S::Open, E::Update | E::Advance | E::Reassign | E::SplitCredit) => Ok(S::Open),
+        (S::Open | S::Won, E::Win) | (S::Won, E::SplitCredit) => Ok(S::Won),
+        (S::Open, E::Lose) => Ok(S::Lost),
+        (S::Open | S::Cancelled, E::Cancel) => Ok(S::Cancelled),
+        (S::Won, E::Update | E::Advance | E::Lose | E::Cancel | E::Reassign)
+        | (S::Lost, E::Update | E::Advance | E::Win | E::Lose | E::Cancel | E::Reassign | E::SplitCredit)
+        | (S::Cancelled, E::Update | E::Advance | E::Win | E::Lose | E::Reassign | E::SplitCredit) => Err(Illegal { from, event }),
+    }
+}
+
+/// May a deal go from stage `from` to `to`? One step forward, or back as far as one likes.
+pub const fn reaches(from: OpportunityStage, to: OpportunityStage) -> bool {
+    use OpportunityStage as S;
+    match (from, to) {
+        (S::Discovery, S::Discovery | S::Proposal) | (S::Proposal, S::Discovery | S::Proposal | S::Negotiation) | (S::Negotiation | S::Contract, _) => true,
+        (S::Discovery, S::Negotiation | S::Contract) | (S::Proposal, S::Contract) => false,
+    }
+}
+
+/// What a new deal is about.
+#[derive(Clone, Debug)]
+pub struct NewDeal {
+    pub client_id: ClientId,
+    pub product_line: String,
+    pub owner_id: UserId,
+    pub amount: Money,
+    pub close_on: Option<Date>,
+    pub acquisition_no: i32,
+}
+
+/// Why a deal was lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    pub reason: String,
+    pub competitor: Option<String>,
+}
+
+impl Opportunity {
+    /// Opens a deal; registered now (E-1).
+    pub fn open(id: OpportunityId, new: NewDeal, now: Instant) -> Decided<Self> {
+        let event = Event::new(EventName::OpportunityOpened, id, Some(new.client_id))
+            .with("product_line", new.product_line.as_str())
+            .with("owner_id", new.owner_id)
+            .with("stage", OpportunityStage::Discovery);
+        let state = Self {
+            id,
+            version: 0,
+            client_id: new.client_id,
+            product_line: new.product_line,
+            owner_id: new.owner_id,
+            stage: OpportunityStage::Discovery,
+            state: OpportunityState::Open,
+            amount: new.amount,
+            close_on: new.close_on,
+            credit_split: Vec::new(),
+            lost_reason: None,
+            competitor: None,
+            acquisition_no: new.acquisition_no,
+            registered_at: now,
+            touched_at: now,
+            closed_at: None,
+        };
+        Decided::one(state, event)
+    }
+
+    /// Corrects what is expected of it.
+    pub fn update(mut self, amount: Money, close_on: Option<Date>, now: Instant) -> Result<Decided<Self>, Refusal> {
+        self.state = next(self.state, DealEvent::Update)?;
+        if (amount, close_on) == (self.amount, self.close_on) {
+            return Ok(Decided::unchanged(self));
+        }
+        let event = self.event(EventName::OpportunityUpdated).changed("amount_minor", self.amount.minor(), amount.minor());
+        (self.amount, self.close_on, self.touched_at) = (amount, close_on, now);
+        Ok(Decided::one(self, event))
+    }
+
+    /// Goes to `to`: the next stage or any earlier one. `document` names the paper that the stage needs, where the norm
+    /// `sales.stage_documents` asks for one [S004-17].
+    pub fn advance(mut self, to: OpportunityStage, document: Option<&str>, documents: bool, now: Instant) -> Result<Decided<Self>, Refusal> {
+        self.state = next(self.state, DealEvent::Advance)?;
+        if to == self.stage {
+            return Ok(Decided::unchanged(self));
+        }
+        if !reaches(self.stage, to) {
+            return Err(Refusal::Illegal { from: self.stage.as_str(), event: DealEvent::Advance.as_str() });
+        }
+        if documents && document.is_none() && to > self.stage && matches!(to, OpportunityStage::Proposal | OpportunityStage::Contract) {
+            return Err(Refusal::DocumentRequired { stage: to.as_str() });
+        }
+        let event = self.event(EventName::OpportunityAdvanced).changed("stage", self.stage, to).with("document", document);
+        (self.stage, self.touched_at) = (to, now);
+        Ok(Decided::one(self, event))
+    }
+
+    /// Won; the first-sale trigger does it by itself.
+    pub fn win(mut self, confirmed_sale: bool, now: Instant) -> Result<Decided<Self>, Refusal> {
+        let before = self.state;
+        self.state = next(before, DealEvent::Win)?;
+        if before == self.state {
+            return Ok(Decided::unchanged(self));
+        }
+        if !confirmed_sale {
+            return Err(Refusal::NoConfirmedSale);
+        }
+        (self.closed_at, self.touched_at) = (Some(now), now);
+        let event = self.event(EventName::OpportunityWon);
+        Ok(Decided::one(self, event))
+    }
+
+    /// Lost, with a reason.
+    pub fn lose(mut self, loss: Loss, now: Instant) -> Result<Decided<Self>, Refusal> {
+        self.state = next(self.state, DealEvent::Lose)?;
+        (self.lost_reason, self.competitor) = (Some(loss.reason), loss.competitor);
+        (self.closed_at, self.touched_at) = (Some(now), now);
+        let event = self.event(EventName::OpportunityLost);
+        Ok(Decided::one(self, event))
+    }
+
+    /// Cancelled by the head: a duplicate or an error.
+    pub fn cancel(mut self, now: Instant) -> Result<Decided<Self>, Refusal> {
+        let before = self.state;
+        self.state = next(before, DealEvent::Cancel)?;
+        if before == self.state {
+            return Ok(Decided::unchanged(self));
+        }
+        (self.closed_at, self.touched_at) = (Some(now), now);
+        let event = self.event(EventName::OpportunityCancelled);
+        Ok(Decided::one(self, event))
+    }
+
+    /// Another person's from now on (E-3).
+    pub fn reassign(mut self, to: UserId, now: Instant) -> Result<Decided<Self>, Refusal> {
+        self.state = next(self.state, DealEvent::Reassign)?;
+        if to == self.owner_id {
+            return Ok(Decided::unchanged(self));
+        }
+        let event = self.event(EventName::OpportunityReassigned).changed("owner_id", self.owner_id, to);
+        (self.owner_id, self.touched_at) = (to, now);
+        Ok(Decided::one(self, event))
+    }
+
+    /// The credit is shared; before the first money only (E-1, E-36), approved by somebody without a share (I-18).
+    pub fn split_credit(mut self, shares: Vec<CreditShare>, by: Option<UserId>, money_came: bool, now: Instant) -> Result<Decided<Self>, Refusal> {
+        self.state = next(self.state, DealEvent::SplitCredit)?;
+        split::approve(&shares, by)?;
+        if shares == self.credit_split {
+            return Ok(Decided::unchanged(self));
+        }
+        if money_came {
+            return Err(Refusal::CreditLocked);
+        }
+        let facts: Vec<_> = shares.iter().map(|share| serde_json::json!({"user_id": share.user_id.to_string(), "share_bp": share.share_bp})).collect();
+        let event = self.event(EventName::CreditSplit).with("shares", facts);
+        (self.credit_split, self.touched_at) = (shares, now);
+        Ok(Decided::one(self, event))
+    }
+
+    fn event(&self, name: EventName) -> Event {
+        Event::new(name, self.id, Some(self.client_id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::Currency;
+
+    fn deal() -> Opportunity {
+        let new = NewDeal {
+            client_id: ClientId::new(Uuid::from_u128(1)),
+            product_line: "water".into(),
+            owner_id: UserId::new(Uuid::from_u128(2)),
+            amount: Money::new(10_000_000, Currency::parse("RUB").unwrap()),
+            close_on: None,
+            acquisition_no: 1,
+        };
+        Opportunity::open(OpportunityId::new(Uuid::from_u128(3)), new, at()).state
+    }
+
+    fn at() -> Instant {
+        "2026-11-21T10:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn the_table_of_a_deal() {
+        let table: Vec<String> = OpportunityState::ALL.iter().map(|from| {
+            let cells = DealEvent::ALL.iter().map(|event| format!("{event}:{}", next(*from, *event).map_or("-", Word::as_str))).collect::<Vec<_>>();
+            format!("{from} | {}", cells.join(" "))
+        }).collect();
+        assert_eq!(table, [
+            "open | update:open advance:open win:won lose:lost cancel:cancelled reassign:open split_credit:open",
+            "won | update:- advance:- win:won lose:- cancel:- reassign:- split_credit:won",
+            "lost | update:- advance:- win:- lose:- cancel:- reassign:- split_credit:-",
+            "cancelled | update:- advance:- win:- lose:- cancel:cancelled reassign:- split_credit:-",
+        ]);
+    }
+
+    #[test]
+    fn it_goes_one_stage_forward_and_back_as_far_as_it_likes() {
+        let skipped = deal().advance(OpportunityStage::Contract, None, false, at());
+        assert_eq!(skipped.unwrap_err(), Refusal::Illegal { from: "discovery", event: "advance" });
+        let mut deal = deal();
+        for stage in [OpportunityStage::Proposal, OpportunityStage::Negotiation, OpportunityStage::Contract, OpportunityStage::Discovery] {
+            let decided = deal.advance(stage, None, false, at()).unwrap();
+            assert_eq!((decided.state.stage, decided.events.len()), (stage, 1));
+            deal = decided.state;
+        }
+        assert!(deal.advance(OpportunityStage::Discovery, None, false, at()).unwrap().events.is_empty());
+    }
+
+    #[test]
+    fn s004_17_the_norm_asks_for_documents() {
+        assert_eq!(deal().advance(OpportunityStage::Proposal, None, true, at()).unwrap_err(), Refusal::DocumentRequired { stage: "proposal" });
+        assert!(deal().advance(OpportunityStage::Proposal, Some("ТКП 17"), true, at()).is_ok());
+    }
+
+    #[test]
+    fn a_win_needs_a_confirmed_sale_and_money_locks_the_credit() {
+        assert_eq!(deal().win(false, at()).unwrap_err(), Refusal::NoConfirmedSale);
+        let won = deal().win(true, at()).unwrap().state;
+        let shares = vec![CreditShare { user_id: won.owner_id, share_bp: 10_000 }];
+        assert_eq!(won.clone().split_credit(shares.clone(), None, true, at()).unwrap_err(), Refusal::CreditLocked);
+        assert_eq!(won.clone().split_credit(shares.clone(), Some(won.owner_id), false, at()).unwrap_err(), Refusal::OwnSplit);
+        assert_eq!(won.split_credit(shares.clone(), None, false, at()).unwrap().state.credit_split, shares);
+    }
+}

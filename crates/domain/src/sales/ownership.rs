@@ -1,0 +1,104 @@
+//! Who may own a deal on a client (I-6, I-7, §6 *Opportunity before first sale / after handoff*). Knows roles, not permissions.
+
+use super::Refusal;
+use crate::access::Role;
+use crate::clients::{Client, RecordStatus, Stage};
+use crate::{UserId, Word};
+
+/// The person who is to own a deal.
+#[derive(Clone, Copy, Debug)]
+pub struct Owner<'a> {
+    pub id: UserId,
+    pub roles: &'a [Role],
+}
+
+impl Owner<'_> {
+    fn any(&self, wanted: &[Role]) -> bool {
+        self.roles.iter().any(|role| wanted.contains(role))
+    }
+
+    /// Sells to new clients.
+    fn hunts(&self) -> bool {
+        self.any(&[Role::Hunter, Role::HeadActiveSales])
+    }
+
+    /// Keeps clients, whatever they buy.
+    fn keeps_all(&self) -> bool {
+        self.any(&[Role::HeadClientDept, Role::KeyAccountManager, Role::HeadKeyAccounts])
+    }
+}
+
+/// May `owner` own a deal on `line` of `client`? `bought`: the client bought of the line's family within N-42b.
+pub fn may_own(client: &Client, owner: Owner<'_>, line: &str, bought: bool) -> Result<(), Refusal> {
+    let stage = client.stage.as_str();
+    if client.record_status != RecordStatus::Live {
+        return Err(Refusal::ClientClosed { stage: client.record_status.as_str() });
+    }
+    match client.stage {
+        Stage::Disqualified => Err(Refusal::ClientClosed { stage }),
+        Stage::Suspect | Stage::Contacted | Stage::Nurturing | Stage::Qualified | Stage::MeetingBooked | Stage::Prospect => {
+            if owner.hunts() { Ok(()) } else { Err(Refusal::WrongOwner { stage }) }
+        }
+        // Until the handoff is accepted the hunter answers for the client (§3.6).
+        Stage::Client if owner.hunts() && client.curator_id == Some(owner.id) => Ok(()),
+        Stage::Client | Stage::Active | Stage::Abandoned => kept(client, owner, line, bought),
+        Stage::Lost => if owner.keeps_all() || owner.any(&[Role::Farmer]) { Ok(()) } else { Err(Refusal::ClientClosed { stage }) },
+    }
+}
+
+/// A client who has bought: sold lines are his curator's, new ones a hunter's (I-7).
+fn kept(client: &Client, owner: Owner<'_>, line: &str, bought: bool) -> Result<(), Refusal> {
+    if owner.keeps_all() || (owner.hunts() && !bought) {
+        return Ok(());
+    }
+    // Of an imported client (E-37) we do not know what he bought before.
+    if owner.any(&[Role::Farmer]) {
+        return if bought || client.imported { Ok(()) } else { Err(Refusal::LineNotSold { product_line: line.to_owned() }) };
+    }
+    if owner.hunts() { Err(Refusal::LineAlreadyBought { product_line: line.to_owned() }) } else { Err(Refusal::WrongOwner { stage: client.stage.as_str() }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::sales::sample::client;
+
+    fn owner(roles: &[Role]) -> Owner<'_> {
+        Owner { id: UserId::new(Uuid::from_u128(7)), roles }
+    }
+
+    /// Who may open what: stage | hunter on a new line, on a sold one; farmer likewise; key-account manager likewise.
+    #[test]
+    fn i6_i7_the_table_of_owners() {
+        let cell = |stage, role, bought| if may_own(&client(stage), owner(&[role]), "water", bought).is_ok() { "yes" } else { "no" };
+        let table: Vec<String> = Stage::ALL.iter().map(|stage| {
+            let cells: Vec<_> = [Role::Hunter, Role::Farmer, Role::KeyAccountManager].iter().flat_map(|role| [cell(*stage, *role, false), cell(*stage, *role, true)]).collect();
+            format!("{stage} | {}", cells.join(" "))
+        }).collect();
+        assert_eq!(table, [
+            "suspect | yes yes no no no no",
+            "contacted | yes yes no no no no",
+            "nurturing | yes yes no no no no",
+            "qualified | yes yes no no no no",
+            "meeting_booked | yes yes no no no no",
+            "prospect | yes yes no no no no",
+            "client | yes no no yes yes yes",
+            "active | yes no no yes yes yes",
+            "abandoned | yes no no yes yes yes",
+            "lost | no no yes yes yes yes",
+            "disqualified | no no no no no no",
+        ]);
+    }
+
+    #[test]
+    fn the_curating_hunter_sells_what_he_likes_until_the_handoff() {
+        let mine = Client { curator_id: Some(owner(&[]).id), ..client(Stage::Client) };
+        assert_eq!(may_own(&mine, owner(&[Role::Hunter]), "water", true), Ok(()));
+        let handed = Client { stage: Stage::Active, ..mine };
+        assert_eq!(may_own(&handed, owner(&[Role::Hunter]), "water", true), Err(Refusal::LineAlreadyBought { product_line: "water".into() }));
+        let merged = Client { record_status: RecordStatus::Merged, ..handed };
+        assert_eq!(may_own(&merged, owner(&[Role::Hunter]), "water", false), Err(Refusal::ClientClosed { stage: "merged" }));
+    }
+}

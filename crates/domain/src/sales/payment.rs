@@ -1,0 +1,146 @@
+//! Money that came in: its table of §3.5. Where it goes is decided in `allocation.rs`.
+
+use super::allocation::Named;
+use super::{Payment, PaymentState, Refusal};
+use crate::ids::{ClientId, PaymentId, UserId};
+use crate::{Date, Decided, Event, EventName, Instant, Money, Word};
+
+crate::words! {
+    /// What may happen to a payment.
+    pub enum PaymentEvent { Clear = "clear", Allocate = "allocate", Reverse = "reverse" }
+}
+
+/// The table of §3.5 has no such step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Illegal {
+    pub from: PaymentState,
+    pub event: PaymentEvent,
+}
+
+impl From<Illegal> for Refusal {
+    fn from(illegal: Illegal) -> Self {
+        Self::Illegal { from: illegal.from.as_str(), event: illegal.event.as_str() }
+    }
+}
+
+/// The state after `event`; clearing and reversing may be repeated.
+pub const fn next(from: PaymentState, event: PaymentEvent) -> Result<PaymentState, Illegal> {
+    use {PaymentEvent as E, PaymentState as S};
+    match (from, event) {
+        (S::Pending | S::Cleared, E::Clear) | (S::Cleared, E::Allocate) => Ok(S::Cleared),
+        (S::Cleared | S::Reversed, E::Reverse) => Ok(S::Reversed),
+        (S::Pending, E::Allocate | E::Reverse) | (S::Reversed, E::Clear | E::Allocate) => Err(Illegal { from, event }),
+    }
+}
+
+/// A payment as it is told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewPayment {
+    pub source: String,
+    pub external_id: String,
+    pub client_id: ClientId,
+    pub amount: Money,
+    pub value_on: Date,
+    /// Sales that the payer named.
+    pub named: Vec<Named>,
+    pub recorded_by: Option<UserId>,
+}
+
+impl Payment {
+    /// Finance or an import tells of it: it is cleared at once, and all of it is still to be allocated.
+    pub fn clear(id: PaymentId, new: NewPayment, now: Instant) -> Decided<Self> {
+        let event = Event::new(EventName::PaymentCleared, id, Some(new.client_id))
+            .with("amount_minor", new.amount.minor())
+            .with("currency", new.amount.currency().code())
+            .with("value_on", new.value_on.to_string());
+        let state = Self {
+            id,
+            version: 0,
+            source: new.source,
+            external_id: new.external_id,
+            client_id: new.client_id,
+            amount: new.amount,
+            value_on: new.value_on,
+            state: PaymentState::Cleared,
+            unallocated_minor: new.amount.minor(),
+            named: new.named,
+            recorded_by: new.recorded_by,
+            recorded_at: now,
+        };
+        Decided::one(state, event)
+    }
+
+    /// Does a repeat tell the same?
+    pub fn tells(&self, new: &NewPayment) -> bool {
+        (self.client_id, self.amount, self.value_on) == (new.client_id, new.amount, new.value_on) && self.named == new.named
+    }
+
+    /// `given_minor` of it goes to sales now.
+    pub fn allocate(mut self, given_minor: i64) -> Result<Decided<Self>, Refusal> {
+        self.state = next(self.state, PaymentEvent::Allocate)?;
+        if given_minor > self.unallocated_minor {
+            return Err(Refusal::AllocationExceedsPayment { left_minor: self.unallocated_minor, asked_minor: given_minor });
+        }
+        let left = self.unallocated_minor - given_minor;
+        let event = self.event(EventName::AllocationChanged).changed("unallocated_minor", self.unallocated_minor, left);
+        self.unallocated_minor = left;
+        Ok(if given_minor == 0 { Decided::unchanged(self) } else { Decided::one(self, event) })
+    }
+
+    /// `back_minor` of what waited is given back to the payer.
+    pub fn give_back(self, back_minor: i64) -> Result<Decided<Self>, Refusal> {
+        self.allocate(back_minor)
+    }
+
+    /// It bounced, or was charged back: all of it is taken off what it paid (E-2: no window).
+    pub fn reverse(mut self) -> Result<Decided<Self>, Refusal> {
+        let before = self.state;
+        self.state = next(before, PaymentEvent::Reverse)?;
+        if before == self.state {
+            return Ok(Decided::unchanged(self));
+        }
+        self.unallocated_minor = 0;
+        let event = self.event(EventName::PaymentReversed).with("amount_minor", self.amount.minor());
+        Ok(Decided::one(self, event))
+    }
+
+    fn event(&self, name: EventName) -> Event {
+        Event::new(name, self.id, Some(self.client_id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sales::sample::{at, payment};
+
+    #[test]
+    fn the_table_of_a_payment() {
+        let table: Vec<String> = PaymentState::ALL.iter().map(|from| {
+            let cells = PaymentEvent::ALL.iter().map(|event| format!("{event}:{}", next(*from, *event).map_or("-", Word::as_str))).collect::<Vec<_>>();
+            format!("{from} | {}", cells.join(" "))
+        }).collect();
+        assert_eq!(table, [
+            "pending | clear:cleared allocate:- reverse:-",
+            "cleared | clear:cleared allocate:cleared reverse:reversed",
+            "reversed | clear:- allocate:- reverse:reversed",
+        ]);
+    }
+
+    #[test]
+    fn it_gives_no_more_than_it_has_and_bounces_once() {
+        let paid = Payment::clear(PaymentId::new(uuid::Uuid::from_u128(9)), payment(100), at()).state;
+        let left = paid.allocate(60).unwrap().state;
+        assert_eq!(left.clone().allocate(41).unwrap_err(), Refusal::AllocationExceedsPayment { left_minor: 40, asked_minor: 41 });
+        let bounced = left.reverse().unwrap().state;
+        assert_eq!((bounced.state, bounced.unallocated_minor), (PaymentState::Reversed, 0));
+        assert!(bounced.clone().reverse().unwrap().events.is_empty());
+        assert_eq!(bounced.allocate(1).unwrap_err(), Refusal::Illegal { from: "reversed", event: "allocate" });
+    }
+
+    #[test]
+    fn a_repeat_tells_the_same() {
+        let paid = Payment::clear(PaymentId::new(uuid::Uuid::from_u128(9)), payment(100), at()).state;
+        assert!(paid.tells(&payment(100)) && !paid.tells(&payment(101)));
+    }
+}

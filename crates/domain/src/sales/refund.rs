@@ -1,0 +1,98 @@
+//! Money given back, and when that undoes the first sale (C16, E-48).
+
+use super::{Refund, RefundState, Sale};
+use crate::clients::Client;
+use crate::ids::{ClientId, PaymentId, RefundId, SaleId, UserId};
+use crate::{Date, Decided, Event, EventName, Instant, Money};
+
+/// A refund as it is told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewRefund {
+    pub source: String,
+    pub external_id: String,
+    pub sale_id: Option<SaleId>,
+    pub payment_id: Option<PaymentId>,
+    pub payment_external_id: Option<String>,
+    pub amount: Money,
+    pub value_on: Date,
+    pub reason: String,
+    pub recorded_by: Option<UserId>,
+}
+
+impl Refund {
+    /// Records it; `client_id` is that of the sale or payment, unknown until its payment is imported (E-48).
+    pub fn record(id: RefundId, new: NewRefund, client_id: Option<ClientId>, now: Instant) -> Decided<Self> {
+        let state = Self {
+            id,
+            version: 0,
+            source: new.source,
+            external_id: new.external_id,
+            client_id,
+            sale_id: new.sale_id,
+            payment_id: new.payment_id,
+            payment_external_id: new.payment_external_id,
+            amount: new.amount,
+            value_on: new.value_on,
+            reason: new.reason,
+            state: if client_id.is_some() { RefundState::Applied } else { RefundState::Unmatched },
+            recorded_by: new.recorded_by,
+            recorded_at: now,
+        };
+        let event = state.event();
+        Decided::one(state, event)
+    }
+
+    /// Its payment has been imported: it takes effect now.
+    #[must_use]
+    pub fn matched(mut self, client_id: ClientId, payment_id: PaymentId) -> Decided<Self> {
+        (self.client_id, self.payment_id, self.state) = (Some(client_id), Some(payment_id), RefundState::Applied);
+        let event = self.event();
+        Decided::one(self, event)
+    }
+
+    /// Does a repeat tell the same?
+    pub fn tells(&self, new: &NewRefund) -> bool {
+        self.amount == new.amount
+            && self.value_on == new.value_on
+            && self.reason == new.reason
+            && self.sale_id == new.sale_id
+            && self.payment_external_id == new.payment_external_id
+            && (self.payment_id == new.payment_id || new.payment_id.is_none())
+    }
+
+    fn event(&self) -> Event {
+        Event::new(EventName::RefundRecorded, self.id, self.client_id)
+            .with("amount_minor", self.amount.minor())
+            .with("currency", self.amount.currency().code())
+            .with("sale_id", self.sale_id.map(|id| id.to_string()))
+            .with("state", self.state)
+    }
+}
+
+/// C16: is the first sale void? All its money went back within `days` of it, and no other sale has money.
+pub fn voids_first_sale(client: &Client, sale: &Sale, back_on: Date, others_paid: bool, days: i64) -> bool {
+    let first = client.first_sale_id == Some(sale.id) && sale.kind_final;
+    let in_time = client.first_sale_on.is_some_and(|first_on| (back_on - first_on).num_days() <= days);
+    first && sale.paid_minor == 0 && in_time && !others_paid
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clients::Stage;
+    use crate::sales::sample::{at, client, line, sale};
+
+    #[test]
+    fn c16_the_first_sale_is_void_when_all_its_money_went_back_in_time() {
+        let first = sale(&[line("water", 10_000, 0)]).with_first(true).confirm(false, at()).unwrap().state.paid(10_000).unwrap().state;
+        let buyer = Client { first_sale_id: Some(first.id), first_sale_on: Some(first.sale_on), ..client(Stage::Client) };
+        let sold_on = first.sale_on;
+        let back = |days| sold_on + chrono::Duration::days(days);
+        let void = first.clone().refunded(10_000).unwrap().state;
+        assert!(voids_first_sale(&buyer, &void, back(30), false, 30));
+        assert!(!voids_first_sale(&buyer, &void, back(31), false, 30));
+        assert!(!voids_first_sale(&buyer, &void, back(1), true, 30));
+        let half = first.refunded(5_000).unwrap().state;
+        assert!(!voids_first_sale(&buyer, &half, back(1), false, 30));
+    }
+}

@@ -1,0 +1,71 @@
+//! Why a deal, a sale or money is refused; each variant is one `code`, its fields are the facts.
+
+use crate::ids::{OpportunityId, ProductLineId, SaleId};
+
+/// A rule of §3.5 refuses.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The code is taken.
+    #[error("there is a product line with this code already")]
+    ProductLineExists { id: ProductLineId },
+    /// The table of §3.5 has no such step.
+    #[error("{event} does not follow {from}")]
+    Illegal { from: &'static str, event: &'static str },
+    /// A deal on this product line is open already (§3.5).
+    #[error("a deal on this product line is open already")]
+    OpportunityExists { opportunity_id: Option<OpportunityId> },
+    /// Nobody sells to a disqualified, lost, merged or erased client; reopen him first.
+    #[error("the client is {stage}")]
+    ClientClosed { stage: &'static str },
+    /// §6: who may own a deal on this client, and who may not.
+    #[error("this person may not own a deal on a client who is {stage}")]
+    WrongOwner { stage: &'static str },
+    /// I-7: after the handoff a hunter sells only what was not bought within N-42b.
+    #[error("the client buys this line already: it is his curator's")]
+    LineAlreadyBought { product_line: String },
+    /// §6: a farmer opens deals on sold lines only; a new line is a hunter's or a key-account manager's.
+    #[error("the client does not buy this line yet: a new line is the hunter's")]
+    LineNotSold { product_line: String },
+    /// With `sales.stage_documents` on, the stage needs its document.
+    #[error("stage {stage} needs its document")]
+    DocumentRequired { stage: &'static str },
+    /// Nothing confirmed stands behind the win.
+    #[error("no confirmed sale stands behind it")]
+    NoConfirmedSale,
+    /// C13: when the last deal is lost, somebody says whether the client is asked again.
+    #[error("it is the client's last deal: give recontact_on, or say that it is final")]
+    RecontactMissing,
+    /// I-12.
+    #[error("the shares add up to {sum_bp} of 10,000 bp")]
+    SplitSum { sum_bp: i64 },
+    /// E-36: money has come; only an adjustment may change the split now.
+    #[error("money has come in: the split changes by an adjustment")]
+    CreditLocked,
+    /// I-18: nobody approves his own split.
+    #[error("a split is approved by somebody who has no share in it")]
+    OwnSplit,
+    /// The client is to pay what he owes before he buys more; the head may override.
+    #[error("the client is on credit hold")]
+    CreditHold,
+    /// Money lies on the sale.
+    #[error("{paid_minor} is allocated to it")]
+    SaleHasMoney { paid_minor: i64 },
+    /// I-21: a sale takes no more than is owed for it.
+    #[error("{asked_minor} is more than the {due_minor} that the sale owes")]
+    AllocationExceedsDue { sale_id: SaleId, due_minor: i64, asked_minor: i64 },
+    /// I-21: a payment gives no more than it has.
+    #[error("{asked_minor} is more than the {left_minor} that is left of the payment")]
+    AllocationExceedsPayment { left_minor: i64, asked_minor: i64 },
+    /// More money back than came in.
+    #[error("{asked_minor} is more than the {paid_minor} that was paid")]
+    RefundExceedsPaid { paid_minor: i64, asked_minor: i64 },
+    /// The same `source` and `external_id` with other content.
+    #[error("another payment has this source and external_id")]
+    PaymentConflict,
+    /// The same for a refund.
+    #[error("another refund has this source and external_id")]
+    RefundConflict,
+    /// The same for a sale.
+    #[error("another sale has this source and external_id")]
+    SaleConflict,
+}

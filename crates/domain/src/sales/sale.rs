@@ -1,0 +1,264 @@
+//! A sale: its table of §3.5, and what confirmation and money do to it. The kind is decided in `kind.rs`.
+
+use super::{CreditShare, Refusal, Sale, SaleKind, SaleLine, SaleState, split};
+use crate::ids::{ClientId, OpportunityId, SaleId, SaleLineId, UserId};
+use crate::money::{Currency, share};
+use crate::org::UnitCode;
+use crate::{Bp, Date, Decided, Event, EventName, Instant, Word};
+
+crate::words! {
+    /// What may happen to a sale; the last four are what money does.
+    pub enum SaleEvent {
+        Update = "update", Confirm = "confirm", Cancel = "cancel",
+        PartPaid = "part_paid", WhollyPaid = "wholly_paid", Emptied = "emptied", WhollyRefunded = "wholly_refunded",
+    }
+}
+
+/// The table of §3.5 has no such step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Illegal {
+    pub from: SaleState,
+    pub event: SaleEvent,
+}
+
+impl From<Illegal> for Refusal {
+    fn from(illegal: Illegal) -> Self {
+        Self::Illegal { from: illegal.from.as_str(), event: illegal.event.as_str() }
+    }
+}
+
+/// The state after `event`; confirmation and cancellation may be repeated.
+pub const fn next(from: SaleState, event: SaleEvent) -> Result<SaleState, Illegal> {
+    use {SaleEvent as E, SaleState as S};
+    match (from, event) {
+        (S::Draft, E::Update) => Ok(S::Draft),
+        (S::Draft | S::Confirmed, E::Confirm) | (S::Confirmed | S::PartlyPaid | S::Paid | S::Refunded, E::Emptied) => Ok(S::Confirmed),
+        (S::Draft | S::Confirmed | S::Cancelled, E::Cancel) => Ok(S::Cancelled),
+        (S::PartlyPaid, E::Confirm) | (S::Confirmed | S::PartlyPaid | S::Paid | S::Refunded, E::PartPaid) => Ok(S::PartlyPaid),
+        (S::Paid, E::Confirm) | (S::Confirmed | S::PartlyPaid | S::Paid | S::Refunded, E::WhollyPaid) => Ok(S::Paid),
+        (S::Refunded, E::Confirm) | (S::Confirmed | S::PartlyPaid | S::Paid | S::Refunded, E::WhollyRefunded) => Ok(S::Refunded),
+        (S::Draft, E::PartPaid | E::WhollyPaid | E::Emptied | E::WhollyRefunded)
+        | (S::Confirmed, E::Update)
+        | (S::PartlyPaid | S::Paid | S::Refunded, E::Update | E::Cancel)
+        | (S::Cancelled, E::Update | E::Confirm | E::PartPaid | E::WhollyPaid | E::Emptied | E::WhollyRefunded) => Err(Illegal { from, event }),
+    }
+}
+
+/// One line as it is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewLine {
+    pub id: SaleLineId,
+    pub product_line: String,
+    pub description: String,
+    pub net_minor: i64,
+    pub vat_bp: Bp,
+}
+
+impl NewLine {
+    /// `gross = net + round(net × VAT)`.
+    pub fn priced(self, kind: SaleKind) -> SaleLine {
+        let gross_minor = self.net_minor.saturating_add(share(self.net_minor, self.vat_bp));
+        SaleLine { id: self.id, product_line: self.product_line, description: self.description, net_minor: self.net_minor, vat_bp: self.vat_bp, gross_minor, kind }
+    }
+}
+
+/// What a draft may still change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Terms {
+    pub opportunity_id: Option<OpportunityId>,
+    pub sale_on: Date,
+    pub currency: Currency,
+    pub lines: Vec<NewLine>,
+    pub credit_split: Vec<CreditShare>,
+}
+
+/// A sale to be drafted.
+#[derive(Clone, Debug)]
+pub struct NewSale {
+    pub source: Option<String>,
+    pub external_id: Option<String>,
+    pub client_id: ClientId,
+    pub acquisition_no: i32,
+    pub seller_id: UserId,
+    pub seller_unit: UnitCode,
+    pub created_by: Option<UserId>,
+    pub terms: Terms,
+}
+
+impl Sale {
+    /// Drafts a sale; its kind is provisional.
+    pub fn draft(id: SaleId, new: NewSale, now: Instant) -> Result<Decided<Self>, Refusal> {
+        split::check(&new.terms.credit_split)?;
+        let state = Self {
+            id,
+            version: 0,
+            source: new.source,
+            external_id: new.external_id,
+            client_id: new.client_id,
+            opportunity_id: new.terms.opportunity_id,
+            seller_id: new.seller_id,
+            seller_unit: new.seller_unit,
+            sale_on: new.terms.sale_on,
+            currency: new.terms.currency,
+            lines: new.terms.lines.into_iter().map(|line| line.priced(SaleKind::First)).collect(),
+            credit_split: new.terms.credit_split,
+            kind: SaleKind::First,
+            kind_final: false,
+            acquisition_no: new.acquisition_no,
+            state: SaleState::Draft,
+            paid_minor: 0,
+            refunded_minor: 0,
+            created_by: new.created_by,
+            created_at: now,
+            confirmed_at: None,
+        };
+        let event = state.event(EventName::SaleDrafted).with("gross_minor", state.gross_minor()).with("currency", state.currency.code());
+        Ok(Decided::one(state, event))
+    }
+
+    /// Replaces the terms of a draft.
+    pub fn update(mut self, terms: Terms) -> Result<Decided<Self>, Refusal> {
+        self.state = next(self.state, SaleEvent::Update)?;
+        split::check(&terms.credit_split)?;
+        let before = self.gross_minor();
+        (self.opportunity_id, self.sale_on, self.currency, self.credit_split) = (terms.opportunity_id, terms.sale_on, terms.currency, terms.credit_split);
+        self.lines = terms.lines.into_iter().map(|line| line.priced(self.kind)).collect();
+        let event = self.event(EventName::SaleUpdated).changed("gross_minor", before, self.gross_minor());
+        Ok(Decided::one(self, event))
+    }
+
+    /// Confirms it as it stands: from now on lines and seller are immutable. The kind was decided just before.
+    pub fn confirm(mut self, credit_hold: bool, now: Instant) -> Result<Decided<Self>, Refusal> {
+        let before = self.state;
+        self.state = next(before, SaleEvent::Confirm)?;
+        if before == self.state {
+            return Ok(Decided::unchanged(self));
+        }
+        if credit_hold {
+            return Err(Refusal::CreditHold);
+        }
+        self.confirmed_at = Some(now);
+        let event = self.event(EventName::SaleConfirmed).with("kind", self.kind).with("gross_minor", self.gross_minor()).with("currency", self.currency.code());
+        Ok(Decided::one(self, event))
+    }
+
+    /// Cancels it; nothing may be allocated to it.
+    pub fn cancel(mut self) -> Result<Decided<Self>, Refusal> {
+        if self.paid_minor != 0 {
+            return Err(Refusal::SaleHasMoney { paid_minor: self.paid_minor });
+        }
+        let before = self.state;
+        self.state = next(before, SaleEvent::Cancel)?;
+        if before == self.state {
+            return Ok(Decided::unchanged(self));
+        }
+        let event = self.event(EventName::SaleCancelled).with("gross_minor", self.gross_minor());
+        Ok(Decided::one(self, event))
+    }
+
+    /// Another split of the credit, approved with its deal, before any money.
+    #[must_use]
+    pub fn with_split(mut self, shares: &[CreditShare]) -> Decided<Self> {
+        self.credit_split = shares.to_vec();
+        let event = self.event(EventName::CreditSplit);
+        Decided::one(self, event)
+    }
+
+    /// Money was put on it (+) or a bounced payment taken off (−), I-21.
+    pub fn paid(self, moved_minor: i64) -> Result<Decided<Self>, Refusal> {
+        self.moved(moved_minor, 0)
+    }
+
+    /// Money was given back: the claim falls with it, so that the sale is not owed again.
+    pub fn refunded(self, refund_minor: i64) -> Result<Decided<Self>, Refusal> {
+        self.moved(-refund_minor, refund_minor)
+    }
+
+    fn moved(mut self, paid_minor: i64, refunded_minor: i64) -> Result<Decided<Self>, Refusal> {
+        let (before, gross) = (self.paid_minor, self.gross_minor());
+        let (paid, refunded) = (before.saturating_add(paid_minor), self.refunded_minor.saturating_add(refunded_minor));
+        if paid < 0 {
+            return Err(Refusal::RefundExceedsPaid { paid_minor: before, asked_minor: -paid_minor });
+        }
+        if paid.saturating_add(refunded) > gross {
+            return Err(Refusal::AllocationExceedsDue { sale_id: self.id, due_minor: self.due_minor(), asked_minor: paid_minor });
+        }
+        self.state = next(self.state, money_event(gross, paid, refunded))?;
+        (self.paid_minor, self.refunded_minor) = (paid, refunded);
+        let event = self.event(EventName::AllocationChanged).changed("paid_minor", before, paid).with("currency", self.currency.code());
+        Ok(Decided::one(self, event))
+    }
+
+    fn event(&self, name: EventName) -> Event {
+        Event::new(name, self.id, Some(self.client_id))
+    }
+}
+
+/// Where the money stands now.
+const fn money_event(gross: i64, paid: i64, refunded: i64) -> SaleEvent {
+    if paid == 0 && refunded == 0 {
+        SaleEvent::Emptied
+    } else if paid == 0 {
+        SaleEvent::WhollyRefunded
+    } else if paid + refunded >= gross {
+        SaleEvent::WhollyPaid
+    } else {
+        SaleEvent::PartPaid
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sales::sample::{at, line, sale};
+
+    #[test]
+    fn the_table_of_a_sale() {
+        let table: Vec<String> = SaleState::ALL.iter().map(|from| {
+            let cells = SaleEvent::ALL.iter().map(|event| format!("{event}:{}", next(*from, *event).map_or("-", Word::as_str))).collect::<Vec<_>>();
+            format!("{from} | {}", cells.join(" "))
+        }).collect();
+        assert_eq!(table, [
+            "draft | update:draft confirm:confirmed cancel:cancelled part_paid:- wholly_paid:- emptied:- wholly_refunded:-",
+            "confirmed | update:- confirm:confirmed cancel:cancelled part_paid:partly_paid wholly_paid:paid emptied:confirmed wholly_refunded:refunded",
+            "partly_paid | update:- confirm:partly_paid cancel:- part_paid:partly_paid wholly_paid:paid emptied:confirmed wholly_refunded:refunded",
+            "paid | update:- confirm:paid cancel:- part_paid:partly_paid wholly_paid:paid emptied:confirmed wholly_refunded:refunded",
+            "refunded | update:- confirm:refunded cancel:- part_paid:partly_paid wholly_paid:paid emptied:confirmed wholly_refunded:refunded",
+            "cancelled | update:- confirm:- cancel:cancelled part_paid:- wholly_paid:- emptied:- wholly_refunded:-",
+        ]);
+    }
+
+    #[test]
+    fn v1_gross_is_net_and_its_vat() {
+        assert_eq!(line("water", 10_000_000, 2_200).gross_minor, 12_200_000);
+        assert_eq!(line("water", 3, 1_000).gross_minor, 3);
+    }
+
+    #[test]
+    fn money_moves_it_through_its_states() {
+        let sale = sale(&[line("water", 10_000, 0)]).confirm(false, at()).unwrap().state;
+        let part = sale.paid(4_000).unwrap().state;
+        assert_eq!((part.state, part.due_minor()), (SaleState::PartlyPaid, 6_000));
+        let whole = part.paid(6_000).unwrap().state;
+        assert_eq!((whole.state, whole.due_minor()), (SaleState::Paid, 0));
+        assert_eq!(whole.clone().paid(1).unwrap_err(), Refusal::AllocationExceedsDue { sale_id: whole.id, due_minor: 0, asked_minor: 1 });
+        assert_eq!(whole.clone().cancel().unwrap_err(), Refusal::SaleHasMoney { paid_minor: 10_000 });
+        let less = whole.refunded(2_500).unwrap().state;
+        assert_eq!((less.state, less.paid_minor, less.due_minor()), (SaleState::Paid, 7_500, 0));
+        let bounced = less.clone().paid(-7_500).unwrap().state;
+        assert_eq!((bounced.state, bounced.due_minor()), (SaleState::Refunded, 7_500));
+        let gone = less.refunded(7_500).unwrap().state;
+        assert_eq!((gone.state, gone.paid_minor, gone.due_minor()), (SaleState::Refunded, 0, 0));
+        assert_eq!(gone.refunded(1).unwrap_err(), Refusal::RefundExceedsPaid { paid_minor: 0, asked_minor: 1 });
+    }
+
+    #[test]
+    fn a_client_on_hold_buys_nothing_and_a_confirmed_sale_is_not_rewritten() {
+        let draft = sale(&[line("water", 10_000, 0)]);
+        assert_eq!(draft.clone().confirm(true, at()).unwrap_err(), Refusal::CreditHold);
+        let confirmed = draft.confirm(false, at()).unwrap().state;
+        assert!(confirmed.clone().confirm(false, at()).unwrap().events.is_empty());
+        let terms = Terms { opportunity_id: None, sale_on: confirmed.sale_on, currency: confirmed.currency, lines: Vec::new(), credit_split: Vec::new() };
+        assert_eq!(confirmed.update(terms).unwrap_err(), Refusal::Illegal { from: "confirmed", event: "update" });
+    }
+}

@@ -1,0 +1,113 @@
+//! Values for the tests of sales.
+
+use uuid::Uuid;
+
+use super::opportunity::NewDeal;
+use super::payment::NewPayment;
+use super::sale::{NewLine, NewSale, Terms};
+use super::{Opportunity, Sale, SaleKind, SaleLine};
+use crate::clients::{Client, ClientSource, RecordStatus, Stage};
+use crate::ids::{ClientId, OpportunityId, SaleId, SaleLineId, UserId};
+use crate::org::UnitCode;
+use crate::{Currency, Instant, Money};
+
+pub(super) fn at() -> Instant {
+    "2026-11-21T10:00:00Z".parse().unwrap()
+}
+
+pub(super) fn rub(minor: i64) -> Money {
+    Money::new(minor, Currency::parse("RUB").unwrap())
+}
+
+pub(super) fn line(code: &str, net_minor: i64, vat_bp: i32) -> SaleLine {
+    NewLine { id: SaleLineId::new(Uuid::from_u128(1)), product_line: code.into(), description: code.into(), net_minor, vat_bp }.priced(SaleKind::First)
+}
+
+pub(super) fn sale(lines: &[SaleLine]) -> Sale {
+    let terms = Terms { opportunity_id: None, sale_on: at().date_naive(), currency: rub(0).currency(), lines: Vec::new(), credit_split: Vec::new() };
+    let new = NewSale {
+        source: None,
+        external_id: None,
+        client_id: ClientId::new(Uuid::from_u128(1)),
+        acquisition_no: 1,
+        seller_id: UserId::new(Uuid::from_u128(2)),
+        seller_unit: UnitCode::ActiveSales,
+        created_by: None,
+        terms,
+    };
+    let mut sale = Sale::draft(SaleId::new(Uuid::from_u128(3)), new, at()).unwrap().state;
+    sale.lines = lines.to_vec();
+    sale
+}
+
+pub(super) fn deal(code: &str) -> Opportunity {
+    let new = NewDeal {
+        client_id: ClientId::new(Uuid::from_u128(1)),
+        product_line: code.into(),
+        owner_id: UserId::new(Uuid::from_u128(2)),
+        amount: rub(10_000_000),
+        close_on: None,
+        acquisition_no: 1,
+    };
+    Opportunity::open(OpportunityId::new(Uuid::from_u128(4)), new, at()).state
+}
+
+pub(super) fn payment(minor: i64) -> NewPayment {
+    NewPayment {
+        source: "bank".into(),
+        external_id: "1".into(),
+        client_id: ClientId::new(Uuid::from_u128(1)),
+        amount: rub(minor),
+        value_on: at().date_naive(),
+        named: Vec::new(),
+        recorded_by: None,
+    }
+}
+
+pub(super) fn client(stage: Stage) -> Client {
+    Client {
+        id: ClientId::new(Uuid::from_u128(1)),
+        version: 1,
+        external_id: None,
+        legal_name: "ООО «Ромашка»".into(),
+        trade_name: None,
+        inn: None,
+        kpp: None,
+        vat_id: None,
+        city: None,
+        legal_address: None,
+        actual_address: None,
+        time_zone: None,
+        source: ClientSource::Inbound,
+        referrer_client_id: None,
+        phones: Vec::new(),
+        emails: Vec::new(),
+        stage,
+        stage_since: at(),
+        temperature: None,
+        recontact_on: None,
+        qualification: None,
+        reason: None,
+        no_shows: 0,
+        acquisition_no: 1,
+        first_sale_id: None,
+        first_sale_on: None,
+        last_sale_on: None,
+        handed_over_at: None,
+        last_contact_at: None,
+        last_curator_contact_at: None,
+        loss_proposal: None,
+        lost_at: None,
+        won_back_at: None,
+        contact_exemption: None,
+        credit_hold: false,
+        curator_id: None,
+        hunter_of_record_id: None,
+        created_by: None,
+        imported: false,
+        duplicate_of_id: None,
+        record_status: RecordStatus::Live,
+        merged_into_id: None,
+        created_at: at(),
+    }
+}

@@ -1,0 +1,1 @@
+//! What happens when something is taken away: the database, the process, the disk.

@@ -1,0 +1,23 @@
+//! Promises that no single feature owns: each test here looks at the whole and names what to do when it fails.
+
+mod access_matrix;
+mod layers;
+mod norms;
+mod openapi;
+mod strangers;
+
+use std::path::PathBuf;
+
+/// The top of the repository.
+pub(crate) fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the repository").to_path_buf()
+}
+
+/// Compares `text` with the committed `tests/snapshots/{name}.snap`; `make snapshots` writes what it has become.
+pub(crate) fn committed(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root().join("tests/snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}

@@ -1,0 +1,56 @@
+//! Nobody gets in without a token: every operation of the document, anonymously and with a forged one.
+
+use super::openapi::{Operation, document, operations};
+use crate::harness::{Answer, Db, TestApp};
+
+/// Doors that stand open on purpose. This list is short, and each line says why.
+const OPEN: [(&str, &str); 12] = [
+    ("GET /healthz", "asked by the orchestrator"),
+    ("GET /readyz", "asked by the orchestrator"),
+    ("GET /metrics", "scraped from inside; tells numbers only"),
+    ("GET /openapi.json", "the contract is public"),
+    ("GET /docs", "the contract is public"),
+    ("GET /problems/{code}", "the contract is public"),
+    ("GET /problems", "the contract is public"),
+    ("GET /.well-known/jwks.json", "public keys are public"),
+    ("POST /oauth/token", "this is where one logs in"),
+    ("POST /oauth/revoke", "shows the token it revokes"),
+    ("POST /v1/telephony/{integration_id}", "the provider's signature is checked instead"),
+    ("POST /v1/telephony/{integration_id}/{url_secret}", "the secret in the URL is checked instead"),
+];
+
+async fn ask(app: &TestApp, operation: &Operation<'_>, token: Option<&str>) -> Answer {
+    // Any id will do: who is not known is not told whether it exists.
+    let mut path = String::new();
+    for (index, part) in operation.path.split(['{', '}']).enumerate() {
+        path.push_str(if index % 2 == 0 { part } else { "client_01h2xcejqtf2nbrexx3vqjhp41" });
+    }
+    let method = operation.method.to_uppercase().parse().unwrap();
+    let request = app.as_stranger().ask(method, path).raw("application/json", "{}");
+    let request = token.into_iter().fold(request, |request, token| request.header("authorization", format!("Bearer {token}")));
+    request.expect_one_of(&[200, 201, 202, 204, 302, 400, 401, 403, 404, 405, 409, 412, 415, 422, 428, 500]).await
+}
+
+#[tokio::test]
+async fn every_operation_refuses_strangers() {
+    let app = TestApp::start(Db::Sqlite).await.unwrap();
+    let document = document();
+    let mut faults = Vec::new();
+    for operation in operations(&document).iter().filter(|operation| OPEN.iter().all(|(open, _)| *open != operation.name())) {
+        for token in [None, Some("eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1c2VyIn0."), Some("baton_sk_nonsense")] {
+            let answer = ask(&app, operation, token).await;
+            if answer.status != 401 || answer["code"] != "unauthorized" || answer.header("www-authenticate").is_none() {
+                faults.push(format!("{} with {token:?}: {}", operation.name(), answer.status));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "strangers got an answer:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn the_open_doors_exist() {
+    let document = document();
+    let names: Vec<_> = operations(&document).iter().map(Operation::name).collect();
+    let under_v1: Vec<_> = OPEN.iter().filter(|(open, _)| open.contains("/v1/") && !open.contains("telephony") && !names.iter().any(|name| name == open)).collect();
+    assert!(under_v1.is_empty(), "no such operations any more: {under_v1:?}");
+}

@@ -1,0 +1,176 @@
+//! One server on one database of its own, and the people who work with it.
+
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, Datelike, SecondsFormat, TimeDelta, Timelike, Utc};
+use serde_json::json;
+
+use super::actor::Actor;
+use super::cast::{Cast, Member};
+use super::server::Server;
+use super::template::{self, Database};
+
+/// Which database a test runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Db {
+    Sqlite,
+    Postgres,
+}
+
+pub(crate) const ADMIN_EMAIL: &str = "admin@baton.test";
+pub(crate) const PASSWORD: &str = "correct horse battery staple 7";
+/// When every test begins: a Tuesday, at noon in Moscow.
+pub(crate) const BEGINNING: &str = "2026-03-03T09:00:00Z";
+
+/// The server under test. Gone, with its database, when dropped.
+pub(crate) struct TestApp {
+    pub(crate) db: Db,
+    cast: Arc<Cast>,
+    http: reqwest::Client,
+    server: Server,
+    database: Database,
+    last_slot: Mutex<DateTime<Utc>>,
+}
+
+/// So many days.
+pub(crate) fn days(days: i64) -> TimeDelta {
+    TimeDelta::days(days)
+}
+
+/// So many hours.
+pub(crate) fn hours(hours: i64) -> TimeDelta {
+    TimeDelta::hours(hours)
+}
+
+impl TestApp {
+    /// A company in which everybody works and nothing has happened; `None` where there is no such database here.
+    pub(crate) async fn start(db: Db) -> Option<Self> {
+        let (database, cast) = template::company(db).await?;
+        let server = Server::start(&database.url(), |_| {}).await;
+        Some(Self { db, cast, http: reqwest::Client::new(), server, database, last_slot: Mutex::default() })
+    }
+
+    /// A company of which only the administrator exists.
+    pub(crate) async fn empty(db: Db) -> Option<Self> {
+        Self::empty_with(db, |_| {}).await
+    }
+
+    /// The same, with settings of its own.
+    pub(crate) async fn empty_with(db: Db, settings: impl FnOnce(&mut api::Config)) -> Option<Self> {
+        let database = template::nothing(db).await?;
+        let server = Server::start(&database.url(), settings).await;
+        let http = reqwest::Client::new();
+        let door = Actor { http: http.clone(), base: server.base(), member: Member::stranger() };
+        let cast = Arc::new(Cast::only_admin(&door).await);
+        Some(Self { db, cast, http, server, database, last_slot: Mutex::default() })
+    }
+
+    /// `http://127.0.0.1:port`.
+    pub(crate) fn base(&self) -> String {
+        self.server.base()
+    }
+
+    /// The URL of its database.
+    pub(crate) fn database_url(&self) -> String {
+        self.database.url()
+    }
+
+    /// Stops the server and starts another on the same database.
+    pub(crate) async fn restart(&mut self) {
+        self.server.stop().await;
+        self.server = Server::start(&self.database.url(), |_| {}).await;
+    }
+
+    /// Somebody of the cast by name.
+    pub(crate) fn actor(&self, name: &str) -> Actor {
+        self.acting(self.cast.member(name))
+    }
+
+    /// Somebody with this token.
+    pub(crate) fn acting(&self, member: Member) -> Actor {
+        Actor { http: self.http.clone(), base: self.base(), member }
+    }
+
+    /// Nobody in particular.
+    pub(crate) fn as_stranger(&self) -> Actor {
+        self.acting(Member::stranger())
+    }
+
+    /// Where the clock stands.
+    pub(crate) async fn now(&self) -> DateTime<Utc> {
+        let clock = self.as_admin().get("/v1/sandbox/clock").expect(200).await;
+        clock.text("now_at").parse().unwrap()
+    }
+
+    /// Moves the clock on; what falls due on the way is done.
+    pub(crate) async fn advance(&self, by: TimeDelta) -> DateTime<Utc> {
+        let clock = self.as_admin().post("/v1/sandbox/clock/advance", json!({"seconds": by.num_seconds()})).expect(200).await;
+        clock.text("now_at").parse().unwrap()
+    }
+
+    /// Moves the clock to an instant.
+    pub(crate) async fn advance_to(&self, at: DateTime<Utc>) {
+        self.as_admin().post("/v1/sandbox/clock/advance", json!({"to": stamp(at)})).expect(200).await;
+    }
+}
+
+impl TestApp {
+    /// A meeting hour of a business day, tomorrow or later, that no earlier call of this has given away.
+    pub(crate) async fn next_slot(&self) -> DateTime<Utc> {
+        let now = self.now().await;
+        let mut last = self.last_slot.lock().unwrap();
+        let mut slot = (*last + TimeDelta::hours(2)).max(at_hour(now + TimeDelta::days(1), 6));
+        while slot.weekday().number_from_monday() > 5 || slot.hour() > 12 {
+            slot = at_hour(slot + TimeDelta::days(1), 6);
+        }
+        *last = slot;
+        slot
+    }
+}
+
+fn at_hour(day: DateTime<Utc>, hour: u32) -> DateTime<Utc> {
+    day.date_naive().and_hms_opt(hour, 0, 0).unwrap().and_utc()
+}
+
+/// An instant as the wire writes it.
+pub(crate) fn stamp(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+}
+
+macro_rules! actors {
+    ($($(#[$meta:meta])* $as:ident $name:literal;)+) => {
+        impl TestApp {$(
+            $(#[$meta])*
+            pub(crate) fn $as(&self) -> Actor {
+                self.actor($name)
+            }
+        )+}
+    };
+}
+
+actors! {
+    /// The first sys_admin, from `BATON_ADMIN_EMAIL`.
+    as_admin "admin";
+    as_call_manager "olga";
+    as_other_call_manager "oleg";
+    as_call_centre_admin "vera";
+    as_hunter "ivan";
+    as_other_hunter "igor";
+    as_head_active_sales "helga";
+    as_farmer "anna";
+    as_other_farmer "alla";
+    as_head_client_dept "clara";
+    as_key_account_manager "kira";
+    as_head_key_accounts "karl";
+    as_support_clerk "sveta";
+    as_letter_writer "lena";
+    as_finance "fedor";
+    as_other_finance "faina";
+    as_quality "kostya";
+    as_director "dmitri";
+    as_sys_admin "sasha";
+    /// A telephony box with an API key.
+    as_pbx "pbx";
+    /// An import script with an API key.
+    as_importer "importer";
+}

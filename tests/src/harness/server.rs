@@ -1,0 +1,70 @@
+//! The real server, in this process, on a free port, in a thread of its own.
+
+use std::net::SocketAddr;
+use std::thread::JoinHandle;
+
+use api::Config;
+use tokio::sync::oneshot;
+use tokio::task::LocalSet;
+
+use super::app::{ADMIN_EMAIL, PASSWORD};
+
+/// A server that listens as long as this value lives.
+pub(crate) struct Server {
+    address: SocketAddr,
+    end: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Starts on `database_url`, in sandbox mode, with one worker; `settings` may change anything.
+    pub(crate) async fn start(database_url: &str, settings: impl FnOnce(&mut Config)) -> Self {
+        let mut config = Config::of(&[
+            ("BATON_LISTEN", "127.0.0.1:0"),
+            ("BATON_DATABASE_URL", database_url),
+            ("BATON_DATABASE_CONNECTIONS", "5"),
+            ("BATON_MODE", "sandbox"),
+            ("BATON_ADMIN_EMAIL", ADMIN_EMAIL),
+            ("BATON_ADMIN_PASSWORD", PASSWORD),
+            ("BATON_WORKERS", "1"),
+        ])
+        .expect("settings that the server takes");
+        settings(&mut config);
+        let (ready, started) = oneshot::channel();
+        let (end, ended) = oneshot::channel();
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            LocalSet::new().block_on(&runtime, serve(config, ready, ended));
+        });
+        let address = started.await.expect("an answer of the server's thread").unwrap_or_else(|error| panic!("the server did not start: {error}"));
+        Self { address, end: Some(end), thread: Some(thread) }
+    }
+
+    /// `http://127.0.0.1:port`.
+    pub(crate) fn base(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Ends it, and comes back when nothing of it is left.
+    pub(crate) async fn stop(&mut self) {
+        self.end.take();
+        if let Some(thread) = self.thread.take() {
+            tokio::task::spawn_blocking(|| thread.join()).await.expect("a thread to wait in").expect("an end without panic");
+        }
+    }
+}
+
+async fn serve(config: Config, ready: oneshot::Sender<Result<SocketAddr, String>>, ended: oneshot::Receiver<()>) {
+    let running = match api::serve::start(&config).await {
+        Ok(running) => running,
+        Err(error) => return drop(ready.send(Err(error.to_string()))),
+    };
+    let handle = running.server.handle();
+    let serving = tokio::task::spawn_local(running.server);
+    drop(ready.send(Ok(running.address)));
+    // The sender is dropped, by stop() or with the server's owner.
+    drop(ended.await);
+    running.stopping.cancel();
+    handle.stop(false).await;
+    drop(serving.await);
+}

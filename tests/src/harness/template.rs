@@ -1,0 +1,97 @@
+//! Databases for tests: a company is hired once per kind of database, every test gets a copy.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use serde_json::json;
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+
+use super::actor::Actor;
+use super::app::{BEGINNING, Db};
+use super::cast::{Cast, Member};
+use super::postgres::{self, OwnDatabase};
+use super::scratch;
+use super::server::Server;
+
+/// A database of one test, gone when dropped.
+pub(crate) enum Database {
+    Sqlite(TempDir),
+    Postgres(OwnDatabase),
+}
+
+impl Database {
+    pub(crate) fn url(&self) -> String {
+        match self {
+            Self::Sqlite(folder) => format!("sqlite://{}?mode=rwc", file(folder).display()),
+            Self::Postgres(own) => own.url.clone(),
+        }
+    }
+}
+
+fn file(folder: &TempDir) -> PathBuf {
+    folder.path().join("baton.db")
+}
+
+struct Template {
+    database: Database,
+    cast: Arc<Cast>,
+}
+
+static SQLITE: OnceCell<Option<Template>> = OnceCell::const_new();
+static POSTGRES: OnceCell<Option<Template>> = OnceCell::const_new();
+static NUMBER: AtomicU32 = AtomicU32::new(1);
+
+/// An empty database, not even migrated.
+pub(crate) async fn nothing(db: Db) -> Option<Database> {
+    match db {
+        Db::Sqlite => Some(Database::Sqlite(folder())),
+        Db::Postgres => Some(Database::Postgres(postgres::server()?.create(&number(), None).await)),
+    }
+}
+
+/// A copy of the company in which everybody works.
+pub(crate) async fn company(db: Db) -> Option<(Database, Arc<Cast>)> {
+    let shelf = match db {
+        Db::Sqlite => &SQLITE,
+        Db::Postgres => &POSTGRES,
+    };
+    let template = shelf.get_or_init(async || Some(Template::make(nothing(db).await?).await)).await.as_ref()?;
+    Some((template.copy().await, template.cast.clone()))
+}
+
+impl Template {
+    async fn make(database: Database) -> Self {
+        let mut server = Server::start(&database.url(), |_| {}).await;
+        let door = Actor { http: reqwest::Client::new(), base: server.base(), member: Member::stranger() };
+        let cast = Arc::new(Cast::hire(&door).await);
+        let admin = Actor { member: cast.member("admin"), ..door };
+        admin.post("/v1/sandbox/clock/advance", json!({"to": BEGINNING})).expect(200).await;
+        // A template that somebody is connected to cannot be copied.
+        server.stop().await;
+        Self { database, cast }
+    }
+
+    async fn copy(&self) -> Database {
+        match &self.database {
+            Database::Sqlite(template) => {
+                let copy = folder();
+                std::fs::copy(file(template), file(&copy)).expect("room for a copy of the database");
+                Database::Sqlite(copy)
+            }
+            Database::Postgres(template) => {
+                let server = postgres::server().expect("the server of the template");
+                Database::Postgres(server.create(&number(), Some(&template.name)).await)
+            }
+        }
+    }
+}
+
+fn folder() -> TempDir {
+    scratch::folder("baton-test-").expect("a temporary folder")
+}
+
+fn number() -> String {
+    NUMBER.fetch_add(1, Ordering::Relaxed).to_string()
+}

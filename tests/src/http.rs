@@ -1,0 +1,1 @@
+//! Area by area, over HTTP.

@@ -1,0 +1,73 @@
+//! The acceptance scripts of `../shared/acceptance`, which know nothing of our code, against the real server.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use domain::Currency;
+use tokio::process::Command;
+
+use crate::guards::root;
+use crate::harness::{ADMIN_EMAIL, Db, PASSWORD, TestApp, env, said_aloud};
+
+/// The scripts, if they lie beside the checkout; CI has them.
+fn scripts() -> Option<PathBuf> {
+    let here = env("BATON_ACCEPTANCE").map(PathBuf::from);
+    let beside = root().ancestors().skip(1).take(2).map(|above| above.join("shared/acceptance")).collect::<Vec<_>>();
+    let found = here.into_iter().chain(beside).find(|folder| folder.join("relay.py").is_file());
+    if found.is_none() {
+        said_aloud("SKIPPED: ../shared/acceptance is not there, so nobody ran the relay");
+    }
+    found
+}
+
+async fn run(app: &TestApp, script: &Path, arguments: &[&Path]) {
+    let told = Command::new("python3")
+        .arg(script)
+        .args(arguments)
+        .current_dir(script.parent().unwrap())
+        .envs([("BATON_URL", app.base().as_str()), ("BATON_ADMIN_EMAIL", ADMIN_EMAIL), ("BATON_ADMIN_PASSWORD", PASSWORD), ("PYTHONDONTWRITEBYTECODE", "1")])
+        .output()
+        .await
+        .expect("python3");
+    let (said, complained) = (String::from_utf8_lossy(&told.stdout), String::from_utf8_lossy(&told.stderr));
+    assert!(told.status.success(), "{} failed:\n{said}\n{complained}", script.display());
+}
+
+async fn the_relay_is_run(db: Db) {
+    let Some(scripts) = scripts() else { return };
+    let Some(app) = TestApp::empty(db).await else { return };
+    run(&app, &scripts.join("relay.py"), &[]).await;
+}
+
+/// The first month of the wholesaler's year; `make year` runs it whole.
+async fn a_month_of_a_wholesaler(db: Db) {
+    let Some(scripts) = scripts() else { return };
+    let Some(app) = TestApp::empty_with(db, |config| config.currency = Currency::parse("GBP").unwrap()).await else { return };
+    let year = std::fs::read_to_string(scripts.parent().unwrap().join("data/retail_year/documents.csv")).expect("the wholesaler's documents");
+    let month = year.lines().nth(1).and_then(|first| first.split(',').nth(3)).map(|on| on[..7].to_owned()).unwrap();
+    let mut documents = tempfile::NamedTempFile::with_suffix(".csv").unwrap();
+    for line in year.lines().take(1).chain(year.lines().skip(1).filter(|line| line.split(',').nth(3).is_some_and(|on| on.starts_with(&month)))) {
+        writeln!(documents, "{line}").unwrap();
+    }
+    run(&app, &scripts.join("year.py"), &[documents.path()]).await;
+}
+
+#[tokio::test]
+async fn the_relay_is_run_on_sqlite() {
+    the_relay_is_run(Db::Sqlite).await;
+}
+
+#[tokio::test]
+async fn the_relay_is_run_on_postgres() {
+    the_relay_is_run(Db::Postgres).await;
+}
+
+#[tokio::test]
+async fn a_month_of_a_wholesaler_on_sqlite() {
+    a_month_of_a_wholesaler(Db::Sqlite).await;
+}
+
+#[tokio::test]
+async fn a_month_of_a_wholesaler_on_postgres() {
+    a_month_of_a_wholesaler(Db::Postgres).await;
+}
