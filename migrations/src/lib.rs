@@ -6,8 +6,10 @@ pub use sea_orm_migration::prelude::*;
 
 pub mod columns;
 mod m0001_platform;
+mod m0003_clients;
 mod m0004_calling;
 mod m0005_meetings;
+mod m0009_portfolio;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -16,8 +18,10 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m0001_platform::Migration),
+            Box::new(m0003_clients::Migration),
             Box::new(m0004_calling::Migration),
             Box::new(m0005_meetings::Migration),
+            Box::new(m0009_portfolio::Migration),
         ]
     }
 }

@@ -4,17 +4,16 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, reason = "a test that panics has failed"))]
 
 pub mod calling;
+pub mod clients;
 mod dialect;
 mod entity;
 mod error;
 pub mod journal;
-<<<<<<< HEAD
 pub mod meetings;
-=======
 mod leases;
->>>>>>> main
 pub mod page;
 mod row;
+pub mod portfolio;
 pub mod sales;
 mod settings;
 mod store;

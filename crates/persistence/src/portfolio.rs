@@ -1,0 +1,5 @@
+//! Signals to heads.
+
+mod signals;
+
+pub use signals::{Reach, SignalFilter, Signals};
