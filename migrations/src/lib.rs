@@ -6,6 +6,7 @@ pub use sea_orm_migration::prelude::*;
 
 pub mod columns;
 mod m0001_platform;
+mod m0002_org;
 mod m0003_clients;
 mod m0004_calling;
 mod m0005_meetings;
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m0001_platform::Migration),
+            Box::new(m0002_org::Migration),
             Box::new(m0003_clients::Migration),
             Box::new(m0004_calling::Migration),
             Box::new(m0005_meetings::Migration),

@@ -2,11 +2,17 @@
 
 mod access_matrix;
 mod layers;
+mod lifecycles;
 mod norms;
 mod openapi;
+mod problem_codes;
+mod schema;
+mod settings;
 mod strangers;
 
 use std::path::PathBuf;
+
+pub(crate) use openapi::document;
 
 /// The top of the repository.
 pub(crate) fn root() -> PathBuf {

@@ -10,7 +10,7 @@
 //! ```
 //! makes `a_hunter_may_not_close_the_month::on_sqlite` and `…::on_postgres`. Each has its own copy of a migrated database in
 //! which one person of every role already works ([`cast`]); `async fn name(app, empty)` gets one without anybody but the
-//! administrator. The clock is the sandbox's: `app.advance(days(31))`.
+//! administrator, `(app, bare)` one at which nobody has logged in. The clock is the sandbox's: `app.advance(days(31))`.
 
 mod actor;
 mod app;
@@ -25,6 +25,7 @@ mod template;
 pub(crate) use actor::Actor;
 pub(crate) use app::{ADMIN_EMAIL, Db, PASSWORD, TestApp, days, hours, stamp};
 pub(crate) use request::{Answer, Request};
+pub(crate) use template::nothing as empty_database;
 
 /// A setting of the test run; the one place that reads the environment.
 #[expect(clippy::disallowed_methods, reason = "the tests have settings of their own")]
@@ -61,5 +62,6 @@ macro_rules! on_both {
         }
     )+};
     (@start $db:ident) => { $crate::harness::TestApp::start($crate::harness::Db::$db).await };
+    (@start $db:ident bare) => { $crate::harness::TestApp::bare($crate::harness::Db::$db, |_| {}).await };
     (@start $db:ident empty) => { $crate::harness::TestApp::empty($crate::harness::Db::$db).await };
 }

@@ -1,1 +1,3 @@
 //! Area by area, over HTTP.
+
+mod platform;

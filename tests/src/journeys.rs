@@ -25,7 +25,12 @@ async fn run(app: &TestApp, script: &Path, arguments: &[&Path]) {
         .arg(script)
         .args(arguments)
         .current_dir(script.parent().unwrap())
-        .envs([("BATON_URL", app.base().as_str()), ("BATON_ADMIN_EMAIL", ADMIN_EMAIL), ("BATON_ADMIN_PASSWORD", PASSWORD), ("PYTHONDONTWRITEBYTECODE", "1")])
+        .envs([
+            ("BATON_URL", app.base().as_str()),
+            ("BATON_ADMIN_EMAIL", ADMIN_EMAIL),
+            ("BATON_ADMIN_PASSWORD", PASSWORD),
+            ("PYTHONDONTWRITEBYTECODE", "1"),
+        ])
         .output()
         .await
         .expect("python3");
@@ -43,10 +48,13 @@ async fn the_relay_is_run(db: Db) {
 async fn a_month_of_a_wholesaler(db: Db) {
     let Some(scripts) = scripts() else { return };
     let Some(app) = TestApp::empty_with(db, |config| config.currency = Currency::parse("GBP").unwrap()).await else { return };
-    let year = std::fs::read_to_string(scripts.parent().unwrap().join("data/retail_year/documents.csv")).expect("the wholesaler's documents");
+    let year =
+        std::fs::read_to_string(scripts.parent().unwrap().join("data/retail_year/documents.csv")).expect("the wholesaler's documents");
     let month = year.lines().nth(1).and_then(|first| first.split(',').nth(3)).map(|on| on[..7].to_owned()).unwrap();
     let mut documents = tempfile::NamedTempFile::with_suffix(".csv").unwrap();
-    for line in year.lines().take(1).chain(year.lines().skip(1).filter(|line| line.split(',').nth(3).is_some_and(|on| on.starts_with(&month)))) {
+    for line in
+        year.lines().take(1).chain(year.lines().skip(1).filter(|line| line.split(',').nth(3).is_some_and(|on| on.starts_with(&month))))
+    {
         writeln!(documents, "{line}").unwrap();
     }
     run(&app, &scripts.join("year.py"), &[documents.path()]).await;

@@ -53,6 +53,13 @@ fn complete(operation: &mut Operation, path: &str) {
         let none: [&str; 0] = [];
         operation.security = Some(vec![SecurityRequirement::new("bearer", none), SecurityRequirement::new("password", none)]);
     }
+    for parameter in operation.parameters.iter_mut().flatten() {
+        if let RefOr::T(parameter) = parameter
+            && parameter.name == "id"
+        {
+            parameter.description.get_or_insert_with(|| "Its id".into());
+        }
+    }
     for (status, response) in &mut operation.responses.responses {
         if let RefOr::T(response) = response {
             if response.description.is_empty() {

@@ -2,7 +2,8 @@
 
 use domain::access::{Action, Role, Scope, Standing, scope};
 use domain::org::UnitCode;
-use domain::{IntegrationId, UserId};
+use domain::org::integrations::KeyScope;
+use domain::{IntegrationId, UserId, Word};
 
 use crate::AppError;
 
@@ -53,9 +54,10 @@ impl Actor {
 
     /// How far he may go with `action`; nowhere is [`AppError::Forbidden`]. Lists take the scope into their query.
     pub fn may(&self, action: Action) -> Result<Scope, AppError> {
-        let scope = match self.who {
+        let scope = match &self.who {
             Who::System => Scope::All,
-            _ => scope(&self.roles, action),
+            Who::Integration { scopes, .. } if !lets(scopes, action) => Scope::Nobody,
+            Who::User { .. } | Who::Integration { .. } => scope(&self.roles, action),
         };
         if scope == Scope::Nobody { Err(AppError::Forbidden(action)) } else { Ok(scope) }
     }
@@ -95,4 +97,9 @@ impl Actor {
     pub fn is(&self, role: Role) -> bool {
         self.roles.contains(&role)
     }
+}
+
+/// Was the key given what `action` needs? Its role alone is not enough to write.
+fn lets(scopes: &[String], action: Action) -> bool {
+    KeyScope::needed_for(action).is_none_or(|needed| scopes.iter().any(|scope| scope == needed.as_str()))
 }

@@ -1,20 +1,129 @@
-//! Who is behind a bearer: access tokens of people and integrations, API keys of boxes that cannot renew tokens.
+//! The doors: who is knocking, and may he come in? Knows tokens, keys and passwords; what the person may then do is `domain::access`.
 
-use crate::{Actor, Ctx};
+pub mod access_token;
+mod authenticate;
+mod client_credentials;
+mod fresh;
+mod keyring;
+mod keys;
+pub mod password;
+mod password_grant;
+mod refresh;
+mod revoke;
+mod seal;
+pub mod secret;
 
-/// The bearer is not let in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum AuthError {
-    /// Unknown, forged, expired or withdrawn.
-    #[error("the token is not valid: get a new one from /oauth/token")]
-    Invalid,
-    /// The database does not answer.
-    #[error("the token cannot be checked now")]
-    Unavailable,
+use std::sync::{Arc, RwLock};
+use std::time::Instant as Tick;
+
+use domain::org::sessions::RefreshToken;
+use domain::{ApiKeyId, UserId};
+use persistence::StoreError;
+use secrecy::SecretString;
+
+pub use authenticate::{AuthError, Refused, authenticate};
+pub use client_credentials::client_credentials;
+pub use keys::{jwks, open_keys, rotate_keys};
+pub use password_grant::password_grant;
+pub use refresh::refresh;
+pub use revoke::revoke;
+
+use self::access_token::Issuer;
+use self::authenticate::{Machine, Person};
+use self::fresh::Fresh;
+use self::keyring::KeyRing;
+use self::password::{HashFailed, Passwords};
+use self::secret::NoRandomness;
+use crate::AppError;
+
+/// How long a login lasts without a new password.
+const LOGIN_DAYS: i64 = 30;
+
+/// What the doors keep in memory.
+pub struct Auth {
+    issuer: Issuer,
+    pub(crate) passwords: Passwords,
+    key_secret: Option<SecretString>,
+    ring: RwLock<Option<(Tick, Arc<KeyRing>)>>,
+    people: Fresh<UserId, Option<Person>>,
+    machines: Fresh<MachineKey, Option<Machine>>,
 }
 
-/// The caller behind `bearer`.
-pub async fn authenticate(ctx: &Ctx, bearer: &str) -> Result<Actor, AuthError> {
-    let _ = (ctx, bearer);
-    Err(AuthError::Invalid)
+/// By what a machine is known: the hash of its key, or the key's id in a token.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum MachineKey {
+    Hash(String),
+    Id(ApiKeyId),
+}
+
+impl Auth {
+    /// The doors of the installation at `public_url`; its signing keys are sealed under `key_secret`, if there is one.
+    pub fn new(public_url: &str, key_secret: Option<SecretString>) -> Self {
+        Self {
+            issuer: Issuer::new(public_url),
+            passwords: Passwords::default(),
+            key_secret,
+            ring: RwLock::new(None),
+            people: Fresh::default(),
+            machines: Fresh::default(),
+        }
+    }
+
+    /// Somebody's rights were changed here: nobody is let in on what was known before.
+    pub fn forget(&self) {
+        self.people.clear();
+        self.machines.clear();
+    }
+}
+
+/// What a grant hands out (RFC 6749 §5.1).
+#[derive(Debug)]
+pub struct Granted {
+    /// The access token.
+    pub access_token: String,
+    /// Seconds that it lives.
+    pub expires_in: i64,
+    /// What the next one is got with; machines have none.
+    pub refresh_token: Option<SecretString>,
+    /// What it is good for, if it is limited.
+    pub scope: Option<String>,
+}
+
+/// Why a grant was refused; the wire spells them by RFC 6749 §5.2.
+#[derive(Debug, thiserror::Error)]
+pub enum GrantError {
+    /// The machine is not known, or its key is dead.
+    #[error("the client is unknown, or its key is wrong, expired or revoked")]
+    Client,
+    /// Wrong name or password, dead refresh token.
+    #[error("{0}")]
+    Grant(&'static str),
+    /// More was asked for than the key has.
+    #[error("the key does not have the scope {0}")]
+    Scope(String),
+    /// It could not be decided.
+    #[error(transparent)]
+    Failed(#[from] AppError),
+}
+
+impl From<StoreError> for GrantError {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+impl From<HashFailed> for GrantError {
+    fn from(error: HashFailed) -> Self {
+        Self::Failed(error.into())
+    }
+}
+impl From<NoRandomness> for GrantError {
+    fn from(error: NoRandomness) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// The access token of a login: for its person, bound to its family.
+fn claims_of(auth: &Auth, login: &RefreshToken, now: domain::Instant) -> Result<access_token::Claims, NoRandomness> {
+    let claims = auth.issuer.claims(login.user_id.to_string(), "baton".to_owned(), secret::name()?, now);
+    Ok(access_token::Claims { ver: Some(login.token_version), sid: Some(login.family.to_string()), ..claims })
 }

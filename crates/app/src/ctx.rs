@@ -9,7 +9,9 @@ use domain::ids::Id;
 use domain::norms::Norms;
 use domain::{Currency, Date, Decided, Event, Instant, Version};
 use persistence::{Db, Stamp, Store, Stored, Tx};
+use secrecy::SecretString;
 
+use crate::auth::Auth;
 use crate::{Actor, AppError, Clock, Rules, Who};
 
 /// What the operator said about the company.
@@ -33,6 +35,8 @@ pub struct Ctx {
     pub clock: Clock,
     /// The company.
     pub company: Company,
+    /// The doors.
+    pub auth: Auth,
     rules: RwLock<Option<(Tick, Arc<Rules>)>>,
 }
 
@@ -41,8 +45,15 @@ const RULES_LIVE: Duration = Duration::from_secs(1);
 
 impl Ctx {
     /// The house on this database.
-    pub const fn new(store: Store, clock: Clock, company: Company) -> Self {
-        Self { store, clock, company, rules: RwLock::new(None) }
+    pub fn new(store: Store, clock: Clock, company: Company) -> Self {
+        let auth = Auth::new(&company.public_url, None);
+        Self { store, clock, company, auth, rules: RwLock::new(None) }
+    }
+
+    /// The same house with its signing keys sealed under `secret` (`BATON_KEY_SECRET`).
+    #[must_use]
+    pub fn sealed_under(self, secret: Option<SecretString>) -> Self {
+        Self { auth: Auth::new(&self.company.public_url, secret), ..self }
     }
 
     /// Now.
@@ -70,12 +81,13 @@ impl Ctx {
     }
 
     async fn load_rules(&self) -> Result<Rules, AppError> {
-        Ok(Rules {
-            norms: Norms::default(),
-            calendar: Calendar::standard(&self.company.time_zone)
-                .or_else(|_| Calendar::standard("UTC"))
-                .map_err(|_| AppError::NotFound("calendar"))?,
-        })
+        let calendar = match self.read().working_time().await? {
+            Some(time) => time.calendar,
+            // Before the first start is over there is no row yet.
+            None => Calendar::standard(&self.company.time_zone).map_err(|_| AppError::Internal("the time zone is unknown"))?,
+        };
+        let versions = self.read().norm_versions().all().await?.into_iter().map(|record| record.version);
+        Ok(Rules { norms: Norms::on(calendar.date(self.now()), versions), calendar })
     }
 
     /// Forgets the rules in memory: somebody here has just changed them, or moved the clock.

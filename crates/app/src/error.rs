@@ -33,12 +33,29 @@ pub enum AppError {
     /// A rule of §3.5 refused.
     #[error(transparent)]
     Sales(#[from] domain::sales::Refusal),
+    /// A rule about people, units, machines refused.
+    #[error(transparent)]
+    Org(#[from] domain::org::Refusal),
+    /// The server could not do its own part: no randomness, a damaged signing key.
+    #[error("{0}")]
+    Internal(&'static str),
     /// The sandbox clock refused.
     #[error(transparent)]
     Sandbox(#[from] crate::sandbox::Refusal),
     /// Storage.
     #[error("storage")]
     Store(#[from] StoreError),
+}
+
+impl From<crate::auth::password::HashFailed> for AppError {
+    fn from(_: crate::auth::password::HashFailed) -> Self {
+        Self::Internal("a password could not be hashed")
+    }
+}
+impl From<crate::auth::secret::NoRandomness> for AppError {
+    fn from(_: crate::auth::secret::NoRandomness) -> Self {
+        Self::Internal("the operating system gives no randomness")
+    }
 }
 
 impl AppError {

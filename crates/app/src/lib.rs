@@ -9,6 +9,7 @@ pub mod clock;
 mod ctx;
 mod error;
 pub mod ids;
+pub mod org;
 mod rules;
 pub mod sales;
 pub mod sandbox;

@@ -136,6 +136,7 @@ kinds! {
     AllocationKind AllocationId "allocation" "a part of a payment given to a sale";
     ApiKeyKind ApiKeyId "key" "an API key of an integration";
     AssignmentKind AssignmentId "assignment" "an interval in which a person answers for a client";
+    CalendarKind CalendarId "calendar" "the company calendar";
     CallKind CallId "call" "a telephone call";
     ClientKind ClientId "client" "a client";
     ContactKind ContactId "contact" "a contact person of a client";

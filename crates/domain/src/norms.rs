@@ -1,5 +1,7 @@
 //! Every number of domain.md §7 by its key, with its default; a value in force is the default or the newest version.
 
+pub mod versions;
+
 use crate::Date;
 use crate::org::UnitCode;
 

@@ -1,5 +1,13 @@
 //! Who works here: units, people, outside systems.
 
+pub mod employment;
+pub mod integrations;
+pub mod sessions;
+pub mod units;
+pub mod working_time;
+
+use self::employment::UserEvent;
+use self::integrations::KeyScope;
 use crate::access::{Role, Standing};
 use crate::ids::{IntegrationId, UnitId, UserId};
 use crate::{Date, Instant, Version};
@@ -17,6 +25,57 @@ crate::words! {
 
     /// What an outside system is for.
     pub enum IntegrationKind { Telephony = "telephony", Import = "import" }
+}
+
+/// Why the organisation refuses.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The account's state does not allow it.
+    #[error("an account that is {from} cannot {event}")]
+    Illegal {
+        /// The state it is in.
+        from: UserState,
+        /// What was tried.
+        event: UserEvent,
+    },
+    /// Nobody would be left who can administer.
+    #[error("somebody must keep the role sys_admin")]
+    LastSysAdmin,
+    /// Another account has this login.
+    #[error("another account has this e-mail address already")]
+    EmailTaken {
+        /// Whose it is.
+        id: UserId,
+    },
+    /// Another account has this telephone extension.
+    #[error("another account has this extension already")]
+    ExtensionTaken {
+        /// Whose it is.
+        id: UserId,
+    },
+    /// Another integration's records carry this source.
+    #[error("another integration has this source already")]
+    SourceTaken {
+        /// Whose it is.
+        id: IntegrationId,
+    },
+    /// Nobody stands in for himself.
+    #[error("a person cannot be his own deputy")]
+    OwnDeputy,
+    /// Control is between neighbours.
+    #[error("a unit cannot check itself")]
+    ChecksItself,
+    /// The key would reach further than its integration may.
+    #[error("a key of a {kind} integration cannot have the scope {scope}")]
+    ScopeOutOfKind {
+        /// The scope too many.
+        scope: KeyScope,
+        /// What the integration is for.
+        kind: IntegrationKind,
+    },
+    /// The key would never open anything.
+    #[error("a key must expire later than now")]
+    BornExpired,
 }
 
 /// An organisational unit.
@@ -77,6 +136,35 @@ impl User {
     pub fn standing(&self) -> Standing {
         Standing { people: vec![self.id], unit: Some(self.unit) }
     }
+}
+
+/// Other data of a person; `None` leaves a member as it is.
+#[derive(Clone, Debug, Default)]
+pub struct UserChange {
+    pub email: Option<String>,
+    pub name: Option<String>,
+    pub unit: Option<UnitCode>,
+    pub roles: Option<Vec<Role>>,
+    pub extension: Option<Option<String>>,
+    pub deputy_user_id: Option<Option<UserId>>,
+    /// Away (true) or back at work (false).
+    pub on_leave: Option<bool>,
+}
+
+/// Other data of a unit; `None` leaves a member as it is.
+#[derive(Clone, Debug, Default)]
+pub struct UnitChange {
+    pub name: Option<String>,
+    pub head_user_id: Option<Option<UserId>>,
+    pub checks_unit: Option<Option<UnitCode>>,
+}
+
+/// Other data of an integration; `None` leaves a member as it is.
+#[derive(Clone, Debug, Default)]
+pub struct IntegrationChange {
+    pub name: Option<String>,
+    pub provider: Option<String>,
+    pub active: Option<bool>,
 }
 
 /// An outside system that may call us.

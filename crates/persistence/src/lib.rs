@@ -11,6 +11,7 @@ mod error;
 pub mod journal;
 pub mod meetings;
 mod leases;
+pub mod org;
 pub mod page;
 mod row;
 pub mod portfolio;

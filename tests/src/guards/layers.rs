@@ -31,7 +31,12 @@ const BEHIND: [(&str, &[&str]); 9] = [
 const NOT_IN_DOMAIN: [&str; 6] = ["tokio", "getrandom", "reqwest", "tracing", "config", "validator"];
 
 fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
-    let metadata = MetadataCommand::new().manifest_path(super::root().join("Cargo.toml")).no_deps().other_options(["--offline".to_owned()]).exec().unwrap();
+    let metadata = MetadataCommand::new()
+        .manifest_path(super::root().join("Cargo.toml"))
+        .no_deps()
+        .other_options(["--offline".to_owned()])
+        .exec()
+        .unwrap();
     let named = |package: &cargo_metadata::Package| {
         package.dependencies.iter().filter(|used| used.kind == DependencyKind::Normal).map(|used| used.name.clone()).collect()
     };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 /// The document as the handlers make it.
-pub(super) fn document() -> Value {
+pub(crate) fn document() -> Value {
     serde_json::from_str(&api::openapi::document().to_pretty_json().unwrap()).unwrap()
 }
 

@@ -57,12 +57,16 @@ impl TestApp {
 
     /// The same, with settings of its own.
     pub(crate) async fn empty_with(db: Db, settings: impl FnOnce(&mut api::Config)) -> Option<Self> {
+        let mut app = Self::bare(db, settings).await?;
+        app.cast = Arc::new(Cast::only_admin(&app.as_stranger()).await);
+        Some(app)
+    }
+
+    /// A server at which nobody has logged in.
+    pub(crate) async fn bare(db: Db, settings: impl FnOnce(&mut api::Config)) -> Option<Self> {
         let database = template::nothing(db).await?;
         let server = Server::start(&database.url(), settings).await;
-        let http = reqwest::Client::new();
-        let door = Actor { http: http.clone(), base: server.base(), member: Member::stranger() };
-        let cast = Arc::new(Cast::only_admin(&door).await);
-        Some(Self { db, cast, http, server, database, last_slot: Mutex::default() })
+        Some(Self { db, cast: Arc::default(), http: reqwest::Client::new(), server, database, last_slot: Mutex::default() })
     }
 
     /// `http://127.0.0.1:port`.

@@ -50,7 +50,10 @@ pub(crate) struct Cast(BTreeMap<String, Member>);
 
 impl Cast {
     pub(crate) fn member(&self, name: &str) -> Member {
-        self.0.get(name).cloned().unwrap_or_else(|| panic!("{name} does not work in this company (an `empty` test has the administrator only)"))
+        self.0
+            .get(name)
+            .cloned()
+            .unwrap_or_else(|| panic!("{name} does not work in this company (an `empty` test has the administrator only)"))
     }
 
     /// The administrator alone.
@@ -73,7 +76,10 @@ impl Cast {
             cast.0.insert(name.to_owned(), log_in(door, &email).await);
         }
         for (name, kind, scopes) in [("pbx", "telephony", json!(["calls:write"])), ("importer", "import", json!(["import:write"]))] {
-            let made = admin.post("/v1/integrations", json!({"name": name, "kind": kind, "provider": "generic", "source": format!("office-{name}")})).expect(201).await;
+            let made = admin
+                .post("/v1/integrations", json!({"name": name, "kind": kind, "provider": "generic", "source": format!("office-{name}")}))
+                .expect(201)
+                .await;
             let key = admin.post(format!("/v1/integrations/{}/keys", made.id()), json!({"scopes": scopes})).expect(201).await;
             cast.0.insert(name.to_owned(), Member { name: name.to_owned(), id: made.id(), token: Some(key.text("key")) });
         }
@@ -89,7 +95,10 @@ pub(crate) async fn log_in(door: &Actor, email: &str) -> Member {
     let form = format!("grant_type=password&username={}&password={}", email.replace('@', "%40"), PASSWORD.replace(' ', "+"));
     let answer = door.ask(reqwest::Method::POST, "/oauth/token").raw("application/x-www-form-urlencoded", form).expect(200).await;
     let token = answer.text("access_token");
-    let me = Actor { member: Member { name: email.to_owned(), id: String::new(), token: Some(token.clone()) }, ..door.clone() }.get("/v1/me").expect(200).await;
+    let me = Actor { member: Member { name: email.to_owned(), id: String::new(), token: Some(token.clone()) }, ..door.clone() }
+        .get("/v1/me")
+        .expect(200)
+        .await;
     let id = [&me["id"], &me["user"]["id"]].into_iter().find_map(Value::as_str).unwrap_or_default().to_owned();
     Member { name: email.split('@').next().unwrap_or(email).to_owned(), id, token: Some(token) }
 }

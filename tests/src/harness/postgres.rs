@@ -35,7 +35,10 @@ impl Address {
 
     /// `postgres://user@host/name`: the databases will be `name_1`, `name_2` …
     fn parse(url: &str) -> Result<Self, String> {
-        let (base, name) = url.rsplit_once('/').filter(|(base, name)| base.contains("://") && !name.is_empty()).ok_or("TEST_DATABASE_URL must end in a database name")?;
+        let (base, name) = url
+            .rsplit_once('/')
+            .filter(|(base, name)| base.contains("://") && !name.is_empty())
+            .ok_or("TEST_DATABASE_URL must end in a database name")?;
         Ok(Self { base: base.to_owned(), prefix: name.to_owned(), maintenance: name.to_owned() })
     }
 
@@ -46,8 +49,14 @@ impl Address {
 
 enum Order {
     /// Make a database, from the template if one is named.
-    Create { name: String, template: Option<String>, done: oneshot::Sender<Result<(), String>> },
-    Drop { name: String },
+    Create {
+        name: String,
+        template: Option<String>,
+        done: oneshot::Sender<Result<(), String>>,
+    },
+    Drop {
+        name: String,
+    },
 }
 
 /// A database that is dropped with this value.
@@ -63,9 +72,8 @@ impl Drop for OwnDatabase {
     }
 }
 
-static SERVER: LazyLock<Result<Postgres, String>> = LazyLock::new(|| {
-    Postgres::start().inspect_err(|why| said_aloud(&format!("SKIPPED: nothing was tested on PostgreSQL, since {why}")))
-});
+static SERVER: LazyLock<Result<Postgres, String>> =
+    LazyLock::new(|| Postgres::start().inspect_err(|why| said_aloud(&format!("SKIPPED: nothing was tested on PostgreSQL, since {why}"))));
 
 /// The server; `None`, said aloud once, where there is none and `CI` is not set.
 pub(crate) fn server() -> Option<&'static Postgres> {

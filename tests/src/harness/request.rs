@@ -76,7 +76,12 @@ impl Request {
         let body = response.bytes().await.unwrap_or_else(|error| panic!("{}: broken answer: {error:?}", self.told()));
         let answer = Answer { status, headers, json: serde_json::from_slice(&body).unwrap_or_default(), body: body.into() };
         let met = self.expected.map_or(status.is_success(), |expected| expected.contains(&status.as_u16()));
-        assert!(met, "{}\n{answer}\nexpected {}\n", self.told(), self.expected.map_or("success".to_owned(), |expected| format!("{expected:?}")));
+        assert!(
+            met,
+            "{}\n{answer}\nexpected {}\n",
+            self.told(),
+            self.expected.map_or("success".to_owned(), |expected| format!("{expected:?}"))
+        );
         answer
     }
 

@@ -36,7 +36,8 @@ impl Server {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
             LocalSet::new().block_on(&runtime, serve(config, ready, ended));
         });
-        let address = started.await.expect("an answer of the server's thread").unwrap_or_else(|error| panic!("the server did not start: {error}"));
+        let address =
+            started.await.expect("an answer of the server's thread").unwrap_or_else(|error| panic!("the server did not start: {error}"));
         Self { address, end: Some(end), thread: Some(thread) }
     }
 

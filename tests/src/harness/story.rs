@@ -39,7 +39,15 @@ pub(crate) enum Until {
 }
 
 const STEPS: [Until; 9] = [
-    Until::Called, Until::Booked, Until::Prospect, Until::Contract, Until::Sold, Until::Paid, Until::Proposed, Until::Handed, Until::Completed,
+    Until::Called,
+    Until::Booked,
+    Until::Prospect,
+    Until::Contract,
+    Until::Sold,
+    Until::Paid,
+    Until::Proposed,
+    Until::Handed,
+    Until::Completed,
 ];
 
 /// One client and what has happened to him. Ids of steps not reached are empty.
@@ -124,7 +132,8 @@ impl Story {
     }
 
     async fn be_created(&mut self, app: &TestApp) {
-        let card = json!({"legal_name": format!("ООО «Ромашка {}»", unique()), "source": "purchased_list", "phones": [{"number": self.phone}]});
+        let card =
+            json!({"legal_name": format!("ООО «Ромашка {}»", unique()), "source": "purchased_list", "phones": [{"number": self.phone}]});
         self.client = app.as_call_manager().post("/v1/clients", card).expect(201).await.id();
     }
 
@@ -169,14 +178,18 @@ impl Story {
 
     async fn be_introduced(&self, app: &TestApp) {
         let now = app.now().await;
-        app.as_hunter().post(format!("/v1/handoffs/{}/introduce", self.handoff), json!({"kind": "visit", "occurred_at": stamp(now)})).expect(200).await;
+        app.as_hunter()
+            .post(format!("/v1/handoffs/{}/introduce", self.handoff), json!({"kind": "visit", "occurred_at": stamp(now)}))
+            .expect(200)
+            .await;
         talk(app, "anna", &self.client).await;
     }
 }
 
 /// A conversation of somebody with a client, now.
 pub(crate) async fn talk(app: &TestApp, who: &str, client: &str) -> Answer {
-    let activity = json!({"kind": "call", "direction": "outbound", "two_way": true, "occurred_at": stamp(app.now().await), "result": "договорились"});
+    let activity =
+        json!({"kind": "call", "direction": "outbound", "two_way": true, "occurred_at": stamp(app.now().await), "result": "договорились"});
     app.actor(who).post(format!("/v1/clients/{client}/activities"), activity).expect(201).await
 }
 

@@ -49,18 +49,29 @@ pub(super) async fn start() -> Result<(String, Running), String> {
     if !made.status.success() {
         return Err(format!("initdb failed: {}", String::from_utf8_lossy(&made.stderr)));
     }
-    let port = TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).map_err(|error| format!("no free port: {error}"))?.port();
+    let port =
+        TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).map_err(|error| format!("no free port: {error}"))?.port();
     let mut keeper = Command::new("sh");
-    keeper.args(["-c", KEEPER, "keeper"]).arg(bin.join("postgres")).arg(&data).args(["-h", "127.0.0.1", "-p", &port.to_string(), "-k"]).arg(&data);
+    keeper
+        .args(["-c", KEEPER, "keeper"])
+        .arg(bin.join("postgres"))
+        .arg(&data)
+        .args(["-h", "127.0.0.1", "-p", &port.to_string(), "-k"])
+        .arg(&data);
     keeper.args(FAST.iter().flat_map(|setting| ["-c", setting]));
-    let keeper = owned(detached(&mut keeper), owner).current_dir("/").stdin(Stdio::piped()).spawn().map_err(|error| format!("cannot start the server: {error}"))?;
+    let keeper = owned(detached(&mut keeper), owner)
+        .current_dir("/")
+        .stdin(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("cannot start the server: {error}"))?;
     Ok((format!("postgres://postgres@127.0.0.1:{port}"), Running { _keeper: keeper }))
 }
 
 /// The folder with `initdb` and `postgres`: of PATH, else the newest of Debian's.
 fn binaries() -> Option<PathBuf> {
     let path = env("PATH").unwrap_or_default();
-    let mut debian: Vec<_> = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|version| version.path().join("bin")).collect();
+    let mut debian: Vec<_> =
+        fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|version| version.path().join("bin")).collect();
     debian.sort();
     let both = |folder: &Path| folder.join("initdb").is_file() && folder.join("postgres").is_file();
     std::env::split_paths(&path).chain(debian.into_iter().rev()).find(|folder| both(folder))

@@ -1,0 +1,94 @@
+//! Signing keys between memory and the database: made at the first start, read by every instance, rotated without a logout.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant as Tick};
+
+use persistence::{Tx, org::SealedKey};
+
+use super::keyring::{BadKey, KeyRing, SigningKey};
+use super::seal::{Unreadable, open, seal};
+use crate::{Actor, AppError, Ctx, clock};
+
+/// Keys are read again after so long: a new one is known everywhere before it signs.
+const KNOWN_FOR: Duration = Duration::from_secs(60);
+/// A token with an unknown key makes us look again, but not more often than this.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+
+impl From<BadKey> for AppError {
+    fn from(_: BadKey) -> Self {
+        Self::Internal("a signing key is not usable")
+    }
+}
+
+impl From<Unreadable> for AppError {
+    fn from(error: Unreadable) -> Self {
+        match error {
+            Unreadable::SecretMissing => Self::Internal("the signing keys in the database are sealed: set BATON_KEY_SECRET to the secret they were made with"),
+            Unreadable::SecretWrong => Self::Internal("BATON_KEY_SECRET is not the secret that the signing keys in the database were sealed with"),
+            Unreadable::Damaged => Self::Internal("a signing key in the database is damaged"),
+        }
+    }
+}
+
+/// Reads the signing keys, and makes the first. Called at start, so that a wrong `BATON_KEY_SECRET` is known there.
+pub async fn open_keys(ctx: &Ctx) -> Result<(), AppError> {
+    if ctx.read().signing_keys().all().await?.is_empty() {
+        ctx.write(&Actor::system(), async |work| keep_new(ctx, work).await).await?;
+    }
+    load(ctx).await.map(|_| ())
+}
+
+/// Adds a key, which will sign as soon as everybody has read it, and forgets those that have not signed for a day.
+pub async fn rotate_keys(ctx: &Ctx) -> Result<(), AppError> {
+    let ring = load(ctx).await?;
+    ctx.write(&Actor::system(), async |work| {
+        for key in ring.superseded(clock::wall()) {
+            work.drop_signing_key(&key.kid).await?;
+        }
+        keep_new(ctx, work).await
+    })
+    .await?;
+    load(ctx).await.map(|_| ())
+}
+
+/// The public halves (RFC 7517).
+pub async fn jwks(ctx: &Ctx) -> Result<serde_json::Value, AppError> {
+    Ok(ring(ctx).await?.jwks())
+}
+
+/// The keys, not older than a minute.
+pub(super) async fn ring(ctx: &Ctx) -> Result<Arc<KeyRing>, AppError> {
+    not_older_than(ctx, KNOWN_FOR).await
+}
+
+/// The keys, as new as an attacker may make us fetch them.
+pub(super) async fn newest_ring(ctx: &Ctx) -> Result<Arc<KeyRing>, AppError> {
+    not_older_than(ctx, LOOK_AGAIN).await
+}
+
+async fn not_older_than(ctx: &Ctx, age: Duration) -> Result<Arc<KeyRing>, AppError> {
+    let known = ctx.auth.ring.read().ok().and_then(|known| known.clone());
+    match known {
+        Some((read_at, ring)) if read_at.elapsed() < age => Ok(ring),
+        _ => load(ctx).await,
+    }
+}
+
+async fn load(ctx: &Ctx) -> Result<Arc<KeyRing>, AppError> {
+    let sealed = ctx.read().signing_keys().all().await?;
+    let keys = sealed.iter().map(|stored| -> Result<SigningKey, AppError> {
+        Ok(SigningKey::read(&open(&stored.private, &stored.kid, ctx.auth.key_secret.as_ref())?, stored.created_at)?)
+    });
+    let ring = Arc::new(KeyRing::new(keys.collect::<Result<_, _>>()?));
+    if let Ok(mut known) = ctx.auth.ring.write() {
+        *known = Some((Tick::now(), Arc::clone(&ring)));
+    }
+    Ok(ring)
+}
+
+async fn keep_new(ctx: &Ctx, tx: &Tx) -> Result<(), AppError> {
+    let now = clock::wall();
+    let (key, pkcs8) = SigningKey::generate(now)?;
+    let private = seal(&pkcs8, &key.kid, ctx.auth.key_secret.as_ref())?;
+    Ok(tx.keep_signing_key(&SealedKey { kid: key.kid, private, created_at: now }).await?)
+}

@@ -1,0 +1,44 @@
+//! A login goes on (RFC 6749 §6): the refresh token is spent and another takes its place. A spent one shown again means that
+//! two hold it, so the whole login ends (RFC 9700 §4.14.2).
+
+use domain::org::User;
+use domain::org::sessions::{Presented, RefreshToken};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::password_grant::granted;
+use super::{GrantError, Granted, secret};
+use crate::{Actor, Ctx, clock};
+
+const DEAD: GrantError = GrantError::Grant("the refresh token is unknown, expired, used or revoked");
+
+/// Goes on with a login.
+pub async fn refresh(ctx: &Ctx, token: &SecretString) -> Result<Granted, GrantError> {
+    let shown = ctx.read().sessions().find(&secret::print(token.expose_secret())).await?.ok_or(DEAD)?;
+    let user = ctx.read().users().find(shown.user_id).await?.filter(User::may_work).ok_or(DEAD)?;
+    let (now, next) = (clock::wall(), secret::mint("")?);
+    let successor = shown.successor(secret::print(next.expose_secret()), now);
+    let judged = shown.judge(user.token_version, now);
+    let actor = Actor::person(user.id, user.unit, user.roles);
+    let good = ctx
+        .write(&actor, async |work| {
+            // Of two that show the same token at once one is a thief, or a client that cannot wait: the login ends either way.
+            if judged == Presented::Good && work.spend_session(&shown.hash, now).await? {
+                work.keep_session(&successor, now).await?;
+                return Ok(true);
+            }
+            if judged != Presented::Dead {
+                work.revoke_family(shown.family, now).await?;
+            }
+            Ok(false)
+        })
+        .await?;
+    if good { granted(ctx, &successor, next).await } else { Err(ended(ctx, &shown, judged)) }
+}
+
+fn ended(ctx: &Ctx, shown: &RefreshToken, judged: Presented) -> GrantError {
+    if judged != Presented::Dead {
+        tracing::warn!(user = %shown.user_id, "a refresh token was shown twice: the login has ended");
+        ctx.auth.forget();
+    }
+    DEAD
+}

@@ -1,0 +1,46 @@
+//! Lists norms: each with its default, its value in force today, and its versions.
+
+use domain::access::Action;
+use domain::norms::{NormKey, NormValue, Norms};
+use domain::Word;
+use persistence::org::NormRecord;
+use persistence::{After, Page, PageRequest};
+use uuid::Uuid;
+
+use crate::{Actor, AppError, Ctx};
+
+/// A norm.
+#[derive(Clone, Debug)]
+pub struct Norm {
+    /// Which one.
+    pub key: NormKey,
+    /// The company-wide value in force today.
+    pub value: NormValue,
+    /// Everything that was ever set, oldest first.
+    pub versions: Vec<NormRecord>,
+}
+
+/// A page of norms, in the order of domain.md §7.
+pub async fn list_norms(ctx: &Ctx, actor: &Actor, request: PageRequest) -> Result<Page<Norm>, AppError> {
+    actor.may(Action::ReadNorms)?;
+    let after = request.after.and_then(|after| after.key).and_then(|key| NormKey::parse(&key));
+    let mut keys: Vec<NormKey> = NormKey::ALL.to_vec();
+    if request.descending {
+        keys.reverse();
+    }
+    let begin = after.and_then(|after| keys.iter().position(|key| *key == after)).map_or(0, |place| place + 1);
+    let limit = usize::try_from(request.limit).unwrap_or(usize::MAX);
+    let shown: Vec<NormKey> = keys.iter().skip(begin).take(limit).copied().collect();
+    let more = begin + shown.len() < keys.len();
+    let next = shown.last().filter(|_| more).map(|key| After { key: Some(key.to_string()), id: Uuid::nil() });
+    Ok(Page { items: norms(ctx, shown).await?, next })
+}
+
+/// These norms as they are today.
+pub(super) async fn norms(ctx: &Ctx, keys: Vec<NormKey>) -> Result<Vec<Norm>, AppError> {
+    let records = ctx.read().norm_versions().all().await?;
+    let today = ctx.rules().await?.calendar.date(ctx.now());
+    let in_force = Norms::on(today, records.iter().map(|record| record.version.clone()));
+    let of = |key: NormKey| records.iter().filter(|record| record.version.key == key).cloned().collect();
+    Ok(keys.into_iter().map(|key| Norm { key, value: in_force.value(key), versions: of(key) }).collect())
+}

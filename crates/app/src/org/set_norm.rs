@@ -1,0 +1,44 @@
+//! Sets a norm: a new version from a day on, never a change of the past (E-41).
+
+use domain::access::{Action, Standing};
+use domain::norms::NormVersion;
+use domain::norms::versions::{NewVersion, NormRefusal};
+use persistence::org::NormRecord;
+
+use crate::{Actor, AppError, Ctx};
+
+/// What is set, and why.
+#[derive(Clone, Debug)]
+pub struct NormSetting {
+    /// What.
+    pub version: NewVersion,
+    /// Why.
+    pub reason: String,
+}
+
+/// Sets it; a value out of the norm's range is taught the range.
+pub async fn set_norm(ctx: &Ctx, actor: &Actor, setting: NormSetting) -> Result<NormRecord, AppError> {
+    actor.authorise(Action::WriteNorms, &Standing::default())?;
+    let record = ctx
+        .write(actor, async |work| {
+            let NormSetting { version: new, reason } = setting.clone();
+            let before = work.norms.value_for(new.key, new.unit, new.client_group.as_deref());
+            let id = work.id();
+            let (version, event) = NormVersion::decide(new, id, before, 0, work.today).map_err(refused)?;
+            let record = NormRecord { id, version, reason, set_by: work.actor.user(), created_at: work.now };
+            work.keep_norm(&record).await?;
+            work.record([event]);
+            Ok(record)
+        })
+        .await?;
+    ctx.forget_rules();
+    Ok(record)
+}
+
+fn refused(refusal: NormRefusal) -> AppError {
+    let (pointer, code) = match refusal {
+        NormRefusal::Shape { .. } => ("/value", "out_of_range"),
+        NormRefusal::Past { .. } => ("/effective_on", "in_the_past"),
+    };
+    AppError::field(pointer, code, refusal.to_string())
+}

@@ -1,0 +1,32 @@
+//! What no two accounts share: the login, the extension; and whom an account may name as deputy.
+
+use domain::org::{Refusal, User};
+
+use crate::{AppError, Work};
+
+/// Refuses `user` if another account has his login or extension, or if his deputy cannot stand in for him.
+pub(super) async fn check(work: &Work<'_>, user: &User) -> Result<(), AppError> {
+    if let Some(other) = work.users().by_email(&user.email).await?.filter(|other| other.id != user.id) {
+        return Err(Refusal::EmailTaken { id: other.id }.into());
+    }
+    if let Some(extension) = &user.extension
+        && let Some(other) = work.users().by_extension(extension).await?.filter(|other| other.id != user.id)
+    {
+        return Err(Refusal::ExtensionTaken { id: other.id }.into());
+    }
+    if let Some(deputy) = user.deputy_user_id
+        && !work.users().find(deputy).await?.is_some_and(|deputy| deputy.may_work())
+    {
+        return Err(AppError::field("/deputy_user_id", "unknown", "must be somebody who works here"));
+    }
+    Ok(())
+}
+
+/// Refuses what would leave nobody who can administer.
+pub(super) async fn still_administered(work: &Work<'_>, before: &User, after: &User) -> Result<(), AppError> {
+    if before.administers() && !after.administers() {
+        let others = work.users().lock_administrators().await?.iter().filter(|other| other.id != after.id && other.administers()).count();
+        after.still_administered(before, u64::try_from(others).unwrap_or(u64::MAX))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,210 @@
+//! Outside systems and their keys: what a key may do, and until when. A key is known by its hash alone.
+
+use super::{Integration, IntegrationChange, IntegrationKind, Refusal};
+use crate::access::Action;
+use crate::ids::{ApiKeyId, IntegrationId};
+use crate::{Decided, Event, EventName, Instant, Version, Word};
+
+crate::words! {
+    /// What a key lets its bearer do, besides the role of its integration.
+    pub enum KeyScope { CallsWrite = "calls:write", ClientsWrite = "clients:write", SalesWrite = "sales:write", PaymentsWrite = "payments:write" }
+}
+
+impl KeyScope {
+    /// The scope that a key needs for `action`, besides its role; `None` = the role alone decides (reading).
+    pub const fn needed_for(action: Action) -> Option<Self> {
+        match action {
+            Action::PostCall => Some(Self::CallsWrite),
+            Action::WriteClients | Action::LogActivity => Some(Self::ClientsWrite),
+            Action::DraftSale | Action::ConfirmSale => Some(Self::SalesWrite),
+            Action::WritePayments => Some(Self::PaymentsWrite),
+            _ => None,
+        }
+    }
+}
+
+/// A secret by which an integration enters; shown once, stored as SHA-256.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ApiKey {
+    pub id: ApiKeyId,
+    pub version: Version,
+    pub integration_id: IntegrationId,
+    /// Name for people.
+    pub name: Option<String>,
+    /// SHA-256 of the secret, as text.
+    pub hash: String,
+    /// The first characters of the secret, so that people can tell keys apart.
+    pub hint: String,
+    pub scopes: Vec<KeyScope>,
+    pub created_at: Instant,
+    /// Refused from then on; never if `None`.
+    pub expires_at: Option<Instant>,
+    pub revoked_at: Option<Instant>,
+}
+
+/// What is known about an outside system when it is connected.
+#[derive(Clone, Debug)]
+pub struct NewIntegration {
+    pub name: String,
+    pub kind: IntegrationKind,
+    pub provider: String,
+    pub source: String,
+}
+
+/// A key about to be issued.
+#[derive(Clone, Debug)]
+pub struct NewKey {
+    pub name: Option<String>,
+    pub scopes: Vec<KeyScope>,
+    pub expires_at: Option<Instant>,
+}
+
+/// The two faces of a new secret that may be stored.
+#[derive(Clone, Debug)]
+pub struct SecretPrint {
+    pub hash: String,
+    pub hint: String,
+}
+
+impl IntegrationKind {
+    /// What its keys may be given (§6: telephony writes calls only, import writes clients, sales, payments only).
+    pub const fn scopes(self) -> &'static [KeyScope] {
+        match self {
+            Self::Telephony => &[KeyScope::CallsWrite],
+            Self::Import => &[KeyScope::ClientsWrite, KeyScope::SalesWrite, KeyScope::PaymentsWrite],
+        }
+    }
+}
+
+impl Integration {
+    /// A system that is let in from now on.
+    pub fn connect(id: IntegrationId, new: NewIntegration, at: Instant) -> Decided<Self> {
+        let made = Self {
+            id,
+            version: 0,
+            name: new.name,
+            kind: new.kind,
+            provider: new.provider,
+            source: new.source,
+            active: true,
+            created_at: at,
+        };
+        let event = Event::new(EventName::IntegrationCreated, id, None).with("kind", made.kind).with("source", made.source.clone());
+        Decided::one(made, event)
+    }
+
+    /// Another name or provider, or let in or not. `source` and `kind` stay: records are known by them.
+    pub fn change(self, change: IntegrationChange) -> Decided<Self> {
+        let before = self.clone();
+        let after = Self {
+            name: change.name.unwrap_or(self.name),
+            provider: change.provider.unwrap_or(self.provider),
+            active: change.active.unwrap_or(self.active),
+            ..self
+        };
+        if after == before {
+            return Decided::unchanged(after);
+        }
+        let event = Event::new(EventName::IntegrationUpdated, after.id, None)
+            .changed("provider", before.provider, after.provider.clone())
+            .changed("active", before.active, after.active);
+        Decided::one(after, event)
+    }
+
+    /// A key of this integration: within its kind's scopes, alive for a while at least.
+    pub fn issue(&self, id: ApiKeyId, new: NewKey, print: SecretPrint, at: Instant) -> Result<Decided<ApiKey>, Refusal> {
+        let mut scopes = new.scopes;
+        scopes.sort_unstable();
+        scopes.dedup();
+        if let Some(scope) = scopes.iter().find(|scope| !self.kind.scopes().contains(scope)) {
+            return Err(Refusal::ScopeOutOfKind { scope: *scope, kind: self.kind });
+        }
+        if new.expires_at.is_some_and(|expires_at| expires_at <= at) {
+            return Err(Refusal::BornExpired);
+        }
+        let key = ApiKey {
+            id,
+            version: 0,
+            integration_id: self.id,
+            name: new.name,
+            hash: print.hash,
+            hint: print.hint,
+            scopes,
+            created_at: at,
+            expires_at: new.expires_at,
+            revoked_at: None,
+        };
+        let scopes: Vec<_> = key.scopes.iter().map(|scope| scope.as_str()).collect();
+        let event = Event::new(EventName::ApiKeyIssued, id, None).with("integration_id", self.id).with("scopes", scopes);
+        Ok(Decided::one(key, event))
+    }
+}
+
+impl ApiKey {
+    /// Does it open the door at `at`?
+    pub fn opens(&self, at: Instant) -> bool {
+        self.revoked_at.is_none() && self.expires_at.is_none_or(|expires_at| at < expires_at)
+    }
+
+    /// Dead from now on; a repeat changes nothing.
+    pub fn revoke(self, at: Instant) -> Decided<Self> {
+        if self.revoked_at.is_some() {
+            return Decided::unchanged(self);
+        }
+        let event = Event::new(EventName::ApiKeyRevoked, self.id, None).with("integration_id", self.integration_id);
+        Decided::one(Self { revoked_at: Some(at), ..self }, event)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn at(text: &str) -> Instant {
+        text.parse().unwrap()
+    }
+
+    fn pbx() -> Integration {
+        let new = NewIntegration {
+            name: "PBX".into(),
+            kind: IntegrationKind::Telephony,
+            provider: "generic".into(),
+            source: "office-pbx".into(),
+        };
+        Integration::connect(IntegrationId::new(Uuid::from_u128(1)), new, at("2026-11-21T09:00:00Z")).state
+    }
+
+    fn issue(scopes: &[KeyScope], expires_at: Option<Instant>) -> Result<ApiKey, Refusal> {
+        let new = NewKey { name: None, scopes: scopes.to_vec(), expires_at };
+        let print = SecretPrint { hash: "print".into(), hint: "baton_sk_ab".into() };
+        pbx().issue(ApiKeyId::new(Uuid::from_u128(2)), new, print, at("2026-11-21T09:00:00Z")).map(|decided| decided.state)
+    }
+
+    #[test]
+    fn a_key_stays_within_its_kind() {
+        assert_eq!(
+            issue(&[KeyScope::CallsWrite, KeyScope::PaymentsWrite], None).unwrap_err(),
+            Refusal::ScopeOutOfKind { scope: KeyScope::PaymentsWrite, kind: IntegrationKind::Telephony }
+        );
+        assert_eq!(issue(&[KeyScope::CallsWrite, KeyScope::CallsWrite], None).unwrap().scopes, [KeyScope::CallsWrite]);
+    }
+
+    #[test]
+    fn a_key_opens_until_it_expires_or_is_revoked() {
+        assert_eq!(issue(&[KeyScope::CallsWrite], Some(at("2026-11-21T09:00:00Z"))).unwrap_err(), Refusal::BornExpired);
+        let key = issue(&[KeyScope::CallsWrite], Some(at("2026-12-01T00:00:00Z"))).unwrap();
+        assert!(key.opens(at("2026-11-30T23:59:59Z")) && !key.opens(at("2026-12-01T00:00:00Z")));
+        let dead = key.revoke(at("2026-11-22T00:00:00Z")).state;
+        assert!(!dead.opens(at("2026-11-22T00:00:00Z")));
+        assert!(dead.revoke(at("2026-11-23T00:00:00Z")).events.is_empty());
+    }
+
+    #[test]
+    fn what_names_records_does_not_change() {
+        let change = IntegrationChange { active: Some(false), ..IntegrationChange::default() };
+        let off = pbx().change(change).state;
+        assert!(!off.active && off.source == "office-pbx");
+        assert!(off.change(IntegrationChange::default()).events.is_empty());
+    }
+}

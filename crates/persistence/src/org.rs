@@ -1,0 +1,18 @@
+//! People, units, outside systems, logins, norms, the calendar.
+
+mod api_keys;
+mod calendar;
+mod integrations;
+mod norms;
+mod sessions;
+mod signing_keys;
+mod units;
+mod users;
+
+pub use api_keys::{ApiKeyFilter, ApiKeys};
+pub use integrations::{IntegrationFilter, Integrations};
+pub use norms::{NormRecord, NormVersions};
+pub use sessions::Sessions;
+pub use signing_keys::{SealedKey, SigningKeys};
+pub use units::Units;
+pub use users::{UserFilter, Users};

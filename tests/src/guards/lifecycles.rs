@@ -1,0 +1,46 @@
+//! Every lifecycle as a table that a reader can check against domain.md §3: event × state → next state.
+
+use std::fmt::Write;
+
+use domain::Word;
+
+/// `→ state`, `=` where the event leaves it, `·` where it is refused.
+fn table<S: Word, E: Word, X>(next: impl Fn(S, E) -> Result<S, X>) -> String {
+    let cell = |state: S, event: E| match next(state, event) {
+        Ok(to) if to == state => "=".to_owned(),
+        Ok(to) => format!("→ {}", to.as_str()),
+        Err(_) => "·".to_owned(),
+    };
+    let events = E::ALL.iter().map(|event| event.as_str().len()).max().unwrap_or_default();
+    let columns: Vec<_> = S::ALL
+        .iter()
+        .map(|state| E::ALL.iter().map(|event| cell(*state, *event).chars().count()).chain([state.as_str().len()]).max().unwrap_or_default())
+        .collect();
+    let mut text = String::from("event × state; = the event leaves the state, · the rules refuse it\n\n");
+    let head: Vec<_> = S::ALL.iter().zip(&columns).map(|(state, width)| format!("{:width$}", state.as_str())).collect();
+    writeln!(text, "{:events$}  {}", "", head.join("  ").trim_end()).unwrap();
+    for event in E::ALL {
+        let cells: Vec<_> = S::ALL.iter().zip(&columns).map(|(state, width)| format!("{:width$}", cell(*state, *event))).collect();
+        writeln!(text, "{:events$}  {}", event.as_str(), cells.join("  ").trim_end()).unwrap();
+    }
+    text
+}
+
+macro_rules! lifecycles {
+    ($($name:ident = $next:path;)+) => {$(
+        #[test]
+        fn $name() {
+            super::committed(concat!("lifecycle_", stringify!($name)), &table($next));
+        }
+    )+};
+}
+
+lifecycles! {
+    client = domain::clients::lifecycle::next;
+    meeting = domain::meetings::lifecycle::next;
+    opportunity = domain::sales::opportunity::next;
+    sale = domain::sales::sale::next;
+    payment = domain::sales::payment::next;
+    handoff = domain::handoffs::lifecycle::next;
+    signal = domain::portfolio::signal::next;
+}
