@@ -30,6 +30,12 @@ pub enum AppError {
     /// Members of the input are wrong.
     #[error("some members are wrong")]
     Fields(Vec<FieldError>),
+    /// A rule of §3.1 refused.
+    #[error(transparent)]
+    Clients(#[from] domain::clients::Refusal),
+    /// A signal does not take this step.
+    #[error(transparent)]
+    Portfolio(#[from] domain::portfolio::Refusal),
     /// A rule of §3.5 refused.
     #[error(transparent)]
     Sales(#[from] domain::sales::Refusal),

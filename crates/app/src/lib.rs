@@ -5,9 +5,13 @@
 
 mod actor;
 pub mod auth;
+pub mod clients;
 pub mod clock;
+pub mod commission;
 mod ctx;
 mod error;
+pub mod handoffs;
+pub mod portfolio;
 pub mod ids;
 pub mod org;
 mod rules;

@@ -41,15 +41,15 @@ impl Client {
 
     /// A contact happened: the clocks move, never backwards; an abandoned client is recovered (C18), a suspect or a waiting one
     /// counts as reached (C4, C7). What does not qualify changes nothing, hence has no event here; else the first event is the
-    /// contact itself.
-    pub fn contacted(mut self, activity: &Activity, norms: &Norms, now: Instant) -> Result<Decided<Self>, Refusal> {
+    /// contact itself. `by_curator`: he or his deputy spoke (E-26).
+    pub fn contacted(mut self, activity: &Activity, by_curator: bool, norms: &Norms, now: Instant) -> Result<Decided<Self>, Refusal> {
         if !activity.qualifies() {
             return Ok(Decided::unchanged(self));
         }
         // `None` is before every instant.
         let at = Some(activity.occurred_at.min(now));
         self.last_contact_at = self.last_contact_at.max(at);
-        if self.curator_id.is_some() && self.curator_id == activity.user_id {
+        if by_curator {
             self.last_curator_contact_at = self.last_curator_contact_at.max(at);
         }
         // A talk of long ago, logged only now, does not end today's silence.

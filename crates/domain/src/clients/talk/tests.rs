@@ -53,9 +53,9 @@ fn c18_a_fresh_talk_recovers_and_an_old_one_does_not() {
     let mut client = sample(Stage::Abandoned);
     client.last_contact_at = Some(day(0));
     let talk = |on| activity(ActivityKind::Call, Direction::Inbound, true, 1, day(on));
-    let late = client.clone().contacted(&talk(10), &Norms::default(), day(60)).unwrap();
+    let late = client.clone().contacted(&talk(10), false, &Norms::default(), day(60)).unwrap();
     assert_eq!((late.state.stage, late.state.last_contact_at), (Stage::Abandoned, Some(day(10))));
-    let fresh = client.contacted(&talk(59), &Norms::default(), day(60)).unwrap();
+    let fresh = client.contacted(&talk(59), false, &Norms::default(), day(60)).unwrap();
     assert_eq!((fresh.state.stage, fresh.events[1].name), (Stage::Active, EventName::ClientRecovered));
 }
 
@@ -70,7 +70,7 @@ proptest! {
         for (kind, direction, two_way, user, on) in log {
             let entry = activity(kind, direction, two_way, user, day(on));
             let before = client.clone();
-            client = client.contacted(&entry, &Norms::default(), day(100)).unwrap().state;
+            client = client.contacted(&entry, user == 1, &Norms::default(), day(100)).unwrap().state;
             prop_assert!(client.last_contact_at >= before.last_contact_at && client.last_curator_contact_at >= before.last_curator_contact_at);
             if !entry.qualifies() {
                 prop_assert_eq!(&client, &before);

@@ -1,0 +1,19 @@
+//! Confirms that a client is lost (C20, second half). What he owes stays owed (E-28).
+
+use domain::access::Action;
+use domain::clients::Client;
+use domain::{ClientId, Version};
+
+use super::lock::lock;
+use crate::{Actor, AppError, Ctx, commission};
+
+/// As the curator proposed.
+pub async fn confirm_lost(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>) -> Result<Client, AppError> {
+    ctx.write(actor, async |work| {
+        let client = lock(work, Action::ConfirmLost, id, expected).await?;
+        let client = work.apply(client.confirm_lost(work.now)?).await?;
+        commission::follow::client_lost(work, &client).await?;
+        Ok(client)
+    })
+    .await
+}

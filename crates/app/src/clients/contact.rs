@@ -1,0 +1,35 @@
+//! Shared step: a contact with a client happened. Everything that is a contact (call, visit, introduction) is logged here.
+
+use domain::clients::{Activity, Client};
+
+use crate::{AppError, Work, handoffs};
+
+/// Appends the activity. If it qualifies (§3.1a) the clocks move, an abandoned client is recovered (C18), a suspect or a waiting one
+/// counts as reached (C4, C7), and a handoff under way hears of it. Gives back the client as saved.
+pub async fn log(work: &Work<'_>, client: Client, activity: Activity) -> Result<Client, AppError> {
+    client.must_live()?;
+    if activity.is_in_the_future(work.now) {
+        return Err(AppError::field("/occurred_at", "in_the_future", format!("it is {} now; log it once it has happened", work.now.to_rfc3339())));
+    }
+    work.activities().append(&activity).await?;
+    if !activity.qualifies() {
+        work.record([activity.logged()]);
+        return Ok(client);
+    }
+    let by_curator = by_curator(work, &client, &activity).await?;
+    let client = work.apply(client.contacted(&activity, by_curator, work.norms, work.now)?).await?;
+    if let Some(user) = activity.user_id {
+        handoffs::follow::contact_made(work, &client, user, activity.occurred_at).await?;
+    }
+    Ok(client)
+}
+
+/// Did the curator himself speak, or his deputy while he is on leave (E-26)?
+async fn by_curator(work: &Work<'_>, client: &Client, activity: &Activity) -> Result<bool, AppError> {
+    let (Some(curator), Some(user)) = (client.curator_id, activity.user_id) else { return Ok(false) };
+    if curator == user {
+        return Ok(true);
+    }
+    let curator = work.users().find(curator).await?;
+    Ok(curator.is_some_and(|curator| curator.state == domain::org::UserState::OnLeave && curator.deputy_user_id == Some(user)))
+}

@@ -1,0 +1,45 @@
+//! Shared steps: who answers for a client. One interval ends, the next begins, in the same transaction (§3.13, I-4).
+
+use domain::clients::{Assignment, AssignmentRole, Client};
+use domain::{Event, EventName, UserId};
+
+use crate::{AppError, Work, commission};
+
+/// From now on `user` answers for him; a repeat changes nothing.
+pub async fn set_curator(work: &Work<'_>, client: Client, user: UserId, reason: &str) -> Result<Client, AppError> {
+    if client.curator_id == Some(user) {
+        return Ok(client);
+    }
+    let client = work.apply(client.curated_by(Some(user), reason)?).await?;
+    begin(work, &client, user, AssignmentRole::Curator, reason).await?;
+    commission::follow::curator_changed(work, &client, user).await?;
+    Ok(client)
+}
+
+/// From now on nobody answers for him: he is in a pool.
+pub async fn clear_curator(work: &Work<'_>, client: Client, reason: &str) -> Result<Client, AppError> {
+    work.assignments().end(client.id, AssignmentRole::Curator, work.now).await?;
+    work.apply(client.curated_by(None, reason)?).await
+}
+
+/// `user` won him: once an acquisition, at its first sale.
+pub async fn record_hunter(work: &Work<'_>, client: Client, user: UserId) -> Result<Client, AppError> {
+    if client.hunter_of_record_id == Some(user) {
+        return Ok(client);
+    }
+    let name = |user: Option<UserId>| user.map(|user| user.to_string());
+    let event = Event::new(EventName::ClientUpdated, client.id, Some(client.id)).changed("hunter_of_record_id", name(client.hunter_of_record_id), name(Some(user)));
+    let client = work.save(Client { hunter_of_record_id: Some(user), ..client }, event).await?;
+    begin(work, &client, user, AssignmentRole::HunterOfRecord, "first_sale").await?;
+    Ok(client)
+}
+
+/// The acquisition is over (C22): its hunter's interval ends.
+pub(super) async fn close_hunter(work: &Work<'_>, client: &Client) -> Result<(), AppError> {
+    Ok(work.assignments().end(client.id, AssignmentRole::HunterOfRecord, work.now).await?)
+}
+
+async fn begin(work: &Work<'_>, client: &Client, user: UserId, role: AssignmentRole, reason: &str) -> Result<(), AppError> {
+    work.assignments().end(client.id, role, work.now).await?;
+    Ok(work.assignments().begin(&Assignment::begin(work.id(), client, user, role, work.now, reason)).await?)
+}

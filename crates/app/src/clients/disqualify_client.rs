@@ -1,0 +1,17 @@
+//! Writes a client off (C5); a former buyer is lost instead.
+
+use domain::access::Action;
+use domain::clients::{Client, DisqualifyReason};
+use domain::{ClientId, Version};
+
+use super::lock::lock;
+use crate::{Actor, AppError, Ctx};
+
+/// For a reason that is final.
+pub async fn disqualify_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, reason: DisqualifyReason) -> Result<Client, AppError> {
+    ctx.write(actor, async |work| {
+        let client = lock(work, Action::QualifyClient, id, expected).await?;
+        work.apply(client.disqualify(reason, work.now)?).await
+    })
+    .await
+}

@@ -1,0 +1,17 @@
+//! Leaves a client in peace until a day, or ends that (§3.1a).
+
+use domain::access::Action;
+use domain::clients::{Client, ContactExemption};
+use domain::{ClientId, Version};
+
+use super::lock::lock;
+use crate::{Actor, AppError, Ctx};
+
+/// `None` ends the exemption.
+pub async fn exempt_contact(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, exemption: Option<ContactExemption>) -> Result<Client, AppError> {
+    ctx.write(actor, async |work| {
+        let client = lock(work, Action::ExemptContact, id, expected).await?;
+        work.apply(client.exempt(exemption.clone(), work.actor.user(), work.today, work.norms)?).await
+    })
+    .await
+}

@@ -1,0 +1,34 @@
+//! Shows a person at a client's. What is personal is shown to those who meet him (§6).
+
+use domain::access::Action;
+use domain::clients::{Client, Contact};
+use domain::{ClientId, ContactId};
+
+use super::get_client;
+use crate::{Actor, AppError, Ctx};
+
+/// A contact as the caller may see him.
+#[derive(Clone, Debug)]
+pub struct ContactCard {
+    /// Without what the caller may not see.
+    pub contact: Contact,
+    /// Are birthday and personal phones shown?
+    pub personal: bool,
+}
+
+/// The contact, or [`AppError::NotFound`].
+pub async fn get_contact(ctx: &Ctx, actor: &Actor, client: ClientId, id: ContactId) -> Result<ContactCard, AppError> {
+    let client = get_client(ctx, actor, client).await?;
+    let contact = ctx.read().contacts().find(client.id, id).await?.ok_or(AppError::NotFound("contact"))?;
+    Ok(card(actor, &client, contact))
+}
+
+/// The contact without what `actor` may not see.
+pub(super) fn card(actor: &Actor, client: &Client, mut contact: Contact) -> ContactCard {
+    let personal = actor.authorise(Action::ReadPersonal, &client.standing()).is_ok();
+    if !personal {
+        contact.birthday = None;
+        contact.phones.clear();
+    }
+    ContactCard { contact, personal }
+}

@@ -1,0 +1,14 @@
+//! Everything that happened to a client, newest first: the journal, read by client.
+
+use domain::ClientId;
+use persistence::journal::Entry;
+use persistence::{Page, PageRequest};
+
+use super::get_client;
+use crate::{Actor, AppError, Ctx};
+
+/// A page of it; an unknown client is [`AppError::NotFound`].
+pub async fn list_timeline(ctx: &Ctx, actor: &Actor, id: ClientId, request: &PageRequest) -> Result<Page<Entry>, AppError> {
+    get_client(ctx, actor, id).await?;
+    Ok(ctx.read().journal().of_client(id, request).await?)
+}

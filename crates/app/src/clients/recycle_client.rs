@@ -1,0 +1,17 @@
+//! Takes a disqualified client up again (C23).
+
+use domain::access::Action;
+use domain::clients::Client;
+use domain::{ClientId, Version};
+
+use super::lock::lock;
+use crate::{Actor, AppError, Ctx};
+
+/// Only after N-7d, and not for reasons that last.
+pub async fn recycle_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>) -> Result<Client, AppError> {
+    ctx.write(actor, async |work| {
+        let client = lock(work, Action::RecycleClient, id, expected).await?;
+        work.apply(client.recycle(work.norms, work.calendar, work.now)?).await
+    })
+    .await
+}

@@ -1,0 +1,107 @@
+//! Brings a client into the base (C1–C3, E-18, E-37). The same external id with the same content is the same client.
+
+use domain::access::{Action, Role};
+use domain::clients::register::{NewClient, own_mail_domains};
+use domain::clients::{AssignmentRole, Assignment, Client, Refusal};
+use domain::phone::Phone;
+use domain::{ClientId, Word};
+use persistence::clients::Known;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::{Actor, AppError, Ctx, Work};
+
+/// What became of it.
+#[derive(Clone, Debug)]
+pub enum Registered {
+    /// He is new.
+    New(Client),
+    /// He was brought in before, with the same content.
+    Known(Client),
+}
+
+/// Registers a client.
+pub async fn register_client(ctx: &Ctx, actor: &Actor, new: NewClient) -> Result<Registered, AppError> {
+    actor.may(Action::WriteClients)?;
+    existing_base(actor, &new)?;
+    let fingerprint = fingerprint(&new);
+    ctx.write(actor, async |work| {
+        if let Some(known) = known(work, &new).await? {
+            return same(known, &fingerprint);
+        }
+        if let Some(id) = work.clients().by_tax_id(new.inn.as_deref(), new.vat_id.as_deref(), None).await? {
+            return Err(Refusal::Exists { id }.into());
+        }
+        people_exist(work, &new).await?;
+        store(work, new.clone(), &fingerprint).await.map(Registered::New)
+    })
+    .await
+}
+
+/// C3: only an import may say that somebody already buys from us.
+fn existing_base(actor: &Actor, new: &NewClient) -> Result<(), AppError> {
+    let Some(base) = &new.existing else { return Ok(()) };
+    if !actor.is(Role::ImportIntegration) {
+        return Err(AppError::field("/stage", "not_yours", "a stage is the effect of calls, meetings and sales; only an import integration brings an existing base"));
+    }
+    if base.stage.needs_curator() && base.curator_id.is_none() {
+        return Err(AppError::field("/curator_id", "required", format!("somebody must answer for a client who is {}", base.stage)));
+    }
+    Ok(())
+}
+
+async fn known(work: &Work<'_>, new: &NewClient) -> Result<Option<Known>, AppError> {
+    match &new.external_id {
+        Some(external_id) => Ok(work.clients().by_external_id(external_id).await?),
+        None => Ok(None),
+    }
+}
+
+fn same(known: Known, fingerprint: &str) -> Result<Registered, AppError> {
+    if known.fingerprint.as_deref() == Some(fingerprint) {
+        return Ok(Registered::Known(known.client));
+    }
+    Err(Refusal::ExternalIdTaken { id: known.client.id }.into())
+}
+
+/// Whoever is named must be there.
+async fn people_exist(work: &Work<'_>, new: &NewClient) -> Result<(), AppError> {
+    if let Some(referrer) = new.referrer_client_id {
+        work.clients().find(referrer).await?.ok_or_else(|| AppError::field("/referrer_client_id", "unknown", "there is no such client"))?;
+    }
+    if let Some(curator) = new.existing.and_then(|base| base.curator_id) {
+        work.users().find(curator).await?.filter(domain::org::User::may_work).ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody of this id works here"))?;
+    }
+    Ok(())
+}
+
+async fn store(work: &Work<'_>, new: NewClient, fingerprint: &str) -> Result<Client, AppError> {
+    let phones: Vec<Phone> = new.phones.iter().map(|phone| phone.number.clone()).collect();
+    let resembles = work.clients().resembling(&phones, &own_mail_domains(&new.emails)).await?;
+    let id: ClientId = work.id();
+    let client = work.apply(new.register(id, work.actor.user(), resembles, work.now)).await?;
+    work.clients().index(&client, true).await?;
+    if client.external_id.is_some() {
+        work.clients().remember(id, fingerprint).await?;
+    }
+    if let Some(curator) = client.curator_id {
+        work.assignments().begin(&Assignment::begin(work.id(), &client, curator, AssignmentRole::Curator, work.now, "import")).await?;
+    }
+    Ok(client)
+}
+
+/// Of everything that was said of him; members left out do not count, so that members added later change no old fingerprint.
+fn fingerprint(new: &NewClient) -> String {
+    let NewClient { external_id, legal_name, trade_name, inn, kpp, vat_id, city, legal_address, actual_address, time_zone, source, referrer_client_id, phones, emails, existing } = new;
+    let phones: Vec<_> = phones.iter().map(|phone| json!([phone.number.as_str(), phone.label])).collect();
+    let mut content = json!({
+        "external_id": external_id, "legal_name": legal_name, "trade_name": trade_name, "inn": inn, "kpp": kpp, "vat_id": vat_id, "city": city,
+        "legal_address": legal_address, "actual_address": actual_address, "time_zone": time_zone, "source": source.as_str(),
+        "referrer_client_id": referrer_client_id.map(|id| id.to_string()), "phones": phones, "emails": emails,
+        "existing": existing.map(|base| json!([base.stage.as_str(), base.curator_id.map(|id| id.to_string()), base.last_contact_at.map(|at| at.timestamp_micros()), base.last_sale_on])),
+    });
+    if let Value::Object(members) = &mut content {
+        members.retain(|_, value| !value.is_null());
+    }
+    Sha256::digest(content.to_string()).iter().map(|byte| format!("{byte:02x}")).collect()
+}

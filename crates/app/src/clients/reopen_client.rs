@@ -1,0 +1,39 @@
+//! Releases a lost client for acquisition (C22): new business from N-48 on, else the same acquisition goes on.
+
+use domain::access::Action;
+use domain::clients::Client;
+use domain::{ClientId, UserId, Version};
+
+use super::curate::{clear_curator, close_hunter, set_curator};
+use super::lock::lock;
+use crate::{Actor, AppError, Ctx, Work, commission};
+
+/// Why, and who takes him.
+#[derive(Clone, Debug)]
+pub struct Reopening {
+    /// For the record.
+    pub reason: String,
+    /// A hunter who answers for him at once, as with people who answered a letter; else the call centre's pool.
+    pub curator_id: Option<UserId>,
+}
+
+/// The old curator's interval ends.
+pub async fn reopen_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, how: Reopening) -> Result<Client, AppError> {
+    ctx.write(actor, async |work| {
+        let client = lock(work, Action::ReopenClient, id, expected).await?;
+        let (decided, anew) = client.reopen(&how.reason, work.norms, work.today, work.now)?;
+        let client = work.apply(decided).await?;
+        if anew {
+            close_hunter(work, &client).await?;
+            commission::follow::acquisition_ended(work, &client).await?;
+        }
+        taken(work, client, &how).await
+    })
+    .await
+}
+
+async fn taken(work: &Work<'_>, client: Client, how: &Reopening) -> Result<Client, AppError> {
+    let Some(hunter) = how.curator_id else { return clear_curator(work, client, &how.reason).await };
+    work.users().find(hunter).await?.filter(domain::org::User::may_work).ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody of this id works here"))?;
+    set_curator(work, client, hunter, &how.reason).await
+}

@@ -1,0 +1,23 @@
+//! Forbids calls to a number of a client, or to all of them, for ever (E-19).
+
+use domain::access::Action;
+use domain::clients::Client;
+use domain::phone::Phone;
+use domain::{ClientId, Version};
+
+use super::lock::lock;
+use crate::{Actor, AppError, Ctx};
+
+/// `None` means all his numbers. A number that is not his is a wrong member.
+pub async fn set_do_not_call(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, number: Option<Phone>) -> Result<Client, AppError> {
+    ctx.write(actor, async |work| {
+        let client = lock(work, Action::SetDoNotCall, id, expected).await?;
+        if let Some(number) = &number
+            && client.phones.iter().all(|phone| phone.number != *number)
+        {
+            return Err(AppError::field("/number", "unknown", "this client has no such number"));
+        }
+        work.apply(client.forbid_calls(number.as_ref(), work.actor.user(), work.now)?).await
+    })
+    .await
+}

@@ -1,0 +1,2 @@
+//! stub of helper commission
+pub mod follow;

@@ -1,0 +1,2 @@
+//! stub of helper sales
+pub mod follow;
