@@ -32,7 +32,7 @@ macro_rules! sweeps {
     };
 }
 
-sweeps! { departures }
+sweeps! { departures, meeting_acceptance, meeting_outcome }
 
 /// A sweep that left its work undone is asked again after this long, so that it cannot stop the others.
 const PATIENCE: Duration = Duration::minutes(30);

@@ -3,6 +3,7 @@
 pub mod disposition;
 pub mod effect;
 pub mod fold;
+pub mod history;
 pub mod matching;
 
 use crate::access::Standing;

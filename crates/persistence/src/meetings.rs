@@ -90,14 +90,32 @@ impl Meetings<'_> {
 
     /// A person's meetings that have a moment in common with `span`; read under the lock of his record.
     pub async fn of_hunter(&self, hunter: UserId, span: Slot) -> Result<Vec<Meeting>, StoreError> {
+        self.of_hunters([hunter], span).await
+    }
+
+    /// The same of several people.
+    pub async fn of_hunters(&self, hunters: impl IntoIterator<Item = UserId>, span: Slot) -> Result<Vec<Meeting>, StoreError> {
         let taking = [MeetingState::Booked, MeetingState::Confirmed, MeetingState::Held].map(Word::as_str);
         let select = entity::Entity::find()
-            .filter(entity::Column::HunterId.eq(hunter.uuid()))
+            .filter(entity::Column::HunterId.is_in(hunters.into_iter().map(UserId::uuid)))
             .filter(entity::Column::StartsAt.gt(span.starts_at - LONGEST))
             .filter(entity::Column::StartsAt.lt(span.ends_at))
             .filter(entity::Column::EndsAt.gt(span.starts_at))
             .filter(entity::Column::State.is_in(taking));
         self.all(select.order_by_asc(entity::Column::StartsAt)).await
+    }
+
+    /// Those of these people who owe the outcome of a meeting after they were asked for it.
+    pub async fn owing(&self, hunters: impl IntoIterator<Item = UserId>) -> Result<Vec<UserId>, StoreError> {
+        let states = [MeetingState::Booked, MeetingState::Confirmed].map(Word::as_str);
+        let select = entity::Entity::find()
+            .select_only()
+            .column(entity::Column::HunterId)
+            .distinct()
+            .filter(entity::Column::HunterId.is_in(hunters.into_iter().map(UserId::uuid)))
+            .filter(entity::Column::State.is_in(states))
+            .filter(entity::Column::OutcomeDueAt.is_null());
+        Ok(select.into_tuple().all(&self.0.exec()).await?.into_iter().map(UserId::new).collect())
     }
 
     /// The next instant at which the clock asks about a meeting.
