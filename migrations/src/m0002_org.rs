@@ -2,7 +2,9 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::columns::{date, flag, id, instant, integer, json, maybe_date, maybe_id, maybe_instant, maybe_text, primary, run, table, text, version};
+use crate::columns::{
+    date, flag, id, instant, integer, json, maybe_date, maybe_id, maybe_instant, maybe_text, primary, run, table, text, version,
+};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;

@@ -44,8 +44,12 @@ pub async fn admit(
         header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim().to_owned());
     let Some(bearer) = bearer else { return Err(stranger().into()) };
     let mut actor = authenticate(&ctx, &bearer).await.map_err(|error| match error {
-        AuthError::Invalid => Problem::new(Code::Unauthorized, error.to_string()),
-        AuthError::Unavailable => Problem::new(Code::Unavailable, error.to_string()),
+        // What exactly is wrong with it is for our logs: a forger learns nothing.
+        AuthError::Refused(why) => {
+            tracing::info!(%why, "a bearer was refused");
+            Problem::new(Code::Unauthorized, "the token is not valid: get a new one from /oauth/token")
+        }
+        AuthError::Failed(error) => error.into(),
     })?;
     actor.request_id = crate::observe::request_id();
     req.extensions_mut().insert(Caller(actor));

@@ -65,6 +65,7 @@ pub struct Config {
     pub log: String,
     pub log_format: LogFormat,
     pub workers: usize,
+    pub user_password: Option<SecretString>,
 }
 
 /// Every variable, its default and what it expects: the README's and `example.env`'s table too.
@@ -84,6 +85,7 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("BATON_KEY_SECRET", "", "at least 16 characters; encrypts the signing keys in the database"),
     ("BATON_LOG", "info", "a tracing filter, such as info or app=debug,info"),
     ("BATON_LOG_FORMAT", "pretty", "pretty or json"),
+    ("BATON_USER_PASSWORD", "", "the password of the person that `baton user create` makes; standard input unless set"),
     ("BATON_WORKERS", "0", "a number of threads; 0 = one a core"),
 ];
 
@@ -172,6 +174,7 @@ impl Config {
                 _ => None,
             })?,
             workers: source.read("BATON_WORKERS", |text| text.parse().ok().filter(|count| *count <= 1_024))?,
+            user_password: source.maybe("BATON_USER_PASSWORD").map(Into::into),
         };
         if config.mode == Mode::Sandbox && config.env == Env::Production {
             return Err(refuse("BATON_MODE", "is sandbox while BATON_ENV is production"));

@@ -6,6 +6,7 @@ pub mod auth;
 pub mod body;
 pub mod config;
 pub mod list;
+pub mod oauth;
 pub mod observe;
 pub mod openapi;
 pub mod problem;

@@ -60,6 +60,12 @@ codes! {
     // sandbox
     ClockBackwards "clock_backwards" 409 "The clock goes forward only" "Часы идут только вперёд";
     NotSandbox "not_sandbox" 409 "Only in sandbox mode" "Только в режиме песочницы";
+    // org
+    EmailTaken "email_taken" 409 "Another account has this e-mail address" "Этот адрес уже занят другой учётной записью";
+    ExtensionTaken "extension_taken" 409 "Another account has this extension" "Этот внутренний номер уже занят";
+    SourceTaken "source_taken" 409 "Another integration has this source" "Этот источник уже занят другой интеграцией";
+    IllegalAccountState "illegal_account_state" 409 "The account's state does not allow this" "Состояние учётной записи этого не допускает";
+    LastSysAdmin "last_sys_admin" 409 "Somebody must keep the role sys_admin" "Нельзя остаться без системного администратора";
     // sales
     ProductLineExists "product_line_exists" 409 "The product line exists already" "Такая продуктовая линия уже есть";
 }

@@ -15,13 +15,13 @@ use crate::{Code, Problem, openapi, routes};
 
 /// Everything under `/v1`.
 fn v1(config: &mut ServiceConfig<'_>) {
-    config.configure(routes::platform::configure).configure(routes::sales::configure);
+    config.configure(routes::platform::configure).configure(routes::org::configure).configure(routes::sales::configure);
 }
 
 /// What is open to all.
 fn doors(config: &mut ServiceConfig<'_>) {
     use routes::platform::health;
-    config.service(health::get_health).service(health::get_readiness).service(health::get_metrics);
+    config.configure(routes::oauth::configure).service(health::get_health).service(health::get_readiness).service(health::get_metrics);
 }
 
 /// Hangs every route, the documentation and the answer to everything else.

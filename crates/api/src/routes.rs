@@ -1,4 +1,6 @@
 //! The operations: one file each, one folder an area. [`crate::router`] says where they hang.
 
+pub mod oauth;
+pub mod org;
 pub mod platform;
 pub mod sales;

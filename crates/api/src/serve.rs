@@ -6,12 +6,13 @@ use std::time::Duration;
 use actix_web::middleware::from_fn;
 use actix_web::web::{Data, PayloadConfig};
 use actix_web::{App, HttpServer};
+use app::org::FirstAdmin;
 use app::{Actor, Clock, Company, Ctx};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use persistence::{Store, StoreOptions};
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{Config, Mode};
+use crate::config::{Config, Env, Mode};
 use crate::{body, observe, router};
 
 /// Why the server did not start.
@@ -57,7 +58,11 @@ pub async fn open(config: &Config) -> Result<Ctx, StartError> {
         time_zone: config.time_zone.clone(),
         public_url: config.public_url.clone(),
     };
-    Ok(Ctx::new(store, clock, company))
+    let ctx = Ctx::new(store, clock, company).sealed_under(config.key_secret.clone());
+    let admin = config.admin_email.clone().zip(config.admin_password.clone());
+    let admin = admin.map(|(email, password)| FirstAdmin { email, password, must_be_strong: config.env == Env::Production });
+    app::org::bootstrap(&ctx, admin).await?;
+    Ok(ctx)
 }
 
 /// Starts to listen; nothing is served until `Running::server` is polled.

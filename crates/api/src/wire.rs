@@ -11,8 +11,18 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::{PartialSchema, ToSchema};
 
+pub mod api_key;
+pub mod calendar;
+pub mod integration;
+pub mod me;
+pub mod norm;
 pub mod product_line;
+pub mod rules;
 pub mod sandbox;
+pub mod secret;
+pub mod token;
+pub mod unit;
+pub mod user;
 
 /// An id on the wire: a TypeID. Name it through an alias (`ProductLineKey`), utoipa wants that.
 pub struct Key<K>(pub Id<K>);

@@ -32,7 +32,9 @@ macro_rules! sweeps {
     };
 }
 
-sweeps! { departures, meeting_acceptance, meeting_outcome }
+mod nightly;
+
+sweeps! { departures, meeting_acceptance, meeting_outcome, abandonment, loss, portfolio }
 
 /// A sweep that left its work undone is asked again after this long, so that it cannot stop the others.
 const PATIENCE: Duration = Duration::minutes(30);

@@ -1,1 +1,300 @@
-//! placeholder
+//! Commission: who earns what on which money, why, and in which month (domain.md §3.9, §3.10, §8).
+//! The shapes stand here, the decisions in the files beside.
+
+pub mod accrual;
+pub mod calculus;
+pub mod entitlement;
+pub mod explanation;
+pub mod fx;
+pub mod ledger;
+pub mod period;
+pub mod plan;
+pub mod portions;
+pub mod recipients;
+mod refusal;
+pub mod statement;
+
+use crate::ids::{
+    AccrualId, AdjustmentId, AllocationId, ClientId, EntitlementId, FxRateId, PlanId, SaleId, SaleLineId, StatementId, UserId,
+};
+use crate::money::{Bp, Currency, Money};
+use crate::{Date, Instant, Version};
+
+pub use fx::Exchange;
+pub use period::Month;
+pub use refusal::Refusal;
+
+crate::words! {
+    pub enum PlanState { Draft = "draft", Published = "published" }
+
+    pub enum EntitlementState { Pending = "pending", Active = "active", Suspended = "suspended", Ended = "ended", Voided = "voided" }
+
+    /// Why a right rests (§3.9): lost and curator earn nothing meanwhile, a dispute is held.
+    pub enum SuspendReason { ClientLost = "client_lost", HolderIsCurator = "holder_is_curator", Disputed = "disputed" }
+
+    /// Why a right is over.
+    pub enum EndReason {
+        Expired = "expired", Terminated = "terminated", Superseded = "superseded", Merged = "merged", Decided = "decided", Voided = "first_sale_voided",
+    }
+
+    pub enum AccrualState {
+        Held = "held", Posted = "posted", Stated = "stated", Approved = "approved", Paid = "paid", Forfeited = "forfeited",
+    }
+
+    /// What a held line waits for. `no_plan` cannot arise: the default plan is in force for all dates.
+    pub enum HeldReason {
+        HandoffPending = "handoff_pending", HandoffIncomplete = "handoff_incomplete", MissingFx = "missing_fx", Disputed = "disputed",
+    }
+
+    /// What a line was earned on: the kind of the sale, or a correction by hand.
+    pub enum EarnedOn { First = "first", NewLine = "new_line", FollowOn = "follow_on", Adjustment = "adjustment" }
+
+    /// By which rule of the plan (§8.3).
+    pub enum Rule {
+        FirstSale = "first_sale", FirstSaleHoldback = "first_sale_holdback", NewLine = "new_line", Residual = "residual",
+        Collection = "collection", KeyAccount = "key_account", Adjustment = "adjustment",
+    }
+
+    pub enum PeriodState { Open = "open", Closing = "closing", Closed = "closed" }
+
+    pub enum StatementState { Draft = "draft", Issued = "issued", Disputed = "disputed", Approved = "approved", Paid = "paid" }
+
+    /// How a dispute ended.
+    pub enum Verdict { Upheld = "upheld", Rejected = "rejected" }
+}
+
+/// One stretch of a residual: so many months at this rate; `months` is `None` for ever after (N-41).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    pub months: Option<u32>,
+    pub rate_bp: Bp,
+}
+
+/// The numbers of a plan (N-40 … N-47); the base is always net money collected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    pub first_sale_bp: Bp,
+    pub residual_steps: Vec<Step>,
+    pub new_line_bp: Bp,
+    pub new_line_months: i64,
+    pub farmer_bp: Bp,
+    pub key_account_bp: Bp,
+    pub cap_bp: Bp,
+    /// `None` = a refund takes commission back however late it comes.
+    pub clawback_days: Option<i64>,
+    pub tail_days: i64,
+    pub late_residual_days: i64,
+    pub handoff_holdback_bp: Bp,
+}
+
+/// A version of the commission plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    pub id: PlanId,
+    pub version: Version,
+    /// 1, 2 …; what people call the plan's version.
+    pub number: i64,
+    pub name: String,
+    pub state: PlanState,
+    /// In force for sales from this day; `None` = for all days until another is.
+    pub effective_on: Option<Date>,
+    /// `None` = the company's currency.
+    pub currency: Option<Currency>,
+    pub terms: Terms,
+    /// `None` = came with the house.
+    pub author_id: Option<UserId>,
+    pub published_by: Option<UserId>,
+    pub published_at: Option<Instant>,
+    pub created_at: Instant,
+}
+
+/// A line that somebody else's right has taken out of this one, from a sale date on (§8.5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CarveOut {
+    pub product_line: String,
+    pub from_on: Date,
+}
+
+/// A right to residual commission on one client. Personal: neither inherited nor passed on (E-3).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entitlement {
+    pub id: EntitlementId,
+    pub version: Version,
+    pub user_id: UserId,
+    pub client_id: ClientId,
+    pub acquisition_no: i32,
+    /// Roots of the product lines it is about; empty = all except those carved out.
+    pub product_lines: Vec<String>,
+    pub carved_out: Vec<CarveOut>,
+    /// The plan as it was: a new one touches only new rights (§8.6).
+    pub plan_id: PlanId,
+    pub plan_number: i64,
+    pub steps: Vec<Step>,
+    pub tail_days: i64,
+    pub late_residual_days: i64,
+    /// Sale date of the first sale (§8.4).
+    pub clock_start_on: Date,
+    /// Last sale date of the schedule; `None` = runs for ever.
+    pub schedule_end_on: Option<Date>,
+    pub state: EntitlementState,
+    pub suspended_for: Vec<SuspendReason>,
+    /// Last sale date it reaches, once it is over.
+    pub ended_on: Option<Date>,
+    pub end_reason: Option<EndReason>,
+    pub origin_sale_id: SaleId,
+    /// When the handoff was accepted; a new line needs none and has its opening here.
+    pub accepted_at: Option<Instant>,
+    /// When the handoff was completed; releases the holdback.
+    pub completed_at: Option<Instant>,
+    pub created_at: Instant,
+}
+
+/// The stretch of a schedule that a sale date falls into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepSpan {
+    /// 1, 2 ….
+    pub number: i64,
+    pub from_on: Date,
+    /// Its last day; `None` = for ever.
+    pub to_on: Option<Date>,
+    pub rate_bp: Bp,
+}
+
+/// A line of the ledger; append-only: only its state, month and conversion are filled in later (I-2).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accrual {
+    pub id: AccrualId,
+    pub user_id: UserId,
+    pub client_id: Option<ClientId>,
+    pub sale_id: Option<SaleId>,
+    pub sale_line_id: Option<SaleLineId>,
+    /// The movement of money behind it.
+    pub allocation_id: Option<AllocationId>,
+    pub entitlement_id: Option<EntitlementId>,
+    pub earned_on: EarnedOn,
+    pub rule: Rule,
+    pub rate_bp: Bp,
+    /// The person's share where the credit is split, else 10,000.
+    pub share_bp: Bp,
+    /// Net money of the line that this movement brought (or took).
+    pub base: Money,
+    pub amount: Money,
+    /// Base and amount of all lines of the same kind so far, this one included: the roundings explain themselves.
+    pub base_so_far_minor: i64,
+    pub amount_so_far_minor: i64,
+    pub plan_id: PlanId,
+    pub plan_number: i64,
+    pub step: Option<StepSpan>,
+    /// The day whose exchange rate counts; the sale date where nothing is converted.
+    pub fx_on: Date,
+    /// Frozen rate; `None` = nothing to convert, or not known yet.
+    pub fx_rate: Option<Exchange>,
+    /// The amount in plan currency; `None` = the rate is missing.
+    pub plan_amount_minor: Option<i64>,
+    pub plan_currency: Currency,
+    /// Value date of the money.
+    pub value_on: Date,
+    pub state: AccrualState,
+    pub held_reason: Option<HeldReason>,
+    /// The month it counts in, once it is posted.
+    pub period: Option<Month>,
+    /// Posted to a later month than its value date's (E-11).
+    pub late: bool,
+    pub statement_id: Option<StatementId>,
+    pub reverses_id: Option<AccrualId>,
+    pub adjustment_id: Option<AdjustmentId>,
+    pub recorded_at: Instant,
+}
+
+/// A month of the ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Period {
+    pub month: Month,
+    pub version: Version,
+    pub state: PeriodState,
+    pub closed_at: Option<Instant>,
+    pub closed_by: Option<UserId>,
+    /// The two signatures that a reopening needs.
+    pub reopen_finance_id: Option<UserId>,
+    pub reopen_director_id: Option<UserId>,
+    pub reopen_reason: Option<String>,
+    /// Until when the clock has reminded of it (N-49).
+    pub reminded_at: Option<Instant>,
+}
+
+/// A person's objection to a line of his statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dispute {
+    pub accrual_id: AccrualId,
+    pub reason: String,
+    pub at: Instant,
+    pub verdict: Option<Verdict>,
+    pub resolution: Option<String>,
+    pub decided_by: Option<UserId>,
+}
+
+/// What a person is owed for a month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    pub id: StatementId,
+    pub version: Version,
+    pub user_id: UserId,
+    pub period: Month,
+    pub currency: Currency,
+    /// Σ of its own lines.
+    pub total_minor: i64,
+    pub line_count: i64,
+    /// Negative balance of earlier statements.
+    pub carry_in_minor: i64,
+    pub payable_minor: i64,
+    pub carry_out_minor: i64,
+    pub state: StatementState,
+    pub dispute: Option<Dispute>,
+    pub issued_at: Option<Instant>,
+    /// Until when its person may object (N-49).
+    pub dispute_until: Option<Instant>,
+    pub approved_by: Option<UserId>,
+    pub approved_at: Option<Instant>,
+    pub paid_at: Option<Instant>,
+    pub paid_by: Option<UserId>,
+    /// Payroll's own number of the payment.
+    pub payment_ref: Option<String>,
+    /// The statement that took over its negative balance.
+    pub carried_to_id: Option<StatementId>,
+    pub created_at: Instant,
+}
+
+/// A rate of exchange on one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FxRate {
+    pub id: FxRateId,
+    pub version: Version,
+    pub currency: Currency,
+    /// The currency of the plan.
+    pub plan_currency: Currency,
+    /// The value date that it is for.
+    pub value_on: Date,
+    /// Units of `plan_currency` for one of `currency`.
+    pub rate: Exchange,
+    pub recorded_by: Option<UserId>,
+    pub recorded_at: Instant,
+}
+
+/// A correction by hand; with a counterpart it is a pair (−/+) that changes no total (E-36).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Adjustment {
+    pub id: AdjustmentId,
+    pub version: Version,
+    pub user_id: UserId,
+    /// Loses what `user_id` gains.
+    pub counterpart_id: Option<UserId>,
+    pub amount: Money,
+    pub reason: String,
+    pub client_id: Option<ClientId>,
+    pub sale_id: Option<SaleId>,
+    /// The statement whose dispute it settles.
+    pub statement_id: Option<StatementId>,
+    pub value_on: Date,
+    pub recorded_by: Option<UserId>,
+    pub recorded_at: Instant,
+}

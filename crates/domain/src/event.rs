@@ -37,7 +37,7 @@ crate::words! {
         PortfolioOverloaded = "portfolio_overloaded", PortfolioNeglected = "portfolio_neglected", StaffingRedZone = "staffing_red_zone",
         SignalRaised = "signal_raised", SignalAcknowledged = "signal_acknowledged", SignalResolved = "signal_resolved",
         EntitlementOpened = "entitlement_opened", EntitlementActivated = "entitlement_activated", EntitlementSuspended = "entitlement_suspended",
-        EntitlementResumed = "entitlement_resumed", EntitlementEnded = "entitlement_ended", EntitlementVoided = "entitlement_voided",
+        EntitlementResumed = "entitlement_resumed", EntitlementEnded = "entitlement_ended", EntitlementVoided = "entitlement_voided", EntitlementCarvedOut = "entitlement_carved_out",
         AccrualPosted = "accrual_posted", AccrualHeld = "accrual_held", AccrualReleased = "accrual_released", AccrualReversed = "accrual_reversed",
         AccrualForfeited = "accrual_forfeited", AdjustmentPosted = "adjustment_posted",
         PeriodOpened = "period_opened", PeriodClosing = "period_closing", PeriodClosed = "period_closed", PeriodReopened = "period_reopened",

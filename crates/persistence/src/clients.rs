@@ -31,6 +31,12 @@ impl Db {
     pub const fn clients(&self) -> Clients<'_> {
         Clients(self)
     }
+
+    /// Is there any client at all?
+    pub async fn any_client(&self) -> Result<bool, StoreError> {
+        let any: Option<uuid::Uuid> = entity::Entity::find().select_only().column(entity::Column::Id).limit(1).into_tuple().one(&self.exec()).await?;
+        Ok(any.is_some())
+    }
 }
 
 impl Clients<'_> {

@@ -23,10 +23,3 @@ impl Tx {
         Ok(())
     }
 }
-
-impl Db {
-    /// Is there any client at all?
-    pub async fn any_client(&self) -> Result<bool, StoreError> {
-        Ok(false)
-    }
-}

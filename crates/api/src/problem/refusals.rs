@@ -23,6 +23,11 @@ impl From<AppError> for Problem {
                     .collect(),
             ),
             AppError::Sales(refusal) => sales(&refusal, detail),
+            AppError::Org(refusal) => org(&refusal, detail),
+            AppError::Internal(what) => {
+                tracing::error!(what, "a use case failed");
+                Self::new(Code::Internal, "we have written down what happened; try again, or tell us the request_id")
+            }
             AppError::Sandbox(refusal) => match refusal {
                 app::sandbox::Refusal::NotSandbox => Self::new(Code::NotSandbox, detail),
                 app::sandbox::Refusal::Backwards { now } => Self::new(Code::ClockBackwards, detail).with("now_at", now.to_rfc3339()),
@@ -46,6 +51,21 @@ fn store(error: &StoreError) -> Problem {
             tracing::error!(error = ?error, "storage failed");
             Problem::new(Code::Internal, "we have written down what happened; try again, or tell us the request_id")
         }
+    }
+}
+
+fn org(refusal: &domain::org::Refusal, detail: String) -> Problem {
+    use domain::org::Refusal;
+    match refusal {
+        Refusal::EmailTaken { id } => Problem::new(Code::EmailTaken, detail).with("id", *id),
+        Refusal::ExtensionTaken { id } => Problem::new(Code::ExtensionTaken, detail).with("id", *id),
+        Refusal::SourceTaken { id } => Problem::new(Code::SourceTaken, detail).with("id", *id),
+        Refusal::Illegal { from, event } => Problem::new(Code::IllegalAccountState, detail).with("from", *from).with("event", *event),
+        Refusal::LastSysAdmin => Problem::new(Code::LastSysAdmin, detail),
+        Refusal::OwnDeputy => Problem::field("/deputy_user_id", "own_deputy", detail),
+        Refusal::ChecksItself => Problem::field("/checks_unit", "checks_itself", detail),
+        Refusal::ScopeOutOfKind { .. } => Problem::field("/scopes", "out_of_kind", detail),
+        Refusal::BornExpired => Problem::field("/expires_at", "in_the_past", detail),
     }
 }
 

@@ -87,7 +87,7 @@ impl KeyRing {
     }
 
     /// All public halves (RFC 7517).
-    pub fn jwks(&self) -> serde_json::Value {
-        serde_json::json!({"keys": self.0.iter().map(SigningKey::jwk).collect::<Vec<_>>()})
+    pub fn jwks(&self) -> Vec<serde_json::Value> {
+        self.0.iter().map(SigningKey::jwk).collect()
     }
 }

@@ -23,8 +23,12 @@ impl From<BadKey> for AppError {
 impl From<Unreadable> for AppError {
     fn from(error: Unreadable) -> Self {
         match error {
-            Unreadable::SecretMissing => Self::Internal("the signing keys in the database are sealed: set BATON_KEY_SECRET to the secret they were made with"),
-            Unreadable::SecretWrong => Self::Internal("BATON_KEY_SECRET is not the secret that the signing keys in the database were sealed with"),
+            Unreadable::SecretMissing => {
+                Self::Internal("the signing keys in the database are sealed: set BATON_KEY_SECRET to the secret they were made with")
+            }
+            Unreadable::SecretWrong => {
+                Self::Internal("BATON_KEY_SECRET is not the secret that the signing keys in the database were sealed with")
+            }
             Unreadable::Damaged => Self::Internal("a signing key in the database is damaged"),
         }
     }
@@ -52,7 +56,7 @@ pub async fn rotate_keys(ctx: &Ctx) -> Result<(), AppError> {
 }
 
 /// The public halves (RFC 7517).
-pub async fn jwks(ctx: &Ctx) -> Result<serde_json::Value, AppError> {
+pub async fn jwks(ctx: &Ctx) -> Result<Vec<serde_json::Value>, AppError> {
     Ok(ring(ctx).await?.jwks())
 }
 

@@ -2,9 +2,9 @@
 //! after the same time, as somebody with a wrong password.
 
 use chrono::Duration;
+use domain::org::User;
 use domain::org::employment::fold_email;
 use domain::org::sessions::RefreshToken;
-use domain::org::User;
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
@@ -40,6 +40,7 @@ pub async fn password_grant(ctx: &Ctx, username: &str, password: SecretString) -
 /// The answer to a person: an access token and the secret that the next one is got with.
 pub(super) async fn granted(ctx: &Ctx, login: &RefreshToken, refresh_token: SecretString) -> Result<Granted, GrantError> {
     let (ring, now) = (keys::ring(ctx).await?, clock::wall());
-    let access_token = ctx.auth.issuer.sign(&ring, &claims_of(&ctx.auth, login, now)?, now).ok_or(AppError::Internal("there is no signing key"))?;
+    let access_token =
+        ctx.auth.issuer.sign(&ring, &claims_of(&ctx.auth, login, now)?, now).ok_or(AppError::Internal("there is no signing key"))?;
     Ok(Granted { access_token, expires_in: LIFETIME_SECONDS, refresh_token: Some(refresh_token), scope: None })
 }

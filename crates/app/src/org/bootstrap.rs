@@ -3,21 +3,25 @@
 use domain::access::Role;
 use domain::calendar::Calendar;
 use domain::org::UnitCode;
+use domain::org::employment::NewUser;
 use domain::org::working_time::WorkingTime;
 use domain::{Decided, Event, EventName};
 use persistence::StoreError;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
-use super::{NewPerson, create_user};
-use crate::{Actor, AppError, Ctx, auth};
+use super::create_user::hire;
+use crate::auth::{self, password};
+use crate::{Actor, AppError, Ctx};
 
 /// The first administrator (`BATON_ADMIN_EMAIL`, `BATON_ADMIN_PASSWORD`).
 #[derive(Clone, Debug)]
 pub struct FirstAdmin {
     /// His login.
     pub email: String,
-    /// His password, as good as anybody's must be.
+    /// His password.
     pub password: SecretString,
+    /// Refuse a password that is easily guessed, or only say so (on a developer's machine)?
+    pub must_be_strong: bool,
 }
 
 /// Prepares the database; makes `admin` if nobody has an account yet, and tells whether it did.
@@ -45,16 +49,22 @@ async fn open_calendar(ctx: &Ctx) -> Result<(), AppError> {
 }
 
 async fn make_admin(ctx: &Ctx, admin: FirstAdmin) -> Result<bool, AppError> {
-    let new = NewPerson {
+    if let Err(weak) = password::check(admin.password.expose_secret(), &[&admin.email]) {
+        if admin.must_be_strong {
+            return Err(AppError::field("BATON_ADMIN_PASSWORD", "weak", weak.to_string()));
+        }
+        tracing::warn!("BATON_ADMIN_PASSWORD {weak} Production refuses it.");
+    }
+    let new = NewUser {
         email: admin.email,
         name: "Administrator".to_owned(),
         unit: UnitCode::Office,
         roles: vec![Role::SysAdmin],
         extension: None,
         deputy_user_id: None,
-        password: Some(admin.password),
+        password_hash: Some(ctx.auth.passwords.hash(admin.password).await?),
     };
-    create_user(ctx, &Actor::system(), new).await.map(|_| true)
+    hire(ctx, &Actor::system(), new).await.map(|_| true)
 }
 
 /// Several instances may start at once on an empty database: what another has just written is as good.

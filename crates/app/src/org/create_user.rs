@@ -45,6 +45,11 @@ pub async fn create_user(ctx: &Ctx, actor: &Actor, new: NewPerson) -> Result<Use
         deputy_user_id: new.deputy_user_id,
         password_hash,
     };
+    hire(ctx, actor, new).await
+}
+
+/// Makes the account of somebody whose password is hashed already.
+pub(super) async fn hire(ctx: &Ctx, actor: &Actor, new: NewUser) -> Result<User, AppError> {
     ctx.write(actor, async |work| {
         let hired = User::hire(work.id(), new.clone(), work.now);
         uniqueness::check(work, &hired.state).await?;

@@ -8,7 +8,12 @@ use persistence::{Page, PageRequest};
 use crate::{Actor, AppError, Ctx};
 
 /// A page of outside systems, oldest first.
-pub async fn list_integrations(ctx: &Ctx, actor: &Actor, filter: IntegrationFilter, request: PageRequest) -> Result<Page<Integration>, AppError> {
+pub async fn list_integrations(
+    ctx: &Ctx,
+    actor: &Actor,
+    filter: IntegrationFilter,
+    request: PageRequest,
+) -> Result<Page<Integration>, AppError> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
     Ok(ctx.read().integrations().page(&filter, &request).await?)
 }

@@ -1,8 +1,8 @@
 //! Lists norms: each with its default, its value in force today, and its versions.
 
+use domain::Word;
 use domain::access::Action;
 use domain::norms::{NormKey, NormValue, Norms};
-use domain::Word;
 use persistence::org::NormRecord;
 use persistence::{After, Page, PageRequest};
 use uuid::Uuid;
@@ -20,11 +20,11 @@ pub struct Norm {
     pub versions: Vec<NormRecord>,
 }
 
-/// A page of norms, in the order of domain.md §7.
-pub async fn list_norms(ctx: &Ctx, actor: &Actor, request: PageRequest) -> Result<Page<Norm>, AppError> {
+/// A page of norms, in the order of domain.md §7; only those of `only`, unless it is empty.
+pub async fn list_norms(ctx: &Ctx, actor: &Actor, only: &[NormKey], request: PageRequest) -> Result<Page<Norm>, AppError> {
     actor.may(Action::ReadNorms)?;
     let after = request.after.and_then(|after| after.key).and_then(|key| NormKey::parse(&key));
-    let mut keys: Vec<NormKey> = NormKey::ALL.to_vec();
+    let mut keys: Vec<NormKey> = NormKey::ALL.iter().filter(|key| only.is_empty() || only.contains(key)).copied().collect();
     if request.descending {
         keys.reverse();
     }

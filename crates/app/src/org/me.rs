@@ -26,7 +26,9 @@ pub async fn me(ctx: &Ctx, actor: &Actor) -> Result<Me, AppError> {
     let permissions = Action::ALL.iter().filter_map(|action| actor.may(*action).ok().map(|scope| (*action, scope))).collect();
     let me = Me { user: None, integration: None, roles: actor.roles.clone(), headed: Vec::new(), permissions };
     match &actor.who {
-        Who::User { id, .. } => Ok(Me { user: ctx.read().users().find(*id).await?, headed: ctx.read().units().headed_by(*id).await?, ..me }),
+        Who::User { id, .. } => {
+            Ok(Me { user: ctx.read().users().find(*id).await?, headed: ctx.read().units().headed_by(*id).await?, ..me })
+        }
         Who::Integration { id, .. } => Ok(Me { integration: ctx.read().integrations().find(*id).await?, ..me }),
         Who::System => Err(AppError::NotFound("user")),
     }

@@ -18,14 +18,21 @@ pub struct PasswordChange {
 }
 
 /// Sets the password of `id`.
-pub async fn set_password(ctx: &Ctx, actor: &Actor, id: UserId, expected: Option<Version>, change: PasswordChange) -> Result<User, AppError> {
+pub async fn set_password(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: UserId,
+    expected: Option<Version>,
+    change: PasswordChange,
+) -> Result<User, AppError> {
     let administers = actor.authorise(Action::ManageUsers, &Standing::default());
     if actor.user() != Some(id) {
         administers.as_ref().map_err(|_| AppError::Forbidden(Action::ManageUsers))?;
     }
     let user = ctx.read().users().find(id).await?.ok_or(AppError::NotFound("user"))?;
     if administers.is_err() {
-        let current = change.current_password.ok_or_else(|| AppError::field("/current_password", "required", "give the password in use"))?;
+        let current =
+            change.current_password.ok_or_else(|| AppError::field("/current_password", "required", "give the password in use"))?;
         if !ctx.auth.passwords.matches(current, user.password_hash.clone()).await? {
             return Err(AppError::field("/current_password", "wrong", "is not the password in use"));
         }

@@ -7,7 +7,13 @@ use domain::{IntegrationId, Version};
 use crate::{Actor, AppError, Ctx, expect};
 
 /// Changes the integration if its version is `expected`; one that is switched off is out within a second.
-pub async fn update_integration(ctx: &Ctx, actor: &Actor, id: IntegrationId, expected: Option<Version>, change: IntegrationChange) -> Result<Integration, AppError> {
+pub async fn update_integration(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: IntegrationId,
+    expected: Option<Version>,
+    change: IntegrationChange,
+) -> Result<Integration, AppError> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
     let integration = ctx
         .write(actor, async |work| {

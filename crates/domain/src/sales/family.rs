@@ -38,7 +38,7 @@ impl Families {
 }
 
 #[cfg(test)]
-pub(super) fn families(pairs: &[(&str, Option<&str>)]) -> Families {
+pub(crate) fn families(pairs: &[(&str, Option<&str>)]) -> Families {
     Families(pairs.iter().filter_map(|(code, parent)| parent.map(|parent| ((*code).to_owned(), parent.to_owned()))).collect())
 }
 

@@ -6,6 +6,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryTrai
 
 use crate::entity::activity as entity;
 use crate::page::page_by_id;
+use crate::row::Row;
 use crate::{Db, Page, PageRequest, StoreError};
 
 /// Activities.
@@ -70,12 +71,12 @@ fn row(activity: &Activity) -> entity::ActiveModel {
 }
 
 fn value(row: entity::Model) -> Result<Activity, StoreError> {
-    let bad = |column| StoreError::corrupt("activities", column, row.id);
+    let cell = Row::of("activities", row.id);
     Ok(Activity {
         id: Id::new(row.id),
         client_id: Id::new(row.client_id),
-        kind: Word::parse(&row.kind).ok_or(bad("kind"))?,
-        direction: Word::parse(&row.direction).ok_or(bad("direction"))?,
+        kind: cell.word("kind", &row.kind)?,
+        direction: cell.word("direction", &row.direction)?,
         two_way: row.two_way,
         user_id: row.user_id.map(Id::new),
         contact_id: row.contact_id.map(Id::new),

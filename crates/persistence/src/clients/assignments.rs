@@ -7,6 +7,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryTrai
 
 use crate::entity::assignment as entity;
 use crate::page::page_by_id;
+use crate::row::Row;
 use crate::{Db, Page, PageRequest, StoreError};
 
 /// Assignments.
@@ -75,7 +76,7 @@ fn row(assignment: &Assignment) -> entity::ActiveModel {
 
 fn value(row: entity::Model) -> Result<Assignment, StoreError> {
     Ok(Assignment {
-        role: Word::parse(&row.role).ok_or(StoreError::corrupt("assignments", "role", row.id))?,
+        role: Row::of("assignments", row.id).word("role", &row.role)?,
         id: Id::new(row.id),
         client_id: Id::new(row.client_id),
         user_id: Id::new(row.user_id),

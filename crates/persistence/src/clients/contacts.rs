@@ -2,12 +2,13 @@
 
 use domain::clients::Contact;
 use domain::phone::Phone;
-use domain::{ClientId, ContactId, Id, Version, Word};
+use domain::{ClientId, ContactId, Id, Version};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
 
 use crate::entity::client::Texts;
 use crate::entity::contact as entity;
 use crate::page::page_by_id;
+use crate::row::Row;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};
 
@@ -79,7 +80,7 @@ fn row(contact: &Contact) -> entity::ActiveModel {
 
 fn value(row: entity::Model) -> Result<Contact, StoreError> {
     Ok(Contact {
-        influence: row.influence.map(|text| Word::parse(&text).ok_or(StoreError::corrupt("contacts", "influence", row.id))).transpose()?,
+        influence: Row::of("contacts", row.id).maybe_word("influence", row.influence.as_deref())?,
         id: Id::new(row.id),
         version: row.version,
         client_id: Id::new(row.client_id),

@@ -4,14 +4,13 @@ use domain::clients::{
     Client, ClientPhone, ContactExemption, DoNotCall, LossProposal, Qualification,
 };
 use domain::phone::Phone;
-use domain::{ClientId, Id, SaleId, UserId, Word};
+use domain::{ClientId, Id, SaleId, UserId};
 use sea_orm::ActiveValue::Set;
 
 use super::fingerprint_kept;
 use crate::StoreError;
+use crate::row::Row;
 use crate::entity::client::{self as entity, ActiveModel, Model};
-
-const TABLE: &str = "clients";
 
 pub(super) fn row(client: &Client) -> ActiveModel {
     let exemption = client.contact_exemption.as_ref();
@@ -66,9 +65,9 @@ pub(super) fn row(client: &Client) -> ActiveModel {
 }
 
 pub(super) fn value(row: Model) -> Result<Client, StoreError> {
-    let bad = |column: &'static str| StoreError::corrupt(TABLE, column, row.id);
+    let cell = Row::of("clients", row.id);
     let loss = row.loss_proposal.map(|proposal| {
-        Word::parse(&proposal.reason).map(|reason| LossProposal { reason, by: UserId::new(proposal.by), at: proposal.at }).ok_or(bad("loss_proposal"))
+        cell.word("loss_proposal", &proposal.reason).map(|reason| LossProposal { reason, by: UserId::new(proposal.by), at: proposal.at })
     });
     let exemption = row.contact_exempt_until.map(|until_on| ContactExemption { until_on, reason: row.contact_exempt_reason.unwrap_or_default() });
     Ok(Client {
@@ -84,18 +83,18 @@ pub(super) fn value(row: Model) -> Result<Client, StoreError> {
         legal_address: row.legal_address,
         actual_address: row.actual_address,
         time_zone: row.time_zone,
-        source: Word::parse(&row.source).ok_or(bad("source"))?,
+        source: cell.word("source", &row.source)?,
         referrer_client_id: row.referrer_client_id.map(ClientId::new),
         phones: row.phones.0.into_iter().map(phone).collect(),
         emails: row.emails.0,
-        stage: Word::parse(&row.stage).ok_or(bad("stage"))?,
+        stage: cell.word("stage", &row.stage)?,
         stage_since: row.stage_since,
-        temperature: row.temperature.map(|text| Word::parse(&text).ok_or(bad("temperature"))).transpose()?,
+        temperature: cell.maybe_word("temperature", row.temperature.as_deref())?,
         recontact_on: row.recontact_on,
         qualification: row.qualification.map(qualification),
         reason: row.reason,
-        no_shows: i32::try_from(row.no_shows).map_err(|_| bad("no_shows"))?,
-        acquisition_no: i32::try_from(row.acquisition_no).map_err(|_| bad("acquisition_no"))?,
+        no_shows: i32::try_from(row.no_shows).map_err(|_| cell.corrupt("no_shows"))?,
+        acquisition_no: i32::try_from(row.acquisition_no).map_err(|_| cell.corrupt("acquisition_no"))?,
         first_sale_id: row.first_sale_id.map(SaleId::new),
         first_sale_on: row.first_sale_on,
         last_sale_on: row.last_sale_on,
@@ -112,7 +111,7 @@ pub(super) fn value(row: Model) -> Result<Client, StoreError> {
         created_by: row.created_by.map(UserId::new),
         imported: row.imported,
         duplicate_of_id: row.duplicate_of_id.map(ClientId::new),
-        record_status: Word::parse(&row.record_status).ok_or(bad("record_status"))?,
+        record_status: cell.word("record_status", &row.record_status)?,
         merged_into_id: row.merged_into_id.map(ClientId::new),
         created_at: row.created_at,
     })

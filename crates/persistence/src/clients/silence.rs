@@ -3,8 +3,6 @@
 use domain::clients::{Client, Stage};
 use domain::{Date, Instant, Word};
 use sea_orm::sea_query::Expr;
-use sea_orm::sea_query::LockBehavior;
-use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Clients, row};
@@ -12,17 +10,15 @@ use crate::StoreError;
 use crate::entity::client::{self as entity, Column};
 
 impl Clients<'_> {
-    /// Clients in `stage` silent since before `before` and not exempt on `today`, the longest silent first; locked, those that
-    /// somebody else holds are left for the next time.
+    /// Clients in `stage` silent since before `before` and not exempt on `today`, the longest silent first; locked.
     pub async fn silent(&self, stage: Stage, before: Instant, today: Date, limit: u64) -> Result<Vec<Client>, StoreError> {
-        let not_exempt = Condition::any().add(Column::ContactExemptUntil.is_null()).add(Column::ContactExemptUntil.lt(today));
-        self.batch(Condition::all().add(Column::Stage.eq(stage.as_str())).add(Column::SilentSince.lt(before)).add(not_exempt), limit).await
+        self.batch(silent(stage, before, today), limit).await
     }
 
-    /// Abandoned clients silent since before `before`, without a sale or a cleared payment on `since` or after (C19, E-27).
-    pub async fn given_up(&self, before: Instant, since: Date, limit: u64) -> Result<Vec<Client>, StoreError> {
+    /// Abandoned clients silent since before `before`, not exempt, without a sale or a cleared payment on `since` or after (C19, E-27).
+    pub async fn given_up(&self, before: Instant, since: Date, today: Date, limit: u64) -> Result<Vec<Client>, StoreError> {
         let no_sale = Condition::any().add(Column::LastSaleOn.is_null()).add(Column::LastSaleOn.lt(since));
-        self.batch(Condition::all().add(Column::Stage.eq(Stage::Abandoned.as_str())).add(Column::SilentSince.lt(before)).add(no_sale), limit).await
+        self.batch(silent(Stage::Abandoned, before, today).add(no_sale), limit).await
     }
 
     async fn batch(&self, wanted: Condition, limit: u64) -> Result<Vec<Client>, StoreError> {
@@ -31,7 +27,7 @@ impl Clients<'_> {
             .order_by_asc(Column::SilentSince)
             .order_by_asc(Column::Id)
             .limit(limit)
-            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+            .lock_exclusive()
             .all(&self.0.exec())
             .await?;
         rows.into_iter().map(row::value).collect()
@@ -61,4 +57,9 @@ impl Clients<'_> {
         }
         Ok(clients)
     }
+}
+
+fn silent(stage: Stage, before: Instant, today: Date) -> Condition {
+    let not_exempt = Condition::any().add(Column::ContactExemptUntil.is_null()).add(Column::ContactExemptUntil.lt(today));
+    Condition::all().add(Column::Stage.eq(stage.as_str())).add(Column::SilentSince.lt(before)).add(not_exempt)
 }

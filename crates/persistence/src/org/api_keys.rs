@@ -45,7 +45,9 @@ impl ApiKeys<'_> {
         let revoked_at = entity::Column::RevokedAt;
         let select = entity::Entity::find()
             .filter(entity::Column::IntegrationId.eq(filter.integration_id.uuid()))
-            .apply_if(filter.revoked, |select, revoked| select.filter(if revoked { revoked_at.is_not_null() } else { revoked_at.is_null() }));
+            .apply_if(filter.revoked, |select, revoked| {
+                select.filter(if revoked { revoked_at.is_not_null() } else { revoked_at.is_null() })
+            });
         page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
     }
 }

@@ -38,7 +38,9 @@ impl Stored for WorkingTime {
 
 fn value(row: entity::Model) -> Result<WorkingTime, StoreError> {
     let cell = Row::of("calendar", row.id);
-    let texts = |list: &serde_json::Value| list.as_array().map(|list| list.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect::<Vec<_>>());
+    let texts = |list: &serde_json::Value| {
+        list.as_array().map(|list| list.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect::<Vec<_>>())
+    };
     let week = texts(&row.working_week).and_then(|days| days.iter().map(|day| weekday(day)).collect::<Option<Vec<_>>>());
     let holidays = texts(&row.holidays).and_then(|days| days.iter().map(|day| day.parse::<Date>().ok()).collect::<Option<BTreeSet<_>>>());
     let week = week.ok_or_else(|| cell.corrupt("working_week"))?;

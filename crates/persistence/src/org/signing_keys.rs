@@ -30,7 +30,8 @@ impl Db {
 impl SigningKeys<'_> {
     /// All, oldest first.
     pub async fn all(&self) -> Result<Vec<SealedKey>, StoreError> {
-        let rows = entity::Entity::find().order_by_asc(entity::Column::CreatedAt).order_by_asc(entity::Column::Kid).all(&self.0.exec()).await?;
+        let rows =
+            entity::Entity::find().order_by_asc(entity::Column::CreatedAt).order_by_asc(entity::Column::Kid).all(&self.0.exec()).await?;
         Ok(rows.into_iter().map(|row| SealedKey { kid: row.kid, private: row.private, created_at: row.created_at }).collect())
     }
 }

@@ -4,7 +4,9 @@ use domain::access::Role;
 use domain::org::{UnitCode, User, UserState};
 use domain::{Date, UserId, Version, Word};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+};
 
 use crate::entity::user as entity;
 use crate::page::page_by_id;
@@ -96,8 +98,12 @@ impl Users<'_> {
         let words = |words: Vec<&'static str>| (!words.is_empty()).then_some(words);
         let roles = filter.roles.iter().map(|role| has_role(*role)).reduce(ExprTrait::or);
         let select = entity::Entity::find()
-            .apply_if(words(filter.units.iter().map(|unit| unit.as_str()).collect()), |select, units| select.filter(entity::Column::Unit.is_in(units)))
-            .apply_if(words(filter.states.iter().map(|state| state.as_str()).collect()), |select, states| select.filter(entity::Column::State.is_in(states)))
+            .apply_if(words(filter.units.iter().map(|unit| unit.as_str()).collect()), |select, units| {
+                select.filter(entity::Column::Unit.is_in(units))
+            })
+            .apply_if(words(filter.states.iter().map(|state| state.as_str()).collect()), |select, states| {
+                select.filter(entity::Column::State.is_in(states))
+            })
             .apply_if(roles, |select, roles| select.filter(roles))
             .apply_if(filter.email.clone(), |select, email| select.filter(entity::Column::Email.eq(email)))
             .apply_if(filter.extension.clone(), |select, extension| select.filter(entity::Column::Extension.eq(extension)));
@@ -119,11 +125,15 @@ fn has_role(role: Role) -> Expr {
 }
 
 fn working(role: Role) -> Select<entity::Entity> {
-    entity::Entity::find().filter(has_role(role)).filter(entity::Column::State.is_in([UserState::Active.as_str(), UserState::OnLeave.as_str()]))
+    entity::Entity::find()
+        .filter(has_role(role))
+        .filter(entity::Column::State.is_in([UserState::Active.as_str(), UserState::OnLeave.as_str()]))
 }
 
 fn leaving() -> Select<entity::Entity> {
-    entity::Entity::find().filter(entity::Column::TerminatedOn.is_not_null()).filter(entity::Column::State.ne(UserState::Terminated.as_str()))
+    entity::Entity::find()
+        .filter(entity::Column::TerminatedOn.is_not_null())
+        .filter(entity::Column::State.ne(UserState::Terminated.as_str()))
 }
 
 impl Stored for User {

@@ -4,10 +4,12 @@ use domain::access::Scope;
 use domain::org::UnitCode;
 use domain::portfolio::{Signal, SignalKind, SignalState};
 use domain::{Id, Instant, SignalId, UserId, Version, Word};
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use crate::entity::signal as entity;
 use crate::page::page_by_id;
+use crate::row::Row;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};
 
@@ -61,6 +63,12 @@ impl Signals<'_> {
     pub async fn open_of(&self, kinds: &[SignalKind]) -> Result<Vec<Signal>, StoreError> {
         let rows = unresolved().filter(entity::Column::Kind.is_in(kinds.iter().map(|kind| kind.as_str()))).all(&self.0.exec()).await?;
         rows.into_iter().map(value).collect()
+    }
+
+    /// Inserts a new one; `false` if one of its kind and subject is open already, whoever raised it.
+    pub async fn insert_if_none_open(&self, signal: &Signal) -> Result<bool, StoreError> {
+        let insert = entity::Entity::insert(row(signal)).on_conflict(OnConflict::new().do_nothing().to_owned());
+        Ok(insert.exec_without_returning(&self.0.exec()).await? > 0)
     }
 
     /// A page within the reader's reach, newest last.
@@ -121,17 +129,17 @@ fn row(signal: &Signal) -> entity::ActiveModel {
 }
 
 fn value(row: entity::Model) -> Result<Signal, StoreError> {
-    let bad = |column| StoreError::corrupt("signals", column, row.id);
-    let serde_json::Value::Object(facts) = row.facts else { return Err(bad("facts")) };
+    let cell = Row::of("signals", row.id);
+    let serde_json::Value::Object(facts) = row.facts else { return Err(cell.corrupt("facts")) };
     Ok(Signal {
         id: Id::new(row.id),
         version: row.version,
-        kind: Word::parse(&row.kind).ok_or(bad("kind"))?,
+        kind: cell.word("kind", &row.kind)?,
         subject: row.subject,
         user_id: row.user_id.map(Id::new),
-        unit: Word::parse(&row.unit).ok_or(bad("unit"))?,
+        unit: cell.word("unit", &row.unit)?,
         facts,
-        state: Word::parse(&row.state).ok_or(bad("state"))?,
+        state: cell.word("state", &row.state)?,
         since: row.since,
         resolved_at: row.resolved_at,
     })

@@ -78,7 +78,15 @@ fn algorithms_that_we_do_not_use_are_refused() {
     // Unsigned, in each of its shapes.
     let token = stage.token();
     let (message, _) = token.rsplit_once('.').unwrap();
-    for unsigned in [format!("{message}."), message.to_owned(), format!("{message}.AAAA"), format!("{token}.AAAA"), String::new(), ".".into(), "..".into()] {
+    for unsigned in [
+        format!("{message}."),
+        message.to_owned(),
+        format!("{message}.AAAA"),
+        format!("{token}.AAAA"),
+        String::new(),
+        ".".into(),
+        "..".into(),
+    ] {
         stage.refused(&unsigned);
     }
 }
@@ -104,8 +112,15 @@ fn header_members_that_we_do_not_write_are_refused() {
     assert!(stage.issuer.verify(&stage.ring, &stage.forge(&stage.header(), &claims), at(1)).is_ok());
     let own = stage.ring.signing(at(0)).unwrap().jwk();
     let extras = [
-        ("crit", json!(["exp"])), ("crit", json!(["b64"])), ("jwk", own), ("jku", json!("https://evil.example/jwks.json")),
-        ("x5u", json!("https://evil.example/cert.pem")), ("x5c", json!(["AAAA"])), ("cty", json!("JWT")), ("zip", json!("DEF")), ("b64", json!(false)),
+        ("crit", json!(["exp"])),
+        ("crit", json!(["b64"])),
+        ("jwk", own),
+        ("jku", json!("https://evil.example/jwks.json")),
+        ("x5u", json!("https://evil.example/cert.pem")),
+        ("x5c", json!(["AAAA"])),
+        ("cty", json!("JWT")),
+        ("zip", json!("DEF")),
+        ("b64", json!(false)),
     ];
     for (member, value) in extras {
         assert_eq!(stage.refused(&stage.forge(&with(stage.header(), member, value), &claims)), BadToken::Header, "{member}");
@@ -125,10 +140,19 @@ fn claims_that_are_not_ours_are_refused() {
     let stage = stage();
     let claims = serde_json::to_value(stage.claims()).unwrap();
     let attacks = [
-        ("iss", json!("https://evil.example")), ("iss", json!("")), ("iss", json!(null)),
-        ("aud", json!("https://baton.example")), ("aud", json!("https://evil.example/v1")), ("aud", json!(null)), ("sub", json!(null)),
-        ("exp", json!(null)), ("exp", json!("1800000900")), ("exp", json!(1_900_000_000)), ("exp", json!(-1)),
-        ("iat", json!(1_800_000_500)), ("iat", json!(null)),
+        ("iss", json!("https://evil.example")),
+        ("iss", json!("")),
+        ("iss", json!(null)),
+        ("aud", json!("https://baton.example")),
+        ("aud", json!("https://evil.example/v1")),
+        ("aud", json!(null)),
+        ("sub", json!(null)),
+        ("exp", json!(null)),
+        ("exp", json!("1800000900")),
+        ("exp", json!(1_900_000_000)),
+        ("exp", json!(-1)),
+        ("iat", json!(1_800_000_500)),
+        ("iat", json!(null)),
     ];
     for (member, value) in attacks {
         let token = stage.forge(&stage.header(), &with(claims.clone(), member, value.clone()));
@@ -166,8 +190,8 @@ fn after_a_rotation_old_tokens_live_on_and_the_new_key_signs_once_everybody_know
     let signed_at = |now| kid(&stage.issuer.sign(&rotated, &stage.claims(), now).unwrap()).unwrap();
     assert_ne!(signed_at(at(119)), new_kid);
     assert_eq!(signed_at(at(120)), new_kid);
-    assert_eq!(rotated.jwks()["keys"].as_array().unwrap().len(), 2);
-    assert!(!rotated.jwks().to_string().contains("\"d\""));
+    assert_eq!(rotated.jwks().len(), 2);
+    assert!(rotated.jwks().iter().all(|jwk| jwk.get("d").is_none()));
 }
 
 #[test]

@@ -1,0 +1,57 @@
+//! People, units, outside systems and their keys, norms, the calendar.
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+mod create_integration;
+mod create_key;
+mod create_user;
+mod deactivate_user;
+mod get_calendar;
+mod get_integration;
+mod get_key;
+mod get_me;
+mod get_norm;
+mod get_unit;
+mod get_user;
+mod list_integrations;
+mod list_keys;
+mod list_norms;
+mod list_units;
+mod list_users;
+mod patch_calendar;
+mod patch_integration;
+mod patch_unit;
+mod patch_user;
+mod revoke_key;
+mod set_norm;
+mod set_user_password;
+mod terminate_user;
+
+/// Operations under `/v1`.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(create_user::create_user)
+        .service(list_users::list_users)
+        .service(get_user::get_user)
+        .service(patch_user::patch_user)
+        .service(deactivate_user::deactivate_user)
+        .service(terminate_user::terminate_user)
+        .service(set_user_password::set_user_password)
+        .service(list_units::list_units)
+        .service(get_unit::get_unit)
+        .service(patch_unit::patch_unit)
+        .service(create_integration::create_integration)
+        .service(list_integrations::list_integrations)
+        .service(get_integration::get_integration)
+        .service(patch_integration::patch_integration)
+        .service(create_key::create_key)
+        .service(list_keys::list_keys)
+        .service(get_key::get_key)
+        .service(revoke_key::revoke_key)
+        .service(set_norm::set_norm)
+        .service(list_norms::list_norms)
+        .service(get_norm::get_norm)
+        .service(get_calendar::get_calendar)
+        .service(patch_calendar::patch_calendar)
+        .service(get_me::get_me);
+}

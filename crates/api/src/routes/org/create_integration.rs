@@ -1,0 +1,20 @@
+//! `POST /v1/integrations`
+
+use actix_web::{post, web::Data};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::Body;
+use crate::wire::integration::{Integration, NewIntegration};
+
+/// Connect an outside system.
+///
+/// Its `source` is unique and never changes: records are known by it. It enters with a key of its own.
+#[utoipa::path(tag = "org", responses((status = 201, body = Integration)))]
+#[post("/integrations")]
+pub async fn create_integration(ctx: Data<Ctx>, caller: Caller, body: Body<NewIntegration>) -> Result<Answer<Integration>, Problem> {
+    let integration = app::org::add_integration(&ctx, &caller, body.0.into()).await?;
+    Ok(Answer::created(format!("/v1/integrations/{}", integration.id), integration))
+}

@@ -1,0 +1,16 @@
+//! `GET /v1/me`
+
+use actix_web::{get, web::Data};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::wire::me::Me;
+
+/// Show who I am and what I may do.
+#[utoipa::path(tag = "org", responses((status = 200, body = Me)))]
+#[get("/me")]
+pub async fn get_me(ctx: Data<Ctx>, caller: Caller) -> Result<Answer<Me>, Problem> {
+    Ok(Answer::plain(app::org::me(&ctx, &caller).await?))
+}

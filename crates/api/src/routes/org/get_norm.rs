@@ -1,0 +1,21 @@
+//! `GET /v1/norms/{key}`
+
+use actix_web::{
+    get,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::wire::norm::{Norm, NormKeyTerm, path_key};
+
+/// Show a norm.
+///
+/// Its default, its value in force today, its versions.
+#[utoipa::path(tag = "org", params(("key" = NormKeyTerm, Path)), responses((status = 200, body = Norm)))]
+#[get("/norms/{key}")]
+pub async fn get_norm(ctx: Data<Ctx>, caller: Caller, key: Path<String>) -> Result<Answer<Norm>, Problem> {
+    Ok(Answer::plain(app::org::get_norm(&ctx, &caller, path_key(&key)?).await?))
+}

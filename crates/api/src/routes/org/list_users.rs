@@ -1,0 +1,19 @@
+//! `GET /v1/users`
+
+use actix_web::{get, web::Data};
+use app::Ctx;
+
+use crate::Problem;
+use crate::auth::Caller;
+use crate::list::{List, Listing, Paging};
+use crate::wire::user::{User, UserFilter};
+
+/// List people.
+///
+/// The directory, oldest account first.
+#[utoipa::path(tag = "org", params(UserFilter, Paging), responses((status = 200, body = List<User>)))]
+#[get("/users")]
+pub async fn list_users(ctx: Data<Ctx>, caller: Caller, listing: Listing<UserFilter>) -> Result<List<User>, Problem> {
+    let page = app::org::list_users(&ctx, &caller, (&listing.filter).into(), listing.page.clone()).await?;
+    List::of(&listing, page)
+}

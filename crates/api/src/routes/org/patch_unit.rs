@@ -1,0 +1,27 @@
+//! `PATCH /v1/units/{id}`
+
+use actix_web::{
+    patch,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{MustMatch, Patch};
+use crate::wire::path_id;
+use crate::wire::unit::{Unit, UnitKey, UnitPatch};
+
+/// Name the head of a unit, or the neighbour that it controls.
+#[utoipa::path(tag = "org", params(("id" = UnitKey, Path)), request_body(content = UnitPatch, content_type = "application/merge-patch+json"), responses((status = 200, body = Unit)))]
+#[patch("/units/{id}")]
+pub async fn patch_unit(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: MustMatch,
+    patch: Patch<UnitPatch>,
+) -> Result<Answer<Unit>, Problem> {
+    Ok(Answer::ok(app::org::update_unit(&ctx, &caller, path_id(&id)?, expected.0, patch.0.into()).await?))
+}

@@ -1,0 +1,29 @@
+//! `POST /v1/integrations/{id}/keys/{key_id}/revoke`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::IfMatch;
+use crate::wire::api_key::{ApiKey, ApiKeyKey};
+use crate::wire::integration::IntegrationKey;
+use crate::wire::path_id;
+
+/// Revoke a key.
+///
+/// It is dead within a second, with the tokens got for it; repeating is harmless.
+#[utoipa::path(tag = "org", params(("id" = IntegrationKey, Path), ("key_id" = ApiKeyKey, Path)), responses((status = 200, body = ApiKey)))]
+#[post("/integrations/{id}/keys/{key_id}/revoke")]
+pub async fn revoke_key(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    path: Path<(String, String)>,
+    expected: IfMatch,
+) -> Result<Answer<ApiKey>, Problem> {
+    Ok(Answer::ok(app::org::revoke_key(&ctx, &caller, path_id(&path.0)?, path_id(&path.1)?, expected.0).await?))
+}

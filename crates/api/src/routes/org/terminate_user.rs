@@ -1,0 +1,29 @@
+//! `POST /v1/users/{id}/terminate`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::path_id;
+use crate::wire::user::{Termination, User, UserKey};
+
+/// Set the last day of a person who leaves.
+///
+/// Today or earlier closes his account at once, a later day when it is over. His right to commission ends with that day.
+#[utoipa::path(tag = "org", params(("id" = UserKey, Path)), responses((status = 200, body = User)))]
+#[post("/users/{id}/terminate")]
+pub async fn terminate_user(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<Termination>,
+) -> Result<Answer<User>, Problem> {
+    Ok(Answer::ok(app::org::terminate_user(&ctx, &caller, path_id(&id)?, expected.0, body.0.terminated_on).await?))
+}

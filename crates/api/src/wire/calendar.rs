@@ -1,0 +1,111 @@
+//! The company calendar on the wire.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use domain::org::working_time::{CalendarChange, WorkingTime};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::answer::Versioned;
+
+/// A day of the week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Weekday {
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+    Saturday,
+    Sunday,
+}
+
+impl From<Weekday> for chrono::Weekday {
+    fn from(day: Weekday) -> Self {
+        match day {
+            Weekday::Monday => Self::Mon,
+            Weekday::Tuesday => Self::Tue,
+            Weekday::Wednesday => Self::Wed,
+            Weekday::Thursday => Self::Thu,
+            Weekday::Friday => Self::Fri,
+            Weekday::Saturday => Self::Sat,
+            Weekday::Sunday => Self::Sun,
+        }
+    }
+}
+
+impl From<chrono::Weekday> for Weekday {
+    fn from(day: chrono::Weekday) -> Self {
+        match day {
+            chrono::Weekday::Mon => Self::Monday,
+            chrono::Weekday::Tue => Self::Tuesday,
+            chrono::Weekday::Wed => Self::Wednesday,
+            chrono::Weekday::Thu => Self::Thursday,
+            chrono::Weekday::Fri => Self::Friday,
+            chrono::Weekday::Sat => Self::Saturday,
+            chrono::Weekday::Sun => Self::Sunday,
+        }
+    }
+}
+
+/// When the company works: business days, deadlines and months are counted by it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Calendar {
+    /// The number in its ETag.
+    pub version: i64,
+    /// Name in the IANA database.
+    #[schema(examples("Europe/Moscow"))]
+    pub time_zone: String,
+    /// The days that are worked.
+    pub working_week: Vec<Weekday>,
+    /// Days off besides, in order.
+    pub holidays: Vec<NaiveDate>,
+}
+
+impl From<WorkingTime> for Calendar {
+    fn from(time: WorkingTime) -> Self {
+        Self {
+            version: time.version,
+            time_zone: time.calendar.zone().to_owned(),
+            working_week: time.calendar.working_week().iter().copied().map(Into::into).collect(),
+            holidays: time.calendar.holidays().iter().copied().collect(),
+        }
+    }
+}
+
+impl Versioned for Calendar {
+    fn version(&self) -> i64 {
+        self.version
+    }
+}
+
+/// What may change of the calendar.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarPatch {
+    /// Name in the IANA database.
+    #[validate(length(min = 1, max = 64))]
+    #[schema(examples("Europe/Moscow"), min_length = 1, max_length = 64)]
+    pub time_zone: Option<String>,
+    /// The days that are worked, all of them; at least one.
+    #[validate(length(max = 7))]
+    #[schema(min_items = 1, max_items = 7)]
+    pub working_week: Option<Vec<Weekday>>,
+    /// Days off besides, all of them.
+    #[validate(length(max = 2_000))]
+    #[schema(max_items = 2_000)]
+    pub holidays: Option<Vec<NaiveDate>>,
+}
+
+impl From<CalendarPatch> for CalendarChange {
+    fn from(patch: CalendarPatch) -> Self {
+        Self {
+            time_zone: patch.time_zone,
+            working_week: patch.working_week.map(|week| week.into_iter().map(Into::into).collect()),
+            holidays: patch.holidays.map(|days| days.into_iter().collect::<BTreeSet<_>>()),
+        }
+    }
+}

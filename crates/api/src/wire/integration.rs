@@ -1,0 +1,137 @@
+//! An outside system, on the wire.
+
+use chrono::{DateTime, Utc};
+use domain::ids::IntegrationKindId as IntegrationId;
+use domain::org::{self, IntegrationKind};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use validator::Validate;
+
+use super::rules::{machine_name, not_blank};
+use super::{Key, Term};
+use crate::answer::Versioned;
+use crate::list::Filter;
+
+/// Id of an integration.
+pub type IntegrationKey = Key<IntegrationId>;
+/// What an integration is for.
+pub type IntegrationKindTerm = Term<IntegrationKind>;
+
+/// An outside system that may call us.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Integration {
+    /// Its id; the `client_id` of client_credentials.
+    pub id: IntegrationKey,
+    /// The number in its ETag.
+    pub version: i64,
+    /// Name for people.
+    pub name: String,
+    /// What it is for.
+    pub kind: IntegrationKindTerm,
+    /// Which adapter reads its payloads.
+    #[schema(examples("generic"))]
+    pub provider: String,
+    /// The source under which its records are known; unique, fixed.
+    #[schema(examples("office-pbx"))]
+    pub source: String,
+    /// Is it let in?
+    pub active: bool,
+    /// When it was connected.
+    pub created_at: DateTime<Utc>,
+}
+
+impl From<org::Integration> for Integration {
+    fn from(integration: org::Integration) -> Self {
+        Self {
+            id: integration.id.into(),
+            version: integration.version,
+            name: integration.name,
+            kind: integration.kind.into(),
+            provider: integration.provider,
+            source: integration.source,
+            active: integration.active,
+            created_at: integration.created_at,
+        }
+    }
+}
+
+impl Versioned for Integration {
+    fn version(&self) -> i64 {
+        self.version
+    }
+}
+
+/// An outside system to connect.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewIntegration {
+    /// Name for people.
+    #[validate(length(max = 200), custom(function = "not_blank"))]
+    #[schema(examples("Office PBX"), min_length = 1, max_length = 200)]
+    pub name: String,
+    /// What it is for.
+    pub kind: IntegrationKindTerm,
+    /// Which adapter reads its payloads; `generic`, the neutral one, unless told.
+    #[validate(length(min = 1, max = 32), custom(function = "machine_name"))]
+    #[schema(examples("generic"), min_length = 1, max_length = 32)]
+    pub provider: Option<String>,
+    /// The source under which its records are known; unique, never changes.
+    #[validate(length(min = 1, max = 64), custom(function = "machine_name"))]
+    #[schema(examples("office-pbx"), min_length = 1, max_length = 64)]
+    pub source: String,
+}
+
+impl From<NewIntegration> for org::integrations::NewIntegration {
+    fn from(new: NewIntegration) -> Self {
+        Self {
+            name: new.name.trim().to_owned(),
+            kind: new.kind.0,
+            provider: new.provider.unwrap_or_else(|| "generic".to_owned()),
+            source: new.source,
+        }
+    }
+}
+
+/// What may change of an integration.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IntegrationPatch {
+    /// Name for people.
+    #[validate(length(max = 200), custom(function = "not_blank"))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub name: Option<String>,
+    /// Which adapter reads its payloads.
+    #[validate(length(min = 1, max = 32), custom(function = "machine_name"))]
+    #[schema(min_length = 1, max_length = 32)]
+    pub provider: Option<String>,
+    /// Is it let in? `false` locks out every key of it.
+    pub active: Option<bool>,
+}
+
+impl From<IntegrationPatch> for org::IntegrationChange {
+    fn from(patch: IntegrationPatch) -> Self {
+        Self { name: patch.name.map(|name| name.trim().to_owned()), provider: patch.provider, active: patch.active }
+    }
+}
+
+/// Filters of the list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct IntegrationFilter {
+    /// Only those of this kind.
+    #[param(value_type = Option<String>)]
+    pub kind: Option<IntegrationKindTerm>,
+    /// Only the one with this source.
+    pub source: Option<String>,
+    /// Only those that are let in, or are not.
+    pub active: Option<bool>,
+}
+
+impl Filter for IntegrationFilter {}
+
+impl From<&IntegrationFilter> for persistence::org::IntegrationFilter {
+    fn from(filter: &IntegrationFilter) -> Self {
+        Self { kind: filter.kind.map(|kind| kind.0), source: filter.source.clone(), active: filter.active }
+    }
+}

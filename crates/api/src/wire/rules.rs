@@ -1,0 +1,14 @@
+//! Field rules that several inputs share; each says what it wants.
+
+use validator::ValidationError;
+
+/// A text that says something.
+pub fn not_blank(text: &str) -> Result<(), ValidationError> {
+    if text.trim().is_empty() { Err(ValidationError::new("blank").with_message("must not be blank".into())) } else { Ok(()) }
+}
+
+/// A name for machines.
+pub fn machine_name(text: &str) -> Result<(), ValidationError> {
+    let fine = text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | '.'));
+    if fine { Ok(()) } else { Err(ValidationError::new("code").with_message("use lower case letters, digits, _, - and .".into())) }
+}

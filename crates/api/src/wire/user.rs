@@ -1,0 +1,239 @@
+//! A person who works here, on the wire.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::access::Role;
+use domain::ids::UserKind;
+use domain::org::employment::{fold_email, may_be_held_by_people};
+use domain::org::{self, UnitCode, UserState};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use validator::{Validate, ValidationError};
+
+use super::rules::not_blank;
+use super::secret::Secret;
+use super::{Key, Term};
+use crate::answer::Versioned;
+use crate::body::present;
+use crate::list::{Filter, Several};
+
+/// Id of a person.
+pub type UserKey = Key<UserKind>;
+/// A role.
+pub type RoleTerm = Term<Role>;
+/// A unit.
+pub type UnitTerm = Term<UnitCode>;
+/// The state of an account.
+pub type UserStateTerm = Term<UserState>;
+
+/// A person who works here.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct User {
+    /// His id.
+    pub id: UserKey,
+    /// The number in its ETag.
+    pub version: i64,
+    /// His login.
+    #[schema(examples("olga@example.com"))]
+    pub email: String,
+    /// His name.
+    pub name: String,
+    /// His unit.
+    pub unit: UnitTerm,
+    /// What he does.
+    pub roles: Vec<RoleTerm>,
+    /// May he work?
+    pub state: UserStateTerm,
+    /// His last working day, once it is set.
+    pub terminated_on: Option<NaiveDate>,
+    /// The telephone extension by which telephony knows him.
+    pub extension: Option<String>,
+    /// Who stands in for him.
+    pub deputy_user_id: Option<UserKey>,
+    /// When the account was made.
+    pub created_at: DateTime<Utc>,
+}
+
+impl From<org::User> for User {
+    fn from(user: org::User) -> Self {
+        Self {
+            id: user.id.into(),
+            version: user.version,
+            email: user.email,
+            name: user.name,
+            unit: Term(user.unit),
+            roles: user.roles.into_iter().map(Term).collect(),
+            state: Term(user.state),
+            terminated_on: user.terminated_on,
+            extension: user.extension,
+            deputy_user_id: user.deputy_user_id.map(Key),
+            created_at: user.created_at,
+        }
+    }
+}
+
+impl Versioned for User {
+    fn version(&self) -> i64 {
+        self.version
+    }
+}
+
+/// A person to hire.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewUser {
+    /// His login; unique, whatever the case of its letters.
+    #[validate(length(max = 254), email(message = "must be an e-mail address"))]
+    #[schema(examples("olga@example.com"), format = "email", max_length = 254)]
+    pub email: String,
+    /// His name.
+    #[validate(length(max = 200), custom(function = "not_blank"))]
+    #[schema(examples("Ольга Кузнецова"), min_length = 1, max_length = 200)]
+    pub name: String,
+    /// His unit.
+    pub unit: UnitTerm,
+    /// What he does; at least one role of people.
+    #[validate(length(min = 1, max = 16, message = "must have at least one role"), custom(function = "of_people"))]
+    #[schema(min_items = 1, max_items = 16)]
+    pub roles: Vec<RoleTerm>,
+    /// What he will log in with: at least 8 characters, not easily guessed. Without it he cannot log in yet.
+    pub password: Option<Secret>,
+    /// The telephone extension by which telephony knows him; unique.
+    #[validate(length(max = 32), custom(function = "not_blank"))]
+    #[schema(examples("101"), min_length = 1, max_length = 32)]
+    pub extension: Option<String>,
+    /// Who stands in for him.
+    pub deputy_user_id: Option<UserKey>,
+}
+
+fn of_people(roles: &[RoleTerm]) -> Result<(), ValidationError> {
+    match roles.iter().find(|role| !may_be_held_by_people(role.0)) {
+        Some(role) => Err(ValidationError::new("not_for_people").with_message(format!("{} is a role of integrations", role.0).into())),
+        None => Ok(()),
+    }
+}
+
+impl From<NewUser> for app::org::NewPerson {
+    fn from(new: NewUser) -> Self {
+        Self {
+            email: new.email,
+            name: new.name.trim().to_owned(),
+            unit: new.unit.0,
+            roles: new.roles.into_iter().map(|role| role.0).collect(),
+            extension: new.extension.map(|extension| extension.trim().to_owned()),
+            deputy_user_id: new.deputy_user_id.map(|key| key.0),
+            password: new.password.map(|password| password.0),
+        }
+    }
+}
+
+/// What may change of a person.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UserPatch {
+    /// His login.
+    #[validate(length(max = 254), email(message = "must be an e-mail address"))]
+    #[schema(format = "email", max_length = 254)]
+    pub email: Option<String>,
+    /// His name.
+    #[validate(length(max = 200), custom(function = "not_blank"))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub name: Option<String>,
+    /// His unit.
+    pub unit: Option<UnitTerm>,
+    /// What he does, all of it.
+    #[validate(length(min = 1, max = 16, message = "must have at least one role"), custom(function = "of_people"))]
+    #[schema(min_items = 1, max_items = 16)]
+    pub roles: Option<Vec<RoleTerm>>,
+    /// `on_leave` or `active`, which also lets a deactivated person in again; the other states have commands.
+    #[validate(custom(function = "by_patch"))]
+    pub state: Option<UserStateTerm>,
+    /// His extension; null: none.
+    #[serde(default, deserialize_with = "present")]
+    #[validate(length(min = 1, max = 32))]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 32)]
+    pub extension: Option<Option<String>>,
+    /// Who stands in for him; null: nobody.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<UserKey>)]
+    pub deputy_user_id: Option<Option<UserKey>>,
+}
+
+fn by_patch(state: &UserStateTerm) -> Result<(), ValidationError> {
+    match state.0 {
+        UserState::Active | UserState::OnLeave => Ok(()),
+        UserState::Deactivated | UserState::Terminated => Err(ValidationError::new("has_a_command")
+            .with_message("send active or on_leave; to lock somebody out use deactivate or terminate".into())),
+    }
+}
+
+impl From<UserPatch> for org::UserChange {
+    fn from(patch: UserPatch) -> Self {
+        Self {
+            email: patch.email,
+            name: patch.name.map(|name| name.trim().to_owned()),
+            unit: patch.unit.map(|unit| unit.0),
+            roles: patch.roles.map(|roles| roles.into_iter().map(|role| role.0).collect()),
+            extension: patch.extension,
+            deputy_user_id: patch.deputy_user_id.map(|deputy| deputy.map(|key| key.0)),
+            on_leave: patch.state.map(|state| state.0 == UserState::OnLeave),
+        }
+    }
+}
+
+/// When a person leaves.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Termination {
+    /// His last working day. Today or earlier closes the account at once, a later day when it is over.
+    pub terminated_on: NaiveDate,
+}
+
+/// A new password.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPassword {
+    /// At least 8 characters, not easily guessed.
+    pub password: Secret,
+    /// The one in use; whoever is no sys_admin must know it.
+    pub current_password: Option<Secret>,
+}
+
+impl From<NewPassword> for app::org::PasswordChange {
+    fn from(new: NewPassword) -> Self {
+        Self { password: new.password.0, current_password: new.current_password.map(|current| current.0) }
+    }
+}
+
+/// Filters of the list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct UserFilter {
+    /// Only people of these units, by commas.
+    #[param(value_type = Option<String>)]
+    pub unit: Option<Several<UnitTerm>>,
+    /// Only people with one of these roles, by commas.
+    #[param(value_type = Option<String>)]
+    pub role: Option<Several<RoleTerm>>,
+    /// Only accounts in these states, by commas.
+    #[param(value_type = Option<String>)]
+    pub state: Option<Several<UserStateTerm>>,
+    /// Only the one with this login.
+    pub email: Option<String>,
+    /// Only the one with this extension.
+    pub extension: Option<String>,
+}
+
+impl Filter for UserFilter {}
+
+impl From<&UserFilter> for persistence::org::UserFilter {
+    fn from(filter: &UserFilter) -> Self {
+        Self {
+            units: filter.unit.iter().flat_map(|units| &units.0).map(|unit| unit.0).collect(),
+            roles: filter.role.iter().flat_map(|roles| &roles.0).map(|role| role.0).collect(),
+            states: filter.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect(),
+            email: filter.email.as_deref().map(fold_email),
+            extension: filter.extension.clone(),
+        }
+    }
+}

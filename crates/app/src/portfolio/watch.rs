@@ -1,0 +1,51 @@
+//! Looks at every portfolio and every staff, raises the signals that hold and resolves those that hold no longer (§4, N-1 … N-6).
+
+use std::collections::BTreeSet;
+
+use domain::access::Role;
+use domain::portfolio::load::Load;
+use domain::portfolio::staffing::Staff;
+use domain::portfolio::{NewSignal, Signal, SignalKind, load, staffing};
+
+use super::list_portfolios::carriers;
+use super::signals;
+use crate::{AppError, Work};
+
+/// The kinds that follow from counting alone: nobody else raises them.
+const COUNTED: [SignalKind; 6] =
+    [SignalKind::Overload, SignalKind::Neglect, SignalKind::AddFarmer, SignalKind::Understaffed, SignalKind::NoAdmin, SignalKind::RedZone];
+
+/// Compares what holds with what is open.
+pub(crate) async fn watch(work: &Work<'_>) -> Result<(), AppError> {
+    let open = work.signals().open_of(&COUNTED).await?;
+    let holding = holding(work).await?;
+    let place = |kind: SignalKind, subject: &str| (kind, subject.to_owned());
+    let wanted: BTreeSet<_> = holding.iter().map(|new| place(new.kind, &new.subject)).collect();
+    let standing: BTreeSet<_> = open.iter().map(|signal| place(signal.kind, &signal.subject)).collect();
+    let over = |signal: &Signal| !wanted.contains(&place(signal.kind, &signal.subject));
+    for signal in open.into_iter().filter(over) {
+        signals::resolve(work, signal.kind, &signal.subject).await?;
+    }
+    for new in holding.into_iter().filter(|new| !standing.contains(&place(new.kind, &new.subject))) {
+        signals::raise(work, new).await?;
+    }
+    Ok(())
+}
+
+async fn holding(work: &Work<'_>) -> Result<Vec<NewSignal>, AppError> {
+    let counts = work.clients().counts(work.today, None).await?;
+    let loads: Vec<_> = carriers(work, &counts).await?.iter().map(|user| Load::of(user.id, user.unit, &counts)).collect();
+    let mut signals = load::signals(&loads, work.norms);
+    signals.extend(staffing::signals(staff(work).await?, work.norms));
+    Ok(signals)
+}
+
+async fn staff(work: &Work<'_>) -> Result<Staff, AppError> {
+    let users = work.users();
+    let number = |people: Vec<domain::org::User>| i64::try_from(people.len()).unwrap_or(i64::MAX);
+    Ok(Staff {
+        call_managers: number(users.working_as(Role::CallManager).await?),
+        call_centre_admins: number(users.working_as(Role::CallCentreAdmin).await?),
+        hunters: number(users.working_as(Role::Hunter).await?),
+    })
+}

@@ -1,0 +1,37 @@
+//! C19: abandoned clients without contact and sale for longer than N-16 are lost. Who still pays is not (E-27).
+
+use domain::Instant;
+use domain::clients::lifecycle::ClientEvent;
+use domain::clients::talk::loss_began_before;
+use domain::clients::{Refusal, Stage};
+
+use super::nightly::{self, Night};
+use crate::{Actor, AppError, Ctx, Work, commission};
+
+const NAME: &str = "loss";
+/// Clients of one transaction.
+const BATCH: u64 = 200;
+
+pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
+    nightly::next_due(ctx, NAME).await
+}
+
+pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
+    let night = nightly::of(ctx, now).await?;
+    while ctx.write(&Actor::system(), async |work| batch(work, night).await).await? == BATCH {}
+    nightly::done(ctx, NAME, night).await
+}
+
+/// One read, one update, one insert into the journal, and what commission makes of it.
+async fn batch(work: &Work<'_>, night: Night) -> Result<u64, AppError> {
+    let before = loss_began_before(night.midnight, work.norms);
+    let silent = work.clients().given_up(before, work.calendar.date(before), night.today, BATCH).await?;
+    let decided = silent.into_iter().map(|client| client.on(ClientEvent::GivenUp, work.now)).collect::<Result<Vec<_>, Refusal>>()?;
+    let (clients, events): (Vec<_>, Vec<_>) = decided.into_iter().map(|decided| (decided.state, decided.events)).unzip();
+    let lost = work.clients().save_stage(clients, Stage::Abandoned).await?;
+    work.record(events.into_iter().flatten());
+    for client in &lost {
+        commission::follow::client_lost(work, client).await?;
+    }
+    Ok(u64::try_from(lost.len()).unwrap_or(u64::MAX))
+}

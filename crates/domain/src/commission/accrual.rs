@@ -1,0 +1,210 @@
+//! A line of the ledger after it is written: held, posted, stated, approved, paid, or forfeited (§3.9).
+
+use std::collections::BTreeMap;
+
+use super::refusal::Illegal;
+use super::{Accrual, AccrualState, Adjustment, EarnedOn, Exchange, HeldReason, Month, PeriodState, Plan, Refusal, Rule, period};
+use crate::money::{Currency, Money, WHOLE_BP};
+use crate::{AccrualId, Date, Decided, Event, EventName, Instant, UserId};
+
+crate::words! {
+    pub enum AccrualEvent { Release = "release", Forfeit = "forfeit", Issue = "issue", Approve = "approve", Pay = "pay", Recall = "recall" }
+}
+
+/// The state table of a line (§3.9); `recall` takes its statement back to a draft when its month is reopened.
+pub const fn next(state: AccrualState, event: AccrualEvent) -> Result<AccrualState, Illegal<AccrualState, AccrualEvent>> {
+    use AccrualEvent::{Approve, Forfeit, Issue, Pay, Recall, Release};
+    use AccrualState::{Approved, Forfeited, Held, Paid, Posted, Stated};
+    match (state, event) {
+        (Held, Release) | (Posted | Stated | Approved, Recall) => Ok(Posted),
+        (Held, Forfeit) => Ok(Forfeited),
+        (Posted, Issue) => Ok(Stated),
+        (Stated, Approve) => Ok(Approved),
+        (Approved, Pay) => Ok(Paid),
+        (Held, Issue | Approve | Pay | Recall)
+        | (Posted, Release | Forfeit | Approve | Pay)
+        | (Stated, Release | Forfeit | Issue | Pay)
+        | (Approved, Release | Forfeit | Issue | Approve)
+        | (Paid | Forfeited, Release | Forfeit | Issue | Approve | Pay | Recall) => Err(Illegal { from: state, event }),
+    }
+}
+
+impl Accrual {
+    /// The event that tells of a new line.
+    pub fn written(&self) -> Event {
+        let name = match (self.reverses_id, self.state) {
+            (Some(_), _) => EventName::AccrualReversed,
+            (None, AccrualState::Held) => EventName::AccrualHeld,
+            (None, _) => EventName::AccrualPosted,
+        };
+        self.event(name)
+    }
+
+    fn event(&self, name: EventName) -> Event {
+        let event = Event::new(name, self.id, self.client_id)
+            .with("user_id", self.user_id)
+            .with("rule", self.rule)
+            .with("amount", serde_json::json!({"amount_minor": self.amount.minor(), "currency": self.amount.currency().code()}));
+        match (self.sale_id, self.held_reason) {
+            (Some(sale), Some(held)) => event.with("sale_id", sale).with("held_reason", held),
+            (Some(sale), None) => event.with("sale_id", sale),
+            (None, _) => event,
+        }
+    }
+
+    /// A cause is gone. If nothing else holds the line it is posted, to the month of its value date while that is open; a line that
+    /// another cause holds, or that waits for another reason, goes on waiting.
+    pub fn release(self, cause: HeldReason, periods: &BTreeMap<Month, PeriodState>) -> Result<Decided<Self>, Refusal> {
+        if self.held_reason != Some(cause) {
+            return Ok(Decided::unchanged(self));
+        }
+        let posted = next(self.state, AccrualEvent::Release).map_err(|pair| pair.of("accrual"))?;
+        let still = match cause {
+            HeldReason::HandoffPending if self.rule == Rule::FirstSaleHoldback => Some(HeldReason::HandoffIncomplete),
+            _ => None,
+        };
+        if let Some(held_reason) = still.or(self.plan_amount_minor.is_none().then_some(HeldReason::MissingFx)) {
+            let happened = self.event(EventName::AccrualHeld).changed("held_reason", cause, held_reason);
+            return Ok(Decided::one(Self { held_reason: Some(held_reason), ..self }, happened));
+        }
+        let (month, late) = period::month_for(self.value_on, periods);
+        let happened = self.event(EventName::AccrualReleased).with("period", month.to_string());
+        Ok(Decided::one(Self { state: posted, held_reason: None, period: Some(month), late, ..self }, happened))
+    }
+
+    /// The director takes a held line away for good.
+    pub fn forfeit(self, by: UserId, reason: &str) -> Result<Decided<Self>, Refusal> {
+        let state = next(self.state, AccrualEvent::Forfeit).map_err(|pair| pair.of("accrual"))?;
+        if self.user_id == by {
+            return Err(Refusal::OwnMatter { user_id: by });
+        }
+        let happened = self.event(EventName::AccrualForfeited).with("reason", reason);
+        Ok(Decided::one(Self { state, held_reason: None, ..self }, happened))
+    }
+}
+
+/// Converts lines that waited for this rate, oldest first: cumulative by person, line and rule, so that a movement taken back
+/// whole comes to nothing in plan currency too (§8.7).
+pub fn convert(lines: Vec<Accrual>, rate: Exchange) -> Vec<Accrual> {
+    let mut lines = lines;
+    lines.sort_by_key(|line| line.id);
+    let mut so_far: BTreeMap<_, (i64, i64)> = BTreeMap::new();
+    lines
+        .into_iter()
+        .map(|line| {
+            let (amount, converted) = so_far.entry((line.sale_line_id, line.rule, line.user_id, line.rate_bp)).or_default();
+            *amount += line.amount.minor();
+            let all = rate.convert(*amount, line.amount.currency(), line.plan_currency);
+            let step = all - *converted;
+            *converted = all;
+            Accrual { fx_rate: Some(rate), plan_amount_minor: Some(step), ..line }
+        })
+        .collect()
+}
+
+/// The lines of a correction by hand: one, or a pair that changes no total (E-36).
+pub fn of_adjustment(adjustment: &Adjustment, plan: &Plan, periods: &BTreeMap<Month, PeriodState>, ids: [AccrualId; 2]) -> Vec<Accrual> {
+    let people =
+        [Some((adjustment.user_id, adjustment.amount.minor())), adjustment.counterpart_id.map(|other| (other, -adjustment.amount.minor()))];
+    let currency = adjustment.amount.currency();
+    people
+        .into_iter()
+        .flatten()
+        .zip(ids)
+        .map(|((user_id, minor), id)| {
+            by_hand(adjustment, plan, (id, user_id), Money::new(minor, currency), period::month_for(adjustment.value_on, periods))
+        })
+        .collect()
+}
+
+fn by_hand(
+    adjustment: &Adjustment,
+    plan: &Plan,
+    (id, user_id): (AccrualId, UserId),
+    amount: Money,
+    (month, late): (Month, bool),
+) -> Accrual {
+    Accrual {
+        id,
+        user_id,
+        client_id: adjustment.client_id,
+        sale_id: adjustment.sale_id,
+        sale_line_id: None,
+        allocation_id: None,
+        entitlement_id: None,
+        earned_on: EarnedOn::Adjustment,
+        rule: Rule::Adjustment,
+        rate_bp: 0,
+        share_bp: WHOLE_BP,
+        base: Money::new(0, amount.currency()),
+        amount,
+        base_so_far_minor: 0,
+        amount_so_far_minor: amount.minor(),
+        plan_id: plan.id,
+        plan_number: plan.number,
+        step: None,
+        fx_on: adjustment.value_on,
+        fx_rate: None,
+        plan_amount_minor: Some(amount.minor()),
+        plan_currency: amount.currency(),
+        value_on: adjustment.value_on,
+        state: AccrualState::Posted,
+        held_reason: None,
+        period: Some(month),
+        late,
+        statement_id: None,
+        reverses_id: None,
+        adjustment_id: Some(adjustment.id),
+        recorded_at: adjustment.recorded_at,
+    }
+}
+
+/// Takes back what is left of a voided first sale (C16), whatever the clawback window says: one line for each that is not nothing.
+pub fn void_lines(
+    posted: &[Accrual],
+    (value_on, at): (Date, Instant),
+    periods: &BTreeMap<Month, PeriodState>,
+    mut next_id: impl FnMut() -> AccrualId,
+) -> Vec<Accrual> {
+    let mut left: BTreeMap<_, (Accrual, i64, i64, i64)> = BTreeMap::new();
+    for line in posted {
+        let entry =
+            left.entry((line.sale_line_id, line.rule, line.user_id, line.rate_bp, line.fx_on)).or_insert_with(|| (line.clone(), 0, 0, 0));
+        if entry.0.reverses_id.is_some() && line.reverses_id.is_none() {
+            entry.0 = line.clone();
+        }
+        entry.1 += line.base.minor();
+        entry.2 += line.amount.minor();
+        entry.3 += line.plan_amount_minor.unwrap_or_default();
+    }
+    let currency = |line: &Accrual| -> Currency { line.amount.currency() };
+    left.into_values()
+        .filter(|(_, base, amount, plan)| (*base, *amount, *plan) != (0, 0, 0))
+        .map(|(line, base, amount, plan)| {
+            let state = if matches!(line.state, AccrualState::Held | AccrualState::Forfeited) { line.state } else { AccrualState::Posted };
+            let (month, late) = period::month_for(value_on, periods);
+            let counts = state == AccrualState::Posted;
+            Accrual {
+                id: next_id(),
+                allocation_id: None,
+                base: Money::new(-base, currency(&line)),
+                amount: Money::new(-amount, currency(&line)),
+                base_so_far_minor: 0,
+                amount_so_far_minor: 0,
+                plan_amount_minor: line.plan_amount_minor.map(|_| -plan),
+                value_on,
+                state,
+                held_reason: if state == AccrualState::Held { line.held_reason } else { None },
+                period: counts.then_some(month),
+                late: counts && late,
+                statement_id: None,
+                reverses_id: Some(line.id),
+                recorded_at: at,
+                ..line
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

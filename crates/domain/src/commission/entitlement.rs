@@ -1,0 +1,246 @@
+//! The right to residual commission: opened, activated, suspended, carved, ended (§3.9, §8.4–8.6, E-3, E-4).
+
+use chrono::{Days, Months};
+
+use super::refusal::Illegal;
+use super::{CarveOut, EndReason, Entitlement, EntitlementState, Plan, Refusal, Step, StepSpan, SuspendReason};
+use crate::{ClientId, Date, Decided, EntitlementId, Event, EventName, Instant, SaleId, UserId};
+
+crate::words! {
+    pub enum EntitlementEvent { Accept = "accept", Suspend = "suspend", Resume = "resume", End = "end", Void = "void" }
+}
+
+/// The state table of an entitlement (§3.9). A second cause suspends what is suspended already; the holder of a pending one may leave (E-3).
+pub const fn next(
+    state: EntitlementState,
+    event: EntitlementEvent,
+) -> Result<EntitlementState, Illegal<EntitlementState, EntitlementEvent>> {
+    use EntitlementEvent::{Accept, End, Resume, Suspend, Void};
+    use EntitlementState::{Active, Ended, Pending, Suspended, Voided};
+    match (state, event) {
+        (Pending, Accept) | (Suspended, Resume) => Ok(Active),
+        (Active | Suspended, Suspend) => Ok(Suspended),
+        (Pending | Active | Suspended, End) => Ok(Ended),
+        (Pending | Active | Suspended, Void) => Ok(Voided),
+        (Pending, Suspend | Resume)
+        | (Active, Accept | Resume)
+        | (Suspended, Accept)
+        | (Ended | Voided, Accept | Suspend | Resume | End | Void) => Err(Illegal { from: state, event }),
+    }
+}
+
+/// What a new right is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin {
+    pub id: EntitlementId,
+    pub user_id: UserId,
+    pub client_id: ClientId,
+    pub acquisition_no: i32,
+    pub sale_id: SaleId,
+    pub sale_on: Date,
+    pub at: Instant,
+}
+
+/// Whole days from one civil date to another.
+pub(super) fn days_between(from: Date, to: Date) -> i64 {
+    (to - from).num_days()
+}
+
+fn anniversary(start: Date, months: u32) -> Option<Date> {
+    // Clamps to the last day of a shorter month (V8).
+    start.checked_add_months(Months::new(months))
+}
+
+fn day_before(day: Date) -> Date {
+    day.checked_sub_days(Days::new(1)).unwrap_or(day)
+}
+
+/// The stretches of a schedule that starts on `start`: each ends the day before its anniversary (V8).
+pub fn schedule(start: Date, steps: &[Step]) -> Vec<StepSpan> {
+    let mut months = Some(0_u32);
+    let mut spans = Vec::new();
+    for (step, number) in steps.iter().zip(1..) {
+        let Some(from_on) = months.and_then(|months| anniversary(start, months)) else { break };
+        months = months.zip(step.months).and_then(|(so_far, more)| so_far.checked_add(more));
+        let to_on = months.and_then(|months| anniversary(start, months)).map(day_before);
+        spans.push(StepSpan { number, from_on, to_on, rate_bp: step.rate_bp });
+    }
+    spans
+}
+
+/// The last sale date of a schedule that pays anything; `None` = it runs for ever.
+fn schedule_end(start: Date, steps: &[Step]) -> Option<Date> {
+    let spans = schedule(start, steps);
+    spans.iter().rev().find(|span| span.rate_bp > 0).map_or(Some(start), |span| span.to_on)
+}
+
+impl Entitlement {
+    fn open(origin: Origin, plan: &Plan, product_lines: Vec<String>) -> Self {
+        Self {
+            id: origin.id,
+            version: 0,
+            user_id: origin.user_id,
+            client_id: origin.client_id,
+            acquisition_no: origin.acquisition_no,
+            product_lines,
+            carved_out: Vec::new(),
+            plan_id: plan.id,
+            plan_number: plan.number,
+            steps: plan.terms.residual_steps.clone(),
+            tail_days: plan.terms.tail_days,
+            late_residual_days: plan.terms.late_residual_days,
+            clock_start_on: origin.sale_on,
+            schedule_end_on: schedule_end(origin.sale_on, &plan.terms.residual_steps),
+            state: EntitlementState::Pending,
+            suspended_for: Vec::new(),
+            ended_on: None,
+            end_reason: None,
+            origin_sale_id: origin.sale_id,
+            accepted_at: None,
+            completed_at: None,
+            created_at: origin.at,
+        }
+    }
+
+    /// The right of a first sale: all lines, pending until the handoff is accepted; its clock starts on the sale date (§8.4).
+    pub fn of_first_sale(origin: Origin, plan: &Plan) -> Decided<Self> {
+        let opened = Self::open(origin, plan, Vec::new());
+        let happened = opened.event(EventName::EntitlementOpened);
+        Decided::one(opened, happened)
+    }
+
+    /// The right of a new line: these roots only, active at once (§8.5, E-7).
+    pub fn of_new_line(origin: Origin, plan: &Plan, roots: Vec<String>) -> Decided<Self> {
+        let at = origin.at;
+        let opened =
+            Self { state: EntitlementState::Active, accepted_at: Some(at), completed_at: Some(at), ..Self::open(origin, plan, roots) };
+        let happened = opened.event(EventName::EntitlementOpened).with("product_lines", opened.product_lines.clone());
+        Decided::one(opened, happened)
+    }
+
+    /// Is it the first sale's?
+    pub fn is_general(&self) -> bool {
+        self.product_lines.is_empty()
+    }
+
+    /// Is its handoff still to be accepted? What it earns meanwhile is held (§8.4).
+    pub fn awaits_handoff(&self) -> bool {
+        self.accepted_at.is_none() && self.state != EntitlementState::Voided
+    }
+
+    /// Does it reach a sale of the line with this root on this day (I-20)? Not asked here: whether it is suspended.
+    pub fn covers(&self, root: &str, sale_on: Date) -> bool {
+        let end = [self.schedule_end_on, self.ended_on].into_iter().flatten().min();
+        let in_scope = self.is_general() || self.product_lines.iter().any(|line| line == root);
+        let carved = self.carved_out.iter().any(|carve| carve.product_line == root && sale_on >= carve.from_on);
+        self.state != EntitlementState::Voided
+            && in_scope
+            && !carved
+            && sale_on >= self.clock_start_on
+            && end.is_none_or(|end| sale_on <= end)
+    }
+
+    /// The stretch of its schedule that a sale date falls into.
+    pub fn step_on(&self, sale_on: Date) -> Option<StepSpan> {
+        schedule(self.clock_start_on, &self.steps)
+            .into_iter()
+            .find(|span| sale_on >= span.from_on && span.to_on.is_none_or(|to| sale_on <= to))
+    }
+
+    /// Is money of this value date too late for it? After the holder left only the tail is paid (N-47), and what comes later than
+    /// `late_residual_days` after the sale earns no residual at all (§8.2).
+    pub fn too_late(&self, sale_on: Date, value_on: Date) -> bool {
+        let after_tail =
+            self.end_reason == Some(EndReason::Terminated) && self.ended_on.is_some_and(|end| days_between(end, value_on) > self.tail_days);
+        after_tail || days_between(sale_on, value_on) > self.late_residual_days
+    }
+
+    fn step(&self, event: EntitlementEvent) -> Result<EntitlementState, Refusal> {
+        next(self.state, event).map_err(|pair| pair.of("entitlement"))
+    }
+
+    fn event(&self, name: EventName) -> Event {
+        Event::new(name, self.id, Some(self.client_id)).with("user_id", self.user_id)
+    }
+
+    /// The handoff is accepted. A right that ended meanwhile (its holder left, E-3) stays ended; its money is released all the same.
+    pub fn accept(self, at: Instant) -> Decided<Self> {
+        let state = self.step(EntitlementEvent::Accept).unwrap_or(self.state);
+        if !self.awaits_handoff() {
+            return Decided::unchanged(self);
+        }
+        let happened = self.event(EventName::EntitlementActivated).changed("state", self.state, state);
+        Decided::one(Self { state, accepted_at: Some(at), ..self }, happened)
+    }
+
+    /// The handoff is completed: nothing is held back any more.
+    pub fn complete(self, at: Instant) -> Decided<Self> {
+        if self.completed_at.is_some() || self.awaits_handoff() {
+            return Decided::unchanged(self);
+        }
+        let happened = self.event(EventName::EntitlementActivated).with("handoff", "completed");
+        Decided::one(Self { completed_at: Some(at), ..self }, happened)
+    }
+
+    /// Lets it rest for a cause; the same cause twice is once.
+    pub fn suspend(self, cause: SuspendReason) -> Result<Decided<Self>, Refusal> {
+        let state = self.step(EntitlementEvent::Suspend)?;
+        if self.suspended_for.contains(&cause) {
+            return Ok(Decided::unchanged(self));
+        }
+        let happened = self.event(EventName::EntitlementSuspended).with("cause", cause);
+        let suspended_for = self.suspended_for.iter().copied().chain([cause]).collect();
+        Ok(Decided::one(Self { state, suspended_for, ..self }, happened))
+    }
+
+    /// A cause is gone; the right wakes when none is left. Its clock has gone on all the time (E-4).
+    pub fn resume(self, cause: SuspendReason) -> Result<Decided<Self>, Refusal> {
+        let awake = self.step(EntitlementEvent::Resume)?;
+        if !self.suspended_for.contains(&cause) {
+            return Ok(Decided::unchanged(self));
+        }
+        let suspended_for: Vec<_> = self.suspended_for.iter().copied().filter(|other| *other != cause).collect();
+        let state = if suspended_for.is_empty() { awake } else { self.state };
+        let happened = self.event(EventName::EntitlementResumed).with("cause", cause).changed("state", self.state, state);
+        Ok(Decided::one(Self { state, suspended_for, ..self }, happened))
+    }
+
+    /// It is over: it reaches sales up to `on`, that day included.
+    pub fn end(self, reason: EndReason, on: Date) -> Result<Decided<Self>, Refusal> {
+        let state = self.step(EntitlementEvent::End)?;
+        let on = on.max(day_before(self.clock_start_on));
+        let happened = self.event(EventName::EntitlementEnded).with("reason", reason).with("ended_on", on.to_string());
+        Ok(Decided::one(Self { state, ended_on: Some(on), end_reason: Some(reason), suspended_for: Vec::new(), ..self }, happened))
+    }
+
+    /// The first sale is void (C16): the right never was.
+    pub fn void(self, on: Date) -> Result<Decided<Self>, Refusal> {
+        let state = self.step(EntitlementEvent::Void)?;
+        let happened = self.event(EventName::EntitlementVoided);
+        Ok(Decided::one(
+            Self { state, ended_on: Some(on), end_reason: Some(EndReason::Voided), suspended_for: Vec::new(), ..self },
+            happened,
+        ))
+    }
+
+    /// Takes lines out of it that somebody's new right is about, from that sale date on (I-11). Roots outside its scope change nothing.
+    pub fn carve_out(self, roots: &[String], from_on: Date) -> Decided<Self> {
+        let new: Vec<CarveOut> =
+            roots.iter().filter(|root| self.covers(root, from_on)).map(|root| CarveOut { product_line: root.clone(), from_on }).collect();
+        if new.is_empty() {
+            return Decided::unchanged(self);
+        }
+        let lines: Vec<&str> = new.iter().map(|carve| carve.product_line.as_str()).collect();
+        let happened = self.event(EventName::EntitlementCarvedOut).with("carved_out", lines).with("from_on", from_on.to_string());
+        let carved_out = self.carved_out.iter().cloned().chain(new).collect();
+        Decided::one(Self { carved_out, ..self }, happened)
+    }
+
+    /// Is it to be ended because its schedule has run out before `today`?
+    pub fn has_expired(&self, today: Date) -> bool {
+        matches!(self.state, EntitlementState::Active | EntitlementState::Suspended) && self.schedule_end_on.is_some_and(|end| end < today)
+    }
+}
+
+#[cfg(test)]
+mod tests;

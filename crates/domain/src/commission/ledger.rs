@@ -1,0 +1,289 @@
+//! From money that moves to lines of the ledger (§8): what everybody should have by now, less what is posted already.
+//!
+//! The position of a sale is worked out whole from its movements each time and only the difference is posted: so no cutting, no
+//! order and no repetition of movements changes a sum (I-13, I-14). Foreign money is kept apart by value date, each with its rate.
+
+use std::collections::BTreeMap;
+
+use super::calculus::{Part, net_by_line};
+use super::portions::Portions;
+use super::recipients::Claim;
+use super::{Accrual, AccrualState, EarnedOn, Exchange, HeldReason, Month, PeriodState, Plan, Rule, StepSpan, period};
+use crate::money::{Bp, Currency, Money};
+use crate::sales::{Allocation, Sale};
+use crate::{AccrualId, AllocationId, Date, EntitlementId, Instant, PlanId, SaleLineId, UserId};
+
+/// Lines of one kind: they are rounded together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Stream {
+    line_id: SaleLineId,
+    rule: Rule,
+    user_id: UserId,
+    rate_bp: Bp,
+}
+
+/// Base and amount, so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Sum {
+    base: i64,
+    amount: i64,
+    /// In plan currency, as far as converted.
+    plan: i64,
+}
+
+/// What a posting must know besides the movements themselves.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    pub sale: &'a Sale,
+    /// The plan by which the sale is paid.
+    pub plan: &'a Plan,
+    pub plan_currency: Currency,
+    /// Rates of the sale's currency by value date.
+    pub rates: &'a BTreeMap<Date, Exchange>,
+    /// States of the months from the earliest value date on.
+    pub periods: &'a BTreeMap<Month, PeriodState>,
+    pub now: Instant,
+}
+
+/// The ledger of one sale.
+#[derive(Debug)]
+pub struct Ledger<'a> {
+    facts: Facts<'a>,
+    portions: Portions,
+    /// Who earns on which movement: found out when it came, and never changed.
+    claims: BTreeMap<AllocationId, Vec<(Stream, Part)>>,
+    posted: BTreeMap<(Stream, Date), Sum>,
+    /// Newest line of each stream and movement, to mirror and to link to.
+    originals: BTreeMap<(Stream, AllocationId), Accrual>,
+}
+
+impl<'a> Ledger<'a> {
+    /// The ledger as it stands: movements so far, oldest first, and what was posted for them.
+    pub fn open(facts: Facts<'a>, movements: &[Allocation], posted: Vec<Accrual>) -> Self {
+        let mut ledger =
+            Self { facts, portions: Portions::default(), claims: BTreeMap::new(), posted: BTreeMap::new(), originals: BTreeMap::new() };
+        for movement in movements {
+            ledger.portions.take_in(movement, facts.plan.terms.clawback_days);
+        }
+        for accrual in posted {
+            ledger.remember(accrual);
+        }
+        ledger
+    }
+
+    fn remember(&mut self, accrual: Accrual) {
+        let Some(line_id) = accrual.sale_line_id else { return };
+        let stream = Stream { line_id, rule: accrual.rule, user_id: accrual.user_id, rate_bp: accrual.rate_bp };
+        let sum = self.posted.entry((stream, accrual.fx_on)).or_default();
+        sum.base += accrual.base.minor();
+        sum.amount += accrual.amount.minor();
+        sum.plan += accrual.plan_amount_minor.unwrap_or_default();
+        if let Some(allocation) = accrual.allocation_id {
+            if accrual.reverses_id.is_none()
+                && let Some(part) = self.part_of(&accrual)
+            {
+                self.claims.entry(allocation).or_default().push((stream, part));
+            }
+            self.originals.insert((stream, allocation), accrual);
+        }
+    }
+
+    /// A person's part, read back from what was posted: the split of a paid sale and its plan do not change (E-36).
+    fn part_of(&self, accrual: &Accrual) -> Option<Part> {
+        let credited = matches!(accrual.rule, Rule::FirstSale | Rule::FirstSaleHoldback | Rule::NewLine);
+        let part = if credited { Part::of(accrual.user_id, &self.facts.sale.credit_split)? } else { Part::WHOLE };
+        // A line without a right behind it was never held back.
+        let holdback = if accrual.entitlement_id.is_some() { self.facts.plan.terms.handoff_holdback_bp } else { 0 };
+        Some(match accrual.rule {
+            Rule::FirstSale => part.without(holdback),
+            Rule::FirstSaleHoldback => part.only(holdback),
+            _ => part,
+        })
+    }
+
+    /// Takes in a new movement with who earns on it (nobody, where it takes money away), and gives back the lines it posts.
+    pub fn take_in(&mut self, movement: &Allocation, claims: Vec<Claim>, mut next_id: impl FnMut() -> AccrualId) -> Vec<Accrual> {
+        let touched = self.portions.take_in(movement, self.facts.plan.terms.clawback_days);
+        let mut fresh = BTreeMap::new();
+        for claim in claims {
+            let stream = Stream { line_id: claim.line_id, rule: claim.rule, user_id: claim.user_id, rate_bp: claim.rate_bp };
+            self.claims.entry(movement.id).or_default().push((stream, claim.part.clone()));
+            fresh.insert(stream, claim);
+        }
+        let (due, totals) = self.position();
+        let mut lines = Vec::new();
+        for ((stream, fx_on), due) in due {
+            let posted = self.posted.get(&(stream, fx_on)).copied().unwrap_or_default();
+            let claim = fresh.get(&stream).filter(|_| fx_on == self.fx_on(movement.value_on));
+            if claim.is_none() && (due.base, due.amount) == (posted.base, posted.amount) {
+                continue;
+            }
+            let Some(pattern) = claim
+                .map(|claim| Self::claimed(stream, claim))
+                .or_else(|| self.original(stream, fx_on, &touched).map(|original| Self::mirrored(stream, original)))
+            else {
+                continue;
+            };
+            let change = Change { fx_on, due, posted, total: totals.get(&stream).copied().unwrap_or_default() };
+            lines.push(self.line(next_id(), movement, &pattern, &change));
+        }
+        for line in &lines {
+            self.remember(line.clone());
+        }
+        lines
+    }
+
+    /// What everybody should have by now, by stream and conversion date; and each stream's total.
+    fn position(&self) -> (BTreeMap<(Stream, Date), Sum>, BTreeMap<Stream, Sum>) {
+        let lines = &self.facts.sale.lines;
+        // A stream that is posted but due no longer is due nothing.
+        let mut due: BTreeMap<(Stream, Date), Sum> = self.posted.keys().map(|key| (*key, Sum::default())).collect();
+        let mut totals: BTreeMap<Stream, Sum> = BTreeMap::new();
+        let (mut paid, mut before) = (0, vec![0; lines.len()]);
+        for portion in self.portions.iter() {
+            paid += portion.kept_minor;
+            let after = net_by_line(paid, lines);
+            let steps: BTreeMap<SaleLineId, i64> =
+                lines.iter().zip(after.iter().zip(&before)).map(|(line, (after, before))| (line.id, after - before)).collect();
+            for (stream, part) in self.claims.get(&portion.allocation_id).into_iter().flatten() {
+                let step = steps.get(&stream.line_id).copied().unwrap_or_default();
+                let total = totals.entry(*stream).or_default();
+                let amount = part.of_commission(total.base + step, stream.rate_bp);
+                let sum = due.entry((*stream, self.fx_on(portion.value_on))).or_default();
+                sum.base += step;
+                sum.amount += amount - total.amount;
+                *total = Sum { base: total.base + step, amount, plan: 0 };
+            }
+            before = after;
+        }
+        (due, totals)
+    }
+
+    /// The day whose rate converts money of this value date; one and the same where nothing is converted.
+    fn fx_on(&self, value_on: Date) -> Date {
+        if self.facts.sale.currency == self.facts.plan_currency { self.facts.sale.sale_on } else { value_on }
+    }
+
+    /// The line that a movement takes back: of the money it consumed, else the newest of its kind.
+    fn original(&self, stream: Stream, fx_on: Date, touched: &[AllocationId]) -> Option<&Accrual> {
+        let direct =
+            touched.iter().filter_map(|allocation| self.originals.get(&(stream, *allocation))).find(|accrual| accrual.fx_on == fx_on);
+        direct.or_else(|| {
+            self.originals
+                .iter()
+                .filter(|((other, _), accrual)| *other == stream && accrual.fx_on == fx_on && accrual.reverses_id.is_none())
+                .map(|(_, accrual)| accrual)
+                .max_by_key(|accrual| accrual.id)
+        })
+    }
+
+    /// The rate of a conversion date: as it was frozen, else as it is known now.
+    fn rate(&self, stream: Stream, fx_on: Date) -> Option<Exchange> {
+        let frozen = self
+            .originals
+            .iter()
+            .filter(|((other, _), accrual)| *other == stream && accrual.fx_on == fx_on)
+            .find_map(|(_, accrual)| accrual.fx_rate);
+        frozen.or_else(|| self.facts.rates.get(&fx_on).copied())
+    }
+
+    /// The line as its pattern says, with the change of the position in it.
+    fn line(&self, id: AccrualId, movement: &Allocation, pattern: &Pattern, change: &Change) -> Accrual {
+        let (currency, plan_currency) = (self.facts.sale.currency, self.facts.plan_currency);
+        let rate = if currency == plan_currency { None } else { self.rate(pattern.stream, change.fx_on) };
+        let in_plan = match rate {
+            None if currency == plan_currency => Some(change.due.amount - change.posted.plan),
+            rate => rate.map(|rate| rate.convert(change.due.amount, currency, plan_currency) - change.posted.plan),
+        };
+        let held_reason = pattern.held.or(in_plan.is_none().then_some(HeldReason::MissingFx));
+        let state = if held_reason.is_some() { AccrualState::Held } else { pattern.state };
+        let (month, late) = period::month_for(movement.value_on, self.facts.periods);
+        let counts = state == AccrualState::Posted;
+        Accrual {
+            id,
+            client_id: Some(self.facts.sale.client_id),
+            sale_id: Some(self.facts.sale.id),
+            sale_line_id: Some(pattern.stream.line_id),
+            allocation_id: Some(movement.id),
+            base: Money::new(change.due.base - change.posted.base, currency),
+            amount: Money::new(change.due.amount - change.posted.amount, currency),
+            base_so_far_minor: change.total.base,
+            amount_so_far_minor: change.total.amount,
+            fx_on: change.fx_on,
+            fx_rate: rate,
+            plan_amount_minor: in_plan,
+            plan_currency,
+            value_on: movement.value_on,
+            state,
+            held_reason,
+            period: counts.then_some(month),
+            late: counts && late,
+            statement_id: None,
+            adjustment_id: None,
+            recorded_at: self.facts.now,
+            user_id: pattern.stream.user_id,
+            rule: pattern.stream.rule,
+            rate_bp: pattern.stream.rate_bp,
+            earned_on: pattern.earned_on,
+            entitlement_id: pattern.entitlement_id,
+            share_bp: pattern.share_bp,
+            plan_id: pattern.plan.0,
+            plan_number: pattern.plan.1,
+            step: pattern.step,
+            reverses_id: pattern.reverses_id,
+        }
+    }
+
+    fn claimed(stream: Stream, claim: &Claim) -> Pattern {
+        Pattern {
+            stream,
+            earned_on: claim.earned_on,
+            entitlement_id: claim.entitlement_id,
+            share_bp: claim.part.share_bp(),
+            plan: claim.plan,
+            step: claim.step,
+            reverses_id: None,
+            held: claim.held,
+            state: AccrualState::Posted,
+        }
+    }
+
+    /// A reversal waits or is forfeited with what it takes back.
+    fn mirrored(stream: Stream, original: &Accrual) -> Pattern {
+        Pattern {
+            stream,
+            earned_on: original.earned_on,
+            entitlement_id: original.entitlement_id,
+            share_bp: original.share_bp,
+            plan: (original.plan_id, original.plan_number),
+            step: original.step,
+            reverses_id: Some(original.id),
+            held: original.held_reason,
+            state: if original.state == AccrualState::Forfeited { AccrualState::Forfeited } else { AccrualState::Posted },
+        }
+    }
+}
+
+/// How the position of a stream changes on one conversion date.
+struct Change {
+    fx_on: Date,
+    due: Sum,
+    posted: Sum,
+    total: Sum,
+}
+
+/// What a line is made after: somebody's claim, or the line that it takes back.
+struct Pattern {
+    stream: Stream,
+    earned_on: EarnedOn,
+    entitlement_id: Option<EntitlementId>,
+    share_bp: Bp,
+    plan: (PlanId, i64),
+    step: Option<StepSpan>,
+    reverses_id: Option<AccrualId>,
+    held: Option<HeldReason>,
+    state: AccrualState,
+}
+
+#[cfg(test)]
+mod tests;

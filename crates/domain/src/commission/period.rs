@@ -1,0 +1,274 @@
+//! Months of the ledger: when they close, and to which one a line belongs (§3.10, E-11).
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use super::refusal::Illegal;
+use super::{Period, PeriodState, Refusal};
+use crate::calendar::Calendar;
+use crate::norms::{NormKey, Norms};
+use crate::{Date, Decided, Event, EventName, Instant, UserId};
+
+/// A calendar month, `YYYY-MM`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(Date);
+
+/// The text is not a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("must be a month such as 2026-11")]
+pub struct NoMonth;
+
+impl Month {
+    /// The month of a day.
+    pub fn of(day: Date) -> Self {
+        Self(day.with_day(1).unwrap_or(day))
+    }
+
+    /// Its first day.
+    pub const fn first_day(self) -> Date {
+        self.0
+    }
+
+    /// The month after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0.checked_add_months(Months::new(1)).unwrap_or(self.0))
+    }
+}
+
+impl FromStr for Month {
+    type Err = NoMonth;
+
+    fn from_str(text: &str) -> Result<Self, NoMonth> {
+        let (year, month) = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2).ok_or(NoMonth)?;
+        if !year.bytes().chain(month.bytes()).all(|byte| byte.is_ascii_digit()) {
+            return Err(NoMonth);
+        }
+        let (year, month) = (year.parse().map_err(|_| NoMonth)?, month.parse().map_err(|_| NoMonth)?);
+        NaiveDate::from_ymd_opt(year, month, 1).map(Self).ok_or(NoMonth)
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Calendar::month(self.0))
+    }
+}
+
+crate::words! {
+    pub enum PeriodEvent { SoftClose = "soft_close", Close = "close", Reopen = "reopen" }
+}
+
+/// The state table of a period (§3.10).
+pub const fn next(state: PeriodState, event: PeriodEvent) -> Result<PeriodState, Illegal<PeriodState, PeriodEvent>> {
+    use PeriodEvent::{Close, Reopen, SoftClose};
+    use PeriodState::{Closed, Closing, Open};
+    match (state, event) {
+        (Open | Closing, SoftClose) => Ok(Closing),
+        (Open | Closing | Closed, Close) => Ok(Closed),
+        (Closing | Closed, Reopen) => Ok(Open),
+        (Closed, SoftClose) | (Open, Reopen) => Err(Illegal { from: state, event }),
+    }
+}
+
+/// Who signs a reopening (§3.10: finance and director).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signature {
+    pub user_id: UserId,
+    pub finance: bool,
+    pub director: bool,
+}
+
+impl Period {
+    /// A month that nothing has been posted to yet.
+    pub const fn open(month: Month) -> Self {
+        Self {
+            month,
+            version: 0,
+            state: PeriodState::Open,
+            closed_at: None,
+            closed_by: None,
+            reopen_finance_id: None,
+            reopen_director_id: None,
+            reopen_reason: None,
+            reminded_at: None,
+        }
+    }
+
+    /// Does it still take postings? A closing month does not: they go to the next.
+    pub const fn takes_postings(&self) -> bool {
+        matches!(self.state, PeriodState::Open)
+    }
+
+    fn moved(&self, event: PeriodEvent) -> Result<PeriodState, Refusal> {
+        next(self.state, event).map_err(|pair| pair.of("period"))
+    }
+
+    /// Closes it, any month in any order, unless it has not begun; a closed month stays as it is.
+    pub fn close(self, by: UserId, today: Date, at: Instant) -> Result<Decided<Self>, Refusal> {
+        self.shut(PeriodEvent::Close, by, today, at)
+    }
+
+    /// Closes it softly: statements are drafted, new postings go to the next month (N-49).
+    pub fn soft_close(self, by: UserId, today: Date, at: Instant) -> Result<Decided<Self>, Refusal> {
+        self.shut(PeriodEvent::SoftClose, by, today, at)
+    }
+
+    fn shut(self, event: PeriodEvent, by: UserId, today: Date, at: Instant) -> Result<Decided<Self>, Refusal> {
+        let state = self.moved(event)?;
+        if self.month.first_day() > today {
+            return Err(Refusal::PeriodNotBegun { month: self.month, starts_on: self.month.first_day() });
+        }
+        if state == self.state {
+            return Ok(Decided::unchanged(self));
+        }
+        let name = if state == PeriodState::Closed { EventName::PeriodClosed } else { EventName::PeriodClosing };
+        let happened = self.event(name).changed("state", self.state, state);
+        let (closed_at, closed_by) = if state == PeriodState::Closed { (Some(at), Some(by)) } else { (None, None) };
+        Ok(Decided::one(
+            Self { state, closed_at, closed_by, reopen_finance_id: None, reopen_director_id: None, reopen_reason: None, ..self },
+            happened,
+        ))
+    }
+
+    /// Signs its reopening: it is open again when one of finance and a director, two persons, have both signed.
+    pub fn reopen(self, by: Signature, reason: &str) -> Result<Decided<Self>, Refusal> {
+        let state = self.moved(PeriodEvent::Reopen)?;
+        let finance = self.reopen_finance_id.or_else(|| (by.finance && self.reopen_director_id != Some(by.user_id)).then_some(by.user_id));
+        let director = self.reopen_director_id.or_else(|| (by.director && finance != Some(by.user_id)).then_some(by.user_id));
+        let signed =
+            Self { reopen_finance_id: finance, reopen_director_id: director, reopen_reason: Some(reason.to_owned()), ..self.clone() };
+        let happened = self.event(EventName::PeriodReopened).with("by", by.user_id).changed(
+            "state",
+            self.state,
+            if finance.is_some() && director.is_some() { state } else { self.state },
+        );
+        Ok(match (finance, director) {
+            (Some(_), Some(_)) => Decided::one(Self { state, closed_at: None, closed_by: None, reminded_at: None, ..signed }, happened),
+            _ if signed == self => Decided::unchanged(self),
+            _ => Decided::one(signed, happened),
+        })
+    }
+
+    fn event(&self, name: EventName) -> Event {
+        Event { name, subject_kind: "period", subject_id: subject(self.month), client_id: None, facts: crate::Facts::new() }
+            .with("month", self.month.to_string())
+    }
+}
+
+/// A month has no id of its own; the journal wants one: the month as a number, always the same.
+fn subject(month: Month) -> uuid::Uuid {
+    let number = month.0.year().unsigned_abs() * 100 + month.0.month();
+    uuid::Uuid::from_u128(u128::from(number))
+}
+
+/// Where to post a line of `value_on`: its own month while that is open, else the first open one after it, marked late (E-11).
+/// `known` holds the state of months that exist; a month that does not is open.
+pub fn month_for(value_on: Date, known: &BTreeMap<Month, PeriodState>) -> (Month, bool) {
+    let own = Month::of(value_on);
+    let mut month = own;
+    while known.get(&month).is_some_and(|state| *state != PeriodState::Open) {
+        month = month.next();
+    }
+    (month, month != own)
+}
+
+/// The days on which the clock reminds of a month that is still open: soft close and lock (N-49), in the month after it.
+pub fn reminders(month: Month, norms: &Norms, calendar: &Calendar) -> [Instant; 2] {
+    let first = month.next().first_day();
+    [NormKey::SoftCloseDay, NormKey::LockDay]
+        .map(|key| calendar.start_of(calendar.business_days_after(first, norms.count(key).saturating_sub(1))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Word;
+    use uuid::Uuid;
+
+    fn month(text: &str) -> Month {
+        text.parse().unwrap()
+    }
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn person(number: u128) -> UserId {
+        UserId::new(Uuid::from_u128(number))
+    }
+
+    #[test]
+    fn a_month_writes_what_it_reads_and_refuses_the_rest() {
+        assert_eq!(month("2026-12").next().to_string(), "2027-01");
+        assert_eq!(Month::of(day("2026-11-30")), month("2026-11"));
+        for text in ["2026-13", "2026-00", "2026-1", "26-01", "2026", "2026-01-01", "+026-01", ""] {
+            assert_eq!(text.parse::<Month>(), Err(NoMonth), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_state_table_is_this() {
+        let rows = PeriodState::ALL.iter().flat_map(|state| PeriodEvent::ALL.iter().map(move |event| (state, event)));
+        let table: Vec<String> =
+            rows.map(|(state, event)| format!("{state} + {event} = {}", next(*state, *event).map_or("-", Word::as_str))).collect();
+        insta::assert_snapshot!(table.join("\n"), @r"
+        open + soft_close = closing
+        open + close = closed
+        open + reopen = -
+        closing + soft_close = closing
+        closing + close = closed
+        closing + reopen = open
+        closed + soft_close = -
+        closed + close = closed
+        closed + reopen = open
+        ");
+    }
+
+    #[test]
+    fn e11_a_line_of_a_closed_month_goes_to_the_first_open_one_after_it() {
+        let known = BTreeMap::from([
+            (month("2026-09"), PeriodState::Open),
+            (month("2026-10"), PeriodState::Closed),
+            (month("2026-11"), PeriodState::Closing),
+            (month("2026-12"), PeriodState::Open),
+        ]);
+        assert_eq!(month_for(day("2026-10-31"), &known), (month("2026-12"), true));
+        assert_eq!(month_for(day("2026-12-01"), &known), (month("2026-12"), false));
+        assert_eq!(month_for(day("2027-05-01"), &known), (month("2027-05"), false));
+    }
+
+    #[test]
+    fn months_close_in_any_order_but_not_before_they_begin() {
+        let at = "2026-11-21T09:00:00Z".parse().unwrap();
+        let closed = Period::open(month("2026-11")).close(person(1), day("2026-11-21"), at).unwrap();
+        assert_eq!((closed.state.state, closed.events.len()), (PeriodState::Closed, 1));
+        assert!(closed.state.close(person(2), day("2026-11-21"), at).unwrap().events.is_empty());
+        assert_eq!(
+            Period::open(month("2026-12")).close(person(1), day("2026-11-21"), at),
+            Err(Refusal::PeriodNotBegun { month: month("2026-12"), starts_on: day("2026-12-01") })
+        );
+    }
+
+    #[test]
+    fn a_reopening_needs_two_persons_one_of_finance_and_one_director() {
+        let at = "2026-11-21T09:00:00Z".parse().unwrap();
+        let closed = Period::open(month("2026-10")).close(person(1), day("2026-11-21"), at).unwrap().state;
+        let both = Signature { user_id: person(1), finance: true, director: true };
+        let once = closed.reopen(both, "a forgotten payment").unwrap().state;
+        assert_eq!((once.state, once.reopen_finance_id, once.reopen_director_id), (PeriodState::Closed, Some(person(1)), None));
+        assert!(once.clone().reopen(both, "a forgotten payment").unwrap().events.is_empty());
+        let open = once.reopen(Signature { user_id: person(2), finance: false, director: true }, "a forgotten payment").unwrap().state;
+        assert_eq!(open.state, PeriodState::Open);
+    }
+
+    #[test]
+    fn n49_the_clock_reminds_on_the_fifth_and_the_twelfth_business_day() {
+        let calendar = Calendar::standard("UTC").unwrap();
+        let [soft, lock] = reminders(month("2026-10"), &Norms::default(), &calendar);
+        assert_eq!((calendar.date(soft), calendar.date(lock)), (day("2026-11-06"), day("2026-11-17")));
+    }
+}

@@ -1,0 +1,213 @@
+//! The commission plan: drafted, published by another person, in force from a day (§8.6, I-18). A published plan never changes.
+
+use super::refusal::Illegal;
+use super::{Plan, PlanState, Refusal, Step, Terms};
+use crate::money::{Bp, Currency};
+use crate::norms::{NormKey, Norms};
+use crate::{Date, Decided, Event, EventName, Instant, PlanId, UserId};
+
+crate::words! {
+    pub enum PlanEvent { Revise = "revise", Publish = "publish" }
+}
+
+/// The state table of a plan.
+pub const fn next(state: PlanState, event: PlanEvent) -> Result<PlanState, Illegal<PlanState, PlanEvent>> {
+    use PlanEvent::{Publish, Revise};
+    use PlanState::{Draft, Published};
+    match (state, event) {
+        (Draft, Revise) => Ok(Draft),
+        (Draft | Published, Publish) => Ok(Published),
+        (Published, Revise) => Err(Illegal { from: state, event }),
+    }
+}
+
+/// The terms that the norms in force propose to a new plan (N-40 … N-47).
+pub fn terms_of(norms: &Norms) -> Terms {
+    let year = |key| Step { months: Some(12), rate_bp: norms.bp(key) };
+    let later = norms.bp(NormKey::ResidualLaterBp);
+    let forever = (later > 0).then_some(Step { months: None, rate_bp: later });
+    Terms {
+        first_sale_bp: norms.bp(NormKey::FirstSaleBp),
+        residual_steps: [NormKey::ResidualYear1Bp, NormKey::ResidualYear2Bp, NormKey::ResidualYear3Bp]
+            .into_iter()
+            .map(year)
+            .chain(forever)
+            .collect(),
+        new_line_bp: norms.bp(NormKey::NewLineBp),
+        new_line_months: norms.number(NormKey::NewLineMonths),
+        farmer_bp: norms.bp(NormKey::FarmerBp),
+        key_account_bp: norms.bp(NormKey::KeyAccountBp),
+        cap_bp: norms.bp(NormKey::CapBp),
+        clawback_days: norms.limit(NormKey::ClawbackDays),
+        tail_days: norms.number(NormKey::TailDays),
+        late_residual_days: norms.number(NormKey::LateResidualDays),
+        handoff_holdback_bp: norms.bp(NormKey::HandoffHoldback),
+    }
+}
+
+impl Terms {
+    /// The most that its rates can come to on one line.
+    pub fn most_on_one_line(&self) -> Bp {
+        let residual = self.residual_steps.iter().map(|step| step.rate_bp).max().unwrap_or_default();
+        let follow_on = residual.saturating_add(self.farmer_bp.max(self.key_account_bp));
+        [self.first_sale_bp, self.new_line_bp, follow_on].into_iter().max().unwrap_or_default()
+    }
+}
+
+/// What a draft is made from.
+#[derive(Clone, Debug)]
+pub struct NewPlan {
+    pub id: PlanId,
+    pub number: i64,
+    pub name: String,
+    pub effective_on: Option<Date>,
+    pub currency: Option<Currency>,
+    pub terms: Terms,
+    pub author_id: UserId,
+    pub at: Instant,
+}
+
+impl Plan {
+    /// A draft.
+    pub fn draft(new: NewPlan) -> Decided<Self> {
+        let plan = Self {
+            id: new.id,
+            version: 0,
+            number: new.number,
+            name: new.name,
+            state: PlanState::Draft,
+            effective_on: new.effective_on,
+            currency: new.currency,
+            terms: new.terms,
+            author_id: Some(new.author_id),
+            published_by: None,
+            published_at: None,
+            created_at: new.at,
+        };
+        let happened = Event::new(EventName::PlanDrafted, plan.id, None).with("number", plan.number);
+        Decided::one(plan, happened)
+    }
+
+    /// A draft with other numbers; who revises it is its author.
+    pub fn revise(self, by: UserId, name: String, effective_on: Option<Date>, terms: Terms) -> Result<Decided<Self>, Refusal> {
+        let state = next(self.state, PlanEvent::Revise).map_err(|pair| pair.of("plan"))?;
+        let happened = Event::new(EventName::PlanDrafted, self.id, None).with("number", self.number);
+        Ok(Decided::one(Self { state, name, effective_on, terms, author_id: Some(by), ..self }, happened))
+    }
+
+    /// Puts it in force: not by its author (I-18), not over its own cap (N-45); a published plan stays as it is.
+    pub fn publish(self, by: UserId, at: Instant) -> Result<Decided<Self>, Refusal> {
+        let state = next(self.state, PlanEvent::Publish).map_err(|pair| pair.of("plan"))?;
+        if self.state == PlanState::Published {
+            return Ok(Decided::unchanged(self));
+        }
+        if self.author_id == Some(by) {
+            return Err(Refusal::OwnMatter { user_id: by });
+        }
+        let (sum_bp, cap_bp) = (self.terms.most_on_one_line(), self.terms.cap_bp);
+        if sum_bp > cap_bp {
+            return Err(Refusal::OverCap { sum_bp, cap_bp });
+        }
+        let happened =
+            Event::new(EventName::PlanVersionPublished, self.id, None).with("number", self.number).changed("state", self.state, state);
+        Ok(Decided::one(Self { state, published_by: Some(by), published_at: Some(at), ..self }, happened))
+    }
+}
+
+/// Of all published plans, the one in force for a sale date: the newest that has begun; of two from the same day the higher number.
+pub fn in_force(plans: &[Plan], sale_on: Date) -> Option<&Plan> {
+    let begun = |plan: &&Plan| plan.state == PlanState::Published && plan.effective_on.is_none_or(|from| from <= sale_on);
+    plans.iter().filter(begun).max_by_key(|plan| (plan.effective_on, plan.number))
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::Word;
+    use uuid::Uuid;
+
+    /// The plan of a fresh database.
+    pub(crate) fn default_plan() -> Plan {
+        Plan {
+            id: PlanId::new(Uuid::from_u128(1)),
+            version: 1,
+            number: 1,
+            name: "Default".to_owned(),
+            state: PlanState::Published,
+            effective_on: None,
+            currency: None,
+            terms: terms_of(&Norms::default()),
+            author_id: None,
+            published_by: None,
+            published_at: None,
+            created_at: Instant::UNIX_EPOCH,
+        }
+    }
+
+    fn draft() -> Plan {
+        let new = NewPlan {
+            id: PlanId::new(Uuid::from_u128(2)),
+            number: 2,
+            name: "2027".to_owned(),
+            effective_on: Some("2027-01-01".parse().unwrap()),
+            currency: None,
+            terms: terms_of(&Norms::default()),
+            author_id: UserId::new(Uuid::from_u128(1)),
+            at: Instant::UNIX_EPOCH,
+        };
+        Plan::draft(new).state
+    }
+
+    #[test]
+    fn the_state_table_is_this() {
+        let rows = PlanState::ALL.iter().flat_map(|state| PlanEvent::ALL.iter().map(move |event| (state, event)));
+        let table: Vec<String> =
+            rows.map(|(state, event)| format!("{state} + {event} = {}", next(*state, *event).map_or("-", Word::as_str))).collect();
+        insta::assert_snapshot!(table.join("\n"), @r"
+        draft + revise = draft
+        draft + publish = published
+        published + revise = -
+        published + publish = published
+        ");
+    }
+
+    #[test]
+    fn the_norms_propose_these_terms() {
+        let terms = terms_of(&Norms::default());
+        let steps: Vec<_> = terms.residual_steps.iter().map(|step| (step.months, step.rate_bp)).collect();
+        assert_eq!(steps, [(Some(12), 300), (Some(12), 200), (Some(12), 100)]);
+        assert_eq!(
+            (terms.first_sale_bp, terms.new_line_bp, terms.farmer_bp, terms.key_account_bp, terms.cap_bp),
+            (1_000, 700, 200, 200, 1_500)
+        );
+        assert_eq!((terms.clawback_days, terms.tail_days, terms.late_residual_days, terms.handoff_holdback_bp), (Some(90), 60, 365, 0));
+        assert!(terms.most_on_one_line() <= terms.cap_bp);
+    }
+
+    #[test]
+    fn i18_its_author_does_not_publish_it() {
+        let (author, director) = (UserId::new(Uuid::from_u128(1)), UserId::new(Uuid::from_u128(2)));
+        assert_eq!(draft().publish(author, Instant::UNIX_EPOCH), Err(Refusal::OwnMatter { user_id: author }));
+        let published = draft().publish(director, Instant::UNIX_EPOCH).unwrap().state;
+        assert_eq!((published.state, published.published_by), (PlanState::Published, Some(director)));
+        assert!(published.clone().publish(author, Instant::UNIX_EPOCH).unwrap().events.is_empty());
+        assert!(published.clone().revise(author, String::new(), None, default_plan().terms).is_err());
+    }
+
+    #[test]
+    fn n45_a_plan_over_its_own_cap_is_not_published() {
+        let greedy = Plan { terms: Terms { cap_bp: 499, first_sale_bp: 1, new_line_bp: 1, ..draft().terms }, ..draft() };
+        assert_eq!(
+            greedy.publish(UserId::new(Uuid::from_u128(2)), Instant::UNIX_EPOCH),
+            Err(Refusal::OverCap { sum_bp: 500, cap_bp: 499 })
+        );
+    }
+
+    #[test]
+    fn the_newest_published_plan_that_has_begun_is_in_force() {
+        let next_year = draft().publish(UserId::new(Uuid::from_u128(2)), Instant::UNIX_EPOCH).unwrap().state;
+        let plans = [default_plan(), next_year, Plan { number: 3, effective_on: Some("2026-01-01".parse().unwrap()), ..draft() }];
+        let number = |on: &str| in_force(&plans, on.parse().unwrap()).map(|plan| plan.number);
+        assert_eq!([number("1999-01-01"), number("2026-12-31"), number("2027-01-01")], [Some(1), Some(1), Some(2)]);
+    }
+}

@@ -1,0 +1,105 @@
+//! Why a rule of commission refused. Facts are fields; the api crate gives each its problem code.
+
+use crate::ids::{FxRateId, StatementId, UserId};
+use crate::money::{Bp, Currency};
+use crate::{Date, Instant, Word};
+
+use super::Month;
+
+/// Why a rule of §3.9, §3.10 or §8 refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The state table has no such row.
+    #[error("a {what} that is {from} does not {event}")]
+    Illegal {
+        /// Of what.
+        what: &'static str,
+        /// The state it is in.
+        from: &'static str,
+        /// What was tried.
+        event: &'static str,
+    },
+    /// I-18: nobody decides his own plan, statement or right.
+    #[error("nobody decides on what is his own")]
+    OwnMatter {
+        /// Whose it is.
+        user_id: UserId,
+    },
+    /// A month that has not begun.
+    #[error("{month} has not begun: it starts on {starts_on}")]
+    PeriodNotBegun {
+        /// Which month.
+        month: Month,
+        /// Its first day.
+        starts_on: Date,
+    },
+    /// A statement of the month is paid: it stays as it is (I-15).
+    #[error("a statement of this month is paid")]
+    StatementPaid {
+        /// Which one.
+        statement_id: StatementId,
+    },
+    /// A later statement has taken over the negative balance of this month's.
+    #[error("a later statement carries the balance of one of this month")]
+    BalanceCarried {
+        /// Whose balance.
+        statement_id: StatementId,
+    },
+    /// The person may still object (N-49).
+    #[error("its person may object until {until}")]
+    DisputeWindowOpen {
+        /// Until when.
+        until: Instant,
+    },
+    /// The person may no longer object (N-49).
+    #[error("the time for objections is over")]
+    DisputeWindowOver {
+        /// Until when.
+        until: Option<Instant>,
+    },
+    /// A statement is disputed once.
+    #[error("this statement has been disputed once already")]
+    AlreadyDisputed,
+    /// The rates of a plan may together exceed its cap (N-45).
+    #[error("the rates on one line come to {sum_bp} bp, the cap is {cap_bp} bp")]
+    OverCap {
+        /// What they come to.
+        sum_bp: Bp,
+        /// The cap.
+        cap_bp: Bp,
+    },
+    /// There is a plan from this day already.
+    #[error("a plan is in force from this day already")]
+    PlanExists {
+        /// Its number.
+        number: i64,
+    },
+    /// There is a rate for this day already; accruals may have been converted by it.
+    #[error("there is a rate for this day already")]
+    FxRateExists {
+        /// Which one.
+        id: FxRateId,
+    },
+    /// A currency needs no rate against itself.
+    #[error("{currency} is the currency of the plan")]
+    FxSameCurrency {
+        /// Which currency.
+        currency: Currency,
+    },
+}
+
+/// A pair that a state table does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Illegal<S, E> {
+    /// The state it is in.
+    pub from: S,
+    /// What was tried.
+    pub event: E,
+}
+
+impl<S: Word, E: Word> Illegal<S, E> {
+    /// The refusal of the event to a `what`.
+    pub(super) fn of(self, what: &'static str) -> Refusal {
+        Refusal::Illegal { what, from: self.from.as_str(), event: self.event.as_str() }
+    }
+}

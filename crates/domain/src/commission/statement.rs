@@ -1,0 +1,259 @@
+//! What a person is paid for a month: drafted at the close, issued, disputed once, approved by another, paid (§3.10, §8.9).
+
+use super::refusal::Illegal;
+use super::{Dispute, Month, Refusal, Statement, StatementState, Verdict};
+use crate::calendar::Calendar;
+use crate::money::Currency;
+use crate::norms::{NormKey, Norms};
+use crate::{AccrualId, Decided, Event, EventName, Instant, StatementId, UserId};
+
+crate::words! {
+    pub enum StatementEvent { Issue = "issue", Dispute = "dispute", Resolve = "resolve", Approve = "approve", Pay = "pay" }
+}
+
+/// The state table of a statement (§3.10). Issuing, approving and paying twice is once.
+pub const fn next(state: StatementState, event: StatementEvent) -> Result<StatementState, Illegal<StatementState, StatementEvent>> {
+    use StatementEvent::{Approve, Dispute, Issue, Pay, Resolve};
+    use StatementState::{Approved, Disputed, Draft, Issued, Paid};
+    match (state, event) {
+        (Draft | Issued, Issue) | (Disputed, Resolve) => Ok(Issued),
+        (Issued, Dispute) => Ok(Disputed),
+        (Issued | Approved, Approve) => Ok(Approved),
+        (Approved | Paid, Pay) => Ok(Paid),
+        (Draft, Dispute | Resolve | Approve | Pay)
+        | (Issued, Resolve | Pay)
+        | (Disputed, Issue | Dispute | Approve | Pay)
+        | (Approved, Issue | Dispute | Resolve)
+        | (Paid, Issue | Dispute | Resolve | Approve) => Err(Illegal { from: state, event }),
+    }
+}
+
+/// What a month's lines of one person and currency come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Total {
+    pub user_id: UserId,
+    pub currency: Currency,
+    pub total_minor: i64,
+    pub line_count: i64,
+}
+
+/// Payout = `carry_in` + total; what is negative is carried out and set off against future commission, never deducted (§8.9).
+pub const fn payout(carry_in_minor: i64, total_minor: i64) -> (i64, i64) {
+    let balance = carry_in_minor.saturating_add(total_minor);
+    if balance < 0 { (0, balance) } else { (balance, 0) }
+}
+
+impl Statement {
+    /// A month's statement of one person, with the negative balance of his earlier ones.
+    pub fn draft(id: StatementId, period: Month, total: Total, carry_in_minor: i64, at: Instant) -> Decided<Self> {
+        let (payable_minor, carry_out_minor) = payout(carry_in_minor, total.total_minor);
+        let drafted = Self {
+            id,
+            version: 0,
+            user_id: total.user_id,
+            period,
+            currency: total.currency,
+            total_minor: total.total_minor,
+            line_count: total.line_count,
+            carry_in_minor,
+            payable_minor,
+            carry_out_minor,
+            state: StatementState::Draft,
+            dispute: None,
+            issued_at: None,
+            dispute_until: None,
+            approved_by: None,
+            approved_at: None,
+            paid_at: None,
+            paid_by: None,
+            payment_ref: None,
+            carried_to_id: None,
+            created_at: at,
+        };
+        let happened = drafted.event(EventName::StatementDrafted);
+        Decided::one(drafted, happened)
+    }
+
+    fn step(&self, event: StatementEvent) -> Result<StatementState, Refusal> {
+        next(self.state, event).map_err(|pair| pair.of("statement"))
+    }
+
+    fn event(&self, name: EventName) -> Event {
+        Event::new(name, self.id, None).with("user_id", self.user_id).with("period", self.period.to_string())
+    }
+
+    /// Shows it to its person, who may object until the window is over (N-49).
+    pub fn issue(self, norms: &Norms, calendar: &Calendar, at: Instant) -> Result<Decided<Self>, Refusal> {
+        let state = self.step(StatementEvent::Issue)?;
+        if state == self.state {
+            return Ok(Decided::unchanged(self));
+        }
+        let until = calendar.deadline(at, norms.count(NormKey::DisputeDays));
+        let happened = self.event(EventName::StatementIssued).changed("state", self.state, state);
+        Ok(Decided::one(Self { state, issued_at: Some(at), dispute_until: Some(until), ..self }, happened))
+    }
+
+    /// Its person objects to one of its lines: once, and within the window.
+    pub fn dispute(self, accrual_id: AccrualId, reason: &str, at: Instant) -> Result<Decided<Self>, Refusal> {
+        let state = self.step(StatementEvent::Dispute)?;
+        if self.dispute.is_some() {
+            return Err(Refusal::AlreadyDisputed);
+        }
+        if self.dispute_until.is_none_or(|until| at > until) {
+            return Err(Refusal::DisputeWindowOver { until: self.dispute_until });
+        }
+        let happened = self.event(EventName::StatementDisputed).with("accrual_id", accrual_id);
+        let dispute = Dispute { accrual_id, reason: reason.to_owned(), at, verdict: None, resolution: None, decided_by: None };
+        Ok(Decided::one(Self { state, dispute: Some(dispute), ..self }, happened))
+    }
+
+    /// Decides the dispute; a correction is an adjustment in an open month, this statement keeps its lines (I-15).
+    pub fn resolve(self, verdict: Verdict, resolution: &str, by: UserId) -> Result<Decided<Self>, Refusal> {
+        let state = self.step(StatementEvent::Resolve)?;
+        self.not_own(by)?;
+        let happened = self.event(EventName::StatementResolved).with("verdict", verdict);
+        let dispute = self.dispute.clone().map(|dispute| Dispute {
+            verdict: Some(verdict),
+            resolution: Some(resolution.to_owned()),
+            decided_by: Some(by),
+            ..dispute
+        });
+        Ok(Decided::one(Self { state, dispute, ..self }, happened))
+    }
+
+    /// Approves it: not its own person (I-18), and when he can no longer object, or has said that he will not.
+    pub fn approve(self, by: UserId, acknowledged: bool, at: Instant) -> Result<Decided<Self>, Refusal> {
+        let state = self.step(StatementEvent::Approve)?;
+        self.not_own(by)?;
+        if state == self.state {
+            return Ok(Decided::unchanged(self));
+        }
+        if let Some(until) = self.dispute_until.filter(|until| at <= *until && !acknowledged && self.dispute.is_none()) {
+            return Err(Refusal::DisputeWindowOpen { until });
+        }
+        let happened = self.event(EventName::StatementApproved).changed("state", self.state, state);
+        Ok(Decided::one(Self { state, approved_by: Some(by), approved_at: Some(at), ..self }, happened))
+    }
+
+    /// Payroll has paid it; it never changes again.
+    pub fn pay(self, by: UserId, payment_ref: Option<String>, at: Instant) -> Result<Decided<Self>, Refusal> {
+        let state = self.step(StatementEvent::Pay)?;
+        self.not_own(by)?;
+        if state == self.state {
+            return Ok(Decided::unchanged(self));
+        }
+        let happened = self.event(EventName::StatementPaid).changed("state", self.state, state);
+        Ok(Decided::one(Self { state, paid_by: Some(by), paid_at: Some(at), payment_ref, ..self }, happened))
+    }
+
+    fn not_own(&self, by: UserId) -> Result<(), Refusal> {
+        if self.user_id == by { Err(Refusal::OwnMatter { user_id: by }) } else { Ok(()) }
+    }
+}
+
+/// May a month be opened again, as far as its statements go? Not if one is paid, or if its balance went on into a later one.
+pub fn may_reopen(statements: &[Statement]) -> Result<(), Refusal> {
+    if let Some(paid) = statements.iter().find(|statement| statement.state == StatementState::Paid) {
+        return Err(Refusal::StatementPaid { statement_id: paid.id });
+    }
+    match statements.iter().find(|statement| statement.carried_to_id.is_some()) {
+        Some(carried) => Err(Refusal::BalanceCarried { statement_id: carried.id }),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Word;
+    use uuid::Uuid;
+
+    fn at(text: &str) -> Instant {
+        text.parse().unwrap()
+    }
+
+    fn person(number: u128) -> UserId {
+        UserId::new(Uuid::from_u128(number))
+    }
+
+    fn draft(total_minor: i64, carry_in: i64) -> Statement {
+        let total = Total { user_id: person(1), currency: Currency::parse("RUB").unwrap(), total_minor, line_count: 3 };
+        Statement::draft(StatementId::new(Uuid::from_u128(1)), "2026-10".parse().unwrap(), total, carry_in, at("2026-11-06T09:00:00Z"))
+            .state
+    }
+
+    fn issued() -> Statement {
+        draft(100, 0).issue(&Norms::default(), &Calendar::standard("UTC").unwrap(), at("2026-11-06T09:00:00Z")).unwrap().state
+    }
+
+    #[test]
+    fn the_state_table_is_this() {
+        let rows = StatementState::ALL.iter().flat_map(|state| StatementEvent::ALL.iter().map(move |event| (state, event)));
+        let table: Vec<String> =
+            rows.map(|(state, event)| format!("{state} + {event} = {}", next(*state, *event).map_or("-", Word::as_str))).collect();
+        insta::assert_snapshot!(table.join("\n"), @r"
+        draft + issue = issued
+        draft + dispute = -
+        draft + resolve = -
+        draft + approve = -
+        draft + pay = -
+        issued + issue = issued
+        issued + dispute = disputed
+        issued + resolve = -
+        issued + approve = approved
+        issued + pay = -
+        disputed + issue = -
+        disputed + dispute = -
+        disputed + resolve = issued
+        disputed + approve = -
+        disputed + pay = -
+        approved + issue = -
+        approved + dispute = -
+        approved + resolve = -
+        approved + approve = approved
+        approved + pay = paid
+        paid + issue = -
+        paid + dispute = -
+        paid + resolve = -
+        paid + approve = -
+        paid + pay = paid
+        ");
+    }
+
+    #[test]
+    fn a_negative_balance_goes_on_and_is_set_off() {
+        let (first, second) = (draft(-300, 0), draft(200, -300));
+        assert_eq!((first.payable_minor, first.carry_out_minor), (0, -300));
+        assert_eq!((second.payable_minor, second.carry_out_minor), (0, -100));
+        assert_eq!(payout(-100, 250), (150, 0));
+    }
+
+    #[test]
+    fn n49_objections_have_five_business_days_and_come_once() {
+        let line = AccrualId::new(Uuid::from_u128(9));
+        assert_eq!(issued().dispute_until, Some(at("2026-11-13T09:00:00Z")));
+        assert!(matches!(issued().dispute(line, "not mine", at("2026-11-13T09:00:01Z")), Err(Refusal::DisputeWindowOver { .. })));
+        let again = issued()
+            .dispute(line, "not mine", at("2026-11-13T09:00:00Z"))
+            .unwrap()
+            .state
+            .resolve(Verdict::Rejected, "it is", person(2))
+            .unwrap()
+            .state;
+        assert_eq!(again.clone().dispute(line, "not mine", at("2026-11-13T09:00:00Z")), Err(Refusal::AlreadyDisputed));
+        assert!(again.approve(person(2), false, at("2026-11-07T09:00:00Z")).is_ok());
+    }
+
+    #[test]
+    fn i18_nobody_approves_or_pays_his_own_and_nobody_while_objections_are_possible() {
+        let (early, late) = (at("2026-11-07T09:00:00Z"), at("2026-11-14T09:00:00Z"));
+        assert_eq!(issued().approve(person(1), false, late), Err(Refusal::OwnMatter { user_id: person(1) }));
+        assert!(matches!(issued().approve(person(2), false, early), Err(Refusal::DisputeWindowOpen { .. })));
+        assert!(issued().approve(person(2), true, early).is_ok());
+        let approved = issued().approve(person(2), false, late).unwrap().state;
+        assert_eq!(approved.clone().pay(person(1), None, late), Err(Refusal::OwnMatter { user_id: person(1) }));
+        let paid = approved.pay(person(2), Some("PAY-7".to_owned()), late).unwrap().state;
+        assert!(paid.clone().pay(person(2), None, late).unwrap().events.is_empty());
+        assert!(matches!(may_reopen(&[paid]), Err(Refusal::StatementPaid { .. })));
+    }
+}
