@@ -5,13 +5,13 @@ use domain::calling::disposition::{Disposition, Hearing, Speaker};
 use domain::calling::effect::Day;
 use domain::calling::{Call, Refusal};
 use domain::clients::Client;
-use domain::clients::guards::Open;
 use domain::meetings::MeetingKind;
 use domain::org::{UnitCode, User};
 use domain::portfolio::{NewSignal, SignalKind};
 use domain::{CallId, Facts, MeetingId, UserId, Version};
 
 use super::conversation;
+use crate::clients::under_way::under_way;
 use crate::meetings::book::{self, Booking};
 use crate::portfolio::signals;
 use crate::{Actor, AppError, Ctx, Work, expect};
@@ -76,7 +76,7 @@ async fn obey(work: &Work<'_>, mut call: Call, client: Client, hunter: Option<Us
         call.activity_id = Some(entry.id);
         client = conversation::log(work, client, &call, entry).await?;
     }
-    let open = Open { meeting: work.meetings().any_open(client.id).await?, opportunity: work.opportunities().any_open(client.id).await? };
+    let open = under_way(work, client.id).await?;
     let numbers = client.phones.len();
     let client = work.apply(effect.on(client, call.client_phone.as_ref(), open, by, day)?).await?;
     if client.phones.len() != numbers {
