@@ -26,6 +26,7 @@ pub use dispute_meeting::dispute_meeting;
 pub use get_meeting::get_meeting;
 pub use hold_meeting::hold_meeting;
 pub use list_meetings::list_meetings;
+pub use lock::Asked;
 pub use list_slots::{FreeSlot, SlotQuery, list_slots};
 pub use miss_meeting::miss_meeting;
 pub use reject_meeting::{Rejection, reject_meeting};
