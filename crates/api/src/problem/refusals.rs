@@ -22,8 +22,14 @@ impl From<AppError> for Problem {
                     .map(|error| FieldProblem { pointer: error.pointer, code: error.code.into(), detail: error.detail })
                     .collect(),
             ),
+            AppError::Clients(refusal) => clients(refusal, detail),
+            AppError::Portfolio(domain::portfolio::Refusal::Illegal { from, event }) => {
+                Self::new(Code::IllegalTransition, detail).with("from", from).with("event", event)
+            }
             AppError::Sales(refusal) => sales(&refusal, detail),
             AppError::Org(refusal) => org(&refusal, detail),
+            AppError::Calling(refusal) => calling(refusal, detail),
+            AppError::Meetings(refusal) => meetings(refusal, detail),
             AppError::Internal(what) => {
                 tracing::error!(what, "a use case failed");
                 Self::new(Code::Internal, "we have written down what happened; try again, or tell us the request_id")
@@ -75,5 +81,54 @@ fn sales(refusal: &domain::sales::Refusal, detail: String) -> Problem {
         Refusal::ProductLineExists { id } => Problem::new(Code::ProductLineExists, detail).with("id", *id),
         // until the area is merged
         _ => Problem::new(Code::Conflict, detail),
+    }
+}
+
+fn clients(refusal: domain::clients::Refusal, detail: String) -> Problem {
+    use domain::clients::Refusal;
+    let problem = |code| Problem::new(code, detail);
+    match refusal {
+        Refusal::Illegal { from, event } => problem(Code::IllegalTransition).with("from", from).with("event", event),
+        Refusal::NotLive { status } => problem(Code::RecordNotLive).with("record_status", status),
+        Refusal::ChecklistIncomplete { missing } => problem(Code::ChecklistIncomplete).with("missing", missing),
+        Refusal::NotPostponable { temperature } => problem(Code::NotPostponable).with("temperature", temperature),
+        Refusal::RecontactOutOfRange { latest_on } => problem(Code::RecontactOutOfRange).with("latest_on", latest_on.to_string()),
+        Refusal::OpenMeeting => problem(Code::OpenMeeting),
+        Refusal::OpenOpportunity => problem(Code::OpenOpportunity),
+        Refusal::TooEarlyToRecycle { from_on } => problem(Code::TooEarlyToRecycle).with("from_on", from_on.to_string()),
+        Refusal::NeverRecycled { reason } => problem(Code::NeverRecycled).with("reason", reason),
+        Refusal::NoLossProposed => problem(Code::NoLossProposed),
+        Refusal::ExemptionOutOfRange { latest_on } => problem(Code::ExemptionOutOfRange).with("latest_on", latest_on.to_string()),
+        Refusal::OwnExemption => problem(Code::OwnExemption),
+        Refusal::Exists { id } => problem(Code::ClientExists).with("id", id),
+        Refusal::ExternalIdTaken { id } => problem(Code::ExternalIdTaken).with("id", id),
+    }
+}
+
+fn calling(refusal: domain::calling::Refusal, detail: String) -> Problem {
+    use domain::calling::Refusal;
+    let problem = |code| Problem::new(code, detail);
+    match refusal {
+        Refusal::CallUnmatched => problem(Code::CallUnmatched),
+        Refusal::AlreadyMatched { client_id } => problem(Code::CallMatched).with("client_id", client_id),
+        Refusal::Internal => problem(Code::InternalCall),
+        Refusal::DispositionFinal { said, until } => problem(Code::DispositionFinal).with("disposition", said).with("until", until.to_rfc3339()),
+        Refusal::CallbackOutOfRange { latest_at } => problem(Code::CallbackOutOfRange).with("latest_at", latest_at.to_rfc3339()),
+    }
+}
+
+fn meetings(refusal: domain::meetings::Refusal, detail: String) -> Problem {
+    use domain::meetings::Refusal;
+    let problem = |code| Problem::new(code, detail);
+    match refusal {
+        Refusal::Illegal { from, event } => problem(Code::IllegalTransition).with("from", from).with("event", event),
+        Refusal::TooEarly { starts_at } => problem(Code::TooEarly).with("starts_at", starts_at.to_rfc3339()),
+        Refusal::SlotPast { now } => problem(Code::SlotPast).with("now_at", now.to_rfc3339()),
+        Refusal::SlotTooFar { latest_at } => problem(Code::SlotTooFar).with("latest_at", latest_at.to_rfc3339()),
+        Refusal::SlotTaken { meeting_id } => problem(Code::SlotTaken).with("meeting_id", meeting_id),
+        Refusal::MeetingExists { meeting_id } => problem(Code::MeetingExists).with("meeting_id", meeting_id),
+        Refusal::AcceptOver { due_at } => problem(Code::AcceptWindowOver).with("accept_due_at", due_at.to_rfc3339()),
+        Refusal::DisputeOver { until } => problem(Code::DisputeWindowOver).with("until", until.to_rfc3339()),
+        Refusal::DisputedBefore => problem(Code::DisputedBefore),
     }
 }

@@ -114,11 +114,12 @@ pub struct RecordingReport {
 impl CallReport {
     /// The report as the fold reads it; the number is read as in `region`.
     pub fn into_posted(self, region: &str, raw: String) -> app::calling::Posted {
+        let phone = [&self.client_phone, &self.client_phone_raw].into_iter().flatten().find_map(|text| Phone::parse(text, region));
         let known = self.outcome.as_deref().map(outcome);
         let report = Report {
             direction: self.direction.0,
             state: self.state.map(|state| state.0),
-            client_phone: [&self.client_phone, &self.client_phone_raw].into_iter().flatten().find_map(|text| Phone::parse(text, region)),
+            client_phone: phone,
             client_phone_raw: self.client_phone_raw.or(self.client_phone),
             line_phone: self.line_phone,
             agent_ref: self.agent_ref,

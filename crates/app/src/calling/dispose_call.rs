@@ -11,6 +11,7 @@ use domain::portfolio::{NewSignal, SignalKind};
 use domain::{CallId, Facts, MeetingId, UserId, Version};
 
 use super::conversation;
+use super::get_call::shown;
 use crate::clients::under_way::under_way;
 use crate::meetings::book::{self, Booking};
 use crate::portfolio::signals;
@@ -50,6 +51,7 @@ pub async fn dispose_call(ctx: &Ctx, actor: &Actor, id: CallId, expected: Option
         }
     })
     .await
+    .map(|call| shown(actor, call))
 }
 
 /// E-12: the first word stands; the administrator is told that there is a second.

@@ -5,12 +5,13 @@ use domain::calling::Call;
 use persistence::calling::{CallFilter, CallSort};
 use persistence::{Page, PageRequest};
 
+use super::get_call::shown;
 use crate::{Actor, AppError, Ctx};
 
 /// A page of calls.
 pub async fn list_calls(ctx: &Ctx, actor: &Actor, filter: CallFilter, sort: CallSort, request: PageRequest) -> Result<Page<Call>, AppError> {
     actor.may(Action::ReadCalls)?;
-    Ok(ctx.read().calls().page(&filter, sort, &request).await?)
+    Ok(ctx.read().calls().page(&filter, sort, &request).await?.map(|call| shown(actor, call)))
 }
 
 /// A page of the calls that somebody has to match.

@@ -5,6 +5,7 @@ use domain::calling::Call;
 use domain::{CallId, ClientId, Decided, Version};
 
 use super::conversation;
+use super::get_call::shown;
 use crate::{Actor, AppError, Ctx, expect};
 
 /// Gives the call to `client`. A repeat is harmless; a call that has a client keeps him.
@@ -29,4 +30,5 @@ pub async fn match_call(ctx: &Ctx, actor: &Actor, id: CallId, expected: Option<V
         Ok(call)
     })
     .await
+    .map(|call| shown(actor, call))
 }
