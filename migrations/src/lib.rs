@@ -10,6 +10,7 @@ mod m0002_org;
 mod m0003_clients;
 mod m0004_calling;
 mod m0005_meetings;
+mod m0008_commission;
 mod m0009_portfolio;
 
 /// Every step, in order.
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_clients::Migration),
             Box::new(m0004_calling::Migration),
             Box::new(m0005_meetings::Migration),
+            Box::new(m0008_commission::Migration),
             Box::new(m0009_portfolio::Migration),
         ]
     }

@@ -1,6 +1,7 @@
 //! People, units, outside systems and their secrets, norms, the calendar. The thirteen units exist from the start.
 
 use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DbBackend;
 
 use crate::columns::{
     date, flag, id, instant, integer, json, maybe_date, maybe_id, maybe_instant, maybe_text, primary, run, table, text, version,
@@ -16,7 +17,7 @@ impl MigrationTrait for Migration {
         machines(manager).await?;
         rules(manager).await?;
         run(manager, INDEXES).await?;
-        run(manager, &[UNITS]).await
+        units(manager).await
     }
 }
 
@@ -107,18 +108,30 @@ const INDEXES: &[&str] = &[
     "create index norms_key on norms (key, id)",
 ];
 
-/// The units of domain.md §2, with ids that are the same everywhere.
-const UNITS: &str = "insert into units (id, version, code, name) values \
-    ('00000000-0000-7000-8000-000000000001', 1, 'call_centre', 'Call centre'), \
-    ('00000000-0000-7000-8000-000000000002', 1, 'active_sales', 'Active sales'), \
-    ('00000000-0000-7000-8000-000000000003', 1, 'client_department', 'Client department'), \
-    ('00000000-0000-7000-8000-000000000004', 1, 'key_accounts', 'Key accounts'), \
-    ('00000000-0000-7000-8000-000000000005', 1, 'sales_support', 'Sales support'), \
-    ('00000000-0000-7000-8000-000000000006', 1, 'letter_sales', 'Letter sales'), \
-    ('00000000-0000-7000-8000-000000000007', 1, 'finance', 'Finance'), \
-    ('00000000-0000-7000-8000-000000000008', 1, 'technical_supply', 'Technical supply'), \
-    ('00000000-0000-7000-8000-000000000009', 1, 'legal', 'Legal'), \
-    ('00000000-0000-7000-8000-00000000000a', 1, 'logistics', 'Logistics'), \
-    ('00000000-0000-7000-8000-00000000000b', 1, 'quality', 'Quality'), \
-    ('00000000-0000-7000-8000-00000000000c', 1, 'marketing', 'Marketing'), \
-    ('00000000-0000-7000-8000-00000000000d', 1, 'office', 'Office')";
+/// The units of domain.md §2.
+const UNITS: [(&str, &str); 13] = [
+    ("call_centre", "Call centre"),
+    ("active_sales", "Active sales"),
+    ("client_department", "Client department"),
+    ("key_accounts", "Key accounts"),
+    ("sales_support", "Sales support"),
+    ("letter_sales", "Letter sales"),
+    ("finance", "Finance"),
+    ("technical_supply", "Technical supply"),
+    ("legal", "Legal"),
+    ("logistics", "Logistics"),
+    ("quality", "Quality"),
+    ("marketing", "Marketing"),
+    ("office", "Office"),
+];
+
+/// Makes the units, with ids that are the same everywhere.
+async fn units(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let id = |place: usize| match manager.get_database_backend() {
+        // SQLite keeps UUIDs as their sixteen bytes.
+        DbBackend::Sqlite => format!("x'00000000000070008000{place:012x}'"),
+        _ => format!("'00000000-0000-7000-8000-{place:012x}'"),
+    };
+    let rows: Vec<String> = UNITS.iter().zip(1..).map(|((code, name), place)| format!("({}, 1, '{code}', '{name}')", id(place))).collect();
+    run(manager, &[&format!("insert into units (id, version, code, name) values {}", rows.join(", "))]).await
+}

@@ -3,6 +3,7 @@
 
 pub mod accrual;
 pub mod calculus;
+pub mod correction;
 pub mod entitlement;
 pub mod explanation;
 pub mod fx;

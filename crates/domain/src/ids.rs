@@ -149,6 +149,7 @@ kinds! {
     NormKind NormId "norm" "a version of a norm";
     OpportunityKind OpportunityId "opportunity" "a deal in progress";
     PaymentKind PaymentId "payment" "a payment";
+    PeriodKindId PeriodId "period" "a month of the commission ledger";
     PlanKind PlanId "plan" "a version of the commission plan";
     ProductLineKind ProductLineId "productline" "a product line";
     RefundKind RefundId "refund" "money given back";

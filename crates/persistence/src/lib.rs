@@ -5,16 +5,17 @@
 
 pub mod calling;
 pub mod clients;
+pub mod commission;
 mod dialect;
 mod entity;
 mod error;
 pub mod journal;
-pub mod meetings;
 mod leases;
+pub mod meetings;
 pub mod org;
 pub mod page;
-mod row;
 pub mod portfolio;
+mod row;
 pub mod sales;
 mod settings;
 mod store;

@@ -42,5 +42,11 @@ lifecycles! {
     sale = domain::sales::sale::next;
     payment = domain::sales::payment::next;
     handoff = domain::handoffs::lifecycle::next;
+    user = domain::org::employment::next;
     signal = domain::portfolio::signal::next;
+    commission_plan = domain::commission::plan::next;
+    entitlement = domain::commission::entitlement::next;
+    accrual = domain::commission::accrual::next;
+    period = domain::commission::period::next;
+    statement = domain::commission::statement::next;
 }

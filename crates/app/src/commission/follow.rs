@@ -12,3 +12,6 @@ pub async fn client_lost(_: &Work<'_>, _: &Client) -> Result<(), AppError> {
 pub async fn acquisition_ended(_: &Work<'_>, _: &Client) -> Result<(), AppError> {
     Ok(())
 }
+pub async fn user_left(_: &Work<'_>, _: UserId, _: domain::Date) -> Result<(), AppError> {
+    Ok(())
+}

@@ -123,7 +123,6 @@ pub fn in_force(plans: &[Plan], sale_on: Date) -> Option<&Plan> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::Word;
     use uuid::Uuid;
 
     /// The plan of a fresh database.
@@ -158,18 +157,6 @@ pub(crate) mod tests {
         Plan::draft(new).state
     }
 
-    #[test]
-    fn the_state_table_is_this() {
-        let rows = PlanState::ALL.iter().flat_map(|state| PlanEvent::ALL.iter().map(move |event| (state, event)));
-        let table: Vec<String> =
-            rows.map(|(state, event)| format!("{state} + {event} = {}", next(*state, *event).map_or("-", Word::as_str))).collect();
-        insta::assert_snapshot!(table.join("\n"), @r"
-        draft + revise = draft
-        draft + publish = published
-        published + revise = -
-        published + publish = published
-        ");
-    }
 
     #[test]
     fn the_norms_propose_these_terms() {

@@ -1,7 +1,6 @@
 //! The state table of accruals, release, forfeit, conversion, corrections by hand.
 
 use super::*;
-use crate::Word;
 use crate::commission::plan::tests::default_plan;
 use crate::{AdjustmentId, AllocationId, ClientId, SaleId, SaleLineId};
 use uuid::Uuid;
@@ -45,22 +44,6 @@ fn held(reason: HeldReason, rule: Rule, number: u128, minor: i64) -> Accrual {
     }
 }
 
-#[test]
-fn the_state_table_is_this() {
-    let rows = AccrualState::ALL.iter().flat_map(|state| AccrualEvent::ALL.iter().map(move |event| (state, event)));
-    let table: Vec<String> =
-        rows.filter_map(|(state, event)| next(*state, *event).ok().map(|after| format!("{state} + {event} = {after}"))).collect();
-    insta::assert_snapshot!(table.join("\n"), @r"
-    held + release = posted
-    held + forfeit = forfeited
-    posted + issue = stated
-    posted + recall = posted
-    stated + approve = approved
-    stated + recall = posted
-    approved + pay = paid
-    approved + recall = posted
-    ");
-}
 
 #[test]
 fn a_released_line_goes_to_the_month_of_its_value_date_while_that_is_open() {

@@ -1,7 +1,6 @@
 //! V8, I-11, I-20 and the state table of entitlements.
 
 use super::*;
-use crate::Word;
 use crate::commission::plan::tests::default_plan;
 use crate::commission::recipients::holder;
 use proptest::prelude::*;
@@ -27,39 +26,6 @@ fn first(sale_on: &str) -> Entitlement {
     Entitlement::of_first_sale(origin(1, 1, day(sale_on)), &default_plan()).state
 }
 
-#[test]
-fn the_state_table_is_this() {
-    let rows = EntitlementState::ALL.iter().flat_map(|state| EntitlementEvent::ALL.iter().map(move |event| (state, event)));
-    let table: Vec<String> =
-        rows.map(|(state, event)| format!("{state} + {event} = {}", next(*state, *event).map_or("-", Word::as_str))).collect();
-    insta::assert_snapshot!(table.join("\n"), @r"
-    pending + accept = active
-    pending + suspend = -
-    pending + resume = -
-    pending + end = ended
-    pending + void = voided
-    active + accept = -
-    active + suspend = suspended
-    active + resume = -
-    active + end = ended
-    active + void = voided
-    suspended + accept = -
-    suspended + suspend = suspended
-    suspended + resume = active
-    suspended + end = ended
-    suspended + void = voided
-    ended + accept = -
-    ended + suspend = -
-    ended + resume = -
-    ended + end = -
-    ended + void = -
-    voided + accept = -
-    voided + suspend = -
-    voided + resume = -
-    voided + end = -
-    voided + void = -
-    ");
-}
 
 #[test]
 fn v8_steps_end_the_day_before_the_anniversary() {

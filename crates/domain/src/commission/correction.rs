@@ -1,0 +1,72 @@
+//! What finance enters by hand: exchange rates and adjustments (§8.7, E-36).
+
+use super::{Adjustment, Exchange, FxRate, Refusal};
+use crate::money::{Currency, Money};
+use crate::{AdjustmentId, ClientId, Date, Decided, Event, EventName, FxRateId, Instant, SaleId, StatementId, UserId};
+
+/// A rate to enter.
+#[derive(Clone, Copy, Debug)]
+pub struct NewRate {
+    pub currency: Currency,
+    pub plan_currency: Currency,
+    pub value_on: Date,
+    pub rate: Exchange,
+}
+
+impl FxRate {
+    /// Enters a rate; a currency has none against itself.
+    pub fn enter(id: FxRateId, new: NewRate, by: Option<UserId>, at: Instant) -> Result<Decided<Self>, Refusal> {
+        let NewRate { currency, plan_currency, value_on, rate } = new;
+        if currency == plan_currency {
+            return Err(Refusal::FxSameCurrency { currency });
+        }
+        let entered = Self { id, version: 0, currency, plan_currency, value_on, rate, recorded_by: by, recorded_at: at };
+        let happened = Event::new(EventName::FxRateSet, id, None)
+            .with("currency", currency.code())
+            .with("value_on", value_on.to_string())
+            .with("rate", rate.to_string());
+        Ok(Decided::one(entered, happened))
+    }
+}
+
+/// A correction to enter.
+#[derive(Clone, Debug)]
+pub struct NewAdjustment {
+    pub user_id: UserId,
+    pub counterpart_id: Option<UserId>,
+    pub amount: Money,
+    pub reason: String,
+    pub client_id: Option<ClientId>,
+    pub sale_id: Option<SaleId>,
+    pub statement_id: Option<StatementId>,
+    pub value_on: Date,
+}
+
+impl Adjustment {
+    /// Enters a correction; nobody corrects his own commission (I-18).
+    pub fn enter(id: AdjustmentId, new: NewAdjustment, by: UserId, at: Instant) -> Result<Decided<Self>, Refusal> {
+        if new.user_id == by || new.counterpart_id == Some(by) {
+            return Err(Refusal::OwnMatter { user_id: by });
+        }
+        let happened = Event::new(EventName::AdjustmentPosted, id, new.client_id)
+            .with("user_id", new.user_id)
+            .with("amount_minor", new.amount.minor())
+            .with("currency", new.amount.currency().code());
+        let NewAdjustment { user_id, counterpart_id, amount, reason, client_id, sale_id, statement_id, value_on } = new;
+        let entered = Self {
+            id,
+            version: 0,
+            user_id,
+            counterpart_id,
+            amount,
+            reason,
+            client_id,
+            sale_id,
+            statement_id,
+            value_on,
+            recorded_by: Some(by),
+            recorded_at: at,
+        };
+        Ok(Decided::one(entered, happened))
+    }
+}
