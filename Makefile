@@ -57,7 +57,7 @@ snapshots: tools ## accept what access matrix, lifecycles, problem codes and exa
 
 .PHONY: bench
 bench: tools test-tools ## measure against the limit of the machine; writes tests/bench/README.md
-	@tests/bench/run
+	@tests/bench/bench.py
 
 .PHONY: year
 year: tools ## replay a real wholesaler's year (../shared/acceptance/year.py) against a release build, on both databases

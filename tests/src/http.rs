@@ -1,3 +1,4 @@
 //! Area by area, over HTTP.
 
+mod org;
 mod platform;

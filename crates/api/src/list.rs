@@ -35,6 +35,8 @@ pub struct Paging {
 pub trait Filter: DeserializeOwned {
     /// Sort keys; the first is the default. `id` sorts by creation.
     const SORTS: &'static [&'static str] = &["id"];
+    /// Is the list newest first unless told otherwise?
+    const NEWEST_FIRST: bool = false;
 }
 
 /// A request for a page of a list.
@@ -75,7 +77,7 @@ impl<F: Filter> Listing<F> {
                 .min(MOST),
         };
         let asked = own("sort").unwrap_or_default();
-        let (descending, name) = asked.strip_prefix('-').map_or((false, asked), |name| (true, name));
+        let (descending, name) = asked.strip_prefix('-').map_or((asked.is_empty() && F::NEWEST_FIRST, asked), |name| (true, name));
         let sort = if asked.is_empty() { F::SORTS.first() } else { F::SORTS.iter().find(|known| **known == name) };
         let sort = sort.copied().ok_or_else(|| bad(format!("this list is sorted by {}, with - for descending", F::SORTS.join(" or "))))?;
         let mut hasher = DefaultHasher::new();

@@ -101,12 +101,12 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     }
 }
 
-/// Name and secret of HTTP Basic, if the request carries them.
+/// Name and secret of HTTP Basic, if the request tries it; what cannot be read is nobody's name.
 pub fn basic(req: &HttpRequest) -> Option<(String, String)> {
-    let header = req.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, encoded) = header.split_once(' ')?;
-    let text = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
-    let (name, secret) = text.split_once(':')?;
+    let header = req.headers().get(header::AUTHORIZATION)?.to_str().unwrap_or_default();
+    let (scheme, encoded) = header.split_once(' ').unwrap_or((header, ""));
+    let text = STANDARD.decode(encoded.trim()).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    let (name, secret) = text.split_once(':').unwrap_or_default();
     scheme.eq_ignore_ascii_case("basic").then(|| (name.to_owned(), secret.to_owned()))
 }
 

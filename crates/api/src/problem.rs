@@ -66,6 +66,21 @@ codes! {
     SourceTaken "source_taken" 409 "Another integration has this source" "Этот источник уже занят другой интеграцией";
     IllegalAccountState "illegal_account_state" 409 "The account's state does not allow this" "Состояние учётной записи этого не допускает";
     LastSysAdmin "last_sys_admin" 409 "Somebody must keep the role sys_admin" "Нельзя остаться без системного администратора";
+    // clients
+    IllegalTransition "illegal_transition" 409 "Not from where it stands" "Недопустимо в текущем состоянии";
+    RecordNotLive "record_not_live" 409 "The record has been merged or erased" "Запись объединена или стёрта";
+    ChecklistIncomplete "checklist_incomplete" 409 "Something must be known first" "Не все пункты заполнены";
+    NotPostponable "not_postponable" 409 "Only warm and cool clients are put off" "Отложить можно только тёплого или прохладного";
+    RecontactOutOfRange "recontact_out_of_range" 409 "Call again within a year" "Перезвонить нужно в течение года";
+    OpenMeeting "open_meeting" 409 "A meeting is still open" "Есть незавершённая встреча";
+    OpenOpportunity "open_opportunity" 409 "A deal is still open" "Есть незавершённая сделка";
+    TooEarlyToRecycle "too_early_to_recycle" 409 "Too early to take him up again" "Ещё рано возвращать в работу";
+    NeverRecycled "never_recycled" 409 "He is not taken up again" "В работу не возвращается";
+    NoLossProposed "no_loss_proposed" 409 "Nobody proposed it" "Потерю никто не предлагал";
+    ExemptionOutOfRange "exemption_out_of_range" 409 "Not for so long" "Слишком длинный срок";
+    OwnExemption "own_exemption" 409 "Not for one's own client" "Не для своего клиента";
+    ClientExists "client_exists" 409 "The client exists already" "Такой клиент уже есть";
+    ExternalIdTaken "external_id_taken" 409 "The external id is known with other content" "Внешний код уже занят";
     // sales
     ProductLineExists "product_line_exists" 409 "The product line exists already" "Такая продуктовая линия уже есть";
 }

@@ -15,7 +15,11 @@ use crate::{Code, Problem, openapi, routes};
 
 /// Everything under `/v1`.
 fn v1(config: &mut ServiceConfig<'_>) {
-    config.configure(routes::platform::configure).configure(routes::org::configure).configure(routes::sales::configure);
+    config.configure(routes::platform::configure);
+    config.configure(routes::org::configure);
+    config.configure(routes::clients::configure);
+    config.configure(routes::portfolio::configure);
+    config.configure(routes::sales::configure);
 }
 
 /// What is open to all.

@@ -2,5 +2,7 @@
 
 pub mod oauth;
 pub mod org;
+pub mod clients;
 pub mod platform;
+pub mod portfolio;
 pub mod sales;

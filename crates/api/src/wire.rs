@@ -23,6 +23,17 @@ pub mod secret;
 pub mod token;
 pub mod unit;
 pub mod user;
+pub mod activity;
+pub mod assignment;
+pub mod client;
+pub mod client_command;
+pub mod contact;
+pub mod moments;
+pub mod new_client;
+pub mod phone;
+pub mod portfolio;
+pub mod signal;
+pub mod timeline;
 
 /// An id on the wire: a TypeID. Name it through an alias (`ProductLineKey`), utoipa wants that.
 pub struct Key<K>(pub Id<K>);

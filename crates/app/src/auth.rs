@@ -127,3 +127,6 @@ fn claims_of(auth: &Auth, login: &RefreshToken, now: domain::Instant) -> Result<
     let claims = auth.issuer.claims(login.user_id.to_string(), "baton".to_owned(), secret::name()?, now);
     Ok(access_token::Claims { ver: Some(login.token_version), sid: Some(login.family.to_string()), ..claims })
 }
+
+#[cfg(test)]
+mod tests;

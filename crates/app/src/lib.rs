@@ -17,6 +17,8 @@ pub mod org;
 mod rules;
 pub mod sales;
 pub mod sandbox;
+#[cfg(test)]
+mod stage;
 pub mod sweeps;
 
 pub use actor::{Actor, Who};

@@ -54,3 +54,6 @@ pub use update_calendar::update_calendar;
 pub use update_integration::update_integration;
 pub use update_unit::update_unit;
 pub use update_user::update_user;
+
+#[cfg(test)]
+mod tests;

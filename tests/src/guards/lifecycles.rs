@@ -42,6 +42,7 @@ lifecycles! {
     sale = domain::sales::sale::next;
     payment = domain::sales::payment::next;
     handoff = domain::handoffs::lifecycle::next;
+    user = domain::org::employment::next;
     signal = domain::portfolio::signal::next;
     commission_plan = domain::commission::plan::next;
     entitlement = domain::commission::entitlement::next;

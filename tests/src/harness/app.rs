@@ -32,6 +32,19 @@ pub(crate) struct TestApp {
     last_slot: Mutex<DateTime<Utc>>,
 }
 
+/// A second server on the database of a [`TestApp`].
+pub(crate) struct Sibling {
+    http: reqwest::Client,
+    server: Server,
+}
+
+impl Sibling {
+    /// `whom`, asking here.
+    pub(crate) fn asked_by(&self, whom: &Actor) -> Actor {
+        Actor { http: self.http.clone(), base: self.server.base(), member: whom.member.clone() }
+    }
+}
+
 /// So many days.
 pub(crate) fn days(days: i64) -> TimeDelta {
     TimeDelta::days(days)
@@ -93,6 +106,16 @@ impl TestApp {
     /// Somebody with this token.
     pub(crate) fn acting(&self, member: Member) -> Actor {
         Actor { http: self.http.clone(), base: self.base(), member }
+    }
+
+    /// Whoever bears this token or key.
+    pub(crate) fn bearing(&self, token: &str) -> Actor {
+        self.acting(Member { name: "a bearer".to_owned(), id: String::new(), token: Some(token.to_owned()) })
+    }
+
+    /// Another server on the same database: what an instance does, the other hears of.
+    pub(crate) async fn sibling(&self) -> Sibling {
+        Sibling { http: self.http.clone(), server: Server::start(&self.database.url(), |_| {}).await }
     }
 
     /// Nobody in particular.

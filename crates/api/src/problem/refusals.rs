@@ -22,6 +22,10 @@ impl From<AppError> for Problem {
                     .map(|error| FieldProblem { pointer: error.pointer, code: error.code.into(), detail: error.detail })
                     .collect(),
             ),
+            AppError::Clients(refusal) => clients(refusal, detail),
+            AppError::Portfolio(domain::portfolio::Refusal::Illegal { from, event }) => {
+                Self::new(Code::IllegalTransition, detail).with("from", from).with("event", event)
+            }
             AppError::Sales(refusal) => sales(&refusal, detail),
             AppError::Org(refusal) => org(&refusal, detail),
             AppError::Internal(what) => {
@@ -75,5 +79,26 @@ fn sales(refusal: &domain::sales::Refusal, detail: String) -> Problem {
         Refusal::ProductLineExists { id } => Problem::new(Code::ProductLineExists, detail).with("id", *id),
         // until the area is merged
         _ => Problem::new(Code::Conflict, detail),
+    }
+}
+
+fn clients(refusal: domain::clients::Refusal, detail: String) -> Problem {
+    use domain::clients::Refusal;
+    let problem = |code| Problem::new(code, detail);
+    match refusal {
+        Refusal::Illegal { from, event } => problem(Code::IllegalTransition).with("from", from).with("event", event),
+        Refusal::NotLive { status } => problem(Code::RecordNotLive).with("record_status", status),
+        Refusal::ChecklistIncomplete { missing } => problem(Code::ChecklistIncomplete).with("missing", missing),
+        Refusal::NotPostponable { temperature } => problem(Code::NotPostponable).with("temperature", temperature),
+        Refusal::RecontactOutOfRange { latest_on } => problem(Code::RecontactOutOfRange).with("latest_on", latest_on.to_string()),
+        Refusal::OpenMeeting => problem(Code::OpenMeeting),
+        Refusal::OpenOpportunity => problem(Code::OpenOpportunity),
+        Refusal::TooEarlyToRecycle { from_on } => problem(Code::TooEarlyToRecycle).with("from_on", from_on.to_string()),
+        Refusal::NeverRecycled { reason } => problem(Code::NeverRecycled).with("reason", reason),
+        Refusal::NoLossProposed => problem(Code::NoLossProposed),
+        Refusal::ExemptionOutOfRange { latest_on } => problem(Code::ExemptionOutOfRange).with("latest_on", latest_on.to_string()),
+        Refusal::OwnExemption => problem(Code::OwnExemption),
+        Refusal::Exists { id } => problem(Code::ClientExists).with("id", id),
+        Refusal::ExternalIdTaken { id } => problem(Code::ExternalIdTaken).with("id", id),
     }
 }

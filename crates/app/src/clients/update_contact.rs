@@ -23,7 +23,7 @@ pub struct ContactChange {
 }
 
 /// Changes the contact if his version is `expected`.
-pub async fn update_contact(ctx: &Ctx, actor: &Actor, client: ClientId, id: ContactId, expected: Option<Version>, change: ContactChange) -> Result<ContactCard, AppError> {
+pub async fn update_contact(ctx: &Ctx, actor: &Actor, (client, id): (ClientId, ContactId), expected: Option<Version>, change: ContactChange) -> Result<ContactCard, AppError> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::WriteClients, client, None).await?;
         client.must_live()?;

@@ -1,0 +1,24 @@
+//! `POST /v1/clients/{id}/contacts`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::Body;
+use crate::wire::client::ClientKey;
+use crate::wire::contact::{Contact, NewContact};
+use crate::wire::path_id;
+
+/// Add a person to a client.
+#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 201, body = Contact)))]
+#[post("/clients/{id}/contacts")]
+pub async fn create_contact(ctx: Data<Ctx>, caller: Caller, id: Path<String>, body: Body<NewContact>) -> Result<Answer<Contact>, Problem> {
+    let new = body.0.read(&ctx.company.region)?;
+    let card = app::clients::add_contact(&ctx, &caller, path_id(&id)?, new).await?;
+    Ok(Answer::created(format!("/v1/clients/{}/contacts/{}", card.contact.client_id, card.contact.id), card))
+}

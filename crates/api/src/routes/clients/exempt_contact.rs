@@ -1,0 +1,24 @@
+//! `POST /v1/clients/{id}/exempt-contact`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::client::{Client, ClientKey};
+use crate::wire::client_command::ExemptContact;
+use crate::wire::path_id;
+
+/// Leave a client in peace until a day.
+///
+/// He is not abandoned meanwhile, and shown apart. Not for the curator himself to say.
+#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
+#[post("/clients/{id}/exempt-contact")]
+pub async fn exempt_contact(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<ExemptContact>) -> Result<Answer<Client>, Problem> {
+    Ok(Answer::ok(app::clients::exempt_contact(&ctx, &caller, path_id(&id)?, expected.0, body.0.read()?).await?))
+}

@@ -1,0 +1,31 @@
+//! `PATCH /v1/clients/{id}`
+
+use actix_web::{
+    patch,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{MustMatch, Patch};
+use crate::wire::client::{Client, ClientKey};
+use crate::wire::new_client::ClientPatch;
+use crate::wire::path_id;
+
+/// Correct what is known of a client.
+///
+/// His stage, curator and money are the effects of other commands.
+#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), request_body(content = ClientPatch, content_type = "application/merge-patch+json"), responses((status = 200, body = Client)))]
+#[patch("/clients/{id}")]
+pub async fn patch_client(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: MustMatch,
+    patch: Patch<ClientPatch>,
+) -> Result<Answer<Client>, Problem> {
+    let change = patch.0.read(&ctx.company.region)?;
+    Ok(Answer::ok(app::clients::update_client(&ctx, &caller, path_id(&id)?, expected.0, change).await?))
+}

@@ -1,0 +1,29 @@
+//! `PATCH /v1/clients/{id}/contacts/{contact_id}`
+
+use actix_web::{
+    patch,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{MustMatch, Patch};
+use crate::wire::client::ClientKey;
+use crate::wire::contact::{Contact, ContactKey, ContactPatch};
+use crate::wire::path_id;
+
+/// Correct what is known of a person.
+#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), ("contact_id" = ContactKey, Path)), request_body(content = ContactPatch, content_type = "application/merge-patch+json"), responses((status = 200, body = Contact)))]
+#[patch("/clients/{id}/contacts/{contact_id}")]
+pub async fn patch_contact(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    ids: Path<(String, String)>,
+    expected: MustMatch,
+    patch: Patch<ContactPatch>,
+) -> Result<Answer<Contact>, Problem> {
+    let change = patch.0.read(&ctx.company.region)?;
+    Ok(Answer::ok(app::clients::update_contact(&ctx, &caller, (path_id(&ids.0)?, path_id(&ids.1)?), expected.0, change).await?))
+}

@@ -1,0 +1,24 @@
+//! `POST /v1/clients/{id}/reopen`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::client::{Client, ClientKey};
+use crate::wire::client_command::ReopenClient;
+use crate::wire::path_id;
+
+/// Release a lost client for acquisition.
+///
+/// A year after his last sale (norm `client.reacquisition_days`) he is new business: `acquisition_no` rises.
+#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
+#[post("/clients/{id}/reopen")]
+pub async fn reopen_client(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<ReopenClient>) -> Result<Answer<Client>, Problem> {
+    Ok(Answer::ok(app::clients::reopen_client(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
+}

@@ -1,0 +1,31 @@
+//! `POST /v1/clients/{id}/set-do-not-call`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::client::{Client, ClientKey};
+use crate::wire::client_command::SetDoNotCall;
+use crate::wire::path_id;
+
+/// Forbid calls to a client.
+///
+/// One of his numbers, or all. For ever.
+#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
+#[post("/clients/{id}/set-do-not-call")]
+pub async fn set_do_not_call(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<SetDoNotCall>,
+) -> Result<Answer<Client>, Problem> {
+    let number = body.0.read(&ctx.company.region)?;
+    Ok(Answer::ok(app::clients::set_do_not_call(&ctx, &caller, path_id(&id)?, expected.0, number).await?))
+}

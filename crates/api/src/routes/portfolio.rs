@@ -1,0 +1,21 @@
+//! Portfolios and signals.
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+mod acknowledge_signal;
+mod get_portfolio;
+mod get_signal;
+mod list_portfolios;
+mod list_signals;
+mod resolve_signal;
+
+/// Operations under `/v1`.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(list_portfolios::list_portfolios)
+        .service(get_portfolio::get_portfolio)
+        .service(list_signals::list_signals)
+        .service(get_signal::get_signal)
+        .service(acknowledge_signal::acknowledge_signal)
+        .service(resolve_signal::resolve_signal);
+}

@@ -1,0 +1,19 @@
+//! `GET /v1/portfolios`
+
+use actix_web::{get, web::Data};
+use app::Ctx;
+
+use crate::Problem;
+use crate::auth::Caller;
+use crate::list::{List, Listing, Paging};
+use crate::wire::portfolio::{Portfolio, PortfolioFilter};
+
+/// List what farmers and key-account managers carry.
+///
+/// Yours, your unit's if you head it, all for the director.
+#[utoipa::path(tag = "portfolio", params(PortfolioFilter, Paging), responses((status = 200, body = List<Portfolio>)))]
+#[get("/portfolios")]
+pub async fn list_portfolios(ctx: Data<Ctx>, caller: Caller, listing: Listing<PortfolioFilter>) -> Result<List<Portfolio>, Problem> {
+    let page = app::portfolio::list_portfolios(&ctx, &caller, (&listing.filter).into(), &listing.page).await?;
+    List::of(&listing, page)
+}

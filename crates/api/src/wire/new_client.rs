@@ -1,0 +1,234 @@
+//! What may be said of a client when he comes into the base, and what may be corrected later.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::calendar::Calendar;
+use domain::clients::register::{self, ExistingBase, ExistingStage};
+use domain::clients::tax;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::{Validate, ValidateEmail, ValidationError};
+
+use super::client::{Addresses, ClientKey, ClientSourceTerm, UserKey};
+use super::phone::{self, NewPhone};
+use super::rules::not_blank;
+use super::{Term, moments};
+use crate::Problem;
+use crate::body::present;
+use crate::problem::FieldProblem;
+
+/// A stage in which an existing base is brought in.
+pub type ExistingStageTerm = Term<ExistingStage>;
+
+/// A client to bring into the base.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewClient {
+    /// Name by the register.
+    #[validate(length(max = 300), custom(function = "not_blank"))]
+    #[schema(examples("ООО «Ромашка»"), min_length = 1, max_length = 300)]
+    pub legal_name: String,
+    /// Where he came from; `inbound` = he asked himself, and is `contacted` at once.
+    pub source: ClientSourceTerm,
+    /// Name in use.
+    #[validate(length(max = 300))]
+    #[schema(max_length = 300)]
+    pub trade_name: Option<String>,
+    /// Russian tax id: 10 or 12 digits; one client has it.
+    #[validate(custom(function = "inn_checks"))]
+    #[schema(examples("7707083893"), pattern = "^([0-9]{10}|[0-9]{12})$")]
+    pub inn: Option<String>,
+    /// Russian registration code.
+    #[validate(custom(function = "kpp_shape"))]
+    #[schema(examples("773601001"), pattern = "^[0-9]{4}[0-9A-Z]{2}[0-9]{3}$")]
+    pub kpp: Option<String>,
+    /// VAT id of other countries; one client has it.
+    #[validate(custom(function = "vat_id_shape"))]
+    #[schema(examples("DE123456789"), pattern = "^[0-9A-Z]{4,20}$")]
+    pub vat_id: Option<String>,
+    /// City.
+    #[validate(length(max = 200))]
+    #[schema(max_length = 200)]
+    pub city: Option<String>,
+    /// Addresses.
+    #[validate(nested)]
+    pub addresses: Option<Addresses>,
+    /// IANA time zone.
+    #[validate(custom(function = "zone_known"))]
+    #[schema(examples("Asia/Yekaterinburg"))]
+    pub time_zone: Option<String>,
+    /// The client who recommended us.
+    pub referrer_client_id: Option<ClientKey>,
+    /// Numbers in international or national form.
+    #[serde(default)]
+    #[validate(length(max = 50), nested)]
+    #[schema(max_items = 50)]
+    pub phones: Vec<NewPhone>,
+    /// E-mail addresses.
+    #[serde(default)]
+    #[validate(length(max = 50))]
+    #[schema(max_items = 50)]
+    pub emails: Vec<String>,
+    /// The key under which an import knows him: the same key with the same content is the same client.
+    #[validate(length(max = 200), custom(function = "not_blank"))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub external_id: Option<String>,
+    /// Imports of an existing base only: he buys, is neglected, or is lost.
+    pub stage: Option<ExistingStageTerm>,
+    /// With `stage`: who answers for him; needed for `active` and `abandoned`.
+    pub curator_id: Option<UserKey>,
+    /// With `stage`: the last conversation with him; without it his month of grace begins now.
+    #[validate(custom(function = "moments::instant"))]
+    pub last_contact_at: Option<DateTime<Utc>>,
+    /// With `stage`: the day of his last purchase.
+    #[validate(custom(function = "moments::date"))]
+    pub last_sale_on: Option<NaiveDate>,
+}
+
+impl NewClient {
+    /// The domain's value; numbers are read as in `region`, instants may not lie after `now`.
+    pub fn read(self, region: &str, now: DateTime<Utc>) -> Result<register::NewClient, Problem> {
+        let mut errors = Vec::new();
+        let existing = self.existing(now, &mut errors);
+        let addresses = self.addresses.unwrap_or_default();
+        let new = register::NewClient {
+            external_id: self.external_id,
+            legal_name: self.legal_name.trim().to_owned(),
+            trade_name: self.trade_name,
+            inn: self.inn,
+            kpp: self.kpp,
+            vat_id: self.vat_id,
+            city: self.city,
+            legal_address: addresses.legal,
+            actual_address: addresses.actual,
+            time_zone: self.time_zone,
+            source: self.source.0,
+            referrer_client_id: self.referrer_client_id.map(|key| key.0),
+            phones: phone::read_all(self.phones, region, "/phones", &mut errors),
+            emails: emails(self.emails, &mut errors),
+            existing,
+        };
+        if errors.is_empty() { Ok(new) } else { Err(Problem::fields(errors)) }
+    }
+
+    fn existing(&self, now: DateTime<Utc>, errors: &mut Vec<FieldProblem>) -> Option<ExistingBase> {
+        let mut wrong = |pointer: &str, code: &str, detail: &str| errors.push(FieldProblem { pointer: pointer.into(), code: code.into(), detail: detail.into() });
+        if self.last_contact_at.is_some_and(|at| at > now) {
+            wrong("/last_contact_at", "in_the_future", "must have happened already");
+        }
+        let Some(stage) = self.stage else {
+            let alone = [("/curator_id", self.curator_id.is_some()), ("/last_contact_at", self.last_contact_at.is_some()), ("/last_sale_on", self.last_sale_on.is_some())];
+            alone.into_iter().filter(|(_, said)| *said).for_each(|(pointer, _)| wrong(pointer, "needs_stage", "belongs to the import of an existing base: say stage too"));
+            return None;
+        };
+        let curator_id = self.curator_id.map(|key| key.0);
+        Some(ExistingBase { stage: stage.0, curator_id, last_contact_at: self.last_contact_at, last_sale_on: self.last_sale_on })
+    }
+}
+
+/// What may be corrected of a client; null empties a member.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClientPatch {
+    /// Name by the register.
+    #[validate(length(max = 300), custom(function = "not_blank"))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub legal_name: Option<String>,
+    /// Name in use.
+    #[serde(default, deserialize_with = "present")]
+    #[validate(length(max = 300))]
+    #[schema(value_type = Option<String>, max_length = 300)]
+    pub trade_name: Option<Option<String>>,
+    /// Russian tax id.
+    #[serde(default, deserialize_with = "present")]
+    #[validate(custom(function = "inn_checks"))]
+    #[schema(value_type = Option<String>)]
+    pub inn: Option<Option<String>>,
+    /// Russian registration code.
+    #[serde(default, deserialize_with = "present")]
+    #[validate(custom(function = "kpp_shape"))]
+    #[schema(value_type = Option<String>)]
+    pub kpp: Option<Option<String>>,
+    /// VAT id of other countries.
+    #[serde(default, deserialize_with = "present")]
+    #[validate(custom(function = "vat_id_shape"))]
+    #[schema(value_type = Option<String>)]
+    pub vat_id: Option<Option<String>>,
+    /// City.
+    #[serde(default, deserialize_with = "present")]
+    #[validate(length(max = 200))]
+    #[schema(value_type = Option<String>, max_length = 200)]
+    pub city: Option<Option<String>>,
+    /// Addresses; both are replaced.
+    #[validate(nested)]
+    pub addresses: Option<Addresses>,
+    /// IANA time zone.
+    #[serde(default, deserialize_with = "present")]
+    #[validate(custom(function = "zone_known"))]
+    #[schema(value_type = Option<String>)]
+    pub time_zone: Option<Option<String>>,
+    /// The client who recommended us.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<ClientKey>)]
+    pub referrer_client_id: Option<Option<ClientKey>>,
+    /// All his numbers; those that must not be called stay, said or not.
+    #[validate(length(max = 50), nested)]
+    #[schema(max_items = 50)]
+    pub phones: Option<Vec<NewPhone>>,
+    /// All his e-mail addresses.
+    #[validate(length(max = 50))]
+    #[schema(max_items = 50)]
+    pub emails: Option<Vec<String>>,
+}
+
+impl ClientPatch {
+    /// The change; numbers are read as in `region`.
+    pub fn read(self, region: &str) -> Result<app::clients::ClientChange, Problem> {
+        let mut errors = Vec::new();
+        let (legal, actual) = self.addresses.map_or((None, None), |both| (Some(both.legal), Some(both.actual)));
+        let change = app::clients::ClientChange {
+            legal_name: self.legal_name.map(|name| name.trim().to_owned()),
+            trade_name: self.trade_name,
+            inn: self.inn,
+            kpp: self.kpp,
+            vat_id: self.vat_id,
+            city: self.city,
+            legal_address: legal,
+            actual_address: actual,
+            time_zone: self.time_zone,
+            referrer_client_id: self.referrer_client_id.map(|referrer| referrer.map(|key| key.0)),
+            phones: self.phones.map(|phones| phone::read_all(phones, region, "/phones", &mut errors)),
+            emails: self.emails.map(|all| emails(all, &mut errors)),
+        };
+        if errors.is_empty() { Ok(change) } else { Err(Problem::fields(errors)) }
+    }
+}
+
+/// Addresses without blanks, each checked at its own place.
+pub(super) fn emails(all: Vec<String>, errors: &mut Vec<FieldProblem>) -> Vec<String> {
+    let all: Vec<_> = all.into_iter().map(|email| email.trim().to_owned()).collect();
+    for (place, email) in all.iter().enumerate().filter(|(_, email)| email.len() > 254 || !email.validate_email()) {
+        let detail = format!("{} characters that are no e-mail address: write it as name@example.com", email.chars().count());
+        errors.push(FieldProblem { pointer: format!("/emails/{place}"), code: "email".into(), detail });
+    }
+    all
+}
+
+fn inn_checks(text: &str) -> Result<(), ValidationError> {
+    said(tax::is_inn(text), "inn", "10 digits of a company or 12 of a person, the last of which must fit the others")
+}
+
+fn kpp_shape(text: &str) -> Result<(), ValidationError> {
+    said(tax::is_kpp(text), "kpp", "9 characters: four digits, two digits or capital letters, three digits")
+}
+
+fn vat_id_shape(text: &str) -> Result<(), ValidationError> {
+    said(tax::is_vat_id(text), "vat_id", "4 to 20 digits and capital letters, without spaces")
+}
+
+fn zone_known(text: &str) -> Result<(), ValidationError> {
+    said(Calendar::standard(text).is_ok(), "time_zone", "an IANA name such as Europe/Moscow")
+}
+
+fn said(fine: bool, code: &'static str, wanted: &'static str) -> Result<(), ValidationError> {
+    if fine { Ok(()) } else { Err(ValidationError::new(code).with_message(wanted.into())) }
+}

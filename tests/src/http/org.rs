@@ -1,0 +1,329 @@
+//! People, units, machines, norms, the calendar, and the doors, from outside.
+
+use std::future::IntoFuture;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use crate::harness::{Actor, Answer, PASSWORD, Request, TestApp, days, stamp};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+fn token(app: &TestApp, form: &str) -> Request {
+    app.as_stranger().ask(reqwest::Method::POST, "/oauth/token").raw(FORM, form.to_owned())
+}
+
+fn password_form(email: &str) -> String {
+    format!("grant_type=password&username={}&password={}", email.replace('@', "%40"), PASSWORD.replace(' ', "+"))
+}
+
+fn with_token(app: &TestApp, answer: &Answer) -> Actor {
+    app.bearing(&answer.text("access_token"))
+}
+
+async fn hire(app: &TestApp, name: &str, role: &str) -> Answer {
+    let person = json!({"email": format!("{name}@baton.test"), "name": name, "unit": "active_sales", "roles": [role], "password": PASSWORD});
+    app.as_admin().post("/v1/users", person).expect(201).await
+}
+
+fn pointers(answer: &Answer) -> Vec<&str> {
+    answer["errors"].as_array().into_iter().flatten().filter_map(|error| error["pointer"].as_str()).collect()
+}
+
+on_both! {
+    async fn i_am_told_who_i_am_and_what_i_may_do(app) {
+        let me = app.as_hunter().get("/v1/me").expect(200).await;
+        assert_eq!((&me["user"]["id"], &me["unit"], &me["roles"]), (&json!(app.as_hunter().id()), &json!("active_sales"), &json!(["hunter"])));
+        assert_eq!((&me["permissions"]["propose_handoff"], &me["permissions"]["manage_users"]), (&json!("own"), &Value::Null));
+        let machine = app.as_pbx().get("/v1/me").expect(200).await;
+        assert_eq!((&machine["user"], &machine["permissions"]), (&Value::Null, &json!({"post_call": "all"})));
+    }
+
+    async fn only_the_administrator_hires(app) {
+        let person = json!({"email": "new@baton.test", "name": "New", "unit": "active_sales", "roles": ["hunter"]});
+        app.as_director().post("/v1/users", person.clone()).expect(403).await;
+        let made = app.as_sys_admin().post("/v1/users", person).expect(201).await;
+        assert_eq!(made.header("location"), Some(format!("/v1/users/{}", made.id()).as_str()));
+        let shown = app.as_hunter().get(format!("/v1/users/{}", made.id())).expect(200).await;
+        assert_eq!((shown.json.clone(), shown["password"].is_null()), (made.json.clone(), true));
+    }
+
+    async fn a_login_and_an_extension_belong_to_one_person(app) {
+        let person = |email: &str, extension: &str| json!({"email": email, "name": "New", "unit": "active_sales", "roles": ["hunter"], "extension": extension});
+        let taken = app.as_admin().post("/v1/users", person("IVAN@baton.test", "900")).expect(409).await;
+        assert_eq!((taken.code().as_str(), &taken["id"]), ("email_taken", &json!(app.as_hunter().id())));
+        let taken = app.as_admin().post("/v1/users", person("new@baton.test", "201")).expect(409).await;
+        assert_eq!(taken.code(), "extension_taken");
+        let made = app.as_admin().post("/v1/users", person("new@baton.test", "900")).expect(201).await;
+        app.as_admin().patch(format!("/v1/users/{}", made.id()), json!({"email": "ivan@baton.test"})).if_match(&made).expect(409).await;
+    }
+
+    async fn every_wrong_member_of_a_person_is_pointed_at(app) {
+        let wrong = json!({"email": "nobody", "name": "  ", "unit": "active_sales", "roles": []});
+        assert_eq!(pointers(&app.as_admin().post("/v1/users", wrong).expect(422).await), ["/email", "/name", "/roles"]);
+        for (member, value) in [("unit", json!("sales")), ("roles", json!(["import_integration"])), ("password", json!("password1")), ("deputy_user_id", json!("user_01h455vb4pex5vsknk084sn02q")), ("salary", json!(1))] {
+            let mut person = json!({"email": "new@baton.test", "name": "New", "unit": "active_sales", "roles": ["hunter"]});
+            person[member] = value;
+            assert_eq!(pointers(&app.as_admin().post("/v1/users", person).expect(422).await), [format!("/{member}")], "{member}");
+        }
+    }
+
+    async fn the_directory_is_filtered_and_paged(app) {
+        let names = |people: &[Value]| people.iter().map(|person| person["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+        let all = app.as_farmer().all("/v1/users").await;
+        assert_eq!(names(&app.as_farmer().all("/v1/users?role=farmer,hunter&unit=active_sales").await), ["ivan", "igor"]);
+        assert_eq!(names(&app.as_farmer().all("/v1/users?email=Anna%40baton.test").await), ["anna"]);
+        assert_eq!(names(&app.as_farmer().all("/v1/users?extension=101&state=active,on_leave").await), ["olga"]);
+        assert_eq!(app.as_farmer().all("/v1/users?state=deactivated").await.len(), 0);
+        let (mut seen, mut cursor) = (Vec::new(), String::new());
+        while seen.len() < all.len() {
+            let page = app.as_farmer().get(format!("/v1/users?limit=4{cursor}")).expect(200).await;
+            seen.extend(page.items().to_vec());
+            cursor = format!("&cursor={}", page["next_cursor"].as_str().unwrap_or_default());
+        }
+        assert_eq!(seen, all);
+        app.as_farmer().get("/v1/users?salary=1").expect(400).await;
+        app.as_pbx().get("/v1/users").expect(403).await;
+    }
+
+    async fn a_change_needs_the_version_that_was_read(app) {
+        let path = format!("/v1/users/{}", app.as_hunter().id());
+        let read = app.as_admin().get(&path).expect(200).await;
+        app.as_admin().patch(&path, json!({"name": "Иван"})).expect(428).await;
+        let changed = app.as_admin().patch(&path, json!({"name": "Иван", "extension": null})).if_match(&read).expect(200).await;
+        assert_eq!((&changed["name"], &changed["extension"]), (&json!("Иван"), &Value::Null));
+        app.as_admin().patch(&path, json!({"name": "Пётр"})).if_match(&read).expect(412).await;
+        app.as_admin().get(&path).header("if-none-match", changed.etag()).expect(304).await;
+    }
+
+    async fn new_roles_count_at_once_for_tokens_that_are_alive(app) {
+        app.as_hunter().post("/v1/norms", json!({"key": "portfolio.norm_max", "value": 50, "reason": "more"})).expect(403).await;
+        let path = format!("/v1/users/{}", app.as_hunter().id());
+        app.as_admin().patch(&path, json!({"roles": ["director"]})).header("if-match", "*").expect(200).await;
+        app.as_hunter().post("/v1/norms", json!({"key": "portfolio.norm_max", "value": 50, "reason": "more"})).expect(201).await;
+    }
+
+    async fn a_dismissed_person_is_out_at_once_in_all_his_logins(app) {
+        let path = format!("/v1/users/{}", app.as_hunter().id());
+        let second = token(app, &password_form("ivan@baton.test")).expect(200).await;
+        app.as_hunter().get("/v1/units").expect(200).await;
+        app.as_admin().post(format!("{path}/deactivate"), json!({})).expect(200).await;
+        app.as_hunter().get("/v1/units").expect(401).await;
+        with_token(app, &second).get("/v1/units").expect(401).await;
+        token(app, &format!("grant_type=refresh_token&refresh_token={}", second.text("refresh_token"))).expect(400).await;
+        token(app, &password_form("ivan@baton.test")).expect(400).await;
+        app.as_admin().post(format!("{path}/deactivate"), json!({})).expect(200).await;
+        app.as_admin().patch(&path, json!({"state": "active"})).header("if-match", "*").expect(200).await;
+        token(app, &password_form("ivan@baton.test")).expect(200).await;
+    }
+
+    async fn another_instance_hears_of_a_dismissal_within_a_second(app) {
+        let other = app.sibling().await;
+        let path = format!("/v1/users/{}", app.as_hunter().id());
+        let there = other.asked_by(&app.as_hunter());
+        there.get("/v1/units").expect(200).await;
+        app.as_admin().post(format!("{path}/deactivate"), json!({})).expect(200).await;
+        let began = std::time::Instant::now();
+        while there.get("/v1/units").expect_one_of(&[200, 401]).await.status == 200 {
+            assert!(began.elapsed() < Duration::from_millis(1_500), "still let in");
+        }
+    }
+
+    async fn who_leaves_works_until_his_last_day_is_over(app) {
+        let path = format!("/v1/users/{}", app.as_hunter().id());
+        let last_day = (app.now().await + days(2)).date_naive().to_string();
+        let leaving = app.as_admin().post(format!("{path}/terminate"), json!({"terminated_on": last_day})).expect(200).await;
+        assert_eq!((&leaving["state"], &leaving["terminated_on"]), (&json!("active"), &json!(last_day)));
+        app.as_hunter().get("/v1/units").expect(200).await;
+        app.advance(days(3)).await;
+        app.as_hunter().get("/v1/units").expect(401).await;
+        assert_eq!(app.as_admin().get(&path).expect(200).await["state"], "terminated");
+        let refused = app.as_admin().patch(&path, json!({"state": "active"})).header("if-match", "*").expect(409).await;
+        assert_eq!((&refused["from"], &refused["event"]), (&json!("terminated"), &json!("return")));
+    }
+
+    async fn somebody_must_be_able_to_administer(app, empty) {
+        let me = app.as_admin().get("/v1/me").expect(200).await;
+        let path = format!("/v1/users/{}", me["user"]["id"].as_str().unwrap());
+        assert_eq!(app.as_admin().post(format!("{path}/deactivate"), json!({})).expect(409).await.code(), "last_sys_admin");
+        assert_eq!(app.as_admin().patch(&path, json!({"roles": ["director"]})).header("if-match", "*").expect(409).await.code(), "last_sys_admin");
+    }
+
+    async fn a_person_changes_his_own_password_knowing_the_old_one(app) {
+        let path = format!("/v1/users/{}/set-password", app.as_hunter().id());
+        let wanted = json!({"password": "another good sentence 9"});
+        app.as_other_hunter().post(&path, wanted.clone()).expect(403).await;
+        assert_eq!(pointers(&app.as_hunter().post(&path, wanted).expect(422).await), ["/current_password"]);
+        app.as_hunter().post(&path, json!({"password": "another good sentence 9", "current_password": PASSWORD})).expect(200).await;
+        app.as_hunter().get("/v1/me").expect(401).await;
+        token(app, "grant_type=password&username=ivan%40baton.test&password=another+good+sentence+9").expect(200).await;
+    }
+
+    async fn the_units_exist_and_are_headed(app) {
+        let units = app.as_farmer().all("/v1/units").await;
+        assert_eq!(units.len(), 13);
+        let unit = app.as_farmer().get("/v1/units?code=active_sales").expect(200).await.items()[0].clone();
+        let path = format!("/v1/units/{}", unit["id"].as_str().unwrap());
+        let read = app.as_farmer().get(&path).expect(200).await;
+        app.as_farmer().patch(&path, json!({"name": "Hunters"})).if_match(&read).expect(403).await;
+        let head = app.as_head_active_sales();
+        let changed = app.as_director().patch(&path, json!({"head_user_id": head.id(), "checks_unit": "call_centre"})).if_match(&read).expect(200).await;
+        assert_eq!((&changed["head_user_id"], &changed["checks_unit"]), (&json!(head.id()), &json!("call_centre")));
+        assert_eq!(head.get("/v1/me").expect(200).await["units_headed"], json!(["active_sales"]));
+        assert_eq!(pointers(&app.as_director().patch(&path, json!({"checks_unit": "active_sales"})).if_match(&changed).expect(422).await), ["/checks_unit"]);
+        assert_eq!(pointers(&app.as_director().patch(&path, json!({"head_user_id": "user_01h455vb4pex5vsknk084sn02q"})).if_match(&changed).expect(422).await), ["/head_user_id"]);
+    }
+
+    async fn a_key_is_shown_once_and_dies_when_it_is_revoked(app) {
+        let box_ = app.as_admin().post("/v1/integrations", json!({"name": "PBX", "kind": "telephony", "source": "attic-pbx"})).expect(201).await;
+        assert_eq!(app.as_admin().post("/v1/integrations", json!({"name": "PBX", "kind": "telephony", "source": "attic-pbx"})).expect(409).await.code(), "source_taken");
+        let keys = format!("/v1/integrations/{}/keys", box_.id());
+        assert_eq!(pointers(&app.as_admin().post(&keys, json!({"scopes": ["payments:write"]})).expect(422).await), ["/scopes"]);
+        assert_eq!(pointers(&app.as_admin().post(&keys, json!({"scopes": ["calls:write"], "expires_at": "2020-01-01T00:00:00Z"})).expect(422).await), ["/expires_at"]);
+        let issued = app.as_admin().post(&keys, json!({"scopes": ["calls:write"], "name": "first"})).expect(201).await;
+        assert!(issued.text("key").starts_with("baton_sk_"));
+        let listed = app.as_admin().all(&keys).await;
+        assert!(listed.len() == 1 && listed[0]["key"].is_null() && issued.text("key").starts_with(listed[0]["hint"].as_str().unwrap()));
+        let machine = app.bearing(&issued.text("key"));
+        assert_eq!(machine.get("/v1/me").expect(200).await["integration"]["source"], "attic-pbx");
+        app.as_director().get(&keys).expect(403).await;
+        let path = issued.header("location").unwrap().to_owned();
+        let revoked = app.as_admin().post(format!("{path}/revoke"), json!({})).expect(200).await;
+        assert_eq!(app.as_admin().post(format!("{path}/revoke"), json!({})).expect(200).await.json, revoked.json);
+        machine.get("/v1/me").expect(401).await;
+    }
+
+    async fn a_switched_off_integration_is_out(app) {
+        let source = app.as_admin().get("/v1/integrations?source=office-pbx").expect(200).await.items()[0]["id"].as_str().unwrap().to_owned();
+        let path = format!("/v1/integrations/{source}");
+        app.as_admin().patch(&path, json!({"active": false})).header("if-match", "*").expect(200).await;
+        app.as_pbx().get("/v1/me").expect(401).await;
+        app.as_admin().patch(&path, json!({"active": true})).header("if-match", "*").expect(200).await;
+        app.as_pbx().get("/v1/me").expect(200).await;
+    }
+
+    async fn machines_that_can_renew_tokens_get_short_ones(app) {
+        let id = app.as_pbx().get("/v1/me").expect(200).await["integration"]["id"].as_str().unwrap().to_owned();
+        let basic = |id: &str, key: &str| format!("Basic {}", STANDARD.encode(format!("{id}:{key}")));
+        let form = "grant_type=client_credentials";
+        let answer = token(app, form).header("authorization", basic(&id, app.as_pbx().token())).expect(200).await;
+        assert_eq!((answer.header("cache-control"), &answer["scope"], &answer["token_type"]), (Some("no-store"), &json!("calls:write"), &json!("Bearer")));
+        assert_eq!(with_token(app, &answer).get("/v1/me").expect(200).await["permissions"], json!({"post_call": "all"}));
+        let refused = token(app, form).header("authorization", basic(&id, "baton_sk_wrong")).expect(401).await;
+        assert_eq!((&refused["error"], refused.header("www-authenticate")), (&json!("invalid_client"), Some("Basic realm=\"baton\"")));
+        token(app, form).header("authorization", "Basic nonsense").expect(401).await;
+        let more = token(app, "grant_type=client_credentials&scope=payments:write").header("authorization", basic(&id, app.as_pbx().token())).expect(400).await;
+        assert_eq!(more["error"], "invalid_scope");
+    }
+
+    async fn the_token_endpoint_speaks_oauth(app) {
+        for (form, error) in [
+            ("", "invalid_request"), ("grant_type=password", "invalid_request"), ("grant_type=implicit", "unsupported_grant_type"),
+            ("grant_type=password&username=ivan%40baton.test&password=wrong", "invalid_grant"), ("grant_type=password&username=nobody&password=wrong", "invalid_grant"),
+            ("grant_type=refresh_token&refresh_token=wrong", "invalid_grant"), ("grant_type=password&grant_type=password", "invalid_request"),
+        ] {
+            let refused = token(app, form).expect(400).await;
+            assert_eq!((&refused["error"], refused.header("cache-control")), (&json!(error), Some("no-store")), "{form}");
+        }
+        app.as_stranger().post("/oauth/token", json!({"grant_type": "password"})).expect(400).await;
+    }
+
+    async fn a_stolen_refresh_token_ends_the_login(app) {
+        let login = token(app, &password_form("ivan@baton.test")).expect(200).await;
+        let go_on = |answer: &Answer| token(app, &format!("grant_type=refresh_token&refresh_token={}", answer.text("refresh_token")));
+        let next = go_on(&login).expect(200).await;
+        with_token(app, &next).get("/v1/me").expect(200).await;
+        go_on(&login).expect(400).await;
+        go_on(&next).expect(400).await;
+        with_token(app, &next).get("/v1/me").expect(401).await;
+        app.as_hunter().get("/v1/me").expect(200).await;
+    }
+
+    async fn of_two_that_refresh_at_once_at_most_one_goes_on(app) {
+        let login = token(app, &password_form("ivan@baton.test")).expect(200).await;
+        let form = format!("grant_type=refresh_token&refresh_token={}", login.text("refresh_token"));
+        let asked = (0..8).map(|_| token(app, &form).expect_one_of(&[200, 400]).into_future());
+        let answers = futures_util::future::join_all(asked).await;
+        assert!(answers.iter().filter(|answer| answer.status == 200).count() <= 1);
+    }
+
+    async fn logging_out_ends_the_login(app) {
+        let login = token(app, &password_form("ivan@baton.test")).expect(200).await;
+        let revoke = |token: &str| app.as_stranger().ask(reqwest::Method::POST, "/oauth/revoke").raw(FORM, format!("token={token}"));
+        revoke(&login.text("refresh_token")).expect(200).await;
+        with_token(app, &login).get("/v1/me").expect(401).await;
+        revoke("nonsense").expect(200).await;
+        app.as_stranger().ask(reqwest::Method::POST, "/oauth/revoke").raw(FORM, "").expect(400).await;
+    }
+
+    async fn the_public_keys_are_published_without_their_private_halves(app) {
+        let keys = app.as_stranger().get("/.well-known/jwks.json").expect(200).await;
+        let key = &keys["keys"][0];
+        assert_eq!((&key["kty"], &key["crv"], &key["alg"], &key["d"]), (&json!("OKP"), &json!("Ed25519"), &json!("EdDSA"), &Value::Null));
+    }
+
+    async fn a_norm_is_set_as_a_new_version(app) {
+        let path = "/v1/norms/portfolio.norm_max";
+        assert_eq!(app.as_farmer().get(path).expect(200).await["value"], 40);
+        let made = app.as_director().post("/v1/norms", json!({"key": "portfolio.norm_max", "value": 50, "reason": "season"})).expect(201).await;
+        assert_eq!((made.header("location"), &made["set_by"]), (Some(path), &json!(app.as_director().id())));
+        let from = (app.now().await + days(10)).date_naive().to_string();
+        app.as_sys_admin().post("/v1/norms", json!({"key": "portfolio.norm_max", "value": 60, "effective_on": from, "reason": "later"})).expect(201).await;
+        let now = app.as_farmer().get(path).expect(200).await;
+        assert_eq!((&now["value"], &now["default"], now["versions"].as_array().unwrap().len()), (&json!(50), &json!(40), 2));
+        app.advance(days(10)).await;
+        assert_eq!(app.as_farmer().get(path).expect(200).await["value"], 60);
+        app.as_director().post("/v1/norms", json!({"key": "commission.clawback_days", "value": null, "reason": "for ever"})).expect(201).await;
+        assert_eq!(app.as_farmer().get("/v1/norms/commission.clawback_days").expect(200).await["value"], Value::Null);
+    }
+
+    async fn a_wrong_norm_is_taught_its_range(app) {
+        let set = |body: Value| app.as_director().post("/v1/norms", body).expect(422);
+        for value in [json!(0), json!(100_001), json!("40"), json!(null), json!(true), json!(1.5), json!([1])] {
+            let refused = set(json!({"key": "portfolio.norm_max", "value": value, "reason": "x"})).await;
+            assert_eq!(pointers(&refused), ["/value"], "{value}");
+            assert!(refused["errors"][0]["detail"].as_str().unwrap().contains("a whole number from 1 to 100000"), "{refused}");
+        }
+        assert_eq!(pointers(&set(json!({"key": "portfolio.norm_most", "value": 1, "reason": "x"})).await), ["/key"]);
+        assert_eq!(pointers(&set(json!({"key": "portfolio.norm_max", "reason": "x"})).await), ["/value"]);
+        assert_eq!(pointers(&set(json!({"key": "portfolio.norm_max", "value": 1, "reason": " "})).await), ["/reason"]);
+        assert_eq!(pointers(&set(json!({"key": "portfolio.norm_max", "value": 1, "reason": "x", "effective_on": "2020-01-01"})).await), ["/effective_on"]);
+        app.as_farmer().post("/v1/norms", json!({"key": "portfolio.norm_max", "value": 50, "reason": "x"})).expect(403).await;
+        app.as_farmer().get("/v1/norms/portfolio.norm_most").expect(404).await;
+        app.as_call_manager().get("/v1/norms").expect(403).await;
+    }
+
+    async fn every_norm_is_listed_with_its_default(app) {
+        use domain::Word;
+        let listed = app.as_farmer().all("/v1/norms").await;
+        assert_eq!(listed.len(), domain::norms::NormKey::ALL.len());
+        assert!(listed.iter().all(|norm| norm["value"] == norm["default"] && norm["text"].is_string()));
+        assert_eq!(app.as_farmer().all("/v1/norms?key=portfolio.norm_max,portfolio.norm_min").await.len(), 2);
+        let page = app.as_farmer().get("/v1/norms?limit=7&sort=-rule").expect(200).await;
+        assert_eq!((page.items().len(), &page.items()[0]["key"]), (7, &listed.last().unwrap()["key"]));
+    }
+
+    async fn the_calendar_is_changed_member_by_member(app) {
+        let read = app.as_farmer().get("/v1/calendar").expect(200).await;
+        assert_eq!((&read["time_zone"], read["working_week"].as_array().unwrap().len()), (&json!("Europe/Moscow"), 5));
+        app.as_farmer().patch("/v1/calendar", json!({"holidays": []})).if_match(&read).expect(403).await;
+        let changed = app.as_director().patch("/v1/calendar", json!({"holidays": ["2026-05-01", "2026-01-01"], "working_week": ["saturday", "monday"]})).if_match(&read).expect(200).await;
+        assert_eq!((&changed["holidays"], &changed["working_week"]), (&json!(["2026-01-01", "2026-05-01"]), &json!(["monday", "saturday"])));
+        app.as_director().patch("/v1/calendar", json!({"holidays": []})).if_match(&read).expect(412).await;
+        for (member, value) in [("time_zone", json!("Europe/Moskau")), ("working_week", json!([])), ("working_week", json!(["caturday"])), ("holidays", json!(["2026-02-30"])), ("weekends", json!([]))] {
+            let mut patch = json!({});
+            patch[member] = value;
+            let refused = app.as_director().patch("/v1/calendar", patch).if_match(&changed).expect(422).await;
+            assert!(pointers(&refused)[0].starts_with(&format!("/{member}")), "{refused}");
+        }
+    }
+
+    async fn somebody_new_can_work_at_once(app, empty) {
+        hire(app, "ivan", "hunter").await;
+        let login = token(app, &password_form("IVAN@baton.test")).expect(200).await;
+        assert_eq!(with_token(app, &login).get("/v1/me").expect(200).await["user"]["email"], "ivan@baton.test");
+        assert!(stamp(app.now().await).ends_with('Z'));
+    }
+}
