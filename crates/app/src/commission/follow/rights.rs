@@ -3,7 +3,7 @@
 use domain::clients::Client;
 use domain::commission::entitlement::Origin;
 use domain::commission::{EndReason, Entitlement, EntitlementState, HeldReason, Plan, SuspendReason, accrual, plan};
-use domain::org::{UnitCode, User};
+use domain::org::UnitCode;
 use domain::sales::family::Families;
 use domain::sales::{Sale, SaleKind};
 use domain::{Date, Decided, UserId};
@@ -107,7 +107,7 @@ pub async fn acquisition_ended(work: &Work<'_>, client: &Client) -> Result<(), A
 
 /// A person has left: his rights end on his last day; the tail of N-47 is paid (E-3).
 pub async fn user_left(work: &Work<'_>, user: &User, last_day: Date) -> Result<(), AppError> {
-    let rights = work.entitlements().lock_living_of(user.id).await?;
+    let rights = work.entitlements().lock_living_of(user).await?;
     let ended = rights.into_iter().map(|right| right.end(EndReason::Terminated, last_day)).collect::<Result<Vec<_>, _>>()?;
     write_ends(work, ended).await
 }
