@@ -175,7 +175,12 @@ pub struct Client {
 impl Client {
     /// The unit that works with him now (§3.13).
     pub const fn unit(&self) -> UnitCode {
-        match self.stage {
+        Self::unit_of(self.stage)
+    }
+
+    /// The unit that works with clients in `stage`.
+    pub const fn unit_of(stage: Stage) -> UnitCode {
+        match stage {
             Stage::Suspect | Stage::Contacted | Stage::Nurturing | Stage::Qualified | Stage::Disqualified => UnitCode::CallCentre,
             Stage::MeetingBooked | Stage::Prospect | Stage::Client => UnitCode::ActiveSales,
             Stage::Active | Stage::Abandoned | Stage::Lost => UnitCode::ClientDepartment,

@@ -8,6 +8,7 @@ pub mod clients;
 mod dialect;
 mod entity;
 mod error;
+pub mod handoffs;
 pub mod journal;
 mod leases;
 pub mod org;

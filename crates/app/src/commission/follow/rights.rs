@@ -106,7 +106,7 @@ pub async fn acquisition_ended(work: &Work<'_>, client: &Client) -> Result<(), A
 }
 
 /// A person has left: his rights end on his last day; the tail of N-47 is paid (E-3).
-pub async fn user_left(work: &Work<'_>, user: &User, last_day: Date) -> Result<(), AppError> {
+pub async fn user_left(work: &Work<'_>, user: UserId, last_day: Date) -> Result<(), AppError> {
     let rights = work.entitlements().lock_living_of(user).await?;
     let ended = rights.into_iter().map(|right| right.end(EndReason::Terminated, last_day)).collect::<Result<Vec<_>, _>>()?;
     write_ends(work, ended).await
