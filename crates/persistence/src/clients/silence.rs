@@ -5,6 +5,7 @@ use domain::{Date, Instant, Word};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::money::paid_since;
 use super::{Clients, row};
 use crate::StoreError;
 use crate::entity::client::{self as entity, Column};
@@ -18,7 +19,7 @@ impl Clients<'_> {
     /// Abandoned clients silent since before `before`, not exempt, without a sale or a cleared payment on `since` or after (C19, E-27).
     pub async fn given_up(&self, before: Instant, since: Date, today: Date, limit: u64) -> Result<Vec<Client>, StoreError> {
         let no_sale = Condition::any().add(Column::LastSaleOn.is_null()).add(Column::LastSaleOn.lt(since));
-        self.batch(silent(Stage::Abandoned, before, today).add(no_sale), limit).await
+        self.batch(silent(Stage::Abandoned, before, today).add(no_sale).add(Expr::not_exists(paid_since(since))), limit).await
     }
 
     async fn batch(&self, wanted: Condition, limit: u64) -> Result<Vec<Client>, StoreError> {
