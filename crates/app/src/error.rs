@@ -39,6 +39,9 @@ pub enum AppError {
     /// A rule of §3.5 refused.
     #[error(transparent)]
     Sales(#[from] domain::sales::Refusal),
+    /// A rule of §3.9, §3.10 or §8 refused.
+    #[error(transparent)]
+    Commission(#[from] domain::commission::Refusal),
     /// A rule of §3.6 refused.
     #[error(transparent)]
     Handoffs(#[from] domain::handoffs::Refusal),

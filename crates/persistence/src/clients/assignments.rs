@@ -3,7 +3,7 @@
 use domain::clients::{Assignment, AssignmentRole};
 use domain::{ClientId, Id, Instant, UserId, Word};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
 
 use crate::entity::assignment as entity;
 use crate::page::page_by_id;
@@ -42,6 +42,15 @@ impl Assignments<'_> {
                 select.filter(if open { entity::Column::ToAt.is_null() } else { entity::Column::ToAt.is_not_null() })
             });
         page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+    }
+
+    /// Who was a client's curator, and when: every interval, oldest first.
+    pub async fn curators(&self, client: ClientId) -> Result<Vec<Assignment>, StoreError> {
+        let select = entity::Entity::find()
+            .filter(entity::Column::ClientId.eq(client.uuid()))
+            .filter(entity::Column::Role.eq(AssignmentRole::Curator.as_str()))
+            .order_by_asc(entity::Column::Id);
+        select.all(&self.0.exec()).await?.into_iter().map(value).collect()
     }
 
     /// Ends the open interval in `role`, if there is one.
