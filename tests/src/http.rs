@@ -1,8 +1,10 @@
 //! Area by area, over HTTP.
 
+mod clients;
 mod doors;
 mod org;
 mod platform;
+mod portfolio;
 
 /// The members that a 422 points at.
 fn pointers(answer: &crate::harness::Answer) -> Vec<&str> {

@@ -78,6 +78,7 @@ codes! {
     NeverRecycled "never_recycled" 409 "He is not taken up again" "В работу не возвращается";
     NoLossProposed "no_loss_proposed" 409 "Nobody proposed it" "Потерю никто не предлагал";
     ExemptionOutOfRange "exemption_out_of_range" 409 "Not for so long" "Слишком длинный срок";
+    OpenMoney "open_money" 409 "Money is still open" "Есть незакрытые расчёты";
     OwnExemption "own_exemption" 409 "Not for one's own client" "Не для своего клиента";
     ClientExists "client_exists" 409 "The client exists already" "Такой клиент уже есть";
     ExternalIdTaken "external_id_taken" 409 "The external id is known with other content" "Внешний код уже занят";

@@ -101,6 +101,7 @@ fn clients(refusal: domain::clients::Refusal, detail: String) -> Problem {
         Refusal::NeverRecycled { reason } => problem(Code::NeverRecycled).with("reason", reason),
         Refusal::NoLossProposed => problem(Code::NoLossProposed),
         Refusal::ExemptionOutOfRange { latest_on } => problem(Code::ExemptionOutOfRange).with("latest_on", latest_on.to_string()),
+        Refusal::OpenMoney => problem(Code::OpenMoney),
         Refusal::OwnExemption => problem(Code::OwnExemption),
         Refusal::Exists { id } => problem(Code::ClientExists).with("id", id),
         Refusal::ExternalIdTaken { id } => problem(Code::ExternalIdTaken).with("id", id),
