@@ -10,6 +10,8 @@ mod m0002_org;
 mod m0003_clients;
 mod m0004_calling;
 mod m0005_meetings;
+mod m0006_sales;
+mod m0007_handoffs;
 mod m0008_commission;
 mod m0009_portfolio;
 
@@ -24,6 +26,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_clients::Migration),
             Box::new(m0004_calling::Migration),
             Box::new(m0005_meetings::Migration),
+            Box::new(m0006_sales::Migration),
+            Box::new(m0007_handoffs::Migration),
             Box::new(m0008_commission::Migration),
             Box::new(m0009_portfolio::Migration),
         ]

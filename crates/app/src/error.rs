@@ -39,6 +39,12 @@ pub enum AppError {
     /// A rule of §3.5 refused.
     #[error(transparent)]
     Sales(#[from] domain::sales::Refusal),
+    /// A rule of §3.9, §3.10 or §8 refused.
+    #[error(transparent)]
+    Commission(#[from] domain::commission::Refusal),
+    /// A rule of §3.6 refused.
+    #[error(transparent)]
+    Handoffs(#[from] domain::handoffs::Refusal),
     /// A rule about people, units, machines refused.
     #[error(transparent)]
     Org(#[from] domain::org::Refusal),

@@ -1,2 +1,28 @@
-//! stub of helper sales
+//! The handoff: the baton goes from the hunter to the farmer.
+
+mod accept_handoff;
+mod assign_handoff;
+mod baton;
+mod cancel_handoff;
+mod complete_handoff;
+mod exempt_handoff;
+pub(crate) mod farmers;
 pub mod follow;
+mod get_handoff;
+mod introduce_handoff;
+mod list_handoffs;
+pub(crate) mod overdue;
+mod propose_handoff;
+mod return_handoff;
+mod take_over;
+
+pub use accept_handoff::accept_handoff;
+pub use assign_handoff::{Assigning, assign_handoff};
+pub use cancel_handoff::cancel_handoff;
+pub use complete_handoff::complete_handoff;
+pub use exempt_handoff::{Exemption, exempt_handoff};
+pub use get_handoff::get_handoff;
+pub use introduce_handoff::{Introduction, introduce_handoff};
+pub use list_handoffs::list_handoffs;
+pub use propose_handoff::{Proposing, propose_handoff};
+pub use return_handoff::{Returning, return_handoff};

@@ -175,7 +175,12 @@ pub struct Client {
 impl Client {
     /// The unit that works with him now (§3.13).
     pub const fn unit(&self) -> UnitCode {
-        match self.stage {
+        Self::unit_of(self.stage)
+    }
+
+    /// The unit that works with clients in `stage`.
+    pub const fn unit_of(stage: Stage) -> UnitCode {
+        match stage {
             Stage::Suspect | Stage::Contacted | Stage::Nurturing | Stage::Qualified | Stage::Disqualified => UnitCode::CallCentre,
             Stage::MeetingBooked | Stage::Prospect | Stage::Client => UnitCode::ActiveSales,
             Stage::Active | Stage::Abandoned | Stage::Lost => UnitCode::ClientDepartment,
@@ -247,12 +252,48 @@ pub struct Assignment {
 #[cfg(test)]
 pub(crate) fn sample(stage: Stage) -> Client {
     Client {
-        id: ClientId::new(uuid::Uuid::nil()), version: 1, external_id: None, legal_name: "ООО «Ромашка»".into(), trade_name: None, inn: None, kpp: None,
-        vat_id: None, city: None, legal_address: None, actual_address: None, time_zone: None, source: ClientSource::PurchasedList,
-        referrer_client_id: None, phones: Vec::new(), emails: Vec::new(), stage, stage_since: Instant::UNIX_EPOCH, temperature: None,
-        recontact_on: None, qualification: None, reason: None, no_shows: 0, acquisition_no: 1, first_sale_id: None, first_sale_on: None,
-        last_sale_on: None, handed_over_at: None, last_contact_at: None, last_curator_contact_at: None, loss_proposal: None, lost_at: None,
-        won_back_at: None, contact_exemption: None, credit_hold: false, curator_id: None, hunter_of_record_id: None, created_by: None,
-        imported: false, duplicate_of_id: None, record_status: RecordStatus::Live, merged_into_id: None, created_at: Instant::UNIX_EPOCH,
+        id: ClientId::new(uuid::Uuid::nil()),
+        version: 1,
+        external_id: None,
+        legal_name: "ООО «Ромашка»".into(),
+        trade_name: None,
+        inn: None,
+        kpp: None,
+        vat_id: None,
+        city: None,
+        legal_address: None,
+        actual_address: None,
+        time_zone: None,
+        source: ClientSource::PurchasedList,
+        referrer_client_id: None,
+        phones: Vec::new(),
+        emails: Vec::new(),
+        stage,
+        stage_since: Instant::UNIX_EPOCH,
+        temperature: None,
+        recontact_on: None,
+        qualification: None,
+        reason: None,
+        no_shows: 0,
+        acquisition_no: 1,
+        first_sale_id: None,
+        first_sale_on: None,
+        last_sale_on: None,
+        handed_over_at: None,
+        last_contact_at: None,
+        last_curator_contact_at: None,
+        loss_proposal: None,
+        lost_at: None,
+        won_back_at: None,
+        contact_exemption: None,
+        credit_hold: false,
+        curator_id: None,
+        hunter_of_record_id: None,
+        created_by: None,
+        imported: false,
+        duplicate_of_id: None,
+        record_status: RecordStatus::Live,
+        merged_into_id: None,
+        created_at: Instant::UNIX_EPOCH,
     }
 }

@@ -68,6 +68,8 @@ pub struct Handoff {
     pub intro_activity_id: Option<ActivityId>,
     /// Exempted by the director until (E-5).
     pub exempt_until: Option<Instant>,
+    /// Why he was exempted.
+    pub exempt_reason: Option<String>,
     pub exemptions: i32,
     /// The head put it over the farmer's maximum (E-24).
     pub overridden: bool,

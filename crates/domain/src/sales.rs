@@ -79,6 +79,8 @@ pub struct Opportunity {
     pub registered_at: Instant,
     /// Newest activity on it, for staleness.
     pub touched_at: Instant,
+    /// Nothing has happened for long and somebody has been told.
+    pub stale: bool,
     pub closed_at: Option<Instant>,
 }
 

@@ -9,6 +9,7 @@ pub mod commission;
 mod dialect;
 mod entity;
 mod error;
+pub mod handoffs;
 pub mod journal;
 mod leases;
 pub mod meetings;

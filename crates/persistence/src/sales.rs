@@ -1,5 +1,19 @@
 //! Product lines, opportunities, sales, payments.
 
+mod allocations;
+mod columns;
+mod deals;
+mod lines;
+mod orders;
+mod payments;
 mod product_lines;
+mod reach;
+mod refunds;
 
+pub use allocations::Allocations;
+pub use deals::{OpportunityFilter, Opportunities};
+pub use orders::{SaleFilter, Sales};
+pub use payments::{PaymentFilter, Payments};
+pub use reach::Reach;
+pub use refunds::{RefundFilter, Refunds};
 pub use product_lines::{ProductLineFilter, ProductLines};

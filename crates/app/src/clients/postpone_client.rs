@@ -10,7 +10,13 @@ use super::under_way::under_way;
 use crate::{Actor, AppError, Ctx};
 
 /// Nothing may be open with him.
-pub async fn postpone_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, to: Postponement) -> Result<Client, AppError> {
+pub async fn postpone_client(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: ClientId,
+    expected: Option<Version>,
+    to: Postponement,
+) -> Result<Client, AppError> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::QualifyClient, id, expected).await?;
         let open = under_way(work, id).await?;

@@ -1,8 +1,71 @@
-//! stub of helper sales
-use crate::{AppError, Work};
+//! Shared steps: what deals, sales and contacts do to a client's handoff. The client is locked by whoever calls.
+
 use domain::clients::Client;
+use domain::handoffs::{Handoff, HandoffKind, HandoffState};
+use domain::sales::kind::awaits_first;
+use domain::sales::{Opportunity, OpportunityStage, Sale};
 use domain::{Instant, UserId};
 
-pub async fn contact_made(_: &Work<'_>, _: &Client, _: UserId, _: Instant) -> Result<(), AppError> {
+use super::baton;
+use crate::{AppError, Work, commission};
+
+/// A first deal has reached its contract: the handoff is prepared, if it is not already (§3.5).
+pub async fn deal_reached_contract(work: &Work<'_>, client: &Client, hunter: UserId) -> Result<(), AppError> {
+    if awaits_first(client) && work.handoffs().open_of(client.id).await?.is_none() {
+        work.apply(Handoff::prepare(work.id(), client.id, hunter, work.now).prepared()).await?;
+    }
+    Ok(())
+}
+
+/// The client's deals at the contract are gone: nothing will be handed over. `open`: what deals are left.
+pub async fn deal_closed(work: &Work<'_>, client: &Client, open: &[Opportunity]) -> Result<(), AppError> {
+    if open.iter().any(|deal| deal.stage == OpportunityStage::Contract) {
+        return Ok(());
+    }
+    if let Some(handoff) = unfired(work, client).await? {
+        baton::save(work, handoff.overdue, handoff.cancel(baton::pace(work))?).await?;
+    }
+    Ok(())
+}
+
+/// A deal has passed from one hunter to another: so will the handoff that it prepared.
+pub async fn deal_reassigned(work: &Work<'_>, client: &Client, from: UserId, to: UserId) -> Result<(), AppError> {
+    if let Some(handoff) = unfired(work, client).await?.filter(|handoff| handoff.from_user_id == from && from != to) {
+        work.apply(handoff.given_by(to)).await?;
+    }
+    Ok(())
+}
+
+async fn unfired(work: &Work<'_>, client: &Client) -> Result<Option<Handoff>, AppError> {
+    if !awaits_first(client) {
+        return Ok(None);
+    }
+    Ok(work.handoffs().open_of(client.id).await?.filter(|handoff| handoff.first_sale_id.is_none() && handoff.kind == HandoffKind::FirstSale))
+}
+
+/// The first sale has fired: the handoff is due within N-18a, prepared now if no contract did it before.
+pub async fn first_sale_fired(work: &Work<'_>, client: &Client, sale: &Sale) -> Result<(), AppError> {
+    let open = work.handoffs().open_of(client.id).await?;
+    let handoff = open.unwrap_or_else(|| Handoff::prepare(work.id(), client.id, sale.seller_id, work.now));
+    work.apply(handoff.fire(sale.id, sale.seller_id, baton::pace(work))?).await?;
+    Ok(())
+}
+
+/// C16: the first sale is void; what has been handed over by then has been.
+pub async fn first_sale_voided(work: &Work<'_>, client: &Client) -> Result<(), AppError> {
+    if let Some(handoff) = work.handoffs().open_of(client.id).await? {
+        baton::save(work, handoff.overdue, handoff.void(baton::pace(work))?).await?;
+    }
+    Ok(())
+}
+
+/// `user` had a qualifying contact at `at`: the receiver's first own one after the introduction completes the handoff (N-19).
+pub async fn contact_made(work: &Work<'_>, client: &Client, user: UserId, at: Instant) -> Result<(), AppError> {
+    let open = work.handoffs().open_of(client.id).await?;
+    let Some(handoff) = open.filter(|handoff| handoff.is_completed_by(user, at)) else { return Ok(()) };
+    let handoff = baton::save(work, handoff.overdue, handoff.complete(Some(at), baton::pace(work))?).await?;
+    if handoff.kind == HandoffKind::FirstSale && handoff.state == HandoffState::Completed {
+        commission::follow::handoff_completed(work, client).await?;
+    }
     Ok(())
 }

@@ -87,6 +87,7 @@ impl Handoff {
             completed_at: None,
             intro_activity_id: None,
             exempt_until: None,
+            exempt_reason: None,
             exemptions: 0,
             overridden: false,
             created_at: now,
@@ -225,7 +226,7 @@ impl Handoff {
     }
 
     /// The client insists on the hunter: the director leaves him there `until`, twice at most (E-5, I-18).
-    pub fn exempt(mut self, until: Instant, by: Option<UserId>, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+    pub fn exempt(mut self, until: Instant, reason: &str, by: Option<UserId>, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
         let before = self.state;
         self.step(HandoffEvent::Exempt, pace)?;
         if by.is_some_and(|by| by == self.from_user_id || Some(by) == self.to_user_id) {
@@ -238,7 +239,8 @@ impl Handoff {
         if (until - pace.now).num_days() > max_days {
             return Err(Refusal::ExemptionTooLong { max_days });
         }
-        (self.exempt_until, self.exemptions, self.to_user_id) = (Some(until), self.exemptions + 1, None);
+        (self.exempt_until, self.exempt_reason) = (Some(until), Some(reason.to_owned()));
+        (self.exemptions, self.to_user_id) = (self.exemptions + 1, None);
         let event = self.event(EventName::HandoffExempted).changed("state", before, self.state).with("until", until.to_rfc3339());
         Ok(Decided::one(self, event))
     }

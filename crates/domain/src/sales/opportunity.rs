@@ -88,6 +88,7 @@ impl Opportunity {
             acquisition_no: new.acquisition_no,
             registered_at: now,
             touched_at: now,
+            stale: false,
             closed_at: None,
         };
         Decided::one(state, event)
@@ -100,7 +101,8 @@ impl Opportunity {
             return Ok(Decided::unchanged(self));
         }
         let event = self.event(EventName::OpportunityUpdated).changed("amount_minor", self.amount.minor(), amount.minor());
-        (self.amount, self.close_on, self.touched_at) = (amount, close_on, now);
+        (self.amount, self.close_on) = (amount, close_on);
+        self.touch(now);
         Ok(Decided::one(self, event))
     }
 
@@ -118,7 +120,8 @@ impl Opportunity {
             return Err(Refusal::DocumentRequired { stage: to.as_str() });
         }
         let event = self.event(EventName::OpportunityAdvanced).changed("stage", self.stage, to).with("document", document);
-        (self.stage, self.touched_at) = (to, now);
+        self.stage = to;
+        self.touch(now);
         Ok(Decided::one(self, event))
     }
 
@@ -132,7 +135,8 @@ impl Opportunity {
         if !confirmed_sale {
             return Err(Refusal::NoConfirmedSale);
         }
-        (self.closed_at, self.touched_at) = (Some(now), now);
+        self.closed_at = Some(now);
+        self.touch(now);
         let event = self.event(EventName::OpportunityWon);
         Ok(Decided::one(self, event))
     }
@@ -141,7 +145,8 @@ impl Opportunity {
     pub fn lose(mut self, loss: Loss, now: Instant) -> Result<Decided<Self>, Refusal> {
         self.state = next(self.state, DealEvent::Lose)?;
         (self.lost_reason, self.competitor) = (Some(loss.reason), loss.competitor);
-        (self.closed_at, self.touched_at) = (Some(now), now);
+        self.closed_at = Some(now);
+        self.touch(now);
         let event = self.event(EventName::OpportunityLost);
         Ok(Decided::one(self, event))
     }
@@ -153,7 +158,8 @@ impl Opportunity {
         if before == self.state {
             return Ok(Decided::unchanged(self));
         }
-        (self.closed_at, self.touched_at) = (Some(now), now);
+        self.closed_at = Some(now);
+        self.touch(now);
         let event = self.event(EventName::OpportunityCancelled);
         Ok(Decided::one(self, event))
     }
@@ -165,7 +171,8 @@ impl Opportunity {
             return Ok(Decided::unchanged(self));
         }
         let event = self.event(EventName::OpportunityReassigned).changed("owner_id", self.owner_id, to);
-        (self.owner_id, self.touched_at) = (to, now);
+        self.owner_id = to;
+        self.touch(now);
         Ok(Decided::one(self, event))
     }
 
@@ -181,8 +188,22 @@ impl Opportunity {
         }
         let facts: Vec<_> = shares.iter().map(|share| serde_json::json!({"user_id": share.user_id.to_string(), "share_bp": share.share_bp})).collect();
         let event = self.event(EventName::CreditSplit).with("shares", facts);
-        (self.credit_split, self.touched_at) = (shares, now);
+        self.credit_split = shares;
+        self.touch(now);
         Ok(Decided::one(self, event))
+    }
+
+    /// Somebody did something about it at `at`.
+    pub fn touch(&mut self, at: Instant) {
+        self.touched_at = self.touched_at.max(at);
+        self.stale = false;
+    }
+
+    /// Nothing has happened for longer than the norm `sales.stale_days`, and the head is told.
+    pub fn grown_stale(mut self) -> Decided<Self> {
+        self.stale = true;
+        let event = self.event(EventName::OpportunityUpdated).changed("stale", false, true);
+        Decided::one(self, event)
     }
 
     fn event(&self, name: EventName) -> Event {

@@ -116,6 +116,26 @@ impl Sale {
         Ok(Decided::one(state, event))
     }
 
+    /// Does a repeat tell the same?
+    pub fn tells(&self, terms: &Terms) -> bool {
+        let lines = self.lines.iter().map(|line| (&line.product_line, &line.description, line.net_minor, line.vat_bp));
+        (self.opportunity_id, self.sale_on, self.currency) == (terms.opportunity_id, terms.sale_on, terms.currency)
+            && lines.eq(terms.lines.iter().map(|line| (&line.product_line, &line.description, line.net_minor, line.vat_bp)))
+            && (self.credit_split == terms.credit_split || terms.credit_split.is_empty())
+    }
+
+    /// Its lines as they would be asked for.
+    pub fn asked_lines(&self) -> Vec<NewLine> {
+        let asked = |line: &SaleLine| NewLine {
+            id: line.id,
+            product_line: line.product_line.clone(),
+            description: line.description.clone(),
+            net_minor: line.net_minor,
+            vat_bp: line.vat_bp,
+        };
+        self.lines.iter().map(asked).collect()
+    }
+
     /// Replaces the terms of a draft.
     pub fn update(mut self, terms: Terms) -> Result<Decided<Self>, Refusal> {
         self.state = next(self.state, SaleEvent::Update)?;

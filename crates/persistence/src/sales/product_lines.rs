@@ -39,6 +39,11 @@ impl ProductLines<'_> {
         Ok(entity::Entity::find().filter(entity::Column::Code.is_in(codes)).all(&self.0.exec()).await?.into_iter().map(value).collect())
     }
 
+    /// All of them, retired ones too: they are few, and families need their roots.
+    pub async fn all(&self) -> Result<Vec<ProductLine>, StoreError> {
+        Ok(entity::Entity::find().all(&self.0.exec()).await?.into_iter().map(value).collect())
+    }
+
     /// A page, oldest first.
     pub async fn page(&self, filter: &ProductLineFilter, request: &PageRequest) -> Result<Page<ProductLine>, StoreError> {
         let select = entity::Entity::find()

@@ -135,14 +135,14 @@ fn e5_the_director_exempts_twice_for_ninety_days() {
     let until = |days| company.pace(days).now;
     let mut handoff = fired(&company);
     for _ in 0..2 {
-        let exempted = handoff.exempt(until(90), Some(user(HEAD)), company.pace(0)).unwrap().state;
+        let exempted = handoff.exempt(until(90), "the client insists", Some(user(HEAD)), company.pace(0)).unwrap().state;
         assert_eq!((exempted.state, exempted.due_at), (HandoffState::Exempted, None));
         handoff = exempted.end_exemption(company.pace(90)).unwrap().state;
         assert!(handoff.state == HandoffState::Prepared && handoff.due_at.is_some());
     }
-    assert_eq!(handoff.exempt(until(90), None, company.pace(0)).unwrap_err(), Refusal::ExemptionsUsedUp { max: 2 });
-    assert_eq!(fired(&company).exempt(until(91), None, company.pace(0)).unwrap_err(), Refusal::ExemptionTooLong { max_days: 90 });
-    assert_eq!(fired(&company).exempt(until(9), Some(user(HUNTER)), company.pace(0)).unwrap_err(), Refusal::OwnExemption);
+    assert_eq!(handoff.exempt(until(90), "the client insists", None, company.pace(0)).unwrap_err(), Refusal::ExemptionsUsedUp { max: 2 });
+    assert_eq!(fired(&company).exempt(until(91), "the client insists", None, company.pace(0)).unwrap_err(), Refusal::ExemptionTooLong { max_days: 90 });
+    assert_eq!(fired(&company).exempt(until(9), "the client insists", Some(user(HUNTER)), company.pace(0)).unwrap_err(), Refusal::OwnExemption);
 }
 
 #[test]

@@ -1,0 +1,19 @@
+//! Suspends a right while it is disputed: what it earns meanwhile is held (§3.9).
+
+use domain::access::{Action, Standing};
+use domain::commission::{Entitlement, SuspendReason};
+use domain::{EntitlementId, Version};
+
+use super::rights::lock;
+use crate::{Actor, AppError, Ctx};
+
+/// Not by its holder (I-18).
+pub async fn suspend_entitlement(ctx: &Ctx, actor: &Actor, id: EntitlementId, expected: Option<Version>) -> Result<Entitlement, AppError> {
+    actor.authorise(Action::DecideEntitlement, &Standing::default())?;
+    ctx.write(actor, async |work| {
+        let (_, right) = lock(work, id, expected).await?;
+        work.apply(right.suspend(SuspendReason::Disputed)?).await
+        
+    })
+    .await
+}

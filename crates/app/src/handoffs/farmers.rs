@@ -1,0 +1,46 @@
+//! Shared step: how many clients each farmer carries, and how many he may (N-11).
+
+use std::collections::HashMap;
+
+use domain::UserId;
+use domain::access::Role;
+use domain::handoffs::steps::Load;
+use domain::norms::{NormKey, NormValue};
+use domain::org::{UnitCode, User, UserState};
+
+use crate::{AppError, Work};
+
+/// May he be given clients? On leave he may not.
+pub(super) fn takes_clients(user: &User) -> bool {
+    user.state == UserState::Active && (user.roles.contains(&Role::Farmer) || user.roles.contains(&Role::KeyAccountManager))
+}
+
+/// The load of every farmer who works now: two queries, nobody is locked.
+pub(crate) async fn loads(work: &Work<'_>) -> Result<Vec<Load>, AppError> {
+    let farmers = work.users().working_as(Role::Farmer).await?;
+    let mut carried: HashMap<UserId, i64> = HashMap::new();
+    for count in work.clients().counts(work.today, None).await? {
+        *carried.entry(count.curator_id).or_default() += count.clients;
+    }
+    let load = |farmer: &User| Load { farmer: farmer.id, clients: carried.get(&farmer.id).copied().unwrap_or(0), max: max(work, farmer.unit) };
+    Ok(farmers.iter().filter(|farmer| takes_clients(farmer)).map(load).collect())
+}
+
+/// One farmer's load, his row locked until the transaction ends, so that nobody else fills his last place.
+pub(super) async fn lock(work: &Work<'_>, farmer: UserId) -> Result<Load, AppError> {
+    let wrong = || AppError::field("/to_user_id", "not_a_farmer", "nobody of this id takes clients now");
+    let farmer = work.users().lock(farmer).await?.filter(takes_clients).ok_or_else(wrong)?;
+    Ok(Load { farmer: farmer.id, clients: work.clients().portfolio_size(farmer.id).await?, max: max(work, farmer.unit) })
+}
+
+fn max(work: &Work<'_>, unit: UnitCode) -> i64 {
+    match work.norms.value_for(NormKey::PortfolioMax, Some(unit), None) {
+        NormValue::Number(max) => max,
+        NormValue::Flag(_) | NormValue::Unlimited => i64::MAX,
+    }
+}
+
+/// The load of somebody who takes nothing.
+pub(super) const fn nobody(user: UserId) -> Load {
+    Load { farmer: user, clients: 0, max: 0 }
+}

@@ -1,0 +1,47 @@
+//! The giver has told everything and proposes the handoff to a farmer, or to the one with the fewest clients.
+
+use domain::access::Action;
+use domain::handoffs::steps::{Proposal, least_loaded};
+use domain::handoffs::{ChecklistItem, Handoff, ReturnReason};
+use domain::{HandoffId, UserId, Version};
+
+use super::{baton, farmers};
+use crate::{Actor, AppError, Ctx, Work};
+
+/// What the giver says.
+#[derive(Clone, Debug)]
+pub struct Proposing {
+    /// To whom; the least loaded if he names nobody.
+    pub to_user_id: Option<UserId>,
+    /// Items ticked.
+    pub checklist: Vec<ChecklistItem>,
+    pub rehearsed: bool,
+}
+
+/// Proposes it; with nobody to take it, it is the head's at once.
+pub async fn propose_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId, expected: Option<Version>, how: Proposing) -> Result<Handoff, AppError> {
+    ctx.write(actor, async |work| {
+        let (_, handoff) = baton::lock(work, Action::ProposeHandoff, id, expected).await?;
+        let to = receiver(work, &handoff, how.to_user_id).await?;
+        let proposal = Proposal { checklist: how.checklist.clone(), rehearsed: how.rehearsed, to };
+        baton::save(work, handoff.overdue, handoff.propose(proposal, baton::pace(work))?).await
+    })
+    .await
+}
+
+/// Who is named must take clients; who returned it for want of room is not asked again unless named.
+async fn receiver(work: &Work<'_>, handoff: &Handoff, named: Option<UserId>) -> Result<Option<UserId>, AppError> {
+    let Some(named) = named else {
+        let full = handoff.returns.iter().filter(|back| back.reason == ReturnReason::Capacity).map(|back| back.by);
+        let not: Vec<UserId> = full.chain([handoff.from_user_id]).collect();
+        return Ok(least_loaded(&farmers::loads(work).await?, &not));
+    };
+    let wrong = |code, detail| Err(AppError::field("/to_user_id", code, detail));
+    if named == handoff.from_user_id {
+        return wrong("same_person", "nobody hands over to himself");
+    }
+    match work.users().find(named).await?.filter(farmers::takes_clients) {
+        Some(farmer) => Ok(Some(farmer.id)),
+        None => wrong("not_a_farmer", "nobody of this id takes clients now"),
+    }
+}

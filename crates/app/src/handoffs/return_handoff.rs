@@ -1,0 +1,25 @@
+//! The farmer gives a proposed handoff back, with a reason; the return too many goes to the head (E-5).
+
+use domain::access::Action;
+use domain::handoffs::{Handoff, ReturnReason};
+use domain::{HandoffId, Version};
+
+use super::baton;
+use crate::{Actor, AppError, Ctx};
+
+/// Why.
+#[derive(Clone, Debug)]
+pub struct Returning {
+    pub reason: ReturnReason,
+    pub comment: Option<String>,
+}
+
+/// Gives it back.
+pub async fn return_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId, expected: Option<Version>, why: Returning) -> Result<Handoff, AppError> {
+    ctx.write(actor, async |work| {
+        let (_, handoff) = baton::lock(work, Action::TakeHandoff, id, expected).await?;
+        let by = baton::person(work, Action::TakeHandoff)?;
+        baton::save(work, handoff.overdue, handoff.give_back(why.reason, why.comment.clone(), by, baton::pace(work))?).await
+    })
+    .await
+}

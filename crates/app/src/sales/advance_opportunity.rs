@@ -1,0 +1,30 @@
+//! A deal goes to its next stage, or back; at the contract the first handoff is prepared (§3.5).
+
+use domain::access::Action;
+use domain::norms::NormKey;
+use domain::sales::{Opportunity, OpportunityStage};
+use domain::{OpportunityId, Version};
+
+use super::deal;
+use crate::{Actor, AppError, Ctx, handoffs};
+
+/// Where to, and the paper that the stage needs where the norm asks for one.
+#[derive(Clone, Debug)]
+pub struct Advance {
+    pub stage: OpportunityStage,
+    pub document: Option<String>,
+}
+
+/// Moves it; a step that is not the next one is refused.
+pub async fn advance_opportunity(ctx: &Ctx, actor: &Actor, id: OpportunityId, expected: Option<Version>, to: Advance) -> Result<Opportunity, AppError> {
+    ctx.write(actor, async |work| {
+        let (client, deal) = deal::lock(work, Action::WorkOpportunity, id, expected).await?;
+        let (stale, documents) = (deal.stale, work.norms.flag(NormKey::StageDocuments));
+        let deal = deal::save(work, stale, deal.advance(to.stage, to.document.as_deref(), documents, work.now)?).await?;
+        if deal.stage == OpportunityStage::Contract {
+            handoffs::follow::deal_reached_contract(work, &client, deal.owner_id).await?;
+        }
+        Ok(deal)
+    })
+    .await
+}

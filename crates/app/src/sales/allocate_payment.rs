@@ -1,0 +1,45 @@
+//! What waits of a payment is given to sales: to those named, else to the oldest open invoice first.
+
+use domain::access::{Action, Standing};
+use domain::clients::Client;
+use domain::sales::allocation::{Due, Named, gathered, spread};
+use domain::sales::{Payment, PaymentState, Refusal};
+use domain::{PaymentId, Version};
+
+use super::PaymentView;
+use super::money::{Move, carry_out, concerned, named_sales};
+use crate::{Actor, AppError, Ctx, Work, expect};
+
+/// Allocates exactly what is named; all that waits, the oldest invoice first, if nothing is.
+pub async fn allocate_payment(ctx: &Ctx, actor: &Actor, id: PaymentId, expected: Option<Version>, asked: Vec<Named>) -> Result<PaymentView, AppError> {
+    actor.authorise(Action::WritePayments, &Standing::default())?;
+    ctx.write(actor, async |work| {
+        let (client, payment) = lock(work, id, expected).await?;
+        let named = gathered(asked.iter().copied());
+        let sales = if named.is_empty() {
+            work.sales().open_of(client.id, payment.amount.currency()).await?
+        } else {
+            named_sales(work, &payment, &asked).await?
+        };
+        let wanted = if named.is_empty() { payment.unallocated_minor } else { named.iter().map(|wish| wish.amount_minor).sum() };
+        if wanted > payment.unallocated_minor && payment.state == PaymentState::Cleared {
+            return Err(Refusal::AllocationExceedsPayment { left_minor: payment.unallocated_minor, asked_minor: wanted }.into());
+        }
+        let shares = spread(wanted, &named, &sales.iter().map(Due::from).collect::<Vec<_>>())?;
+        let payment = work.apply(payment.allocate(shares.iter().map(|share| share.amount_minor).sum())?).await?;
+        let moves: Vec<Move> = shares.iter().map(|share| Move::give(&payment, *share)).collect();
+        carry_out(work, client, concerned(sales, &shares), &moves).await?;
+        PaymentView::of(work, payment).await
+    })
+    .await
+}
+
+/// The payment and its client, locked.
+pub(super) async fn lock(work: &Work<'_>, id: PaymentId, expected: Option<Version>) -> Result<(Client, Payment), AppError> {
+    let missing = || AppError::NotFound("payment");
+    let seen = work.payments().find(id).await?.ok_or_else(missing)?;
+    let client = work.clients().lock(seen.client_id).await?.ok_or_else(missing)?;
+    let payment = work.payments().find(id).await?.ok_or_else(missing)?;
+    expect(expected, payment.version)?;
+    Ok((client, payment))
+}

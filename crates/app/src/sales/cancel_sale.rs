@@ -1,0 +1,25 @@
+//! Cancels a sale on which no money lies.
+
+use domain::access::Action;
+use domain::clients::Client;
+use domain::sales::{Sale, SaleState};
+use domain::{Event, EventName, SaleId, Version};
+
+use super::order;
+use crate::{Actor, AppError, Ctx};
+
+/// Cancels it; a repeat changes nothing.
+pub async fn cancel_sale(ctx: &Ctx, actor: &Actor, id: SaleId, expected: Option<Version>) -> Result<Sale, AppError> {
+    ctx.write(actor, async |work| {
+        let (client, sale) = order::lock(work, Action::ConfirmSale, id, expected).await?;
+        let counted = sale.state == SaleState::Confirmed && client.last_sale_on == Some(sale.sale_on);
+        let sale = work.apply(sale.cancel()?).await?;
+        if counted {
+            let last_sale_on = work.sales().newest_on(client.id).await?;
+            let event = Event::new(EventName::ClientUpdated, client.id, Some(client.id)).with("last_sale_on", last_sale_on.map(|day| day.to_string()));
+            work.save(Client { last_sale_on, ..client }, event).await?;
+        }
+        Ok(sale)
+    })
+    .await
+}

@@ -1,0 +1,67 @@
+//! Confirms a sale: its kind is decided, and money that waited for it is put on it.
+
+use domain::access::{Action, Scope};
+use domain::clients::Client;
+use domain::sales::{Opportunity, Sale, SaleState, split};
+use domain::{Event, EventName, SaleId, Version};
+
+use super::{kind_of, money, order};
+use crate::{Actor, AppError, Ctx, Work};
+
+/// Confirms it; a repeat changes nothing. `over`: a head sells in spite of a credit hold.
+pub async fn confirm_sale(ctx: &Ctx, actor: &Actor, id: SaleId, expected: Option<Version>, over: bool) -> Result<Sale, AppError> {
+    let over = over && actor.may(Action::ConfirmSale)? >= Scope::Unit;
+    ctx.write(actor, async |work| {
+        let (client, sale) = order::lock(work, Action::ConfirmSale, id, expected).await?;
+        if sale.state != SaleState::Draft {
+            return Ok(work.apply(sale.confirm(false, work.now)?).await?);
+        }
+        let deal = match sale.opportunity_id {
+            Some(id) => work.opportunities().find(id).await?,
+            None => None,
+        };
+        let before: Vec<_> = sale.lines.iter().map(|line| line.kind).collect();
+        let sale = credited(work, deal.as_ref(), in_force(work, sale))?;
+        let sale = kind_of(work, &client, deal.as_ref(), Sale { acquisition_no: client.acquisition_no, ..sale }).await?;
+        let sale = work.apply(sale.confirm(client.credit_hold && !over, work.now)?).await?;
+        if sale.lines.iter().map(|line| line.kind).ne(before) {
+            work.set_line_kinds(&sale).await?;
+        }
+        let client = bought_on(work, client, &sale).await?;
+        money::take_waiting(work, client, sale).await
+    })
+    .await
+}
+
+/// The seller's unit when he confirms decides who earns.
+fn in_force(work: &Work<'_>, sale: Sale) -> Sale {
+    match work.actor.unit() {
+        Some(seller_unit) if work.actor.user() == Some(sale.seller_id) => Sale { seller_unit, ..sale },
+        _ => sale,
+    }
+}
+
+/// The deal's split holds unless the sale has one of its own, which somebody without a share must confirm (I-18).
+fn credited(work: &Work<'_>, deal: Option<&Opportunity>, sale: Sale) -> Result<Sale, AppError> {
+    let agreed = deal.map(|deal| deal.credit_split.clone()).unwrap_or_default();
+    if sale.credit_split.is_empty() {
+        return Ok(Sale { credit_split: agreed, ..sale });
+    }
+    if sale.credit_split != agreed {
+        split::approve(&sale.credit_split, work.actor.user())?;
+    }
+    Ok(sale)
+}
+
+/// E-27: who buys is not given up.
+async fn bought_on(work: &Work<'_>, client: Client, sale: &Sale) -> Result<Client, AppError> {
+    if client.last_sale_on.is_some_and(|day| day >= sale.sale_on) {
+        return Ok(client);
+    }
+    let event = Event::new(EventName::ClientUpdated, client.id, Some(client.id)).changed(
+        "last_sale_on",
+        client.last_sale_on.map(|day| day.to_string()),
+        sale.sale_on.to_string(),
+    );
+    work.save(Client { last_sale_on: Some(sale.sale_on), ..client }, event).await
+}

@@ -1,0 +1,88 @@
+//! Drafts a sale, in the name of whoever sells it.
+
+use domain::access::{Action, Role, Scope};
+use domain::clients::Client;
+use domain::org::{UnitCode, User};
+use domain::sales::sale::{NewSale, Terms};
+use domain::sales::{Opportunity, Refusal, Sale};
+use domain::{ClientId, UserId};
+
+use super::{Recorded, terms};
+use crate::{Actor, AppError, Ctx, Work};
+
+/// A sale to draft.
+#[derive(Clone, Debug)]
+pub struct SaleDraft {
+    pub client_id: ClientId,
+    pub source: Option<String>,
+    pub external_id: Option<String>,
+    /// Who sells; where neither he nor a deal says it, the caller himself or the client's curator does.
+    pub seller_id: Option<UserId>,
+    pub terms: Terms,
+}
+
+const SELLERS: [Role; 6] = [Role::Hunter, Role::HeadActiveSales, Role::Farmer, Role::HeadClientDept, Role::KeyAccountManager, Role::HeadKeyAccounts];
+
+/// Drafts it; the same natural key with the same content is the same sale.
+pub async fn draft_sale(ctx: &Ctx, actor: &Actor, new: SaleDraft) -> Result<Recorded<Sale>, AppError> {
+    let scope = actor.may(Action::DraftSale)?;
+    ctx.write(actor, async |work| {
+        let client = work.clients().lock(new.client_id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
+        if let Some(known) = known(work, &new).await? {
+            return same(known, &new).map(Recorded::Known);
+        }
+        client.must_live()?;
+        let deal = terms::check(work, client.id, &new.terms).await?;
+        let mut standing = client.standing();
+        standing.people.extend(deal.as_ref().map(|deal| deal.owner_id));
+        work.actor.authorise(Action::DraftSale, &standing)?;
+        let (seller_id, seller_unit) = seller(work, scope, &client, deal.as_ref(), new.seller_id).await?;
+        let sale = NewSale {
+            source: new.source.clone(),
+            external_id: new.external_id.clone(),
+            client_id: client.id,
+            acquisition_no: client.acquisition_no,
+            seller_id,
+            seller_unit,
+            created_by: work.actor.user(),
+            terms: new.terms.clone(),
+        };
+        let mut decided = Sale::draft(work.id(), sale, work.now)?;
+        decided.state = super::kind_of(work, &client, deal.as_ref(), decided.state).await?;
+        work.apply(decided).await.map(Recorded::New)
+    })
+    .await
+}
+
+async fn known(work: &Work<'_>, new: &SaleDraft) -> Result<Option<Sale>, AppError> {
+    match (&new.source, &new.external_id) {
+        (Some(source), Some(external_id)) => Ok(work.sales().by_external(source, external_id).await?),
+        _ => Ok(None),
+    }
+}
+
+fn same(known: Sale, new: &SaleDraft) -> Result<Sale, AppError> {
+    let told = known.client_id == new.client_id && known.tells(&new.terms);
+    if told { Ok(known) } else { Err(Refusal::SaleConflict.into()) }
+}
+
+/// The deal's owner sells; else who is named by somebody who may sell for others; else the caller; else the client's curator.
+async fn seller(work: &Work<'_>, scope: Scope, client: &Client, deal: Option<&Opportunity>, named: Option<UserId>) -> Result<(UserId, UnitCode), AppError> {
+    let own = work.actor.user().filter(|_| SELLERS.iter().any(|role| work.actor.is(*role)));
+    let named = match named {
+        Some(other) if scope == Scope::Own && own != Some(other) => {
+            return Err(AppError::field("/seller_id", "not_yours", "you sell in your own name; a head may name somebody else"));
+        }
+        named => named,
+    };
+    let wanted = deal.map(|deal| deal.owner_id).or(named).or(own).or(client.curator_id);
+    let wanted = wanted.ok_or_else(|| AppError::field("/seller_id", "required", "say who sold it: the client has neither a deal here nor a curator"))?;
+    match work.actor.unit() {
+        Some(unit) if own == Some(wanted) => Ok((wanted, unit)),
+        _ => {
+            let person = work.users().find(wanted).await?.filter(|person: &User| SELLERS.iter().any(|role| person.roles.contains(role)));
+            let person = person.ok_or_else(|| AppError::field("/seller_id", "not_a_seller", "nobody of this id sells here"))?;
+            Ok((person.id, person.unit))
+        }
+    }
+}

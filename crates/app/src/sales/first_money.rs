@@ -1,0 +1,65 @@
+//! Shared step: the first money of a sale has cleared. It is the first sale of the acquisition, or a new line, or what a lost
+//! client comes back with (C14, C21, E-7, E-51).
+
+use domain::clients::lifecycle::ClientEvent;
+use domain::clients::{Client, Stage};
+use domain::org::UnitCode;
+use domain::sales::kind::awaits_first;
+use domain::sales::{OpportunityState, Sale, SaleKind};
+use domain::{Decided, UserId};
+
+use super::first_sale;
+use crate::handoffs::farmers;
+use crate::{AppError, Work, clients, commission};
+
+/// Saves the sale with what its first money sets off.
+pub(super) async fn came(work: &Work<'_>, client: Client, paid: Decided<Sale>) -> Result<(Client, Sale), AppError> {
+    if awaits_first(&client) {
+        return first_sale::fire(work, client, paid).await;
+    }
+    let sale = work.apply(paid).await?;
+    win_deal(work, &sale).await?;
+    let client = if is_return(work, &client, &sale) { won_back(work, client, &sale).await? } else { client };
+    if sale.kind == SaleKind::NewLine {
+        commission::follow::new_line_paid(work, &client, &sale).await?;
+    }
+    Ok((client, sale))
+}
+
+/// The deal behind the sale is won by its money.
+async fn win_deal(work: &Work<'_>, sale: &Sale) -> Result<(), AppError> {
+    let Some(id) = sale.opportunity_id else { return Ok(()) };
+    if let Some(deal) = work.opportunities().find(id).await?.filter(|deal| deal.state == OpportunityState::Open) {
+        super::deal::save(work, deal.stale, deal.win(true, work.now)?).await?;
+    }
+    Ok(())
+}
+
+/// C21: a new sale brings a lost client back, and one who was released early (C22); the payment of an old invoice does not (E-4).
+fn is_return(work: &Work<'_>, client: &Client, sale: &Sale) -> bool {
+    match client.stage {
+        Stage::Lost => client.lost_at.is_none_or(|lost_at| sale.confirmed_at.is_some_and(|at| at > lost_at) && sale.sale_on >= work.calendar.date(lost_at)),
+        Stage::Contacted | Stage::Nurturing | Stage::Qualified | Stage::MeetingBooked | Stage::Prospect => client.lost_at.is_some(),
+        Stage::Suspect | Stage::Client | Stage::Active | Stage::Abandoned | Stage::Disqualified => false,
+    }
+}
+
+/// C21: active again, with a curator of the client department from this moment on.
+async fn won_back(work: &Work<'_>, client: Client, sale: &Sale) -> Result<Client, AppError> {
+    let client = work.apply(client.on(ClientEvent::WonBack, work.now)?).await?;
+    let curator = keeper(work, &client, sale).await?;
+    let client = clients::curate::set_curator(work, client, curator, "won_back").await?;
+    commission::follow::client_back(work, &client).await?;
+    Ok(client)
+}
+
+/// The seller if he keeps clients, else the farmer with the fewest, else whoever sold.
+async fn keeper(work: &Work<'_>, client: &Client, sale: &Sale) -> Result<UserId, AppError> {
+    if matches!(sale.seller_unit, UnitCode::ClientDepartment | UnitCode::KeyAccounts) {
+        return Ok(sale.seller_id);
+    }
+    let loads = farmers::loads(work).await?;
+    let curator = client.curator_id.filter(|curator| loads.iter().any(|load| load.farmer == *curator));
+    let fewest = loads.iter().min_by_key(|load| (load.clients, load.farmer)).map(|load| load.farmer);
+    Ok(curator.or(fewest).unwrap_or(sale.seller_id))
+}

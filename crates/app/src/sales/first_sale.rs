@@ -1,0 +1,102 @@
+//! Shared step: the first-sale trigger (§3.5: the first cleared money), and its undoing (C16).
+
+use domain::access::Role;
+use domain::clients::Client;
+use domain::clients::lifecycle::ClientEvent;
+use domain::norms::NormKey;
+use domain::org::{UnitCode, User};
+use domain::sales::kind::Known;
+use domain::sales::refund::voids_first_sale;
+use domain::sales::{Opportunity, Sale, SaleKind};
+use domain::{Date, Decided, Event, EventName, SaleId};
+
+use super::bought::Purchases;
+use crate::{AppError, Work, clients, commission, handoffs};
+
+/// The sale is the first of the acquisition: its kind is final, the others', too; the client is won; the handoff is due.
+pub(super) async fn fire(work: &Work<'_>, client: Client, paid: Decided<Sale>) -> Result<(Client, Sale), AppError> {
+    let already = paid.state.lines.iter().all(|line| line.kind == SaleKind::First);
+    let Decided { state, mut events } = paid;
+    events.push(Event::new(EventName::FirstSale, state.id, Some(client.id)).with("acquisition_no", client.acquisition_no));
+    let sale = work.apply(Decided { state: state.with_first(true), events }).await?;
+    if !already {
+        work.set_line_kinds(&sale).await?;
+    }
+    let deals = work.opportunities().open_of(client.id).await?;
+    win_deals(work, &sale, &deals).await?;
+    decide_others(work, &sale, &deals).await?;
+    let direct = sells_directly(work, &sale).await?;
+    let client = won(work, client, &sale, direct).await?;
+    if !direct {
+        handoffs::follow::first_sale_fired(work, &client, &sale).await?;
+        commission::follow::first_sale(work, &client, &sale).await?;
+    }
+    Ok((client, sale))
+}
+
+/// C14b: the client department sells itself (E-21), or in a small firm there is nobody else to hand over to (E-38).
+async fn sells_directly(work: &Work<'_>, sale: &Sale) -> Result<bool, AppError> {
+    if matches!(sale.seller_unit, UnitCode::ClientDepartment | UnitCode::KeyAccounts) {
+        return Ok(true);
+    }
+    let keeps = work.users().find(sale.seller_id).await?.is_some_and(|seller: User| seller.roles.contains(&Role::Farmer));
+    Ok(keeps && work.users().working_as(Role::Farmer).await?.iter().all(|farmer| farmer.id == sale.seller_id))
+}
+
+/// C14, C14b: stage, first sale, curator, and the hunter of record.
+async fn won(work: &Work<'_>, client: Client, sale: &Sale, direct: bool) -> Result<Client, AppError> {
+    let event = if direct { ClientEvent::FirstSaleByClientDepartment } else { ClientEvent::FirstSaleFired };
+    let mut decided = client.on(event, work.now)?;
+    (decided.state.first_sale_id, decided.state.first_sale_on) = (Some(sale.id), Some(sale.sale_on));
+    let client = work.apply(decided).await?;
+    let client = clients::curate::set_curator(work, client, sale.seller_id, "first_sale").await?;
+    if direct { Ok(client) } else { clients::curate::record_hunter(work, client, sale.seller_id).await }
+}
+
+/// The deal behind the sale is won, and the seller's other deals on what was just sold.
+async fn win_deals(work: &Work<'_>, sale: &Sale, deals: &[Opportunity]) -> Result<(), AppError> {
+    let sold = |deal: &Opportunity| deal.owner_id == sale.seller_id && sale.lines.iter().any(|line| line.product_line == deal.product_line);
+    for deal in deals.iter().filter(|deal| Some(deal.id) == sale.opportunity_id || sold(deal)) {
+        super::deal::save(work, deal.stale, deal.clone().win(true, work.now)?).await?;
+    }
+    Ok(())
+}
+
+/// E-51: the other confirmed sales of the acquisition learn what they are; of two on one new line the earlier is the new one.
+async fn decide_others(work: &Work<'_>, first: &Sale, deals: &[Opportunity]) -> Result<(), AppError> {
+    let others: Vec<Sale> = work.sales().undecided_of(first.client_id).await?.into_iter().filter(|sale| sale.id != first.id).collect();
+    let Some(earliest) = others.iter().map(|sale| sale.sale_on).min() else { return Ok(()) };
+    let purchases = Purchases::before(work, first.client_id, earliest).await?;
+    let mut later: Vec<SaleId> = others.iter().map(|sale| sale.id).collect();
+    for sale in others {
+        let hunters = |deal: &&Opportunity| sale.seller_unit == UnitCode::ActiveSales && deal.owner_id == sale.seller_id;
+        let deal = deals.iter().find(|deal| Some(deal.id) == sale.opportunity_id).filter(hunters);
+        let bought = purchases.but(&later);
+        later.retain(|id| *id != sale.id);
+        let decided = sale.with_kind(Known { fired: true, hunters_deal: deal, bought: &bought, families: purchases.families() });
+        let event = Event::new(EventName::SaleUpdated, decided.id, Some(decided.client_id)).changed("kind", SaleKind::First, decided.kind);
+        let sale = work.save(decided, event).await?;
+        work.set_line_kinds(&sale).await?;
+    }
+    Ok(())
+}
+
+/// C16: nothing is left on the first sale, in time, and on no other: he is a prospect again, and his hunter's.
+pub(super) async fn void(work: &Work<'_>, client: Client, sale: &Sale, back_on: Date) -> Result<Client, AppError> {
+    if client.first_sale_id != Some(sale.id) {
+        return Ok(client);
+    }
+    let others_paid = work.sales().others_paid(sale).await?;
+    if !voids_first_sale(&client, sale, back_on, others_paid, work.norms.number(NormKey::FirstSaleVoidDays)) {
+        return Ok(client);
+    }
+    let mut decided = client.on(ClientEvent::FirstSaleVoided, work.now)?;
+    decided.events.push(Event::new(EventName::FirstSaleVoided, sale.id, Some(sale.client_id)));
+    let mut client = work.apply(decided).await?;
+    if let Some(hunter) = client.hunter_of_record_id {
+        client = clients::curate::set_curator(work, client, hunter, "first_sale_voided").await?;
+    }
+    handoffs::follow::first_sale_voided(work, &client).await?;
+    commission::follow::first_sale_voided(work, &client).await?;
+    Ok(client)
+}

@@ -1,0 +1,21 @@
+//! Shared step: at the handoff the hunter's deals on lines that the client buys pass to his new curator (I-6, I-7).
+
+use domain::UserId;
+use domain::clients::Client;
+
+use super::bought::Purchases;
+use super::deal;
+use crate::{AppError, Work};
+
+/// New lines stay the hunter's.
+pub(crate) async fn pass_deals(work: &Work<'_>, client: &Client, from: UserId, to: UserId) -> Result<(), AppError> {
+    let deals: Vec<_> = work.opportunities().open_of(client.id).await?.into_iter().filter(|deal| deal.owner_id == from).collect();
+    if deals.is_empty() {
+        return Ok(());
+    }
+    let purchases = Purchases::before(work, client.id, work.today).await?;
+    for deal in deals.into_iter().filter(|deal| purchases.includes(&deal.product_line)) {
+        deal::save(work, deal.stale, deal.reassign(to, work.now)?).await?;
+    }
+    Ok(())
+}

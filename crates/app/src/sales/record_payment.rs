@@ -1,0 +1,75 @@
+//! Money has come in: what is named is paid, the rest goes to the oldest open invoice first, what is left waits (§8.1).
+
+use domain::access::{Action, Standing};
+use domain::clients::Client;
+use domain::sales::allocation::{Due, Named, gathered, spread};
+use domain::sales::payment::NewPayment;
+use domain::sales::{Payment, Refusal, Sale};
+
+use super::money::{Move, carry_out, concerned, named_sales};
+use super::{PaymentView, Recorded, apply_refund};
+use crate::{Actor, AppError, Ctx, Work};
+
+/// Records a cleared payment; the same natural key with the same content is the same payment.
+pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result<Recorded<PaymentView>, AppError> {
+    actor.authorise(Action::WritePayments, &Standing::default())?;
+    let (asked, new) = (new.named.clone(), NewPayment { named: gathered(new.named), recorded_by: actor.user(), ..new });
+    ctx.write(actor, async |work| {
+        let client = work.clients().lock(new.client_id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
+        if let Some(known) = work.payments().by_external(&new.source, &new.external_id).await? {
+            return if known.tells(&new) { PaymentView::of(work, known).await.map(Recorded::Known) } else { Err(Refusal::PaymentConflict.into()) };
+        }
+        client.must_live()?;
+        not_in_the_future(work, new.value_on)?;
+        let payment = settle(work, client, new.clone(), &asked).await?;
+        let payment = refunded(work, payment).await?;
+        PaymentView::of(work, payment).await.map(Recorded::New)
+    })
+    .await
+}
+
+/// E-11: money is told of once it has come.
+pub(super) fn not_in_the_future(work: &Work<'_>, value_on: domain::Date) -> Result<(), AppError> {
+    if value_on <= work.today {
+        return Ok(());
+    }
+    Err(AppError::field("/value_on", "in_the_future", format!("it is {} today; tell of it once it has happened", work.today)))
+}
+
+/// One insert for the payment, one for where it went.
+async fn settle(work: &Work<'_>, client: Client, new: NewPayment, asked: &[Named]) -> Result<Payment, AppError> {
+    let named = new.named.clone();
+    let told = Payment::clear(work.id(), new, work.now);
+    let sales = open_sales(work, &told.state, &named, asked).await?;
+    let dues: Vec<Due> = sales.iter().map(Due::from).collect();
+    let shares = spread(told.state.amount.minor(), &named, &dues)?;
+    let mut decided = told.state.allocate(shares.iter().map(|share| share.amount_minor).sum())?;
+    decided.events = told.events;
+    let payment = work.apply(decided).await?;
+    let moves: Vec<Move> = shares.iter().map(|share| Move::give(&payment, *share)).collect();
+    carry_out(work, client, concerned(sales, &shares), &moves).await?;
+    Ok(payment)
+}
+
+/// E-48: refunds of it may have been told before.
+async fn refunded(work: &Work<'_>, payment: Payment) -> Result<Payment, AppError> {
+    let waiting = work.refunds().waiting_for(&payment.source, &payment.external_id).await?;
+    if waiting.is_empty() {
+        return Ok(payment);
+    }
+    for refund in waiting {
+        apply_refund::to_payment(work, refund, &payment).await?;
+    }
+    work.payments().find(payment.id).await?.ok_or(AppError::NotFound("payment"))
+}
+
+/// The sales that may take of it: those named, and, if something is left over, every open invoice in its currency.
+async fn open_sales(work: &Work<'_>, payment: &Payment, named: &[Named], asked: &[Named]) -> Result<Vec<Sale>, AppError> {
+    let mut sales = if named.is_empty() { Vec::new() } else { named_sales(work, payment, asked).await? };
+    let wanted = named.iter().fold(0_i64, |sum, wish| sum.saturating_add(wish.amount_minor));
+    if wanted < payment.amount.minor() {
+        let open = work.sales().open_of(payment.client_id, payment.amount.currency()).await?;
+        sales.extend(open.into_iter().filter(|sale| named.iter().all(|wish| wish.sale_id != sale.id)));
+    }
+    Ok(sales)
+}

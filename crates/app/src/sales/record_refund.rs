@@ -1,0 +1,60 @@
+//! Money was given back: for a sale, or of a payment, which may not have been imported yet (§8.1, E-2, E-48).
+
+use domain::access::{Action, Standing};
+use domain::sales::refund::NewRefund;
+use domain::sales::{Payment, Refund, Refusal, Sale};
+
+use super::record_payment::not_in_the_future;
+use super::{Recorded, apply_refund};
+use crate::{Actor, AppError, Ctx, Work};
+
+/// Records it; the same natural key with the same content is the same refund.
+pub async fn record_refund(ctx: &Ctx, actor: &Actor, new: NewRefund) -> Result<Recorded<Refund>, AppError> {
+    actor.authorise(Action::WritePayments, &Standing::default())?;
+    let new = NewRefund { recorded_by: actor.user(), ..new };
+    ctx.write(actor, async |work| {
+        if let Some(known) = work.refunds().by_external(&new.source, &new.external_id).await? {
+            return if known.tells(&new) { Ok(Recorded::Known(known)) } else { Err(Refusal::RefundConflict.into()) };
+        }
+        not_in_the_future(work, new.value_on)?;
+        let (sale, payment) = (sale(work, &new).await?, payment(work, &new).await?);
+        agree(&new, sale.as_ref(), payment.as_ref())?;
+        apply_refund::fresh(work, new.clone(), sale, payment).await.map(Recorded::New)
+    })
+    .await
+}
+
+async fn sale(work: &Work<'_>, new: &NewRefund) -> Result<Option<Sale>, AppError> {
+    let Some(id) = new.sale_id else { return Ok(None) };
+    let found = work.sales().find(id).await?;
+    found.map(Some).ok_or_else(|| AppError::field("/sale_id", "unknown", format!("there is no sale {id}")))
+}
+
+/// Found by its id or by its number at the source; one that is known by number alone may come later (E-48).
+async fn payment(work: &Work<'_>, new: &NewRefund) -> Result<Option<Payment>, AppError> {
+    match (new.payment_id, &new.payment_external_id) {
+        (Some(id), _) => {
+            let found = work.payments().find(id).await?;
+            found.map(Some).ok_or_else(|| AppError::field("/payment_id", "unknown", format!("there is no payment {id}")))
+        }
+        (None, Some(number)) => Ok(work.payments().by_external(&new.source, number).await?),
+        (None, None) => Ok(None),
+    }
+}
+
+/// Sale, payment and amount speak of one client and one currency.
+fn agree(new: &NewRefund, sale: Option<&Sale>, payment: Option<&Payment>) -> Result<(), AppError> {
+    if new.sale_id.is_none() && new.payment_id.is_none() && new.payment_external_id.is_none() {
+        return Err(AppError::field("/sale_id", "required", "say for which sale_id, or of which payment_id or payment_external_id"));
+    }
+    let currency = sale.map(|sale| sale.currency).or(payment.map(|payment| payment.amount.currency()));
+    if let Some(other) = currency.filter(|other| *other != new.amount.currency()) {
+        return Err(AppError::field("/amount/currency", "other_currency", format!("it was paid in {other}")));
+    }
+    match (sale, payment) {
+        (Some(sale), Some(payment)) if sale.client_id != payment.client_id => {
+            Err(AppError::field("/payment_id", "other_client", "the payment is another client's than the sale"))
+        }
+        _ => Ok(()),
+    }
+}

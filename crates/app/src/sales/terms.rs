@@ -1,0 +1,58 @@
+//! Shared step: do the terms of a sale name things that exist and may be sold today?
+
+use std::collections::BTreeSet;
+
+use domain::sales::sale::Terms;
+use domain::sales::{CreditShare, Opportunity, OpportunityState};
+use domain::{ClientId, UserId};
+
+use crate::{AppError, FieldError, Work};
+
+/// Checks them; gives back the deal that they name.
+pub(super) async fn check(work: &Work<'_>, client: ClientId, terms: &Terms) -> Result<Option<Opportunity>, AppError> {
+    if terms.sale_on > work.today {
+        return Err(AppError::field("/sale_on", "in_the_future", format!("it is {} today", work.today)));
+    }
+    lines_are_sold(work, terms).await?;
+    sharers_exist(work, &terms.credit_split).await?;
+    deal(work, client, terms).await
+}
+
+async fn lines_are_sold(work: &Work<'_>, terms: &Terms) -> Result<(), AppError> {
+    let codes: BTreeSet<String> = terms.lines.iter().map(|line| line.product_line.clone()).collect();
+    let known = work.product_lines().by_codes(codes).await?;
+    let wrong: Vec<FieldError> = terms.lines.iter().enumerate().filter_map(|(place, line)| {
+        let found = known.iter().find(|known| known.code == line.product_line);
+        let (code, detail) = match found {
+            Some(line) if line.active => return None,
+            Some(line) => ("inactive", format!("{} is not sold any more", line.code)),
+            None => ("unknown", format!("there is no product line {}", line.product_line)),
+        };
+        Some(FieldError { pointer: format!("/lines/{place}/product_line"), code, detail })
+    }).collect();
+    if wrong.is_empty() { Ok(()) } else { Err(AppError::Fields(wrong)) }
+}
+
+/// Everybody who has a share must be somebody.
+pub(super) async fn sharers_exist(work: &Work<'_>, shares: &[CreditShare]) -> Result<(), AppError> {
+    if shares.is_empty() {
+        return Ok(());
+    }
+    let known: BTreeSet<UserId> = work.users().by_ids(shares.iter().map(|share| share.user_id)).await?.into_iter().map(|user| user.id).collect();
+    match shares.iter().position(|share| !known.contains(&share.user_id)) {
+        Some(place) => Err(AppError::field(format!("/credit_split/{place}/user_id"), "unknown", "nobody of this id works here")),
+        None => Ok(()),
+    }
+}
+
+async fn deal(work: &Work<'_>, client: ClientId, terms: &Terms) -> Result<Option<Opportunity>, AppError> {
+    let Some(id) = terms.opportunity_id else { return Ok(None) };
+    let deal = work.opportunities().find(id).await?.filter(|deal| deal.client_id == client);
+    let deal = deal.ok_or_else(|| AppError::field("/opportunity_id", "unknown", "this client has no such deal"))?;
+    match deal.state {
+        OpportunityState::Open | OpportunityState::Won => Ok(Some(deal)),
+        OpportunityState::Lost | OpportunityState::Cancelled => {
+            Err(AppError::field("/opportunity_id", "closed", format!("the deal is {}; open another one", deal.state)))
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Deadlines of handoffs: silence escalates (N-18b), other delays are signalled (N-18a, N-18c, N-19), exemptions end (E-5).
+
+use domain::Instant;
+
+use crate::handoffs::overdue::fall_due;
+use crate::{Actor, AppError, Ctx};
+
+pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
+    Ok(ctx.read().handoffs().next_due().await?)
+}
+
+/// One transaction each: a handoff that cannot move does not keep the others.
+pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
+    let mut last = Vec::new();
+    loop {
+        let due = ctx.read().handoffs().due_at(now).await?;
+        if due.is_empty() || due == last {
+            return Ok(());
+        }
+        for (id, client) in &due {
+            ctx.write(&Actor::system(), async |work| fall_due(work, *id, *client).await).await?;
+        }
+        last = due;
+    }
+}
