@@ -1,7 +1,9 @@
 //! Area by area, over HTTP.
 
 mod clients;
+mod calls;
 mod doors;
+mod meetings;
 mod org;
 mod platform;
 mod portfolio;
