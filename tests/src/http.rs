@@ -1,4 +1,10 @@
 //! Area by area, over HTTP.
 
+mod doors;
 mod org;
 mod platform;
+
+/// The members that a 422 points at.
+fn pointers(answer: &crate::harness::Answer) -> Vec<&str> {
+    answer["errors"].as_array().into_iter().flatten().filter_map(|error| error["pointer"].as_str()).collect()
+}

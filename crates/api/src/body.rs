@@ -22,6 +22,15 @@ pub struct Body<T>(pub T);
 #[derive(Debug)]
 pub struct Patch<T>(pub T);
 
+/// A JSON body whose members have passed their field rules, and its text as it came: for those who keep what they do not know.
+#[derive(Debug)]
+pub struct Kept<T> {
+    /// What we read of it.
+    pub value: T,
+    /// All of it.
+    pub text: String,
+}
+
 type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
 
 impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
@@ -48,6 +57,23 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Patch<T> {
         Box::pin(async move {
             kind?;
             read(&bytes.await.map_err(|error| unreadable(&error))?).map(Self)
+        })
+    }
+}
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Kept<T> {
+    type Error = Problem;
+    type Future = Extracted<Self>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let kind = media_type(req, &["application/json"]);
+        let bytes = web::Bytes::from_request(req, payload);
+        Box::pin(async move {
+            kind?;
+            let bytes = bytes.await.map_err(|error| unreadable(&error))?;
+            let value = read(&bytes)?;
+            let text = std::str::from_utf8(&bytes).map_err(|_| Problem::new(Code::BadJson, "send JSON in UTF-8"))?;
+            Ok(Self { value, text: text.to_owned() })
         })
     }
 }

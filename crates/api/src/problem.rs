@@ -81,6 +81,21 @@ codes! {
     OwnExemption "own_exemption" 409 "Not for one's own client" "Не для своего клиента";
     ClientExists "client_exists" 409 "The client exists already" "Такой клиент уже есть";
     ExternalIdTaken "external_id_taken" 409 "The external id is known with other content" "Внешний код уже занят";
+    // calls
+    CallUnmatched "call_unmatched" 409 "Nobody knows yet whose call it was" "Клиент звонка ещё не определён";
+    CallMatched "call_matched" 409 "The call belongs to somebody else" "Звонок уже принадлежит другому клиенту";
+    InternalCall "internal_call" 409 "An internal call belongs to no client" "Внутренний звонок не принадлежит клиенту";
+    DispositionFinal "disposition_final" 409 "Only the administrator changes it now" "Итог звонка уже меняет только администратор";
+    CallbackOutOfRange "callback_out_of_range" 409 "Not on that day" "Перезвонить нужно в допустимый срок";
+    // meetings
+    TooEarly "too_early" 409 "The meeting has not begun" "Встреча ещё не началась";
+    SlotPast "slot_past" 409 "The slot is over" "Это время уже прошло";
+    SlotTooFar "slot_too_far" 409 "The slot is too far ahead" "Слишком далёкая дата";
+    SlotTaken "slot_taken" 409 "The hunter is elsewhere then" "Это время у охотника занято";
+    MeetingExists "meeting_exists" 409 "The client has a first meeting already" "Первая встреча уже назначена";
+    AcceptWindowOver "accept_window_over" 409 "Silence has accepted the meeting" "Срок отказа от встречи прошёл";
+    DisputeWindowOver "dispute_window_over" 409 "Too late to dispute" "Срок спора прошёл";
+    DisputedBefore "disputed_before" 409 "It was disputed and decided already" "Спор уже решён";
     // sales
     ProductLineExists "product_line_exists" 409 "The product line exists already" "Такая продуктовая линия уже есть";
 }

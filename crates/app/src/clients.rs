@@ -24,6 +24,7 @@ mod recycle_client;
 mod register_client;
 mod reopen_client;
 mod set_do_not_call;
+pub(crate) mod under_way;
 mod update_client;
 mod update_contact;
 

@@ -55,6 +55,11 @@ impl Server {
     }
 }
 
+/// Another instance on this database, with the settings of the tests.
+pub(crate) async fn server_on(database_url: &str) -> Server {
+    Server::start(database_url, |_| {}).await
+}
+
 async fn serve(config: Config, ready: oneshot::Sender<Result<SocketAddr, String>>, ended: oneshot::Receiver<()>) {
     let running = match api::serve::start(&config).await {
         Ok(running) => running,

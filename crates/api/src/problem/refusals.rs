@@ -28,6 +28,8 @@ impl From<AppError> for Problem {
             }
             AppError::Sales(refusal) => sales(&refusal, detail),
             AppError::Org(refusal) => org(&refusal, detail),
+            AppError::Calling(refusal) => calling(refusal, detail),
+            AppError::Meetings(refusal) => meetings(refusal, detail),
             AppError::Internal(what) => {
                 tracing::error!(what, "a use case failed");
                 Self::new(Code::Internal, "we have written down what happened; try again, or tell us the request_id")
@@ -100,5 +102,33 @@ fn clients(refusal: domain::clients::Refusal, detail: String) -> Problem {
         Refusal::OwnExemption => problem(Code::OwnExemption),
         Refusal::Exists { id } => problem(Code::ClientExists).with("id", id),
         Refusal::ExternalIdTaken { id } => problem(Code::ExternalIdTaken).with("id", id),
+    }
+}
+
+fn calling(refusal: domain::calling::Refusal, detail: String) -> Problem {
+    use domain::calling::Refusal;
+    let problem = |code| Problem::new(code, detail);
+    match refusal {
+        Refusal::CallUnmatched => problem(Code::CallUnmatched),
+        Refusal::AlreadyMatched { client_id } => problem(Code::CallMatched).with("client_id", client_id),
+        Refusal::Internal => problem(Code::InternalCall),
+        Refusal::DispositionFinal { said, until } => problem(Code::DispositionFinal).with("disposition", said).with("until", until.to_rfc3339()),
+        Refusal::CallbackOutOfRange { latest_at } => problem(Code::CallbackOutOfRange).with("latest_at", latest_at.to_rfc3339()),
+    }
+}
+
+fn meetings(refusal: domain::meetings::Refusal, detail: String) -> Problem {
+    use domain::meetings::Refusal;
+    let problem = |code| Problem::new(code, detail);
+    match refusal {
+        Refusal::Illegal { from, event } => problem(Code::IllegalTransition).with("from", from).with("event", event),
+        Refusal::TooEarly { starts_at } => problem(Code::TooEarly).with("starts_at", starts_at.to_rfc3339()),
+        Refusal::SlotPast { now } => problem(Code::SlotPast).with("now_at", now.to_rfc3339()),
+        Refusal::SlotTooFar { latest_at } => problem(Code::SlotTooFar).with("latest_at", latest_at.to_rfc3339()),
+        Refusal::SlotTaken { meeting_id } => problem(Code::SlotTaken).with("meeting_id", meeting_id),
+        Refusal::MeetingExists { meeting_id } => problem(Code::MeetingExists).with("meeting_id", meeting_id),
+        Refusal::AcceptOver { due_at } => problem(Code::AcceptWindowOver).with("accept_due_at", due_at.to_rfc3339()),
+        Refusal::DisputeOver { until } => problem(Code::DisputeWindowOver).with("until", until.to_rfc3339()),
+        Refusal::DisputedBefore => problem(Code::DisputedBefore),
     }
 }

@@ -1,6 +1,6 @@
 //! Who answers for a client: one curator interval after another, never two at once (domain.md §3.13, I-4).
 
-use super::{Assignment, AssignmentRole, Client, Refusal, RecordStatus};
+use super::{Assignment, AssignmentRole, Client, RecordStatus, Refusal};
 use crate::{AssignmentId, Decided, Event, EventName, Instant, UserId};
 
 impl Client {
@@ -12,7 +12,10 @@ impl Client {
         if self.curator_id == user {
             return Ok(Decided::unchanged(self));
         }
-        let entry = Event::new(EventName::CuratorChanged, self.id, Some(self.id)).with("from", text(self.curator_id)).with("to", text(user)).with("reason", reason);
+        let entry = Event::new(EventName::CuratorChanged, self.id, Some(self.id))
+            .with("from", text(self.curator_id))
+            .with("to", text(user))
+            .with("reason", reason);
         self.curator_id = user;
         // The clock is the curator's own; a new one starts without a talk of his.
         self.last_curator_contact_at = None;
@@ -40,7 +43,10 @@ impl Assignment {
 
 /// The curator at `at` by the intervals of one client: `[from, to)`.
 pub fn curator_at(intervals: &[Assignment], at: Instant) -> Option<UserId> {
-    intervals.iter().find(|interval| interval.role == AssignmentRole::Curator && interval.from_at <= at && interval.to_at.is_none_or(|to| at < to)).map(|interval| interval.user_id)
+    intervals
+        .iter()
+        .find(|interval| interval.role == AssignmentRole::Curator && interval.from_at <= at && interval.to_at.is_none_or(|to| at < to))
+        .map(|interval| interval.user_id)
 }
 
 #[cfg(test)]

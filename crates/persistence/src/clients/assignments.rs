@@ -38,7 +38,9 @@ impl Assignments<'_> {
             .filter(entity::Column::ClientId.eq(client.uuid()))
             .apply_if(filter.role, |select, role| select.filter(entity::Column::Role.eq(role.as_str())))
             .apply_if(filter.user_id, |select, user| select.filter(entity::Column::UserId.eq(user.uuid())))
-            .apply_if(filter.open, |select, open| select.filter(if open { entity::Column::ToAt.is_null() } else { entity::Column::ToAt.is_not_null() }));
+            .apply_if(filter.open, |select, open| {
+                select.filter(if open { entity::Column::ToAt.is_null() } else { entity::Column::ToAt.is_not_null() })
+            });
         page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
     }
 

@@ -32,13 +32,22 @@ pub struct ContactFilter {
 impl Contacts<'_> {
     /// One of a client's people.
     pub async fn find(&self, client: ClientId, id: ContactId) -> Result<Option<Contact>, StoreError> {
-        entity::Entity::find_by_id(id.uuid()).filter(entity::Column::ClientId.eq(client.uuid())).one(&self.0.exec()).await?.map(value).transpose()
+        entity::Entity::find_by_id(id.uuid())
+            .filter(entity::Column::ClientId.eq(client.uuid()))
+            .one(&self.0.exec())
+            .await?
+            .map(value)
+            .transpose()
     }
 
     /// All of a client's people, the oldest first.
     pub async fn of_client(&self, client: ClientId) -> Result<Vec<Contact>, StoreError> {
         use sea_orm::QueryOrder;
-        let rows = entity::Entity::find().filter(entity::Column::ClientId.eq(client.uuid())).order_by_asc(entity::Column::Id).all(&self.0.exec()).await?;
+        let rows = entity::Entity::find()
+            .filter(entity::Column::ClientId.eq(client.uuid()))
+            .order_by_asc(entity::Column::Id)
+            .all(&self.0.exec())
+            .await?;
         rows.into_iter().map(value).collect()
     }
 
