@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
-use super::client::{ClientKey, UserKey};
+use super::client::ClientKey;
+use super::user::UserKey;
 use super::{Key, Term, moments};
 use crate::answer::Versioned;
 use crate::list::{Filter, Listing, Several};

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::call::{CallKey, MeetingKey, filter_instant};
-use super::client::{ClientKey, UserKey};
+use super::client::ClientKey;
+use super::user::UserKey;
 use super::contact::ContactKey;
 use super::{Key, Term};
 use crate::Problem;

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
-use super::client::{ClientKey, UserKey};
+use super::client::ClientKey;
+use super::user::UserKey;
 use super::client_command::Qualification;
 use super::contact::ContactKey;
 use super::meeting::{MeetingKindTerm, RejectReasonTerm};

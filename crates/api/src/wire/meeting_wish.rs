@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::client::UserKey;
+use super::user::UserKey;
 use super::contact::ContactKey;
 use super::moments;
 use super::phone::{NewPhone, read_all};
