@@ -99,6 +99,16 @@ codes! {
     DisputedBefore "disputed_before" 409 "It was disputed and decided already" "Спор уже решён";
     // sales
     ProductLineExists "product_line_exists" 409 "The product line exists already" "Такая продуктовая линия уже есть";
+    // commission
+    OwnMatter "own_matter" 403 "Nobody decides on what is his own" "Никто не решает о своём";
+    PeriodNotBegun "period_not_begun" 409 "The month has not begun" "Месяц ещё не начался";
+    StatementPaid "statement_paid" 409 "A statement of the month is paid" "Ведомость месяца уже оплачена";
+    BalanceCarried "balance_carried" 409 "A later statement carries the balance" "Остаток уже перенесён в следующую ведомость";
+    DisputeWindowOpen "dispute_window_open" 409 "Its person may still object" "Срок для возражений ещё не истёк";
+    AlreadyDisputed "already_disputed" 409 "It has been disputed once already" "По ведомости уже возражали";
+    OverCap "over_cap" 409 "The rates exceed the cap" "Сумма ставок выше предела";
+    PlanExists "plan_exists" 409 "A plan is in force from this day already" "На этот день уже есть план";
+    FxRateExists "fx_rate_exists" 409 "There is a rate for this day already" "Курс на этот день уже есть";
 }
 
 /// One wrong member of a body.
