@@ -20,6 +20,7 @@ fn v1(config: &mut ServiceConfig<'_>) {
     config.configure(routes::clients::configure);
     config.configure(routes::portfolio::configure);
     config.configure(routes::sales::configure);
+    config.configure(routes::handoffs::configure);
 }
 
 /// What is open to all.

@@ -3,6 +3,7 @@
 pub mod oauth;
 pub mod org;
 pub mod clients;
+pub mod handoffs;
 pub mod platform;
 pub mod portfolio;
 pub mod sales;

@@ -11,6 +11,15 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::{PartialSchema, ToSchema};
 
+pub mod amount;
+pub mod credit;
+pub mod handoff;
+pub mod handoff_command;
+pub mod new_sale;
+pub mod opportunity;
+pub mod payment;
+pub mod refund;
+pub mod sale;
 pub mod api_key;
 pub mod calendar;
 pub mod integration;
