@@ -8,6 +8,8 @@ pub mod columns;
 mod m0001_platform;
 mod m0002_org;
 mod m0003_clients;
+mod m0004_calling;
+mod m0005_meetings;
 mod m0006_sales;
 mod m0007_handoffs;
 mod m0008_commission;
@@ -22,6 +24,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_platform::Migration),
             Box::new(m0002_org::Migration),
             Box::new(m0003_clients::Migration),
+            Box::new(m0004_calling::Migration),
+            Box::new(m0005_meetings::Migration),
             Box::new(m0006_sales::Migration),
             Box::new(m0007_handoffs::Migration),
             Box::new(m0008_commission::Migration),

@@ -215,7 +215,7 @@ const INDEXES: &[&str] = &[
     // A sale opens one right at most (I-11).
     "create unique index commission_entitlements_origin on commission_entitlements (origin_sale_id) where state <> 'voided'",
     "create unique index commission_periods_month on commission_periods (month)",
-    "create index commission_periods_open on commission_periods (month) where state <> 'closed'",
+    "create index commission_periods_open on commission_periods (month) where state = 'open'",
     "create unique index commission_statements_of on commission_statements (user_id, period, currency)",
     "create index commission_statements_period on commission_statements (period, id)",
     "create index commission_statements_state on commission_statements (state, id)",

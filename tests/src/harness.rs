@@ -25,6 +25,7 @@ mod template;
 pub(crate) use actor::Actor;
 pub(crate) use app::{ADMIN_EMAIL, Db, PASSWORD, TestApp, days, hours, stamp};
 pub(crate) use request::{Answer, Request};
+pub(crate) use server::server_on;
 pub(crate) use template::nothing as empty_database;
 
 /// A setting of the test run; the one place that reads the environment.

@@ -78,9 +78,25 @@ codes! {
     NeverRecycled "never_recycled" 409 "He is not taken up again" "В работу не возвращается";
     NoLossProposed "no_loss_proposed" 409 "Nobody proposed it" "Потерю никто не предлагал";
     ExemptionOutOfRange "exemption_out_of_range" 409 "Not for so long" "Слишком длинный срок";
+    OpenMoney "open_money" 409 "Money is still open" "Есть незакрытые расчёты";
     OwnExemption "own_exemption" 409 "Not for one's own client" "Не для своего клиента";
     ClientExists "client_exists" 409 "The client exists already" "Такой клиент уже есть";
     ExternalIdTaken "external_id_taken" 409 "The external id is known with other content" "Внешний код уже занят";
+    // calls
+    CallUnmatched "call_unmatched" 409 "Nobody knows yet whose call it was" "Клиент звонка ещё не определён";
+    CallMatched "call_matched" 409 "The call belongs to somebody else" "Звонок уже принадлежит другому клиенту";
+    InternalCall "internal_call" 409 "An internal call belongs to no client" "Внутренний звонок не принадлежит клиенту";
+    DispositionFinal "disposition_final" 409 "Only the administrator changes it now" "Итог звонка уже меняет только администратор";
+    CallbackOutOfRange "callback_out_of_range" 409 "Not on that day" "Перезвонить нужно в допустимый срок";
+    // meetings
+    TooEarly "too_early" 409 "The meeting has not begun" "Встреча ещё не началась";
+    SlotPast "slot_past" 409 "The slot is over" "Это время уже прошло";
+    SlotTooFar "slot_too_far" 409 "The slot is too far ahead" "Слишком далёкая дата";
+    SlotTaken "slot_taken" 409 "The hunter is elsewhere then" "Это время у охотника занято";
+    MeetingExists "meeting_exists" 409 "The client has a first meeting already" "Первая встреча уже назначена";
+    AcceptWindowOver "accept_window_over" 409 "Silence has accepted the meeting" "Срок отказа от встречи прошёл";
+    DisputeWindowOver "dispute_window_over" 409 "Too late to dispute" "Срок спора прошёл";
+    DisputedBefore "disputed_before" 409 "It was disputed and decided already" "Спор уже решён";
     // sales
     ProductLineExists "product_line_exists" 409 "The product line exists already" "Такая продуктовая линия уже есть";
     OpportunityExists "opportunity_exists" 409 "A deal on this line is open already" "По этой линии уже есть открытая сделка";
@@ -110,6 +126,16 @@ codes! {
     ExemptionTooLong "exemption_too_long" 409 "Not for so long" "Слишком длинный срок";
     NoContactYet "no_contact_yet" 409 "The new curator has not spoken with the client" "Новый куратор ещё не говорил с клиентом";
     FirstSaleStands "first_sale_stands" 409 "What is paid for is handed over" "Оплаченное передаётся";
+    // commission
+    OwnMatter "own_matter" 403 "Nobody decides on what is his own" "Никто не решает о своём";
+    PeriodNotBegun "period_not_begun" 409 "The month has not begun" "Месяц ещё не начался";
+    StatementPaid "statement_paid" 409 "A statement of the month is paid" "Ведомость месяца уже оплачена";
+    BalanceCarried "balance_carried" 409 "A later statement carries the balance" "Остаток уже перенесён в следующую ведомость";
+    DisputeWindowOpen "dispute_window_open" 409 "Its person may still object" "Срок для возражений ещё не истёк";
+    AlreadyDisputed "already_disputed" 409 "It has been disputed once already" "По ведомости уже возражали";
+    OverCap "over_cap" 409 "The rates exceed the cap" "Сумма ставок выше предела";
+    PlanExists "plan_exists" 409 "A plan is in force from this day already" "На этот день уже есть план";
+    FxRateExists "fx_rate_exists" 409 "There is a rate for this day already" "Курс на этот день уже есть";
 }
 
 /// One wrong member of a body.

@@ -15,12 +15,16 @@ use crate::{Code, Problem, openapi, routes};
 
 /// Everything under `/v1`.
 fn v1(config: &mut ServiceConfig<'_>) {
-    config.configure(routes::platform::configure);
-    config.configure(routes::org::configure);
-    config.configure(routes::clients::configure);
-    config.configure(routes::portfolio::configure);
-    config.configure(routes::sales::configure);
-    config.configure(routes::handoffs::configure);
+    config
+        .configure(routes::platform::configure)
+        .configure(routes::org::configure)
+        .configure(routes::clients::configure)
+        .configure(routes::calling::configure)
+        .configure(routes::meetings::configure)
+        .configure(routes::portfolio::configure)
+        .configure(routes::commission::configure)
+        .configure(routes::sales::configure)
+        .configure(routes::handoffs::configure);
 }
 
 /// What is open to all.

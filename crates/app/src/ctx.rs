@@ -5,6 +5,7 @@ use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant as Tick};
 
 use domain::calendar::Calendar;
+use domain::commission::Plan;
 use domain::ids::Id;
 use domain::norms::Norms;
 use domain::{Currency, Date, Decided, Event, Instant, Version};
@@ -87,7 +88,8 @@ impl Ctx {
             None => Calendar::standard(&self.company.time_zone).map_err(|_| AppError::Internal("the time zone is unknown"))?,
         };
         let versions = self.read().norm_versions().all().await?.into_iter().map(|record| record.version);
-        Ok(Rules { norms: Norms::on(calendar.date(self.now()), versions), calendar })
+        let plans = self.read().plans().published().await?;
+        Ok(Rules { norms: Norms::on(calendar.date(self.now()), versions), calendar, plans })
     }
 
     /// Forgets the rules in memory: somebody here has just changed them, or moved the clock.
@@ -110,7 +112,7 @@ impl Ctx {
         self.store
             .write(&stamp, async |tx: &Tx| {
                 let today = rules.calendar.date(now);
-                work(&Work { tx, actor, now, today, norms: &rules.norms, calendar: &rules.calendar, company: &self.company }).await
+                work(&Work { tx, actor, now, today, norms: &rules.norms, calendar: &rules.calendar, plans: &rules.plans, company: &self.company }).await
             })
             .await
     }
@@ -129,6 +131,8 @@ pub struct Work<'a> {
     pub norms: &'a Norms,
     /// The company's calendar.
     pub calendar: &'a Calendar,
+    /// Every published plan of commission.
+    pub plans: &'a [Plan],
     /// The company.
     pub company: &'a Company,
 }

@@ -39,6 +39,9 @@ pub enum AppError {
     /// A rule of §3.5 refused.
     #[error(transparent)]
     Sales(#[from] domain::sales::Refusal),
+    /// A rule of §3.9, §3.10 or §8 refused.
+    #[error(transparent)]
+    Commission(#[from] domain::commission::Refusal),
     /// A rule of §3.6 refused.
     #[error(transparent)]
     Handoffs(#[from] domain::handoffs::Refusal),
@@ -48,6 +51,12 @@ pub enum AppError {
     /// The server could not do its own part: no randomness, a damaged signing key.
     #[error("{0}")]
     Internal(&'static str),
+    /// A rule about calls refused.
+    #[error(transparent)]
+    Calling(#[from] domain::calling::Refusal),
+    /// A rule of §3.4 refused.
+    #[error(transparent)]
+    Meetings(#[from] domain::meetings::Refusal),
     /// The sandbox clock refused.
     #[error(transparent)]
     Sandbox(#[from] crate::sandbox::Refusal),

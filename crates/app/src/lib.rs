@@ -5,6 +5,7 @@
 
 mod actor;
 pub mod auth;
+pub mod calling;
 pub mod clients;
 pub mod clock;
 pub mod commission;
@@ -13,6 +14,7 @@ mod error;
 pub mod handoffs;
 pub mod portfolio;
 pub mod ids;
+pub mod meetings;
 pub mod org;
 mod rules;
 pub mod sales;

@@ -1,13 +1,16 @@
-//! The rules in force: norms and calendar, loaded once a second at most.
+//! The rules in force: norms, calendar, published commission plans, loaded once a second at most.
 
 use domain::calendar::Calendar;
+use domain::commission::Plan;
 use domain::norms::Norms;
 
-/// Norms and calendar as they are in force now.
+/// Norms, calendar and plans as they are in force now.
 #[derive(Clone, Debug)]
 pub struct Rules {
     /// Every number of domain.md §7.
     pub norms: Norms,
     /// The company's calendar.
     pub calendar: Calendar,
+    /// Every published plan of commission.
+    pub plans: Vec<Plan>,
 }

@@ -3,9 +3,10 @@
 pub mod disposition;
 pub mod effect;
 pub mod fold;
+pub mod history;
 pub mod matching;
 
-use crate::access::Standing;
+use crate::access::{Role, Standing};
 use crate::clients::{Client, Direction};
 use crate::ids::{ActivityId, CallId, ClientId, IntegrationId, MeetingId, UserId};
 use crate::norms::{NormKey, Norms};
@@ -118,6 +119,17 @@ impl Call {
         self.client_id.is_none() && self.direction != Direction::Internal
     }
 
+    /// E-15: an answered call from a number that nobody has may be a new client.
+    pub fn suggests_client(&self) -> bool {
+        self.is_unmatched() && self.candidate_ids.is_empty() && self.direction == Direction::Inbound && self.outcome == Some(CallOutcome::Answered)
+    }
+
+    /// Recordings are restricted: to who spoke, to those who review or decide, and to nobody else.
+    pub fn lets_hear(&self, user: Option<UserId>, roles: &[Role]) -> bool {
+        let reviewers = [Role::CallCentreAdmin, Role::HeadActiveSales, Role::HeadClientDept, Role::HeadKeyAccounts, Role::Quality, Role::Director];
+        (user.is_some() && self.user_id == user) || reviewers.iter().any(|role| roles.contains(role))
+    }
+
     /// Whose call it is: who spoke; where telephony does not know him, whoever answers for the client (§6 *Own*).
     pub fn standing(&self, client: Option<&Client>) -> Standing {
         match (self.user_id, client) {
@@ -163,6 +175,15 @@ mod tests {
         assert_eq!(call.talk(), Some(45));
         assert_eq!(Call { answered_at: None, ..call.clone() }.talk(), Some(50));
         assert_eq!(Call { talk_seconds: Some(0), ..call }.talk(), Some(0), "what telephony tells goes first");
+    }
+
+    #[test]
+    fn recordings_are_heard_by_who_spoke_and_who_reviews() {
+        let spoke = UserId::new(uuid::Uuid::from_u128(1));
+        let call = Call { user_id: Some(spoke), ..sample() };
+        assert!(call.lets_hear(Some(spoke), &[Role::CallManager]) && call.lets_hear(None, &[Role::Quality]));
+        assert!(!call.lets_hear(Some(UserId::new(uuid::Uuid::from_u128(2))), &[Role::CallManager, Role::Farmer]));
+        assert!(!sample().lets_hear(None, &[]), "a call of nobody is not everybody's");
     }
 
     #[test]

@@ -21,7 +21,7 @@ crate::words! {
         MeetingBooked = "meeting_booked", MeetingConfirmed = "meeting_confirmed", MeetingRescheduled = "meeting_rescheduled", MeetingHeld = "meeting_held",
         MeetingNoShow = "meeting_no_show", MeetingCancelled = "meeting_cancelled", MeetingAccepted = "meeting_accepted",
         MeetingRejected = "meeting_rejected", MeetingDisputed = "meeting_disputed",
-        MeetingJudged = "meeting_judged",
+        MeetingJudged = "meeting_judged", MeetingOverdue = "meeting_overdue",
         ProductLineAdded = "product_line_added", ProductLineUpdated = "product_line_updated",
         OpportunityOpened = "opportunity_opened", OpportunityAdvanced = "opportunity_advanced", OpportunityUpdated = "opportunity_updated",
         OpportunityWon = "opportunity_won", OpportunityLost = "opportunity_lost", OpportunityCancelled = "opportunity_cancelled",

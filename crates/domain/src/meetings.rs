@@ -1,10 +1,12 @@
 //! Meetings: booked by the call centre, held and accepted by the hunter (domain.md §3.4).
 
 pub mod booking;
+pub mod effect;
 pub mod judging;
 pub mod lifecycle;
 pub mod outcome;
 mod refusal;
+pub mod slots;
 
 pub use refusal::Refusal;
 

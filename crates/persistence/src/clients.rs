@@ -4,6 +4,7 @@ mod activities;
 mod assignments;
 mod contacts;
 mod lookups;
+mod money;
 mod page;
 mod portfolio;
 mod row;
@@ -34,7 +35,8 @@ impl Db {
 
     /// Is there any client at all?
     pub async fn any_client(&self) -> Result<bool, StoreError> {
-        let any: Option<uuid::Uuid> = entity::Entity::find().select_only().column(entity::Column::Id).limit(1).into_tuple().one(&self.exec()).await?;
+        let any: Option<uuid::Uuid> =
+            entity::Entity::find().select_only().column(entity::Column::Id).limit(1).into_tuple().one(&self.exec()).await?;
         Ok(any.is_some())
     }
 }
@@ -48,7 +50,11 @@ impl Clients<'_> {
     /// Those with these ids, oldest first.
     pub async fn find_many(&self, ids: impl IntoIterator<Item = ClientId>) -> Result<Vec<Client>, StoreError> {
         use sea_orm::QueryOrder;
-        let rows = entity::Entity::find().filter(entity::Column::Id.is_in(ids.into_iter().map(ClientId::uuid))).order_by_asc(entity::Column::Id).all(&self.0.exec()).await?;
+        let rows = entity::Entity::find()
+            .filter(entity::Column::Id.is_in(ids.into_iter().map(ClientId::uuid)))
+            .order_by_asc(entity::Column::Id)
+            .all(&self.0.exec())
+            .await?;
         rows.into_iter().map(row::value).collect()
     }
 

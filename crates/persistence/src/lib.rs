@@ -3,14 +3,16 @@
 //! Repositories hang on [`Db`]: `db.product_lines().find(id)`. Writes happen only inside [`Store::write`], through [`Tx`].
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, reason = "a test that panics has failed"))]
 
-pub mod commission;
+pub mod calling;
 pub mod clients;
+pub mod commission;
 mod dialect;
 mod entity;
 mod error;
 pub mod handoffs;
 pub mod journal;
 mod leases;
+pub mod meetings;
 pub mod org;
 pub mod page;
 pub mod portfolio;

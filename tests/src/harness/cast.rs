@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::actor::Actor;
-use super::app::{ADMIN_EMAIL, PASSWORD};
+use super::app::{ADMIN_EMAIL, BEGINNING, PASSWORD};
 
 /// One of the cast: how he is called, his id, what he shows at the door.
 #[derive(Clone, Debug)]
@@ -66,6 +66,7 @@ impl Cast {
     pub(crate) async fn hire(door: &Actor) -> Self {
         let mut cast = Self::only_admin(door).await;
         let admin = Actor { member: cast.member("admin"), ..door.clone() };
+        admin.post("/v1/sandbox/clock/advance", json!({"to": BEGINNING})).expect(200).await;
         for (name, role, unit, extension) in PEOPLE {
             let email = format!("{name}@baton.test");
             let mut person = json!({"email": email, "name": name, "unit": unit, "roles": [role], "password": PASSWORD});

@@ -55,6 +55,11 @@ impl Server {
     }
 }
 
+/// Another instance on this database, with the settings of the tests.
+pub(crate) async fn server_on(database_url: &str) -> Server {
+    Server::start(database_url, |_| {}).await
+}
+
 async fn serve(config: Config, ready: oneshot::Sender<Result<SocketAddr, String>>, ended: oneshot::Receiver<()>) {
     let running = match api::serve::start(&config).await {
         Ok(running) => running,
@@ -68,4 +73,6 @@ async fn serve(config: Config, ready: oneshot::Sender<Result<SocketAddr, String>
     running.stopping.cancel();
     handle.stop(false).await;
     drop(serving.await);
+    // Until its connections are closed, a SQLite file lacks what still stands in its log: a copy of it would too.
+    drop(running.ctx.store.close().await);
 }

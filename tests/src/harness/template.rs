@@ -4,12 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use serde_json::json;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
 use super::actor::Actor;
-use super::app::{BEGINNING, Db};
+use super::app::Db;
 use super::cast::{Cast, Member};
 use super::postgres::{self, OwnDatabase};
 use super::scratch;
@@ -66,8 +65,6 @@ impl Template {
         let mut server = Server::start(&database.url(), |_| {}).await;
         let door = Actor { http: reqwest::Client::new(), base: server.base(), member: Member::stranger() };
         let cast = Arc::new(Cast::hire(&door).await);
-        let admin = Actor { member: cast.member("admin"), ..door };
-        admin.post("/v1/sandbox/clock/advance", json!({"to": BEGINNING})).expect(200).await;
         // A template that somebody is connected to cannot be copied.
         server.stop().await;
         Self { database, cast }

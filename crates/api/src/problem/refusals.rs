@@ -31,11 +31,16 @@ impl From<AppError> for Problem {
             }
             AppError::Sales(refusal) => sales::problem(refusal, detail),
             AppError::Handoffs(refusal) => handoffs::problem(refusal, detail),
+            AppError::Commission(refusal) => commission(refusal, detail),
             AppError::Org(refusal) => org(&refusal, detail),
+            AppError::Calling(refusal) => calling(refusal, detail),
+            AppError::Meetings(refusal) => meetings(refusal, detail),
             AppError::Internal(what) => {
                 tracing::error!(what, "a use case failed");
                 Self::new(Code::Internal, "we have written down what happened; try again, or tell us the request_id")
             }
+            // until their doors are hung
+            AppError::Commission(_) | AppError::Handoffs(_) => Self::new(Code::Conflict, detail),
             AppError::Sandbox(refusal) => match refusal {
                 app::sandbox::Refusal::NotSandbox => Self::new(Code::NotSandbox, detail),
                 app::sandbox::Refusal::Backwards { now } => Self::new(Code::ClockBackwards, detail).with("now_at", now.to_rfc3339()),
@@ -92,8 +97,56 @@ fn clients(refusal: domain::clients::Refusal, detail: String) -> Problem {
         Refusal::NeverRecycled { reason } => problem(Code::NeverRecycled).with("reason", reason),
         Refusal::NoLossProposed => problem(Code::NoLossProposed),
         Refusal::ExemptionOutOfRange { latest_on } => problem(Code::ExemptionOutOfRange).with("latest_on", latest_on.to_string()),
+        Refusal::OpenMoney => problem(Code::OpenMoney),
         Refusal::OwnExemption => problem(Code::OwnExemption),
         Refusal::Exists { id } => problem(Code::ClientExists).with("id", id),
         Refusal::ExternalIdTaken { id } => problem(Code::ExternalIdTaken).with("id", id),
+    }
+}
+
+fn calling(refusal: domain::calling::Refusal, detail: String) -> Problem {
+    use domain::calling::Refusal;
+    let problem = |code| Problem::new(code, detail);
+    match refusal {
+        Refusal::CallUnmatched => problem(Code::CallUnmatched),
+        Refusal::AlreadyMatched { client_id } => problem(Code::CallMatched).with("client_id", client_id),
+        Refusal::Internal => problem(Code::InternalCall),
+        Refusal::DispositionFinal { said, until } => problem(Code::DispositionFinal).with("disposition", said).with("until", until.to_rfc3339()),
+        Refusal::CallbackOutOfRange { latest_at } => problem(Code::CallbackOutOfRange).with("latest_at", latest_at.to_rfc3339()),
+    }
+}
+
+fn meetings(refusal: domain::meetings::Refusal, detail: String) -> Problem {
+    use domain::meetings::Refusal;
+    let problem = |code| Problem::new(code, detail);
+    match refusal {
+        Refusal::Illegal { from, event } => problem(Code::IllegalTransition).with("from", from).with("event", event),
+        Refusal::TooEarly { starts_at } => problem(Code::TooEarly).with("starts_at", starts_at.to_rfc3339()),
+        Refusal::SlotPast { now } => problem(Code::SlotPast).with("now_at", now.to_rfc3339()),
+        Refusal::SlotTooFar { latest_at } => problem(Code::SlotTooFar).with("latest_at", latest_at.to_rfc3339()),
+        Refusal::SlotTaken { meeting_id } => problem(Code::SlotTaken).with("meeting_id", meeting_id),
+        Refusal::MeetingExists { meeting_id } => problem(Code::MeetingExists).with("meeting_id", meeting_id),
+        Refusal::AcceptOver { due_at } => problem(Code::AcceptWindowOver).with("accept_due_at", due_at.to_rfc3339()),
+        Refusal::DisputeOver { until } => problem(Code::DisputeWindowOver).with("until", until.to_rfc3339()),
+        Refusal::DisputedBefore => problem(Code::DisputedBefore),
+    }
+}
+
+fn commission(refusal: domain::commission::Refusal, detail: String) -> Problem {
+    use domain::commission::Refusal;
+    let problem = |code| Problem::new(code, detail.clone());
+    match refusal {
+        Refusal::Illegal { from, event, .. } => problem(Code::IllegalTransition).with("from", from).with("event", event),
+        Refusal::OwnMatter { user_id } => problem(Code::OwnMatter).with("user_id", user_id),
+        Refusal::PeriodNotBegun { starts_on, .. } => problem(Code::PeriodNotBegun).with("starts_on", starts_on.to_string()),
+        Refusal::StatementPaid { statement_id } => problem(Code::StatementPaid).with("statement_id", statement_id),
+        Refusal::BalanceCarried { statement_id } => problem(Code::BalanceCarried).with("statement_id", statement_id),
+        Refusal::DisputeWindowOpen { until } => problem(Code::DisputeWindowOpen).with("until_at", until.to_rfc3339()),
+        Refusal::DisputeWindowOver { until } => problem(Code::DisputeWindowOver).with("until_at", until.map(|until| until.to_rfc3339())),
+        Refusal::AlreadyDisputed => problem(Code::AlreadyDisputed),
+        Refusal::OverCap { sum_bp, cap_bp } => problem(Code::OverCap).with("sum_bp", sum_bp).with("cap_bp", cap_bp),
+        Refusal::PlanExists { number } => problem(Code::PlanExists).with("number", number),
+        Refusal::FxRateExists { id } => problem(Code::FxRateExists).with("id", id),
+        Refusal::FxSameCurrency { .. } => Problem::field("/currency", "same_currency", detail),
     }
 }

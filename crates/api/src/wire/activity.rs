@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
-use super::client::{ClientKey, UserKey};
+use super::client::ClientKey;
 use super::contact::ContactKey;
+use super::user::UserKey;
 use super::{Key, Term, moments};
 use crate::list::Filter;
 

@@ -6,7 +6,8 @@ use domain::ids::AssignmentKind;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::client::{ClientKey, UserKey};
+use super::client::ClientKey;
+use super::user::UserKey;
 use super::{Key, Term};
 use crate::list::Filter;
 

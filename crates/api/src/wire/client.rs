@@ -1,9 +1,9 @@
 //! A client on the wire.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::clients::{self, ClientSource, RecordStatus, Stage, Temperature};
 use domain::Word;
-use domain::ids::{ClientKind, SaleKindId, UserKind};
+use domain::clients::{self, ClientSource, RecordStatus, Stage, Temperature};
+use domain::ids::{ClientKind, SaleKindId};
 use domain::phone::Phone;
 use persistence::clients::ClientSort;
 use serde::{Deserialize, Serialize};
@@ -18,8 +18,7 @@ use crate::{Code, Problem};
 
 /// Id of a client.
 pub type ClientKey = Key<ClientKind>;
-/// Id of a person.
-pub type UserKey = Key<UserKind>;
+pub use super::user::UserKey;
 /// Id of a sale.
 pub type SaleKey = Key<SaleKindId>;
 /// A stage.
@@ -230,7 +229,9 @@ impl Filter for ClientFilter {
 impl ClientFilter {
     /// What is asked of storage; the number is read as in `region`.
     pub fn read(&self, region: &str) -> Result<persistence::clients::ClientFilter, Problem> {
-        let phone = self.phone.as_deref().map(|text| Phone::parse(text, region).ok_or_else(|| Problem::new(Code::BadQuery, format!("phone: {text} is no telephone number"))));
+        let phone = self.phone.as_deref().map(|text| {
+            Phone::parse(text, region).ok_or_else(|| Problem::new(Code::BadQuery, format!("phone: {text} is no telephone number")))
+        });
         Ok(persistence::clients::ClientFilter {
             stages: self.stage.iter().flat_map(|stages| &stages.0).map(|stage| stage.0).collect(),
             curator_id: self.curator_id.map(|key| key.0),

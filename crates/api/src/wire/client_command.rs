@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
-use super::client::{TemperatureTerm, UserKey};
+use super::client::TemperatureTerm;
 use super::phone::read_one;
 use super::rules::not_blank;
+use super::user::UserKey;
 use super::{Key, Term, moments};
 use crate::Problem;
 
@@ -95,10 +96,15 @@ pub struct ProposeLost {
 /// C20: two of the words are not people's to say.
 fn by_people(reason: &LossReasonTerm) -> Result<(), ValidationError> {
     match reason.0 {
-        LossReason::Neglected | LossReason::RefusedFinal => {
-            Err(ValidationError::new("not_yours").with_message("is what the system says; send competitor, price, quality, liquidation, insolvency, need_gone or blacklisted_by_us".into()))
-        }
-        LossReason::Competitor | LossReason::Price | LossReason::Quality | LossReason::Liquidation | LossReason::Insolvency | LossReason::NeedGone
+        LossReason::Neglected | LossReason::RefusedFinal => Err(ValidationError::new("not_yours").with_message(
+            "is what the system says; send competitor, price, quality, liquidation, insolvency, need_gone or blacklisted_by_us".into(),
+        )),
+        LossReason::Competitor
+        | LossReason::Price
+        | LossReason::Quality
+        | LossReason::Liquidation
+        | LossReason::Insolvency
+        | LossReason::NeedGone
         | LossReason::BlacklistedByUs => Ok(()),
     }
 }

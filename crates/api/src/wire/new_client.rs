@@ -8,9 +8,10 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::{Validate, ValidateEmail, ValidationError};
 
-use super::client::{Addresses, ClientKey, ClientSourceTerm, UserKey};
+use super::client::{Addresses, ClientKey, ClientSourceTerm};
 use super::phone::{self, NewPhone};
 use super::rules::not_blank;
+use super::user::UserKey;
 use super::{Term, moments};
 use crate::Problem;
 use crate::body::present;
@@ -111,13 +112,22 @@ impl NewClient {
     }
 
     fn existing(&self, now: DateTime<Utc>, errors: &mut Vec<FieldProblem>) -> Option<ExistingBase> {
-        let mut wrong = |pointer: &str, code: &str, detail: &str| errors.push(FieldProblem { pointer: pointer.into(), code: code.into(), detail: detail.into() });
+        let mut wrong = |pointer: &str, code: &str, detail: &str| {
+            errors.push(FieldProblem { pointer: pointer.into(), code: code.into(), detail: detail.into() })
+        };
         if self.last_contact_at.is_some_and(|at| at > now) {
             wrong("/last_contact_at", "in_the_future", "must have happened already");
         }
         let Some(stage) = self.stage else {
-            let alone = [("/curator_id", self.curator_id.is_some()), ("/last_contact_at", self.last_contact_at.is_some()), ("/last_sale_on", self.last_sale_on.is_some())];
-            alone.into_iter().filter(|(_, said)| *said).for_each(|(pointer, _)| wrong(pointer, "needs_stage", "belongs to the import of an existing base: say stage too"));
+            let alone = [
+                ("/curator_id", self.curator_id.is_some()),
+                ("/last_contact_at", self.last_contact_at.is_some()),
+                ("/last_sale_on", self.last_sale_on.is_some()),
+            ];
+            alone
+                .into_iter()
+                .filter(|(_, said)| *said)
+                .for_each(|(pointer, _)| wrong(pointer, "needs_stage", "belongs to the import of an existing base: say stage too"));
             return None;
         };
         let curator_id = self.curator_id.map(|key| key.0);

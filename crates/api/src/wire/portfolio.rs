@@ -1,16 +1,13 @@
 //! What a person carries, on the wire.
 
-use domain::org::UnitCode;
 use domain::portfolio::load::Verdict;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::client::UserKey;
+use super::user::{UnitTerm, UserKey};
 use super::{Key, Term};
 use crate::list::Filter;
 
-/// A unit.
-pub type UnitTerm = Term<UnitCode>;
 /// What a load says.
 pub type VerdictTerm = Term<Verdict>;
 

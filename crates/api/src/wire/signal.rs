@@ -6,8 +6,7 @@ use domain::portfolio::{self, SignalKind, SignalState};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::client::UserKey;
-use super::portfolio::UnitTerm;
+use super::user::{UnitTerm, UserKey};
 use super::{Key, Term};
 use crate::answer::Versioned;
 use crate::list::{Filter, Several};

@@ -158,6 +158,7 @@ pub struct UserPatch {
     pub deputy_user_id: Option<Option<UserKey>>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "validator hands over references")]
 fn by_patch(state: &UserStateTerm) -> Result<(), ValidationError> {
     match state.0 {
         UserState::Active | UserState::OnLeave => Ok(()),
@@ -194,7 +195,7 @@ pub struct Termination {
 pub struct NewPassword {
     /// At least 8 characters, not easily guessed.
     pub password: Secret,
-    /// The one in use; whoever is no sys_admin must know it.
+    /// The one in use; whoever is no `sys_admin` must know it.
     pub current_password: Option<Secret>,
 }
 

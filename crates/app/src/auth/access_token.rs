@@ -73,7 +73,7 @@ struct KnownHeader {
 /// Whose tokens these are, and for whom.
 #[derive(Clone, Debug)]
 pub struct Issuer {
-    issuer: String,
+    url: String,
     audience: String,
     validation: Validation,
 }
@@ -81,23 +81,23 @@ pub struct Issuer {
 impl Issuer {
     /// Tokens of the installation at `public_url`, for its API.
     pub fn new(public_url: &str) -> Self {
-        let issuer = public_url.trim_end_matches('/').to_owned();
-        let audience = format!("{issuer}/v1");
+        let url = public_url.trim_end_matches('/').to_owned();
+        let audience = format!("{url}/v1");
         let mut validation = Validation::new(Algorithm::EdDSA);
-        validation.set_issuer(&[&issuer]);
+        validation.set_issuer(&[&url]);
         validation.set_audience(&[&audience]);
         validation.set_required_spec_claims(&["iss", "aud", "sub", "exp"]);
         // Time is judged below, on the clock that we are given.
         validation.validate_exp = false;
         validation.validate_nbf = false;
-        Self { issuer, audience, validation }
+        Self { url, audience, validation }
     }
 
     /// Claims for `sub`, to live from `now`.
     pub fn claims(&self, sub: String, client_id: String, jti: String, now: Instant) -> Claims {
         let iat = now.timestamp();
         Claims {
-            iss: self.issuer.clone(),
+            iss: self.url.clone(),
             aud: self.audience.clone(),
             sub,
             client_id,

@@ -10,7 +10,7 @@ use super::seal::{Unreadable, open, seal};
 use crate::{Actor, AppError, Ctx, clock};
 
 /// Keys are read again after so long: a new one is known everywhere before it signs.
-const KNOWN_FOR: Duration = Duration::from_secs(60);
+const KNOWN_FOR: Duration = Duration::from_mins(1);
 /// A token with an unknown key makes us look again, but not more often than this.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 

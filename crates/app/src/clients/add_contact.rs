@@ -29,7 +29,18 @@ pub async fn add_contact(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewContact
         client.must_live()?;
         let NewContact { name, position, influence, decision_maker, phones, emails, birthday, do_not_contact } = new.clone();
         let contact = Contact {
-            id: work.id(), version: 0, client_id: id, name, position, influence, decision_maker, phones, emails, birthday, do_not_contact, created_at: work.now,
+            id: work.id(),
+            version: 0,
+            client_id: id,
+            name,
+            position,
+            influence,
+            decision_maker,
+            phones,
+            emails,
+            birthday,
+            do_not_contact,
+            created_at: work.now,
         };
         let event = Event::new(EventName::ContactAdded, contact.id, Some(id)).with("decision_maker", decision_maker);
         Ok(card(actor, &client, work.save(contact, event).await?))

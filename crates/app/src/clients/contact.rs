@@ -9,7 +9,11 @@ use crate::{AppError, Work, handoffs};
 pub async fn log(work: &Work<'_>, client: Client, activity: Activity) -> Result<Client, AppError> {
     client.must_live()?;
     if activity.is_in_the_future(work.now) {
-        return Err(AppError::field("/occurred_at", "in_the_future", format!("it is {} now; log it once it has happened", work.now.to_rfc3339())));
+        return Err(AppError::field(
+            "/occurred_at",
+            "in_the_future",
+            format!("it is {} now; log it once it has happened", work.now.to_rfc3339()),
+        ));
     }
     work.activities().append(&activity).await?;
     if !activity.qualifies() {

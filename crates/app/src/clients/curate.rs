@@ -28,7 +28,11 @@ pub async fn record_hunter(work: &Work<'_>, client: Client, user: UserId) -> Res
         return Ok(client);
     }
     let name = |user: Option<UserId>| user.map(|user| user.to_string());
-    let event = Event::new(EventName::ClientUpdated, client.id, Some(client.id)).changed("hunter_of_record_id", name(client.hunter_of_record_id), name(Some(user)));
+    let event = Event::new(EventName::ClientUpdated, client.id, Some(client.id)).changed(
+        "hunter_of_record_id",
+        name(client.hunter_of_record_id),
+        name(Some(user)),
+    );
     let client = work.save(Client { hunter_of_record_id: Some(user), ..client }, event).await?;
     begin(work, &client, user, AssignmentRole::HunterOfRecord, "first_sale").await?;
     Ok(client)

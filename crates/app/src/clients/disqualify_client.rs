@@ -8,7 +8,13 @@ use super::lock::lock;
 use crate::{Actor, AppError, Ctx};
 
 /// For a reason that is final.
-pub async fn disqualify_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, reason: DisqualifyReason) -> Result<Client, AppError> {
+pub async fn disqualify_client(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: ClientId,
+    expected: Option<Version>,
+    reason: DisqualifyReason,
+) -> Result<Client, AppError> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::QualifyClient, id, expected).await?;
         work.apply(client.disqualify(reason, work.now)?).await

@@ -8,7 +8,13 @@ use super::lock::lock;
 use crate::{Actor, AppError, Ctx};
 
 /// `None` ends the exemption.
-pub async fn exempt_contact(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, exemption: Option<ContactExemption>) -> Result<Client, AppError> {
+pub async fn exempt_contact(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: ClientId,
+    expected: Option<Version>,
+    exemption: Option<ContactExemption>,
+) -> Result<Client, AppError> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::ExemptContact, id, expected).await?;
         work.apply(client.exempt(exemption.clone(), work.actor.user(), work.today, work.norms)?).await

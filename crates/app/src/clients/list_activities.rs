@@ -9,7 +9,13 @@ use super::get_client;
 use crate::{Actor, AppError, Ctx};
 
 /// A page of them; an unknown client is [`AppError::NotFound`].
-pub async fn list_activities(ctx: &Ctx, actor: &Actor, id: ClientId, filter: &ActivityFilter, request: &PageRequest) -> Result<Page<Activity>, AppError> {
+pub async fn list_activities(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: ClientId,
+    filter: &ActivityFilter,
+    request: &PageRequest,
+) -> Result<Page<Activity>, AppError> {
     get_client(ctx, actor, id).await?;
     Ok(ctx.read().activities().page(id, filter, request).await?)
 }

@@ -9,7 +9,13 @@ use super::get_client;
 use crate::{Actor, AppError, Ctx};
 
 /// A page of them; an unknown client is [`AppError::NotFound`].
-pub async fn list_assignments(ctx: &Ctx, actor: &Actor, id: ClientId, filter: AssignmentFilter, request: &PageRequest) -> Result<Page<Assignment>, AppError> {
+pub async fn list_assignments(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: ClientId,
+    filter: AssignmentFilter,
+    request: &PageRequest,
+) -> Result<Page<Assignment>, AppError> {
     get_client(ctx, actor, id).await?;
     Ok(ctx.read().assignments().page(id, filter, request).await?)
 }

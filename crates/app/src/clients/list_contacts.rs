@@ -9,7 +9,13 @@ use super::get_contact::{ContactCard, card};
 use crate::{Actor, AppError, Ctx};
 
 /// A page of them; an unknown client is [`AppError::NotFound`].
-pub async fn list_contacts(ctx: &Ctx, actor: &Actor, id: ClientId, filter: ContactFilter, request: &PageRequest) -> Result<Page<ContactCard>, AppError> {
+pub async fn list_contacts(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: ClientId,
+    filter: ContactFilter,
+    request: &PageRequest,
+) -> Result<Page<ContactCard>, AppError> {
     let client = get_client(ctx, actor, id).await?;
     let page = ctx.read().contacts().page(id, filter, request).await?;
     Ok(page.map(|contact| card(actor, &client, contact)))

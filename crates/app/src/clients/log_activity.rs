@@ -27,9 +27,21 @@ pub async fn log_activity(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewActivi
         let client = lock(work, Action::LogActivity, id, None).await?;
         references(work, id, &new).await?;
         let activity = Activity {
-            id: work.id(), client_id: id, kind: new.kind, direction: new.direction, two_way: new.two_way, user_id: work.actor.user(),
-            contact_id: new.contact_id, occurred_at: new.occurred_at, result: new.result.clone(), next_step_on: new.next_step_on, call_id: None,
-            meeting_id: None, handoff_id: None, corrects_id: new.corrects_id, recorded_at: work.now,
+            id: work.id(),
+            client_id: id,
+            kind: new.kind,
+            direction: new.direction,
+            two_way: new.two_way,
+            user_id: work.actor.user(),
+            contact_id: new.contact_id,
+            occurred_at: new.occurred_at,
+            result: new.result.clone(),
+            next_step_on: new.next_step_on,
+            call_id: None,
+            meeting_id: None,
+            handoff_id: None,
+            corrects_id: new.corrects_id,
+            recorded_at: work.now,
         };
         contact::log(work, client, activity.clone()).await?;
         Ok(activity)
@@ -40,10 +52,16 @@ pub async fn log_activity(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewActivi
 /// The contact and the corrected entry must be this client's.
 async fn references(work: &Work<'_>, client: ClientId, new: &NewActivity) -> Result<(), AppError> {
     if let Some(contact) = new.contact_id {
-        work.contacts().find(client, contact).await?.ok_or_else(|| AppError::field("/contact_id", "unknown", "this client has no such contact"))?;
+        work.contacts()
+            .find(client, contact)
+            .await?
+            .ok_or_else(|| AppError::field("/contact_id", "unknown", "this client has no such contact"))?;
     }
     if let Some(wrong) = new.corrects_id {
-        work.activities().find(client, wrong).await?.ok_or_else(|| AppError::field("/corrects_id", "unknown", "this client has no such activity"))?;
+        work.activities()
+            .find(client, wrong)
+            .await?
+            .ok_or_else(|| AppError::field("/corrects_id", "unknown", "this client has no such activity"))?;
     }
     Ok(())
 }

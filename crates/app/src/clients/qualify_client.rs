@@ -8,7 +8,13 @@ use super::lock::lock;
 use crate::{Actor, AppError, Ctx};
 
 /// The checklist must be complete.
-pub async fn qualify_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, facts: Qualification) -> Result<Client, AppError> {
+pub async fn qualify_client(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: ClientId,
+    expected: Option<Version>,
+    facts: Qualification,
+) -> Result<Client, AppError> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::QualifyClient, id, expected).await?;
         work.apply(client.qualify(facts.clone(), work.now)?).await

@@ -2,7 +2,7 @@
 
 use domain::access::{Action, Role};
 use domain::clients::register::{NewClient, own_mail_domains};
-use domain::clients::{AssignmentRole, Assignment, Client, Refusal};
+use domain::clients::{Assignment, AssignmentRole, Client, Refusal};
 use domain::phone::Phone;
 use domain::{ClientId, Word};
 use persistence::clients::Known;
@@ -42,7 +42,11 @@ pub async fn register_client(ctx: &Ctx, actor: &Actor, new: NewClient) -> Result
 fn existing_base(actor: &Actor, new: &NewClient) -> Result<(), AppError> {
     let Some(base) = &new.existing else { return Ok(()) };
     if !actor.is(Role::ImportIntegration) {
-        return Err(AppError::field("/stage", "not_yours", "a stage is the effect of calls, meetings and sales; only an import integration brings an existing base"));
+        return Err(AppError::field(
+            "/stage",
+            "not_yours",
+            "a stage is the effect of calls, meetings and sales; only an import integration brings an existing base",
+        ));
     }
     if base.stage.needs_curator() && base.curator_id.is_none() {
         return Err(AppError::field("/curator_id", "required", format!("somebody must answer for a client who is {}", base.stage)));
@@ -70,7 +74,11 @@ async fn people_exist(work: &Work<'_>, new: &NewClient) -> Result<(), AppError> 
         work.clients().find(referrer).await?.ok_or_else(|| AppError::field("/referrer_client_id", "unknown", "there is no such client"))?;
     }
     if let Some(curator) = new.existing.and_then(|base| base.curator_id) {
-        work.users().find(curator).await?.filter(domain::org::User::may_work).ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody of this id works here"))?;
+        work.users()
+            .find(curator)
+            .await?
+            .filter(domain::org::User::may_work)
+            .ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody of this id works here"))?;
     }
     Ok(())
 }
@@ -92,7 +100,23 @@ async fn store(work: &Work<'_>, new: NewClient, fingerprint: &str) -> Result<Cli
 
 /// Of everything that was said of him; members left out do not count, so that members added later change no old fingerprint.
 fn fingerprint(new: &NewClient) -> String {
-    let NewClient { external_id, legal_name, trade_name, inn, kpp, vat_id, city, legal_address, actual_address, time_zone, source, referrer_client_id, phones, emails, existing } = new;
+    let NewClient {
+        external_id,
+        legal_name,
+        trade_name,
+        inn,
+        kpp,
+        vat_id,
+        city,
+        legal_address,
+        actual_address,
+        time_zone,
+        source,
+        referrer_client_id,
+        phones,
+        emails,
+        existing,
+    } = new;
     let phones: Vec<_> = phones.iter().map(|phone| json!([phone.number.as_str(), phone.label])).collect();
     let mut content = json!({
         "external_id": external_id, "legal_name": legal_name, "trade_name": trade_name, "inn": inn, "kpp": kpp, "vat_id": vat_id, "city": city,

@@ -9,7 +9,13 @@ use super::lock::lock;
 use crate::{Actor, AppError, Ctx};
 
 /// `None` means all his numbers. A number that is not his is a wrong member.
-pub async fn set_do_not_call(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, number: Option<Phone>) -> Result<Client, AppError> {
+pub async fn set_do_not_call(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: ClientId,
+    expected: Option<Version>,
+    number: Option<Phone>,
+) -> Result<Client, AppError> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::SetDoNotCall, id, expected).await?;
         if let Some(number) = &number

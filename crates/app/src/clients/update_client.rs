@@ -25,7 +25,13 @@ pub struct ClientChange {
 }
 
 /// Changes the client if his version is `expected`.
-pub async fn update_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, change: ClientChange) -> Result<Client, AppError> {
+pub async fn update_client(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: ClientId,
+    expected: Option<Version>,
+    change: ClientChange,
+) -> Result<Client, AppError> {
     ctx.write(actor, async |work| {
         let before = lock(work, Action::WriteClients, id, expected).await?;
         before.must_live()?;
@@ -79,7 +85,11 @@ fn changed(before: &Client, after: &Client) -> Vec<&'static str> {
         ("referrer_client_id", before.referrer_client_id != after.referrer_client_id),
         ("phones", before.phones != after.phones),
         ("emails", before.emails != after.emails),
-    ].into_iter().filter(|(_, differs)| *differs).map(|(member, _)| member).collect()
+    ]
+    .into_iter()
+    .filter(|(_, differs)| *differs)
+    .map(|(member, _)| member)
+    .collect()
 }
 
 /// E-18: a tax id is one client's; a referrer is another client who is there.

@@ -23,7 +23,13 @@ pub struct ContactChange {
 }
 
 /// Changes the contact if his version is `expected`.
-pub async fn update_contact(ctx: &Ctx, actor: &Actor, (client, id): (ClientId, ContactId), expected: Option<Version>, change: ContactChange) -> Result<ContactCard, AppError> {
+pub async fn update_contact(
+    ctx: &Ctx,
+    actor: &Actor,
+    (client, id): (ClientId, ContactId),
+    expected: Option<Version>,
+    change: ContactChange,
+) -> Result<ContactCard, AppError> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::WriteClients, client, None).await?;
         client.must_live()?;
@@ -33,7 +39,11 @@ pub async fn update_contact(ctx: &Ctx, actor: &Actor, (client, id): (ClientId, C
         if after == before {
             return Ok(card(actor, &client, before));
         }
-        let event = Event::new(EventName::ContactUpdated, id, Some(client.id)).changed("decision_maker", before.decision_maker, after.decision_maker);
+        let event = Event::new(EventName::ContactUpdated, id, Some(client.id)).changed(
+            "decision_maker",
+            before.decision_maker,
+            after.decision_maker,
+        );
         Ok(card(actor, &client, work.save(after, event).await?))
     })
     .await

@@ -1,40 +1,16 @@
-//! stub of helper commission
-use domain::clients::Client;
-use domain::sales::{Allocation, Sale};
-use domain::UserId;
+//! What follows for commission from what happens elsewhere: steps that sales, handoffs and clients call inside their own
+//! unit of work, under the client's lock.
 
-use crate::{AppError, Work};
+mod money;
+mod posting;
+mod release;
+mod rights;
 
-pub async fn first_sale(_: &Work<'_>, _: &Client, _: &Sale) -> Result<(), AppError> {
-    Ok(())
-}
-pub async fn new_line_paid(_: &Work<'_>, _: &Client, _: &Sale) -> Result<(), AppError> {
-    Ok(())
-}
-pub async fn allocations_changed(_: &Work<'_>, _: &Client, _: &Sale, _: &[Allocation]) -> Result<(), AppError> {
-    Ok(())
-}
-pub async fn handoff_accepted(_: &Work<'_>, _: &Client) -> Result<(), AppError> {
-    Ok(())
-}
-pub async fn handoff_completed(_: &Work<'_>, _: &Client) -> Result<(), AppError> {
-    Ok(())
-}
-pub async fn first_sale_voided(_: &Work<'_>, _: &Client) -> Result<(), AppError> {
-    Ok(())
-}
-pub async fn curator_changed(_: &Work<'_>, _: &Client, _: UserId) -> Result<(), AppError> {
-    Ok(())
-}
-pub async fn client_lost(_: &Work<'_>, _: &Client) -> Result<(), AppError> {
-    Ok(())
-}
-pub async fn client_back(_: &Work<'_>, _: &Client) -> Result<(), AppError> {
-    Ok(())
-}
-pub async fn acquisition_ended(_: &Work<'_>, _: &Client) -> Result<(), AppError> {
-    Ok(())
-}
-pub async fn user_left(_: &Work<'_>, _: UserId, _: domain::Date) -> Result<(), AppError> {
-    Ok(())
-}
+pub use money::allocations_changed;
+pub(crate) use posting::periods;
+pub(crate) use release::{post_again, release};
+pub(crate) use rights::write_ends;
+pub use rights::{
+    acquisition_ended, client_back, client_lost, curator_changed, first_sale, first_sale_voided, handoff_accepted, handoff_completed,
+    new_line_paid, user_left,
+};

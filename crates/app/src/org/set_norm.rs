@@ -24,7 +24,7 @@ pub async fn set_norm(ctx: &Ctx, actor: &Actor, setting: NormSetting) -> Result<
             let NormSetting { version: new, reason } = setting.clone();
             let before = work.norms.value_for(new.key, new.unit, new.client_group.as_deref());
             let id = work.id();
-            let (version, event) = NormVersion::decide(new, id, before, 0, work.today).map_err(refused)?;
+            let (version, event) = NormVersion::decide(new, id, before, 0, work.today).map_err(|refusal| refused(&refusal))?;
             let record = NormRecord { id, version, reason, set_by: work.actor.user(), created_at: work.now };
             work.keep_norm(&record).await?;
             work.record([event]);
@@ -35,7 +35,7 @@ pub async fn set_norm(ctx: &Ctx, actor: &Actor, setting: NormSetting) -> Result<
     Ok(record)
 }
 
-fn refused(refusal: NormRefusal) -> AppError {
+fn refused(refusal: &NormRefusal) -> AppError {
     let (pointer, code) = match refusal {
         NormRefusal::Shape { .. } => ("/value", "out_of_range"),
         NormRefusal::Past { .. } => ("/effective_on", "in_the_past"),

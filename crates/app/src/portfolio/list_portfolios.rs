@@ -30,12 +30,18 @@ pub struct PortfolioFilter {
 }
 
 /// Everybody who serves clients and whom the caller may look at; in the order in which they were hired.
-pub async fn list_portfolios(ctx: &Ctx, actor: &Actor, filter: PortfolioFilter, request: &PageRequest) -> Result<Page<Portfolio>, AppError> {
+pub async fn list_portfolios(
+    ctx: &Ctx,
+    actor: &Actor,
+    filter: PortfolioFilter,
+    request: &PageRequest,
+) -> Result<Page<Portfolio>, AppError> {
     actor.may(Action::ReadPortfolio)?;
     let rules = ctx.rules().await?;
     let counts = ctx.read().clients().counts(rules.calendar.date(ctx.now()), None).await?;
     let people = carriers(ctx.read(), &counts).await?.into_iter().filter(|user| may_see(actor, user));
-    let mut portfolios: Vec<_> = people.map(|user| portfolio(user, &counts, &rules)).filter(|portfolio| wanted(portfolio, filter)).collect();
+    let mut portfolios: Vec<_> =
+        people.map(|user| portfolio(user, &counts, &rules)).filter(|portfolio| wanted(portfolio, filter)).collect();
     if request.descending {
         portfolios.reverse();
     }
@@ -74,7 +80,8 @@ fn wanted(portfolio: &Portfolio, filter: PortfolioFilter) -> bool {
 fn cut(portfolios: Vec<Portfolio>, request: &PageRequest) -> Page<Portfolio> {
     let id = |portfolio: &Portfolio| portfolio.load.user_id.uuid();
     let after = request.after.as_ref().map(|after| after.id);
-    let beyond = |portfolio: &Portfolio| after.is_none_or(|after| if request.descending { id(portfolio) < after } else { id(portfolio) > after });
+    let beyond =
+        |portfolio: &Portfolio| after.is_none_or(|after| if request.descending { id(portfolio) < after } else { id(portfolio) > after });
     let mut items: Vec<_> = portfolios.into_iter().filter(beyond).collect();
     let limit = usize::try_from(request.limit).unwrap_or(usize::MAX);
     let more = items.len() > limit;

@@ -2,7 +2,8 @@
 
 use super::disposition::Disposition;
 use crate::calendar::Calendar;
-use crate::clients::guards::{Open, postponable, recontact_on};
+use crate::clients::commands::Postponement;
+use crate::clients::guards::{Open, recontact_on};
 use crate::clients::lifecycle::ClientEvent;
 use crate::clients::{Client, ClientPhone, DisqualifyReason, DoNotCall, Refusal, Temperature};
 use crate::ids::UserId;
@@ -46,16 +47,12 @@ impl Disposition {
     /// What it does.
     pub fn effect(&self, day: Day<'_>) -> Effect {
         let talk = Effect { talked: true, ..Effect::default() };
-        let cold = Effect { temperature: Some(Temperature::Cold), recontact_on: Some(recontact_on(Temperature::Cold, day.today, day.norms)), ..talk };
         let no = |reason| Effect { disqualify: Some(reason), ..talk };
         match self {
             Self::ProposalRequested => Effect { temperature: Some(Temperature::Hot), ..talk },
             Self::CallbackRequested { due_at } => Effect { recontact_on: Some(day.calendar.date(*due_at)), ..talk },
-            Self::NotNow { temperature, recontact_on: named } => {
-                let on = named.unwrap_or_else(|| recontact_on(*temperature, day.today, day.norms));
-                Effect { temperature: Some(*temperature), recontact_on: Some(on), postpone: true, ..talk }
-            }
-            Self::NoNeed => cold,
+            Self::NotNow { temperature, recontact_on } => Effect { temperature: Some(*temperature), recontact_on: *recontact_on, postpone: true, ..talk },
+            Self::NoNeed => Effect { temperature: Some(Temperature::Cold), recontact_on: Some(recontact_on(Temperature::Cold, day.today, day.norms)), ..talk },
             Self::MeetingBooked { .. } | Self::WrongContact { .. } | Self::ExistingClient => talk,
             Self::WrongNumber => Effect { mark: Some(Mark::NotCallable), ..Effect::default() },
             Self::NotTarget => no(DisqualifyReason::NotTarget),
@@ -76,17 +73,13 @@ impl Effect {
     /// The client after it. `number` is the one that was called, `open` what is under way with him.
     pub fn on(self, client: Client, number: Option<&Phone>, open: Open, by: UserId, day: Day<'_>) -> Result<Decided<Client>, Refusal> {
         let mut all = self.marked(client, number, by, day.now);
-        let concerned = self.disqualify.filter(|reason| *reason != DisqualifyReason::DoNotContact || !reachable(&all.state));
-        if let Some(reason) = concerned.filter(|_| self.mark.is_none() || early(&all.state)) {
-            let before = all.state.stage;
-            all = all.then(|client| client.on(ClientEvent::FinalNegative, day.now))?;
-            if all.state.stage != before {
-                all.state.reason = Some(reason.to_string());
-            }
+        let for_good = self.disqualify.filter(|reason| *reason != DisqualifyReason::DoNotContact || (early(&all.state) && !reachable(&all.state)));
+        if let Some(reason) = for_good {
+            all = all.then(|client| client.disqualify(reason, day.now))?;
         }
-        if self.postpone {
-            postponable(self.temperature.unwrap_or(Temperature::Cold), self.recontact_on.unwrap_or(day.today), day.today, open)?;
-            all = all.then(|client| client.on(ClientEvent::Reached, day.now))?.then(|client| client.on(ClientEvent::Postponed, day.now))?;
+        if let (true, Some(temperature)) = (self.postpone, self.temperature) {
+            let to = Postponement { temperature, recontact_on: self.recontact_on };
+            all = all.then(|client| client.on(ClientEvent::Reached, day.now))?.then(|client| client.postpone(to, open, day.today, day.norms, day.now))?;
         }
         if early(&all.state) && (self.temperature.is_some() || self.recontact_on.is_some()) {
             let client = &mut all.state;

@@ -7,6 +7,7 @@ use chrono::Duration;
 
 use super::{Call, CallOutcome, CallState};
 use crate::clients::Direction;
+use crate::ids::{CallId, IntegrationId};
 use crate::phone::Phone;
 use crate::{Instant, Word};
 
@@ -149,27 +150,28 @@ pub fn fold<'e>(events: impl IntoIterator<Item = &'e CallEvent>) -> Option<Told>
 }
 
 impl Call {
+    /// A call of which nobody had heard.
+    pub fn begin(id: CallId, integration_id: IntegrationId, source: &str, external_call_id: &str, told: Told) -> Self {
+        Self {
+            id, version: 0, source: source.to_owned(), external_call_id: external_call_id.to_owned(), integration_id, client_id: None, candidate_ids: Vec::new(),
+            user_id: None, direction: told.direction, client_phone_raw: told.client_phone_raw, client_phone: told.client_phone, line_phone: told.line_phone,
+            agent_ref: told.agent_ref, state: told.state, started_at: told.started_at, time_estimated: told.time_estimated, answered_at: told.answered_at,
+            ended_at: told.ended_at, ring_seconds: told.ring_seconds, talk_seconds: told.talk_seconds, total_seconds: told.total_seconds, outcome: told.outcome,
+            outcome_raw: told.outcome_raw, recording_url: told.recording_url, activity_id: None, disposition: None, disposition_by: None, disposition_at: None,
+            disposition_conflict: false, callback_at: None, note: None, meeting_id: None, received_at: told.received_at,
+        }
+    }
+
     /// The same call as `told` now; what people said and did of it stays.
     #[must_use]
-    pub fn tell(mut self, told: Told) -> Self {
-        self.direction = told.direction;
-        self.state = told.state;
-        self.client_phone_raw = told.client_phone_raw;
-        self.client_phone = told.client_phone;
-        self.line_phone = told.line_phone;
-        self.agent_ref = told.agent_ref;
-        self.started_at = told.started_at;
-        self.time_estimated = told.time_estimated;
-        self.answered_at = told.answered_at;
-        self.ended_at = told.ended_at;
-        self.ring_seconds = told.ring_seconds;
-        self.talk_seconds = told.talk_seconds;
-        self.total_seconds = told.total_seconds;
-        self.outcome = told.outcome;
-        self.outcome_raw = told.outcome_raw;
-        self.recording_url = told.recording_url;
-        self.received_at = told.received_at;
-        self
+    pub fn tell(self, told: Told) -> Self {
+        let before = self;
+        let told = Self::begin(before.id, before.integration_id, &before.source, &before.external_call_id, told);
+        Self {
+            version: before.version, client_id: before.client_id, candidate_ids: before.candidate_ids, user_id: before.user_id, activity_id: before.activity_id,
+            disposition: before.disposition, disposition_by: before.disposition_by, disposition_at: before.disposition_at,
+            disposition_conflict: before.disposition_conflict, callback_at: before.callback_at, note: before.note, meeting_id: before.meeting_id, ..told
+        }
     }
 }
 

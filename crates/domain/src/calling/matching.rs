@@ -32,6 +32,13 @@ pub fn choose(candidates: &[Candidate], user: Option<UserId>) -> Found {
 }
 
 impl Call {
+    /// Who has the extension speaks; one that nobody has leaves whoever was known (E-15).
+    #[must_use]
+    pub fn spoken_by(mut self, user: Option<UserId>) -> Self {
+        self.user_id = user.or(self.user_id);
+        self
+    }
+
     /// The call as `found`; who is known already stays.
     #[must_use]
     pub fn found(mut self, found: Found) -> Self {

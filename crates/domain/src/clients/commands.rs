@@ -1,11 +1,17 @@
 //! What people decide about a client (domain.md §3.1: C5, C6, C8, C20, C22, C23, E-19). Who may decide is access.rs's matter.
 
 use super::lifecycle::{ClientEvent, next};
-use super::{Client, ContactExemption, DisqualifyReason, DoNotCall, LossProposal, LossReason, Qualification, RecordStatus, Refusal, Temperature, guards};
+use super::{
+    Client, ContactExemption, DisqualifyReason, DoNotCall, LossProposal, LossReason, Qualification, RecordStatus, Refusal, Temperature,
+    guards,
+};
 use crate::calendar::Calendar;
 use crate::norms::Norms;
 use crate::phone::Phone;
 use crate::{Date, Decided, Event, EventName, Instant, UserId, Word};
+
+/// What stands where a name stood (C25).
+pub const ERASED: &str = "—";
 
 /// Not now, but then (C6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,10 +24,12 @@ pub struct Postponement {
 impl Client {
     /// C8. The same facts again change nothing.
     pub fn qualify(mut self, facts: Qualification, at: Instant) -> Result<Decided<Self>, Refusal> {
-        guards::checklist_complete(&facts)?;
         if self.stage == super::Stage::Qualified && self.qualification.as_ref() == Some(&facts) {
             return Ok(Decided::unchanged(self));
         }
+        // A wrong stage is the more helpful answer than a missing fact.
+        next(self.stage, ClientEvent::Qualified)?;
+        guards::checklist_complete(&facts)?;
         self.qualification = Some(facts);
         self.on(ClientEvent::Qualified, at)
     }
@@ -84,12 +92,19 @@ impl Client {
             (client.imported, client.no_shows) = (false, 0);
         }
         let acquisition_no = client.acquisition_no;
-        decided.events = decided.events.into_iter().map(|event| event.with("reason", reason).with("acquisition_no", acquisition_no)).collect();
+        decided.events =
+            decided.events.into_iter().map(|event| event.with("reason", reason).with("acquisition_no", acquisition_no)).collect();
         Ok((decided, anew))
     }
 
     /// §3.1a: left in peace until a day; `None` ends that. Nobody exempts himself from his own work (I-18).
-    pub fn exempt(mut self, wanted: Option<ContactExemption>, by: Option<UserId>, today: Date, norms: &Norms) -> Result<Decided<Self>, Refusal> {
+    pub fn exempt(
+        mut self,
+        wanted: Option<ContactExemption>,
+        by: Option<UserId>,
+        today: Date,
+        norms: &Norms,
+    ) -> Result<Decided<Self>, Refusal> {
         self.must_live()?;
         if by.is_some() && by == self.curator_id {
             return Err(Refusal::OwnExemption);
@@ -101,7 +116,11 @@ impl Client {
             return Ok(Decided::unchanged(self));
         }
         let until = |exemption: &Option<ContactExemption>| exemption.as_ref().map(|exemption| exemption.until_on.to_string());
-        let event = Event::new(EventName::ClientExempted, self.id, Some(self.id)).changed("until_on", until(&self.contact_exemption), until(&wanted));
+        let event = Event::new(EventName::ClientExempted, self.id, Some(self.id)).changed(
+            "until_on",
+            until(&self.contact_exemption),
+            until(&wanted),
+        );
         self.contact_exemption = wanted;
         Ok(Decided::one(self, event))
     }
@@ -110,7 +129,9 @@ impl Client {
     pub fn forbid_calls(mut self, number: Option<&Phone>, by: Option<UserId>, at: Instant) -> Result<Decided<Self>, Refusal> {
         self.must_live()?;
         let mut blocked = 0_u32;
-        for phone in self.phones.iter_mut().filter(|phone| phone.do_not_call.is_none() && number.is_none_or(|number| phone.number == *number)) {
+        for phone in
+            self.phones.iter_mut().filter(|phone| phone.do_not_call.is_none() && number.is_none_or(|number| phone.number == *number))
+        {
             phone.do_not_call = Some(DoNotCall { at, by });
             blocked += 1;
         }
@@ -119,6 +140,21 @@ impl Client {
         }
         let event = Event::new(EventName::DoNotCallSet, self.id, Some(self.id)).with("phones", blocked);
         Ok(Decided::one(self, event))
+    }
+
+    /// C25: what is personal goes, what the ledger needs stays. A 12-digit INN is a person's: so are name and address then.
+    pub fn erase_personal(mut self, open_money: bool, at: Instant) -> Result<Decided<Self>, Refusal> {
+        self.must_live()?;
+        if open_money {
+            return Err(Refusal::OpenMoney);
+        }
+        self.phones.clear();
+        self.emails.clear();
+        if self.inn.as_ref().is_some_and(|inn| inn.len() == 12) {
+            ERASED.clone_into(&mut self.legal_name);
+            (self.inn, self.trade_name, self.legal_address, self.actual_address) = (None, None, None, None);
+        }
+        self.on(ClientEvent::Erased, at)
     }
 
     /// I-22: merged and erased records accept no command.

@@ -1,7 +1,10 @@
 //! Who answers for a client: one curator interval after another, never two at once (domain.md §3.13, I-4).
 
-use super::{Assignment, AssignmentRole, Client, Refusal, RecordStatus};
+use super::{Assignment, AssignmentRole, Client, RecordStatus, Refusal};
 use crate::{AssignmentId, Decided, Event, EventName, Instant, UserId};
+
+/// §3.13: a lost client keeps his curator for so long.
+const LETTER_POOL_AFTER: chrono::TimeDelta = chrono::TimeDelta::days(30);
 
 impl Client {
     /// From now on `user` answers for him (`None`: nobody). A repeat changes nothing.
@@ -12,12 +15,20 @@ impl Client {
         if self.curator_id == user {
             return Ok(Decided::unchanged(self));
         }
-        let entry = Event::new(EventName::CuratorChanged, self.id, Some(self.id)).with("from", text(self.curator_id)).with("to", text(user)).with("reason", reason);
+        let entry = Event::new(EventName::CuratorChanged, self.id, Some(self.id))
+            .with("from", text(self.curator_id))
+            .with("to", text(user))
+            .with("reason", reason);
         self.curator_id = user;
         // The clock is the curator's own; a new one starts without a talk of his.
         self.last_curator_contact_at = None;
         Ok(Decided::one(self, entry))
     }
+}
+
+/// §3.13: whoever was lost before this instant is in the letter pool; nobody answers for him any longer.
+pub fn pooled_if_lost_before(now: Instant) -> Instant {
+    now - LETTER_POOL_AFTER
 }
 
 fn text(user: Option<UserId>) -> Option<String> {
@@ -40,7 +51,10 @@ impl Assignment {
 
 /// The curator at `at` by the intervals of one client: `[from, to)`.
 pub fn curator_at(intervals: &[Assignment], at: Instant) -> Option<UserId> {
-    intervals.iter().find(|interval| interval.role == AssignmentRole::Curator && interval.from_at <= at && interval.to_at.is_none_or(|to| at < to)).map(|interval| interval.user_id)
+    intervals
+        .iter()
+        .find(|interval| interval.role == AssignmentRole::Curator && interval.from_at <= at && interval.to_at.is_none_or(|to| at < to))
+        .map(|interval| interval.user_id)
 }
 
 #[cfg(test)]

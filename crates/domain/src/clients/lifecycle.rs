@@ -163,7 +163,9 @@ impl Client {
     /// C5, C13: whoever has bought before is lost, not disqualified.
     const fn as_former_buyer(&self, event: ClientEvent) -> ClientEvent {
         match (event, self.stage) {
-            (ClientEvent::FinalNegative, _) | (ClientEvent::LastDealLostForGood, Stage::Prospect) if self.is_former_buyer() => ClientEvent::FormerBuyerLost,
+            (ClientEvent::FinalNegative, _) | (ClientEvent::LastDealLostForGood, Stage::Prospect) if self.is_former_buyer() => {
+                ClientEvent::FormerBuyerLost
+            }
             (other, _) => other,
         }
     }
@@ -190,8 +192,18 @@ impl Client {
             E::Reopened | E::Recycled => (self.temperature, self.reason) = (None, None),
             E::MergedAway => self.record_status = RecordStatus::Merged,
             E::Erased => self.record_status = RecordStatus::Erased,
-            E::FinalNegative | E::Postponed | E::Qualified | E::MeetingBooked | E::MeetingFellThrough | E::MeetingRejected | E::MeetingAccepted
-            | E::RejectionOverturned | E::LastDealLost | E::LastDealLostForGood | E::SilentTooLong | E::ContactMade => {}
+            E::FinalNegative
+            | E::Postponed
+            | E::Qualified
+            | E::MeetingBooked
+            | E::MeetingFellThrough
+            | E::MeetingRejected
+            | E::MeetingAccepted
+            | E::RejectionOverturned
+            | E::LastDealLost
+            | E::LastDealLostForGood
+            | E::SilentTooLong
+            | E::ContactMade => {}
         }
     }
 }
@@ -213,8 +225,13 @@ impl ClientEvent {
             Self::Recycled => EventName::ClientRecycled,
             Self::MergedAway => EventName::ClientMerged,
             Self::Erased => EventName::ClientErased,
-            Self::MeetingBooked | Self::MeetingFellThrough | Self::MeetingRejected | Self::MeetingAccepted | Self::RejectionOverturned
-            | Self::FirstSaleFired | Self::FirstSaleVoided => EventName::ClientStageChanged,
+            Self::MeetingBooked
+            | Self::MeetingFellThrough
+            | Self::MeetingRejected
+            | Self::MeetingAccepted
+            | Self::RejectionOverturned
+            | Self::FirstSaleFired
+            | Self::FirstSaleVoided => EventName::ClientStageChanged,
         }
     }
 }

@@ -66,18 +66,53 @@ impl NewClient {
         let stage = first_stage(origin);
         let existing = self.existing;
         let client = Client {
-            id, version: 0, external_id: self.external_id, legal_name: self.legal_name, trade_name: self.trade_name, inn: self.inn, kpp: self.kpp,
-            vat_id: self.vat_id, city: self.city, legal_address: self.legal_address, actual_address: self.actual_address, time_zone: self.time_zone,
-            source: self.source, referrer_client_id: self.referrer_client_id, phones: distinct(self.phones), emails: self.emails, stage,
-            stage_since: now, temperature: None, recontact_on: None, qualification: None, reason: None, no_shows: 0, acquisition_no: 1,
-            first_sale_id: None, first_sale_on: None, last_sale_on: existing.and_then(|base| base.last_sale_on), handed_over_at: None,
+            id,
+            version: 0,
+            external_id: self.external_id,
+            legal_name: self.legal_name,
+            trade_name: self.trade_name,
+            inn: self.inn,
+            kpp: self.kpp,
+            vat_id: self.vat_id,
+            city: self.city,
+            legal_address: self.legal_address,
+            actual_address: self.actual_address,
+            time_zone: self.time_zone,
+            source: self.source,
+            referrer_client_id: self.referrer_client_id,
+            phones: distinct(self.phones),
+            emails: self.emails,
+            stage,
+            stage_since: now,
+            temperature: None,
+            recontact_on: None,
+            qualification: None,
+            reason: None,
+            no_shows: 0,
+            acquisition_no: 1,
+            first_sale_id: None,
+            first_sale_on: None,
+            last_sale_on: existing.and_then(|base| base.last_sale_on),
+            handed_over_at: None,
             // E-37: without a known contact the count begins on the day of import, else everybody is abandoned a month later.
             last_contact_at: existing.and_then(|base| base.last_contact_at.or((stage == Stage::Active).then_some(now))),
-            last_curator_contact_at: None, loss_proposal: None, lost_at: (stage == Stage::Lost).then_some(now), won_back_at: None,
-            contact_exemption: None, credit_hold: false, curator_id: existing.and_then(|base| base.curator_id), hunter_of_record_id: None,
-            created_by, imported: existing.is_some(), duplicate_of_id: resembles, record_status: RecordStatus::Live, merged_into_id: None, created_at: now,
+            last_curator_contact_at: None,
+            loss_proposal: None,
+            lost_at: (stage == Stage::Lost).then_some(now),
+            won_back_at: None,
+            contact_exemption: None,
+            credit_hold: false,
+            curator_id: existing.and_then(|base| base.curator_id),
+            hunter_of_record_id: None,
+            created_by,
+            imported: existing.is_some(),
+            duplicate_of_id: resembles,
+            record_status: RecordStatus::Live,
+            merged_into_id: None,
+            created_at: now,
         };
-        let created = Event::new(EventName::ClientCreated, id, Some(id)).with("stage", stage).with("source", client.source).with("origin", origin);
+        let created =
+            Event::new(EventName::ClientCreated, id, Some(id)).with("stage", stage).with("source", client.source).with("origin", origin);
         let suspected = resembles.map(|other| Event::new(EventName::DuplicateSuspected, id, Some(id)).with("duplicate_of_id", other));
         Decided { state: client, events: [Some(created), suspected].into_iter().flatten().collect() }
     }
@@ -87,7 +122,10 @@ impl Client {
     /// Are other phones to replace his? Numbers that must not be called stay, whatever the new list says (E-6, E-19).
     pub fn phones_with(&self, wanted: Vec<ClientPhone>) -> Vec<ClientPhone> {
         let known = |number: &Phone| self.phones.iter().find(|phone| phone.number == *number);
-        let mut phones: Vec<_> = wanted.into_iter().map(|phone| ClientPhone { do_not_call: known(&phone.number).and_then(|old| old.do_not_call), ..phone }).collect();
+        let mut phones: Vec<_> = wanted
+            .into_iter()
+            .map(|phone| ClientPhone { do_not_call: known(&phone.number).and_then(|old| old.do_not_call), ..phone })
+            .collect();
         phones.extend(self.phones.iter().filter(|phone| phone.do_not_call.is_some()).cloned());
         distinct(phones)
     }
@@ -111,9 +149,36 @@ fn distinct(phones: Vec<ClientPhone>) -> Vec<ClientPhone> {
 
 /// Mail services that everybody may use: the same domain there says nothing of two clients (E-18).
 const PUBLIC_MAIL: [&str; 30] = [
-    "126.com", "163.com", "aol.com", "bk.ru", "gmail.com", "gmx.de", "gmx.net", "googlemail.com", "hotmail.com", "icloud.com", "inbox.ru", "internet.ru",
-    "list.ru", "live.com", "mail.com", "mail.ru", "me.com", "msn.com", "outlook.com", "proton.me", "protonmail.com", "qq.com", "rambler.ru", "ukr.net",
-    "vk.com", "web.de", "ya.ru", "yahoo.com", "yandex.com", "yandex.ru",
+    "126.com",
+    "163.com",
+    "aol.com",
+    "bk.ru",
+    "gmail.com",
+    "gmx.de",
+    "gmx.net",
+    "googlemail.com",
+    "hotmail.com",
+    "icloud.com",
+    "inbox.ru",
+    "internet.ru",
+    "list.ru",
+    "live.com",
+    "mail.com",
+    "mail.ru",
+    "me.com",
+    "msn.com",
+    "outlook.com",
+    "proton.me",
+    "protonmail.com",
+    "qq.com",
+    "rambler.ru",
+    "ukr.net",
+    "vk.com",
+    "web.de",
+    "ya.ru",
+    "yahoo.com",
+    "yandex.com",
+    "yandex.ru",
 ];
 
 /// The mail domains that are a company's own, lower case, each once.
@@ -134,8 +199,21 @@ mod tests {
 
     fn new(source: ClientSource, existing: Option<ExistingBase>) -> Client {
         let new = NewClient {
-            external_id: None, legal_name: "Ромашка".into(), trade_name: None, inn: None, kpp: None, vat_id: None, city: None, legal_address: None,
-            actual_address: None, time_zone: None, source, referrer_client_id: None, phones: Vec::new(), emails: Vec::new(), existing,
+            external_id: None,
+            legal_name: "Ромашка".into(),
+            trade_name: None,
+            inn: None,
+            kpp: None,
+            vat_id: None,
+            city: None,
+            legal_address: None,
+            actual_address: None,
+            time_zone: None,
+            source,
+            referrer_client_id: None,
+            phones: Vec::new(),
+            emails: Vec::new(),
+            existing,
         };
         new.register(ClientId::new(Uuid::nil()), None, None, Instant::UNIX_EPOCH).state
     }
@@ -150,7 +228,10 @@ mod tests {
     fn e37_an_imported_client_without_a_known_contact_has_his_grace() {
         let base = |stage| ExistingBase { stage, curator_id: Some(UserId::new(Uuid::nil())), last_contact_at: None, last_sale_on: None };
         let active = new(ClientSource::Import, Some(base(ExistingStage::Active)));
-        assert_eq!((active.stage, active.last_contact_at, active.imported, active.has_bought()), (Stage::Active, Some(Instant::UNIX_EPOCH), true, true));
+        assert_eq!(
+            (active.stage, active.last_contact_at, active.imported, active.has_bought()),
+            (Stage::Active, Some(Instant::UNIX_EPOCH), true, true)
+        );
         assert_eq!(new(ClientSource::Import, Some(base(ExistingStage::Abandoned))).last_contact_at, None);
         assert_eq!(new(ClientSource::Import, Some(base(ExistingStage::Lost))).lost_at, Some(Instant::UNIX_EPOCH));
     }
@@ -158,12 +239,18 @@ mod tests {
     #[test]
     fn e19_a_number_not_to_be_called_survives_every_change() {
         let phone = |text: &str, blocked: bool| ClientPhone {
-            number: Phone::stored(text.into()), label: None, callable: true,
+            number: Phone::stored(text.into()),
+            label: None,
+            callable: true,
             do_not_call: blocked.then_some(DoNotCall { at: Instant::UNIX_EPOCH, by: None }),
         };
         let mut client = sample(Stage::Contacted);
         client.phones = vec![phone("+1", true), phone("+2", false)];
-        let numbers: Vec<_> = client.phones_with(vec![phone("+3", false), phone("+3", false)]).into_iter().map(|phone| (phone.number, phone.do_not_call.is_some())).collect();
+        let numbers: Vec<_> = client
+            .phones_with(vec![phone("+3", false), phone("+3", false)])
+            .into_iter()
+            .map(|phone| (phone.number, phone.do_not_call.is_some()))
+            .collect();
         assert_eq!(numbers, [(Phone::stored("+3".into()), false), (Phone::stored("+1".into()), true)]);
         assert!(client.phones_with(vec![phone("+1", false)])[0].do_not_call.is_some());
     }

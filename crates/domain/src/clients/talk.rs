@@ -28,7 +28,10 @@ impl Activity {
 
     /// What the journal says of it.
     pub fn logged(&self) -> Event {
-        let event = Event::new(EventName::ActivityLogged, self.id, Some(self.client_id)).with("kind", self.kind).with("direction", self.direction).with("two_way", self.two_way);
+        let event = Event::new(EventName::ActivityLogged, self.id, Some(self.client_id))
+            .with("kind", self.kind)
+            .with("direction", self.direction)
+            .with("two_way", self.two_way);
         self.user_id.into_iter().fold(event, |event, user| event.with("user_id", user))
     }
 }
@@ -53,7 +56,8 @@ impl Client {
             self.last_curator_contact_at = self.last_curator_contact_at.max(at);
         }
         // A talk of long ago, logged only now, does not end today's silence.
-        let event = if self.stage == Stage::Abandoned && !self.is_silent(now, norms) { ClientEvent::ContactMade } else { ClientEvent::Reached };
+        let event =
+            if self.stage == Stage::Abandoned && !self.is_silent(now, norms) { ClientEvent::ContactMade } else { ClientEvent::Reached };
         let mut decided = self.on(event, now)?;
         decided.events.insert(0, activity.logged());
         Ok(decided)

@@ -25,7 +25,8 @@ fn checks(digits: &[u32], weights: &[u32]) -> bool {
 
 /// 9 characters: four digits, two digits or capital letters, three digits.
 pub fn is_kpp(text: &str) -> bool {
-    text.len() == 9 && text.bytes().enumerate().all(|(place, byte)| byte.is_ascii_digit() || (matches!(place, 4 | 5) && byte.is_ascii_uppercase()))
+    text.len() == 9
+        && text.bytes().enumerate().all(|(place, byte)| byte.is_ascii_digit() || (matches!(place, 4 | 5) && byte.is_ascii_uppercase()))
 }
 
 /// 4 to 20 digits and capital letters.

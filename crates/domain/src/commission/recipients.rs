@@ -110,7 +110,7 @@ impl Facts<'_> {
         let house = sale.credit_split.is_empty() && matches!(sale.seller_unit, UnitCode::ClientDepartment | UnitCode::KeyAccounts);
         let alone = [CreditShare { user_id: sale.seller_id, share_bp: crate::money::WHOLE_BP }];
         let shares: &[CreditShare] = if sale.credit_split.is_empty() { &alone } else { &sale.credit_split };
-        let earners = shares.iter().filter(|share| !house && rate_bp > 0 && share.share_bp > 0 && !self.has_left(share.user_id, value_on));
+        let earners = shares.iter().filter(|share| !house && rate_bp > 0 && share.share_bp > 0 && !self.has_left(share.user_id, self.plan.terms.tail_days, value_on));
         earners
             .filter_map(|share| {
                 let part = Part::of(share.user_id, &sale.credit_split)?;
@@ -134,9 +134,10 @@ impl Facts<'_> {
         (self.plan.id, self.plan.number)
     }
 
-    fn has_left(&self, user: UserId, value_on: Date) -> bool {
+    /// Rights are personal: of a leaver only the tail is left, whether his right has been ended yet or not (E-3).
+    fn has_left(&self, user: UserId, tail_days: i64, value_on: Date) -> bool {
         let last_day = self.people.iter().find(|person| person.id == user).and_then(|person| person.terminated_on);
-        last_day.is_some_and(|last| self.sale.sale_on > last || days_between(last, value_on) > self.plan.terms.tail_days)
+        last_day.is_some_and(|last| self.sale.sale_on > last || days_between(last, value_on) > tail_days)
     }
 
     /// The residual of whoever holds it, and the rate of the curator who collects; if they are one person, the higher.
@@ -153,7 +154,7 @@ impl Facts<'_> {
     fn residual(&self, line: &SaleLine, value_on: Date) -> Option<Claim> {
         let sale_on = self.sale.sale_on;
         let right = holder(self.entitlements, self.families.root(&line.product_line), sale_on)
-            .filter(|right| !right.too_late(sale_on, value_on))?;
+            .filter(|right| !right.too_late(sale_on, value_on) && !self.has_left(right.user_id, right.tail_days, value_on))?;
         let asleep = right.suspended_for.iter().any(|cause| *cause != SuspendReason::Disputed);
         let step = right.step_on(sale_on).filter(|step| step.rate_bp > 0 && !asleep)?;
         let disputed = right.suspended_for.contains(&SuspendReason::Disputed).then_some(HeldReason::Disputed);

@@ -1,10 +1,8 @@
-//! What came of a meeting: held or not, accepted or rejected, by whom or by silence (domain.md §3.4, N-9b, C10–C12).
+//! What came of a meeting: held or not, accepted or rejected, by whom or by silence (domain.md §3.4, N-9b).
 
 use super::booking::Rules;
 use super::lifecycle::MeetingEvent;
-use super::{Meeting, MeetingKind, Refusal, RejectReason};
-use crate::clients::Client;
-use crate::clients::lifecycle::ClientEvent;
+use super::{Meeting, Refusal, RejectReason};
 use crate::norms::NormKey;
 use crate::{Decided, EventName, Instant};
 
@@ -71,48 +69,14 @@ impl Meeting {
         Ok(Decided::one(meeting, event))
     }
 
-    /// The house has asked what came of it, and asks no more.
-    #[must_use]
-    pub fn asked(mut self) -> Self {
+    /// The house asks what came of it, once; the signal stands until somebody says.
+    pub fn ask(mut self, now: Instant) -> Decided<Self> {
+        if self.outcome_due_at.is_none_or(|due| due > now) {
+            return Decided::unchanged(self);
+        }
         self.outcome_due_at = None;
-        self
-    }
-}
-
-/// What a first meeting's end means for the client.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    Cancelled,
-    NoShow,
-    Held,
-    Accepted,
-    Rejected,
-    /// A rejection that was disputed and overturned.
-    Restored,
-}
-
-/// How many times he may not come before he is left in peace for a while (C10).
-const NO_SHOWS: i32 = 2;
-
-impl Ending {
-    /// C10–C12: the step that the client takes; none if it was not a first meeting. Counts whom nobody met.
-    pub fn of(self, kind: MeetingKind, client: &mut Client) -> Option<ClientEvent> {
-        if kind != MeetingKind::First {
-            return None;
-        }
-        client.no_shows = match self {
-            Self::NoShow => client.no_shows + 1,
-            Self::Held => 0,
-            Self::Cancelled | Self::Accepted | Self::Rejected | Self::Restored => client.no_shows,
-        };
-        match self {
-            Self::NoShow if client.no_shows >= NO_SHOWS => Some(ClientEvent::SecondNoShow),
-            Self::Cancelled | Self::NoShow => Some(ClientEvent::MeetingFellThrough),
-            Self::Held => None,
-            Self::Accepted => Some(ClientEvent::MeetingAccepted),
-            Self::Rejected => Some(ClientEvent::MeetingRejected),
-            Self::Restored => Some(ClientEvent::RejectionOverturned),
-        }
+        let event = self.tell(EventName::MeetingOverdue).with("hunter_id", self.hunter_id);
+        Decided::one(self, event)
     }
 }
 
@@ -120,7 +84,6 @@ impl Ending {
 mod tests {
     use super::*;
     use crate::calendar::Calendar;
-    use crate::clients::Stage;
     use crate::meetings::{Acceptance, MeetingState, sample};
     use crate::norms::Norms;
 
@@ -156,15 +119,5 @@ mod tests {
         let rejected = meeting.reject(RejectReason::NoNeed, Some("не он".into()), at("2026-11-06T12:00:00Z")).unwrap().state;
         assert_eq!((rejected.acceptance, rejected.reject_reason), (Acceptance::Rejected, Some(RejectReason::NoNeed)));
         assert!(matches!(rejected.accept(late), Err(Refusal::Illegal { .. })));
-    }
-
-    #[test]
-    fn c10_the_second_no_show_leaves_him_in_peace() {
-        let mut client = crate::clients::sample(Stage::MeetingBooked);
-        assert_eq!(Ending::NoShow.of(MeetingKind::First, &mut client), Some(ClientEvent::MeetingFellThrough));
-        assert_eq!(Ending::Cancelled.of(MeetingKind::First, &mut client), Some(ClientEvent::MeetingFellThrough));
-        assert_eq!(Ending::NoShow.of(MeetingKind::First, &mut client), Some(ClientEvent::SecondNoShow));
-        assert_eq!(Ending::Held.of(MeetingKind::First, &mut client), None);
-        assert_eq!((client.no_shows, Ending::NoShow.of(MeetingKind::FollowUp, &mut client)), (0, None));
     }
 }

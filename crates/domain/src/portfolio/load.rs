@@ -51,16 +51,24 @@ impl Limits {
             crate::norms::NormValue::Number(number) => number,
             _ => i64::MAX,
         };
-        Self { min: number(NormKey::PortfolioMin), target: number(NormKey::PortfolioTarget), max: number(NormKey::PortfolioMax), threshold: number(NormKey::OverloadThreshold) }
+        Self {
+            min: number(NormKey::PortfolioMin),
+            target: number(NormKey::PortfolioTarget),
+            max: number(NormKey::PortfolioMax),
+            threshold: number(NormKey::OverloadThreshold),
+        }
     }
 }
 
 impl Load {
     /// The load of `user` by the counts of everybody.
     pub fn of(user_id: UserId, unit: UnitCode, counts: &[Count]) -> Self {
-        let sum = |wanted: fn(&Count) -> bool| counts.iter().filter(|count| count.curator_id == user_id && wanted(count)).map(|count| count.clients).sum();
+        let sum = |wanted: fn(&Count) -> bool| {
+            counts.iter().filter(|count| count.curator_id == user_id && wanted(count)).map(|count| count.clients).sum()
+        };
         Self {
-            user_id, unit,
+            user_id,
+            unit,
             clients: sum(|count| matches!(count.stage, Stage::Active | Stage::Abandoned)),
             abandoned: sum(|count| count.stage == Stage::Abandoned && !count.exempt),
             exempt: sum(|count| matches!(count.stage, Stage::Active | Stage::Abandoned) && count.exempt),
@@ -85,7 +93,13 @@ impl Load {
             Verdict::Overloaded => SignalKind::Overload,
             Verdict::Neglected => SignalKind::Neglect,
         };
-        let facts = facts([("clients", self.clients), ("abandoned", self.abandoned), ("exempt", self.exempt), ("norm_min", limits.min), ("norm_max", limits.max)]);
+        let facts = facts([
+            ("clients", self.clients),
+            ("abandoned", self.abandoned),
+            ("exempt", self.exempt),
+            ("norm_min", limits.min),
+            ("norm_max", limits.max),
+        ]);
         Some(NewSignal { kind, subject: self.user_id.to_string(), user_id: Some(self.user_id), unit: self.unit, facts })
     }
 }
@@ -93,7 +107,9 @@ impl Load {
 /// Every signal that these loads give: one a person, and `add_farmer` where more than a third are overloaded.
 pub fn signals(loads: &[Load], norms: &Norms) -> Vec<NewSignal> {
     let mut signals: Vec<_> = loads.iter().filter_map(|load| load.signal(Limits::of(norms, load.unit))).collect();
-    signals.extend([UnitCode::ClientDepartment, UnitCode::KeyAccounts].into_iter().filter_map(|unit| add_farmer(loads, unit, Limits::of(norms, unit))));
+    signals.extend(
+        [UnitCode::ClientDepartment, UnitCode::KeyAccounts].into_iter().filter_map(|unit| add_farmer(loads, unit, Limits::of(norms, unit))),
+    );
     signals
 }
 
@@ -108,7 +124,8 @@ fn add_farmer(loads: &[Load], unit: UnitCode, limits: Limits) -> Option<NewSigna
     if overloaded * 3 <= farmers || count < 1 {
         return None;
     }
-    let facts = facts([("count", count), ("farmers", farmers), ("overloaded", overloaded), ("clients", clients), ("norm_target", limits.target)]);
+    let facts =
+        facts([("count", count), ("farmers", farmers), ("overloaded", overloaded), ("clients", clients), ("norm_target", limits.target)]);
     Some(NewSignal { kind: SignalKind::AddFarmer, subject: unit.to_string(), user_id: None, unit, facts })
 }
 
@@ -132,7 +149,8 @@ mod tests {
         let limits = Limits::of(&Norms::default(), UnitCode::ClientDepartment);
         assert_eq!((limits.min, limits.target, limits.max, limits.threshold), (20, 30, 40, 1));
         let rows: Vec<_> = [(0, 0), (1, 1), (19, 1), (20, 0), (20, 1), (40, 0), (40, 1), (41, 0), (41, 1)]
-            .map(|(clients, abandoned)| format!("{clients}/{abandoned} {}", load(1, clients, abandoned).verdict(limits))).into();
+            .map(|(clients, abandoned)| format!("{clients}/{abandoned} {}", load(1, clients, abandoned).verdict(limits)))
+            .into();
         insta::assert_snapshot!(rows.join(", "), @"0/0 none, 1/1 neglected, 19/1 neglected, 20/0 none, 20/1 overloaded, 40/0 none, 40/1 overloaded, 41/0 overloaded, 41/1 overloaded");
     }
 
@@ -151,7 +169,16 @@ mod tests {
     fn exempt_clients_are_counted_apart() {
         let user = UserId::new(Uuid::from_u128(1));
         let count = |stage, exempt, clients| Count { curator_id: user, stage, exempt, clients };
-        let counts = [count(Stage::Active, false, 5), count(Stage::Active, true, 2), count(Stage::Abandoned, false, 3), count(Stage::Abandoned, true, 4), count(Stage::Client, false, 9)];
-        assert_eq!(Load::of(user, UnitCode::ClientDepartment, &counts), Load { user_id: user, unit: UnitCode::ClientDepartment, clients: 14, abandoned: 3, exempt: 6 });
+        let counts = [
+            count(Stage::Active, false, 5),
+            count(Stage::Active, true, 2),
+            count(Stage::Abandoned, false, 3),
+            count(Stage::Abandoned, true, 4),
+            count(Stage::Client, false, 9),
+        ];
+        assert_eq!(
+            Load::of(user, UnitCode::ClientDepartment, &counts),
+            Load { user_id: user, unit: UnitCode::ClientDepartment, clients: 14, abandoned: 3, exempt: 6 }
+        );
     }
 }

@@ -32,13 +32,27 @@ impl NewSignal {
             SignalKind::Overload => EventName::PortfolioOverloaded,
             SignalKind::Neglect => EventName::PortfolioNeglected,
             SignalKind::RedZone => EventName::StaffingRedZone,
-            SignalKind::Understaffed | SignalKind::NoAdmin | SignalKind::AddFarmer | SignalKind::HandoffOverdue | SignalKind::MeetingWithoutOutcome
-            | SignalKind::NormBreach | SignalKind::Duplicate | SignalKind::UnmatchedCall | SignalKind::DispositionConflict | SignalKind::ExistingClientCalled
-            | SignalKind::StaleOpportunity | SignalKind::PeriodDue => EventName::SignalRaised,
+            SignalKind::Understaffed
+            | SignalKind::NoAdmin
+            | SignalKind::AddFarmer
+            | SignalKind::HandoffOverdue
+            | SignalKind::MeetingWithoutOutcome
+            | SignalKind::NormBreach
+            | SignalKind::Duplicate
+            | SignalKind::UnmatchedCall
+            | SignalKind::DispositionConflict
+            | SignalKind::ExistingClientCalled
+            | SignalKind::StaleOpportunity
+            | SignalKind::PeriodDue => EventName::SignalRaised,
         };
-        let event = Event { facts: self.facts.clone(), ..Event::new(name, id, None) }.with("kind", self.kind).with("subject", self.subject.as_str());
+        let event = Event { facts: self.facts.clone(), ..Event::new(name, id, None) }
+            .with("kind", self.kind)
+            .with("subject", self.subject.as_str());
         let Self { kind, subject, user_id, unit, facts } = self;
-        Decided::one(Signal { id, version: 0, kind, subject, user_id, unit, facts, state: SignalState::Open, since: now, resolved_at: None }, event)
+        Decided::one(
+            Signal { id, version: 0, kind, subject, user_id, unit, facts, state: SignalState::Open, since: now, resolved_at: None },
+            event,
+        )
     }
 }
 
@@ -55,7 +69,11 @@ impl Signal {
             SignalEvent::Resolve => EventName::SignalResolved,
         };
         self.resolved_at = (self.state == SignalState::Resolved).then_some(at);
-        let entry = Event::new(name, self.id, None).with("kind", self.kind).with("subject", self.subject.as_str()).with("from", from).with("to", self.state);
+        let entry = Event::new(name, self.id, None)
+            .with("kind", self.kind)
+            .with("subject", self.subject.as_str())
+            .with("from", from)
+            .with("to", self.state);
         Ok(Decided::one(self, entry))
     }
 
@@ -72,9 +90,14 @@ mod tests {
 
     #[test]
     fn the_life_of_a_signal_is_this_table() {
-        let rows: Vec<_> = SignalState::ALL.iter().flat_map(|from| SignalEvent::ALL.iter().map(move |event| {
-            format!("{from} + {event} → {}", next(*from, *event).map_or("refused", Word::as_str))
-        })).collect();
+        let rows: Vec<_> = SignalState::ALL
+            .iter()
+            .flat_map(|from| {
+                SignalEvent::ALL
+                    .iter()
+                    .map(move |event| format!("{from} + {event} → {}", next(*from, *event).map_or("refused", Word::as_str)))
+            })
+            .collect();
         insta::assert_snapshot!(rows.join("\n"), @r"
         open + acknowledge → acknowledged
         open + resolve → resolved

@@ -15,14 +15,25 @@ pub struct Staff {
 
 /// Every staffing signal that holds now.
 pub fn signals(staff: Staff, norms: &Norms) -> Vec<NewSignal> {
-    let signal = |kind, unit: UnitCode, people, norm| NewSignal { kind, subject: unit.to_string(), user_id: None, unit, facts: facts([("people", people), ("norm", norm)]) };
-    let (callers, hunters, red) = (norms.number(NormKey::MinCallManagers), norms.number(NormKey::MinHunters), norms.number(NormKey::RedZone));
+    let signal = |kind, unit: UnitCode, people, norm| NewSignal {
+        kind,
+        subject: unit.to_string(),
+        user_id: None,
+        unit,
+        facts: facts([("people", people), ("norm", norm)]),
+    };
+    let (callers, hunters, red) =
+        (norms.number(NormKey::MinCallManagers), norms.number(NormKey::MinHunters), norms.number(NormKey::RedZone));
     [
         (staff.call_managers < callers).then(|| signal(SignalKind::Understaffed, UnitCode::CallCentre, staff.call_managers, callers)),
-        (norms.flag(NormKey::AdminRequired) && staff.call_centre_admins < 1).then(|| signal(SignalKind::NoAdmin, UnitCode::CallCentre, staff.call_centre_admins, 1)),
+        (norms.flag(NormKey::AdminRequired) && staff.call_centre_admins < 1)
+            .then(|| signal(SignalKind::NoAdmin, UnitCode::CallCentre, staff.call_centre_admins, 1)),
         (staff.hunters < hunters).then(|| signal(SignalKind::Understaffed, UnitCode::ActiveSales, staff.hunters, hunters)),
         (staff.hunters <= red).then(|| signal(SignalKind::RedZone, UnitCode::ActiveSales, staff.hunters, red)),
-    ].into_iter().flatten().collect()
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 #[cfg(test)]
@@ -32,7 +43,10 @@ mod tests {
     #[test]
     fn n1_n2_n5_n6_each_has_its_signal() {
         let kinds = |call_managers, call_centre_admins, hunters| -> Vec<String> {
-            signals(Staff { call_managers, call_centre_admins, hunters }, &Norms::default()).into_iter().map(|signal| format!("{} {}", signal.kind, signal.subject)).collect()
+            signals(Staff { call_managers, call_centre_admins, hunters }, &Norms::default())
+                .into_iter()
+                .map(|signal| format!("{} {}", signal.kind, signal.subject))
+                .collect()
         };
         assert_eq!(kinds(3, 1, 5), [] as [&str; 0]);
         assert_eq!(kinds(2, 1, 5), ["understaffed call_centre"]);

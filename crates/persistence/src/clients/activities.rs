@@ -31,7 +31,12 @@ pub struct ActivityFilter {
 impl Activities<'_> {
     /// One of a client's.
     pub async fn find(&self, client: ClientId, id: ActivityId) -> Result<Option<Activity>, StoreError> {
-        entity::Entity::find_by_id(id.uuid()).filter(entity::Column::ClientId.eq(client.uuid())).one(&self.0.exec()).await?.map(value).transpose()
+        entity::Entity::find_by_id(id.uuid())
+            .filter(entity::Column::ClientId.eq(client.uuid()))
+            .one(&self.0.exec())
+            .await?
+            .map(value)
+            .transpose()
     }
 
     /// A page of a client's.

@@ -3,7 +3,7 @@
 use domain::clients::{Assignment, AssignmentRole};
 use domain::{ClientId, Id, Instant, UserId, Word};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
 
 use crate::entity::assignment as entity;
 use crate::page::page_by_id;
@@ -38,15 +38,31 @@ impl Assignments<'_> {
             .filter(entity::Column::ClientId.eq(client.uuid()))
             .apply_if(filter.role, |select, role| select.filter(entity::Column::Role.eq(role.as_str())))
             .apply_if(filter.user_id, |select, user| select.filter(entity::Column::UserId.eq(user.uuid())))
-            .apply_if(filter.open, |select, open| select.filter(if open { entity::Column::ToAt.is_null() } else { entity::Column::ToAt.is_not_null() }));
+            .apply_if(filter.open, |select, open| {
+                select.filter(if open { entity::Column::ToAt.is_null() } else { entity::Column::ToAt.is_not_null() })
+            });
         page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+    }
+
+    /// Who was a client's curator, and when: every interval, oldest first.
+    pub async fn curators(&self, client: ClientId) -> Result<Vec<Assignment>, StoreError> {
+        let select = entity::Entity::find()
+            .filter(entity::Column::ClientId.eq(client.uuid()))
+            .filter(entity::Column::Role.eq(AssignmentRole::Curator.as_str()))
+            .order_by_asc(entity::Column::Id);
+        select.all(&self.0.exec()).await?.into_iter().map(value).collect()
     }
 
     /// Ends the open interval in `role`, if there is one.
     pub async fn end(&self, client: ClientId, role: AssignmentRole, at: Instant) -> Result<(), StoreError> {
+        self.end_all([client], role, at).await
+    }
+
+    /// Ends the open intervals in `role` of several clients.
+    pub async fn end_all(&self, clients: impl IntoIterator<Item = ClientId>, role: AssignmentRole, at: Instant) -> Result<(), StoreError> {
         entity::Entity::update_many()
             .col_expr(entity::Column::ToAt, Expr::value(at))
-            .filter(entity::Column::ClientId.eq(client.uuid()))
+            .filter(entity::Column::ClientId.is_in(clients.into_iter().map(Id::uuid)))
             .filter(entity::Column::Role.eq(role.as_str()))
             .filter(entity::Column::ToAt.is_null())
             .exec(&self.0.exec())

@@ -5,7 +5,9 @@ use domain::clients::{Client, RecordStatus};
 use domain::phone::Phone;
 use domain::{ClientId, Word};
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, SelectGetableTuple, Selector};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, SelectGetableTuple, Selector,
+};
 use uuid::Uuid;
 
 use super::{Clients, row};
@@ -28,7 +30,11 @@ pub struct Known {
 impl Clients<'_> {
     /// Everybody who has this number, oldest first (E-15).
     pub async fn by_phone(&self, phone: &Phone) -> Result<Vec<Client>, StoreError> {
-        let sharing = Query::select().column(client_phone::Column::ClientId).from(client_phone::Entity).and_where(Expr::col(client_phone::Column::E164).eq(phone.as_str())).to_owned();
+        let sharing = Query::select()
+            .column(client_phone::Column::ClientId)
+            .from(client_phone::Entity)
+            .and_where(Expr::col(client_phone::Column::E164).eq(phone.as_str()))
+            .to_owned();
         let rows = entity::Entity::find()
             .filter(Column::Id.in_subquery(sharing))
             .filter(Column::RecordStatus.eq(RecordStatus::Live.as_str()))
@@ -50,7 +56,8 @@ impl Clients<'_> {
         if inn.is_none() && vat_id.is_none() {
             return Ok(None);
         }
-        let same = Condition::any().add_option(inn.map(|inn| Column::Inn.eq(inn))).add_option(vat_id.map(|vat_id| Column::VatId.eq(vat_id)));
+        let same =
+            Condition::any().add_option(inn.map(|inn| Column::Inn.eq(inn))).add_option(vat_id.map(|vat_id| Column::VatId.eq(vat_id)));
         let mut select = entity::Entity::find().filter(same).filter(Column::RecordStatus.eq(RecordStatus::Live.as_str()));
         if let Some(not) = not {
             select = select.filter(Column::Id.ne(not.uuid()));
@@ -62,7 +69,14 @@ impl Clients<'_> {
     pub async fn resembling(&self, phones: &[Phone], domains: &[String]) -> Result<Option<ClientId>, StoreError> {
         if !phones.is_empty() {
             let select = client_phone::Entity::find().select_only().column(client_phone::Column::ClientId);
-            let found: Option<Uuid> = oldest(select.filter(client_phone::Column::E164.is_in(phones.iter().map(Phone::as_str))).order_by_asc(client_phone::Column::ClientId).into_tuple(), self).await?;
+            let found: Option<Uuid> = oldest(
+                select
+                    .filter(client_phone::Column::E164.is_in(phones.iter().map(Phone::as_str)))
+                    .order_by_asc(client_phone::Column::ClientId)
+                    .into_tuple(),
+                self,
+            )
+            .await?;
             if found.is_some() {
                 return Ok(found.map(ClientId::new));
             }
@@ -71,7 +85,11 @@ impl Clients<'_> {
             return Ok(None);
         }
         let select = client_domain::Entity::find().select_only().column(client_domain::Column::ClientId);
-        let found = oldest(select.filter(client_domain::Column::Domain.is_in(domains)).order_by_asc(client_domain::Column::ClientId).into_tuple(), self).await?;
+        let found = oldest(
+            select.filter(client_domain::Column::Domain.is_in(domains)).order_by_asc(client_domain::Column::ClientId).into_tuple(),
+            self,
+        )
+        .await?;
         Ok(found.map(ClientId::new))
     }
 
@@ -84,7 +102,10 @@ impl Clients<'_> {
             client_domain::Entity::delete_many().filter(client_domain::Column::ClientId.eq(id)).exec(&exec).await?;
         }
         if !client.phones.is_empty() {
-            let rows = client.phones.iter().map(|phone| client_phone::ActiveModel { client_id: Set(id), e164: Set(phone.number.as_str().to_owned()) });
+            let rows = client
+                .phones
+                .iter()
+                .map(|phone| client_phone::ActiveModel { client_id: Set(id), e164: Set(phone.number.as_str().to_owned()) });
             client_phone::Entity::insert_many(rows).exec_without_returning(&exec).await?;
         }
         let domains = own_mail_domains(&client.emails);
@@ -97,7 +118,11 @@ impl Clients<'_> {
 
     /// Remembers what a record with an external id was created from.
     pub async fn remember(&self, id: ClientId, fingerprint: &str) -> Result<(), StoreError> {
-        entity::Entity::update_many().col_expr(Column::Fingerprint, Expr::value(fingerprint)).filter(Column::Id.eq(id.uuid())).exec(&self.0.exec()).await?;
+        entity::Entity::update_many()
+            .col_expr(Column::Fingerprint, Expr::value(fingerprint))
+            .filter(Column::Id.eq(id.uuid()))
+            .exec(&self.0.exec())
+            .await?;
         Ok(())
     }
 

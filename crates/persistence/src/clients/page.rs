@@ -45,14 +45,30 @@ impl Clients<'_> {
         }
     }
 
-    async fn by_instant(&self, select: Select<Entity>, column: Column, request: &PageRequest, key: impl Fn(&Model) -> Instant) -> Result<Page<Client>, StoreError> {
+    async fn by_instant(
+        &self,
+        select: Select<Entity>,
+        column: Column,
+        request: &PageRequest,
+        key: impl Fn(&Model) -> Instant,
+    ) -> Result<Page<Client>, StoreError> {
         let start = request.after.as_ref().and_then(|after| Some((after.key.as_ref()?.parse::<Instant>().ok()?, after.id)));
-        page(self.0, select, ((column, Column::Id), start), request, |row| After { key: Some(key(row).to_rfc3339()), id: row.id }, row::value).await
+        page(
+            self.0,
+            select,
+            ((column, Column::Id), start),
+            request,
+            |row| After { key: Some(key(row).to_rfc3339()), id: row.id },
+            row::value,
+        )
+        .await
     }
 }
 
 fn filtered(filter: &ClientFilter) -> Select<Entity> {
-    let eq = |select: Select<Entity>, column: Column, value: Option<String>| select.apply_if(value, |select, value| select.filter(column.eq(value)));
+    let eq = |select: Select<Entity>, column: Column, value: Option<String>| {
+        select.apply_if(value, |select, value| select.filter(column.eq(value)))
+    };
     let mut select = entity::Entity::find();
     match filter.stages.as_slice() {
         [] => {}
@@ -67,7 +83,11 @@ fn filtered(filter: &ClientFilter) -> Select<Entity> {
         .apply_if(filter.curator_id, |select, user| select.filter(Column::CuratorId.eq(user.uuid())))
         .apply_if(filter.hunter_of_record_id, |select, user| select.filter(Column::HunterOfRecordId.eq(user.uuid())))
         .apply_if(filter.phone.as_ref(), |select, phone| {
-            let having = Query::select().column(client_phone::Column::ClientId).from(client_phone::Entity).and_where(Expr::col(client_phone::Column::E164).eq(phone.as_str())).to_owned();
+            let having = Query::select()
+                .column(client_phone::Column::ClientId)
+                .from(client_phone::Entity)
+                .and_where(Expr::col(client_phone::Column::E164).eq(phone.as_str()))
+                .to_owned();
             select.filter(Column::Id.in_subquery(having))
         })
         .apply_if(filter.last_contact_before, |select, at| select.filter(Column::LastContactAt.lt(at)))

@@ -17,7 +17,11 @@ const OURS: [Stage; 2] = [Stage::Active, Stage::Abandoned];
 impl Clients<'_> {
     /// How many clients a farmer carries; for capacity, lock his row first.
     pub async fn portfolio_size(&self, user: UserId) -> Result<i64, StoreError> {
-        let size = entity::Entity::find().filter(Column::CuratorId.eq(user.uuid())).filter(Column::Stage.is_in(OURS.map(Word::as_str))).count(&self.0.exec()).await?;
+        let size = entity::Entity::find()
+            .filter(Column::CuratorId.eq(user.uuid()))
+            .filter(Column::Stage.is_in(OURS.map(Word::as_str)))
+            .count(&self.0.exec())
+            .await?;
         Ok(i64::try_from(size).unwrap_or(i64::MAX))
     }
 
@@ -39,9 +43,11 @@ impl Clients<'_> {
             .into_tuple()
             .all(&self.0.exec())
             .await?;
-        rows.into_iter().map(|(curator, stage, exempt, clients)| {
-            let stage = Word::parse(&stage).ok_or(StoreError::corrupt("clients", "stage", curator))?;
-            Ok(Count { curator_id: UserId::new(curator), stage, exempt: exempt != 0, clients })
-        }).collect()
+        rows.into_iter()
+            .map(|(curator, stage, exempt, clients)| {
+                let stage = Word::parse(&stage).ok_or(StoreError::corrupt("clients", "stage", curator))?;
+                Ok(Count { curator_id: UserId::new(curator), stage, exempt: exempt != 0, clients })
+            })
+            .collect()
     }
 }

@@ -1,16 +1,14 @@
 //! A client's row and his value, both ways.
 
-use domain::clients::{
-    Client, ClientPhone, ContactExemption, DoNotCall, LossProposal, Qualification,
-};
+use domain::clients::{Client, ClientPhone, ContactExemption, DoNotCall, LossProposal, Qualification};
 use domain::phone::Phone;
 use domain::{ClientId, Id, SaleId, UserId};
 use sea_orm::ActiveValue::Set;
 
 use super::fingerprint_kept;
 use crate::StoreError;
-use crate::row::Row;
 use crate::entity::client::{self as entity, ActiveModel, Model};
+use crate::row::Row;
 
 pub(super) fn row(client: &Client) -> ActiveModel {
     let exemption = client.contact_exemption.as_ref();
@@ -47,7 +45,11 @@ pub(super) fn row(client: &Client) -> ActiveModel {
         last_contact_at: Set(client.last_contact_at),
         last_curator_contact_at: Set(client.last_curator_contact_at),
         silent_since: Set(client.last_contact_at.unwrap_or(client.stage_since)),
-        loss_proposal: Set(client.loss_proposal.map(|proposal| entity::LossProposal { reason: proposal.reason.to_string(), by: proposal.by.uuid(), at: proposal.at })),
+        loss_proposal: Set(client.loss_proposal.map(|proposal| entity::LossProposal {
+            reason: proposal.reason.to_string(),
+            by: proposal.by.uuid(),
+            at: proposal.at,
+        })),
         lost_at: Set(client.lost_at),
         won_back_at: Set(client.won_back_at),
         contact_exempt_until: Set(exemption.map(|exemption| exemption.until_on)),
@@ -69,7 +71,8 @@ pub(super) fn value(row: Model) -> Result<Client, StoreError> {
     let loss = row.loss_proposal.map(|proposal| {
         cell.word("loss_proposal", &proposal.reason).map(|reason| LossProposal { reason, by: UserId::new(proposal.by), at: proposal.at })
     });
-    let exemption = row.contact_exempt_until.map(|until_on| ContactExemption { until_on, reason: row.contact_exempt_reason.unwrap_or_default() });
+    let exemption =
+        row.contact_exempt_until.map(|until_on| ContactExemption { until_on, reason: row.contact_exempt_reason.unwrap_or_default() });
     Ok(Client {
         id: ClientId::new(row.id),
         version: row.version,
@@ -129,7 +132,12 @@ fn phone_row(phone: &ClientPhone) -> entity::Phone {
 
 fn phone(row: entity::Phone) -> ClientPhone {
     let by = row.do_not_call_by.map(UserId::new);
-    ClientPhone { number: Phone::stored(row.number), label: row.label, callable: row.callable, do_not_call: row.do_not_call_at.map(|at| DoNotCall { at, by }) }
+    ClientPhone {
+        number: Phone::stored(row.number),
+        label: row.label,
+        callable: row.callable,
+        do_not_call: row.do_not_call_at.map(|at| DoNotCall { at, by }),
+    }
 }
 
 fn qualification_row(facts: Qualification) -> entity::Qualification {

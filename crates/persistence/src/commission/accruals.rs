@@ -54,20 +54,21 @@ impl Accruals<'_> {
         self.all(entity::Entity::find().filter(entity::Column::SaleId.eq(sale.uuid()))).await
     }
 
-    /// What waits for one of `reasons` on a client.
-    pub async fn held_of(&self, client: ClientId, reasons: &[HeldReason]) -> Result<Vec<Accrual>, StoreError> {
+    /// What waits for one of `reasons` on a client, kept from changing until the transaction ends.
+    pub async fn lock_held_of(&self, client: ClientId, reasons: &[HeldReason]) -> Result<Vec<Accrual>, StoreError> {
         let reasons = reasons.iter().map(|reason| reason.as_str());
         let held = entity::Entity::find().filter(entity::Column::HeldReason.is_in(reasons));
-        self.all(held.filter(entity::Column::ClientId.eq(client.uuid()))).await
+        self.all(held.filter(entity::Column::ClientId.eq(client.uuid())).lock_exclusive()).await
     }
 
-    /// What waits to be converted at the rate of a day.
-    pub async fn unconverted(&self, (from, to): (Currency, Currency), on: Date) -> Result<Vec<Accrual>, StoreError> {
+    /// What waits to be converted at the rate of a day, kept from changing until the transaction ends.
+    pub async fn lock_unconverted(&self, (from, to): (Currency, Currency), on: Date) -> Result<Vec<Accrual>, StoreError> {
         let select = entity::Entity::find()
             .filter(entity::Column::PlanAmountMinor.is_null())
             .filter(entity::Column::FxOn.eq(on))
             .filter(entity::Column::Currency.eq(from.code()))
-            .filter(entity::Column::PlanCurrency.eq(to.code()));
+            .filter(entity::Column::PlanCurrency.eq(to.code()))
+            .lock_exclusive();
         self.all(select).await
     }
 
@@ -138,6 +139,19 @@ impl Tx {
                    and s.period = commission_accruals.period and s.currency = commission_accruals.plan_currency) where period = $1 and state = $2";
         let values = [month.to_string().into(), AccrualState::Posted.as_str().into()];
         sea_orm::ConnectionTrait::execute_raw(&self.exec(), self.statement(sql, values)).await?;
+        Ok(())
+    }
+
+    /// The lines of a month are nobody's statement's any more: it has been opened again.
+    pub async fn recall_accruals(&self, month: Month) -> Result<(), StoreError> {
+        let stated = [AccrualState::Posted, AccrualState::Stated, AccrualState::Approved];
+        entity::Entity::update_many()
+            .col_expr(entity::Column::State, Expr::value(AccrualState::Posted.as_str()))
+            .col_expr(entity::Column::StatementId, Expr::value(Option::<uuid::Uuid>::None))
+            .filter(entity::Column::Period.eq(month.to_string()))
+            .filter(entity::Column::State.is_in(stated.map(|state| state.as_str())))
+            .exec(&self.exec())
+            .await?;
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 use domain::commission::{CarveOut, Entitlement, EntitlementState};
 use domain::{ClientId, Date, EntitlementId, PlanId, SaleId, UserId, Version, Word};
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use serde_json::{Value, json};
 
@@ -11,7 +12,7 @@ use crate::entity::entitlement as entity;
 use crate::page::page_by_id;
 use crate::row::{Row, spelt};
 use crate::store::put;
-use crate::{Db, Page, PageRequest, StoreError, Stored};
+use crate::{Db, Page, PageRequest, StoreError, Stored, Tx};
 
 /// Rights.
 pub struct Entitlements<'a>(&'a Db);
@@ -50,9 +51,10 @@ impl Entitlements<'_> {
         self.all(entity::Entity::find().filter(entity::Column::ClientId.eq(client.uuid()))).await
     }
 
-    /// The rights of a person that are not over.
-    pub async fn living_of(&self, user: UserId) -> Result<Vec<Entitlement>, StoreError> {
-        self.all(entity::Entity::find().filter(entity::Column::UserId.eq(user.uuid())).filter(entity::Column::State.is_in(LIVING.map(|state| state.as_str())))).await
+    /// The rights of a person that are not over, kept from changing until the transaction ends.
+    pub async fn lock_living_of(&self, user: UserId) -> Result<Vec<Entitlement>, StoreError> {
+        let living = entity::Entity::find().filter(entity::Column::State.is_in(LIVING.map(|state| state.as_str())));
+        self.all(living.filter(entity::Column::UserId.eq(user.uuid())).lock_exclusive()).await
     }
 
     /// The earliest last day of a schedule that still runs.
@@ -61,9 +63,10 @@ impl Entitlements<'_> {
         Ok(select.into_tuple::<Option<Date>>().one(&self.0.exec()).await?.flatten())
     }
 
-    /// Up to 200 rights whose schedule ran out before `today`.
-    pub async fn run_out(&self, today: Date) -> Result<Vec<Entitlement>, StoreError> {
-        self.all(running().filter(entity::Column::ScheduleEndOn.lt(today)).order_by_asc(entity::Column::ScheduleEndOn).limit(200)).await
+    /// Up to 200 rights whose schedule ran out before `today`, kept from changing until the transaction ends.
+    pub async fn lock_run_out(&self, today: Date) -> Result<Vec<Entitlement>, StoreError> {
+        let over = running().filter(entity::Column::ScheduleEndOn.lt(today)).order_by_asc(entity::Column::ScheduleEndOn);
+        self.all(over.limit(200).lock_exclusive()).await
     }
 
     /// A page, oldest first.
@@ -95,6 +98,24 @@ impl Stored for Entitlement {
 
     fn version_mut(&mut self) -> &mut Version {
         &mut self.version
+    }
+}
+
+/// SQLite binds at most 32,766 values a statement: 22 a row.
+const BATCH: usize = 1_000;
+
+impl Tx {
+    /// Writes many rights that are locked already.
+    pub async fn put_entitlements(&self, rights: &[Entitlement]) -> Result<(), StoreError> {
+        use entity::Column as C;
+        let changing = [C::Version, C::State, C::SuspendedFor, C::EndedOn, C::EndReason];
+        for batch in rights.chunks(BATCH) {
+            entity::Entity::insert_many(batch.iter().map(row))
+                .on_conflict(OnConflict::column(C::Id).update_columns(changing).to_owned())
+                .exec_without_returning(&self.exec())
+                .await?;
+        }
+        Ok(())
     }
 }
 

@@ -36,9 +36,9 @@ impl Periods<'_> {
         self.one(entity::Entity::find().filter(entity::Column::Month.eq(month.to_string()))).await
     }
 
-    /// Months that have begun and are not closed, and whose last reminder (N-49) was not yet the last: oldest first.
-    pub async fn to_remind(&self) -> Result<Vec<Period>, StoreError> {
-        let select = entity::Entity::find().filter(entity::Column::State.ne(PeriodState::Closed.as_str()));
+    /// Months that are open, oldest first.
+    pub async fn open(&self) -> Result<Vec<Period>, StoreError> {
+        let select = entity::Entity::find().filter(entity::Column::State.eq(PeriodState::Open.as_str()));
         select.order_by_asc(entity::Column::Month).all(&self.0.exec()).await?.into_iter().map(value).collect()
     }
 

@@ -15,7 +15,7 @@ use crate::{Db, StoreError, Stored};
 impl Db {
     /// The calendar; `None` before the first start is over.
     pub async fn working_time(&self) -> Result<Option<WorkingTime>, StoreError> {
-        entity::Entity::find_by_id(WorkingTime::ID.uuid()).one(&self.exec()).await?.map(value).transpose()
+        entity::Entity::find_by_id(WorkingTime::ID.uuid()).one(&self.exec()).await?.as_ref().map(value).transpose()
     }
 }
 
@@ -36,7 +36,7 @@ impl Stored for WorkingTime {
     }
 }
 
-fn value(row: entity::Model) -> Result<WorkingTime, StoreError> {
+fn value(row: &entity::Model) -> Result<WorkingTime, StoreError> {
     let cell = Row::of("calendar", row.id);
     let texts = |list: &serde_json::Value| {
         list.as_array().map(|list| list.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect::<Vec<_>>())

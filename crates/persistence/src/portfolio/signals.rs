@@ -75,7 +75,9 @@ impl Signals<'_> {
     pub async fn page(&self, filter: &SignalFilter, reach: Reach, request: &PageRequest) -> Result<Page<Signal>, StoreError> {
         let select = entity::Entity::find()
             .filter(within(reach))
-            .apply_if((!filter.states.is_empty()).then_some(&filter.states), |select, states| select.filter(entity::Column::State.is_in(states.iter().map(|state| state.as_str()))))
+            .apply_if((!filter.states.is_empty()).then_some(&filter.states), |select, states| {
+                select.filter(entity::Column::State.is_in(states.iter().map(|state| state.as_str())))
+            })
             .apply_if(filter.kind, |select, kind| select.filter(entity::Column::Kind.eq(kind.as_str())))
             .apply_if(filter.unit, |select, unit| select.filter(entity::Column::Unit.eq(unit.as_str())))
             .apply_if(filter.user_id, |select, user| select.filter(entity::Column::UserId.eq(user.uuid())))

@@ -20,7 +20,12 @@ use crate::wire::path_id;
 /// A conversation recovers an abandoned client; a mailing, a note or an attempt does not.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 201, body = Activity)))]
 #[post("/clients/{id}/activities")]
-pub async fn create_activity(ctx: Data<Ctx>, caller: Caller, id: Path<String>, body: Body<NewActivity>) -> Result<Answer<Activity>, Problem> {
+pub async fn create_activity(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    body: Body<NewActivity>,
+) -> Result<Answer<Activity>, Problem> {
     let activity = app::clients::log_activity(&ctx, &caller, path_id(&id)?, body.0.into()).await?;
     let location = format!("/v1/clients/{}/activities/{}", activity.client_id, activity.id);
     Ok(Answer::plain(activity).status(StatusCode::CREATED).at(location))

@@ -19,6 +19,12 @@ use crate::wire::path_id;
 /// Before the first sale. Whoever has bought before is `lost` instead.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/disqualify")]
-pub async fn disqualify_client(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<DisqualifyClient>) -> Result<Answer<Client>, Problem> {
+pub async fn disqualify_client(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<DisqualifyClient>,
+) -> Result<Answer<Client>, Problem> {
     Ok(Answer::ok(app::clients::disqualify_client(&ctx, &caller, path_id(&id)?, expected.0, body.0.reason.0).await?))
 }

@@ -19,6 +19,12 @@ use crate::wire::path_id;
 /// He is not abandoned meanwhile, and shown apart. Not for the curator himself to say.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/exempt-contact")]
-pub async fn exempt_contact(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<ExemptContact>) -> Result<Answer<Client>, Problem> {
+pub async fn exempt_contact(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<ExemptContact>,
+) -> Result<Answer<Client>, Problem> {
     Ok(Answer::ok(app::clients::exempt_contact(&ctx, &caller, path_id(&id)?, expected.0, body.0.read()?).await?))
 }

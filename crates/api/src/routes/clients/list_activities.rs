@@ -9,16 +9,21 @@ use app::Ctx;
 use crate::Problem;
 use crate::auth::Caller;
 use crate::list::{List, Listing, Paging};
+use crate::wire::activity::{Activity, ActivityFilter};
 use crate::wire::client::ClientKey;
 use crate::wire::path_id;
-use crate::wire::activity::{Activity, ActivityFilter};
 
 /// List what was said and sent to a client.
 ///
 /// Oldest first; `sort=-id` for the newest.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), ActivityFilter, Paging), responses((status = 200, body = List<Activity>)))]
 #[get("/clients/{id}/activities")]
-pub async fn list_activities(ctx: Data<Ctx>, caller: Caller, id: Path<String>, listing: Listing<ActivityFilter>) -> Result<List<Activity>, Problem> {
+pub async fn list_activities(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    listing: Listing<ActivityFilter>,
+) -> Result<List<Activity>, Problem> {
     let page = app::clients::list_activities(&ctx, &caller, path_id(&id)?, &(&listing.filter).into(), &listing.page).await?;
     List::of(&listing, page)
 }

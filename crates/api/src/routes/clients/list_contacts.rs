@@ -10,15 +10,20 @@ use crate::Problem;
 use crate::auth::Caller;
 use crate::list::{List, Listing, Paging};
 use crate::wire::client::ClientKey;
-use crate::wire::path_id;
 use crate::wire::contact::{Contact, ContactFilter};
+use crate::wire::path_id;
 
 /// List the people at a client's.
 ///
 /// Oldest first. What is personal is shown to those who meet them.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), ContactFilter, Paging), responses((status = 200, body = List<Contact>)))]
 #[get("/clients/{id}/contacts")]
-pub async fn list_contacts(ctx: Data<Ctx>, caller: Caller, id: Path<String>, listing: Listing<ContactFilter>) -> Result<List<Contact>, Problem> {
+pub async fn list_contacts(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    listing: Listing<ContactFilter>,
+) -> Result<List<Contact>, Problem> {
     let page = app::clients::list_contacts(&ctx, &caller, path_id(&id)?, (&listing.filter).into(), &listing.page).await?;
     List::of(&listing, page)
 }

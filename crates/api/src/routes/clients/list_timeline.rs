@@ -18,7 +18,12 @@ use crate::wire::timeline::{TimelineEntry, TimelineFilter};
 /// One stream, newest first.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), TimelineFilter, Paging), responses((status = 200, body = List<TimelineEntry>)))]
 #[get("/clients/{id}/timeline")]
-pub async fn list_timeline(ctx: Data<Ctx>, caller: Caller, id: Path<String>, listing: Listing<TimelineFilter>) -> Result<List<TimelineEntry>, Problem> {
+pub async fn list_timeline(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    listing: Listing<TimelineFilter>,
+) -> Result<List<TimelineEntry>, Problem> {
     let page = app::clients::list_timeline(&ctx, &caller, path_id(&id)?, &listing.page).await?;
     List::of(&listing, page)
 }

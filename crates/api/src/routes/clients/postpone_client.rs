@@ -19,6 +19,12 @@ use crate::wire::path_id;
 /// Warm or cool, within a year, with no meeting and no deal open.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/postpone")]
-pub async fn postpone_client(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<PostponeClient>) -> Result<Answer<Client>, Problem> {
+pub async fn postpone_client(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<PostponeClient>,
+) -> Result<Answer<Client>, Problem> {
     Ok(Answer::ok(app::clients::postpone_client(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
 }

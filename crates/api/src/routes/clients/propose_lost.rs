@@ -19,6 +19,12 @@ use crate::wire::path_id;
 /// The curator proposes, the head confirms.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/propose-lost")]
-pub async fn propose_lost(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<ProposeLost>) -> Result<Answer<Client>, Problem> {
+pub async fn propose_lost(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<ProposeLost>,
+) -> Result<Answer<Client>, Problem> {
     Ok(Answer::ok(app::clients::propose_lost(&ctx, &caller, path_id(&id)?, expected.0, body.0.reason.0).await?))
 }

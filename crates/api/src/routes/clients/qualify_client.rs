@@ -19,6 +19,12 @@ use crate::wire::path_id;
 /// Need, decision maker, volume, solvency and region must be known (`checklist_incomplete` names what is not).
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/qualify")]
-pub async fn qualify_client(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<Qualification>) -> Result<Answer<Client>, Problem> {
+pub async fn qualify_client(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<Qualification>,
+) -> Result<Answer<Client>, Problem> {
     Ok(Answer::ok(app::clients::qualify_client(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
 }

@@ -19,6 +19,12 @@ use crate::wire::path_id;
 /// A year after his last sale (norm `client.reacquisition_days`) he is new business: `acquisition_no` rises.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/reopen")]
-pub async fn reopen_client(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<ReopenClient>) -> Result<Answer<Client>, Problem> {
+pub async fn reopen_client(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<ReopenClient>,
+) -> Result<Answer<Client>, Problem> {
     Ok(Answer::ok(app::clients::reopen_client(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
 }

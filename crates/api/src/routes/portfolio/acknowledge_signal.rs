@@ -10,8 +10,8 @@ use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
 use crate::body::IfMatch;
-use crate::wire::signal::{Signal, SignalKey};
 use crate::wire::path_id;
+use crate::wire::signal::{Signal, SignalKey};
 
 /// Say that a signal was seen.
 ///

@@ -9,9 +9,9 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
-use crate::wire::client::UserKey;
 use crate::wire::path_id;
 use crate::wire::portfolio::Portfolio;
+use crate::wire::user::UserKey;
 
 /// Show what a person carries.
 #[utoipa::path(tag = "portfolio", params(("user_id" = UserKey, Path)), responses((status = 200, body = Portfolio)))]

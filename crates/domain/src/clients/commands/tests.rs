@@ -16,7 +16,9 @@ fn noon(text: &str) -> Instant {
 }
 
 fn facts() -> Qualification {
-    Qualification { need: "вода".into(), decision_maker_known: true, volume_hint: "60".into(), solvency_checked: true, region_served: true }
+    Qualification {
+        need: "вода".into(), decision_maker_known: true, volume_hint: "60".into(), solvency_checked: true, region_served: true
+    }
 }
 
 const NOTHING_OPEN: guards::Open = guards::Open { meeting: false, opportunity: false };
@@ -24,7 +26,10 @@ const NOTHING_OPEN: guards::Open = guards::Open { meeting: false, opportunity: f
 #[test]
 fn c8_says_what_is_missing() {
     let half = Qualification { need: " ".into(), region_served: false, ..facts() };
-    assert_eq!(sample(Stage::Contacted).qualify(half, noon("2026-11-21")), Err(Refusal::ChecklistIncomplete { missing: vec!["need", "region_served"] }));
+    assert_eq!(
+        sample(Stage::Contacted).qualify(half, noon("2026-11-21")),
+        Err(Refusal::ChecklistIncomplete { missing: vec!["need", "region_served"] })
+    );
     let qualified = sample(Stage::Contacted).qualify(facts(), noon("2026-11-21")).unwrap().state;
     assert_eq!(qualified.stage, Stage::Qualified);
     assert_eq!(qualified.qualify(facts(), noon("2026-11-22")).unwrap().events, []);
@@ -34,7 +39,13 @@ fn c8_says_what_is_missing() {
 fn c6_a_client_waits_at_most_a_year_and_only_when_nothing_is_open() {
     let today = day("2026-11-21");
     let postpone = |temperature, on: Option<&str>, open| {
-        sample(Stage::Contacted).postpone(Postponement { temperature, recontact_on: on.map(day) }, open, today, &Norms::default(), noon("2026-11-21"))
+        sample(Stage::Contacted).postpone(
+            Postponement { temperature, recontact_on: on.map(day) },
+            open,
+            today,
+            &Norms::default(),
+            noon("2026-11-21"),
+        )
     };
     let latest_on = day("2027-11-21");
     assert_eq!(postpone(Temperature::Warm, None, NOTHING_OPEN).unwrap().state.recontact_on, Some(day("2026-12-21")));
@@ -53,8 +64,14 @@ fn c20_needs_a_proposal_and_keeps_its_reason() {
     assert_eq!(sample(Stage::Active).confirm_lost(noon("2026-11-21")), Err(Refusal::NoLossProposed));
     let proposed = sample(Stage::Abandoned).propose_lost(LossReason::Price, user, noon("2026-11-20")).unwrap().state;
     let lost = proposed.confirm_lost(noon("2026-11-21")).unwrap().state;
-    assert_eq!((lost.stage, lost.reason.as_deref(), lost.loss_proposal, lost.lost_at), (Stage::Lost, Some("price"), None, Some(noon("2026-11-21"))));
-    assert_eq!(sample(Stage::Prospect).propose_lost(LossReason::Price, user, noon("2026-11-20")), Err(Refusal::Illegal { from: Stage::Prospect, event: ClientEvent::LossConfirmed }));
+    assert_eq!(
+        (lost.stage, lost.reason.as_deref(), lost.loss_proposal, lost.lost_at),
+        (Stage::Lost, Some("price"), None, Some(noon("2026-11-21")))
+    );
+    assert_eq!(
+        sample(Stage::Prospect).propose_lost(LossReason::Price, user, noon("2026-11-20")),
+        Err(Refusal::Illegal { from: Stage::Prospect, event: ClientEvent::LossConfirmed })
+    );
 }
 
 #[test]
@@ -97,4 +114,17 @@ fn an_exemption_ends_within_its_norm_and_is_not_ones_own() {
     assert_eq!(exempt("2027-05-20", 1).unwrap().state.contact_exemption, exemption("2027-05-20"));
     assert_eq!(exempt("2027-05-21", 1), Err(Refusal::ExemptionOutOfRange { latest_on }));
     assert_eq!(exempt("2026-12-01", 0), Err(Refusal::OwnExemption));
+}
+
+#[test]
+fn c25_what_is_personal_goes_and_a_company_keeps_its_name() {
+    let mut company = sample(Stage::Active);
+    (company.inn, company.emails) = (Some("7707083893".into()), vec!["anna@romashka.ru".into()]);
+    let person = Client { inn: Some("500100732259".into()), ..company.clone() };
+    assert_eq!(company.clone().erase_personal(true, noon("2026-11-21")), Err(Refusal::OpenMoney));
+    let company = company.erase_personal(false, noon("2026-11-21")).unwrap().state;
+    assert_eq!((company.record_status, company.legal_name.as_str(), company.emails.len(), company.inn.is_some()), (RecordStatus::Erased, "ООО «Ромашка»", 0, true));
+    let person = person.erase_personal(false, noon("2026-11-21")).unwrap().state;
+    assert_eq!((person.legal_name.as_str(), person.inn.as_deref()), (ERASED, None));
+    assert_eq!(person.erase_personal(false, noon("2026-11-22")), Err(Refusal::NotLive { status: RecordStatus::Erased }));
 }

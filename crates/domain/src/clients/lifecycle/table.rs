@@ -9,7 +9,9 @@ use Stage as S;
 pub(super) const fn reached(from: Stage) -> Option<Stage> {
     match from {
         S::Suspect | S::Nurturing => Some(S::Contacted),
-        S::Contacted | S::Qualified | S::MeetingBooked | S::Prospect | S::Client | S::Active | S::Abandoned | S::Lost | S::Disqualified => Some(from),
+        S::Contacted | S::Qualified | S::MeetingBooked | S::Prospect | S::Client | S::Active | S::Abandoned | S::Lost | S::Disqualified => {
+            Some(from)
+        }
     }
 }
 
@@ -41,7 +43,9 @@ pub(super) const fn postponed(from: Stage) -> Option<Stage> {
 pub(super) const fn qualified(from: Stage) -> Option<Stage> {
     match from {
         S::Contacted | S::Nurturing => Some(S::Qualified),
-        S::Suspect | S::Qualified | S::MeetingBooked | S::Prospect | S::Client | S::Active | S::Abandoned | S::Lost | S::Disqualified => None,
+        S::Suspect | S::Qualified | S::MeetingBooked | S::Prospect | S::Client | S::Active | S::Abandoned | S::Lost | S::Disqualified => {
+            None
+        }
     }
 }
 
@@ -57,7 +61,16 @@ pub(super) const fn meeting_booked(from: Stage) -> Option<Stage> {
 pub(super) const fn first_meeting(from: Stage, to: Stage) -> Option<Stage> {
     match from {
         S::MeetingBooked => Some(to),
-        S::Suspect | S::Contacted | S::Nurturing | S::Qualified | S::Prospect | S::Client | S::Active | S::Abandoned | S::Lost | S::Disqualified => Some(from),
+        S::Suspect
+        | S::Contacted
+        | S::Nurturing
+        | S::Qualified
+        | S::Prospect
+        | S::Client
+        | S::Active
+        | S::Abandoned
+        | S::Lost
+        | S::Disqualified => Some(from),
     }
 }
 
@@ -73,7 +86,16 @@ pub(super) const fn rejection_overturned(from: Stage) -> Option<Stage> {
 pub(super) const fn last_deal(from: Stage, to: Stage) -> Option<Stage> {
     match from {
         S::Prospect => Some(to),
-        S::Suspect | S::Contacted | S::Nurturing | S::Qualified | S::MeetingBooked | S::Client | S::Active | S::Abandoned | S::Lost | S::Disqualified => Some(from),
+        S::Suspect
+        | S::Contacted
+        | S::Nurturing
+        | S::Qualified
+        | S::MeetingBooked
+        | S::Client
+        | S::Active
+        | S::Abandoned
+        | S::Lost
+        | S::Disqualified => Some(from),
     }
 }
 
@@ -107,7 +129,16 @@ pub(super) const fn first_sale_voided(from: Stage) -> Option<Stage> {
 pub(super) const fn silent_too_long(from: Stage) -> Option<Stage> {
     match from {
         S::Active => Some(S::Abandoned),
-        S::Suspect | S::Contacted | S::Nurturing | S::Qualified | S::MeetingBooked | S::Prospect | S::Client | S::Abandoned | S::Lost | S::Disqualified => None,
+        S::Suspect
+        | S::Contacted
+        | S::Nurturing
+        | S::Qualified
+        | S::MeetingBooked
+        | S::Prospect
+        | S::Client
+        | S::Abandoned
+        | S::Lost
+        | S::Disqualified => None,
     }
 }
 
@@ -115,7 +146,16 @@ pub(super) const fn silent_too_long(from: Stage) -> Option<Stage> {
 pub(super) const fn contact_made(from: Stage) -> Option<Stage> {
     match from {
         S::Abandoned => Some(S::Active),
-        S::Suspect | S::Contacted | S::Nurturing | S::Qualified | S::MeetingBooked | S::Prospect | S::Client | S::Active | S::Lost | S::Disqualified => Some(from),
+        S::Suspect
+        | S::Contacted
+        | S::Nurturing
+        | S::Qualified
+        | S::MeetingBooked
+        | S::Prospect
+        | S::Client
+        | S::Active
+        | S::Lost
+        | S::Disqualified => Some(from),
     }
 }
 
@@ -123,7 +163,16 @@ pub(super) const fn contact_made(from: Stage) -> Option<Stage> {
 pub(super) const fn given_up(from: Stage) -> Option<Stage> {
     match from {
         S::Abandoned => Some(S::Lost),
-        S::Suspect | S::Contacted | S::Nurturing | S::Qualified | S::MeetingBooked | S::Prospect | S::Client | S::Active | S::Lost | S::Disqualified => None,
+        S::Suspect
+        | S::Contacted
+        | S::Nurturing
+        | S::Qualified
+        | S::MeetingBooked
+        | S::Prospect
+        | S::Client
+        | S::Active
+        | S::Lost
+        | S::Disqualified => None,
     }
 }
 
@@ -147,7 +196,16 @@ pub(super) const fn won_back(from: Stage) -> Option<Stage> {
 pub(super) const fn reopened(from: Stage) -> Option<Stage> {
     match from {
         S::Lost => Some(S::Contacted),
-        S::Suspect | S::Contacted | S::Nurturing | S::Qualified | S::MeetingBooked | S::Prospect | S::Client | S::Active | S::Abandoned | S::Disqualified => None,
+        S::Suspect
+        | S::Contacted
+        | S::Nurturing
+        | S::Qualified
+        | S::MeetingBooked
+        | S::Prospect
+        | S::Client
+        | S::Active
+        | S::Abandoned
+        | S::Disqualified => None,
     }
 }
 
@@ -155,6 +213,15 @@ pub(super) const fn reopened(from: Stage) -> Option<Stage> {
 pub(super) const fn recycled(from: Stage) -> Option<Stage> {
     match from {
         S::Disqualified => Some(S::Suspect),
-        S::Suspect | S::Contacted | S::Nurturing | S::Qualified | S::MeetingBooked | S::Prospect | S::Client | S::Active | S::Abandoned | S::Lost => None,
+        S::Suspect
+        | S::Contacted
+        | S::Nurturing
+        | S::Qualified
+        | S::MeetingBooked
+        | S::Prospect
+        | S::Client
+        | S::Active
+        | S::Abandoned
+        | S::Lost => None,
     }
 }

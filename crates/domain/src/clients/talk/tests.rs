@@ -14,17 +14,39 @@ fn day(number: i64) -> Instant {
 
 fn activity(kind: ActivityKind, direction: Direction, two_way: bool, user: u128, occurred_at: Instant) -> Activity {
     Activity {
-        id: ActivityId::new(Uuid::nil()), client_id: sample(Stage::Active).id, kind, direction, two_way, user_id: Some(UserId::new(Uuid::from_u128(user))),
-        contact_id: None, occurred_at, result: None, next_step_on: None, call_id: None, meeting_id: None, handoff_id: None, corrects_id: None, recorded_at: occurred_at,
+        id: ActivityId::new(Uuid::nil()),
+        client_id: sample(Stage::Active).id,
+        kind,
+        direction,
+        two_way,
+        user_id: Some(UserId::new(Uuid::from_u128(user))),
+        contact_id: None,
+        occurred_at,
+        result: None,
+        next_step_on: None,
+        call_id: None,
+        meeting_id: None,
+        handoff_id: None,
+        corrects_id: None,
+        recorded_at: occurred_at,
     }
 }
 
 #[test]
 fn what_qualifies_is_this_table() {
-    let rows: Vec<_> = ActivityKind::ALL.iter().map(|kind| {
-        let cell = |direction, two_way| if activity(*kind, direction, two_way, 1, day(0)).qualifies() { "yes" } else { "no" };
-        format!("{kind}: in {} out {} in-two-way {} out-two-way {}", cell(Direction::Inbound, false), cell(Direction::Outbound, false), cell(Direction::Inbound, true), cell(Direction::Outbound, true))
-    }).collect();
+    let rows: Vec<_> = ActivityKind::ALL
+        .iter()
+        .map(|kind| {
+            let cell = |direction, two_way| if activity(*kind, direction, two_way, 1, day(0)).qualifies() { "yes" } else { "no" };
+            format!(
+                "{kind}: in {} out {} in-two-way {} out-two-way {}",
+                cell(Direction::Inbound, false),
+                cell(Direction::Outbound, false),
+                cell(Direction::Inbound, true),
+                cell(Direction::Outbound, true)
+            )
+        })
+        .collect();
     insta::assert_snapshot!(rows.join("\n"), @r"
     call: in no out no in-two-way yes out-two-way yes
     visit: in no out no in-two-way yes out-two-way yes

@@ -1,0 +1,23 @@
+//! `POST /v1/calls/{id}/match`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::call::{Call, CallKey, CallMatch};
+use crate::wire::path_id;
+
+/// Say whose call it was.
+///
+/// Then it has the effects that it would have had at once. A call that has a client keeps him (`call_matched`).
+#[utoipa::path(tag = "calls", params(("id" = CallKey, Path)), responses((status = 200, body = Call)))]
+#[post("/calls/{id}/match")]
+pub async fn match_call(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<CallMatch>) -> Result<Answer<Call>, Problem> {
+    Ok(Answer::ok(app::calling::match_call(&ctx, &caller, path_id(&id)?, expected.0, body.0.client_id.0).await?))
+}

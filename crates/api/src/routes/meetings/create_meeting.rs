@@ -1,0 +1,22 @@
+//! `POST /v1/meetings`
+
+use actix_web::{post, web::Data};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::Body;
+use crate::wire::meeting::Meeting;
+use crate::wire::meeting_command::NewMeeting;
+
+/// Book a meeting.
+///
+/// First meetings are the call centre's: one open one a client (`meeting_exists` names it), at most 14 days ahead, an hour of
+/// travel between two of a hunter's (`slot_taken`). The client's checklist must be complete, or come along.
+#[utoipa::path(tag = "meetings", responses((status = 201, body = Meeting)))]
+#[post("/meetings")]
+pub async fn create_meeting(ctx: Data<Ctx>, caller: Caller, body: Body<NewMeeting>) -> Result<Answer<Meeting>, Problem> {
+    let meeting = app::meetings::book_meeting(&ctx, &caller, body.0.read(&ctx.company.region)?).await?;
+    Ok(Answer::created(format!("/v1/meetings/{}", meeting.id), meeting))
+}

@@ -1,0 +1,26 @@
+//! `POST /v1/meetings/{id}/dispute`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::call::MeetingKey;
+use crate::wire::meeting::Meeting;
+use crate::wire::meeting_command::DisputeMeeting;
+use crate::wire::path_id;
+
+/// Dispute a rejection.
+///
+/// Within two business days, once. Both sides then say their word with `resolve`.
+#[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
+#[post("/meetings/{id}/dispute")]
+pub async fn dispute_meeting(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<DisputeMeeting>) -> Result<Answer<Meeting>, Problem> {
+    let asked = app::meetings::Asked { id: path_id(&id)?, expected: expected.0 };
+    Ok(Answer::ok(app::meetings::dispute_meeting(&ctx, &caller, asked, body.0.comment).await?))
+}

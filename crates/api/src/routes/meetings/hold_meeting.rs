@@ -1,0 +1,25 @@
+//! `POST /v1/meetings/{id}/hold`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::IfMatch;
+use crate::wire::call::MeetingKey;
+use crate::wire::meeting::Meeting;
+use crate::wire::path_id;
+
+/// Mark a meeting as held.
+///
+/// It counts as a contact. Before its time it is `too_early`. Then accept or reject it; silence accepts after a business day.
+#[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
+#[post("/meetings/{id}/hold")]
+pub async fn hold_meeting(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch) -> Result<Answer<Meeting>, Problem> {
+    let asked = app::meetings::Asked { id: path_id(&id)?, expected: expected.0 };
+    Ok(Answer::ok(app::meetings::hold_meeting(&ctx, &caller, asked).await?))
+}

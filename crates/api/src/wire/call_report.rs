@@ -1,0 +1,166 @@
+//! What telephony posts of a call: the neutral model (telephony.md §4). Members that it does not know are kept as they came.
+
+use chrono::{DateTime, Utc};
+use domain::calling::fold::{Report, outcome};
+use domain::phone::Phone;
+use serde::de::Deserializer;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::call::{CallStateTerm, DirectionTerm};
+use super::moments;
+
+/// One event of a call. Post every event you have, in any order, as often as you like: the same event changes nothing twice,
+/// further ones complete the call. Unknown members are kept; unknown numbers and extensions are no error.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub struct CallReport {
+    /// The id by which the telephony knows the call (not the leg).
+    #[serde(deserialize_with = "text")]
+    #[validate(length(min = 1, max = 128))]
+    #[schema(examples("1763719200.42"), min_length = 1, max_length = 128)]
+    pub external_call_id: String,
+    /// The id of this event, where there is one; else the body itself tells events apart.
+    #[serde(default, deserialize_with = "maybe_text")]
+    #[validate(length(max = 200))]
+    #[schema(max_length = 200)]
+    pub event_id: Option<String>,
+    /// Who began it. Internal calls are not kept.
+    pub direction: DirectionTerm,
+    /// How far it has come; follows from the instants unless told.
+    #[serde(default)]
+    pub state: Option<CallStateTerm>,
+    /// The client's number, in any form.
+    #[serde(default, deserialize_with = "maybe_text")]
+    #[validate(length(max = 200))]
+    #[schema(examples("+79161234567"), max_length = 200)]
+    pub client_phone: Option<String>,
+    /// The same as the provider spells it, if you have both.
+    #[serde(default, deserialize_with = "maybe_text")]
+    #[validate(length(max = 200))]
+    #[schema(max_length = 200)]
+    pub client_phone_raw: Option<String>,
+    /// Our number.
+    #[serde(default, deserialize_with = "maybe_text")]
+    #[validate(length(max = 200))]
+    #[schema(max_length = 200)]
+    pub line_phone: Option<String>,
+    /// Our person: extension or login.
+    #[serde(default, deserialize_with = "maybe_text")]
+    #[validate(length(max = 200))]
+    #[schema(examples("101"), max_length = 200)]
+    pub agent_ref: Option<String>,
+    /// When it began.
+    #[serde(default)]
+    #[validate(custom(function = "moments::instant"))]
+    pub started_at: Option<DateTime<Utc>>,
+    /// When somebody answered.
+    #[serde(default)]
+    #[validate(custom(function = "moments::instant"))]
+    pub answered_at: Option<DateTime<Utc>>,
+    /// When it ended.
+    #[serde(default)]
+    #[validate(custom(function = "moments::instant"))]
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Seconds of ringing.
+    #[serde(default)]
+    #[validate(range(min = 0))]
+    #[schema(minimum = 0)]
+    pub ring_seconds: Option<i32>,
+    /// Seconds of talk.
+    #[serde(default)]
+    #[validate(range(min = 0))]
+    #[schema(minimum = 0, examples(170))]
+    pub talk_seconds: Option<i32>,
+    /// Seconds in all.
+    #[serde(default)]
+    #[validate(range(min = 0))]
+    #[schema(minimum = 0)]
+    pub total_seconds: Option<i32>,
+    /// How it ended: `answered`, `no_answer`, `busy`, `rejected`, `canceled`, `unreachable`, `invalid_number`, `voicemail`, `failed`;
+    /// any other word is kept and counts as `unknown`.
+    #[serde(default, deserialize_with = "maybe_text")]
+    #[validate(length(max = 64))]
+    #[schema(examples("answered"), max_length = 64)]
+    pub outcome: Option<String>,
+    /// The same in the provider's own words.
+    #[serde(default, deserialize_with = "maybe_text")]
+    #[validate(length(max = 200))]
+    #[schema(max_length = 200)]
+    pub outcome_raw: Option<String>,
+    /// Its recording; may come later.
+    #[serde(default)]
+    #[validate(nested)]
+    pub recording: Option<RecordingReport>,
+    /// The provider's own order of events, if it has one.
+    #[serde(default)]
+    pub sequence: Option<i64>,
+    /// When this event happened, where it is none of the instants above.
+    #[serde(default)]
+    #[validate(custom(function = "moments::instant"))]
+    pub occurred_at: Option<DateTime<Utc>>,
+}
+
+/// Where a recording is.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub struct RecordingReport {
+    /// Its address.
+    #[serde(default, deserialize_with = "maybe_text")]
+    #[validate(length(max = 2000))]
+    #[schema(max_length = 2000)]
+    pub url: Option<String>,
+}
+
+impl CallReport {
+    /// The report as the fold reads it; the number is read as in `region`.
+    pub fn into_posted(self, region: &str, raw: String) -> app::calling::Posted {
+        let phone = [&self.client_phone, &self.client_phone_raw].into_iter().flatten().find_map(|text| Phone::parse(text, region));
+        let known = self.outcome.as_deref().map(outcome);
+        let report = Report {
+            direction: self.direction.0,
+            state: self.state.map(|state| state.0),
+            client_phone: phone,
+            client_phone_raw: self.client_phone_raw.or(self.client_phone),
+            line_phone: self.line_phone,
+            agent_ref: self.agent_ref,
+            started_at: self.started_at.map(micros),
+            answered_at: self.answered_at.map(micros),
+            ended_at: self.ended_at.map(micros),
+            ring_seconds: self.ring_seconds,
+            talk_seconds: self.talk_seconds,
+            total_seconds: self.total_seconds,
+            outcome: known,
+            outcome_raw: self.outcome_raw.or(self.outcome.filter(|word| known.is_some_and(|known| known.to_string() != *word))),
+            recording_url: self.recording.and_then(|recording| recording.url),
+            sequence: self.sequence,
+            occurred_at: self.occurred_at.map(micros),
+        };
+        app::calling::Posted { external_call_id: self.external_call_id, event_id: self.event_id, report, raw }
+    }
+}
+
+/// Whole microseconds, as both databases keep them.
+fn micros(at: DateTime<Utc>) -> DateTime<Utc> {
+    DateTime::from_timestamp_micros(at.timestamp_micros()).unwrap_or(at)
+}
+
+/// A text; boxes that send their extensions as numbers mean the same. What no database holds is left out.
+fn text<'de, D: Deserializer<'de>>(json: D) -> Result<String, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "expected a text")]
+    enum Loose {
+        Text(String),
+        Whole(i64),
+    }
+    Ok(match Loose::deserialize(json)? {
+        Loose::Text(text) => text.replace('\0', ""),
+        Loose::Whole(number) => number.to_string(),
+    })
+}
+
+/// The same where it may be missing; an empty one is.
+fn maybe_text<'de, D: Deserializer<'de>>(json: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    struct Present(#[serde(deserialize_with = "text")] String);
+    Ok(Option::<Present>::deserialize(json)?.map(|Present(text)| text).filter(|text| !text.is_empty()))
+}

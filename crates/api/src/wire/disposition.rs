@@ -1,0 +1,109 @@
+//! What a person says of a call, on the wire: one kind, and the members that go with it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::calling::DispositionKind;
+use domain::calling::disposition;
+use domain::clients::Temperature;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::call::DispositionKindTerm;
+use super::client::TemperatureTerm;
+use super::client_command::Qualification;
+use super::meeting_wish::{Host, MeetingWish};
+use super::moments;
+use crate::Problem;
+use crate::problem::FieldProblem;
+
+/// What came of a conversation.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Disposition {
+    /// What came of it.
+    pub kind: DispositionKindTerm,
+    /// A note.
+    #[validate(length(max = 4000))]
+    #[schema(max_length = 4000)]
+    pub note: Option<String>,
+    /// With `meeting_booked`: what is known of his need; may be left out if he is qualified already.
+    #[validate(nested)]
+    pub qualification: Option<Qualification>,
+    /// With `meeting_booked`: the meeting.
+    #[validate(nested)]
+    pub meeting: Option<MeetingWish>,
+    /// With `callback_requested`: when; at most 60 days ahead.
+    #[validate(custom(function = "moments::instant"))]
+    pub due_at: Option<DateTime<Utc>>,
+    /// With `not_now`: `warm` or `cool`.
+    pub temperature: Option<TemperatureTerm>,
+    /// With `not_now`: when to call again; as the norm for the temperature says unless told.
+    #[validate(custom(function = "moments::date"))]
+    pub recontact_on: Option<NaiveDate>,
+    /// With `wrong_contact`: who is to be talked to.
+    #[validate(nested)]
+    pub contact: Option<Host>,
+}
+
+impl Disposition {
+    /// What is said; numbers are read as in `region`. Members that are missing, or go with another kind, are wrong members.
+    pub fn read(self, region: &str) -> Result<app::calling::Said, Problem> {
+        let kind = self.kind.0;
+        let mut errors = self.strangers();
+        let note = self.note;
+        let disposition = match kind {
+            DispositionKind::MeetingBooked => needed(self.meeting, "/meeting", &mut errors)
+                .and_then(|wish| wish.read(region, "/meeting", &mut errors))
+                .map(|meeting| disposition::Disposition::MeetingBooked { qualification: self.qualification.map(Into::into), meeting }),
+            DispositionKind::CallbackRequested => needed(self.due_at, "/due_at", &mut errors).map(|due_at| disposition::Disposition::CallbackRequested { due_at }),
+            DispositionKind::NotNow => needed(self.temperature.map(|word| word.0), "/temperature", &mut errors)
+                .and_then(|word| waiting(word, &mut errors))
+                .map(|temperature| disposition::Disposition::NotNow { temperature, recontact_on: self.recontact_on }),
+            DispositionKind::WrongContact => needed(self.contact, "/contact", &mut errors)
+                .and_then(|host| host.read(region, "/contact", &mut errors))
+                .map(|contact| disposition::Disposition::WrongContact { contact }),
+            DispositionKind::ProposalRequested => Some(disposition::Disposition::ProposalRequested),
+            DispositionKind::NoNeed => Some(disposition::Disposition::NoNeed),
+            DispositionKind::WrongNumber => Some(disposition::Disposition::WrongNumber),
+            DispositionKind::NotTarget => Some(disposition::Disposition::NotTarget),
+            DispositionKind::OutOfBusiness => Some(disposition::Disposition::OutOfBusiness),
+            DispositionKind::Refused => Some(disposition::Disposition::Refused),
+            DispositionKind::DoNotCall => Some(disposition::Disposition::DoNotCall),
+            DispositionKind::ExistingClient => Some(disposition::Disposition::ExistingClient),
+        };
+        disposition.filter(|_| errors.is_empty()).map(|disposition| app::calling::Said { disposition, note }).ok_or_else(|| Problem::fields(errors))
+    }
+
+    /// Members that go with another kind.
+    fn strangers(&self) -> Vec<FieldProblem> {
+        let members = [
+            ("/qualification", self.qualification.is_some(), DispositionKind::MeetingBooked),
+            ("/meeting", self.meeting.is_some(), DispositionKind::MeetingBooked),
+            ("/due_at", self.due_at.is_some(), DispositionKind::CallbackRequested),
+            ("/temperature", self.temperature.is_some(), DispositionKind::NotNow),
+            ("/recontact_on", self.recontact_on.is_some(), DispositionKind::NotNow),
+            ("/contact", self.contact.is_some(), DispositionKind::WrongContact),
+        ];
+        let wrong = |kind: DispositionKind| format!("goes with the kind {kind} only");
+        let strangers = members.into_iter().filter(|(_, told, kind)| *told && *kind != self.kind.0);
+        strangers.map(|(pointer, _, kind)| FieldProblem { pointer: pointer.into(), code: "wrong_kind".into(), detail: wrong(kind) }).collect()
+    }
+}
+
+fn needed<T>(member: Option<T>, pointer: &str, errors: &mut Vec<FieldProblem>) -> Option<T> {
+    if member.is_none() {
+        errors.push(FieldProblem { pointer: pointer.into(), code: "required".into(), detail: "this kind needs it".into() });
+    }
+    member
+}
+
+/// Only a warm or cool need is waited for (C6).
+fn waiting(word: Temperature, errors: &mut Vec<FieldProblem>) -> Option<Temperature> {
+    match word {
+        Temperature::Warm | Temperature::Cool => Some(word),
+        Temperature::Hot | Temperature::Cold => {
+            errors.push(FieldProblem { pointer: "/temperature".into(), code: "wrong_value".into(), detail: "warm (a need within 3 months) or cool (within a year)".into() });
+            None
+        }
+    }
+}

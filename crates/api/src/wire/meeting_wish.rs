@@ -1,0 +1,97 @@
+//! The meeting that is asked for, on the wire: with a call's disposition, or by itself.
+
+use chrono::{DateTime, Duration, Utc};
+use domain::meetings::booking;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::user::UserKey;
+use super::contact::ContactKey;
+use super::moments;
+use super::phone::{NewPhone, read_all};
+use super::rules::not_blank;
+use crate::problem::FieldProblem;
+
+/// A meeting to be booked.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MeetingWish {
+    /// Who holds it.
+    pub hunter_id: UserKey,
+    /// When it begins.
+    #[validate(custom(function = "moments::instant"))]
+    pub starts_at: DateTime<Utc>,
+    /// When it ends; an hour later unless told.
+    #[validate(custom(function = "moments::instant"))]
+    pub ends_at: Option<DateTime<Utc>>,
+    /// Where.
+    #[validate(length(max = 500))]
+    #[schema(examples("у клиента"), max_length = 500)]
+    pub place: Option<String>,
+    /// Who is to be met; needed unless `contact_id` is told.
+    #[validate(nested)]
+    pub contact: Option<Host>,
+    /// Who is to be met, if he is known.
+    pub contact_id: Option<ContactKey>,
+}
+
+/// A person to be met.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Host {
+    /// His name.
+    #[validate(length(max = 200), custom(function = "not_blank"))]
+    #[schema(examples("Иван Иванович"), min_length = 1, max_length = 200)]
+    pub name: String,
+    /// What he does there.
+    #[validate(length(max = 200))]
+    #[schema(examples("директор"), max_length = 200)]
+    pub position: Option<String>,
+    /// Does he decide?
+    #[serde(default)]
+    pub decision_maker: bool,
+    /// His own numbers.
+    #[serde(default)]
+    #[validate(length(max = 20), nested)]
+    #[schema(max_items = 20)]
+    pub phones: Vec<NewPhone>,
+}
+
+impl MeetingWish {
+    /// What is asked for; numbers are read as in `region`, wrong members become errors under `pointer`.
+    pub fn read(self, region: &str, pointer: &str, errors: &mut Vec<FieldProblem>) -> Option<booking::Wish> {
+        let before = errors.len();
+        ends_after(self.starts_at, self.ends_at, pointer, errors);
+        let host = match (self.contact, self.contact_id) {
+            (Some(host), None) => host.read(region, &format!("{pointer}/contact"), errors),
+            (None, Some(id)) => Some(booking::Host::Known(id.0)),
+            (Some(_), Some(_)) => wrong(errors, format!("{pointer}/contact_id"), "one_of", "name the person once: contact or contact_id"),
+            (None, None) => wrong(errors, format!("{pointer}/contact"), "required", "somebody must be named who is to be met"),
+        };
+        let contact = host.filter(|_| errors.len() == before)?;
+        Some(booking::Wish { hunter_id: self.hunter_id.0, starts_at: self.starts_at, ends_at: self.ends_at, place: self.place, contact })
+    }
+}
+
+impl Host {
+    /// The person; numbers are read as in `region`.
+    pub fn read(self, region: &str, pointer: &str, errors: &mut Vec<FieldProblem>) -> Option<booking::Host> {
+        let before = errors.len();
+        let phones = read_all(self.phones, region, &format!("{pointer}/phones"), errors).into_iter().map(|phone| phone.number).collect();
+        let host = booking::Host::Named { name: self.name.trim().to_owned(), position: self.position, decision_maker: self.decision_maker, phones };
+        (errors.len() == before).then_some(host)
+    }
+}
+
+/// A meeting ends after it begins, within a day.
+pub(super) fn ends_after(starts_at: DateTime<Utc>, ends_at: Option<DateTime<Utc>>, pointer: &str, errors: &mut Vec<FieldProblem>) {
+    if ends_at.is_some_and(|ends_at| ends_at <= starts_at || ends_at - starts_at > Duration::days(1)) {
+        wrong::<()>(errors, format!("{pointer}/ends_at"), "out_of_range", "must come after starts_at, within a day");
+    }
+}
+
+fn wrong<T>(errors: &mut Vec<FieldProblem>, pointer: String, code: &str, detail: &str) -> Option<T> {
+    errors.push(FieldProblem { pointer, code: code.into(), detail: detail.into() });
+    None
+}

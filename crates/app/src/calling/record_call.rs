@@ -1,0 +1,101 @@
+//! Takes in what telephony reports of a call (§3.3, E-12 … E-15). The hot path: a fresh call asks the database once who took part,
+//! and is written in one statement with its event.
+
+use domain::access::Action;
+use domain::calling::Call;
+use domain::calling::fold::{CallEvent, Report, fold};
+use domain::calling::matching::choose;
+use domain::clients::Direction;
+use domain::{Event, EventName, IntegrationId};
+use sha2::{Digest, Sha256};
+
+use super::{adopt, call_again, conversation};
+use crate::{Actor, AppError, Ctx, Who, Work};
+
+/// A report as it was posted.
+#[derive(Clone, Debug)]
+pub struct Posted {
+    /// The id by which the source knows the call.
+    pub external_call_id: String,
+    /// The id of this event, where the source gives one.
+    pub event_id: Option<String>,
+    /// What it says.
+    pub report: Report,
+    /// The body as it came.
+    pub raw: String,
+}
+
+/// What became of it.
+#[derive(Clone, Debug)]
+pub enum Recorded {
+    /// A call that nobody had heard of.
+    New(Call),
+    /// Heard of before: repeated, or told further.
+    Known(Call),
+    /// Nobody outside took part; such calls are not kept (telephony.md §4).
+    Internal,
+}
+
+/// Whose box it is that reports.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    pub(super) id: IntegrationId,
+    pub(super) name: String,
+}
+
+/// Takes in one report. Unknown numbers and extensions are no reason to refuse it (E-15); only instants in the future are (E-42).
+pub async fn record_call(ctx: &Ctx, actor: &Actor, posted: Posted) -> Result<Recorded, AppError> {
+    actor.may(Action::PostCall)?;
+    let Who::Integration { id, source, .. } = &actor.who else { return Err(AppError::Forbidden(Action::PostCall)) };
+    let now = ctx.now();
+    if let Some(member) = posted.report.in_future(now) {
+        return Err(AppError::field(format!("/{member}"), "in_future", format!("it is {} here; check the clock of the telephony", now.to_rfc3339())));
+    }
+    if posted.report.direction == Direction::Internal {
+        return Ok(Recorded::Internal);
+    }
+    let source = Source { id: *id, name: source.clone() };
+    let event = CallEvent { fingerprint: fingerprint(&posted), received_at: now, report: posted.report.clone() };
+    ctx.write(actor, async |work| match take_in(work, &source, &posted, &event).await? {
+        Some(call) => Ok(Recorded::New(call)),
+        None => call_again::call_again(work, &source, &posted, &event).await.map(Recorded::Known),
+    })
+    .await
+}
+
+/// E-12: the provider's event id, else the body itself.
+fn fingerprint(posted: &Posted) -> [u8; 32] {
+    match &posted.event_id {
+        Some(id) => Sha256::new().chain_update(b"event ").chain_update(id).finalize().into(),
+        None => Sha256::digest(&posted.raw).into(),
+    }
+}
+
+/// Writes a call of which this is the first report; `None` if it is not.
+async fn take_in(work: &Work<'_>, source: &Source, posted: &Posted, event: &CallEvent) -> Result<Option<Call>, AppError> {
+    let Some(told) = fold([event]) else { return Ok(None) };
+    let parties = work.calls().parties(told.agent_ref.as_deref(), told.client_phone.as_ref()).await?;
+    let call = Call::begin(work.id(), source.id, &source.name, &posted.external_call_id, told);
+    let mut call = call.spoken_by(parties.user_id).found(choose(&parties.candidates, parties.user_id));
+    // Lock order: the client before the call.
+    let client = conversation::client_of(work, &call).await?;
+    let entry = client.as_ref().map(|client| conversation::entry(work, &call, client.id));
+    call.activity_id = entry.as_ref().map(|entry| entry.id);
+    if !work.calls().record(&call, event, &posted.raw).await? {
+        return Ok(None);
+    }
+    call.version += 1;
+    work.record([recorded(&call)]);
+    if let Some((client, entry)) = client.zip(entry) {
+        conversation::log(work, client, &call, entry).await?;
+    }
+    adopt::adopt(work, call).await.map(Some)
+}
+
+/// What the journal says of a new call.
+fn recorded(call: &Call) -> Event {
+    let name = if call.is_unmatched() { EventName::CallUnmatched } else { EventName::CallRecorded };
+    let event = Event::new(name, call.id, call.client_id).with("direction", call.direction).with("source", call.source.as_str());
+    let event = call.outcome.into_iter().fold(event, |event, outcome| event.with("outcome", outcome));
+    call.user_id.into_iter().fold(event, |event, user| event.with("user_id", user))
+}

@@ -1,0 +1,86 @@
+//! Corrects commission by hand: a line of the ledger with a reason, or a pair that changes no total (E-36).
+
+use domain::access::{Action, Standing};
+use domain::commission::accrual::of_adjustment;
+use domain::commission::correction::NewAdjustment;
+use domain::commission::{Accrual, Adjustment, plan};
+use domain::{ClientId, Date, Money, SaleId, UserId};
+
+use super::follow;
+use crate::{Actor, AppError, Ctx, Work};
+
+/// A correction to enter.
+#[derive(Clone, Debug)]
+pub struct AdjustmentInput {
+    /// Who gains (or loses) it.
+    pub user_id: UserId,
+    /// Who loses what he gains.
+    pub counterpart_id: Option<UserId>,
+    /// In the currency of the plan.
+    pub amount: Money,
+    /// Why.
+    pub reason: String,
+    /// About which client.
+    pub client_id: Option<ClientId>,
+    /// About which sale.
+    pub sale_id: Option<SaleId>,
+    /// Today unless told.
+    pub value_on: Option<Date>,
+}
+
+/// Enters it; nobody corrects his own (I-18).
+pub async fn add_adjustment(ctx: &Ctx, actor: &Actor, input: AdjustmentInput) -> Result<Adjustment, AppError> {
+    actor.authorise(Action::KeepCommission, &Standing::default())?;
+    let by = actor.person_for(Action::KeepCommission)?;
+    ctx.write(actor, async |work| {
+        let AdjustmentInput { user_id, counterpart_id, amount, reason, client_id, sale_id, value_on } = input.clone();
+        let value_on = value_on.unwrap_or(work.today);
+        let new = NewAdjustment { user_id, counterpart_id, amount, reason, client_id, sale_id, statement_id: None, value_on };
+        known(work, &new).await?;
+        enter(work, new, by, "/amount").await
+    })
+    .await
+}
+
+/// Shared with the decision of a dispute: writes the correction and its lines. `pointer` names the amount in the input.
+pub(super) async fn enter(work: &Work<'_>, new: NewAdjustment, by: UserId, pointer: &str) -> Result<Adjustment, AppError> {
+    let plan = plan::in_force(work.plans, new.value_on).ok_or(AppError::Internal("no commission plan is in force"))?;
+    let currency = plan.currency.unwrap_or(work.company.currency);
+    if new.amount.currency() != currency {
+        return Err(AppError::field(format!("{pointer}/currency"), "other_currency", format!("commission is paid in {currency}")));
+    }
+    if new.amount.minor() == 0 {
+        return Err(AppError::field(format!("{pointer}/amount_minor"), "zero", "must not be 0"));
+    }
+    if new.value_on > work.today {
+        return Err(AppError::field("/value_on", "in_the_future", "must not lie in the future"));
+    }
+    let entered = work.apply(Adjustment::enter(work.id(), new, by, work.now)?).await?;
+    let months = follow::periods(work, &[entered.value_on]).await?;
+    let lines = of_adjustment(&entered, plan, &months, [work.id(), work.id()]);
+    work.put_accruals(&lines).await?;
+    work.record(lines.iter().map(Accrual::written));
+    Ok(entered)
+}
+
+/// Everybody and everything that it names exists.
+async fn known(work: &Work<'_>, new: &NewAdjustment) -> Result<(), AppError> {
+    let unknown = |pointer, what: &str| AppError::field(pointer, "unknown", format!("there is no such {what}"));
+    let people = work.users().by_ids([Some(new.user_id), new.counterpart_id].into_iter().flatten()).await?;
+    let is_known = |id: UserId| people.iter().any(|person| person.id == id);
+    if !is_known(new.user_id) {
+        return Err(unknown("/user_id", "person"));
+    }
+    if new.counterpart_id.is_some_and(|id| !is_known(id) || id == new.user_id) {
+        return Err(unknown("/counterpart_id", "other person"));
+    }
+    let sale = match new.sale_id {
+        Some(id) => Some(work.sales().find(id).await?.ok_or_else(|| unknown("/sale_id", "sale"))?),
+        None => None,
+    };
+    match new.client_id {
+        Some(id) if sale.as_ref().is_some_and(|sale| sale.client_id != id) => Err(unknown("/client_id", "client of this sale")),
+        Some(id) if work.clients().find(id).await?.is_none() => Err(unknown("/client_id", "client")),
+        Some(_) | None => Ok(()),
+    }
+}

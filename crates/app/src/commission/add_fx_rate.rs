@@ -1,0 +1,48 @@
+//! Enters an exchange rate; what waited for it is converted and posted (§8.7).
+
+use domain::access::{Action, Standing};
+use domain::commission::correction::NewRate;
+use domain::commission::{Exchange, FxRate, HeldReason, Month, Refusal, accrual};
+use domain::{Currency, Date};
+
+use super::follow;
+use crate::{Actor, AppError, Ctx};
+
+/// A rate to enter.
+#[derive(Clone, Copy, Debug)]
+pub struct RateInput {
+    /// Of which currency.
+    pub currency: Currency,
+    /// Into which; the company's unless told.
+    pub plan_currency: Option<Currency>,
+    /// For which value date.
+    pub value_on: Date,
+    /// Units of the plan's currency for one.
+    pub rate: Exchange,
+}
+
+/// One a currency and day; it never changes, since money may have been converted by it.
+pub async fn add_fx_rate(ctx: &Ctx, actor: &Actor, input: RateInput) -> Result<FxRate, AppError> {
+    actor.authorise(Action::KeepCommission, &Standing::default())?;
+    ctx.write(actor, async |work| {
+        let RateInput { currency, value_on, rate, .. } = input;
+        let plan_currency = input.plan_currency.unwrap_or(work.company.currency);
+        if value_on > work.today {
+            return Err(AppError::field("/value_on", "in_the_future", "must not lie in the future"));
+        }
+        // Whoever posts money of this day is through, or will see the rate.
+        work.lock_period(Month::of(value_on)).await?;
+        let pair = (currency, plan_currency);
+        if let Some(known) = work.fx_rates().entries(pair, [value_on]).await?.first() {
+            return Err(Refusal::FxRateExists { id: known.id }.into());
+        }
+        let new = NewRate { currency, plan_currency, value_on, rate };
+        let entered = work.apply(FxRate::enter(work.id(), new, actor.user(), work.now)?).await?;
+        let waiting = work.accruals().lock_unconverted(pair, value_on).await?;
+        let converted = accrual::convert(waiting, rate);
+        work.put_accruals(&converted).await?;
+        follow::post_again(work, converted, HeldReason::MissingFx).await?;
+        Ok(entered)
+    })
+    .await
+}

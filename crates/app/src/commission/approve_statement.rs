@@ -1,0 +1,26 @@
+//! Approves a statement: finance does, the director for finance's own people, nobody for himself (I-18).
+
+use domain::access::Action;
+use domain::commission::{AccrualState, Statement};
+use domain::{StatementId, Version};
+
+use super::statements::lock_to_decide;
+use crate::{Actor, AppError, Ctx};
+
+/// When the time for objections is over, or its person has `acknowledged` it.
+pub async fn approve_statement(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: StatementId,
+    expected: Option<Version>,
+    acknowledged: bool,
+) -> Result<Statement, AppError> {
+    let by = actor.person_for(Action::KeepCommission)?;
+    ctx.write(actor, async |work| {
+        let statement = lock_to_decide(work, id, expected).await?;
+        let approved = work.apply(statement.approve(by, acknowledged, work.now)?).await?;
+        work.move_accruals(id, &[AccrualState::Stated], AccrualState::Approved).await?;
+        Ok(approved)
+    })
+    .await
+}

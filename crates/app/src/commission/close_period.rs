@@ -1,0 +1,41 @@
+//! Closes a month: any month, in any order, by people only. Its statements are drafted and never change again (I-15).
+
+use domain::access::{Action, Standing};
+use domain::commission::{Month, Period, PeriodState};
+use domain::portfolio::SignalKind;
+use domain::Version;
+
+use super::statements;
+use crate::portfolio::signals;
+use crate::{Actor, AppError, Ctx, expect};
+
+/// How far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Close {
+    /// Statements are drafted, new postings go to the next month (N-49).
+    Soft,
+    /// For good.
+    Full,
+}
+
+/// Closes it; a closed month is given back as it is.
+pub async fn close_period(ctx: &Ctx, actor: &Actor, month: Month, expected: Option<Version>, close: Close) -> Result<Period, AppError> {
+    actor.authorise(Action::KeepCommission, &Standing::default())?;
+    let by = actor.person_for(Action::KeepCommission)?;
+    ctx.write(actor, async |work| {
+        let before = work.lock_period(month).await?;
+        expect(expected, before.version)?;
+        let was_open = before.state == PeriodState::Open;
+        let decided = match close {
+            Close::Soft => before.soft_close(by, work.today, work.now),
+            Close::Full => before.close(by, work.today, work.now),
+        };
+        let period = work.apply(decided?).await?;
+        if was_open {
+            statements::draft(work, month).await?;
+            signals::resolve(work, SignalKind::PeriodDue, &month.to_string()).await?;
+        }
+        Ok(period)
+    })
+    .await
+}

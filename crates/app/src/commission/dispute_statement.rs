@@ -1,0 +1,29 @@
+//! A person objects to a line of his statement.
+
+use domain::access::{Action, Standing};
+use domain::commission::Statement;
+use domain::{AccrualId, StatementId, Version};
+
+use super::statements::lock;
+use crate::{Actor, AppError, Ctx};
+
+/// Once, and while the window is open (N-49).
+pub async fn dispute_statement(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: StatementId,
+    expected: Option<Version>,
+    (line, reason): (AccrualId, &str),
+) -> Result<Statement, AppError> {
+    actor.may(Action::DisputeStatement)?;
+    ctx.write(actor, async |work| {
+        let statement = lock(work, id, expected).await?;
+        let standing = Standing { people: vec![statement.user_id], unit: None };
+        actor.authorise(Action::DisputeStatement, &standing).map_err(|_| AppError::NotFound("statement"))?;
+        if work.accruals().find(line).await?.is_none_or(|line| line.statement_id != Some(id)) {
+            return Err(AppError::field("/accrual_id", "unknown", "must be a line of this statement"));
+        }
+        work.apply(statement.dispute(line, reason, work.now)?).await
+    })
+    .await
+}

@@ -1,0 +1,113 @@
+//! Money has moved onto a sale or off it: who earns on it, and what the ledger says by now (§8).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::clients::curation::curator_at;
+use domain::clients::{Assignment, Client};
+use domain::commission::ledger::{Facts as Postings, Ledger};
+use domain::commission::recipients::{Claim, Facts as Recipients};
+use domain::commission::{Accrual, Entitlement, Exchange, Plan, Rule};
+use domain::org::User;
+use domain::sales::family::Families;
+use domain::sales::{Allocation, Sale, SaleKind};
+use domain::{Currency, Date, UserId};
+
+use super::posting::{periods, write};
+use super::rights::plan_on;
+use crate::{AppError, Work};
+
+/// Posts the lines of `moved`, the movements just appended for this sale; `sale` carries its new paid amount already.
+pub async fn allocations_changed(work: &Work<'_>, client: &Client, sale: &Sale, moved: &[Allocation]) -> Result<(), AppError> {
+    let Past { movements, posted } = past(work, sale, moved).await?;
+    let plan = plan_of(work, sale, &posted)?;
+    let plan_currency = plan.currency.unwrap_or(work.company.currency);
+    let dates: Vec<Date> = moved.iter().map(|movement| movement.value_on).collect();
+    let months = periods(work, &dates).await?;
+    let rates = rates(work, (sale.currency, plan_currency), movements.iter().chain(moved)).await?;
+    let claims = claims(work, client, (sale, plan), moved).await?;
+    let facts = Postings { sale, plan, plan_currency, rates: &rates, periods: &months, now: work.now };
+    let mut ledger = Ledger::open(facts, &movements, posted);
+    let lines: Vec<Accrual> =
+        moved.iter().zip(claims).flat_map(|(movement, claims)| ledger.take_in(movement, claims, || work.id())).collect();
+    write(work, &lines).await
+}
+
+/// What has happened to the sale before.
+struct Past {
+    movements: Vec<Allocation>,
+    posted: Vec<Accrual>,
+}
+
+/// The first money of a sale has no past worth asking for: what came and went before has left nothing.
+async fn past(work: &Work<'_>, sale: &Sale, moved: &[Allocation]) -> Result<Past, AppError> {
+    let sum: i64 = moved.iter().map(|movement| movement.amount_minor).sum();
+    if sale.paid_minor == sum && sale.refunded_minor == 0 {
+        return Ok(Past { movements: Vec::new(), posted: Vec::new() });
+    }
+    let new: BTreeSet<_> = moved.iter().map(|movement| movement.id).collect();
+    let movements = work.allocations().of_sale(sale.id).await?.into_iter().filter(|movement| !new.contains(&movement.id)).collect();
+    Ok(Past { movements, posted: work.accruals().of_sale(sale.id).await? })
+}
+
+/// The plan that the sale has been paid by so far, else the one in force on its date.
+fn plan_of<'a>(work: &Work<'a>, sale: &Sale, posted: &[Accrual]) -> Result<&'a Plan, AppError> {
+    // A residual is paid by the plan of its right, not of the sale.
+    let before = posted.iter().find(|line| !matches!(line.rule, Rule::Residual | Rule::Adjustment)).map(|line| line.plan_id);
+    let known = before.and_then(|id| work.plans.iter().find(|plan| plan.id == id));
+    known.map_or_else(|| plan_on(work, sale.sale_on), Ok)
+}
+
+/// Rates of the sale's currency, asked for after its months are shared: who enters one waits for us, or we see it.
+async fn rates(
+    work: &Work<'_>,
+    (from, to): (Currency, Currency),
+    movements: impl Iterator<Item = &Allocation>,
+) -> Result<BTreeMap<Date, Exchange>, AppError> {
+    if from == to {
+        return Ok(BTreeMap::new());
+    }
+    let days: BTreeSet<Date> = movements.filter(|movement| movement.amount_minor > 0).map(|movement| movement.value_on).collect();
+    Ok(work.fx_rates().on((from, to), days).await?)
+}
+
+/// Who earns on each movement; on money that goes nobody does.
+async fn claims(work: &Work<'_>, client: &Client, (sale, plan): (&Sale, &Plan), moved: &[Allocation]) -> Result<Vec<Vec<Claim>>, AppError> {
+    if moved.iter().all(|movement| movement.amount_minor <= 0) {
+        return Ok(moved.iter().map(|_| Vec::new()).collect());
+    }
+    let entitlements = work.entitlements().of_client(client.id).await?;
+    let curators = curators(work, client, moved).await?;
+    let people = people(work, sale, &entitlements, &curators).await?;
+    let families = families(work, &entitlements).await?;
+    let facts = Recipients { sale, plan, entitlements: &entitlements, people: &people, families: &families };
+    let earns = |movement: &Allocation, curator: &Option<UserId>| {
+        if movement.amount_minor > 0 { facts.claims(movement.value_on, *curator) } else { Vec::new() }
+    };
+    Ok(moved.iter().zip(&curators).map(|(movement, curator)| earns(movement, curator)).collect())
+}
+
+/// Who answered for the client at the end of each movement's value date; today it is who does so now.
+async fn curators(work: &Work<'_>, client: &Client, moved: &[Allocation]) -> Result<Vec<Option<UserId>>, AppError> {
+    let past = moved.iter().any(|movement| movement.value_on < work.today);
+    let intervals: Vec<Assignment> = if past { work.assignments().curators(client.id).await? } else { Vec::new() };
+    let on = |day: Date| {
+        let after = day.succ_opt().unwrap_or(day);
+        curator_at(&intervals, work.calendar.start_of(after) - chrono::TimeDelta::microseconds(1))
+    };
+    Ok(moved.iter().map(|movement| if movement.value_on < work.today { on(movement.value_on) } else { client.curator_id }).collect())
+}
+
+/// The people about whom something must be known: sellers and holders may have left, a curator may be no farmer.
+async fn people(work: &Work<'_>, sale: &Sale, rights: &[Entitlement], curators: &[Option<UserId>]) -> Result<Vec<User>, AppError> {
+    let credited = sale.credit_split.iter().map(|share| share.user_id).chain([sale.seller_id]);
+    let sold = credited.filter(|_| sale.lines.iter().any(|line| line.kind != SaleKind::FollowOn));
+    let holders = rights.iter().map(|right| right.user_id);
+    let ids: BTreeSet<UserId> = sold.chain(holders).chain(curators.iter().copied().flatten()).collect();
+    Ok(if ids.is_empty() { Vec::new() } else { work.users().by_ids(ids).await? })
+}
+
+/// Families of product lines matter only where rights are about some lines and not about others.
+async fn families(work: &Work<'_>, rights: &[Entitlement]) -> Result<Families, AppError> {
+    let by_line = rights.iter().any(|right| !right.is_general() || !right.carved_out.is_empty());
+    Ok(if by_line { Families::new(work.product_lines().all().await?) } else { Families::default() })
+}

@@ -1,0 +1,26 @@
+//! A statement has been paid by payroll; it never changes again.
+
+use domain::access::Action;
+use domain::commission::{AccrualState, Statement};
+use domain::{StatementId, Version};
+
+use super::statements::lock_to_decide;
+use crate::{Actor, AppError, Ctx};
+
+/// Marks it paid, under payroll's own number; twice is once.
+pub async fn pay_statement(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: StatementId,
+    expected: Option<Version>,
+    payment_ref: Option<&str>,
+) -> Result<Statement, AppError> {
+    let by = actor.person_for(Action::KeepCommission)?;
+    ctx.write(actor, async |work| {
+        let statement = lock_to_decide(work, id, expected).await?;
+        let paid = work.apply(statement.pay(by, payment_ref.map(str::to_owned), work.now)?).await?;
+        work.move_accruals(id, &[AccrualState::Approved], AccrualState::Paid).await?;
+        Ok(paid)
+    })
+    .await
+}

@@ -1,0 +1,28 @@
+//! Opens a closed month again: finance and a director sign, two persons, and no statement of it is paid (§3.10).
+
+use domain::access::{Action, Role, Standing};
+use domain::commission::period::Signature;
+use domain::commission::{Month, Period, PeriodState, statement};
+use domain::Version;
+
+use super::statements;
+use crate::{Actor, AppError, Ctx, expect};
+
+/// Signs; with the second signature the month is open and its statements are drafts.
+pub async fn reopen_period(ctx: &Ctx, actor: &Actor, month: Month, expected: Option<Version>, reason: &str) -> Result<Period, AppError> {
+    actor.authorise(Action::ReopenPeriod, &Standing::default())?;
+    let user_id = actor.person_for(Action::ReopenPeriod)?;
+    let signature = Signature { user_id, finance: actor.is(Role::Finance), director: actor.is(Role::Director) };
+    ctx.write(actor, async |work| {
+        let before = work.lock_period(month).await?;
+        expect(expected, before.version)?;
+        let stated = work.statements().lock_month(month).await?;
+        statement::may_reopen(&stated)?;
+        let period = work.apply(before.reopen(signature, reason)?).await?;
+        if period.state == PeriodState::Open {
+            statements::recall(work, month, stated).await?;
+        }
+        Ok(period)
+    })
+    .await
+}

@@ -1,0 +1,41 @@
+//! Whom a number and an extension name: one question, whatever is known (E-15).
+
+use domain::calling::matching::Candidate;
+use domain::phone::Phone;
+use domain::{ClientId, UserId};
+use sea_orm::{ConnectionTrait, Value};
+use uuid::Uuid;
+
+use super::Calls;
+use crate::StoreError;
+
+/// Who took part, as far as we know them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parties {
+    /// Who has the extension now.
+    pub user_id: Option<UserId>,
+    /// The live clients who have the number, oldest first; of a switchboard that half the town shares, the first twenty.
+    pub candidates: Vec<Candidate>,
+}
+
+const QUESTION: &str = "select u.id as user_id, c.id as client_id, c.curator_id as curator_id from (select 1 as one) o \
+    left join users u on u.extension = $1 and u.state in ('active', 'on_leave') \
+    left join (client_phones p join clients c on c.id = p.client_id and c.record_status = 'live') on p.e164 = $2 \
+    order by c.id limit 20";
+
+impl Calls<'_> {
+    /// Who has this extension, and which clients this number.
+    pub async fn parties(&self, extension: Option<&str>, phone: Option<&Phone>) -> Result<Parties, StoreError> {
+        let values = [Value::from(extension.map(str::to_owned)), Value::from(phone.map(|phone| phone.as_str().to_owned()))];
+        let rows = self.0.exec().query_all_raw(self.0.statement(QUESTION, values)).await?;
+        let mut parties = Parties::default();
+        for row in rows {
+            parties.user_id = row.try_get::<Option<Uuid>>("", "user_id")?.map(UserId::new);
+            if let Some(client) = row.try_get::<Option<Uuid>>("", "client_id")? {
+                let curator = row.try_get::<Option<Uuid>>("", "curator_id")?;
+                parties.candidates.push(Candidate { client_id: ClientId::new(client), curator_id: curator.map(UserId::new) });
+            }
+        }
+        Ok(parties)
+    }
+}

@@ -1,0 +1,35 @@
+//! The hot path: a call that nobody has heard of is written together with its first event. Parallel posts of one call give one call.
+
+use domain::calling::Call;
+use domain::calling::fold::CallEvent;
+use sea_orm::sea_query::{OnConflict, PostgresQueryBuilder, Value};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryTrait, TryInsertResult};
+
+use super::{Calls, call_events, call_row};
+use crate::entity::call as entity;
+use crate::{Dialect, StoreError};
+
+impl Calls<'_> {
+    /// Writes a fresh call and its first event; `false` if its source knows the id already, then nothing is written.
+    /// Another transaction that writes the same call is waited for.
+    pub async fn record(&self, call: &Call, event: &CallEvent, raw: &str) -> Result<bool, StoreError> {
+        let natural_key = [entity::Column::Source, entity::Column::ExternalCallId];
+        let insert = entity::Entity::insert(call_row::row(call));
+        if self.0.dialect() == Dialect::Sqlite {
+            let written = insert.on_conflict_do_nothing_on(natural_key).exec_without_returning(&self.0.exec()).await?;
+            let fresh = matches!(written, TryInsertResult::Inserted(rows) if rows > 0);
+            return if fresh { self.append(call.id, event, raw).await } else { Ok(false) };
+        }
+        // PostgreSQL writes both in one round trip (bench/limit README, trap 2).
+        let (insert, values) = insert.on_conflict(OnConflict::columns(natural_key).do_nothing().to_owned()).into_query().build(PostgresQueryBuilder);
+        let first = values.0.len();
+        let [fingerprint, received, report, text] = [1, 2, 3, 4].map(|offset| format!("${}", first + offset));
+        let sql = format!(
+            "with fresh as ({insert} returning id) insert into call_events (call_id, fingerprint, received_at, report, raw) select id, {fingerprint}, {received}, {report}, {text} from fresh"
+        );
+        let row = call_events::row(call.id, event, raw);
+        let event: [Value; 4] = [row.fingerprint.into_value(), row.received_at.into_value(), row.report.into_value(), row.raw.into_value()].map(|value| value.unwrap_or(Value::Bool(None)));
+        let done = self.0.exec().execute_raw(self.0.statement(&sql, values.0.into_iter().chain(event))).await?;
+        Ok(done.rows_affected() > 0)
+    }
+}
