@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use config::{Environment, File};
 use domain::Currency;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 /// A setting that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -181,6 +181,9 @@ impl Config {
         }
         if config.demo && config.env == Env::Production {
             return Err(refuse("BATON_DEMO", "is true while BATON_ENV is production: everybody knows its passwords"));
+        }
+        if config.key_secret.as_ref().is_some_and(|secret| secret.expose_secret().chars().count() < 16) {
+            return Err(refuse("BATON_KEY_SECRET", "is too short"));
         }
         if config.admin_email.is_some() != config.admin_password.is_some() {
             return Err(refuse(

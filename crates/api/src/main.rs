@@ -106,6 +106,7 @@ async fn run(command: &Command, config: &Config) -> Result<(), String> {
             greet(&running, config).await;
             let ended = running.server.await.map_err(|error| error.to_string());
             running.stopping.cancel();
+            running.ctx.store.close().await.map_err(|error| error.to_string())?;
             ended
         }
         Command::Migrate => serve::open(config).await.map(drop).map_err(|error| error.to_string()),
