@@ -78,6 +78,7 @@ codes! {
     NeverRecycled "never_recycled" 409 "He is not taken up again" "В работу не возвращается";
     NoLossProposed "no_loss_proposed" 409 "Nobody proposed it" "Потерю никто не предлагал";
     ExemptionOutOfRange "exemption_out_of_range" 409 "Not for so long" "Слишком длинный срок";
+    OpenMoney "open_money" 409 "Money is still open" "Есть незакрытые расчёты";
     OwnExemption "own_exemption" 409 "Not for one's own client" "Не для своего клиента";
     ClientExists "client_exists" 409 "The client exists already" "Такой клиент уже есть";
     ExternalIdTaken "external_id_taken" 409 "The external id is known with other content" "Внешний код уже занят";
@@ -98,6 +99,16 @@ codes! {
     DisputedBefore "disputed_before" 409 "It was disputed and decided already" "Спор уже решён";
     // sales
     ProductLineExists "product_line_exists" 409 "The product line exists already" "Такая продуктовая линия уже есть";
+    // commission
+    OwnMatter "own_matter" 403 "Nobody decides on what is his own" "Никто не решает о своём";
+    PeriodNotBegun "period_not_begun" 409 "The month has not begun" "Месяц ещё не начался";
+    StatementPaid "statement_paid" 409 "A statement of the month is paid" "Ведомость месяца уже оплачена";
+    BalanceCarried "balance_carried" 409 "A later statement carries the balance" "Остаток уже перенесён в следующую ведомость";
+    DisputeWindowOpen "dispute_window_open" 409 "Its person may still object" "Срок для возражений ещё не истёк";
+    AlreadyDisputed "already_disputed" 409 "It has been disputed once already" "По ведомости уже возражали";
+    OverCap "over_cap" 409 "The rates exceed the cap" "Сумма ставок выше предела";
+    PlanExists "plan_exists" 409 "A plan is in force from this day already" "На этот день уже есть план";
+    FxRateExists "fx_rate_exists" 409 "There is a rate for this day already" "Курс на этот день уже есть";
 }
 
 /// One wrong member of a body.

@@ -22,6 +22,7 @@ fn v1(config: &mut ServiceConfig<'_>) {
         .configure(routes::calling::configure)
         .configure(routes::meetings::configure)
         .configure(routes::portfolio::configure)
+        .configure(routes::commission::configure)
         .configure(routes::sales::configure);
 }
 

@@ -2,6 +2,7 @@
 
 pub mod calling;
 pub mod clients;
+pub mod commission;
 pub mod meetings;
 pub mod oauth;
 pub mod org;
