@@ -92,6 +92,7 @@ async fn clients(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             "create index clients_last_contact on clients (last_contact_at) where last_contact_at is not null",
             "create index clients_recontact on clients (recontact_on) where recontact_on is not null",
             "create index clients_curator on clients (curator_id, stage, id) where curator_id is not null",
+            "create index clients_lost_curated on clients (lost_at) where stage = 'lost' and curator_id is not null",
             "create index clients_hunter on clients (hunter_of_record_id, id) where hunter_of_record_id is not null",
             "create index clients_source on clients (source, id)",
             "create index clients_temperature on clients (temperature, id) where temperature is not null",

@@ -22,7 +22,9 @@ fn v1(config: &mut ServiceConfig<'_>) {
         .configure(routes::calling::configure)
         .configure(routes::meetings::configure)
         .configure(routes::portfolio::configure)
-        .configure(routes::sales::configure);
+        .configure(routes::commission::configure)
+        .configure(routes::sales::configure)
+        .configure(routes::handoffs::configure);
 }
 
 /// What is open to all.

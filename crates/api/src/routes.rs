@@ -2,9 +2,11 @@
 
 pub mod calling;
 pub mod clients;
+pub mod commission;
 pub mod meetings;
 pub mod oauth;
 pub mod org;
+pub mod handoffs;
 pub mod platform;
 pub mod portfolio;
 pub mod sales;

@@ -61,7 +61,7 @@ crate::words! {
     pub enum StatementState { Draft = "draft", Issued = "issued", Disputed = "disputed", Approved = "approved", Paid = "paid" }
 
     /// How a dispute ended.
-    pub enum Verdict { Upheld = "upheld", Rejected = "rejected" }
+    pub enum DisputeVerdict { Upheld = "upheld", Rejected = "rejected" }
 }
 
 /// One stretch of a residual: so many months at this rate; `months` is `None` for ever after (N-41).
@@ -229,7 +229,7 @@ pub struct Dispute {
     pub accrual_id: AccrualId,
     pub reason: String,
     pub at: Instant,
-    pub verdict: Option<Verdict>,
+    pub verdict: Option<DisputeVerdict>,
     pub resolution: Option<String>,
     pub decided_by: Option<UserId>,
 }

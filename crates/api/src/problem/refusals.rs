@@ -5,6 +5,9 @@ use persistence::StoreError;
 
 use super::{Code, FieldProblem, Problem};
 
+mod handoffs;
+mod sales;
+
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
         let detail = error.to_string();
@@ -26,7 +29,9 @@ impl From<AppError> for Problem {
             AppError::Portfolio(domain::portfolio::Refusal::Illegal { from, event }) => {
                 Self::new(Code::IllegalTransition, detail).with("from", from).with("event", event)
             }
-            AppError::Sales(refusal) => sales(&refusal, detail),
+            AppError::Sales(refusal) => sales::problem(refusal, detail),
+            AppError::Handoffs(refusal) => handoffs::problem(refusal, detail),
+            AppError::Commission(refusal) => commission(refusal, detail),
             AppError::Org(refusal) => org(&refusal, detail),
             AppError::Calling(refusal) => calling(refusal, detail),
             AppError::Meetings(refusal) => meetings(refusal, detail),
@@ -77,15 +82,6 @@ fn org(refusal: &domain::org::Refusal, detail: String) -> Problem {
     }
 }
 
-fn sales(refusal: &domain::sales::Refusal, detail: String) -> Problem {
-    use domain::sales::Refusal;
-    match refusal {
-        Refusal::ProductLineExists { id } => Problem::new(Code::ProductLineExists, detail).with("id", *id),
-        // until the area is merged
-        _ => Problem::new(Code::Conflict, detail),
-    }
-}
-
 fn clients(refusal: domain::clients::Refusal, detail: String) -> Problem {
     use domain::clients::Refusal;
     let problem = |code| Problem::new(code, detail);
@@ -101,6 +97,7 @@ fn clients(refusal: domain::clients::Refusal, detail: String) -> Problem {
         Refusal::NeverRecycled { reason } => problem(Code::NeverRecycled).with("reason", reason),
         Refusal::NoLossProposed => problem(Code::NoLossProposed),
         Refusal::ExemptionOutOfRange { latest_on } => problem(Code::ExemptionOutOfRange).with("latest_on", latest_on.to_string()),
+        Refusal::OpenMoney => problem(Code::OpenMoney),
         Refusal::OwnExemption => problem(Code::OwnExemption),
         Refusal::Exists { id } => problem(Code::ClientExists).with("id", id),
         Refusal::ExternalIdTaken { id } => problem(Code::ExternalIdTaken).with("id", id),
@@ -132,5 +129,24 @@ fn meetings(refusal: domain::meetings::Refusal, detail: String) -> Problem {
         Refusal::AcceptOver { due_at } => problem(Code::AcceptWindowOver).with("accept_due_at", due_at.to_rfc3339()),
         Refusal::DisputeOver { until } => problem(Code::DisputeWindowOver).with("until", until.to_rfc3339()),
         Refusal::DisputedBefore => problem(Code::DisputedBefore),
+    }
+}
+
+fn commission(refusal: domain::commission::Refusal, detail: String) -> Problem {
+    use domain::commission::Refusal;
+    let problem = |code| Problem::new(code, detail.clone());
+    match refusal {
+        Refusal::Illegal { from, event, .. } => problem(Code::IllegalTransition).with("from", from).with("event", event),
+        Refusal::OwnMatter { user_id } => problem(Code::OwnMatter).with("user_id", user_id),
+        Refusal::PeriodNotBegun { starts_on, .. } => problem(Code::PeriodNotBegun).with("starts_on", starts_on.to_string()),
+        Refusal::StatementPaid { statement_id } => problem(Code::StatementPaid).with("statement_id", statement_id),
+        Refusal::BalanceCarried { statement_id } => problem(Code::BalanceCarried).with("statement_id", statement_id),
+        Refusal::DisputeWindowOpen { until } => problem(Code::DisputeWindowOpen).with("until_at", until.to_rfc3339()),
+        Refusal::DisputeWindowOver { until } => problem(Code::DisputeWindowOver).with("until_at", until.map(|until| until.to_rfc3339())),
+        Refusal::AlreadyDisputed => problem(Code::AlreadyDisputed),
+        Refusal::OverCap { sum_bp, cap_bp } => problem(Code::OverCap).with("sum_bp", sum_bp).with("cap_bp", cap_bp),
+        Refusal::PlanExists { number } => problem(Code::PlanExists).with("number", number),
+        Refusal::FxRateExists { id } => problem(Code::FxRateExists).with("id", id),
+        Refusal::FxSameCurrency { .. } => Problem::field("/currency", "same_currency", detail),
     }
 }

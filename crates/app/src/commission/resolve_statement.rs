@@ -1,7 +1,7 @@
 //! Decides an objection: what is due after all is a correction in an open month, the statement keeps its lines (I-15).
 
 use domain::commission::correction::NewAdjustment;
-use domain::commission::{Statement, Verdict};
+use domain::commission::{Statement, DisputeVerdict};
 use domain::{Money, StatementId, Version};
 
 use super::add_adjustment::enter;
@@ -12,7 +12,7 @@ use crate::{Actor, AppError, Ctx};
 #[derive(Clone, Debug)]
 pub struct Resolution {
     /// Was the objection right?
-    pub verdict: Verdict,
+    pub verdict: DisputeVerdict,
     /// Why.
     pub reason: String,
     /// What is paid (or taken) besides, in the currency of the plan.

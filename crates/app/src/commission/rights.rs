@@ -2,7 +2,7 @@
 
 use domain::clients::Client;
 use domain::commission::{Entitlement, Refusal};
-use domain::{EntitlementId, Version};
+use domain::{Decided, EntitlementId, Version};
 
 use crate::{AppError, Work, expect};
 
@@ -17,4 +17,11 @@ pub(super) async fn lock(work: &Work<'_>, id: EntitlementId, expected: Option<Ve
         return Err(Refusal::OwnMatter { user_id: right.user_id }.into());
     }
     Ok((client, right))
+}
+
+/// The decision with the reason that was given for it.
+pub(super) fn noted(decided: Decided<Entitlement>, reason: Option<&str>) -> Decided<Entitlement> {
+    let Some(reason) = reason else { return decided };
+    let events = decided.events.into_iter().map(|event| event.with("note", reason)).collect();
+    Decided { events, ..decided }
 }

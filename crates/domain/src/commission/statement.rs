@@ -1,7 +1,7 @@
 //! What a person is paid for a month: drafted at the close, issued, disputed once, approved by another, paid (§3.10, §8.9).
 
 use super::refusal::Illegal;
-use super::{Dispute, Month, Refusal, Statement, StatementState, Verdict};
+use super::{Dispute, Month, Refusal, Statement, StatementState, DisputeVerdict};
 use crate::calendar::Calendar;
 use crate::money::Currency;
 use crate::norms::{NormKey, Norms};
@@ -127,7 +127,7 @@ impl Statement {
     }
 
     /// Decides the dispute; a correction is an adjustment in an open month, this statement keeps its lines (I-15).
-    pub fn resolve(self, verdict: Verdict, resolution: &str, by: UserId) -> Result<Decided<Self>, Refusal> {
+    pub fn resolve(self, verdict: DisputeVerdict, resolution: &str, by: UserId) -> Result<Decided<Self>, Refusal> {
         let state = self.step(StatementEvent::Resolve)?;
         self.not_own(by)?;
         let happened = self.event(EventName::StatementResolved).with("verdict", verdict);
@@ -222,7 +222,7 @@ mod tests {
             .dispute(line, "not mine", at("2026-11-13T09:00:00Z"))
             .unwrap()
             .state
-            .resolve(Verdict::Rejected, "it is", person(2))
+            .resolve(DisputeVerdict::Rejected, "it is", person(2))
             .unwrap()
             .state;
         assert_eq!(again.clone().dispute(line, "not mine", at("2026-11-13T09:00:00Z")), Err(Refusal::AlreadyDisputed));

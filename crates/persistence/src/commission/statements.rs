@@ -174,7 +174,7 @@ fn dispute(json: &Value) -> Option<Dispute> {
     let text = |key: &str| json.get(key).and_then(Value::as_str);
     let verdict = match text("verdict") {
         None => None,
-        Some(word) => Some(domain::commission::Verdict::parse(word)?),
+        Some(word) => Some(domain::commission::DisputeVerdict::parse(word)?),
     };
     let decided_by = match text("decided_by") {
         None => None,

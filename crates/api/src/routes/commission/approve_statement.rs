@@ -1,0 +1,30 @@
+//! `POST /v1/commission/statements/{id}/approve`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::accrual::StatementKey;
+use crate::wire::statement::{Statement, StatementApproval};
+use crate::wire::path_id;
+
+/// Approve a statement.
+///
+/// Finance does, the director for finance's own people, nobody for himself; when the window is over or its person has acknowledged it.
+#[utoipa::path(tag = "commission", params(("id" = StatementKey, Path)), responses((status = 200, body = Statement)))]
+#[post("/commission/statements/{id}/approve")]
+pub async fn approve_statement(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<StatementApproval>,
+) -> Result<Answer<Statement>, Problem> {
+    Ok(Answer::ok(app::commission::approve_statement(&ctx, &caller, path_id(&id)?, expected.0, body.0.acknowledged).await?))
+}

@@ -1,0 +1,30 @@
+//! `POST /v1/commission/periods/{month}/close`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::month::{MonthText, path_month};
+use crate::wire::period::{Period, PeriodClose};
+
+
+/// Close a month.
+///
+/// Any month that has begun, in any order. Its statements are drafted and never change; later postings go to the next open month. Closing twice is closing once.
+#[utoipa::path(tag = "commission", params(("month" = MonthText, Path)), responses((status = 200, body = Period)))]
+#[post("/commission/periods/{month}/close")]
+pub async fn close_period(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    month: Path<String>,
+    expected: IfMatch,
+    body: Body<PeriodClose>,
+) -> Result<Answer<Period>, Problem> {
+    Ok(Answer::ok(app::commission::close_period(&ctx, &caller, path_month(&month)?, expected.0, body.0.into()).await?))
+}

@@ -1,0 +1,30 @@
+//! `POST /v1/commission/statements/{id}/dispute`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::accrual::StatementKey;
+use crate::wire::statement::{NewDispute, Statement};
+use crate::wire::path_id;
+
+/// Object to a line of your statement.
+///
+/// Once, and until `dispute_until_at`.
+#[utoipa::path(tag = "commission", params(("id" = StatementKey, Path)), responses((status = 200, body = Statement)))]
+#[post("/commission/statements/{id}/dispute")]
+pub async fn dispute_statement(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<NewDispute>,
+) -> Result<Answer<Statement>, Problem> {
+    Ok(Answer::ok(app::commission::dispute_statement(&ctx, &caller, path_id(&id)?, expected.0, (body.0.accrual_id.0, &body.0.reason)).await?))
+}

@@ -1,0 +1,20 @@
+//! `POST /v1/commission/plans`
+
+use actix_web::{post, web::Data};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::Body;
+use crate::wire::commission_plan::{Plan, NewPlan};
+
+/// Draft a plan of commission.
+///
+/// What is not said is taken from the norms in force (N-40 … N-47).
+#[utoipa::path(tag = "commission", responses((status = 201, body = Plan)))]
+#[post("/commission/plans")]
+pub async fn draft_plan(ctx: Data<Ctx>, caller: Caller, body: Body<NewPlan>) -> Result<Answer<Plan>, Problem> {
+    let made = app::commission::draft_plan(&ctx, &caller, body.0.read()?).await?;
+    Ok(Answer::created(format!("/v1/commission/plans/{}", made.id), made))
+}

@@ -1,0 +1,29 @@
+//! `POST /v1/commission/entitlements/{id}/end`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::entitlement::{Entitlement, EntitlementEnd, EntitlementKey};
+use crate::wire::path_id;
+
+/// End a right.
+///
+/// It reaches sales up to `ended_on`; what they still bring is paid.
+#[utoipa::path(tag = "commission", params(("id" = EntitlementKey, Path)), responses((status = 200, body = Entitlement)))]
+#[post("/commission/entitlements/{id}/end")]
+pub async fn end_entitlement(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<EntitlementEnd>,
+) -> Result<Answer<Entitlement>, Problem> {
+    Ok(Answer::ok(app::commission::end_entitlement(&ctx, &caller, path_id(&id)?, expected.0, (body.0.ended_on, body.0.reason.as_deref())).await?))
+}

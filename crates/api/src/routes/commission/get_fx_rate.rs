@@ -1,0 +1,20 @@
+//! `GET /v1/fx-rates/{id}`
+
+use actix_web::{
+    get,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::wire::fx_rate::{FxRateKey, FxRate};
+use crate::wire::path_id;
+
+/// Show an exchange rate.
+#[utoipa::path(tag = "commission", params(("id" = FxRateKey, Path)), responses((status = 200, body = FxRate)))]
+#[get("/fx-rates/{id}")]
+pub async fn get_fx_rate(ctx: Data<Ctx>, caller: Caller, id: Path<String>) -> Result<Answer<FxRate>, Problem> {
+    Ok(Answer::ok(app::commission::get_fx_rate(&ctx, &caller, path_id(&id)?).await?))
+}

@@ -1,0 +1,20 @@
+//! `GET /v1/commission/plans/{id}`
+
+use actix_web::{
+    get,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::wire::commission_plan::{PlanKey, Plan};
+use crate::wire::path_id;
+
+/// Show a plan of commission.
+#[utoipa::path(tag = "commission", params(("id" = PlanKey, Path)), responses((status = 200, body = Plan)))]
+#[get("/commission/plans/{id}")]
+pub async fn get_plan(ctx: Data<Ctx>, caller: Caller, id: Path<String>) -> Result<Answer<Plan>, Problem> {
+    Ok(Answer::ok(app::commission::get_plan(&ctx, &caller, path_id(&id)?).await?))
+}

@@ -1,0 +1,29 @@
+//! `PATCH /v1/commission/plans/{id}`
+
+use actix_web::{
+    patch,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{MustMatch, Patch};
+use crate::wire::commission_plan::{Plan, PlanKey, PlanPatch};
+use crate::wire::path_id;
+
+/// Change a draft of a plan.
+///
+/// Who changes it is its author from then on; a published plan never changes.
+#[utoipa::path(tag = "commission", params(("id" = PlanKey, Path)), request_body(content = PlanPatch, content_type = "application/merge-patch+json"), responses((status = 200, body = Plan)))]
+#[patch("/commission/plans/{id}")]
+pub async fn patch_plan(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: MustMatch,
+    patch: Patch<PlanPatch>,
+) -> Result<Answer<Plan>, Problem> {
+    Ok(Answer::ok(app::commission::revise_plan(&ctx, &caller, path_id(&id)?, expected.0, patch.0.read()?).await?))
+}

@@ -1,0 +1,30 @@
+//! `POST /v1/commission/periods/{month}/reopen`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::month::{MonthText, path_month};
+use crate::wire::period::{Period, PeriodReopening};
+
+
+/// Sign the reopening of a month.
+///
+/// One of finance and a director, two persons; with the second signature it is open. Not if a statement of it is paid.
+#[utoipa::path(tag = "commission", params(("month" = MonthText, Path)), responses((status = 200, body = Period)))]
+#[post("/commission/periods/{month}/reopen")]
+pub async fn reopen_period(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    month: Path<String>,
+    expected: IfMatch,
+    body: Body<PeriodReopening>,
+) -> Result<Answer<Period>, Problem> {
+    Ok(Answer::ok(app::commission::reopen_period(&ctx, &caller, path_month(&month)?, expected.0, &body.0.reason).await?))
+}

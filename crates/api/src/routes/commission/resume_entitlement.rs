@@ -1,0 +1,29 @@
+//! `POST /v1/commission/entitlements/{id}/resume`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::entitlement::{Entitlement, EntitlementDecision, EntitlementKey};
+use crate::wire::path_id;
+
+/// Let a disputed right go on.
+///
+/// What was held for the dispute is posted. Its clock has gone on all the time.
+#[utoipa::path(tag = "commission", params(("id" = EntitlementKey, Path)), responses((status = 200, body = Entitlement)))]
+#[post("/commission/entitlements/{id}/resume")]
+pub async fn resume_entitlement(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<EntitlementDecision>,
+) -> Result<Answer<Entitlement>, Problem> {
+    Ok(Answer::ok(app::commission::resume_entitlement(&ctx, &caller, path_id(&id)?, expected.0, body.0.reason.as_deref()).await?))
+}

@@ -1,0 +1,29 @@
+//! `POST /v1/commission/entitlements/{id}/suspend`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::entitlement::{Entitlement, EntitlementDecision, EntitlementKey};
+use crate::wire::path_id;
+
+/// Suspend a right while it is disputed.
+///
+/// What it earns meanwhile is held. Not by its holder.
+#[utoipa::path(tag = "commission", params(("id" = EntitlementKey, Path)), responses((status = 200, body = Entitlement)))]
+#[post("/commission/entitlements/{id}/suspend")]
+pub async fn suspend_entitlement(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<EntitlementDecision>,
+) -> Result<Answer<Entitlement>, Problem> {
+    Ok(Answer::ok(app::commission::suspend_entitlement(&ctx, &caller, path_id(&id)?, expected.0, body.0.reason.as_deref()).await?))
+}

@@ -1,0 +1,285 @@
+//! A plan of commission on the wire.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::commission::{self, PlanState, Terms};
+use domain::ids::PlanKind;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use validator::Validate;
+
+use super::rules::not_blank;
+use super::user::UserKey;
+use super::{Key, Term, currency, moments};
+use crate::Problem;
+use crate::answer::Versioned;
+use crate::body::present;
+use crate::list::{Filter, Several};
+
+/// Id of a plan.
+pub type PlanKey = Key<PlanKind>;
+/// The state of a plan.
+pub type PlanStateTerm = Term<PlanState>;
+
+/// One stretch of a residual.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanStep {
+    /// How many months; null = for ever after, on the last step only.
+    #[validate(range(min = 1, max = 600, message = "from 1 to 600"))]
+    #[schema(minimum = 1, maximum = 600, examples(12))]
+    pub months: Option<u32>,
+    /// The rate in basis points.
+    #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
+    #[schema(minimum = 0, maximum = 10_000, examples(300))]
+    pub rate_bp: i32,
+}
+
+impl From<commission::Step> for PlanStep {
+    fn from(step: commission::Step) -> Self {
+        Self { months: step.months, rate_bp: step.rate_bp }
+    }
+}
+
+impl From<PlanStep> for commission::Step {
+    fn from(step: PlanStep) -> Self {
+        Self { months: step.months, rate_bp: step.rate_bp }
+    }
+}
+
+/// By which rules commission is paid.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Plan {
+    /// Its id.
+    pub id: PlanKey,
+    /// The number in its ETag.
+    pub version: i64,
+    /// 1, 2 …: the `plan_version` of everything that is paid by it.
+    pub number: i64,
+    /// Name for people.
+    pub name: String,
+    /// A published plan never changes.
+    pub state: PlanStateTerm,
+    /// In force for sales from this day; null = for all days until another is.
+    pub effective_on: Option<NaiveDate>,
+    /// In which currency it pays; null = the company's.
+    pub currency: Option<String>,
+    /// What rates are of: net money collected.
+    #[schema(examples("net"))]
+    pub base: &'static str,
+    /// The hunter's rate on a first sale.
+    pub first_sale_bp: i32,
+    /// The hunter's residual, step by step from the first sale.
+    pub residual_steps: Vec<PlanStep>,
+    /// The hunter's rate on a new product line.
+    pub new_line_bp: i32,
+    /// A line not bought for so many months is new.
+    pub new_line_months: i64,
+    /// The farmer's rate on what he collects.
+    pub farmer_bp: i32,
+    /// The key-account manager's rate on what he collects.
+    pub key_account_bp: i32,
+    /// All rates on one line together, at most.
+    pub cap_bp: i32,
+    /// A refund takes commission back within so many days of the payment; null = however late.
+    pub clawback_days: Option<i64>,
+    /// A leaver still earns on sales paid within so many days after he left.
+    pub tail_days: i64,
+    /// A sale paid more days late than this earns no residual.
+    pub late_residual_days: i64,
+    /// Share of first-sale commission held until the handoff is completed.
+    pub handoff_holdback_bp: i32,
+    /// Who wrote it last; null = came with the house.
+    pub author_id: Option<UserKey>,
+    /// Who published it.
+    pub published_by: Option<UserKey>,
+    /// When.
+    pub published_at: Option<DateTime<Utc>>,
+    /// When it was drafted.
+    pub created_at: DateTime<Utc>,
+}
+
+impl From<commission::Plan> for Plan {
+    fn from(plan: commission::Plan) -> Self {
+        let Terms { residual_steps, clawback_days, .. } = plan.terms;
+        Self {
+            id: Key(plan.id),
+            version: plan.version,
+            number: plan.number,
+            name: plan.name,
+            state: Term(plan.state),
+            effective_on: plan.effective_on,
+            currency: plan.currency.map(|currency| currency.to_string()),
+            base: "net",
+            first_sale_bp: plan.terms.first_sale_bp,
+            residual_steps: residual_steps.into_iter().map(PlanStep::from).collect(),
+            new_line_bp: plan.terms.new_line_bp,
+            new_line_months: plan.terms.new_line_months,
+            farmer_bp: plan.terms.farmer_bp,
+            key_account_bp: plan.terms.key_account_bp,
+            cap_bp: plan.terms.cap_bp,
+            clawback_days,
+            tail_days: plan.terms.tail_days,
+            late_residual_days: plan.terms.late_residual_days,
+            handoff_holdback_bp: plan.terms.handoff_holdback_bp,
+            author_id: plan.author_id.map(Key),
+            published_by: plan.published_by.map(Key),
+            published_at: plan.published_at,
+            created_at: plan.created_at,
+        }
+    }
+}
+
+impl Versioned for Plan {
+    fn version(&self) -> i64 {
+        self.version
+    }
+}
+
+macro_rules! plan_inputs {
+    ($($(#[$meta:meta])* $name:ident { $($(#[$field:meta])* $member:ident: Option<$kind:ty>,)+ })+) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Deserialize, Validate, ToSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($(#[$field])* pub $member: Option<$kind>,)+
+            /// The hunter's rate on a first sale (N-40).
+            #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
+            #[schema(minimum = 0, maximum = 10_000)]
+            pub first_sale_bp: Option<i32>,
+            /// The hunter's residual, step by step (N-41).
+            #[validate(length(max = 20), nested, custom(function = "steps_end"))]
+            pub residual_steps: Option<Vec<PlanStep>>,
+            /// The hunter's rate on a new product line (N-42).
+            #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
+            #[schema(minimum = 0, maximum = 10_000)]
+            pub new_line_bp: Option<i32>,
+            /// A line not bought for so many months is new (N-42b).
+            #[validate(range(min = 1, max = 600, message = "from 1 to 600"))]
+            #[schema(minimum = 1, maximum = 600)]
+            pub new_line_months: Option<i64>,
+            /// The farmer's rate on what he collects (N-43).
+            #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
+            #[schema(minimum = 0, maximum = 10_000)]
+            pub farmer_bp: Option<i32>,
+            /// The key-account manager's rate on what he collects (N-44).
+            #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
+            #[schema(minimum = 0, maximum = 10_000)]
+            pub key_account_bp: Option<i32>,
+            /// All rates on one line together, at most (N-45).
+            #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
+            #[schema(minimum = 0, maximum = 10_000)]
+            pub cap_bp: Option<i32>,
+            /// A refund takes commission back within so many days of the payment (N-46); null = however late.
+            #[serde(default, deserialize_with = "present")]
+            #[schema(value_type = Option<i64>, minimum = 0, maximum = 3_650)]
+            pub clawback_days: Option<Option<i64>>,
+            /// A leaver still earns on sales paid within so many days after he left (N-47).
+            #[validate(range(min = 0, max = 3_650, message = "from 0 to 3650"))]
+            #[schema(minimum = 0, maximum = 3_650)]
+            pub tail_days: Option<i64>,
+            /// A sale paid more days late than this earns no residual.
+            #[validate(range(min = 1, max = 3_650, message = "from 1 to 3650"))]
+            #[schema(minimum = 1, maximum = 3_650)]
+            pub late_residual_days: Option<i64>,
+            /// Share of first-sale commission held until the handoff is completed.
+            #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
+            #[schema(minimum = 0, maximum = 10_000)]
+            pub handoff_holdback_bp: Option<i32>,
+        }
+
+        impl $name {
+            fn terms(&self) -> Result<app::commission::TermsInput, Problem> {
+                Ok(app::commission::TermsInput {
+                    first_sale_bp: self.first_sale_bp,
+                    residual_steps: self.residual_steps.clone().map(|steps| steps.into_iter().map(commission::Step::from).collect()),
+                    new_line_bp: self.new_line_bp,
+                    new_line_months: self.new_line_months,
+                    farmer_bp: self.farmer_bp,
+                    key_account_bp: self.key_account_bp,
+                    cap_bp: self.cap_bp,
+                    clawback_days: clawback(self.clawback_days)?,
+                    tail_days: self.tail_days,
+                    late_residual_days: self.late_residual_days,
+                    handoff_holdback_bp: self.handoff_holdback_bp,
+                })
+            }
+        }
+    )+};
+}
+
+plan_inputs! {
+    /// A plan to draft; numbers that are not said are those of the norms in force.
+    NewPlan {
+        /// Name for people.
+        #[validate(length(min = 1, max = 200), custom(function = "not_blank"))]
+        #[schema(min_length = 1, max_length = 200)]
+        name: Option<String>,
+        /// In force for sales from this day; today unless told.
+        #[validate(custom(function = "moments::date"))]
+        effective_on: Option<NaiveDate>,
+        /// In which currency it pays; the company's unless told.
+        currency: Option<String>,
+    }
+    /// What may change of a draft.
+    PlanPatch {
+        /// Name for people.
+        #[validate(length(min = 1, max = 200), custom(function = "not_blank"))]
+        #[schema(min_length = 1, max_length = 200)]
+        name: Option<String>,
+        /// In force for sales from this day.
+        #[validate(custom(function = "moments::date"))]
+        effective_on: Option<NaiveDate>,
+    }
+}
+
+fn steps_end(steps: &[PlanStep]) -> Result<(), validator::ValidationError> {
+    let endless = steps.iter().position(|step| step.months.is_none());
+    match endless {
+        Some(place) if place + 1 < steps.len() => {
+            Err(validator::ValidationError::new("endless").with_message("only the last step may be without months".into()))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn clawback(days: Option<Option<i64>>) -> Result<Option<Option<i64>>, Problem> {
+    match days {
+        Some(Some(days)) if !(0..=3_650).contains(&days) => Err(Problem::field("/clawback_days", "range", "from 0 to 3650, or null")),
+        other => Ok(other),
+    }
+}
+
+impl NewPlan {
+    /// What the use case takes.
+    pub fn read(self) -> Result<app::commission::PlanInput, Problem> {
+        let terms = self.terms()?;
+        let currency = self.currency.as_deref().map(|code| currency(code, "/currency")).transpose()?;
+        let name = self.name.unwrap_or_else(|| "Plan".to_owned());
+        Ok(app::commission::PlanInput { name, effective_on: self.effective_on, currency, terms })
+    }
+}
+
+impl PlanPatch {
+    /// What the use case takes.
+    pub fn read(self) -> Result<app::commission::PlanChange, Problem> {
+        Ok(app::commission::PlanChange { terms: self.terms()?, name: self.name, effective_on: self.effective_on })
+    }
+}
+
+/// Filters of the list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PlanFilter {
+    /// Only those in these states, by commas.
+    #[param(value_type = Option<String>)]
+    pub state: Option<Several<PlanStateTerm>>,
+}
+
+impl Filter for PlanFilter {}
+
+impl From<&PlanFilter> for persistence::commission::PlanFilter {
+    fn from(filter: &PlanFilter) -> Self {
+        Self { states: filter.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect() }
+    }
+}

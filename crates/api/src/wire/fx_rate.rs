@@ -1,0 +1,163 @@
+//! An exchange rate on the wire: an exact decimal, as text.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::commission::{self, Exchange};
+use domain::ids::FxRateKind;
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
+use validator::Validate;
+
+use super::user::UserKey;
+use super::{Key, currency, moments};
+use crate::Problem;
+use crate::answer::Versioned;
+use crate::list::Filter;
+
+/// Id of an exchange rate.
+pub type FxRateKey = Key<FxRateKind>;
+
+/// An exact decimal; a JSON number is read as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateText(pub Exchange);
+
+impl Serialize for RateText {
+    fn serialize<S: Serializer>(&self, json: S) -> Result<S::Ok, S::Error> {
+        json.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for RateText {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        struct Read;
+        impl Visitor<'_> for Read {
+            type Value = RateText;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a decimal number such as \"92.3456\"")
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<RateText, E> {
+                text.parse().map(RateText).map_err(E::custom)
+            }
+            fn visit_u64<E: Error>(self, number: u64) -> Result<RateText, E> {
+                self.visit_str(&number.to_string())
+            }
+            fn visit_f64<E: Error>(self, number: f64) -> Result<RateText, E> {
+                self.visit_str(&number.to_string())
+            }
+        }
+        json.deserialize_any(Read)
+    }
+}
+
+impl PartialSchema for RateText {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(SchemaType::Type(Type::String))
+            .pattern(Some(r"^[0-9]{1,7}(\.[0-9]{1,8})?$"))
+            .description(Some("An exact decimal above 0, at most 8 decimals."))
+            .examples(["92.3456"])
+            .into()
+    }
+}
+
+impl ToSchema for RateText {
+    fn name() -> Cow<'static, str> {
+        "ExchangeRate".into()
+    }
+}
+
+/// What one unit of a currency is worth on a day.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FxRate {
+    /// Its id.
+    pub id: FxRateKey,
+    /// The number in its ETag.
+    pub version: i64,
+    /// Of which currency.
+    #[schema(examples("USD"))]
+    pub currency: String,
+    /// Into which: the currency of the plan.
+    #[schema(examples("RUB"))]
+    pub plan_currency: String,
+    /// For payments of this value date.
+    pub value_on: NaiveDate,
+    /// Units of the plan's currency for one.
+    pub rate: RateText,
+    /// Who entered it.
+    pub recorded_by: Option<UserKey>,
+    /// When.
+    pub recorded_at: DateTime<Utc>,
+}
+
+impl From<commission::FxRate> for FxRate {
+    fn from(rate: commission::FxRate) -> Self {
+        Self {
+            id: Key(rate.id),
+            version: rate.version,
+            currency: rate.currency.to_string(),
+            plan_currency: rate.plan_currency.to_string(),
+            value_on: rate.value_on,
+            rate: RateText(rate.rate),
+            recorded_by: rate.recorded_by.map(Key),
+            recorded_at: rate.recorded_at,
+        }
+    }
+}
+
+impl Versioned for FxRate {
+    fn version(&self) -> i64 {
+        self.version
+    }
+}
+
+/// A rate to enter.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewFxRate {
+    /// Of which currency.
+    #[schema(examples("USD"))]
+    pub currency: String,
+    /// Into which; the company's unless told.
+    #[schema(examples("RUB"))]
+    pub plan_currency: Option<String>,
+    /// For payments of this value date; not in the future.
+    #[validate(custom(function = "moments::date"))]
+    pub value_on: NaiveDate,
+    /// Units of the plan's currency for one.
+    pub rate: RateText,
+}
+
+impl NewFxRate {
+    /// What the use case takes.
+    pub fn read(self) -> Result<app::commission::RateInput, Problem> {
+        let plan_currency = self.plan_currency.as_deref().map(|code| currency(code, "/plan_currency")).transpose()?;
+        let currency = currency(&self.currency, "/currency")?;
+        Ok(app::commission::RateInput { currency, plan_currency, value_on: self.value_on, rate: self.rate.0 })
+    }
+}
+
+/// Filters of the list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct FxRateFilter {
+    /// Only of this currency.
+    pub currency: Option<String>,
+    /// Only for this day.
+    pub value_on: Option<NaiveDate>,
+}
+
+impl Filter for FxRateFilter {}
+
+impl FxRateFilter {
+    /// What the use case takes; an unknown currency has no rates.
+    pub fn read(&self) -> Result<persistence::commission::FxRateFilter, Problem> {
+        let code = self.currency.as_deref().map(|code| currency(code, "/currency")).transpose();
+        let currency = code.map_err(|problem| Problem::new(crate::Code::BadQuery, format!("currency {}", problem.detail)))?;
+        Ok(persistence::commission::FxRateFilter { currency, value_on: self.value_on })
+    }
+}

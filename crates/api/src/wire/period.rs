@@ -1,0 +1,104 @@
+//! A month of the commission ledger on the wire.
+
+use chrono::{DateTime, Utc};
+use domain::commission::{self, PeriodState};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use validator::Validate;
+
+use super::month::MonthText;
+use super::rules::not_blank;
+use super::user::UserKey;
+use super::{Key, Term};
+use crate::answer::Versioned;
+use crate::list::{Filter, Several};
+
+/// The state of a month.
+pub type PeriodStateTerm = Term<PeriodState>;
+
+/// A month of the ledger.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Period {
+    /// Which one.
+    pub month: MonthText,
+    /// The number in its ETag.
+    pub version: i64,
+    /// Open months take postings; a closing or closed one sends them on.
+    pub state: PeriodStateTerm,
+    /// When it was closed.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// By whom.
+    pub closed_by: Option<UserKey>,
+    /// Who of finance has signed its reopening.
+    pub reopen_finance_id: Option<UserKey>,
+    /// Which director has signed its reopening.
+    pub reopen_director_id: Option<UserKey>,
+    /// Why it is to be opened, or was.
+    pub reopen_reason: Option<String>,
+}
+
+impl From<commission::Period> for Period {
+    fn from(period: commission::Period) -> Self {
+        Self {
+            month: MonthText(period.month),
+            version: period.version,
+            state: Term(period.state),
+            closed_at: period.closed_at,
+            closed_by: period.closed_by.map(Key),
+            reopen_finance_id: period.reopen_finance_id.map(Key),
+            reopen_director_id: period.reopen_director_id.map(Key),
+            reopen_reason: period.reopen_reason,
+        }
+    }
+}
+
+impl Versioned for Period {
+    fn version(&self) -> i64 {
+        self.version
+    }
+}
+
+/// How a month is closed.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PeriodClose {
+    /// Only softly: statements are drafted, new postings go to the next month, and it can still be looked over.
+    #[serde(default)]
+    pub soft: bool,
+}
+
+impl From<PeriodClose> for app::commission::Close {
+    fn from(close: PeriodClose) -> Self {
+        if close.soft { Self::Soft } else { Self::Full }
+    }
+}
+
+/// Why a month is to be opened again.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PeriodReopening {
+    /// Why.
+    #[validate(length(min = 1, max = 500), custom(function = "not_blank"))]
+    #[schema(min_length = 1, max_length = 500)]
+    pub reason: String,
+}
+
+/// Filters of the list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PeriodFilter {
+    /// Only those in these states, by commas.
+    #[param(value_type = Option<String>)]
+    pub state: Option<Several<PeriodStateTerm>>,
+}
+
+impl Filter for PeriodFilter {
+    const SORTS: &'static [&'static str] = &["month"];
+}
+
+impl From<&PeriodFilter> for persistence::commission::PeriodFilter {
+    fn from(filter: &PeriodFilter) -> Self {
+        Self { states: filter.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect() }
+    }
+}
