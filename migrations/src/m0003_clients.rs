@@ -13,6 +13,7 @@ pub(crate) struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         clients(manager).await?;
+        client_indexes(manager).await?;
         lookups(manager).await?;
         contacts(manager).await?;
         activities(manager).await?;
@@ -77,7 +78,11 @@ async fn clients(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         ("hunter_of_record_id", "users"),
         ("created_by", "users"),
     ];
-    table(manager, "clients", columns, &references).await?;
+    table(manager, "clients", columns, &references).await
+}
+
+/// One for every filter and order of the list, and for the nightly sweeps.
+async fn client_indexes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     run(
         manager,
         &[
@@ -92,6 +97,7 @@ async fn clients(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             "create index clients_last_contact on clients (last_contact_at) where last_contact_at is not null",
             "create index clients_recontact on clients (recontact_on) where recontact_on is not null",
             "create index clients_curator on clients (curator_id, stage, id) where curator_id is not null",
+            "create index clients_lost_curated on clients (lost_at) where stage = 'lost' and curator_id is not null",
             "create index clients_hunter on clients (hunter_of_record_id, id) where hunter_of_record_id is not null",
             "create index clients_source on clients (source, id)",
             "create index clients_temperature on clients (temperature, id) where temperature is not null",

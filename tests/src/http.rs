@@ -1,8 +1,12 @@
 //! Area by area, over HTTP.
 
+mod clients;
+mod calls;
 mod doors;
+mod meetings;
 mod org;
 mod platform;
+mod portfolio;
 
 /// The members that a 422 points at.
 fn pointers(answer: &crate::harness::Answer) -> Vec<&str> {

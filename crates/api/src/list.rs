@@ -61,6 +61,9 @@ impl<F: Filter> Listing<F> {
     fn parse(path: &str, query: &str) -> Result<Self, Problem> {
         let bad = |detail: String| Problem::new(Code::BadQuery, detail);
         let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(|error| bad(error.to_string()))?;
+        if let Some((name, _)) = pairs.iter().find(|(_, value)| value.contains('\0')) {
+            return Err(bad(format!("{name} must not contain the character U+0000")));
+        }
         if let Some((name, _)) = pairs.iter().enumerate().find_map(|(place, pair)| pairs.iter().take(place).find(|earlier| earlier.0 == pair.0)) {
             return Err(bad(format!("{name} stands there twice; several values are separated by commas")));
         }

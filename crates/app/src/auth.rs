@@ -28,7 +28,7 @@ pub use password_grant::password_grant;
 pub use refresh::refresh;
 pub use revoke::revoke;
 
-use self::access_token::Issuer;
+use self::access_token::{Claims, Issuer};
 use self::authenticate::{Machine, Person};
 use self::fresh::Fresh;
 use self::keyring::KeyRing;
@@ -45,6 +45,8 @@ pub struct Auth {
     pub(crate) passwords: Passwords,
     key_secret: Option<SecretString>,
     ring: RwLock<Option<(Tick, Arc<KeyRing>)>>,
+    /// Tokens whose signature was checked less than a second ago, by their hash.
+    verified: Fresh<String, Claims>,
     people: Fresh<UserId, Option<Person>>,
     machines: Fresh<MachineKey, Option<Machine>>,
 }
@@ -64,6 +66,7 @@ impl Auth {
             passwords: Passwords::default(),
             key_secret,
             ring: RwLock::new(None),
+            verified: Fresh::default(),
             people: Fresh::default(),
             machines: Fresh::default(),
         }
@@ -123,9 +126,9 @@ impl From<NoRandomness> for GrantError {
 }
 
 /// The access token of a login: for its person, bound to its family.
-fn claims_of(auth: &Auth, login: &RefreshToken, now: domain::Instant) -> Result<access_token::Claims, NoRandomness> {
+fn claims_of(auth: &Auth, login: &RefreshToken, now: domain::Instant) -> Result<Claims, NoRandomness> {
     let claims = auth.issuer.claims(login.user_id.to_string(), "baton".to_owned(), secret::name()?, now);
-    Ok(access_token::Claims { ver: Some(login.token_version), sid: Some(login.family.to_string()), ..claims })
+    Ok(Claims { ver: Some(login.token_version), sid: Some(login.family.to_string()), ..claims })
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod clients;
 pub mod clock;
 pub mod commission;
 mod ctx;
+pub mod demo;
 mod error;
 pub mod handoffs;
 pub mod portfolio;

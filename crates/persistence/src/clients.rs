@@ -4,6 +4,7 @@ mod activities;
 mod assignments;
 mod contacts;
 mod lookups;
+mod money;
 mod page;
 mod portfolio;
 mod row;

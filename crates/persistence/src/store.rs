@@ -153,6 +153,14 @@ impl Store {
         &self.pool
     }
 
+    /// Waits until every connection is closed: only then is the write-ahead log of SQLite folded into its file.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        match &self.pool.0 {
+            Conn::Pool(pool) => Ok(pool.close_by_ref().await?),
+            Conn::Tx(_) => Ok(()),
+        }
+    }
+
     /// Connections of the pool: (open, idle).
     pub fn pool_size(&self) -> (u32, usize) {
         match (&self.pool.0, self.dialect) {

@@ -73,4 +73,6 @@ async fn serve(config: Config, ready: oneshot::Sender<Result<SocketAddr, String>
     running.stopping.cancel();
     handle.stop(false).await;
     drop(serving.await);
+    // Until its connections are closed, a SQLite file lacks what still stands in its log: a copy of it would too.
+    drop(running.ctx.store.close().await);
 }

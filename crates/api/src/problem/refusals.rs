@@ -5,6 +5,9 @@ use persistence::StoreError;
 
 use super::{Code, FieldProblem, Problem};
 
+mod handoffs;
+mod sales;
+
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
         let detail = error.to_string();
@@ -26,7 +29,8 @@ impl From<AppError> for Problem {
             AppError::Portfolio(domain::portfolio::Refusal::Illegal { from, event }) => {
                 Self::new(Code::IllegalTransition, detail).with("from", from).with("event", event)
             }
-            AppError::Sales(refusal) => sales(&refusal, detail),
+            AppError::Sales(refusal) => sales::problem(refusal, detail),
+            AppError::Handoffs(refusal) => handoffs::problem(refusal, detail),
             AppError::Commission(refusal) => commission(refusal, detail),
             AppError::Org(refusal) => org(&refusal, detail),
             AppError::Calling(refusal) => calling(refusal, detail),
@@ -35,8 +39,6 @@ impl From<AppError> for Problem {
                 tracing::error!(what, "a use case failed");
                 Self::new(Code::Internal, "we have written down what happened; try again, or tell us the request_id")
             }
-            // until their doors are hung
-            AppError::Commission(_) | AppError::Handoffs(_) => Self::new(Code::Conflict, detail),
             AppError::Sandbox(refusal) => match refusal {
                 app::sandbox::Refusal::NotSandbox => Self::new(Code::NotSandbox, detail),
                 app::sandbox::Refusal::Backwards { now } => Self::new(Code::ClockBackwards, detail).with("now_at", now.to_rfc3339()),
@@ -78,15 +80,6 @@ fn org(refusal: &domain::org::Refusal, detail: String) -> Problem {
     }
 }
 
-fn sales(refusal: &domain::sales::Refusal, detail: String) -> Problem {
-    use domain::sales::Refusal;
-    match refusal {
-        Refusal::ProductLineExists { id } => Problem::new(Code::ProductLineExists, detail).with("id", *id),
-        // until the area is merged
-        _ => Problem::new(Code::Conflict, detail),
-    }
-}
-
 fn clients(refusal: domain::clients::Refusal, detail: String) -> Problem {
     use domain::clients::Refusal;
     let problem = |code| Problem::new(code, detail);
@@ -102,6 +95,7 @@ fn clients(refusal: domain::clients::Refusal, detail: String) -> Problem {
         Refusal::NeverRecycled { reason } => problem(Code::NeverRecycled).with("reason", reason),
         Refusal::NoLossProposed => problem(Code::NoLossProposed),
         Refusal::ExemptionOutOfRange { latest_on } => problem(Code::ExemptionOutOfRange).with("latest_on", latest_on.to_string()),
+        Refusal::OpenMoney => problem(Code::OpenMoney),
         Refusal::OwnExemption => problem(Code::OwnExemption),
         Refusal::Exists { id } => problem(Code::ClientExists).with("id", id),
         Refusal::ExternalIdTaken { id } => problem(Code::ExternalIdTaken).with("id", id),

@@ -7,6 +7,7 @@ mod create_activity;
 mod create_client;
 mod create_contact;
 mod disqualify_client;
+mod erase_personal_data;
 mod exempt_contact;
 mod get_activity;
 mod get_client;
@@ -41,6 +42,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(reopen_client::reopen_client)
         .service(exempt_contact::exempt_contact)
         .service(set_do_not_call::set_do_not_call)
+        .service(erase_personal_data::erase_personal_data)
         .service(create_contact::create_contact)
         .service(list_contacts::list_contacts)
         .service(get_contact::get_contact)

@@ -11,7 +11,6 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::client_command::{ContactExemption, LossProposal, Qualification};
 use super::phone::ClientPhone;
-use super::user::UserKey;
 use super::{Key, Term};
 use crate::answer::Versioned;
 use crate::list::{Filter, Listing, Several};
@@ -19,6 +18,7 @@ use crate::{Code, Problem};
 
 /// Id of a client.
 pub type ClientKey = Key<ClientKind>;
+pub use super::user::UserKey;
 /// Id of a sale.
 pub type SaleKey = Key<SaleKindId>;
 /// A stage.

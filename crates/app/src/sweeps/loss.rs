@@ -1,9 +1,10 @@
 //! C19: abandoned clients without contact and sale for longer than N-16 are lost. Who still pays is not (E-27).
 
 use domain::Instant;
+use domain::clients::curation::pooled_if_lost_before;
 use domain::clients::lifecycle::ClientEvent;
 use domain::clients::talk::loss_began_before;
-use domain::clients::{Refusal, Stage};
+use domain::clients::{AssignmentRole, Refusal, Stage};
 
 use super::nightly::{self, Night};
 use crate::{Actor, AppError, Ctx, Work, commission};
@@ -19,6 +20,7 @@ pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
 pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
     let night = nightly::of(ctx, now).await?;
     while ctx.write(&Actor::system(), async |work| batch(work, night).await).await? == BATCH {}
+    while ctx.write(&Actor::system(), async |work| release(work, night).await).await? == BATCH {}
     nightly::done(ctx, NAME, night).await
 }
 
@@ -34,4 +36,18 @@ async fn batch(work: &Work<'_>, night: Night) -> Result<u64, AppError> {
         commission::follow::client_lost(work, client).await?;
     }
     Ok(u64::try_from(lost.len()).unwrap_or(u64::MAX))
+}
+
+/// §3.13: a month after the loss he is in the letter pool, where nobody is his curator.
+async fn release(work: &Work<'_>, night: Night) -> Result<u64, AppError> {
+    let pooled = work.clients().lost_and_curated(pooled_if_lost_before(night.midnight), BATCH).await?;
+    if pooled.is_empty() {
+        return Ok(0);
+    }
+    work.assignments().end_all(pooled.iter().map(|client| client.id), AssignmentRole::Curator, work.now).await?;
+    let decided = pooled.into_iter().map(|client| client.curated_by(None, "letter_pool")).collect::<Result<Vec<_>, Refusal>>()?;
+    let (clients, events): (Vec<_>, Vec<_>) = decided.into_iter().map(|decided| (decided.state, decided.events)).unzip();
+    work.clients().save_released(&clients).await?;
+    work.record(events.into_iter().flatten());
+    Ok(u64::try_from(clients.len()).unwrap_or(u64::MAX))
 }

@@ -10,6 +10,9 @@ use crate::norms::Norms;
 use crate::phone::Phone;
 use crate::{Date, Decided, Event, EventName, Instant, UserId, Word};
 
+/// What stands where a name stood (C25).
+pub const ERASED: &str = "—";
+
 /// Not now, but then (C6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Postponement {
@@ -21,10 +24,12 @@ pub struct Postponement {
 impl Client {
     /// C8. The same facts again change nothing.
     pub fn qualify(mut self, facts: Qualification, at: Instant) -> Result<Decided<Self>, Refusal> {
-        guards::checklist_complete(&facts)?;
         if self.stage == super::Stage::Qualified && self.qualification.as_ref() == Some(&facts) {
             return Ok(Decided::unchanged(self));
         }
+        // A wrong stage is the more helpful answer than a missing fact.
+        next(self.stage, ClientEvent::Qualified)?;
+        guards::checklist_complete(&facts)?;
         self.qualification = Some(facts);
         self.on(ClientEvent::Qualified, at)
     }
@@ -135,6 +140,21 @@ impl Client {
         }
         let event = Event::new(EventName::DoNotCallSet, self.id, Some(self.id)).with("phones", blocked);
         Ok(Decided::one(self, event))
+    }
+
+    /// C25: what is personal goes, what the ledger needs stays. A 12-digit INN is a person's: so are name and address then.
+    pub fn erase_personal(mut self, open_money: bool, at: Instant) -> Result<Decided<Self>, Refusal> {
+        self.must_live()?;
+        if open_money {
+            return Err(Refusal::OpenMoney);
+        }
+        self.phones.clear();
+        self.emails.clear();
+        if self.inn.as_ref().is_some_and(|inn| inn.len() == 12) {
+            ERASED.clone_into(&mut self.legal_name);
+            (self.inn, self.trade_name, self.legal_address, self.actual_address) = (None, None, None, None);
+        }
+        self.on(ClientEvent::Erased, at)
     }
 
     /// I-22: merged and erased records accept no command.

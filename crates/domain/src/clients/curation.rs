@@ -3,6 +3,9 @@
 use super::{Assignment, AssignmentRole, Client, RecordStatus, Refusal};
 use crate::{AssignmentId, Decided, Event, EventName, Instant, UserId};
 
+/// §3.13: a lost client keeps his curator for so long.
+const LETTER_POOL_AFTER: chrono::TimeDelta = chrono::TimeDelta::days(30);
+
 impl Client {
     /// From now on `user` answers for him (`None`: nobody). A repeat changes nothing.
     pub fn curated_by(mut self, user: Option<UserId>, reason: &str) -> Result<Decided<Self>, Refusal> {
@@ -21,6 +24,11 @@ impl Client {
         self.last_curator_contact_at = None;
         Ok(Decided::one(self, entry))
     }
+}
+
+/// §3.13: whoever was lost before this instant is in the letter pool; nobody answers for him any longer.
+pub fn pooled_if_lost_before(now: Instant) -> Instant {
+    now - LETTER_POOL_AFTER
 }
 
 fn text(user: Option<UserId>) -> Option<String> {

@@ -40,6 +40,9 @@ pub enum Refusal {
     /// §3.1a: the exemption does not end in time.
     #[error("an exemption ends after today and by {latest_on}")]
     ExemptionOutOfRange { latest_on: Date },
+    /// C25: something is still owed, to him or by him.
+    #[error("money is still open: settle it before his data are erased")]
+    OpenMoney,
     /// I-18: the curator does not exempt himself from his own work.
     #[error("the curator cannot exempt his own client")]
     OwnExemption,

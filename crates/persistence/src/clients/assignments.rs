@@ -55,9 +55,14 @@ impl Assignments<'_> {
 
     /// Ends the open interval in `role`, if there is one.
     pub async fn end(&self, client: ClientId, role: AssignmentRole, at: Instant) -> Result<(), StoreError> {
+        self.end_all([client], role, at).await
+    }
+
+    /// Ends the open intervals in `role` of several clients.
+    pub async fn end_all(&self, clients: impl IntoIterator<Item = ClientId>, role: AssignmentRole, at: Instant) -> Result<(), StoreError> {
         entity::Entity::update_many()
             .col_expr(entity::Column::ToAt, Expr::value(at))
-            .filter(entity::Column::ClientId.eq(client.uuid()))
+            .filter(entity::Column::ClientId.is_in(clients.into_iter().map(Id::uuid)))
             .filter(entity::Column::Role.eq(role.as_str()))
             .filter(entity::Column::ToAt.is_null())
             .exec(&self.0.exec())

@@ -1,8 +1,10 @@
 //! The people at a client's: find, page, save.
 
 use domain::clients::Contact;
+use domain::clients::commands::ERASED;
 use domain::phone::Phone;
 use domain::{ClientId, ContactId, Id, Version};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
 
 use crate::entity::client::Texts;
@@ -57,6 +59,25 @@ impl Contacts<'_> {
             .filter(entity::Column::ClientId.eq(client.uuid()))
             .apply_if(filter.decision_maker, |select, flag| select.filter(entity::Column::DecisionMaker.eq(flag)));
         page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+    }
+}
+
+impl Contacts<'_> {
+    /// Forgets who a client's people were (C25): one statement for all of them.
+    pub async fn anonymise(&self, client: ClientId) -> Result<(), StoreError> {
+        let nothing: Option<String> = None;
+        entity::Entity::update_many()
+            .col_expr(entity::Column::Name, Expr::value(ERASED))
+            .col_expr(entity::Column::Position, Expr::value(nothing))
+            .col_expr(entity::Column::Phones, Expr::value(Texts::default()))
+            .col_expr(entity::Column::Emails, Expr::value(Texts::default()))
+            .col_expr(entity::Column::Birthday, Expr::value(None::<domain::Date>))
+            .col_expr(entity::Column::DoNotContact, Expr::value(true))
+            .col_expr(entity::Column::Version, Expr::col(entity::Column::Version).add(1))
+            .filter(entity::Column::ClientId.eq(client.uuid()))
+            .exec(&self.0.exec())
+            .await?;
+        Ok(())
     }
 }
 

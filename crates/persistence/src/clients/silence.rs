@@ -5,6 +5,7 @@ use domain::{Date, Instant, Word};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::money::paid_since;
 use super::{Clients, row};
 use crate::StoreError;
 use crate::entity::client::{self as entity, Column};
@@ -18,7 +19,28 @@ impl Clients<'_> {
     /// Abandoned clients silent since before `before`, not exempt, without a sale or a cleared payment on `since` or after (C19, E-27).
     pub async fn given_up(&self, before: Instant, since: Date, today: Date, limit: u64) -> Result<Vec<Client>, StoreError> {
         let no_sale = Condition::any().add(Column::LastSaleOn.is_null()).add(Column::LastSaleOn.lt(since));
-        self.batch(silent(Stage::Abandoned, before, today).add(no_sale), limit).await
+        self.batch(silent(Stage::Abandoned, before, today).add(no_sale).add(Expr::not_exists(paid_since(since))), limit).await
+    }
+
+    /// Lost clients for whom somebody still answers, lost before `before`; locked (§3.13).
+    pub async fn lost_and_curated(&self, before: Instant, limit: u64) -> Result<Vec<Client>, StoreError> {
+        let lost = Condition::all()
+            .add(Column::Stage.eq(Stage::Lost.as_str()))
+            .add(Column::CuratorId.is_not_null())
+            .add(Column::LostAt.lt(before));
+        self.batch(lost, limit).await
+    }
+
+    /// Nobody answers for these clients any longer: one statement for all.
+    pub async fn save_released(&self, clients: &[Client]) -> Result<(), StoreError> {
+        entity::Entity::update_many()
+            .col_expr(Column::CuratorId, Expr::value(None::<uuid::Uuid>))
+            .col_expr(Column::LastCuratorContactAt, Expr::value(None::<Instant>))
+            .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+            .filter(Column::Id.is_in(clients.iter().map(|client| client.id.uuid())))
+            .exec(&self.0.exec())
+            .await?;
+        Ok(())
     }
 
     async fn batch(&self, wanted: Condition, limit: u64) -> Result<Vec<Client>, StoreError> {

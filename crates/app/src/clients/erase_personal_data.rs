@@ -1,0 +1,21 @@
+//! Erases what is personal of a client and his people (C25, E-43); money, calls and the journal, which hold ids only, stay.
+
+use domain::access::Action;
+use domain::clients::Client;
+use domain::{ClientId, Version};
+
+use super::lock::lock;
+use crate::{Actor, AppError, Ctx};
+
+/// Not while money is open.
+pub async fn erase_personal_data(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>) -> Result<Client, AppError> {
+    ctx.write(actor, async |work| {
+        let client = lock(work, Action::ErasePersonal, id, expected).await?;
+        let open_money = work.clients().has_open_money(id).await?;
+        let client = work.apply(client.erase_personal(open_money, work.now)?).await?;
+        work.clients().index(&client, false).await?;
+        work.contacts().anonymise(id).await?;
+        Ok(client)
+    })
+    .await
+}

@@ -1,0 +1,108 @@
+//! The demo company: every role with a login, six weeks of calls, meetings, sales, handoffs and commission, told through the
+//! real use cases on a clock of its own. The same company every time, up to yesterday evening.
+
+mod people;
+mod plots;
+mod selling;
+mod tell;
+
+use std::fmt;
+
+use chrono::{Days, NaiveTime};
+use domain::access::{Action, Role};
+use domain::commission::Month;
+use domain::{Date, Instant, Word};
+
+use crate::commission::{Close, close_period};
+use crate::{AppError, Clock, Ctx, clock, sweeps};
+
+/// Everybody of the demo company logs in with this.
+pub const PASSWORD: &str = "pass the baton to anna";
+
+/// How many business days the story goes back.
+const BUSINESS_DAYS: usize = 30;
+
+/// Who may log in, for the terminal.
+#[derive(Clone, Copy, Debug)]
+pub struct Logins;
+
+impl fmt::Display for Logins {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "Everybody of the demo company logs in with the password: {PASSWORD}")?;
+        for person in people::PEOPLE {
+            writeln!(f, "  {:24} {:20} {}", person.email(), person.role.as_str(), person.full_name)?;
+        }
+        Ok(())
+    }
+}
+
+/// Is this the demo company?
+pub async fn lives(ctx: &Ctx) -> Result<bool, AppError> {
+    let first = people::PEOPLE.first().map(people::Person::email).unwrap_or_default();
+    Ok(ctx.read().users().by_email(&first).await?.is_some())
+}
+
+/// Fills a database in which nobody works yet but an administrator; tells whether it did.
+pub async fn fill(ctx: &mut Ctx) -> Result<bool, AppError> {
+    if ctx.read().any_client().await? || lives(ctx).await? {
+        return Ok(false);
+    }
+    let days = business_days(ctx).await?;
+    let Some(first) = days.first().copied() else { return Ok(false) };
+    let began = at(ctx, first, 8, 0).await?;
+    let real = std::mem::replace(&mut ctx.clock, Clock::manual(began));
+    let told = live_through(ctx, &days).await;
+    ctx.clock = real;
+    ctx.forget_rules();
+    told.map(|()| true)
+}
+
+/// The latest business days before today, oldest first.
+async fn business_days(ctx: &Ctx) -> Result<Vec<Date>, AppError> {
+    let calendar = &ctx.rules().await?.calendar;
+    let mut day = calendar.date(clock::wall());
+    let mut days = Vec::with_capacity(BUSINESS_DAYS);
+    while days.len() < BUSINESS_DAYS {
+        day = day.checked_sub_days(Days::new(1)).ok_or(AppError::Internal("the clock of this machine stands at the beginning of time"))?;
+        if calendar.is_business_day(day) {
+            days.push(day);
+        }
+    }
+    days.reverse();
+    Ok(days)
+}
+
+/// When the clocks of the company show `hour` on `day`.
+async fn at(ctx: &Ctx, day: Date, hour: u32, minute: u32) -> Result<Instant, AppError> {
+    let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
+    Ok(ctx.rules().await?.calendar.instant(day.and_time(time)))
+}
+
+/// Day by day: what fell due over night, then what people do.
+async fn live_through(ctx: &Ctx, days: &[Date]) -> Result<(), AppError> {
+    let staff = people::hire(ctx).await?;
+    let mut cases = tell::Cases::default();
+    for (place, day) in days.iter().enumerate() {
+        sweeps::run_until(ctx, at(ctx, *day, 8, 30).await?).await?;
+        if place > 0 {
+            close_last_month(ctx, &staff, days.get(place - 1).copied(), *day).await?;
+        }
+        for (minute, case, step) in plots::of_day(place) {
+            ctx.clock.set(at(ctx, *day, minute / 60, minute % 60).await?);
+            tell::step(ctx, &staff, &mut cases, case, step, days.get(place..).unwrap_or_default()).await?;
+        }
+    }
+    let evening = at(ctx, days.last().copied().unwrap_or_default(), 19, 0).await?;
+    sweeps::run_until(ctx, evening).await
+}
+
+/// On the first business day of a month finance closes the one before.
+async fn close_last_month(ctx: &Ctx, staff: &people::Staff, yesterday: Option<Date>, today: Date) -> Result<(), AppError> {
+    match yesterday.map(Month::of) {
+        Some(last) if last != Month::of(today) => {
+            let finance = staff.who(Role::Finance).map_err(|()| AppError::Forbidden(Action::KeepCommission))?;
+            close_period(ctx, finance, last, None, Close::Full).await.map(|_| ())
+        }
+        _ => Ok(()),
+    }
+}

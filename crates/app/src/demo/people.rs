@@ -1,0 +1,114 @@
+//! Who works in the demo company, and what it sells.
+
+use domain::access::Role;
+use domain::org::UnitCode;
+use domain::org::integrations::NewIntegration;
+use domain::org::IntegrationKind;
+
+use super::PASSWORD;
+use crate::org::{NewPerson, add_integration, create_user};
+use crate::sales::{NewProductLine, add_product_line};
+use crate::{Actor, AppError, Ctx, Who};
+
+/// Somebody who may log in.
+pub(super) struct Person {
+    name: &'static str,
+    pub(super) full_name: &'static str,
+    unit: UnitCode,
+    pub(super) role: Role,
+    pub(super) extension: Option<&'static str>,
+}
+
+impl Person {
+    pub(super) fn email(&self) -> String {
+        format!("{}@demo.test", self.name)
+    }
+}
+
+const fn person(name: &'static str, full_name: &'static str, unit: UnitCode, role: Role, extension: Option<&'static str>) -> Person {
+    Person { name, full_name, unit, role, extension }
+}
+
+use Role::{
+    CallCentreAdmin, CallManager, Director, Farmer, Finance, HeadActiveSales, HeadClientDept, HeadKeyAccounts, Hunter, KeyAccountManager, LetterWriter,
+    Quality, SupportClerk, SysAdmin,
+};
+use UnitCode::{ActiveSales, CallCentre, ClientDepartment, KeyAccounts, LetterSales, Office, SalesSupport};
+
+/// Everybody, in the order of the relay.
+pub(super) const PEOPLE: &[Person] = &[
+    person("vera", "Вера Седова", CallCentre, CallCentreAdmin, Some("100")),
+    person("olga", "Ольга Ким", CallCentre, CallManager, Some("101")),
+    person("oleg", "Олег Рябов", CallCentre, CallManager, Some("102")),
+    person("nina", "Нина Белова", CallCentre, CallManager, Some("103")),
+    person("helga", "Хельга Вольф", ActiveSales, HeadActiveSales, Some("200")),
+    person("ivan", "Иван Грачёв", ActiveSales, Hunter, Some("201")),
+    person("igor", "Игорь Лосев", ActiveSales, Hunter, Some("202")),
+    person("irina", "Ирина Соболь", ActiveSales, Hunter, Some("203")),
+    person("maxim", "Максим Орлов", ActiveSales, Hunter, Some("204")),
+    person("pavel", "Павел Барсов", ActiveSales, Hunter, Some("205")),
+    person("clara", "Клара Полякова", ClientDepartment, HeadClientDept, Some("300")),
+    person("anna", "Анна Садовая", ClientDepartment, Farmer, Some("301")),
+    person("alla", "Алла Лугова", ClientDepartment, Farmer, Some("302")),
+    person("karl", "Карл Вишня", KeyAccounts, HeadKeyAccounts, Some("400")),
+    person("kira", "Кира Алмазова", KeyAccounts, KeyAccountManager, Some("401")),
+    person("sveta", "Светлана Опорная", SalesSupport, SupportClerk, None),
+    person("lena", "Елена Письменная", LetterSales, LetterWriter, None),
+    person("fedor", "Фёдор Счётов", UnitCode::Finance, Finance, None),
+    person("kostya", "Константин Верный", UnitCode::Quality, Quality, None),
+    person("dmitri", "Дмитрий Главный", Office, Director, None),
+    person("sasha", "Александра Сетева", Office, SysAdmin, None),
+];
+
+const LINES: [(&str, &str); 3] = [("water", "Вода"), ("coolers", "Кулеры"), ("coffee", "Кофе")];
+
+/// Everybody at work, and the telephony box.
+pub(super) struct Staff {
+    people: Vec<(&'static Person, Actor)>,
+    pub(super) pbx: Actor,
+}
+
+impl Staff {
+    /// The first of a role.
+    pub(super) fn who(&self, role: Role) -> Result<&Actor, ()> {
+        self.nth(role, 0).map(|(_, actor)| actor)
+    }
+
+    /// One of a role; they take turns.
+    pub(super) fn nth(&self, role: Role, turn: usize) -> Result<(&'static Person, &Actor), ()> {
+        let all: Vec<_> = self.people.iter().filter(|(person, _)| person.role == role).collect();
+        all.get(turn % all.len().max(1)).map(|(person, actor)| (*person, actor)).ok_or(())
+    }
+}
+
+/// Hires everybody, connects the box, lists what is sold.
+pub(super) async fn hire(ctx: &Ctx) -> Result<Staff, AppError> {
+    let root = Actor::system();
+    let mut people = Vec::with_capacity(PEOPLE.len());
+    for person in PEOPLE {
+        let new = NewPerson {
+            email: person.email(),
+            name: person.full_name.to_owned(),
+            unit: person.unit,
+            roles: vec![person.role],
+            extension: person.extension.map(str::to_owned),
+            deputy_user_id: None,
+            password: Some(PASSWORD.to_owned().into()),
+        };
+        let user = create_user(ctx, &root, new).await?;
+        people.push((person, Actor::person(user.id, user.unit, user.roles)));
+    }
+    let box_ = NewIntegration {
+        name: "АТС офиса".to_owned(),
+        kind: IntegrationKind::Telephony,
+        provider: "generic".to_owned(),
+        source: "office-pbx".to_owned(),
+    };
+    let integration = add_integration(ctx, &root, box_).await?;
+    let roles = vec![integration.role()];
+    let who = Who::Integration { id: integration.id, source: integration.source, scopes: vec!["calls:write".to_owned()] };
+    for (code, name) in LINES {
+        add_product_line(ctx, &root, NewProductLine { code: code.to_owned(), name: name.to_owned(), parent: None }).await?;
+    }
+    Ok(Staff { people, pbx: Actor { who, roles, request_id: None } })
+}

@@ -1,0 +1,124 @@
+//! Portfolios and signals from outside.
+
+use serde_json::{Value, json};
+
+use crate::harness::story::{talk, unique};
+use crate::harness::{TestApp, days};
+
+/// So many imported clients of somebody's.
+async fn clients(app: &TestApp, curator: &str, number: usize) -> Vec<String> {
+    let mut made = Vec::new();
+    for _ in 0..number {
+        let name = format!("ООО «Клевер {}»", unique());
+        let card = json!({"legal_name": name, "source": "import", "stage": "active", "curator_id": app.actor(curator).id()});
+        made.push(app.as_importer().post("/v1/clients", card).expect(201).await.id());
+    }
+    made
+}
+
+async fn norm(app: &TestApp, key: &str, value: i64) {
+    app.as_director().post("/v1/norms", json!({"key": key, "value": value, "reason": "for the test"})).expect(201).await;
+}
+
+/// Kinds of the signals that are not resolved, with what they are about.
+async fn open_signals(app: &TestApp, kinds: &[&str]) -> Vec<(String, String)> {
+    let text = |signal: &Value, member: &str| signal[member].as_str().unwrap().to_owned();
+    let all = app.as_director().all("/v1/signals?state=open,acknowledged").await;
+    all.iter().filter(|signal| kinds.contains(&signal["kind"].as_str().unwrap())).map(|signal| (text(signal, "kind"), text(signal, "subject"))).collect()
+}
+
+on_both! {
+    async fn a_portfolio_counts_what_a_person_carries(app) {
+        clients(app, "anna", 3).await;
+        let path = format!("/v1/portfolios/{}", app.as_farmer().id());
+        let load = app.as_farmer().get(&path).expect(200).await;
+        assert_eq!(load.json, json!({"user_id": app.as_farmer().id(), "name": "anna", "unit": "client_department", "clients": 3, "abandoned": 0, "exempt": 0,
+                                     "norm_min": 20, "norm_target": 30, "norm_max": 40, "signal": "none"}));
+        app.as_other_farmer().get(&path).expect(403).await;
+        app.as_hunter().get(&path).expect(403).await;
+        app.as_finance().get(&path).expect(403).await;
+        app.as_head_client_dept().get(&path).expect(200).await;
+        app.as_director().get("/v1/portfolios/user_01h455vb4pex5vsknk084sn02q").expect(404).await;
+    }
+
+    async fn portfolios_are_listed_to_whom_they_concern(app) {
+        clients(app, "anna", 1).await;
+        let names = async |who: crate::harness::Actor, query: &str| {
+            who.all(format!("/v1/portfolios{query}")).await.iter().map(|load| load["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(names(app.as_director(), "").await, ["anna", "alla", "kira"]);
+        assert_eq!(names(app.as_head_client_dept(), "").await, ["anna", "alla"]);
+        assert_eq!(names(app.as_farmer(), "").await, ["anna"]);
+        assert_eq!(names(app.as_director(), "?unit=key_accounts").await, ["kira"]);
+        assert_eq!(names(app.as_director(), "?sort=-id").await, ["kira", "alla", "anna"]);
+        assert_eq!(names(app.as_director(), "?signal=neglected").await, [] as [&str; 0]);
+        let page = app.as_director().get("/v1/portfolios?limit=2").expect(200).await;
+        assert_eq!(app.as_director().get(format!("/v1/portfolios?limit=2&cursor={}", page.text("next_cursor"))).expect(200).await.items()[0]["name"], "kira");
+        app.as_finance().get("/v1/portfolios").expect(403).await;
+        app.as_director().get("/v1/portfolios?signal=lazy").expect(400).await;
+    }
+
+    async fn a_neglected_portfolio_is_a_signal_until_somebody_calls(app) {
+        let forgotten = clients(app, "anna", 1).await;
+        app.advance(days(31)).await;
+        let load = app.as_farmer().get(format!("/v1/portfolios/{}", app.as_farmer().id())).await;
+        assert_eq!((&load["clients"], &load["abandoned"], &load["signal"]), (&json!(1), &json!(1), &json!("neglected")));
+        let anna = app.as_farmer().id().to_owned();
+        assert_eq!(open_signals(app, &["neglect", "overload"]).await, [("neglect".to_owned(), anna.clone())]);
+        let seen = app.as_farmer().all("/v1/signals?kind=neglect").await;
+        assert_eq!((seen.len(), &seen[0]["facts"]["abandoned"]), (1, &json!(1)));
+        assert_eq!(app.as_other_farmer().all("/v1/signals").await.len(), 0);
+        app.as_other_farmer().get(format!("/v1/signals/{}", seen[0]["id"].as_str().unwrap())).expect(404).await;
+        app.advance(days(2)).await;
+        assert_eq!(open_signals(app, &["neglect"]).await.len(), 1, "one is open per kind and subject");
+        talk(app, "anna", &forgotten[0]).await;
+        app.advance(days(1)).await;
+        assert_eq!(open_signals(app, &["neglect"]).await, []);
+        assert_eq!(app.as_farmer().all("/v1/signals?kind=neglect&state=resolved").await.len(), 1);
+    }
+
+    async fn overload_asks_for_another_farmer(app) {
+        for (key, value) in [("portfolio.norm_min", 1), ("portfolio.norm_target", 2), ("portfolio.norm_max", 4)] {
+            norm(app, key, value).await;
+        }
+        clients(app, "anna", 5).await;
+        clients(app, "alla", 1).await;
+        app.advance(days(1)).await;
+        let anna = app.as_farmer().id().to_owned();
+        // ceil(6 / 2) − 2 farmers.
+        assert_eq!(open_signals(app, &["overload", "neglect", "add_farmer"]).await, [("overload".to_owned(), anna), ("add_farmer".to_owned(), "client_department".to_owned())]);
+        let asked = app.as_head_client_dept().all("/v1/signals?kind=add_farmer").await;
+        assert_eq!(asked[0]["facts"]["count"], 1);
+    }
+
+    async fn n1_n2_n5_n6_too_few_people_are_a_signal(app) {
+        app.advance(days(1)).await;
+        let staffing = open_signals(app, &["understaffed", "no_admin", "red_zone"]).await;
+        let about = |kind: &str, unit: &str| staffing.contains(&(kind.to_owned(), unit.to_owned()));
+        assert!(about("understaffed", "call_centre") && about("understaffed", "active_sales") && about("red_zone", "active_sales"), "{staffing:?}");
+        assert!(!about("no_admin", "call_centre"), "vera is there");
+        norm(app, "active_sales.min_managers", 2).await;
+        norm(app, "active_sales.red_zone_at_or_below", 1).await;
+        app.advance(days(1)).await;
+        assert_eq!(open_signals(app, &["understaffed", "red_zone"]).await, [("understaffed".to_owned(), "call_centre".to_owned())]);
+    }
+
+    async fn a_signal_is_acknowledged_and_resolved_by_a_head(app) {
+        clients(app, "anna", 1).await;
+        app.advance(days(31)).await;
+        let signal = app.as_farmer().all("/v1/signals?kind=neglect").await[0]["id"].as_str().unwrap().to_owned();
+        let path = format!("/v1/signals/{signal}");
+        let open = app.as_head_client_dept().get(&path).expect(200).await;
+        let seen = app.as_farmer().post(format!("{path}/acknowledge"), json!({})).if_match(&open).expect(200).await;
+        assert_eq!((&seen["state"], &seen["version"]), (&json!("acknowledged"), &json!(2)));
+        app.as_farmer().post(format!("{path}/resolve"), json!({})).expect(403).await;
+        app.as_head_active_sales().post(format!("{path}/resolve"), json!({})).expect(404).await;
+        app.as_head_client_dept().post(format!("{path}/resolve"), json!({})).if_match(&open).expect(412).await;
+        assert_eq!(app.as_head_client_dept().post(format!("{path}/resolve"), json!({})).expect(200).await["state"], "resolved");
+        app.as_head_client_dept().post(format!("{path}/resolve"), json!({})).expect(200).await;
+        let late = app.as_farmer().post(format!("{path}/acknowledge"), json!({})).expect(409).await;
+        assert_eq!((late.code().as_str(), &late["from"], &late["event"]), ("illegal_transition", &json!("resolved"), &json!("acknowledge")));
+        app.advance(days(1)).await;
+        assert_eq!(open_signals(app, &["neglect"]).await.len(), 1, "what goes on is raised anew");
+    }
+}
