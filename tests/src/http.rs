@@ -6,6 +6,7 @@ mod doors;
 mod meetings;
 mod org;
 mod platform;
+mod real_calls;
 mod portfolio;
 
 /// The members that a 422 points at.
