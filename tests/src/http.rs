@@ -3,10 +3,13 @@
 mod clients;
 mod calls;
 mod doors;
+mod handoffs;
 mod meetings;
 mod org;
+mod payments;
 mod platform;
 mod portfolio;
+mod sales;
 
 /// The members that a 422 points at.
 fn pointers(answer: &crate::harness::Answer) -> Vec<&str> {

@@ -39,8 +39,6 @@ impl From<AppError> for Problem {
                 tracing::error!(what, "a use case failed");
                 Self::new(Code::Internal, "we have written down what happened; try again, or tell us the request_id")
             }
-            // until their doors are hung
-            AppError::Commission(_) | AppError::Handoffs(_) => Self::new(Code::Conflict, detail),
             AppError::Sandbox(refusal) => match refusal {
                 app::sandbox::Refusal::NotSandbox => Self::new(Code::NotSandbox, detail),
                 app::sandbox::Refusal::Backwards { now } => Self::new(Code::ClockBackwards, detail).with("now_at", now.to_rfc3339()),
