@@ -3,11 +3,14 @@
 mod clients;
 mod calls;
 mod doors;
+mod handoffs;
 mod meetings;
 mod org;
+mod payments;
 mod platform;
 mod real_calls;
 mod portfolio;
+mod sales;
 
 /// The members that a 422 points at.
 fn pointers(answer: &crate::harness::Answer) -> Vec<&str> {
