@@ -2,6 +2,7 @@
 
 mod clients;
 mod calls;
+mod commission;
 mod doors;
 mod handoffs;
 mod meetings;
