@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::columns::{flag, id, instant, json, maybe_id, maybe_instant, maybe_integer, maybe_text, primary, run, table, text, version};
+use crate::columns::{flag, id, instant, integer, json, maybe_id, maybe_instant, maybe_integer, maybe_text, primary, run, table, text, version};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -42,7 +42,7 @@ async fn calls(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 
 async fn events(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let columns = vec![
-        id("call_id"), ColumnDef::new("fingerprint").binary_len(32).not_null().take(), instant("received_at"), json("report"), text("raw"),
+        id("call_id"), ColumnDef::new("fingerprint").binary_len(32).not_null().take(), instant("received_at"), integer("ordinal"), json("report"), text("raw"),
     ];
     table(manager, "call_events", columns, &[("call_id", "calls")]).await?;
     run(manager, &["create unique index call_events_one on call_events (call_id, fingerprint)"]).await

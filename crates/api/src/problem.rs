@@ -99,6 +99,33 @@ codes! {
     DisputedBefore "disputed_before" 409 "It was disputed and decided already" "Спор уже решён";
     // sales
     ProductLineExists "product_line_exists" 409 "The product line exists already" "Такая продуктовая линия уже есть";
+    OpportunityExists "opportunity_exists" 409 "A deal on this line is open already" "По этой линии уже есть открытая сделка";
+    ClientClosed "client_closed" 409 "Nobody sells to this client now" "Этому клиенту сейчас не продают";
+    WrongOwner "wrong_owner" 409 "This person may not own the deal" "Этот сотрудник не может вести сделку";
+    LineAlreadyBought "line_already_bought" 409 "The client buys this line already" "Клиент уже покупает эту линию";
+    LineNotSold "line_not_sold" 409 "The client does not buy this line yet" "Клиент ещё не покупает эту линию";
+    DocumentRequired "document_required" 409 "The stage needs its document" "Для этапа нужен документ";
+    NoConfirmedSale "no_confirmed_sale" 409 "No confirmed sale stands behind it" "Нет подтверждённой продажи";
+    CreditLocked "credit_locked" 409 "Money has come in: the split is fixed" "Деньги уже поступили, доли не меняются";
+    OwnSplit "own_split" 409 "Somebody without a share approves a split" "Доли утверждает тот, у кого доли нет";
+    CreditHold "credit_hold" 409 "The client is on credit hold" "Отгрузки клиенту остановлены";
+    SaleHasMoney "sale_has_money" 409 "Money lies on the sale" "На продажу уже разнесены деньги";
+    SaleConflict "sale_conflict" 409 "Another sale has this key" "Такой ключ у другой продажи";
+    PaymentConflict "payment_conflict" 409 "Another payment has this key" "Такой ключ у другого платежа";
+    RefundConflict "refund_conflict" 409 "Another refund has this key" "Такой ключ у другого возврата";
+    AllocationExceedsDue "allocation_exceeds_due" 409 "The sale owes less" "По продаже должны меньше";
+    AllocationExceedsPayment "allocation_exceeds_payment" 409 "Less is left of the payment" "От платежа осталось меньше";
+    RefundExceedsPaid "refund_exceeds_paid" 409 "Less was paid" "Заплачено меньше";
+    // handoffs
+    FirstSaleNotPaid "first_sale_not_paid" 409 "The first sale is not paid yet" "Первая продажа ещё не оплачена";
+    NotRehearsed "not_rehearsed" 409 "The handoff was not rehearsed" "Передача не отрепетирована";
+    GiverTakes "giver_takes" 403 "Nobody hands over to himself" "Нельзя передать клиента самому себе";
+    PortfolioFull "portfolio_full" 409 "The farmer has no room" "Портфель менеджера заполнен";
+    AnswerTooLate "answer_too_late" 409 "The time to answer is over" "Срок ответа истёк";
+    ExemptionsUsedUp "exemptions_used_up" 409 "No exemption is left" "Исключения исчерпаны";
+    ExemptionTooLong "exemption_too_long" 409 "Not for so long" "Слишком длинный срок";
+    NoContactYet "no_contact_yet" 409 "The new curator has not spoken with the client" "Новый куратор ещё не говорил с клиентом";
+    FirstSaleStands "first_sale_stands" 409 "What is paid for is handed over" "Оплаченное передаётся";
     // commission
     OwnMatter "own_matter" 403 "Nobody decides on what is his own" "Никто не решает о своём";
     PeriodNotBegun "period_not_begun" 409 "The month has not begun" "Месяц ещё не начался";

@@ -23,7 +23,8 @@ fn v1(config: &mut ServiceConfig<'_>) {
         .configure(routes::meetings::configure)
         .configure(routes::portfolio::configure)
         .configure(routes::commission::configure)
-        .configure(routes::sales::configure);
+        .configure(routes::sales::configure)
+        .configure(routes::handoffs::configure);
 }
 
 /// What is open to all.

@@ -6,6 +6,7 @@ pub mod commission;
 pub mod meetings;
 pub mod oauth;
 pub mod org;
+pub mod handoffs;
 pub mod platform;
 pub mod portfolio;
 pub mod sales;

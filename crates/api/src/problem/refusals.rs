@@ -5,6 +5,9 @@ use persistence::StoreError;
 
 use super::{Code, FieldProblem, Problem};
 
+mod handoffs;
+mod sales;
+
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
         let detail = error.to_string();
@@ -26,7 +29,8 @@ impl From<AppError> for Problem {
             AppError::Portfolio(domain::portfolio::Refusal::Illegal { from, event }) => {
                 Self::new(Code::IllegalTransition, detail).with("from", from).with("event", event)
             }
-            AppError::Sales(refusal) => sales(&refusal, detail),
+            AppError::Sales(refusal) => sales::problem(refusal, detail),
+            AppError::Handoffs(refusal) => handoffs::problem(refusal, detail),
             AppError::Commission(refusal) => commission(refusal, detail),
             AppError::Org(refusal) => org(&refusal, detail),
             AppError::Calling(refusal) => calling(refusal, detail),
@@ -35,8 +39,6 @@ impl From<AppError> for Problem {
                 tracing::error!(what, "a use case failed");
                 Self::new(Code::Internal, "we have written down what happened; try again, or tell us the request_id")
             }
-            // until their doors are hung
-            AppError::Commission(_) | AppError::Handoffs(_) => Self::new(Code::Conflict, detail),
             AppError::Sandbox(refusal) => match refusal {
                 app::sandbox::Refusal::NotSandbox => Self::new(Code::NotSandbox, detail),
                 app::sandbox::Refusal::Backwards { now } => Self::new(Code::ClockBackwards, detail).with("now_at", now.to_rfc3339()),
@@ -75,15 +77,6 @@ fn org(refusal: &domain::org::Refusal, detail: String) -> Problem {
         Refusal::ChecksItself => Problem::field("/checks_unit", "checks_itself", detail),
         Refusal::ScopeOutOfKind { .. } => Problem::field("/scopes", "out_of_kind", detail),
         Refusal::BornExpired => Problem::field("/expires_at", "in_the_past", detail),
-    }
-}
-
-fn sales(refusal: &domain::sales::Refusal, detail: String) -> Problem {
-    use domain::sales::Refusal;
-    match refusal {
-        Refusal::ProductLineExists { id } => Problem::new(Code::ProductLineExists, detail).with("id", *id),
-        // until the area is merged
-        _ => Problem::new(Code::Conflict, detail),
     }
 }
 

@@ -55,7 +55,7 @@ pub async fn record_call(ctx: &Ctx, actor: &Actor, posted: Posted) -> Result<Rec
         return Ok(Recorded::Internal);
     }
     let source = Source { id: *id, name: source.clone() };
-    let event = CallEvent { fingerprint: fingerprint(&posted), received_at: now, report: posted.report.clone() };
+    let event = CallEvent { fingerprint: fingerprint(&posted), received_at: now, ordinal: 0, report: posted.report.clone() };
     ctx.write(actor, async |work| match take_in(work, &source, &posted, &event).await? {
         Some(call) => Ok(Recorded::New(call)),
         None => call_again::call_again(work, &source, &posted, &event).await.map(Recorded::Known),

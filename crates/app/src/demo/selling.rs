@@ -9,7 +9,7 @@ use domain::sales::opportunity::Loss;
 use domain::sales::payment::NewPayment;
 use domain::sales::refund::NewRefund;
 use domain::sales::sale::{NewLine, Terms};
-use domain::{ClientId, HandoffId, Id, Money, Word};
+use domain::{ClientId, HandoffId, Money, Word};
 
 use super::plots::Step;
 use super::tell::{Case, LOST_THREAD, Scene};
@@ -20,7 +20,7 @@ use crate::sales::{
     Advance, Losing, NewOpportunity, Recorded, SaleDraft, advance_opportunity, confirm_sale, draft_sale, lose_opportunity, open_opportunity, record_payment,
     record_refund,
 };
-use crate::{AppError, ids};
+use crate::AppError;
 
 /// VAT on top of the net.
 const VAT_BP: i32 = 2_200;
@@ -74,7 +74,6 @@ impl Scene<'_> {
     pub(super) async fn sell(&self, case: &mut Case, role: Role) -> Result<(), AppError> {
         let (_, seller) = self.one(role)?;
         let line = NewLine {
-            id: Id::new(ids::fresh()),
             product_line: self.line(),
             description: "поставка".to_owned(),
             net_minor: self.net(case.sales),

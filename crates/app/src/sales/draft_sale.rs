@@ -47,7 +47,7 @@ pub async fn draft_sale(ctx: &Ctx, actor: &Actor, new: SaleDraft) -> Result<Reco
             created_by: work.actor.user(),
             terms: new.terms.clone(),
         };
-        let mut decided = Sale::draft(work.id(), sale, work.now)?;
+        let mut decided = Sale::draft(work.id(), sale, || work.id(), work.now)?;
         decided.state = super::kind_of(work, &client, deal.as_ref(), decided.state).await?;
         work.apply(decided).await.map(Recorded::New)
     })

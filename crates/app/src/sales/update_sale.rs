@@ -36,7 +36,7 @@ pub async fn update_sale(ctx: &Ctx, actor: &Actor, id: SaleId, expected: Option<
         let (client, sale) = order::lock(work, Action::DraftSale, id, expected).await?;
         let terms = change.of(&sale);
         let deal = terms::check(work, client.id, &terms).await?;
-        let mut decided = sale.update(terms)?;
+        let mut decided = sale.update(terms, || work.id())?;
         decided.state = super::kind_of(work, &client, deal.as_ref(), decided.state).await?;
         let sale = work.apply(decided).await?;
         work.replace_lines(&sale).await?;

@@ -44,6 +44,8 @@ pub struct Report {
 pub struct CallEvent {
     pub fingerprint: Fingerprint,
     pub received_at: Instant,
+    /// How many reports of the call had arrived before it.
+    pub ordinal: i32,
     pub report: Report,
 }
 
@@ -71,11 +73,11 @@ impl Report {
 }
 
 impl CallEvent {
-    /// E-12: the provider's order, else the time of what happened; the fingerprint makes the order total.
-    fn place(&self) -> (Option<i64>, Instant, Fingerprint) {
+    /// E-12: the provider's order, else the time of what happened, then of its arrival.
+    fn place(&self) -> (Option<i64>, Instant, Instant, i32, Fingerprint) {
         let report = &self.report;
         let happened = report.occurred_at.or(report.ended_at).or(report.answered_at).or(report.started_at).unwrap_or(self.received_at);
-        (report.sequence, happened, self.fingerprint)
+        (report.sequence, happened, self.received_at, self.ordinal, self.fingerprint)
     }
 }
 

@@ -179,7 +179,9 @@ impl Client {
         match event {
             E::InboundEnquiry | E::Reached | E::LetterAnswered => self.temperature = self.temperature.or(Some(Temperature::Cold)),
             E::SecondNoShow => self.temperature = Some(Temperature::Warm),
-            E::FirstSaleFired | E::FirstSaleByClientDepartment => (self.temperature, self.reason) = (None, None),
+            E::FirstSaleFired | E::FirstSaleByClientDepartment | E::Reopened | E::Recycled => {
+                (self.temperature, self.reason) = (None, None)
+            }
             E::HandoffAccepted => self.handed_over_at = Some(at),
             E::FirstSaleVoided => (self.first_sale_id, self.first_sale_on, self.handed_over_at) = (None, None, None),
             E::FormerBuyerLost => self.lost_at = Some(at),
@@ -189,7 +191,6 @@ impl Client {
                 self.lost_at = Some(at);
             }
             E::WonBack => (self.won_back_at, self.reason) = (Some(at), None),
-            E::Reopened | E::Recycled => (self.temperature, self.reason) = (None, None),
             E::MergedAway => self.record_status = RecordStatus::Merged,
             E::Erased => self.record_status = RecordStatus::Erased,
             E::FinalNegative

@@ -47,7 +47,6 @@ pub const fn next(from: SaleState, event: SaleEvent) -> Result<SaleState, Illega
 /// One line as it is asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewLine {
-    pub id: SaleLineId,
     pub product_line: String,
     pub description: String,
     pub net_minor: i64,
@@ -56,9 +55,9 @@ pub struct NewLine {
 
 impl NewLine {
     /// `gross = net + round(net × VAT)`.
-    pub fn priced(self, kind: SaleKind) -> SaleLine {
+    pub fn priced(self, id: SaleLineId, kind: SaleKind) -> SaleLine {
         let gross_minor = self.net_minor.saturating_add(share(self.net_minor, self.vat_bp));
-        SaleLine { id: self.id, product_line: self.product_line, description: self.description, net_minor: self.net_minor, vat_bp: self.vat_bp, gross_minor, kind }
+        SaleLine { id, product_line: self.product_line, description: self.description, net_minor: self.net_minor, vat_bp: self.vat_bp, gross_minor, kind }
     }
 }
 
@@ -86,8 +85,8 @@ pub struct NewSale {
 }
 
 impl Sale {
-    /// Drafts a sale; its kind is provisional.
-    pub fn draft(id: SaleId, new: NewSale, now: Instant) -> Result<Decided<Self>, Refusal> {
+    /// Drafts a sale, its lines named by `ids`; its kind is provisional.
+    pub fn draft(id: SaleId, new: NewSale, ids: impl Fn() -> SaleLineId, now: Instant) -> Result<Decided<Self>, Refusal> {
         split::check(&new.terms.credit_split)?;
         let state = Self {
             id,
@@ -100,7 +99,7 @@ impl Sale {
             seller_unit: new.seller_unit,
             sale_on: new.terms.sale_on,
             currency: new.terms.currency,
-            lines: new.terms.lines.into_iter().map(|line| line.priced(SaleKind::First)).collect(),
+            lines: new.terms.lines.into_iter().map(|line| line.priced(ids(), SaleKind::First)).collect(),
             credit_split: new.terms.credit_split,
             kind: SaleKind::First,
             kind_final: false,
@@ -127,7 +126,6 @@ impl Sale {
     /// Its lines as they would be asked for.
     pub fn asked_lines(&self) -> Vec<NewLine> {
         let asked = |line: &SaleLine| NewLine {
-            id: line.id,
             product_line: line.product_line.clone(),
             description: line.description.clone(),
             net_minor: line.net_minor,
@@ -137,12 +135,12 @@ impl Sale {
     }
 
     /// Replaces the terms of a draft.
-    pub fn update(mut self, terms: Terms) -> Result<Decided<Self>, Refusal> {
+    pub fn update(mut self, terms: Terms, ids: impl Fn() -> SaleLineId) -> Result<Decided<Self>, Refusal> {
         self.state = next(self.state, SaleEvent::Update)?;
         split::check(&terms.credit_split)?;
         let before = self.gross_minor();
         (self.opportunity_id, self.sale_on, self.currency, self.credit_split) = (terms.opportunity_id, terms.sale_on, terms.currency, terms.credit_split);
-        self.lines = terms.lines.into_iter().map(|line| line.priced(self.kind)).collect();
+        self.lines = terms.lines.into_iter().map(|line| line.priced(ids(), self.kind)).collect();
         let event = self.event(EventName::SaleUpdated).changed("gross_minor", before, self.gross_minor());
         Ok(Decided::one(self, event))
     }
@@ -279,6 +277,6 @@ mod tests {
         let confirmed = draft.confirm(false, at()).unwrap().state;
         assert!(confirmed.clone().confirm(false, at()).unwrap().events.is_empty());
         let terms = Terms { opportunity_id: None, sale_on: confirmed.sale_on, currency: confirmed.currency, lines: Vec::new(), credit_split: Vec::new() };
-        assert_eq!(confirmed.update(terms).unwrap_err(), Refusal::Illegal { from: "confirmed", event: "update" });
+        assert_eq!(confirmed.update(terms, || SaleLineId::new(uuid::Uuid::from_u128(1))).unwrap_err(), Refusal::Illegal { from: "confirmed", event: "update" });
     }
 }

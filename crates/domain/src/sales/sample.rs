@@ -20,7 +20,7 @@ pub(super) fn rub(minor: i64) -> Money {
 }
 
 pub(super) fn line(code: &str, net_minor: i64, vat_bp: i32) -> SaleLine {
-    NewLine { id: SaleLineId::new(Uuid::from_u128(1)), product_line: code.into(), description: code.into(), net_minor, vat_bp }.priced(SaleKind::First)
+    NewLine { product_line: code.into(), description: code.into(), net_minor, vat_bp }.priced(SaleLineId::new(Uuid::from_u128(1)), SaleKind::First)
 }
 
 pub(super) fn sale(lines: &[SaleLine]) -> Sale {
@@ -35,7 +35,7 @@ pub(super) fn sale(lines: &[SaleLine]) -> Sale {
         created_by: None,
         terms,
     };
-    let mut sale = Sale::draft(SaleId::new(Uuid::from_u128(3)), new, at()).unwrap().state;
+    let mut sale = Sale::draft(SaleId::new(Uuid::from_u128(3)), new, || SaleLineId::new(Uuid::from_u128(1)), at()).unwrap().state;
     sale.lines = lines.to_vec();
     sale
 }

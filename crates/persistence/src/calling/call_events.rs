@@ -35,6 +35,7 @@ pub(super) fn row(call: CallId, event: &CallEvent, raw: &str) -> entity::ActiveM
         call_id: Set(call.uuid()),
         fingerprint: Set(event.fingerprint.to_vec()),
         received_at: Set(event.received_at),
+        ordinal: Set(event.ordinal.into()),
         report: Set(serde_json::to_value(Kept::from(&event.report)).unwrap_or_default()),
         raw: Set(raw.to_owned()),
     }
@@ -44,7 +45,8 @@ fn value(row: entity::Model) -> Result<CallEvent, StoreError> {
     let corrupt = |column| StoreError::corrupt("call_events", column, row.call_id);
     let fingerprint = row.fingerprint.try_into().map_err(|_| corrupt("fingerprint"))?;
     let kept: Kept = serde_json::from_value(row.report).map_err(|_| corrupt("report"))?;
-    Ok(CallEvent { fingerprint, received_at: row.received_at, report: kept.read().ok_or_else(|| corrupt("report"))? })
+    let ordinal = i32::try_from(row.ordinal).map_err(|_| corrupt("ordinal"))?;
+    Ok(CallEvent { fingerprint, received_at: row.received_at, ordinal, report: kept.read().ok_or_else(|| corrupt("report"))? })
 }
 
 /// A report as JSON; what it does not say is not there.

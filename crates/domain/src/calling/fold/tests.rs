@@ -18,7 +18,7 @@ fn nothing() -> Report {
 }
 
 fn event(number: u8, report: Report) -> CallEvent {
-    CallEvent { fingerprint: [number; 32], received_at: at("2026-11-02T10:00:00Z") + Duration::seconds(i64::from(number)), report }
+    CallEvent { fingerprint: [255 - number; 32], received_at: at("2026-11-02T10:00:00Z") + Duration::seconds(i64::from(number / 3)), ordinal: number.into(), report }
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn a_missing_start_is_the_end_less_the_whole_or_the_receipt() {
     assert_eq!((told.started_at, told.time_estimated), (at("2026-11-02T09:00:00Z"), false));
     let bare = event(9, nothing());
     let told = fold([&bare]).unwrap();
-    assert_eq!((told.started_at, told.time_estimated, told.state), (at("2026-11-02T10:00:09Z"), true, CallState::Initiated));
+    assert_eq!((told.started_at, told.time_estimated, told.state), (at("2026-11-02T10:00:03Z"), true, CallState::Initiated));
     assert!(fold([]).is_none());
 }
 
@@ -60,6 +60,13 @@ fn the_providers_own_order_goes_before_clocks() {
     let late = event(1, Report { sequence: Some(2), talk_seconds: Some(20), ended_at: Some(at("2026-11-02T09:00:00Z")), ..nothing() });
     let early = event(2, Report { sequence: Some(1), talk_seconds: Some(10), ended_at: Some(at("2026-11-02T09:30:00Z")), ..nothing() });
     assert_eq!(fold([&late, &early]).unwrap().talk_seconds, Some(20));
+}
+
+#[test]
+fn of_two_reports_of_one_moment_the_one_that_came_later_corrects_the_other() {
+    let ended = |number, talk| event(number, Report { talk_seconds: Some(talk), ended_at: Some(at("2026-11-02T09:00:00Z")), ..nothing() });
+    assert_eq!(fold([&ended(2, 170), &ended(1, 12)]).unwrap().talk_seconds, Some(170));
+    assert_eq!(fold([&ended(1, 170), &ended(2, 12)]).unwrap().talk_seconds, Some(12));
 }
 
 #[test]

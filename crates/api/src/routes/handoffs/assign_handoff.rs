@@ -1,0 +1,25 @@
+//! `POST /v1/handoffs/{id}/assign`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::activity::HandoffKey;
+use crate::wire::handoff::Handoff;
+use crate::wire::handoff_command::AssignHandoff;
+use crate::wire::path_id;
+
+/// Decide who takes an escalated handoff.
+///
+/// He cannot refuse any more.
+#[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
+#[post("/handoffs/{id}/assign")]
+pub async fn assign_handoff(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<AssignHandoff>) -> Result<Answer<Handoff>, Problem> {
+    Ok(Answer::ok(app::handoffs::assign_handoff(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
+}

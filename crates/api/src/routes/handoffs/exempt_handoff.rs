@@ -1,0 +1,25 @@
+//! `POST /v1/handoffs/{id}/exempt`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::activity::HandoffKey;
+use crate::wire::handoff::Handoff;
+use crate::wire::handoff_command::ExemptHandoff;
+use crate::wire::path_id;
+
+/// Leave a client with his hunter for a while.
+///
+/// By the director; twice at most.
+#[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
+#[post("/handoffs/{id}/exempt")]
+pub async fn exempt_handoff(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<ExemptHandoff>) -> Result<Answer<Handoff>, Problem> {
+    Ok(Answer::ok(app::handoffs::exempt_handoff(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
+}

@@ -1,0 +1,31 @@
+//! `POST /v1/handoffs/{id}/introduce`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::activity::HandoffKey;
+use crate::wire::handoff::Handoff;
+use crate::wire::handoff_command::IntroduceHandoff;
+use crate::wire::path_id;
+
+/// Record that the farmer was introduced.
+///
+/// A visit or a call of three; it stands in the history of the client.
+#[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
+#[post("/handoffs/{id}/introduce")]
+pub async fn introduce_handoff(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<IntroduceHandoff>,
+) -> Result<Answer<Handoff>, Problem> {
+    Ok(Answer::ok(app::handoffs::introduce_handoff(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
+}

@@ -1,0 +1,25 @@
+//! `POST /v1/handoffs/{id}/propose`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::activity::HandoffKey;
+use crate::wire::handoff::Handoff;
+use crate::wire::handoff_command::ProposeHandoff;
+use crate::wire::path_id;
+
+/// Propose a client to a farmer.
+///
+/// The first sale is paid, all of the checklist told, and the handoff rehearsed; with nobody to take him the head decides.
+#[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
+#[post("/handoffs/{id}/propose")]
+pub async fn propose_handoff(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<ProposeHandoff>) -> Result<Answer<Handoff>, Problem> {
+    Ok(Answer::ok(app::handoffs::propose_handoff(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
+}

@@ -1,0 +1,25 @@
+//! `POST /v1/handoffs/{id}/return`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::activity::HandoffKey;
+use crate::wire::handoff::Handoff;
+use crate::wire::handoff_command::ReturnHandoff;
+use crate::wire::path_id;
+
+/// Give a proposed handoff back.
+///
+/// In time and with a reason; the third return goes to the head.
+#[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
+#[post("/handoffs/{id}/return")]
+pub async fn return_handoff(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<ReturnHandoff>) -> Result<Answer<Handoff>, Problem> {
+    Ok(Answer::ok(app::handoffs::return_handoff(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
+}

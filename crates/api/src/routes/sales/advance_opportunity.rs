@@ -1,0 +1,29 @@
+//! `POST /v1/opportunities/{id}/advance`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::opportunity::{AdvanceOpportunity, Opportunity, OpportunityKey};
+use crate::wire::path_id;
+
+/// Take a deal to its next stage, or back.
+///
+/// discovery → proposal → negotiation → contract; at the contract of a new client a handoff is `prepared`.
+#[utoipa::path(tag = "sales", params(("id" = OpportunityKey, Path)), responses((status = 200, body = Opportunity)))]
+#[post("/opportunities/{id}/advance")]
+pub async fn advance_opportunity(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<AdvanceOpportunity>,
+) -> Result<Answer<Opportunity>, Problem> {
+    Ok(Answer::ok(app::sales::advance_opportunity(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
+}

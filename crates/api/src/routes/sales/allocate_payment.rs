@@ -1,0 +1,30 @@
+//! `POST /v1/payments/{id}/allocate`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::path_id;
+use crate::wire::payment::{AllocatePayment, Payment, PaymentKey};
+
+/// Give what waits of a payment to sales.
+///
+/// Exactly what is named; the oldest open invoice first if nothing is.
+#[utoipa::path(tag = "sales", params(("id" = PaymentKey, Path)), responses((status = 200, body = Payment)))]
+#[post("/payments/{id}/allocate")]
+pub async fn allocate_payment(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<AllocatePayment>,
+) -> Result<Answer<Payment>, Problem> {
+    let named = body.0.allocations.into_iter().map(Into::into).collect();
+    Ok(Answer::ok(app::sales::allocate_payment(&ctx, &caller, path_id(&id)?, expected.0, named).await?))
+}

@@ -1,0 +1,23 @@
+//! `POST /v1/payments/{id}/bounce`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::IfMatch;
+use crate::wire::path_id;
+use crate::wire::payment::{Payment, PaymentKey};
+
+/// Say that a payment bounced or was charged back.
+///
+/// It is taken off what it paid, and commission with it.
+#[utoipa::path(tag = "sales", params(("id" = PaymentKey, Path)), responses((status = 200, body = Payment)))]
+#[post("/payments/{id}/bounce")]
+pub async fn bounce_payment(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch) -> Result<Answer<Payment>, Problem> {
+    Ok(Answer::ok(app::sales::bounce_payment(&ctx, &caller, path_id(&id)?, expected.0).await?))
+}

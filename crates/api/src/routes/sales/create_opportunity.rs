@@ -1,0 +1,20 @@
+//! `POST /v1/opportunities`
+
+use actix_web::{post, web::Data};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::Body;
+use crate::wire::opportunity::{NewOpportunity, Opportunity};
+
+/// Open a deal.
+///
+/// One is open per client and product line: 409 `opportunity_exists` with its `id`.
+#[utoipa::path(tag = "sales", responses((status = 201, body = Opportunity)))]
+#[post("/opportunities")]
+pub async fn create_opportunity(ctx: Data<Ctx>, caller: Caller, body: Body<NewOpportunity>) -> Result<Answer<Opportunity>, Problem> {
+    let deal = app::sales::open_opportunity(&ctx, &caller, body.0.read()?).await?;
+    Ok(Answer::created(format!("/v1/opportunities/{}", deal.id), deal))
+}

@@ -1,0 +1,29 @@
+//! `PATCH /v1/opportunities/{id}`
+
+use actix_web::{
+    patch,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{MustMatch, Patch};
+use crate::wire::opportunity::{Opportunity, OpportunityKey, OpportunityPatch};
+use crate::wire::path_id;
+
+/// Correct what is expected of a deal.
+///
+/// Stage and state change by commands only.
+#[utoipa::path(tag = "sales", params(("id" = OpportunityKey, Path)), request_body(content = OpportunityPatch, content_type = "application/merge-patch+json"), responses((status = 200, body = Opportunity)))]
+#[patch("/opportunities/{id}")]
+pub async fn patch_opportunity(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: MustMatch,
+    patch: Patch<OpportunityPatch>,
+) -> Result<Answer<Opportunity>, Problem> {
+    Ok(Answer::ok(app::sales::update_opportunity(&ctx, &caller, path_id(&id)?, expected.0, patch.0.read()?).await?))
+}

@@ -1,0 +1,29 @@
+//! `POST /v1/opportunities/{id}/reassign`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::opportunity::{Opportunity, OpportunityKey, ReassignOpportunity};
+use crate::wire::path_id;
+
+/// Give a deal to another person.
+///
+/// Heads only; he must be one who may own it.
+#[utoipa::path(tag = "sales", params(("id" = OpportunityKey, Path)), responses((status = 200, body = Opportunity)))]
+#[post("/opportunities/{id}/reassign")]
+pub async fn reassign_opportunity(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<ReassignOpportunity>,
+) -> Result<Answer<Opportunity>, Problem> {
+    Ok(Answer::ok(app::sales::reassign_opportunity(&ctx, &caller, path_id(&id)?, expected.0, body.0.owner_id.0).await?))
+}

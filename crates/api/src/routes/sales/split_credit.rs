@@ -1,0 +1,24 @@
+//! `POST /v1/opportunities/{id}/split-credit`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::Caller;
+use crate::body::{Body, IfMatch};
+use crate::wire::opportunity::{Opportunity, OpportunityKey, SplitCredit};
+use crate::wire::path_id;
+
+/// Share the credit of a deal.
+///
+/// By a head without a share in it, before the first money; its unpaid sales follow.
+#[utoipa::path(tag = "sales", params(("id" = OpportunityKey, Path)), responses((status = 200, body = Opportunity)))]
+#[post("/opportunities/{id}/split-credit")]
+pub async fn split_credit(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<SplitCredit>) -> Result<Answer<Opportunity>, Problem> {
+    let shares = body.0.credit_split.into_iter().map(Into::into).collect();
+    Ok(Answer::ok(app::sales::split_credit(&ctx, &caller, path_id(&id)?, expected.0, shares).await?))
+}

@@ -1,0 +1,147 @@
+//! What callers say of a sale: its draft, its changes, its confirmation.
+
+use chrono::NaiveDate;
+use domain::sales::sale::{NewLine, Terms};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::amount::MOST;
+use super::client::{ClientKey, UserKey};
+use super::credit::CreditShare;
+use super::opportunity::OpportunityKey;
+use super::rules::not_blank;
+use super::{currency, moments};
+use crate::Problem;
+
+/// A sale to draft.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewSale {
+    /// To whom.
+    pub client_id: ClientKey,
+    /// The deal behind it; its owner is the seller.
+    pub opportunity_id: Option<OpportunityKey>,
+    /// Who sold it; yours unless a deal or you as a head, support, finance or import say otherwise.
+    pub seller_id: Option<UserKey>,
+    /// Its date, not in the future.
+    #[validate(custom(function = "moments::date"))]
+    pub sale_on: NaiveDate,
+    /// ISO 4217 code.
+    #[schema(examples("RUB"), pattern = "^[A-Z]{3}$")]
+    pub currency: String,
+    /// What is sold.
+    #[validate(length(min = 1, max = 200), nested)]
+    #[schema(min_items = 1, max_items = 200)]
+    pub lines: Vec<NewSaleLine>,
+    /// Shares of 10,000 bp in all; empty: as the deal says, else all to the seller.
+    #[serde(default)]
+    #[validate(length(max = 20), nested)]
+    #[schema(max_items = 20)]
+    pub credit_split: Vec<CreditShare>,
+    /// Where it comes from; with `external_id` a key that holds for ever.
+    #[validate(length(max = 64), custom(function = "not_blank"))]
+    #[schema(examples("1c"), min_length = 1, max_length = 64)]
+    pub source: Option<String>,
+    /// Its number there.
+    #[validate(length(max = 255), custom(function = "not_blank"))]
+    #[schema(min_length = 1, max_length = 255)]
+    pub external_id: Option<String>,
+}
+
+/// A line to sell.
+#[derive(Clone, Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewSaleLine {
+    /// Code of an active product line.
+    #[validate(length(min = 1, max = 64))]
+    #[schema(examples("water"), min_length = 1, max_length = 64)]
+    pub product_line: String,
+    /// What it is.
+    #[serde(default)]
+    #[validate(length(max = 500))]
+    #[schema(max_length = 500)]
+    pub description: String,
+    /// Without VAT, minor units.
+    #[validate(range(min = 1, max = 9_007_199_254_740_i64))]
+    #[schema(examples(10_000_000), minimum = 1, maximum = 9_007_199_254_740_i64)]
+    pub net_minor: i64,
+    /// VAT, basis points; the gross amount is net + round(net × VAT).
+    #[validate(range(min = 0, max = 10_000))]
+    #[schema(examples(2_200), minimum = 0, maximum = 10_000)]
+    pub vat_bp: i32,
+}
+
+impl From<NewSaleLine> for NewLine {
+    fn from(line: NewSaleLine) -> Self {
+        Self { product_line: line.product_line, description: line.description, net_minor: line.net_minor, vat_bp: line.vat_bp }
+    }
+}
+
+impl NewSale {
+    /// What the use case is told.
+    pub fn read(self) -> Result<app::sales::SaleDraft, Problem> {
+        if self.source.is_some() != self.external_id.is_some() {
+            let missing = if self.source.is_none() { "/source" } else { "/external_id" };
+            return Err(Problem::field(missing, "required", "source and external_id are a key together"));
+        }
+        let terms = Terms {
+            opportunity_id: self.opportunity_id.map(|key| key.0),
+            sale_on: self.sale_on,
+            currency: currency(&self.currency, "/currency")?,
+            lines: self.lines.into_iter().map(Into::into).collect(),
+            credit_split: self.credit_split.into_iter().map(Into::into).collect(),
+        };
+        let (source, external_id) = (self.source, self.external_id);
+        Ok(app::sales::SaleDraft { client_id: self.client_id.0, source, external_id, seller_id: self.seller_id.map(|key| key.0), terms })
+    }
+}
+
+/// What may change of a draft.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SalePatch {
+    /// The deal behind it; null for none.
+    #[serde(default, deserialize_with = "crate::body::present")]
+    #[schema(value_type = Option<OpportunityKey>)]
+    pub opportunity_id: Option<Option<OpportunityKey>>,
+    /// Its date, not in the future.
+    #[validate(custom(function = "moments::date"))]
+    pub sale_on: Option<NaiveDate>,
+    /// ISO 4217 code.
+    #[schema(examples("RUB"), pattern = "^[A-Z]{3}$")]
+    pub currency: Option<String>,
+    /// All of what is sold.
+    #[validate(length(min = 1, max = 200), nested)]
+    #[schema(min_items = 1, max_items = 200)]
+    pub lines: Option<Vec<NewSaleLine>>,
+    /// Shares of 10,000 bp in all.
+    #[validate(length(max = 20), nested)]
+    #[schema(max_items = 20)]
+    pub credit_split: Option<Vec<CreditShare>>,
+}
+
+impl SalePatch {
+    /// What the use case is told.
+    pub fn read(self) -> Result<app::sales::SaleChange, Problem> {
+        Ok(app::sales::SaleChange {
+            opportunity_id: self.opportunity_id.map(|id| id.map(|key| key.0)),
+            sale_on: self.sale_on,
+            currency: self.currency.map(|code| currency(&code, "/currency")).transpose()?,
+            lines: self.lines.map(|lines| lines.into_iter().map(Into::into).collect()),
+            credit_split: self.credit_split.map(|shares| shares.into_iter().map(Into::into).collect()),
+        })
+    }
+}
+
+/// The sale is agreed.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmSale {
+    /// A head or finance sells in spite of a credit hold.
+    #[serde(default)]
+    pub r#override: bool,
+}
+
+/// Two hundred lines at their largest, with VAT, still fit what JSON readers keep exact.
+const _: () = assert!(9_007_199_254_740 * 2 * 200 <= MOST);
