@@ -76,7 +76,9 @@ impl Sales<'_> {
 
     /// A client's open invoices of one currency, the oldest first.
     pub async fn open_of(&self, client: ClientId, currency: Currency) -> Result<Vec<Sale>, StoreError> {
-        let owed = Expr::col(entity::Column::GrossMinor).gt(Expr::col(entity::Column::PaidMinor).add(Expr::col(entity::Column::RefundedMinor)));
+        // The lines that are joined to a sale have a gross of their own.
+        let minor = |column| Expr::col((entity::Entity, column));
+        let owed = minor(entity::Column::GrossMinor).gt(minor(entity::Column::PaidMinor).add(minor(entity::Column::RefundedMinor)));
         self.all(of(client).filter(entity::Column::Currency.eq(currency.code())).filter(entity::Column::State.is_in(OWED.map(Word::as_str))).filter(owed)).await
     }
 
