@@ -54,7 +54,7 @@ async fn the_readme_works_when_pasted(db: Db) {
     let told = Command::new("bash").args(["-c", &script]).env("B", app.base()).env("BATON_ADMIN_EMAIL", ADMIN_EMAIL).output().await.expect("bash");
     let (said, complained) = (String::from_utf8_lossy(&told.stdout), String::from_utf8_lossy(&told.stderr));
     assert!(told.status.success(), "a walkthrough failed:\n{said}\n{complained}");
-    for wanted in ["too_early", "\"stage\":\"active\"", "\"rate_bp\":1000", "\"abandoned\":1", "idempotent-replayed", "\"pointer\"", "version_mismatch"] {
+    for wanted in ["too_early", "\"stage\":\"active\"", "\"rate_bp\":1000", "\"abandoned\":1", "payment_conflict", "\"pointer\"", "version_mismatch"] {
         assert!(said.contains(wanted), "the walkthrough was to show {wanted}:\n{said}\n{complained}");
     }
 }
