@@ -1,7 +1,7 @@
 //! Area by area, over HTTP.
 
-mod clients;
 mod calls;
+mod clients;
 mod commission;
 mod doors;
 mod handoffs;
@@ -9,8 +9,8 @@ mod meetings;
 mod org;
 mod payments;
 mod platform;
-mod real_calls;
 mod portfolio;
+mod real_calls;
 mod sales;
 
 /// The members that a 422 points at.

@@ -112,9 +112,9 @@ fn nul_in(json: &serde_json::Value) -> Option<String> {
     match json {
         serde_json::Value::String(text) => text.contains('\0').then(String::new),
         serde_json::Value::Array(items) => items.iter().enumerate().find_map(|(place, item)| Some(format!("/{place}{}", nul_in(item)?))),
-        serde_json::Value::Object(members) => {
-            members.iter().find_map(|(key, value)| if key.contains('\0') { Some(String::new()) } else { Some(format!("/{}{}", escape(key), nul_in(value)?)) })
-        }
+        serde_json::Value::Object(members) => members.iter().find_map(|(key, value)| {
+            if key.contains('\0') { Some(String::new()) } else { Some(format!("/{}{}", escape(key), nul_in(value)?)) }
+        }),
         serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => None,
     }
 }

@@ -34,7 +34,8 @@ fn calls() -> Option<Vec<String>> {
 
 /// The same, in an order that has nothing to do with the first.
 fn shuffled(calls: &[String]) -> Vec<String> {
-    let mut placed: Vec<_> = calls.iter().enumerate().map(|(place, call)| (place.wrapping_mul(2_654_435_761) % 1_000_003, call.clone())).collect();
+    let mut placed: Vec<_> =
+        calls.iter().enumerate().map(|(place, call)| (place.wrapping_mul(2_654_435_761) % 1_000_003, call.clone())).collect();
     placed.sort();
     placed.into_iter().map(|(_, call)| call).collect()
 }

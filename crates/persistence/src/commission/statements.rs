@@ -83,8 +83,19 @@ impl Tx {
     pub async fn put_statements(&self, statements: &[Statement]) -> Result<(), StoreError> {
         use entity::Column as C;
         let changing = [
-            C::Version, C::TotalMinor, C::LineCount, C::CarryInMinor, C::PayableMinor, C::CarryOutMinor, C::State, C::Dispute, C::IssuedAt, C::DisputeUntil,
-            C::ApprovedBy, C::ApprovedAt, C::CarriedToId,
+            C::Version,
+            C::TotalMinor,
+            C::LineCount,
+            C::CarryInMinor,
+            C::PayableMinor,
+            C::CarryOutMinor,
+            C::State,
+            C::Dispute,
+            C::IssuedAt,
+            C::DisputeUntil,
+            C::ApprovedBy,
+            C::ApprovedAt,
+            C::CarriedToId,
         ];
         for batch in statements.chunks(BATCH) {
             entity::Entity::insert_many(batch.iter().map(row))
