@@ -159,7 +159,7 @@ fn collect(errors: &ValidationErrors, at: &str, fields: &mut Vec<FieldProblem>) 
         match kind {
             ValidationErrorsKind::Struct(inner) => collect(inner, &pointer, fields),
             ValidationErrorsKind::List(items) => {
-                items.iter().for_each(|(index, inner)| collect(inner, &format!("{pointer}/{index}"), fields))
+                items.iter().for_each(|(index, inner)| collect(inner, &format!("{pointer}/{index}"), fields));
             }
             ValidationErrorsKind::Field(all) => fields.extend(all.iter().map(|error| {
                 let limits = ["min", "max", "equal"]

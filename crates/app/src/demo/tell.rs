@@ -99,7 +99,7 @@ impl Scene<'_> {
             legal_address: None,
             actual_address: None,
             time_zone: None,
-            source: if self.place % 3 == 0 { ClientSource::Referral } else { ClientSource::PurchasedList },
+            source: if self.place.is_multiple_of(3) { ClientSource::Referral } else { ClientSource::PurchasedList },
             referrer_client_id: None,
             phones: vec![ClientPhone { number: self.phone(), label: None, callable: true, do_not_call: None }],
             emails: Vec::new(),

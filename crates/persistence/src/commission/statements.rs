@@ -175,7 +175,7 @@ fn dispute_json(dispute: &Dispute) -> Value {
         "accrual_id": dispute.accrual_id.to_string(),
         "reason": dispute.reason,
         "at": dispute.at.timestamp_micros(),
-        "verdict": dispute.verdict.map(|verdict| verdict.as_str()),
+        "verdict": dispute.verdict.map(domain::Word::as_str),
         "resolution": dispute.resolution,
         "decided_by": dispute.decided_by.map(|user| user.to_string()),
     })
