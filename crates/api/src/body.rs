@@ -128,8 +128,8 @@ fn wrong(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
     let mut pointer = String::new();
     for segment in error.path() {
         match segment {
-            serde_path_to_error::Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
-            serde_path_to_error::Segment::Map { key } => pointer.push_str(&format!("/{}", escape(key))),
+            serde_path_to_error::Segment::Seq { index } => pointer.extend(["/", &index.to_string()]),
+            serde_path_to_error::Segment::Map { key } => pointer.extend(["/", &escape(key)]),
             serde_path_to_error::Segment::Enum { .. } | serde_path_to_error::Segment::Unknown => {}
         }
     }
@@ -144,7 +144,7 @@ fn wrong(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
     };
     // A missing member is pointed at itself, not at the object that lacks it.
     if let Some(name) = text.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
-        pointer.push_str(&format!("/{}", escape(name)));
+        pointer.extend(["/", &escape(name)]);
     }
     Problem::field(pointer, code, text)
 }
@@ -159,7 +159,9 @@ fn collect(errors: &ValidationErrors, at: &str, fields: &mut Vec<FieldProblem>) 
         match kind {
             ValidationErrorsKind::Struct(inner) => collect(inner, &pointer, fields),
             ValidationErrorsKind::List(items) => {
-                items.iter().for_each(|(index, inner)| collect(inner, &format!("{pointer}/{index}"), fields));
+                for (index, inner) in items {
+                    collect(inner, &format!("{pointer}/{index}"), fields);
+                }
             }
             ValidationErrorsKind::Field(all) => fields.extend(all.iter().map(|error| {
                 let limits = ["min", "max", "equal"]
@@ -215,7 +217,7 @@ impl FromRequest for IfMatch {
     type Future = std::future::Ready<Result<Self, Problem>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        std::future::ready(if_match(req).map(|found| Self(found.flatten())))
+        std::future::ready(Ok(Self(if_match(req).flatten())))
     }
 }
 
@@ -224,24 +226,22 @@ impl FromRequest for MustMatch {
     type Future = std::future::Ready<Result<Self, Problem>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        std::future::ready(if_match(req).and_then(|found| {
-            found.map(Self).ok_or_else(|| {
-                Problem::new(Code::IfMatchRequired, "send If-Match with the ETag that you read, so that nobody's change is lost")
-            })
+        std::future::ready(if_match(req).map(Self).ok_or_else(|| {
+            Problem::new(Code::IfMatchRequired, "send If-Match with the ETag that you read, so that nobody's change is lost")
         }))
     }
 }
 
 /// `None` = no header; `Some(None)` = `*`.
-fn if_match(req: &HttpRequest) -> Result<Option<Option<i64>>, Problem> {
-    let Some(value) = req.headers().get(header::IF_MATCH) else { return Ok(None) };
+fn if_match(req: &HttpRequest) -> Option<Option<i64>> {
+    let value = req.headers().get(header::IF_MATCH)?;
     let text = value.to_str().unwrap_or_default().trim();
     if text == "*" {
-        return Ok(Some(None));
+        return Some(None);
     }
     // A tag that was never ours (weak, another text) matches nothing: version 0 is never stored.
     let version = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|digits| digits.parse().ok()).unwrap_or(0);
-    Ok(Some(Some(version)))
+    Some(Some(version))
 }
 
 /// For merge patches: tells an absent member (`None`) from `null` (`Some(None)`); use with `#[serde(default, deserialize_with = "crate::body::present")]`.

@@ -156,7 +156,6 @@ impl Deref for Work<'_> {
 
 impl Work<'_> {
     /// A fresh id.
-    #[expect(clippy::unused_self, reason = "aggregates get their ids inside a unit of work only")]
     pub fn id<K>(&self) -> Id<K> {
         Id::new(crate::ids::fresh())
     }

@@ -16,8 +16,6 @@ use super::request::Answer;
 /// How far the story goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Until {
-    /// In the base: `suspect`.
-    Suspect,
     /// An answered call stands in the records: `contacted`.
     Called,
     /// `meeting_booked` with ivan.
@@ -101,14 +99,8 @@ impl Story {
         story
     }
 
-    /// A suspect of the call centre.
-    pub(crate) async fn suspect(app: &TestApp) -> Self {
-        Self::told(app, Until::Suspect).await
-    }
-
     async fn take(&mut self, app: &TestApp, step: Until) {
         match step {
-            Until::Suspect => {}
             Until::Called => self.be_called(app).await,
             Until::Booked => self.be_booked(app).await,
             Until::Prospect => self.be_met(app).await,

@@ -7,6 +7,8 @@ use domain::phone::Phone;
 use domain::{ClientId, Word};
 use persistence::clients::Known;
 use serde_json::{Value, json};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 use crate::{Actor, AppError, Ctx, Work};
@@ -127,5 +129,5 @@ fn fingerprint(new: &NewClient) -> String {
     if let Value::Object(members) = &mut content {
         members.retain(|_, value| !value.is_null());
     }
-    Sha256::digest(content.to_string()).iter().map(|byte| format!("{byte:02x}")).collect()
+    URL_SAFE_NO_PAD.encode(Sha256::digest(content.to_string()))
 }

@@ -16,19 +16,20 @@ pub struct Pace<'a> {
 }
 
 impl Pace<'_> {
-    fn business_days(&self, norm: NormKey) -> Option<Instant> {
-        Some(self.calendar.deadline(self.now, self.norms.count(norm)))
+    fn business_days(&self, norm: NormKey) -> Instant {
+        self.calendar.deadline(self.now, self.norms.count(norm))
     }
 
     /// By when somebody has to move a handoff that has come to `state` now; nobody before the first sale.
     fn due(&self, state: HandoffState, fired: bool) -> Option<Instant> {
-        match state {
-            HandoffState::Prepared if fired => self.business_days(NormKey::HandoffProposeDays),
-            HandoffState::Prepared | HandoffState::Exempted | HandoffState::Completed | HandoffState::Cancelled => None,
-            HandoffState::Proposed | HandoffState::Returned | HandoffState::Escalated => self.business_days(NormKey::HandoffAnswerDays),
-            HandoffState::Accepted => self.business_days(NormKey::HandoffIntroduceDays),
-            HandoffState::Introduced => self.business_days(NormKey::FirstOwnContactDays),
-        }
+        let norm = match state {
+            HandoffState::Prepared if fired => NormKey::HandoffProposeDays,
+            HandoffState::Prepared | HandoffState::Exempted | HandoffState::Completed | HandoffState::Cancelled => return None,
+            HandoffState::Proposed | HandoffState::Returned | HandoffState::Escalated => NormKey::HandoffAnswerDays,
+            HandoffState::Accepted => NormKey::HandoffIntroduceDays,
+            HandoffState::Introduced => NormKey::FirstOwnContactDays,
+        };
+        Some(self.business_days(norm))
     }
 }
 
