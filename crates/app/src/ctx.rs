@@ -112,7 +112,17 @@ impl Ctx {
         self.store
             .write(&stamp, async |tx: &Tx| {
                 let today = rules.calendar.date(now);
-                work(&Work { tx, actor, now, today, norms: &rules.norms, calendar: &rules.calendar, plans: &rules.plans, company: &self.company }).await
+                work(&Work {
+                    tx,
+                    actor,
+                    now,
+                    today,
+                    norms: &rules.norms,
+                    calendar: &rules.calendar,
+                    plans: &rules.plans,
+                    company: &self.company,
+                })
+                .await
             })
             .await
     }

@@ -180,7 +180,7 @@ impl Client {
             E::InboundEnquiry | E::Reached | E::LetterAnswered => self.temperature = self.temperature.or(Some(Temperature::Cold)),
             E::SecondNoShow => self.temperature = Some(Temperature::Warm),
             E::FirstSaleFired | E::FirstSaleByClientDepartment | E::Reopened | E::Recycled => {
-                (self.temperature, self.reason) = (None, None)
+                (self.temperature, self.reason) = (None, None);
             }
             E::HandoffAccepted => self.handed_over_at = Some(at),
             E::FirstSaleVoided => (self.first_sale_id, self.first_sale_on, self.handed_over_at) = (None, None, None),

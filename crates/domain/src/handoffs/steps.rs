@@ -134,7 +134,10 @@ impl Handoff {
         }
         (self.checklist, self.rehearsed, self.to_user_id) = (ChecklistItem::ALL.to_vec(), true, proposal.to);
         (self.proposed_at, self.due_at, self.overdue) = (Some(pace.now), pace.due(self.state, true), false);
-        let event = self.event(EventName::HandoffProposed).changed("state", before, self.state).with("to_user_id", self.to_user_id.map(|id| id.to_string()));
+        let event = self
+            .event(EventName::HandoffProposed)
+            .changed("state", before, self.state)
+            .with("to_user_id", self.to_user_id.map(|id| id.to_string()));
         if self.to_user_id.is_some() {
             return Ok(Decided::one(self, event));
         }
@@ -144,7 +147,13 @@ impl Handoff {
     }
 
     /// The receiver gives it back with a reason, within N-18b; the return too many goes to the head.
-    pub fn give_back(mut self, reason: ReturnReason, comment: Option<String>, by: UserId, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+    pub fn give_back(
+        mut self,
+        reason: ReturnReason,
+        comment: Option<String>,
+        by: UserId,
+        pace: Pace<'_>,
+    ) -> Result<Decided<Self>, Refusal> {
         let before = self.state;
         let after = next(before, HandoffEvent::Return)?;
         if by == self.from_user_id {
@@ -191,7 +200,8 @@ impl Handoff {
         }
         self.overridden = load.admit(over)?;
         self.accepted_at = Some(pace.now);
-        let event = self.event(EventName::HandoffAccepted)
+        let event = self
+            .event(EventName::HandoffAccepted)
             .changed("state", before, self.state)
             .with("from_user_id", self.from_user_id)
             .with("to_user_id", load.farmer)
@@ -210,7 +220,9 @@ impl Handoff {
 
     /// Is a qualifying contact of `user` at `at` the receiver's first own one after the introduction?
     pub fn is_completed_by(&self, user: UserId, at: Instant) -> bool {
-        self.state == HandoffState::Introduced && self.to_user_id == Some(user) && self.introduced_at.is_some_and(|introduced| introduced <= at)
+        self.state == HandoffState::Introduced
+            && self.to_user_id == Some(user)
+            && self.introduced_at.is_some_and(|introduced| introduced <= at)
     }
 
     /// The receiver has spoken with the client himself, at `own_contact_at`.
@@ -297,7 +309,11 @@ impl Handoff {
 
 /// The farmer with the fewest clients who has room (ties: lower id); `None` = nobody has.
 pub fn least_loaded(loads: &[Load], not: &[UserId]) -> Option<UserId> {
-    loads.iter().filter(|load| load.has_room() && !not.contains(&load.farmer)).min_by_key(|load| (load.clients, load.farmer)).map(|load| load.farmer)
+    loads
+        .iter()
+        .filter(|load| load.has_room() && !not.contains(&load.farmer))
+        .min_by_key(|load| (load.clients, load.farmer))
+        .map(|load| load.farmer)
 }
 
 #[cfg(test)]
