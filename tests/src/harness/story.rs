@@ -160,7 +160,7 @@ impl Story {
             app.as_hunter().post(format!("/v1/opportunities/{}/advance", self.opportunity), json!({"stage": stage})).expect(200).await;
         }
         let handoffs = app.as_hunter().get(format!("/v1/handoffs?client_id={}", self.client)).expect(200).await;
-        self.handoff = handoffs.items()[0]["id"].as_str().unwrap().to_owned();
+        handoffs.items()[0]["id"].as_str().unwrap().clone_into(&mut self.handoff);
     }
 
     async fn be_proposed(&self, app: &TestApp) {
