@@ -32,7 +32,9 @@ pub enum StoreError {
 
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
-        if let Some(SqlErr::UniqueConstraintViolation(text) | SqlErr::ForeignKeyConstraintViolation(text)) = error.sql_err() { return Self::Duplicate(text) }
+        if let Some(SqlErr::UniqueConstraintViolation(text) | SqlErr::ForeignKeyConstraintViolation(text)) = error.sql_err() {
+            return Self::Duplicate(text);
+        }
         if unavailable(&error) { Self::Unavailable(error) } else { Self::Db(error) }
     }
 }

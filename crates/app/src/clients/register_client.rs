@@ -1,5 +1,7 @@
 //! Brings a client into the base (C1–C3, E-18, E-37). The same external id with the same content is the same client.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::access::{Action, Role};
 use domain::clients::register::{NewClient, own_mail_domains};
 use domain::clients::{Assignment, AssignmentRole, Client, Refusal};
@@ -7,8 +9,6 @@ use domain::phone::Phone;
 use domain::{ClientId, Word};
 use persistence::clients::Known;
 use serde_json::{Value, json};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 use crate::{Actor, AppError, Ctx, Work};

@@ -39,7 +39,7 @@ crate::words! {
         LastDealLost = "last_deal_lost",
         /// C13: the last open deal is lost for ever. A former buyer returns to lost. The caller sets `reason`.
         LastDealLostForGood = "last_deal_lost_for_good",
-        /// C14: the trigger of §3.5. Who pays has been reached, whatever the record said: no payment is refused for a stage (E-21) [C].
+        /// C14: the trigger of §3.5. Who pays has been reached, whatever the record said: no payment is refused for a stage (E-21) (C).
         FirstSaleFired = "first_sale_fired",
         /// C14b: the same, sold by the client department itself (E-21, E-38).
         FirstSaleByClientDepartment = "first_sale_by_client_department",
@@ -55,7 +55,7 @@ crate::words! {
         GivenUp = "given_up",
         /// C20: the head confirms what the curator proposed.
         LossConfirmed = "loss_confirmed",
-        /// C21; also when he was reopened within N-48, hence in the same acquisition, and bought again [C].
+        /// C21; also when he was reopened within N-48, hence in the same acquisition, and bought again (C).
         WonBack = "won_back",
         /// C22: released for acquisition.
         Reopened = "reopened",
