@@ -2,7 +2,7 @@
 
 use domain::sales::{Sale, SaleKind, SaleState};
 use domain::{ClientId, Currency, Date, Id, OpportunityId, SaleId, UserId, Version, Word};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use super::columns::{currency, shares, small, split};
@@ -76,7 +76,8 @@ impl Sales<'_> {
 
     /// A client's open invoices of one currency, the oldest first.
     pub async fn open_of(&self, client: ClientId, currency: Currency) -> Result<Vec<Sale>, StoreError> {
-        let owed = Expr::col(entity::Column::GrossMinor).gt(Expr::col(entity::Column::PaidMinor).add(Expr::col(entity::Column::RefundedMinor)));
+        let settled = entity::Column::PaidMinor.into_expr().add(entity::Column::RefundedMinor.into_expr());
+        let owed = entity::Column::GrossMinor.into_expr().gt(settled);
         self.all(of(client).filter(entity::Column::Currency.eq(currency.code())).filter(entity::Column::State.is_in(OWED.map(Word::as_str))).filter(owed)).await
     }
 
