@@ -13,6 +13,7 @@ pub(crate) struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         clients(manager).await?;
+        client_indexes(manager).await?;
         lookups(manager).await?;
         contacts(manager).await?;
         activities(manager).await?;
@@ -77,7 +78,11 @@ async fn clients(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         ("hunter_of_record_id", "users"),
         ("created_by", "users"),
     ];
-    table(manager, "clients", columns, &references).await?;
+    table(manager, "clients", columns, &references).await
+}
+
+/// One for every filter and order of the list, and for the nightly sweeps.
+async fn client_indexes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     run(
         manager,
         &[

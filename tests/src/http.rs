@@ -1,7 +1,8 @@
 //! Area by area, over HTTP.
 
-mod clients;
 mod calls;
+mod clients;
+mod commission;
 mod doors;
 mod handoffs;
 mod meetings;
@@ -9,6 +10,7 @@ mod org;
 mod payments;
 mod platform;
 mod portfolio;
+mod real_calls;
 mod sales;
 
 /// The members that a 422 points at.

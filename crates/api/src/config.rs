@@ -81,7 +81,7 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("BATON_REGION", "RU", "an ISO 3166 country code: how national phone numbers are read"),
     ("BATON_TIME_ZONE", "Europe/Moscow", "a time zone of the IANA database"),
     ("BATON_PUBLIC_URL", "", "where the world sees this server, without a slash at the end; http:// and the listen address unless set"),
-    ("BATON_DEMO", "false", "true or false: fill an empty database with the demo company"),
+    ("BATON_DEMO", "false", "true or false: fill an empty database with the demo company; refused in production"),
     ("BATON_KEY_SECRET", "", "at least 16 characters; encrypts the signing keys in the database"),
     ("BATON_LOG", "info", "a tracing filter, such as info or app=debug,info"),
     ("BATON_LOG_FORMAT", "pretty", "pretty or json"),
@@ -178,6 +178,9 @@ impl Config {
         };
         if config.mode == Mode::Sandbox && config.env == Env::Production {
             return Err(refuse("BATON_MODE", "is sandbox while BATON_ENV is production"));
+        }
+        if config.demo && config.env == Env::Production {
+            return Err(refuse("BATON_DEMO", "is true while BATON_ENV is production: everybody knows its passwords"));
         }
         if config.key_secret.as_ref().is_some_and(|secret| secret.expose_secret().chars().count() < 16) {
             return Err(refuse("BATON_KEY_SECRET", "is too short"));

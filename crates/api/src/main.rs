@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use api::config::{Config, LogFormat, Mode};
+use api::config::{Config, Env, LogFormat, Mode};
 use api::{Problem, serve};
 use app::org::NewPerson;
 use clap::{Args, Parser, Subcommand};
@@ -34,6 +34,8 @@ enum Command {
     Migrate,
     /// Print the OpenAPI document.
     Openapi,
+    /// Fill an empty database with the demo company and print how to log in.
+    Demo,
     /// Manage people.
     User {
         #[command(subcommand)]
@@ -101,6 +103,7 @@ async fn run(command: &Command, config: &Config) -> Result<(), String> {
                 tracing::warn!("SANDBOX MODE: the clock is moved by hand and the database may be reset");
             }
             tracing::info!(address = %running.address, docs = format!("http://{}/docs/", running.address), "serving");
+            greet(&running, config).await;
             let ended = running.server.await.map_err(|error| error.to_string());
             running.stopping.cancel();
             running.ctx.store.close().await.map_err(|error| error.to_string())?;
@@ -108,7 +111,39 @@ async fn run(command: &Command, config: &Config) -> Result<(), String> {
         }
         Command::Migrate => serve::open(config).await.map(drop).map_err(|error| error.to_string()),
         Command::Openapi => Ok(()),
+        Command::Demo => fill(config).await,
         Command::User { command: UserCommand::Create(person) } => create_user(config, person).await,
+    }
+}
+
+async fn fill(config: &Config) -> Result<(), String> {
+    let ctx = serve::open(&Config { demo: true, ..config.clone() }).await.map_err(|error| error.to_string())?;
+    match app::demo::lives(&ctx).await {
+        Ok(true) => {
+            print!("{}", app::demo::Logins);
+            Ok(())
+        }
+        Ok(false) => Err("somebody works in this database already: the demo company moves into an empty one only".into()),
+        Err(error) => Err(Problem::from(error).to_string()),
+    }
+}
+
+/// Tells a developer where things are and how to get in; an operator reads the log instead.
+async fn greet(running: &serve::Running, config: &Config) {
+    if config.env == Env::Production || config.log_format == LogFormat::Json {
+        return;
+    }
+    let at = format!("http://{}", running.address);
+    println!("\nBaton is at {at}\n  documentation  {at}/docs/\n  OpenAPI        {at}/openapi.json\n");
+    let mut login = config.admin_email.clone();
+    if app::demo::lives(&running.ctx).await.unwrap_or(false) {
+        println!("{}", app::demo::Logins);
+        login = Some("anna@demo.test".to_owned());
+    } else if let Some(email) = &login {
+        println!("The first administrator is {email}.\n");
+    }
+    if let Some(email) = login {
+        println!("A token: curl -sS {at}/oauth/token -d grant_type=password -d username={email} --data-urlencode 'password=…'\n");
     }
 }
 

@@ -58,10 +58,13 @@ pub async fn open(config: &Config) -> Result<Ctx, StartError> {
         time_zone: config.time_zone.clone(),
         public_url: config.public_url.clone(),
     };
-    let ctx = Ctx::new(store, clock, company).sealed_under(config.key_secret.clone());
+    let mut ctx = Ctx::new(store, clock, company).sealed_under(config.key_secret.clone());
     let admin = config.admin_email.clone().zip(config.admin_password.clone());
     let admin = admin.map(|(email, password)| FirstAdmin { email, password, must_be_strong: config.env == Env::Production });
     app::org::bootstrap(&ctx, admin).await?;
+    if config.demo && app::demo::fill(&mut ctx).await? {
+        tracing::info!("the demo company has moved in");
+    }
     Ok(ctx)
 }
 

@@ -67,3 +67,6 @@ pub use resume_entitlement::resume_entitlement;
 pub use revise_plan::{PlanChange, revise_plan};
 pub(crate) use schedules::{expire, next_expiry};
 pub use suspend_entitlement::suspend_entitlement;
+
+#[cfg(test)]
+mod tests;

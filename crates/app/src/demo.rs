@@ -3,6 +3,7 @@
 
 mod people;
 mod plots;
+mod selling;
 mod tell;
 
 use std::fmt;

@@ -16,19 +16,26 @@ pub(super) async fn call_again(work: &Work<'_>, source: &Source, posted: &Posted
     if work.calls().knows(known.id, event).await? {
         return Ok(known);
     }
-    let mut events = work.calls().events(known.id).await?;
-    events.push(event.clone());
-    let Some(told) = fold(&events) else { return Ok(known) };
+    let heard = work.calls().events(known.id).await?;
+    let Some(told) = fold(heard.iter().chain([&after(&heard, event)])) else { return Ok(known) };
     let ahead = told_further(work, known, told).await?;
     // Lock order: the client before the call, hence a look ahead at whose it will be.
     let client = conversation::client_of(work, &ahead).await?;
     let before = work.calls().lock(ahead.id).await?.ok_or(AppError::NotFound("call"))?;
-    if !work.calls().append(before.id, event, &posted.raw).await? {
+    let mut heard = work.calls().events(before.id).await?;
+    let event = after(&heard, event);
+    if !work.calls().append(before.id, &event, &posted.raw).await? {
         return Ok(before);
     }
-    let Some(told) = fold(&work.calls().events(before.id).await?) else { return Ok(before) };
+    heard.push(event);
+    let Some(told) = fold(&heard) else { return Ok(before) };
     let after = told_further(work, before.clone(), told).await?;
     keep(work, before, after, client).await
+}
+
+/// The event as it comes after all that was heard.
+fn after(heard: &[CallEvent], event: &CallEvent) -> CallEvent {
+    CallEvent { ordinal: i32::try_from(heard.len()).unwrap_or(i32::MAX), ..event.clone() }
 }
 
 /// The call as all reports together tell it, and who took part by that.
@@ -46,7 +53,8 @@ async fn keep(work: &Work<'_>, before: Call, mut after: Call, client: Option<Cli
     if after == before {
         return Ok(before);
     }
-    let newly_matched = after.client_id.filter(|_| before.client_id.is_none()).map(|client| Event::new(EventName::CallMatched, after.id, Some(client)));
+    let newly_matched =
+        after.client_id.filter(|_| before.client_id.is_none()).map(|client| Event::new(EventName::CallMatched, after.id, Some(client)));
     let updated = Event::new(EventName::CallUpdated, after.id, after.client_id).with("state", after.state);
     let updated = after.outcome.into_iter().fold(updated, |event, outcome| event.with("outcome", outcome));
     let after = work.save(after, updated).await?;

@@ -49,13 +49,17 @@ pub async fn record_call(ctx: &Ctx, actor: &Actor, posted: Posted) -> Result<Rec
     let Who::Integration { id, source, .. } = &actor.who else { return Err(AppError::Forbidden(Action::PostCall)) };
     let now = ctx.now();
     if let Some(member) = posted.report.in_future(now) {
-        return Err(AppError::field(format!("/{member}"), "in_future", format!("it is {} here; check the clock of the telephony", now.to_rfc3339())));
+        return Err(AppError::field(
+            format!("/{member}"),
+            "in_future",
+            format!("it is {} here; check the clock of the telephony", now.to_rfc3339()),
+        ));
     }
     if posted.report.direction == Direction::Internal {
         return Ok(Recorded::Internal);
     }
     let source = Source { id: *id, name: source.clone() };
-    let event = CallEvent { fingerprint: fingerprint(&posted), received_at: now, report: posted.report.clone() };
+    let event = CallEvent { fingerprint: fingerprint(&posted), received_at: now, ordinal: 0, report: posted.report.clone() };
     ctx.write(actor, async |work| match take_in(work, &source, &posted, &event).await? {
         Some(call) => Ok(Recorded::New(call)),
         None => call_again::call_again(work, &source, &posted, &event).await.map(Recorded::Known),

@@ -6,28 +6,259 @@ use domain::calling::disposition::Disposition;
 use domain::calling::fold::Report;
 use domain::calling::{CallOutcome, CallState};
 use domain::clients::register::NewClient;
-use domain::clients::{ActivityKind, ClientPhone, ClientSource, Direction, Qualification, Temperature};
-use domain::handoffs::{ChecklistItem, IntroKind, ReturnReason};
+use domain::clients::{ClientPhone, ClientSource, Direction, Qualification, Temperature};
 use domain::meetings::RejectReason;
 use domain::meetings::booking::{Host, Wish};
 use domain::phone::Phone;
-use domain::sales::OpportunityStage;
-use domain::sales::allocation::Named;
-use domain::sales::opportunity::Loss;
-use domain::sales::payment::NewPayment;
-use domain::sales::refund::NewRefund;
-use domain::sales::sale::{NewLine, Terms};
-use domain::{CallId, ClientId, Date, HandoffId, Id, Instant, MeetingId, Money, OpportunityId, SaleId, Word};
-use persistence::handoffs::HandoffFilter;
+use domain::{CallId, ClientId, Date, Instant, MeetingId, OpportunityId, SaleId};
 
 use super::people::{Person, Staff};
 use super::plots::{Step, meeting_of};
 use crate::calling::{Posted, Recorded as Heard, Said, dispose_call, record_call};
-use crate::clients::{NewActivity, Registered, log_activity, register_client};
-use crate::handoffs::{Introduction, Proposing, Returning, accept_handoff, introduce_handoff, propose_handoff, return_handoff};
-use crate::meetings::{Asked, Rejection, accept_meeting, hold_meeting, miss_meeting, reject_meeting};
-use crate::sales::{
-    Advance, Losing, NewOpportunity, Recorded, SaleDraft, advance_opportunity, confirm_sale, draft_sale, lose_opportunity, open_opportunity, record_payment,
-    record_refund,
-};
+use crate::clients::{Registered, register_client};
+use crate::meetings::{Asked, Rejection, hold_meeting, miss_meeting, reject_meeting};
 use crate::{Actor, AppError, Ctx};
+
+/// What is known of each client of the stories.
+#[derive(Default)]
+pub(super) struct Cases(Vec<Case>);
+
+/// One client.
+#[derive(Clone, Default)]
+pub(super) struct Case {
+    pub(super) client: Option<ClientId>,
+    call: Option<CallId>,
+    pub(super) meeting: Option<MeetingId>,
+    pub(super) deal: Option<OpportunityId>,
+    pub(super) sale: Option<SaleId>,
+    pub(super) sales: usize,
+    calls: usize,
+}
+
+/// The story is told out of order.
+pub(super) const LOST_THREAD: AppError = AppError::Internal("the demo lost its thread");
+
+/// One scene: everything that a step needs.
+pub(super) struct Scene<'a> {
+    pub(super) ctx: &'a Ctx,
+    staff: &'a Staff,
+    /// The client's number.
+    pub(super) place: usize,
+    pub(super) now: Instant,
+    pub(super) today: Date,
+}
+
+/// Does one step of one story; `days` are the business days from today on.
+pub(super) async fn step(ctx: &Ctx, staff: &Staff, cases: &mut Cases, place: usize, step: Step, days: &[Date]) -> Result<(), AppError> {
+    if cases.0.len() <= place {
+        cases.0.resize_with(place + 1, Case::default);
+    }
+    let case = cases.0.get_mut(place).ok_or(LOST_THREAD)?;
+    let today = ctx.rules().await?.calendar.date(ctx.now());
+    let scene = Scene { ctx, staff, place, now: ctx.now(), today };
+    match step {
+        Step::List => scene.list(case).await,
+        Step::NoAnswer => scene.call(case, CallOutcome::NoAnswer).await,
+        Step::Call => scene.call(case, CallOutcome::Answered).await,
+        Step::StrangerCalls => scene.stranger_calls().await,
+        Step::Refuse => scene.dispose(case, Disposition::Refused).await,
+        Step::NotNow => scene.dispose(case, Disposition::NotNow { temperature: Temperature::Warm, recontact_on: None }).await,
+        Step::CallBack => scene.dispose(case, Disposition::CallbackRequested { due_at: scene.now + Duration::hours(22) }).await,
+        Step::Book => scene.book(case, days).await,
+        Step::NoShow | Step::Hold | Step::RejectMeeting => scene.meet(case, step).await,
+        Step::Propose | Step::Contract | Step::LoseDeal => scene.deal(case, step).await,
+        Step::Sell => scene.sell(case, Role::Hunter).await,
+        Step::SellMore => scene.sell(case, Role::Farmer).await,
+        Step::Pay | Step::PayMore => scene.pay(case).await,
+        Step::Refund => scene.refund(case).await,
+        Step::Offer | Step::Return | Step::Accept | Step::Introduce => scene.baton(case, step).await,
+        Step::Talk => scene.talk(case).await,
+    }
+}
+
+impl Scene<'_> {
+    /// Whose turn it is, of a role.
+    pub(super) fn one(&self, role: Role) -> Result<(&Person, &Actor), AppError> {
+        self.staff.nth(role, self.place).map_err(|()| LOST_THREAD)
+    }
+
+    fn phone(&self) -> Phone {
+        Phone::stored(format!("+7916555{:04}", self.place + 1))
+    }
+
+    async fn list(&self, case: &mut Case) -> Result<(), AppError> {
+        let name = NAMES.get(self.place % NAMES.len()).copied().unwrap_or_default();
+        let new = NewClient {
+            external_id: Some(format!("demo-{}", self.place + 1)),
+            legal_name: format!("{} «{name}»", if self.place % 4 == 3 { "АО" } else { "ООО" }),
+            trade_name: None,
+            inn: None,
+            kpp: None,
+            vat_id: None,
+            city: Some("Москва".to_owned()),
+            legal_address: None,
+            actual_address: None,
+            time_zone: None,
+            source: if self.place.is_multiple_of(3) { ClientSource::Referral } else { ClientSource::PurchasedList },
+            referrer_client_id: None,
+            phones: vec![ClientPhone { number: self.phone(), label: None, callable: true, do_not_call: None }],
+            emails: Vec::new(),
+            existing: None,
+        };
+        let (_, caller) = self.one(Role::CallManager)?;
+        let (Registered::New(client) | Registered::Known(client)) = register_client(self.ctx, caller, new).await?;
+        case.client = Some(client.id);
+        Ok(())
+    }
+
+    async fn call(&self, case: &mut Case, outcome: CallOutcome) -> Result<(), AppError> {
+        let (person, _) = self.one(Role::CallManager)?;
+        case.calls += 1;
+        let report = self.report(Direction::Outbound, self.phone(), person.extension, outcome);
+        let external_call_id = format!("demo-{}-{}", self.place + 1, case.calls);
+        match record_call(self.ctx, &self.staff.pbx, Posted { external_call_id, event_id: None, report, raw: "{}".to_owned() }).await? {
+            Heard::New(call) | Heard::Known(call) => case.call = Some(call.id),
+            Heard::Internal => {}
+        }
+        Ok(())
+    }
+
+    async fn stranger_calls(&self) -> Result<(), AppError> {
+        let phone = Phone::stored(format!("+7495777{:04}", self.place));
+        let report = self.report(Direction::Inbound, phone, Some("100"), CallOutcome::Answered);
+        let external_call_id = format!("demo-stranger-{}", self.place);
+        record_call(self.ctx, &self.staff.pbx, Posted { external_call_id, event_id: None, report, raw: "{}".to_owned() }).await.map(|_| ())
+    }
+
+    /// A call that has just ended.
+    fn report(&self, direction: Direction, phone: Phone, extension: Option<&str>, outcome: CallOutcome) -> Report {
+        let talked = outcome == CallOutcome::Answered;
+        let seconds = 60 + i32::try_from(self.place * 37 % 240).unwrap_or(0);
+        let started = self.now - Duration::seconds(i64::from(seconds) + 10);
+        Report {
+            direction,
+            state: Some(CallState::Ended),
+            client_phone_raw: Some(phone.as_str().to_owned()),
+            client_phone: Some(phone),
+            line_phone: None,
+            agent_ref: extension.map(str::to_owned),
+            started_at: Some(started),
+            answered_at: talked.then(|| started + Duration::seconds(10)),
+            ended_at: Some(self.now),
+            ring_seconds: Some(10),
+            talk_seconds: talked.then_some(seconds),
+            total_seconds: Some(seconds + 10),
+            outcome: Some(outcome),
+            outcome_raw: None,
+            recording_url: None,
+            sequence: None,
+            occurred_at: None,
+        }
+    }
+
+    async fn dispose(&self, case: &mut Case, disposition: Disposition) -> Result<(), AppError> {
+        let (_, caller) = self.one(Role::CallManager)?;
+        let said = Said { disposition, note: None };
+        let call = dispose_call(self.ctx, caller, case.call.ok_or(LOST_THREAD)?, None, said).await?;
+        case.meeting = call.meeting_id;
+        Ok(())
+    }
+
+    async fn book(&self, case: &mut Case, days: &[Date]) -> Result<(), AppError> {
+        let (after, hour) = meeting_of(self.place);
+        let calendar = &self.ctx.rules().await?.calendar;
+        let day = days.get(after).copied().unwrap_or_else(|| calendar.business_days_after(self.today, u32::try_from(after).unwrap_or(2)));
+        let starts_at = calendar.instant(day.and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default()));
+        let (_, hunter) = self.one(Role::Hunter)?;
+        let contact = Host::Named {
+            name: "Иван Иванович".to_owned(),
+            position: Some("директор".to_owned()),
+            decision_maker: true,
+            phones: Vec::new(),
+        };
+        let wish =
+            Wish {
+                hunter_id: hunter.user().ok_or(LOST_THREAD)?, starts_at, ends_at: None, place: Some("у клиента".to_owned()), contact
+            };
+        let qualification = Qualification {
+            need: "вода в офис".to_owned(),
+            decision_maker_known: true,
+            volume_hint: format!("{} бутылей в месяц", 20 + self.place),
+            solvency_checked: true,
+            region_served: true,
+        };
+        self.dispose(case, Disposition::MeetingBooked { qualification: Some(qualification), meeting: wish }).await
+    }
+
+    async fn meet(&self, case: &Case, step: Step) -> Result<(), AppError> {
+        let (_, hunter) = self.one(Role::Hunter)?;
+        let asked = Asked { id: case.meeting.ok_or(LOST_THREAD)?, expected: None };
+        match step {
+            Step::NoShow => miss_meeting(self.ctx, hunter, asked).await?,
+            Step::RejectMeeting => {
+                let why =
+                    Rejection { reason: RejectReason::WrongProfile, comment: Some("это частная квартира".to_owned()) };
+                reject_meeting(self.ctx, hunter, asked, why).await?
+            }
+            _ => hold_meeting(self.ctx, hunter, asked).await?,
+        };
+        Ok(())
+    }
+}
+
+const NAMES: [&str; 54] = [
+    "Ромашка",
+    "Василёк",
+    "Клевер",
+    "Мак",
+    "Незабудка",
+    "Ландыш",
+    "Колокольчик",
+    "Одуванчик",
+    "Подснежник",
+    "Шиповник",
+    "Сирень",
+    "Жасмин",
+    "Лаванда",
+    "Мята",
+    "Ива",
+    "Берёза",
+    "Рябина",
+    "Калина",
+    "Осина",
+    "Дуб",
+    "Ясень",
+    "Клён",
+    "Липа",
+    "Кедр",
+    "Лиственница",
+    "Пихта",
+    "Волга",
+    "Ока",
+    "Кама",
+    "Дон",
+    "Нева",
+    "Ангара",
+    "Енисей",
+    "Обь",
+    "Амур",
+    "Лена",
+    "Урал",
+    "Печора",
+    "Онега",
+    "Двина",
+    "Сокол",
+    "Ястреб",
+    "Журавль",
+    "Чайка",
+    "Стриж",
+    "Зимородок",
+    "Гранит",
+    "Базальт",
+    "Кварц",
+    "Малахит",
+    "Агат",
+    "Топаз",
+    "Опал",
+    "Яшма",
+];

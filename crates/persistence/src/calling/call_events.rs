@@ -14,7 +14,8 @@ use crate::entity::call_event as entity;
 impl Calls<'_> {
     /// Keeps a further event of a call that is there; `false` if it was kept before.
     pub async fn append(&self, call: CallId, event: &CallEvent, raw: &str) -> Result<bool, StoreError> {
-        let insert = entity::Entity::insert(row(call, event, raw)).on_conflict_do_nothing_on([entity::Column::CallId, entity::Column::Fingerprint]);
+        let insert =
+            entity::Entity::insert(row(call, event, raw)).on_conflict_do_nothing_on([entity::Column::CallId, entity::Column::Fingerprint]);
         Ok(matches!(insert.exec_without_returning(&self.0.exec()).await?, sea_orm::TryInsertResult::Inserted(rows) if rows > 0))
     }
 
@@ -35,6 +36,7 @@ pub(super) fn row(call: CallId, event: &CallEvent, raw: &str) -> entity::ActiveM
         call_id: Set(call.uuid()),
         fingerprint: Set(event.fingerprint.to_vec()),
         received_at: Set(event.received_at),
+        ordinal: Set(event.ordinal.into()),
         report: Set(serde_json::to_value(Kept::from(&event.report)).unwrap_or_default()),
         raw: Set(raw.to_owned()),
     }
@@ -44,7 +46,8 @@ fn value(row: entity::Model) -> Result<CallEvent, StoreError> {
     let corrupt = |column| StoreError::corrupt("call_events", column, row.call_id);
     let fingerprint = row.fingerprint.try_into().map_err(|_| corrupt("fingerprint"))?;
     let kept: Kept = serde_json::from_value(row.report).map_err(|_| corrupt("report"))?;
-    Ok(CallEvent { fingerprint, received_at: row.received_at, report: kept.read().ok_or_else(|| corrupt("report"))? })
+    let ordinal = i32::try_from(row.ordinal).map_err(|_| corrupt("ordinal"))?;
+    Ok(CallEvent { fingerprint, received_at: row.received_at, ordinal, report: kept.read().ok_or_else(|| corrupt("report"))? })
 }
 
 /// A report as JSON; what it does not say is not there.

@@ -24,7 +24,10 @@ impl Clients<'_> {
 
     /// Lost clients for whom somebody still answers, lost before `before`; locked (§3.13).
     pub async fn lost_and_curated(&self, before: Instant, limit: u64) -> Result<Vec<Client>, StoreError> {
-        let lost = Condition::all().add(Column::Stage.eq(Stage::Lost.as_str())).add(Column::CuratorId.is_not_null()).add(Column::LostAt.lt(before));
+        let lost = Condition::all()
+            .add(Column::Stage.eq(Stage::Lost.as_str()))
+            .add(Column::CuratorId.is_not_null())
+            .add(Column::LostAt.lt(before));
         self.batch(lost, limit).await
     }
 

@@ -10,6 +10,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub fingerprint: Vec<u8>,
     pub received_at: chrono::DateTime<chrono::Utc>,
+    pub ordinal: i64,
     pub report: Json,
     pub raw: String,
 }

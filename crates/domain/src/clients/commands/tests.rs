@@ -123,7 +123,10 @@ fn c25_what_is_personal_goes_and_a_company_keeps_its_name() {
     let person = Client { inn: Some("500100732259".into()), ..company.clone() };
     assert_eq!(company.clone().erase_personal(true, noon("2026-11-21")), Err(Refusal::OpenMoney));
     let company = company.erase_personal(false, noon("2026-11-21")).unwrap().state;
-    assert_eq!((company.record_status, company.legal_name.as_str(), company.emails.len(), company.inn.is_some()), (RecordStatus::Erased, "ООО «Ромашка»", 0, true));
+    assert_eq!(
+        (company.record_status, company.legal_name.as_str(), company.emails.len(), company.inn.is_some()),
+        (RecordStatus::Erased, "ООО «Ромашка»", 0, true)
+    );
     let person = person.erase_personal(false, noon("2026-11-21")).unwrap().state;
     assert_eq!((person.legal_name.as_str(), person.inn.as_deref()), (ERASED, None));
     assert_eq!(person.erase_personal(false, noon("2026-11-22")), Err(Refusal::NotLive { status: RecordStatus::Erased }));

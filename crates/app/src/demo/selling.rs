@@ -1,0 +1,175 @@
+//! The steps of the stories that are about money and the baton.
+
+use domain::access::Role;
+use domain::clients::{ActivityKind, Direction};
+use domain::handoffs::{ChecklistItem, IntroKind, ReturnReason};
+use domain::sales::OpportunityStage;
+use domain::sales::allocation::Named;
+use domain::sales::opportunity::Loss;
+use domain::sales::payment::NewPayment;
+use domain::sales::refund::NewRefund;
+use domain::sales::sale::{NewLine, Terms};
+use domain::{ClientId, HandoffId, Money, Word};
+
+use super::plots::Step;
+use super::tell::{Case, LOST_THREAD, Scene};
+use crate::AppError;
+use crate::clients::{NewActivity, log_activity};
+use crate::handoffs::{Introduction, Proposing, Returning, accept_handoff, introduce_handoff, propose_handoff, return_handoff};
+use crate::meetings::{Asked, accept_meeting};
+use crate::sales::{
+    Advance, Losing, NewOpportunity, Recorded, SaleDraft, advance_opportunity, confirm_sale, draft_sale, lose_opportunity,
+    open_opportunity, record_payment, record_refund,
+};
+
+/// VAT on top of the net.
+const VAT_BP: i32 = 2_200;
+const LINES: [&str; 3] = ["water", "water", "coffee"];
+
+impl Scene<'_> {
+    fn money(&self, minor: i64) -> Money {
+        Money::new(minor, self.ctx.company.currency)
+    }
+
+    /// The net price of a case's sales, 50,000 to 140,000 roubles.
+    fn net(&self, sale: usize) -> i64 {
+        5_000_000 + i64::try_from((self.place * 7_919 + sale * 1_301) % 90).unwrap_or(0) * 100_000
+    }
+
+    fn gross(&self, sale: usize) -> i64 {
+        let net = self.net(sale);
+        net + domain::money::share(net, VAT_BP)
+    }
+
+    fn line(&self) -> String {
+        LINES.get(self.place % LINES.len()).copied().unwrap_or("water").to_owned()
+    }
+
+    pub(super) async fn deal(&self, case: &mut Case, step: Step) -> Result<(), AppError> {
+        let (_, hunter) = self.one(Role::Hunter)?;
+        let to = async |stage| {
+            advance_opportunity(self.ctx, hunter, case.deal.ok_or(LOST_THREAD)?, None, Advance { stage, document: None }).await
+        };
+        match step {
+            Step::Propose => {
+                accept_meeting(self.ctx, hunter, Asked { id: case.meeting.ok_or(LOST_THREAD)?, expected: None }).await?;
+                let client_id = case.client.ok_or(LOST_THREAD)?;
+                let close_on = self.today.checked_add_days(chrono::Days::new(14));
+                let new =
+                    NewOpportunity { client_id, product_line: self.line(), amount: self.money(self.net(0)), close_on, owner_id: None };
+                let deal = open_opportunity(self.ctx, hunter, new).await?;
+                advance_opportunity(self.ctx, hunter, deal.id, None, Advance { stage: OpportunityStage::Proposal, document: None }).await?;
+                case.deal = Some(deal.id);
+            }
+            Step::Contract => {
+                to(OpportunityStage::Negotiation).await?;
+                to(OpportunityStage::Contract).await?;
+            }
+            _ => {
+                let loss = Loss { reason: "дорого".to_owned(), competitor: Some("«Соседи»".to_owned()) };
+                let again = self.today.checked_add_days(chrono::Days::new(60));
+                lose_opportunity(self.ctx, hunter, case.deal.ok_or(LOST_THREAD)?, None, Losing { loss, recontact_on: again, last: false })
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) async fn sell(&self, case: &mut Case, role: Role) -> Result<(), AppError> {
+        let (_, seller) = self.one(role)?;
+        let line =
+            NewLine {
+                product_line: self.line(), description: "поставка".to_owned(), net_minor: self.net(case.sales), vat_bp: VAT_BP
+            };
+        let terms = Terms {
+            opportunity_id: if case.sales == 0 { case.deal } else { None },
+            sale_on: self.today,
+            currency: self.ctx.company.currency,
+            lines: vec![line],
+            credit_split: Vec::new(),
+        };
+        let draft = SaleDraft { client_id: case.client.ok_or(LOST_THREAD)?, source: None, external_id: None, seller_id: None, terms };
+        let (Recorded::New(sale) | Recorded::Known(sale)) = draft_sale(self.ctx, seller, draft).await?;
+        case.sale = Some(confirm_sale(self.ctx, seller, sale.id, None, false).await?.id);
+        case.sales += 1;
+        Ok(())
+    }
+
+    pub(super) async fn pay(&self, case: &Case) -> Result<(), AppError> {
+        let (_, finance) = self.one(Role::Finance)?;
+        let minor = self.gross(case.sales.saturating_sub(1));
+        let new = NewPayment {
+            source: "bank".to_owned(),
+            external_id: format!("demo-{}-{}", self.place + 1, case.sales),
+            client_id: case.client.ok_or(LOST_THREAD)?,
+            amount: self.money(minor),
+            value_on: self.today,
+            named: vec![Named { sale_id: case.sale.ok_or(LOST_THREAD)?, amount_minor: minor }],
+            recorded_by: None,
+        };
+        record_payment(self.ctx, finance, new).await.map(|_| ())
+    }
+
+    pub(super) async fn refund(&self, case: &Case) -> Result<(), AppError> {
+        let (_, finance) = self.one(Role::Finance)?;
+        let new = NewRefund {
+            source: "bank".to_owned(),
+            external_id: format!("demo-refund-{}", self.place + 1),
+            sale_id: case.sale,
+            payment_id: None,
+            payment_external_id: None,
+            amount: self.money(self.gross(case.sales.saturating_sub(1)) / 10),
+            value_on: self.today,
+            reason: "возврат тары".to_owned(),
+            recorded_by: None,
+        };
+        record_refund(self.ctx, finance, new).await.map(|_| ())
+    }
+
+    pub(super) async fn baton(&self, case: &Case, step: Step) -> Result<(), AppError> {
+        let ((_, hunter), (_, farmer)) = (self.one(Role::Hunter)?, self.one(Role::Farmer)?);
+        let id = self.handoff(case.client.ok_or(LOST_THREAD)?).await?;
+        match step {
+            Step::Offer => {
+                let how = Proposing { to_user_id: farmer.user(), checklist: ChecklistItem::ALL.to_vec(), rehearsed: true };
+                propose_handoff(self.ctx, hunter, id, None, how).await?
+            }
+            Step::Return => {
+                let why =
+                    Returning { reason: ReturnReason::Incomplete, comment: Some("кто подписывает акты?".to_owned()) };
+                return_handoff(self.ctx, farmer, id, None, why).await?
+            }
+            Step::Accept => accept_handoff(self.ctx, farmer, id, None, false).await?,
+            _ => {
+                introduce_handoff(
+                    self.ctx,
+                    hunter,
+                    id,
+                    None,
+                    Introduction { kind: IntroKind::Visit, occurred_at: self.now, contact_id: None },
+                )
+                .await?
+            }
+        };
+        Ok(())
+    }
+
+    async fn handoff(&self, client: ClientId) -> Result<HandoffId, AppError> {
+        Ok(self.ctx.read().handoffs().open_of(client).await?.ok_or(LOST_THREAD)?.id)
+    }
+
+    pub(super) async fn talk(&self, case: &Case) -> Result<(), AppError> {
+        let (_, farmer) = self.one(Role::Farmer)?;
+        let new = NewActivity {
+            kind: ActivityKind::Call,
+            direction: Direction::Outbound,
+            two_way: true,
+            occurred_at: self.now,
+            result: Some("график доставок согласован".to_owned()),
+            contact_id: None,
+            next_step_on: None,
+            corrects_id: None,
+        };
+        log_activity(self.ctx, farmer, case.client.ok_or(LOST_THREAD)?, new).await.map(|_| ())
+    }
+}
