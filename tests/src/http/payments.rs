@@ -279,10 +279,10 @@ on_both! {
             app.actor(who).get(&path).expect(200).await;
             assert!(app.actor(who).all(format!("/v1/payments?client_id={}", story.client)).await.len() >= 2, "{who}");
         }
-        app.actor("alla").get(&path).expect(404).await;
-        assert!(app.actor("alla").all(format!("/v1/payments?client_id={}", story.client)).await.is_empty());
+        app.as_other_farmer().get(&path).expect(404).await;
+        assert!(app.as_other_farmer().all(format!("/v1/payments?client_id={}", story.client)).await.is_empty());
         app.as_hunter().get(&path).expect(403).await;
-        app.actor("sasha").get(&path).expect(403).await;
+        app.as_sys_admin().get(&path).expect(403).await;
         app.as_finance().get("/v1/payments?colour=red").expect(400).await;
     }
 }

@@ -210,7 +210,7 @@ on_both! {
             body[member] = value;
             assert_eq!(pointers(&hunter.post("/v1/sales", body).expect(422).await), [pointer], "{member}");
         }
-        let admin = app.actor("admin");
+        let admin = app.as_admin();
         let coolers = admin.all("/v1/product-lines?code=coolers").await[0]["id"].as_str().unwrap().to_owned();
         let seen = admin.get(format!("/v1/product-lines/{coolers}")).expect(200).await;
         admin.patch(format!("/v1/product-lines/{coolers}"), json!({"active": false})).if_match(&seen).expect(200).await;
@@ -223,11 +223,11 @@ on_both! {
         let mut body = draft(app, &story.client, json!([line("water", 100, 0)])).await;
         body["source"] = "1c".into();
         body["external_id"] = format!("invoice-{}", unique()).into();
-        let made = app.actor("importer").post("/v1/sales", body.clone()).expect(201).await;
+        let made = app.as_importer().post("/v1/sales", body.clone()).expect(201).await;
         assert_eq!(made["seller_id"], app.as_hunter().id(), "the curator sells unless somebody else is named");
-        assert_eq!(app.actor("importer").post("/v1/sales", body.clone()).expect(200).await.json, made.json);
+        assert_eq!(app.as_importer().post("/v1/sales", body.clone()).expect(200).await.json, made.json);
         body["lines"][0]["net_minor"] = 101.into();
-        assert_eq!(app.actor("importer").post("/v1/sales", body).expect(409).await.code(), "sale_conflict");
+        assert_eq!(app.as_importer().post("/v1/sales", body).expect(409).await.code(), "sale_conflict");
     }
 
     async fn support_drafts_and_the_seller_confirms(app) {
@@ -279,7 +279,8 @@ on_both! {
 
     async fn a_quiet_deal_is_signalled_and_a_step_ends_it(app) {
         let story = Story::told(app, Until::Contract).await;
-        app.advance(days(61)).await;
+        app.as_admin().post("/v1/norms", json!({"key": "sales.stale_days", "value": 5, "reason": "a test"})).expect(201).await;
+        app.advance(days(6)).await;
         let read = async || app.as_hunter().get(format!("/v1/opportunities/{}", story.opportunity)).expect(200).await;
         assert_eq!(read().await["stale"], true);
         let open = async || app.as_director().all("/v1/signals?kind=stale_opportunity&state=open").await.into_iter().filter(|signal| signal["subject"] == story.opportunity.as_str()).count();
