@@ -13,7 +13,7 @@ use domain::sales::payment::NewPayment;
 use domain::sales::refund::NewRefund;
 use domain::sales::sale::{NewLine, Terms};
 use domain::sales::Sale;
-use domain::{ClientId, Currency, Date, Money, SaleLineId, UserId, Word};
+use domain::{ClientId, Currency, Date, Money, UserId, Word};
 use persistence::commission::{AccrualFilter, StatementFilter, Whose};
 use persistence::handoffs::HandoffFilter;
 use persistence::PageRequest;
@@ -97,7 +97,6 @@ impl Desk {
     pub(super) async fn sell(&self, who: &Person, currency: &str, lines: &[(&str, i64, i32)]) -> Sale {
         let today = self.ctx.rules().await.unwrap().calendar.date(self.ctx.now());
         let line = |(code, net_minor, vat_bp): &(&str, i64, i32)| NewLine {
-            id: SaleLineId::new(crate::ids::fresh()),
             product_line: (*code).into(),
             description: String::new(),
             net_minor: *net_minor,
