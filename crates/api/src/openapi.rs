@@ -1,7 +1,7 @@
 //! The OpenAPI document: generated from the handlers; what is true of every operation is said once, here.
 
 use utoipa::OpenApi;
-use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::security::{Flow, Http, HttpAuthScheme, OAuth2, Password, Scopes, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{Content, HeaderBuilder, OpenApi as Document, RefOr, Response, ResponseBuilder};
@@ -55,9 +55,10 @@ fn complete(operation: &mut Operation, path: &str) {
     }
     for parameter in operation.parameters.iter_mut().flatten() {
         if let RefOr::T(parameter) = parameter
-            && parameter.name == "id"
+            && matches!(parameter.parameter_in, ParameterIn::Path)
         {
-            parameter.description.get_or_insert_with(|| "Its id".into());
+            let name = parameter.name.clone();
+            parameter.description.get_or_insert_with(|| part_of_path(&name));
         }
     }
     for (status, response) in &mut operation.responses.responses {
@@ -74,6 +75,16 @@ fn complete(operation: &mut Operation, path: &str) {
         }
     }
     operation.responses.responses.entry("default".into()).or_insert_with(|| RefOr::T(refusal()));
+}
+
+/// What a part of a path is, from its name.
+fn part_of_path(name: &str) -> String {
+    match name.strip_suffix("_id") {
+        Some(whose) => format!("Id of the {}", whose.replace('_', " ")),
+        None if name == "id" => "Its id".to_owned(),
+        None if name == "month" => "A month, such as 2026-11".to_owned(),
+        None => name.replace('_', " "),
+    }
 }
 
 fn default_description(status: &str) -> &'static str {
