@@ -238,7 +238,7 @@ on_both! {
             ("user_id", json!("user_01h455vb4pex5vsknk084sn02q"), "/user_id"), ("counterpart_id", good["user_id"].clone(), "/counterpart_id"),
             ("amount", json!({"amount_minor": 1, "currency": "USD"}), "/amount/currency"), ("amount", rub(0), "/amount/amount_minor"),
             ("sale_id", json!("sale_01h455vb4pex5vsknk084sn02q"), "/sale_id"), ("client_id", json!("client_01h455vb4pex5vsknk084sn02q"), "/client_id"),
-            ("value_on", json!("2031-01-01"), "/value_on"), ("reason", json!(""), "/reason"), ("user_id", json!(7), "/user_id"),
+            ("value_on", json!("2031-01-01"), "/value_on"), ("reason", json!(" "), "/reason"), ("user_id", json!(7), "/user_id"),
         ] {
             let mut wrong = good.clone();
             wrong[member] = value;
