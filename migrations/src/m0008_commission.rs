@@ -4,8 +4,8 @@ use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 
 use crate::columns::{
-    date, flag, id, instant, integer, json, maybe_date, maybe_id, maybe_instant, maybe_integer, maybe_json, maybe_text, primary, run, table, text,
-    version,
+    date, flag, id, instant, integer, json, maybe_date, maybe_id, maybe_instant, maybe_integer, maybe_json, maybe_text, primary, run,
+    table, text, version,
 };
 
 #[derive(DeriveMigrationName)]
@@ -110,8 +110,7 @@ async fn months(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         maybe_id("carried_to_id"),
         instant("created_at"),
     ];
-    let references =
-        [("user_id", "users"), ("approved_by", "users"), ("paid_by", "users"), ("carried_to_id", "commission_statements")];
+    let references = [("user_id", "users"), ("approved_by", "users"), ("paid_by", "users"), ("carried_to_id", "commission_statements")];
     table(manager, "commission_statements", statement, &references).await
 }
 
@@ -240,7 +239,8 @@ const DEFAULT_PLAN: &str = "1, 1, 'Default', 'published', null, \
     '{\"first_sale_bp\": 1000, \"residual_steps\": [{\"months\": 12, \"rate_bp\": 300}, {\"months\": 12, \"rate_bp\": 200}, {\"months\": 12, \"rate_bp\": 100}], \
     \"new_line_bp\": 700, \"new_line_months\": 24, \"farmer_bp\": 200, \"key_account_bp\": 200, \"cap_bp\": 1500, \"clawback_days\": 90, \"tail_days\": 60, \
     \"late_residual_days\": 365, \"handoff_holdback_bp\": 0}', '1970-01-01 00:00:00+00:00', '1970-01-01 00:00:00+00:00'";
-const INSERT_PLAN: &str = "insert into commission_plans (id, version, number, name, state, effective_on, terms, published_at, created_at) values";
+const INSERT_PLAN: &str =
+    "insert into commission_plans (id, version, number, name, state, effective_on, terms, published_at, created_at) values";
 const DEFAULT_PLAN_ID: &str = "'00000000-0000-7000-8000-000000000001'";
 /// SQLite keeps ids as sixteen bytes.
 const DEFAULT_PLAN_ID_SQLITE: &str = "x'00000000000070008000000000000001'";

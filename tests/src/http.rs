@@ -1,12 +1,17 @@
 //! Area by area, over HTTP.
 
-mod clients;
 mod calls;
+mod clients;
+mod commission;
 mod doors;
+mod handoffs;
 mod meetings;
 mod org;
+mod payments;
 mod platform;
 mod portfolio;
+mod real_calls;
+mod sales;
 
 /// The members that a 422 points at.
 fn pointers(answer: &crate::harness::Answer) -> Vec<&str> {

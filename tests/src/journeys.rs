@@ -48,13 +48,17 @@ async fn the_relay_is_run(db: Db) {
 async fn the_readme_works_when_pasted(db: Db) {
     let Some(app) = TestApp::empty(db).await else { return };
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let blocks: Vec<_> = readme.split("```").filter_map(|block| block.strip_prefix("sh\n")).filter(|block| block.starts_with("# walkthrough")).collect();
+    let blocks: Vec<_> =
+        readme.split("```").filter_map(|block| block.strip_prefix("sh\n")).filter(|block| block.starts_with("# walkthrough")).collect();
     assert_eq!(blocks.len(), 2, "the README has two walkthroughs");
     let script = format!("set -euo pipefail\n{}", blocks.join("\n"));
-    let told = Command::new("bash").args(["-c", &script]).env("B", app.base()).env("BATON_ADMIN_EMAIL", ADMIN_EMAIL).output().await.expect("bash");
+    let told =
+        Command::new("bash").args(["-c", &script]).env("B", app.base()).env("BATON_ADMIN_EMAIL", ADMIN_EMAIL).output().await.expect("bash");
     let (said, complained) = (String::from_utf8_lossy(&told.stdout), String::from_utf8_lossy(&told.stderr));
     assert!(told.status.success(), "a walkthrough failed:\n{said}\n{complained}");
-    for wanted in ["too_early", "\"stage\":\"active\"", "\"rate_bp\":1000", "\"abandoned\":1", "payment_conflict", "\"pointer\"", "version_mismatch"] {
+    for wanted in
+        ["too_early", "\"stage\":\"active\"", "\"rate_bp\":1000", "\"abandoned\":1", "payment_conflict", "\"pointer\"", "version_mismatch"]
+    {
         assert!(said.contains(wanted), "the walkthrough was to show {wanted}:\n{said}\n{complained}");
     }
 }

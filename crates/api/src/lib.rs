@@ -1,5 +1,14 @@
 //! HTTP: the doors of Baton. Thin: what JSON looks like, who calls, which use case; decisions live in `domain`, steps in `app`.
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, reason = "a test that panics has failed"))]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        clippy::as_conversions,
+        clippy::cast_possible_truncation,
+        reason = "a test that panics has failed"
+    )
+)]
 
 pub mod answer;
 pub mod auth;

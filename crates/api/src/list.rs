@@ -64,7 +64,9 @@ impl<F: Filter> Listing<F> {
         if let Some((name, _)) = pairs.iter().find(|(_, value)| value.contains('\0')) {
             return Err(bad(format!("{name} must not contain the character U+0000")));
         }
-        if let Some((name, _)) = pairs.iter().enumerate().find_map(|(place, pair)| pairs.iter().take(place).find(|earlier| earlier.0 == pair.0)) {
+        if let Some((name, _)) =
+            pairs.iter().enumerate().find_map(|(place, pair)| pairs.iter().take(place).find(|earlier| earlier.0 == pair.0))
+        {
             return Err(bad(format!("{name} stands there twice; several values are separated by commas")));
         }
         let own = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());

@@ -3,10 +3,10 @@
 pub mod calling;
 pub mod clients;
 pub mod commission;
+pub mod handoffs;
 pub mod meetings;
 pub mod oauth;
 pub mod org;
-pub mod handoffs;
 pub mod platform;
 pub mod portfolio;
 pub mod sales;

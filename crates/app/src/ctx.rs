@@ -112,7 +112,17 @@ impl Ctx {
         self.store
             .write(&stamp, async |tx: &Tx| {
                 let today = rules.calendar.date(now);
-                work(&Work { tx, actor, now, today, norms: &rules.norms, calendar: &rules.calendar, plans: &rules.plans, company: &self.company }).await
+                work(&Work {
+                    tx,
+                    actor,
+                    now,
+                    today,
+                    norms: &rules.norms,
+                    calendar: &rules.calendar,
+                    plans: &rules.plans,
+                    company: &self.company,
+                })
+                .await
             })
             .await
     }
@@ -146,7 +156,6 @@ impl Deref for Work<'_> {
 
 impl Work<'_> {
     /// A fresh id.
-    #[expect(clippy::unused_self, reason = "aggregates get their ids inside a unit of work only")]
     pub fn id<K>(&self) -> Id<K> {
         Id::new(crate::ids::fresh())
     }

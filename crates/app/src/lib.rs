@@ -1,7 +1,16 @@
 //! Use cases: authorise → load → ask the domain → save with the journal. No HTTP, no SQL.
 //!
 //! HTTP, telephony, imports and the clock are four doors to these rooms. One use case is one file: `<area>/<verb>.rs`.
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, reason = "a test that panics has failed"))]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        clippy::as_conversions,
+        clippy::cast_possible_truncation,
+        reason = "a test that panics has failed"
+    )
+)]
 
 mod actor;
 pub mod auth;
@@ -13,10 +22,10 @@ mod ctx;
 pub mod demo;
 mod error;
 pub mod handoffs;
-pub mod portfolio;
 pub mod ids;
 pub mod meetings;
 pub mod org;
+pub mod portfolio;
 mod rules;
 pub mod sales;
 pub mod sandbox;

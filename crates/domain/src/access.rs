@@ -89,16 +89,26 @@ run_sandbox          -  -  -  -  -  -  -  -  -  -  -  -  -  A  -  -
 ";
 
 static MATRIX: LazyLock<Vec<Vec<Scope>>> = LazyLock::new(|| {
-    Action::ALL.iter().map(|action| {
-        TABLE.lines().find(|line| line.split_whitespace().next() == Some(action.as_str())).map(|line| {
-            line.split_whitespace().skip(1).map(|cell| match cell {
-                "A" => Scope::All,
-                "U" => Scope::Unit,
-                "O" => Scope::Own,
-                _ => Scope::Nobody,
-            }).collect()
-        }).unwrap_or_default()
-    }).collect()
+    Action::ALL
+        .iter()
+        .map(|action| {
+            TABLE
+                .lines()
+                .find(|line| line.split_whitespace().next() == Some(action.as_str()))
+                .map(|line| {
+                    line.split_whitespace()
+                        .skip(1)
+                        .map(|cell| match cell {
+                            "A" => Scope::All,
+                            "U" => Scope::Unit,
+                            "O" => Scope::Own,
+                            _ => Scope::Nobody,
+                        })
+                        .collect()
+                })
+                .unwrap_or_default()
+        })
+        .collect()
 });
 
 /// What one role may do: one cell of the matrix.

@@ -29,8 +29,13 @@ pub enum CalendarError {
 
 /// The seven weekdays in the spelling of the wire, Monday first.
 pub const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Mon), ("tuesday", Weekday::Tue), ("wednesday", Weekday::Wed), ("thursday", Weekday::Thu),
-    ("friday", Weekday::Fri), ("saturday", Weekday::Sat), ("sunday", Weekday::Sun),
+    ("monday", Weekday::Mon),
+    ("tuesday", Weekday::Tue),
+    ("wednesday", Weekday::Wed),
+    ("thursday", Weekday::Thu),
+    ("friday", Weekday::Fri),
+    ("saturday", Weekday::Sat),
+    ("sunday", Weekday::Sun),
 ];
 
 impl Calendar {
@@ -84,9 +89,15 @@ impl Calendar {
         use chrono::Timelike;
         let narrow = |value: u32| i8::try_from(value).unwrap_or(1);
         let civil = civil::DateTime::new(
-            i16::try_from(local.year()).unwrap_or(1970), narrow(local.month()), narrow(local.day()),
-            narrow(local.hour()), narrow(local.minute()), narrow(local.second()), 0,
-        ).unwrap_or_default();
+            i16::try_from(local.year()).unwrap_or(1970),
+            narrow(local.month()),
+            narrow(local.day()),
+            narrow(local.hour()),
+            narrow(local.minute()),
+            narrow(local.second()),
+            0,
+        )
+        .unwrap_or_default();
         let micros = self.zone.to_timestamp(civil).map_or(0, jiff::Timestamp::as_microsecond);
         DateTime::from_timestamp_micros(micros).unwrap_or_default()
     }
@@ -125,7 +136,8 @@ impl Calendar {
     /// A deadline of `days` business days that begins to run at `from`: the same wall time, that many business days later.
     pub fn deadline(&self, from: Instant, days: u32) -> Instant {
         let local = self.local(from);
-        let begins = if self.is_business_day(local.date()) { local } else { self.business_day_from(local.date()).and_time(chrono::NaiveTime::MIN) };
+        let begins =
+            if self.is_business_day(local.date()) { local } else { self.business_day_from(local.date()).and_time(chrono::NaiveTime::MIN) };
         self.instant(self.business_days_after(begins.date(), days).and_time(begins.time()))
     }
 }

@@ -106,7 +106,9 @@ impl Call {
 
     /// §3.1a: does what telephony says count as a conversation (N-20)? Attempts never do (I-9).
     pub fn is_conversation(&self, norms: &Norms) -> bool {
-        self.direction != Direction::Internal && self.outcome == Some(CallOutcome::Answered) && self.talk().is_some_and(|talk| talk >= norms.number(NormKey::ReachedSeconds))
+        self.direction != Direction::Internal
+            && self.outcome == Some(CallOutcome::Answered)
+            && self.talk().is_some_and(|talk| talk >= norms.number(NormKey::ReachedSeconds))
     }
 
     /// E-13: so old that it belongs to history only and moves no client.
@@ -121,12 +123,16 @@ impl Call {
 
     /// E-15: an answered call from a number that nobody has may be a new client.
     pub fn suggests_client(&self) -> bool {
-        self.is_unmatched() && self.candidate_ids.is_empty() && self.direction == Direction::Inbound && self.outcome == Some(CallOutcome::Answered)
+        self.is_unmatched()
+            && self.candidate_ids.is_empty()
+            && self.direction == Direction::Inbound
+            && self.outcome == Some(CallOutcome::Answered)
     }
 
     /// Recordings are restricted: to who spoke, to those who review or decide, and to nobody else.
     pub fn lets_hear(&self, user: Option<UserId>, roles: &[Role]) -> bool {
-        let reviewers = [Role::CallCentreAdmin, Role::HeadActiveSales, Role::HeadClientDept, Role::HeadKeyAccounts, Role::Quality, Role::Director];
+        let reviewers =
+            [Role::CallCentreAdmin, Role::HeadActiveSales, Role::HeadClientDept, Role::HeadKeyAccounts, Role::Quality, Role::Director];
         (user.is_some() && self.user_id == user) || reviewers.iter().any(|role| roles.contains(role))
     }
 
@@ -144,12 +150,39 @@ impl Call {
 #[cfg(test)]
 pub(crate) fn sample() -> Call {
     Call {
-        id: CallId::new(uuid::Uuid::from_u128(100)), version: 1, source: "pbx".into(), external_call_id: "1".into(),
-        integration_id: IntegrationId::new(uuid::Uuid::nil()), client_id: None, candidate_ids: Vec::new(), user_id: None, direction: Direction::Outbound,
-        client_phone_raw: None, client_phone: None, line_phone: None, agent_ref: None, state: CallState::Ended, started_at: Instant::UNIX_EPOCH,
-        time_estimated: false, answered_at: None, ended_at: None, ring_seconds: None, talk_seconds: None, total_seconds: None, outcome: None,
-        outcome_raw: None, recording_url: None, activity_id: None, disposition: None, disposition_by: None, disposition_at: None,
-        disposition_conflict: false, callback_at: None, note: None, meeting_id: None, received_at: Instant::UNIX_EPOCH,
+        id: CallId::new(uuid::Uuid::from_u128(100)),
+        version: 1,
+        source: "pbx".into(),
+        external_call_id: "1".into(),
+        integration_id: IntegrationId::new(uuid::Uuid::nil()),
+        client_id: None,
+        candidate_ids: Vec::new(),
+        user_id: None,
+        direction: Direction::Outbound,
+        client_phone_raw: None,
+        client_phone: None,
+        line_phone: None,
+        agent_ref: None,
+        state: CallState::Ended,
+        started_at: Instant::UNIX_EPOCH,
+        time_estimated: false,
+        answered_at: None,
+        ended_at: None,
+        ring_seconds: None,
+        talk_seconds: None,
+        total_seconds: None,
+        outcome: None,
+        outcome_raw: None,
+        recording_url: None,
+        activity_id: None,
+        disposition: None,
+        disposition_by: None,
+        disposition_at: None,
+        disposition_conflict: false,
+        callback_at: None,
+        note: None,
+        meeting_id: None,
+        received_at: Instant::UNIX_EPOCH,
     }
 }
 

@@ -85,7 +85,11 @@ impl Handoff {
     /// Both parties own it; while it is not accepted active sales answers, then the client department.
     pub fn standing(&self) -> Standing {
         let unit = match self.state {
-            HandoffState::Accepted | HandoffState::Introduced | HandoffState::Completed | HandoffState::Proposed | HandoffState::Escalated => UnitCode::ClientDepartment,
+            HandoffState::Accepted
+            | HandoffState::Introduced
+            | HandoffState::Completed
+            | HandoffState::Proposed
+            | HandoffState::Escalated => UnitCode::ClientDepartment,
             _ => UnitCode::ActiveSales,
         };
         Standing { people: [Some(self.from_user_id), self.to_user_id].into_iter().flatten().collect(), unit: Some(unit) }

@@ -175,7 +175,14 @@ mod tests {
 
     #[test]
     fn a_wrong_kind_length_letter_or_overflow_is_refused() {
-        for text in ["user_01h455vb4pex5vsknk084sn02q", "client_01h4", "client_01h455vb4pex5vsknk084sn02u", "client_8zzzzzzzzzzzzzzzzzzzzzzzzz", "client01h455vb4pex5vsknk084sn02q", ""] {
+        for text in [
+            "user_01h455vb4pex5vsknk084sn02q",
+            "client_01h4",
+            "client_01h455vb4pex5vsknk084sn02u",
+            "client_8zzzzzzzzzzzzzzzzzzzzzzzzz",
+            "client01h455vb4pex5vsknk084sn02q",
+            "",
+        ] {
             assert_eq!(text.parse::<ClientId>(), Err(WrongId { prefix: "client" }), "{text}");
         }
     }

@@ -2,7 +2,16 @@
 //!
 //! Knows no I/O, no clock, no randomness and no wire: instants, ids and norms arrive as arguments. Every rule quotes its
 //! source in `design/domain.md` (`C14`, `E-7`, `N-41`, `I-11`).
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, reason = "a test that panics has failed"))]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        clippy::as_conversions,
+        clippy::cast_possible_truncation,
+        reason = "a test that panics has failed"
+    )
+)]
 
 pub mod access;
 pub mod calendar;

@@ -18,6 +18,7 @@ pub struct Currency([u8; 3]);
 pub struct UnknownCurrency;
 
 /// Active ISO 4217 codes without two decimals; every other code of [`TWO_DECIMALS`] has two.
+#[rustfmt::skip]
 const EXPONENTS: &[(&str, u32)] = &[
     ("BHD", 3), ("BIF", 0), ("CLF", 4), ("CLP", 0), ("DJF", 0), ("GNF", 0), ("IQD", 3), ("ISK", 0), ("JOD", 3), ("JPY", 0), ("KMF", 0), ("KRW", 0),
     ("KWD", 3), ("LYD", 3), ("OMR", 3), ("PYG", 0), ("RWF", 0), ("TND", 3), ("UGX", 0), ("UYI", 0), ("UYW", 4), ("VND", 0), ("VUV", 0), ("XAF", 0), ("XOF", 0), ("XPF", 0),

@@ -215,7 +215,10 @@ impl Norms {
     /// The value for a unit and client group: the narrowest override wins, client group before unit.
     pub fn value_for(&self, key: NormKey, unit: Option<UnitCode>, group: Option<&str>) -> NormValue {
         let newest = |unit: Option<UnitCode>, group: Option<&str>| {
-            self.in_force.iter().find(|version| version.key == key && version.unit == unit && version.client_group.as_deref() == group).map(|version| version.value)
+            self.in_force
+                .iter()
+                .find(|version| version.key == key && version.unit == unit && version.client_group.as_deref() == group)
+                .map(|version| version.value)
         };
         let by_group = group.and_then(|group| newest(None, Some(group)));
         let by_unit = || unit.and_then(|unit| newest(Some(unit), None));
@@ -258,7 +261,14 @@ mod tests {
     use crate::Word;
 
     fn version(value: i64, effective_on: &str, unit: Option<UnitCode>, sequence: i64) -> NormVersion {
-        NormVersion { key: NormKey::PortfolioMax, value: N(value), effective_on: effective_on.parse().unwrap(), unit, client_group: None, sequence }
+        NormVersion {
+            key: NormKey::PortfolioMax,
+            value: N(value),
+            effective_on: effective_on.parse().unwrap(),
+            unit,
+            client_group: None,
+            sequence,
+        }
     }
 
     #[test]
@@ -272,7 +282,15 @@ mod tests {
     #[test]
     fn e41_the_newest_version_in_force_wins_and_the_narrowest_before_it() {
         let day = "2026-11-21".parse().unwrap();
-        let norms = Norms::on(day, [version(50, "2026-01-01", None, 1), version(60, "2026-02-01", None, 2), version(70, "2027-01-01", None, 3), version(200, "2026-01-01", Some(UnitCode::KeyAccounts), 4)]);
+        let norms = Norms::on(
+            day,
+            [
+                version(50, "2026-01-01", None, 1),
+                version(60, "2026-02-01", None, 2),
+                version(70, "2027-01-01", None, 3),
+                version(200, "2026-01-01", Some(UnitCode::KeyAccounts), 4),
+            ],
+        );
         assert_eq!(norms.number(NormKey::PortfolioMax), 60);
         assert_eq!(norms.value_for(NormKey::PortfolioMax, Some(UnitCode::KeyAccounts), None), N(200));
         assert_eq!(Norms::default().number(NormKey::PortfolioMax), 40);

@@ -32,9 +32,8 @@ pub enum StoreError {
 
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
-        match error.sql_err() {
-            Some(SqlErr::UniqueConstraintViolation(text) | SqlErr::ForeignKeyConstraintViolation(text)) => return Self::Duplicate(text),
-            _ => {}
+        if let Some(SqlErr::UniqueConstraintViolation(text) | SqlErr::ForeignKeyConstraintViolation(text)) = error.sql_err() {
+            return Self::Duplicate(text);
         }
         if unavailable(&error) { Self::Unavailable(error) } else { Self::Db(error) }
     }

@@ -46,7 +46,8 @@ impl Handoffs<'_> {
     /// A client's open one, if there is one (I-8).
     pub async fn open_of(&self, client: ClientId) -> Result<Option<Handoff>, StoreError> {
         let over = [HandoffState::Completed, HandoffState::Cancelled].map(Word::as_str);
-        let select = entity::Entity::find().filter(entity::Column::ClientId.eq(client.uuid())).filter(entity::Column::State.is_not_in(over));
+        let select =
+            entity::Entity::find().filter(entity::Column::ClientId.eq(client.uuid())).filter(entity::Column::State.is_not_in(over));
         select.one(&self.0.exec()).await?.map(value).transpose()
     }
 
@@ -65,7 +66,8 @@ impl Handoffs<'_> {
             .add(Condition::all().add(entity::Column::DueAt.lte(now)).add(entity::Column::Overdue.eq(false)))
             .add(entity::Column::ExemptUntil.lte(now));
         let select = entity::Entity::find().filter(either).select_only().column(entity::Column::Id).column(entity::Column::ClientId);
-        let rows: Vec<(uuid::Uuid, uuid::Uuid)> = select.order_by_asc(entity::Column::Id).limit(200).into_tuple().all(&self.0.exec()).await?;
+        let rows: Vec<(uuid::Uuid, uuid::Uuid)> =
+            select.order_by_asc(entity::Column::Id).limit(200).into_tuple().all(&self.0.exec()).await?;
         Ok(rows.into_iter().map(|(id, client)| (Id::new(id), Id::new(client))).collect())
     }
 
@@ -103,7 +105,12 @@ impl Stored for Handoff {
 }
 
 fn row(handoff: &Handoff) -> entity::ActiveModel {
-    let returns = handoff.returns.iter().map(|back| entity::Return { reason: back.reason.to_string(), comment: back.comment.clone(), by: back.by.uuid(), at: back.at });
+    let returns = handoff.returns.iter().map(|back| entity::Return {
+        reason: back.reason.to_string(),
+        comment: back.comment.clone(),
+        by: back.by.uuid(),
+        at: back.at,
+    });
     entity::ActiveModel {
         id: Set(handoff.id.uuid()),
         version: Set(handoff.version + 1),
@@ -133,9 +140,10 @@ fn row(handoff: &Handoff) -> entity::ActiveModel {
 
 fn value(row: entity::Model) -> Result<Handoff, StoreError> {
     let cell = Row::of("handoffs", row.id);
-    let returns = row.returns.0.into_iter().map(|back| {
-        Ok(Return { reason: cell.word("returns", &back.reason)?, comment: back.comment, by: Id::new(back.by), at: back.at })
-    });
+    let returns =
+        row.returns.0.into_iter().map(|back| {
+            Ok(Return { reason: cell.word("returns", &back.reason)?, comment: back.comment, by: Id::new(back.by), at: back.at })
+        });
     Ok(Handoff {
         id: Id::new(row.id),
         version: row.version,

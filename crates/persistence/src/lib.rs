@@ -1,7 +1,16 @@
 //! Rows in, domain values out: knows SQL, knows no rule and no HTTP.
 //!
 //! Repositories hang on [`Db`]: `db.product_lines().find(id)`. Writes happen only inside [`Store::write`], through [`Tx`].
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, reason = "a test that panics has failed"))]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        clippy::as_conversions,
+        clippy::cast_possible_truncation,
+        reason = "a test that panics has failed"
+    )
+)]
 
 pub mod calling;
 pub mod clients;

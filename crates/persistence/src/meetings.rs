@@ -120,7 +120,12 @@ impl Meetings<'_> {
 
     /// The next instant at which the clock asks about a meeting.
     pub async fn next_due(&self, due: Due) -> Result<Option<Instant>, StoreError> {
-        let select = entity::Entity::find().select_only().column(due.column()).filter(due.column().is_not_null()).order_by_asc(due.column()).limit(1);
+        let select = entity::Entity::find()
+            .select_only()
+            .column(due.column())
+            .filter(due.column().is_not_null())
+            .order_by_asc(due.column())
+            .limit(1);
         Ok(select.into_tuple::<Option<Instant>>().one(&self.0.exec()).await?.flatten())
     }
 
@@ -138,7 +143,8 @@ impl Meetings<'_> {
                 let place = |after: &After| after.key.as_ref().and_then(|key| key.parse::<Instant>().ok()).map(|at| (at, after.id));
                 let start = request.after.as_ref().and_then(place);
                 let columns = (entity::Column::StartsAt, entity::Column::Id);
-                page(self.0, select, (columns, start), request, |row| After { key: Some(row.starts_at.to_rfc3339()), id: row.id }, value).await
+                page(self.0, select, (columns, start), request, |row| After { key: Some(row.starts_at.to_rfc3339()), id: row.id }, value)
+                    .await
             }
         }
     }

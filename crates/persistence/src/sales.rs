@@ -11,9 +11,9 @@ mod reach;
 mod refunds;
 
 pub use allocations::Allocations;
-pub use deals::{OpportunityFilter, Opportunities};
+pub use deals::{Opportunities, OpportunityFilter};
 pub use orders::{SaleFilter, Sales};
 pub use payments::{PaymentFilter, Payments};
+pub use product_lines::{ProductLineFilter, ProductLines};
 pub use reach::Reach;
 pub use refunds::{RefundFilter, Refunds};
-pub use product_lines::{ProductLineFilter, ProductLines};

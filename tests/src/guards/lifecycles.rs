@@ -14,7 +14,9 @@ fn table<S: Word, E: Word, X>(next: impl Fn(S, E) -> Result<S, X>) -> String {
     let events = E::ALL.iter().map(|event| event.as_str().len()).max().unwrap_or_default();
     let columns: Vec<_> = S::ALL
         .iter()
-        .map(|state| E::ALL.iter().map(|event| cell(*state, *event).chars().count()).chain([state.as_str().len()]).max().unwrap_or_default())
+        .map(|state| {
+            E::ALL.iter().map(|event| cell(*state, *event).chars().count()).chain([state.as_str().len()]).max().unwrap_or_default()
+        })
         .collect();
     let mut text = String::from("event × state; = the event leaves the state, · the rules refuse it\n\n");
     let head: Vec<_> = S::ALL.iter().zip(&columns).map(|(state, width)| format!("{:width$}", state.as_str())).collect();

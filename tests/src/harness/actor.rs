@@ -38,18 +38,8 @@ impl Actor {
     }
 
     #[track_caller]
-    pub(crate) fn put(&self, path: impl Display, body: Value) -> Request {
-        self.ask(Method::PUT, path).json(&body)
-    }
-
-    #[track_caller]
     pub(crate) fn patch(&self, path: impl Display, body: Value) -> Request {
         self.ask(Method::PATCH, path).json(&body)
-    }
-
-    #[track_caller]
-    pub(crate) fn delete(&self, path: impl Display) -> Request {
-        self.ask(Method::DELETE, path)
     }
 
     /// Any method, without a body.

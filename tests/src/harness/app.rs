@@ -187,10 +187,7 @@ actors! {
     as_farmer "anna";
     as_other_farmer "alla";
     as_head_client_dept "clara";
-    as_key_account_manager "kira";
-    as_head_key_accounts "karl";
     as_support_clerk "sveta";
-    as_letter_writer "lena";
     as_finance "fedor";
     as_other_finance "faina";
     as_quality "kostya";

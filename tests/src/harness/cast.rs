@@ -76,7 +76,10 @@ impl Cast {
             admin.post("/v1/users", person).expect(201).await;
             cast.0.insert(name.to_owned(), log_in(door, &email).await);
         }
-        for (name, kind, scopes) in [("pbx", "telephony", json!(["calls:write"])), ("importer", "import", json!(["clients:write", "sales:write", "payments:write"]))] {
+        for (name, kind, scopes) in [
+            ("pbx", "telephony", json!(["calls:write"])),
+            ("importer", "import", json!(["clients:write", "sales:write", "payments:write"])),
+        ] {
             let made = admin
                 .post("/v1/integrations", json!({"name": name, "kind": kind, "provider": "generic", "source": format!("office-{name}")}))
                 .expect(201)

@@ -117,7 +117,7 @@ impl Postgres {
 
 /// What keeps the server alive: dropping it ends the server.
 enum Keep {
-    Container(#[expect(dead_code, reason = "held, not read")] container::Running),
+    Container(#[expect(dead_code, reason = "held, not read")] Box<container::Running>),
     Local(#[expect(dead_code, reason = "held, not read")] local::Running),
     Yours,
 }
@@ -131,16 +131,16 @@ async fn provide() -> Result<(Address, DatabaseConnection, Keep), String> {
 async fn find() -> Result<(Address, Keep), String> {
     if let Some(image) = env("TEST_POSTGRES_IMAGE") {
         let (base, running) = container::start(&image, &env("TEST_POSTGRES_TAG").unwrap_or_else(|| "latest".to_owned())).await?;
-        return Ok((Address::new(base), Keep::Container(running)));
+        return Ok((Address::new(base), Keep::Container(Box::new(running))));
     }
     if let Some(url) = env("TEST_DATABASE_URL") {
         return Ok((Address::parse(&url)?, Keep::Yours));
     }
     let no_container = match container::start("postgres", "17-alpine").await {
-        Ok((base, running)) => return Ok((Address::new(base), Keep::Container(running))),
+        Ok((base, running)) => return Ok((Address::new(base), Keep::Container(Box::new(running)))),
         Err(why) => why,
     };
-    let (base, running) = local::start().await.map_err(|why| format!("{no_container}; TEST_DATABASE_URL is not set; {why}"))?;
+    let (base, running) = local::start().map_err(|why| format!("{no_container}; TEST_DATABASE_URL is not set; {why}"))?;
     Ok((Address::new(base), Keep::Local(running)))
 }
 

@@ -16,8 +16,6 @@ use super::request::Answer;
 /// How far the story goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Until {
-    /// In the base: `suspect`.
-    Suspect,
     /// An answered call stands in the records: `contacted`.
     Called,
     /// `meeting_booked` with ivan.
@@ -101,14 +99,8 @@ impl Story {
         story
     }
 
-    /// A suspect of the call centre.
-    pub(crate) async fn suspect(app: &TestApp) -> Self {
-        Self::told(app, Until::Suspect).await
-    }
-
     async fn take(&mut self, app: &TestApp, step: Until) {
         match step {
-            Until::Suspect => {}
             Until::Called => self.be_called(app).await,
             Until::Booked => self.be_booked(app).await,
             Until::Prospect => self.be_met(app).await,
@@ -168,7 +160,7 @@ impl Story {
             app.as_hunter().post(format!("/v1/opportunities/{}/advance", self.opportunity), json!({"stage": stage})).expect(200).await;
         }
         let handoffs = app.as_hunter().get(format!("/v1/handoffs?client_id={}", self.client)).expect(200).await;
-        self.handoff = handoffs.items()[0]["id"].as_str().unwrap().to_owned();
+        handoffs.items()[0]["id"].as_str().unwrap().clone_into(&mut self.handoff);
     }
 
     async fn be_proposed(&self, app: &TestApp) {

@@ -7,7 +7,8 @@ use super::pointers;
 use crate::harness::{Answer, PASSWORD, TestApp, days};
 
 async fn hire(app: &TestApp, name: &str, role: &str) -> Answer {
-    let person = json!({"email": format!("{name}@baton.test"), "name": name, "unit": "active_sales", "roles": [role], "password": PASSWORD});
+    let person =
+        json!({"email": format!("{name}@baton.test"), "name": name, "unit": "active_sales", "roles": [role], "password": PASSWORD});
     app.as_admin().post("/v1/users", person).expect(201).await
 }
 

@@ -24,7 +24,10 @@ async fn norm(app: &TestApp, key: &str, value: i64) {
 async fn open_signals(app: &TestApp, kinds: &[&str]) -> Vec<(String, String)> {
     let text = |signal: &Value, member: &str| signal[member].as_str().unwrap().to_owned();
     let all = app.as_director().all("/v1/signals?state=open,acknowledged").await;
-    all.iter().filter(|signal| kinds.contains(&signal["kind"].as_str().unwrap())).map(|signal| (text(signal, "kind"), text(signal, "subject"))).collect()
+    all.iter()
+        .filter(|signal| kinds.contains(&signal["kind"].as_str().unwrap()))
+        .map(|signal| (text(signal, "kind"), text(signal, "subject")))
+        .collect()
 }
 
 on_both! {

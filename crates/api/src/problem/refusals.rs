@@ -109,7 +109,9 @@ fn calling(refusal: domain::calling::Refusal, detail: String) -> Problem {
         Refusal::CallUnmatched => problem(Code::CallUnmatched),
         Refusal::AlreadyMatched { client_id } => problem(Code::CallMatched).with("client_id", client_id),
         Refusal::Internal => problem(Code::InternalCall),
-        Refusal::DispositionFinal { said, until } => problem(Code::DispositionFinal).with("disposition", said).with("until", until.to_rfc3339()),
+        Refusal::DispositionFinal { said, until } => {
+            problem(Code::DispositionFinal).with("disposition", said).with("until", until.to_rfc3339())
+        }
         Refusal::CallbackOutOfRange { latest_at } => problem(Code::CallbackOutOfRange).with("latest_at", latest_at.to_rfc3339()),
     }
 }

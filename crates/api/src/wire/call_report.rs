@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use domain::calling::fold::{Report, outcome};
 use domain::phone::Phone;
-use serde::de::Deserializer;
 use serde::Deserialize;
+use serde::de::Deserializer;
 use utoipa::ToSchema;
 use validator::Validate;
 

@@ -55,7 +55,9 @@ impl Disposition {
             DispositionKind::MeetingBooked => needed(self.meeting, "/meeting", &mut errors)
                 .and_then(|wish| wish.read(region, "/meeting", &mut errors))
                 .map(|meeting| disposition::Disposition::MeetingBooked { qualification: self.qualification.map(Into::into), meeting }),
-            DispositionKind::CallbackRequested => needed(self.due_at, "/due_at", &mut errors).map(|due_at| disposition::Disposition::CallbackRequested { due_at }),
+            DispositionKind::CallbackRequested => {
+                needed(self.due_at, "/due_at", &mut errors).map(|due_at| disposition::Disposition::CallbackRequested { due_at })
+            }
             DispositionKind::NotNow => needed(self.temperature.map(|word| word.0), "/temperature", &mut errors)
                 .and_then(|word| waiting(word, &mut errors))
                 .map(|temperature| disposition::Disposition::NotNow { temperature, recontact_on: self.recontact_on }),
@@ -71,7 +73,10 @@ impl Disposition {
             DispositionKind::DoNotCall => Some(disposition::Disposition::DoNotCall),
             DispositionKind::ExistingClient => Some(disposition::Disposition::ExistingClient),
         };
-        disposition.filter(|_| errors.is_empty()).map(|disposition| app::calling::Said { disposition, note }).ok_or_else(|| Problem::fields(errors))
+        disposition
+            .filter(|_| errors.is_empty())
+            .map(|disposition| app::calling::Said { disposition, note })
+            .ok_or_else(|| Problem::fields(errors))
     }
 
     /// Members that go with another kind.
@@ -86,7 +91,9 @@ impl Disposition {
         ];
         let wrong = |kind: DispositionKind| format!("goes with the kind {kind} only");
         let strangers = members.into_iter().filter(|(_, told, kind)| *told && *kind != self.kind.0);
-        strangers.map(|(pointer, _, kind)| FieldProblem { pointer: pointer.into(), code: "wrong_kind".into(), detail: wrong(kind) }).collect()
+        strangers
+            .map(|(pointer, _, kind)| FieldProblem { pointer: pointer.into(), code: "wrong_kind".into(), detail: wrong(kind) })
+            .collect()
     }
 }
 
@@ -102,7 +109,11 @@ fn waiting(word: Temperature, errors: &mut Vec<FieldProblem>) -> Option<Temperat
     match word {
         Temperature::Warm | Temperature::Cool => Some(word),
         Temperature::Hot | Temperature::Cold => {
-            errors.push(FieldProblem { pointer: "/temperature".into(), code: "wrong_value".into(), detail: "warm (a need within 3 months) or cool (within a year)".into() });
+            errors.push(FieldProblem {
+                pointer: "/temperature".into(),
+                code: "wrong_value".into(),
+                detail: "warm (a need within 3 months) or cool (within a year)".into(),
+            });
             None
         }
     }

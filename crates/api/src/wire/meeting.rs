@@ -9,8 +9,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::call::{CallKey, MeetingKey, filter_instant};
 use super::client::ClientKey;
-use super::user::UserKey;
 use super::contact::ContactKey;
+use super::user::UserKey;
 use super::{Key, Term};
 use crate::Problem;
 use crate::answer::Versioned;

@@ -7,12 +7,12 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::client::ClientKey;
-use super::user::UserKey;
 use super::client_command::Qualification;
 use super::contact::ContactKey;
 use super::meeting::{MeetingKindTerm, RejectReasonTerm};
 use super::meeting_wish::{Host, MeetingWish, ends_after};
 use super::rules::not_blank;
+use super::user::UserKey;
 use super::{Key, Term, moments};
 use crate::Problem;
 use crate::list::Filter;
@@ -62,7 +62,8 @@ impl NewMeeting {
         let mut errors = Vec::new();
         let wish = MeetingWish { hunter_id, starts_at, ends_at, place, contact, contact_id }.read(region, "", &mut errors);
         let kind = kind.map_or(MeetingKind::First, |kind| kind.0);
-        let booking = wish.map(|wish| app::meetings::NewBooking { client_id: client_id.0, kind, wish, qualification: qualification.map(Into::into) });
+        let booking =
+            wish.map(|wish| app::meetings::NewBooking { client_id: client_id.0, kind, wish, qualification: qualification.map(Into::into) });
         booking.ok_or_else(|| Problem::fields(errors))
     }
 }
@@ -88,7 +89,11 @@ impl RescheduleMeeting {
     pub fn read(self) -> Result<app::meetings::NewSlot, Problem> {
         let mut errors = Vec::new();
         ends_after(self.starts_at, self.ends_at, "", &mut errors);
-        if errors.is_empty() { Ok(app::meetings::NewSlot { starts_at: self.starts_at, ends_at: self.ends_at, place: self.place }) } else { Err(Problem::fields(errors)) }
+        if errors.is_empty() {
+            Ok(app::meetings::NewSlot { starts_at: self.starts_at, ends_at: self.ends_at, place: self.place })
+        } else {
+            Err(Problem::fields(errors))
+        }
     }
 }
 

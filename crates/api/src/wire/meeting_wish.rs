@@ -6,11 +6,11 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::user::UserKey;
 use super::contact::ContactKey;
 use super::moments;
 use super::phone::{NewPhone, read_all};
 use super::rules::not_blank;
+use super::user::UserKey;
 use crate::problem::FieldProblem;
 
 /// A meeting to be booked.
@@ -79,7 +79,12 @@ impl Host {
     pub fn read(self, region: &str, pointer: &str, errors: &mut Vec<FieldProblem>) -> Option<booking::Host> {
         let before = errors.len();
         let phones = read_all(self.phones, region, &format!("{pointer}/phones"), errors).into_iter().map(|phone| phone.number).collect();
-        let host = booking::Host::Named { name: self.name.trim().to_owned(), position: self.position, decision_maker: self.decision_maker, phones };
+        let host = booking::Host::Named {
+            name: self.name.trim().to_owned(),
+            position: self.position,
+            decision_maker: self.decision_maker,
+            phones,
+        };
         (errors.len() == before).then_some(host)
     }
 }

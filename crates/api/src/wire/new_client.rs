@@ -113,7 +113,7 @@ impl NewClient {
 
     fn existing(&self, now: DateTime<Utc>, errors: &mut Vec<FieldProblem>) -> Option<ExistingBase> {
         let mut wrong = |pointer: &str, code: &str, detail: &str| {
-            errors.push(FieldProblem { pointer: pointer.into(), code: code.into(), detail: detail.into() })
+            errors.push(FieldProblem { pointer: pointer.into(), code: code.into(), detail: detail.into() });
         };
         if self.last_contact_at.is_some_and(|at| at > now) {
             wrong("/last_contact_at", "in_the_future", "must have happened already");

@@ -11,7 +11,8 @@ use crate::{AppError, Work};
 
 /// The call, given to a client made of it if `auto_create_inbound` is on and it was a conversation with a number that nobody has.
 pub(super) async fn adopt(work: &Work<'_>, call: Call) -> Result<Call, AppError> {
-    let stranger = call.is_unmatched() && call.candidate_ids.is_empty() && call.direction == Direction::Inbound && call.is_conversation(work.norms);
+    let stranger =
+        call.is_unmatched() && call.candidate_ids.is_empty() && call.direction == Direction::Inbound && call.is_conversation(work.norms);
     let phone = call.client_phone.clone().filter(|_| stranger && work.norms.flag(NormKey::AutoCreateInbound));
     let Some(phone) = phone else { return Ok(call) };
     let client = create(work, phone).await?;
@@ -26,9 +27,21 @@ pub(super) async fn adopt(work: &Work<'_>, call: Call) -> Result<Call, AppError>
 /// Nobody knows his name yet; his number stands for it.
 async fn create(work: &Work<'_>, phone: Phone) -> Result<Client, AppError> {
     let new = NewClient {
-        external_id: None, legal_name: phone.as_str().to_owned(), trade_name: None, inn: None, kpp: None, vat_id: None, city: None, legal_address: None,
-        actual_address: None, time_zone: None, source: ClientSource::Inbound, referrer_client_id: None,
-        phones: vec![ClientPhone { number: phone, label: None, callable: true, do_not_call: None }], emails: Vec::new(), existing: None,
+        external_id: None,
+        legal_name: phone.as_str().to_owned(),
+        trade_name: None,
+        inn: None,
+        kpp: None,
+        vat_id: None,
+        city: None,
+        legal_address: None,
+        actual_address: None,
+        time_zone: None,
+        source: ClientSource::Inbound,
+        referrer_client_id: None,
+        phones: vec![ClientPhone { number: phone, label: None, callable: true, do_not_call: None }],
+        emails: Vec::new(),
+        existing: None,
     };
     let client = work.apply(new.register(work.id(), None, None, work.now)).await?;
     work.clients().index(&client, true).await?;

@@ -53,7 +53,8 @@ async fn keep(work: &Work<'_>, before: Call, mut after: Call, client: Option<Cli
     if after == before {
         return Ok(before);
     }
-    let newly_matched = after.client_id.filter(|_| before.client_id.is_none()).map(|client| Event::new(EventName::CallMatched, after.id, Some(client)));
+    let newly_matched =
+        after.client_id.filter(|_| before.client_id.is_none()).map(|client| Event::new(EventName::CallMatched, after.id, Some(client)));
     let updated = Event::new(EventName::CallUpdated, after.id, after.client_id).with("state", after.state);
     let updated = after.outcome.into_iter().fold(updated, |event, outcome| event.with("outcome", outcome));
     let after = work.save(after, updated).await?;

@@ -31,7 +31,9 @@ pub async fn dispose_call(ctx: &Ctx, actor: &Actor, id: CallId, expected: Option
     ctx.write(actor, async |work| {
         // Lock order: the hunter, the client, the call.
         let hunter = match &said.disposition {
-            Disposition::MeetingBooked { meeting, .. } => Some(book::hunter(work, meeting.hunter_id, MeetingKind::First, "/meeting/hunter_id").await?),
+            Disposition::MeetingBooked { meeting, .. } => {
+                Some(book::hunter(work, meeting.hunter_id, MeetingKind::First, "/meeting/hunter_id").await?)
+            }
             _ => None,
         };
         let seen = work.calls().find(id).await?.ok_or(AppError::NotFound("call"))?;
@@ -92,10 +94,22 @@ async fn obey(work: &Work<'_>, mut call: Call, client: Client, hunter: Option<Us
 }
 
 /// What a disposition does besides the client's own record; gives back the meeting that it booked.
-async fn further(work: &Work<'_>, call: &Call, client: Client, hunter: Option<User>, disposition: &Disposition) -> Result<Option<MeetingId>, AppError> {
+async fn further(
+    work: &Work<'_>,
+    call: &Call,
+    client: Client,
+    hunter: Option<User>,
+    disposition: &Disposition,
+) -> Result<Option<MeetingId>, AppError> {
     match (disposition, hunter) {
         (Disposition::MeetingBooked { qualification, meeting }, Some(hunter)) => {
-            let booking = Booking { kind: MeetingKind::First, wish: meeting.clone(), qualification: qualification.clone(), call_id: Some(call.id), at: "/meeting" };
+            let booking = Booking {
+                kind: MeetingKind::First,
+                wish: meeting.clone(),
+                qualification: qualification.clone(),
+                call_id: Some(call.id),
+                at: "/meeting",
+            };
             let (_, meeting) = book::book(work, client, &hunter, booking).await?;
             Ok(Some(meeting.id))
         }
@@ -112,6 +126,7 @@ async fn further(work: &Work<'_>, call: &Call, client: Client, hunter: Option<Us
 }
 
 async fn raise(work: &Work<'_>, kind: SignalKind, call: &Call, facts: Facts) -> Result<(), AppError> {
-    signals::raise(work, NewSignal { kind, subject: call.id.to_string(), user_id: call.user_id, unit: UnitCode::CallCentre, facts }).await?;
+    signals::raise(work, NewSignal { kind, subject: call.id.to_string(), user_id: call.user_id, unit: UnitCode::CallCentre, facts })
+        .await?;
     Ok(())
 }

@@ -9,12 +9,24 @@ use super::get_call::shown;
 use crate::{Actor, AppError, Ctx};
 
 /// A page of calls.
-pub async fn list_calls(ctx: &Ctx, actor: &Actor, filter: CallFilter, sort: CallSort, request: PageRequest) -> Result<Page<Call>, AppError> {
+pub async fn list_calls(
+    ctx: &Ctx,
+    actor: &Actor,
+    filter: CallFilter,
+    sort: CallSort,
+    request: PageRequest,
+) -> Result<Page<Call>, AppError> {
     actor.may(Action::ReadCalls)?;
     Ok(ctx.read().calls().page(&filter, sort, &request).await?.map(|call| shown(actor, call)))
 }
 
 /// A page of the calls that somebody has to match.
-pub async fn list_call_inbox(ctx: &Ctx, actor: &Actor, filter: CallFilter, sort: CallSort, request: PageRequest) -> Result<Page<Call>, AppError> {
+pub async fn list_call_inbox(
+    ctx: &Ctx,
+    actor: &Actor,
+    filter: CallFilter,
+    sort: CallSort,
+    request: PageRequest,
+) -> Result<Page<Call>, AppError> {
     list_calls(ctx, actor, CallFilter { unmatched: Some(true), ..filter }, sort, request).await
 }

@@ -12,7 +12,8 @@ use crate::{Actor, AppError, Ctx, expect};
 pub async fn match_call(ctx: &Ctx, actor: &Actor, id: CallId, expected: Option<Version>, client: ClientId) -> Result<Call, AppError> {
     actor.may(Action::ResolveCall)?;
     ctx.write(actor, async |work| {
-        let client = work.clients().lock(client).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
+        let client =
+            work.clients().lock(client).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
         actor.authorise(Action::ResolveCall, &client.standing())?;
         client.must_live()?;
         let call = work.calls().lock(id).await?.ok_or(AppError::NotFound("call"))?;

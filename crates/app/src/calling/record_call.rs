@@ -49,7 +49,11 @@ pub async fn record_call(ctx: &Ctx, actor: &Actor, posted: Posted) -> Result<Rec
     let Who::Integration { id, source, .. } = &actor.who else { return Err(AppError::Forbidden(Action::PostCall)) };
     let now = ctx.now();
     if let Some(member) = posted.report.in_future(now) {
-        return Err(AppError::field(format!("/{member}"), "in_future", format!("it is {} here; check the clock of the telephony", now.to_rfc3339())));
+        return Err(AppError::field(
+            format!("/{member}"),
+            "in_future",
+            format!("it is {} here; check the clock of the telephony", now.to_rfc3339()),
+        ));
     }
     if posted.report.direction == Direction::Internal {
         return Ok(Recorded::Internal);

@@ -1,5 +1,7 @@
 //! Brings a client into the base (C1–C3, E-18, E-37). The same external id with the same content is the same client.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::access::{Action, Role};
 use domain::clients::register::{NewClient, own_mail_domains};
 use domain::clients::{Assignment, AssignmentRole, Client, Refusal};
@@ -127,5 +129,5 @@ fn fingerprint(new: &NewClient) -> String {
     if let Value::Object(members) = &mut content {
         members.retain(|_, value| !value.is_null());
     }
-    Sha256::digest(content.to_string()).iter().map(|byte| format!("{byte:02x}")).collect()
+    URL_SAFE_NO_PAD.encode(Sha256::digest(content.to_string()))
 }

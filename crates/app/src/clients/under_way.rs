@@ -7,5 +7,5 @@ use crate::{AppError, Work};
 
 /// Has he a meeting to come, or a deal in progress?
 pub(crate) async fn under_way(work: &Work<'_>, id: ClientId) -> Result<Open, AppError> {
-    Ok(Open { meeting: work.meetings().any_open(id).await?, opportunity: false })
+    Ok(Open { meeting: work.meetings().any_open(id).await?, opportunity: !work.opportunities().open_of(id).await?.is_empty() })
 }

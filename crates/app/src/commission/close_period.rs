@@ -1,9 +1,9 @@
 //! Closes a month: any month, in any order, by people only. Its statements are drafted and never change again (I-15).
 
+use domain::Version;
 use domain::access::{Action, Standing};
 use domain::commission::{Month, Period, PeriodState};
 use domain::portfolio::SignalKind;
-use domain::Version;
 
 use super::statements;
 use crate::portfolio::signals;

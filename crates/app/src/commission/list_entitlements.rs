@@ -8,7 +8,12 @@ use super::whose::whose;
 use crate::{Actor, AppError, Ctx};
 
 /// A page of those that the caller may see, oldest first.
-pub async fn list_entitlements(ctx: &Ctx, actor: &Actor, filter: EntitlementFilter, request: &PageRequest) -> Result<Page<Entitlement>, AppError> {
+pub async fn list_entitlements(
+    ctx: &Ctx,
+    actor: &Actor,
+    filter: EntitlementFilter,
+    request: &PageRequest,
+) -> Result<Page<Entitlement>, AppError> {
     let filter = EntitlementFilter { whose: whose(actor)?, ..filter };
     Ok(ctx.read().entitlements().page(&filter, request).await?)
 }

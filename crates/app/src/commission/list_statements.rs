@@ -8,7 +8,12 @@ use super::whose::whose;
 use crate::{Actor, AppError, Ctx};
 
 /// A page of those that the caller may see, oldest first.
-pub async fn list_statements(ctx: &Ctx, actor: &Actor, filter: StatementFilter, request: &PageRequest) -> Result<Page<Statement>, AppError> {
+pub async fn list_statements(
+    ctx: &Ctx,
+    actor: &Actor,
+    filter: StatementFilter,
+    request: &PageRequest,
+) -> Result<Page<Statement>, AppError> {
     let filter = StatementFilter { whose: whose(actor)?, ..filter };
     Ok(ctx.read().statements().page(&filter, request).await?)
 }

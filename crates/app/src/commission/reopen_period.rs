@@ -1,9 +1,9 @@
 //! Opens a closed month again: finance and a director sign, two persons, and no statement of it is paid (§3.10).
 
+use domain::Version;
 use domain::access::{Action, Role, Standing};
 use domain::commission::period::Signature;
 use domain::commission::{Month, Period, PeriodState, statement};
-use domain::Version;
 
 use super::statements;
 use crate::{Actor, AppError, Ctx, expect};

@@ -1,7 +1,7 @@
 //! Decides an objection: what is due after all is a correction in an open month, the statement keeps its lines (I-15).
 
 use domain::commission::correction::NewAdjustment;
-use domain::commission::{Statement, DisputeVerdict};
+use domain::commission::{DisputeVerdict, Statement};
 use domain::{Money, StatementId, Version};
 
 use super::add_adjustment::enter;

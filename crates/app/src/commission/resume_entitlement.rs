@@ -9,7 +9,13 @@ use super::rights::{lock, noted};
 use crate::{Actor, AppError, Ctx};
 
 /// Not by its holder (I-18).
-pub async fn resume_entitlement(ctx: &Ctx, actor: &Actor, id: EntitlementId, expected: Option<Version>, reason: Option<&str>) -> Result<Entitlement, AppError> {
+pub async fn resume_entitlement(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: EntitlementId,
+    expected: Option<Version>,
+    reason: Option<&str>,
+) -> Result<Entitlement, AppError> {
     actor.authorise(Action::DecideEntitlement, &Standing::default())?;
     ctx.write(actor, async |work| {
         let (client, right) = lock(work, id, expected).await?;

@@ -20,7 +20,13 @@ pub(crate) async fn expire(ctx: &Ctx) -> Result<(), AppError> {
             .write(&Actor::system(), async |work| {
                 let over = work.entitlements().lock_run_out(work.today).await?;
                 let last_day = |right: &Entitlement| right.schedule_end_on.unwrap_or(work.today);
-                let ends = over.into_iter().map(|right| { let on = last_day(&right); right.end(EndReason::Expired, on) }).collect::<Result<Vec<_>, _>>()?;
+                let ends = over
+                    .into_iter()
+                    .map(|right| {
+                        let on = last_day(&right);
+                        right.end(EndReason::Expired, on)
+                    })
+                    .collect::<Result<Vec<_>, _>>()?;
                 let count = ends.len();
                 write_ends(work, ends).await?;
                 Ok(count)

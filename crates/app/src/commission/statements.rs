@@ -23,7 +23,12 @@ pub(super) async fn draft(work: &Work<'_>, month: Month) -> Result<(), AppError>
     Ok(work.state_accruals(month).await?)
 }
 
-fn drafts(work: &Work<'_>, month: Month, (totals, known): (Vec<Total>, Vec<Statement>), owed: &[Statement]) -> (Vec<Statement>, Vec<Event>) {
+fn drafts(
+    work: &Work<'_>,
+    month: Month,
+    (totals, known): (Vec<Total>, Vec<Statement>),
+    owed: &[Statement],
+) -> (Vec<Statement>, Vec<Event>) {
     let carry = |user: UserId, currency| {
         owed.iter().filter(|old| old.user_id == user && old.currency == currency).map(|old| old.carry_out_minor).sum::<i64>()
     };

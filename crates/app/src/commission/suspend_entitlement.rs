@@ -8,7 +8,13 @@ use super::rights::{lock, noted};
 use crate::{Actor, AppError, Ctx};
 
 /// Not by its holder (I-18).
-pub async fn suspend_entitlement(ctx: &Ctx, actor: &Actor, id: EntitlementId, expected: Option<Version>, reason: Option<&str>) -> Result<Entitlement, AppError> {
+pub async fn suspend_entitlement(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: EntitlementId,
+    expected: Option<Version>,
+    reason: Option<&str>,
+) -> Result<Entitlement, AppError> {
     actor.authorise(Action::DecideEntitlement, &Standing::default())?;
     ctx.write(actor, async |work| {
         let (_, right) = lock(work, id, expected).await?;

@@ -3,8 +3,8 @@
 mod desk;
 
 use domain::commission::{AccrualState, EntitlementState, HeldReason, PeriodState, Refusal, StatementState};
-use persistence::commission::{EntitlementFilter, Whose};
 use persistence::PageRequest;
+use persistence::commission::{EntitlementFilter, Whose};
 
 use self::desk::{Desk, day, month, refusal};
 use super::*;
@@ -15,7 +15,10 @@ async fn v1_the_first_sale_is_held_until_the_baton_is_passed() {
     let first = desk.sell(&desk.hunter, "RUB", &[("water", 10_000_000, 2_200)]).await;
     desk.pay(&first, 12_200_000, "2026-03-03").await;
     let line = desk.lines(&desk.hunter).await.remove(0);
-    assert_eq!((line.amount.minor(), line.state, line.held_reason, line.period), (1_000_000, AccrualState::Held, Some(HeldReason::HandoffPending), None));
+    assert_eq!(
+        (line.amount.minor(), line.state, line.held_reason, line.period),
+        (1_000_000, AccrualState::Held, Some(HeldReason::HandoffPending), None)
+    );
     desk.hand_over().await;
     let line = desk.lines(&desk.hunter).await.remove(0);
     assert_eq!((line.state, line.held_reason, line.period, line.late), (AccrualState::Posted, None, Some(month("2026-03")), false));
@@ -161,7 +164,12 @@ async fn a_disputed_right_holds_what_it_earns_and_posts_it_when_it_goes_on() {
 #[tokio::test]
 async fn i18_a_plan_is_published_by_somebody_else_and_touches_only_what_comes_after_it() {
     let desk = Desk::handed_over().await;
-    let input = PlanInput { name: "Generous".into(), effective_on: Some(day("2026-03-03")), currency: None, terms: TermsInput { farmer_bp: Some(500), residual_steps: Some(Vec::new()), ..TermsInput::default() } };
+    let input = PlanInput {
+        name: "Generous".into(),
+        effective_on: Some(day("2026-03-03")),
+        currency: None,
+        terms: TermsInput { farmer_bp: Some(500), residual_steps: Some(Vec::new()), ..TermsInput::default() },
+    };
     let own = draft_plan(&desk.ctx, &desk.director.actor, input.clone()).await.unwrap();
     assert!(matches!(refusal(publish_plan(&desk.ctx, &desk.director.actor, own.id, None).await), Refusal::OwnMatter { .. }));
     let plan = draft_plan(&desk.ctx, &desk.finance.actor, input).await.unwrap();

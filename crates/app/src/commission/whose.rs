@@ -1,7 +1,7 @@
 //! Whose commission a caller may see (§6): his own, his unit's if he heads it, all for finance and the director.
 
-use domain::access::{Action, Scope, Standing};
 use domain::UserId;
+use domain::access::{Action, Scope, Standing};
 use persistence::Db;
 use persistence::commission::Whose;
 

@@ -1,9 +1,9 @@
 //! Who works in the demo company, and what it sells.
 
 use domain::access::Role;
+use domain::org::IntegrationKind;
 use domain::org::UnitCode;
 use domain::org::integrations::NewIntegration;
-use domain::org::IntegrationKind;
 
 use super::PASSWORD;
 use crate::org::{NewPerson, add_integration, create_user};
@@ -30,8 +30,8 @@ const fn person(name: &'static str, full_name: &'static str, unit: UnitCode, rol
 }
 
 use Role::{
-    CallCentreAdmin, CallManager, Director, Farmer, Finance, HeadActiveSales, HeadClientDept, HeadKeyAccounts, Hunter, KeyAccountManager, LetterWriter,
-    Quality, SupportClerk, SysAdmin,
+    CallCentreAdmin, CallManager, Director, Farmer, Finance, HeadActiveSales, HeadClientDept, HeadKeyAccounts, Hunter, KeyAccountManager,
+    LetterWriter, Quality, SupportClerk, SysAdmin,
 };
 use UnitCode::{ActiveSales, CallCentre, ClientDepartment, KeyAccounts, LetterSales, Office, SalesSupport};
 

@@ -13,14 +13,14 @@ use domain::{ClientId, HandoffId, Money, Word};
 
 use super::plots::Step;
 use super::tell::{Case, LOST_THREAD, Scene};
+use crate::AppError;
 use crate::clients::{NewActivity, log_activity};
 use crate::handoffs::{Introduction, Proposing, Returning, accept_handoff, introduce_handoff, propose_handoff, return_handoff};
 use crate::meetings::{Asked, accept_meeting};
 use crate::sales::{
-    Advance, Losing, NewOpportunity, Recorded, SaleDraft, advance_opportunity, confirm_sale, draft_sale, lose_opportunity, open_opportunity, record_payment,
-    record_refund,
+    Advance, Losing, NewOpportunity, Recorded, SaleDraft, advance_opportunity, confirm_sale, draft_sale, lose_opportunity,
+    open_opportunity, record_payment, record_refund,
 };
-use crate::AppError;
 
 /// VAT on top of the net.
 const VAT_BP: i32 = 2_200;
@@ -47,13 +47,16 @@ impl Scene<'_> {
 
     pub(super) async fn deal(&self, case: &mut Case, step: Step) -> Result<(), AppError> {
         let (_, hunter) = self.one(Role::Hunter)?;
-        let to = async |stage| advance_opportunity(self.ctx, hunter, case.deal.ok_or(LOST_THREAD)?, None, Advance { stage, document: None }).await;
+        let to = async |stage| {
+            advance_opportunity(self.ctx, hunter, case.deal.ok_or(LOST_THREAD)?, None, Advance { stage, document: None }).await
+        };
         match step {
             Step::Propose => {
                 accept_meeting(self.ctx, hunter, Asked { id: case.meeting.ok_or(LOST_THREAD)?, expected: None }).await?;
                 let client_id = case.client.ok_or(LOST_THREAD)?;
                 let close_on = self.today.checked_add_days(chrono::Days::new(14));
-                let new = NewOpportunity { client_id, product_line: self.line(), amount: self.money(self.net(0)), close_on, owner_id: None };
+                let new =
+                    NewOpportunity { client_id, product_line: self.line(), amount: self.money(self.net(0)), close_on, owner_id: None };
                 let deal = open_opportunity(self.ctx, hunter, new).await?;
                 advance_opportunity(self.ctx, hunter, deal.id, None, Advance { stage: OpportunityStage::Proposal, document: None }).await?;
                 case.deal = Some(deal.id);
@@ -65,7 +68,8 @@ impl Scene<'_> {
             _ => {
                 let loss = Loss { reason: "дорого".to_owned(), competitor: Some("«Соседи»".to_owned()) };
                 let again = self.today.checked_add_days(chrono::Days::new(60));
-                lose_opportunity(self.ctx, hunter, case.deal.ok_or(LOST_THREAD)?, None, Losing { loss, recontact_on: again, last: false }).await?;
+                lose_opportunity(self.ctx, hunter, case.deal.ok_or(LOST_THREAD)?, None, Losing { loss, recontact_on: again, last: false })
+                    .await?;
             }
         }
         Ok(())
@@ -73,12 +77,10 @@ impl Scene<'_> {
 
     pub(super) async fn sell(&self, case: &mut Case, role: Role) -> Result<(), AppError> {
         let (_, seller) = self.one(role)?;
-        let line = NewLine {
-            product_line: self.line(),
-            description: "поставка".to_owned(),
-            net_minor: self.net(case.sales),
-            vat_bp: VAT_BP,
-        };
+        let line =
+            NewLine {
+                product_line: self.line(), description: "поставка".to_owned(), net_minor: self.net(case.sales), vat_bp: VAT_BP
+            };
         let terms = Terms {
             opportunity_id: if case.sales == 0 { case.deal } else { None },
             sale_on: self.today,
@@ -133,11 +135,21 @@ impl Scene<'_> {
                 propose_handoff(self.ctx, hunter, id, None, how).await?
             }
             Step::Return => {
-                let why = Returning { reason: ReturnReason::Incomplete, comment: Some("кто подписывает акты?".to_owned()) };
+                let why =
+                    Returning { reason: ReturnReason::Incomplete, comment: Some("кто подписывает акты?".to_owned()) };
                 return_handoff(self.ctx, farmer, id, None, why).await?
             }
             Step::Accept => accept_handoff(self.ctx, farmer, id, None, false).await?,
-            _ => introduce_handoff(self.ctx, hunter, id, None, Introduction { kind: IntroKind::Visit, occurred_at: self.now, contact_id: None }).await?,
+            _ => {
+                introduce_handoff(
+                    self.ctx,
+                    hunter,
+                    id,
+                    None,
+                    Introduction { kind: IntroKind::Visit, occurred_at: self.now, contact_id: None },
+                )
+                .await?
+            }
         };
         Ok(())
     }

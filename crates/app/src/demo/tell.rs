@@ -99,7 +99,7 @@ impl Scene<'_> {
             legal_address: None,
             actual_address: None,
             time_zone: None,
-            source: if self.place % 3 == 0 { ClientSource::Referral } else { ClientSource::PurchasedList },
+            source: if self.place.is_multiple_of(3) { ClientSource::Referral } else { ClientSource::PurchasedList },
             referrer_client_id: None,
             phones: vec![ClientPhone { number: self.phone(), label: None, callable: true, do_not_call: None }],
             emails: Vec::new(),
@@ -170,8 +170,16 @@ impl Scene<'_> {
         let day = days.get(after).copied().unwrap_or_else(|| calendar.business_days_after(self.today, u32::try_from(after).unwrap_or(2)));
         let starts_at = calendar.instant(day.and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default()));
         let (_, hunter) = self.one(Role::Hunter)?;
-        let contact = Host::Named { name: "Иван Иванович".to_owned(), position: Some("директор".to_owned()), decision_maker: true, phones: Vec::new() };
-        let wish = Wish { hunter_id: hunter.user().ok_or(LOST_THREAD)?, starts_at, ends_at: None, place: Some("у клиента".to_owned()), contact };
+        let contact = Host::Named {
+            name: "Иван Иванович".to_owned(),
+            position: Some("директор".to_owned()),
+            decision_maker: true,
+            phones: Vec::new(),
+        };
+        let wish =
+            Wish {
+                hunter_id: hunter.user().ok_or(LOST_THREAD)?, starts_at, ends_at: None, place: Some("у клиента".to_owned()), contact
+            };
         let qualification = Qualification {
             need: "вода в офис".to_owned(),
             decision_maker_known: true,
@@ -188,7 +196,8 @@ impl Scene<'_> {
         match step {
             Step::NoShow => miss_meeting(self.ctx, hunter, asked).await?,
             Step::RejectMeeting => {
-                let why = Rejection { reason: RejectReason::WrongProfile, comment: Some("это частная квартира".to_owned()) };
+                let why =
+                    Rejection { reason: RejectReason::WrongProfile, comment: Some("это частная квартира".to_owned()) };
                 reject_meeting(self.ctx, hunter, asked, why).await?
             }
             _ => hold_meeting(self.ctx, hunter, asked).await?,
@@ -198,8 +207,58 @@ impl Scene<'_> {
 }
 
 const NAMES: [&str; 54] = [
-    "Ромашка", "Василёк", "Клевер", "Мак", "Незабудка", "Ландыш", "Колокольчик", "Одуванчик", "Подснежник", "Шиповник", "Сирень", "Жасмин", "Лаванда",
-    "Мята", "Ива", "Берёза", "Рябина", "Калина", "Осина", "Дуб", "Ясень", "Клён", "Липа", "Кедр", "Лиственница", "Пихта", "Волга", "Ока", "Кама", "Дон",
-    "Нева", "Ангара", "Енисей", "Обь", "Амур", "Лена", "Урал", "Печора", "Онега", "Двина", "Сокол", "Ястреб", "Журавль", "Чайка", "Стриж", "Зимородок",
-    "Гранит", "Базальт", "Кварц", "Малахит", "Агат", "Топаз", "Опал", "Яшма",
+    "Ромашка",
+    "Василёк",
+    "Клевер",
+    "Мак",
+    "Незабудка",
+    "Ландыш",
+    "Колокольчик",
+    "Одуванчик",
+    "Подснежник",
+    "Шиповник",
+    "Сирень",
+    "Жасмин",
+    "Лаванда",
+    "Мята",
+    "Ива",
+    "Берёза",
+    "Рябина",
+    "Калина",
+    "Осина",
+    "Дуб",
+    "Ясень",
+    "Клён",
+    "Липа",
+    "Кедр",
+    "Лиственница",
+    "Пихта",
+    "Волга",
+    "Ока",
+    "Кама",
+    "Дон",
+    "Нева",
+    "Ангара",
+    "Енисей",
+    "Обь",
+    "Амур",
+    "Лена",
+    "Урал",
+    "Печора",
+    "Онега",
+    "Двина",
+    "Сокол",
+    "Ястреб",
+    "Журавль",
+    "Чайка",
+    "Стриж",
+    "Зимородок",
+    "Гранит",
+    "Базальт",
+    "Кварц",
+    "Малахит",
+    "Агат",
+    "Топаз",
+    "Опал",
+    "Яшма",
 ];

@@ -16,7 +16,13 @@ pub struct Assigning {
 }
 
 /// Assigns it.
-pub async fn assign_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId, expected: Option<Version>, how: Assigning) -> Result<Handoff, AppError> {
+pub async fn assign_handoff(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: HandoffId,
+    expected: Option<Version>,
+    how: Assigning,
+) -> Result<Handoff, AppError> {
     ctx.write(actor, async |work| {
         let by = baton::person(work, Action::ForceHandoff)?;
         let seen = baton::peek(work, Action::ForceHandoff, id).await?;

@@ -17,7 +17,13 @@ pub struct Exemption {
 }
 
 /// Exempts it.
-pub async fn exempt_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId, expected: Option<Version>, how: Exemption) -> Result<Handoff, AppError> {
+pub async fn exempt_handoff(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: HandoffId,
+    expected: Option<Version>,
+    how: Exemption,
+) -> Result<Handoff, AppError> {
     ctx.write(actor, async |work| {
         let (_, handoff) = baton::lock(work, Action::ExemptHandoff, id, expected).await?;
         let longest = chrono::Duration::days(work.norms.number(NormKey::ExemptionDays));

@@ -22,7 +22,8 @@ pub(crate) async fn loads(work: &Work<'_>) -> Result<Vec<Load>, AppError> {
     for count in work.clients().counts(work.today, None).await? {
         *carried.entry(count.curator_id).or_default() += count.clients;
     }
-    let load = |farmer: &User| Load { farmer: farmer.id, clients: carried.get(&farmer.id).copied().unwrap_or(0), max: max(work, farmer.unit) };
+    let load =
+        |farmer: &User| Load { farmer: farmer.id, clients: carried.get(&farmer.id).copied().unwrap_or(0), max: max(work, farmer.unit) };
     Ok(farmers.iter().filter(|farmer| takes_clients(farmer)).map(load).collect())
 }
 

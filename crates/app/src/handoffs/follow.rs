@@ -40,7 +40,11 @@ async fn unfired(work: &Work<'_>, client: &Client) -> Result<Option<Handoff>, Ap
     if !awaits_first(client) {
         return Ok(None);
     }
-    Ok(work.handoffs().open_of(client.id).await?.filter(|handoff| handoff.first_sale_id.is_none() && handoff.kind == HandoffKind::FirstSale))
+    Ok(work
+        .handoffs()
+        .open_of(client.id)
+        .await?
+        .filter(|handoff| handoff.first_sale_id.is_none() && handoff.kind == HandoffKind::FirstSale))
 }
 
 /// The first sale has fired: the handoff is due within N-18a, prepared now if no contract did it before.

@@ -18,7 +18,13 @@ pub struct Introduction {
 }
 
 /// Records it; either party may.
-pub async fn introduce_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId, expected: Option<Version>, how: Introduction) -> Result<Handoff, AppError> {
+pub async fn introduce_handoff(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: HandoffId,
+    expected: Option<Version>,
+    how: Introduction,
+) -> Result<Handoff, AppError> {
     ctx.write(actor, async |work| {
         let (client, handoff) = baton::lock(work, Action::IntroduceHandoff, id, expected).await?;
         let was_overdue = handoff.overdue;

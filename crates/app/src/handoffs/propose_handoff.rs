@@ -19,7 +19,13 @@ pub struct Proposing {
 }
 
 /// Proposes it; with nobody to take it, it is the head's at once.
-pub async fn propose_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId, expected: Option<Version>, how: Proposing) -> Result<Handoff, AppError> {
+pub async fn propose_handoff(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: HandoffId,
+    expected: Option<Version>,
+    how: Proposing,
+) -> Result<Handoff, AppError> {
     ctx.write(actor, async |work| {
         let (_, handoff) = baton::lock(work, Action::ProposeHandoff, id, expected).await?;
         let to = receiver(work, &handoff, how.to_user_id).await?;

@@ -15,7 +15,13 @@ pub struct Returning {
 }
 
 /// Gives it back.
-pub async fn return_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId, expected: Option<Version>, why: Returning) -> Result<Handoff, AppError> {
+pub async fn return_handoff(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: HandoffId,
+    expected: Option<Version>,
+    why: Returning,
+) -> Result<Handoff, AppError> {
     ctx.write(actor, async |work| {
         let (_, handoff) = baton::lock(work, Action::TakeHandoff, id, expected).await?;
         let by = baton::person(work, Action::TakeHandoff)?;

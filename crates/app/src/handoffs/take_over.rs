@@ -10,7 +10,13 @@ use crate::sales::pass_deals::pass_deals;
 use crate::{AppError, Work, clients, commission};
 
 /// Saves the acceptance by `farmer` with all its effects.
-pub(super) async fn take_over(work: &Work<'_>, client: Client, was_overdue: bool, taken: Decided<Handoff>, farmer: UserId) -> Result<Handoff, AppError> {
+pub(super) async fn take_over(
+    work: &Work<'_>,
+    client: Client,
+    was_overdue: bool,
+    taken: Decided<Handoff>,
+    farmer: UserId,
+) -> Result<Handoff, AppError> {
     let handoff = baton::save(work, was_overdue, taken).await?;
     let mut decided = client.on(ClientEvent::HandoffAccepted, work.now)?;
     decided.state.handed_over_at = Some(work.now);

@@ -40,7 +40,15 @@ pub async fn book(work: &Work<'_>, client: Client, hunter: &User, booking: Booki
     let slot = Slot::new(wish.starts_at, wish.ends_at, work.norms);
     let others = work.meetings().of_hunter(hunter.id, slot.with_travel(work.norms)).await?;
     let new = NewMeeting {
-        id: work.id(), client_id: client.id, kind, booked_by: work.actor.user().unwrap_or(hunter.id), hunter_id: hunter.id, contact_id: None, call_id, slot, place: wish.place,
+        id: work.id(),
+        client_id: client.id,
+        kind,
+        booked_by: work.actor.user().unwrap_or(hunter.id),
+        hunter_id: hunter.id,
+        contact_id: None,
+        call_id,
+        slot,
+        place: wish.place,
     };
     let mut decided = Meeting::book(new, &others, rules(work))?;
     let client = if kind == MeetingKind::First { work.apply(effect::booked(client, qualification, work.now)?).await? } else { client };
@@ -55,12 +63,24 @@ pub async fn host(work: &Work<'_>, client: &Client, host: &Host, pointer: &str) 
     match host {
         Host::Known(id) => {
             let known = work.contacts().find(client.id, *id).await?;
-            known.map(|contact| contact.id).ok_or_else(|| AppError::field(format!("{pointer}_id"), "unknown", "this client has no such contact"))
+            known
+                .map(|contact| contact.id)
+                .ok_or_else(|| AppError::field(format!("{pointer}_id"), "unknown", "this client has no such contact"))
         }
         Host::Named { name, position, decision_maker, phones } => {
             let contact = Contact {
-                id: work.id(), version: 0, client_id: client.id, name: name.clone(), position: position.clone(), influence: None, decision_maker: *decision_maker,
-                phones: phones.clone(), emails: Vec::new(), birthday: None, do_not_contact: false, created_at: work.now,
+                id: work.id(),
+                version: 0,
+                client_id: client.id,
+                name: name.clone(),
+                position: position.clone(),
+                influence: None,
+                decision_maker: *decision_maker,
+                phones: phones.clone(),
+                emails: Vec::new(),
+                birthday: None,
+                do_not_contact: false,
+                created_at: work.now,
             };
             let event = Event::new(EventName::ContactAdded, contact.id, Some(client.id)).with("decision_maker", *decision_maker);
             Ok(work.save(contact, event).await?.id)

@@ -28,7 +28,8 @@ pub async fn book_meeting(ctx: &Ctx, actor: &Actor, new: NewBooking) -> Result<M
     }
     ctx.write(actor, async |work| {
         let hunter = book::hunter(work, new.wish.hunter_id, new.kind, "/hunter_id").await?;
-        let client = work.clients().lock(new.client_id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
+        let client =
+            work.clients().lock(new.client_id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
         if !sellers_own {
             actor.authorise(Action::BookMeeting, &client.standing())?;
         }

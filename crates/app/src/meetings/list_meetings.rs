@@ -8,7 +8,13 @@ use persistence::{Page, PageRequest};
 use crate::{Actor, AppError, Ctx};
 
 /// A page of meetings.
-pub async fn list_meetings(ctx: &Ctx, actor: &Actor, filter: MeetingFilter, sort: MeetingSort, request: PageRequest) -> Result<Page<Meeting>, AppError> {
+pub async fn list_meetings(
+    ctx: &Ctx,
+    actor: &Actor,
+    filter: MeetingFilter,
+    sort: MeetingSort,
+    request: PageRequest,
+) -> Result<Page<Meeting>, AppError> {
     actor.may(Action::ReadCalls)?;
     Ok(ctx.read().meetings().page(&filter, sort, &request).await?)
 }

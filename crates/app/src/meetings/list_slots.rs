@@ -33,9 +33,13 @@ pub async fn list_slots(ctx: &Ctx, actor: &Actor, query: SlotQuery, request: Pag
     let in_force = ctx.rules().await?;
     let rules = Rules { now, norms: &in_force.norms, calendar: &in_force.calendar };
     let hunters = ctx.read().users().working_as(Role::Hunter).await?;
-    let hunters: Vec<_> = hunters.into_iter().filter(|user| may_hold(user, MeetingKind::First) && query.hunter_id.is_none_or(|wanted| wanted == user.id)).collect();
+    let hunters: Vec<_> = hunters
+        .into_iter()
+        .filter(|user| may_hold(user, MeetingKind::First) && query.hunter_id.is_none_or(|wanted| wanted == user.id))
+        .collect();
     let days = bookable_days(in_force.calendar.date(now), rules);
-    let span = Slot { starts_at: now, ends_at: days.last().map_or(now, |day| in_force.calendar.start_of(*day) + chrono::Duration::days(2)) };
+    let span =
+        Slot { starts_at: now, ends_at: days.last().map_or(now, |day| in_force.calendar.start_of(*day) + chrono::Duration::days(2)) };
     let meetings = ctx.read().meetings().of_hunters(hunters.iter().map(|user| user.id), span).await?;
     let owing: HashSet<_> = ctx.read().meetings().owing(hunters.iter().map(|user| user.id)).await?.into_iter().collect();
     let mut free = Vec::new();
@@ -43,7 +47,10 @@ pub async fn list_slots(ctx: &Ctx, actor: &Actor, query: SlotQuery, request: Pag
         let others: Vec<Meeting> = meetings.iter().filter(|meeting| meeting.hunter_id == user.id).cloned().collect();
         free.extend(days.iter().flat_map(|day| free_slots(*day, &others, rules)).map(|slot| FreeSlot { hunter_id: user.id, slot }));
     }
-    free.retain(|free| query.starts_after.is_none_or(|after| free.slot.starts_at > after) && query.starts_before.is_none_or(|before| free.slot.starts_at < before));
+    free.retain(|free| {
+        query.starts_after.is_none_or(|after| free.slot.starts_at > after)
+            && query.starts_before.is_none_or(|before| free.slot.starts_at < before)
+    });
     Ok(page(free, &request))
 }
 
@@ -55,7 +62,9 @@ fn page(mut free: Vec<FreeSlot>, request: &PageRequest) -> Page<FreeSlot> {
     }
     let place = |after: &After| after.key.as_ref().and_then(|key| key.parse::<Instant>().ok()).map(|at| (at, UserId::new(after.id)));
     if let Some(after) = request.after.as_ref().and_then(place) {
-        free.retain(|free| if request.descending { (free.slot.starts_at, free.hunter_id) < after } else { (free.slot.starts_at, free.hunter_id) > after });
+        free.retain(|free| {
+            if request.descending { (free.slot.starts_at, free.hunter_id) < after } else { (free.slot.starts_at, free.hunter_id) > after }
+        });
     }
     let limit = usize::try_from(request.limit).unwrap_or(usize::MAX);
     let more = free.len() > limit;

@@ -16,7 +16,12 @@ pub struct Asked {
 }
 
 /// Client and meeting, locked in this order, for somebody who may do `action` to a meeting that stands so.
-pub(super) async fn lock(work: &Work<'_>, action: Action, asked: Asked, standing: impl Fn(&Meeting) -> Standing) -> Result<(Client, Meeting), AppError> {
+pub(super) async fn lock(
+    work: &Work<'_>,
+    action: Action,
+    asked: Asked,
+    standing: impl Fn(&Meeting) -> Standing,
+) -> Result<(Client, Meeting), AppError> {
     work.actor.may(action)?;
     let seen = work.meetings().find(asked.id).await?.ok_or(AppError::NotFound("meeting"))?;
     let client = work.clients().lock(seen.client_id).await?.ok_or(AppError::NotFound("client"))?;

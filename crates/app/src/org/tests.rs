@@ -18,7 +18,8 @@ fn day(text: &str) -> Date {
 }
 
 async fn set(ctx: &Ctx, value: i64, effective_on: Option<&str>, unit: Option<UnitCode>) {
-    let version = NewVersion { key: PortfolioMax, value: NormValue::Number(value), effective_on: effective_on.map(day), unit, client_group: None };
+    let version =
+        NewVersion { key: PortfolioMax, value: NormValue::Number(value), effective_on: effective_on.map(day), unit, client_group: None };
     set_norm(ctx, &Actor::system(), NormSetting { version, reason: "a test".into() }).await.unwrap();
 }
 
@@ -111,8 +112,12 @@ async fn only_the_administrator_hires_and_everybody_sets_his_own_password() {
     let ivan = hire(&ctx, "ivan", UnitCode::ActiveSales, Role::Hunter).await;
     let other = hire(&ctx, "igor", UnitCode::ActiveSales, Role::Hunter).await;
     let actor = Actor::person(ivan.id, ivan.unit, ivan.roles.clone());
-    let change = |current: Option<&str>| PasswordChange { password: "another good sentence 9".into(), current_password: current.map(Into::into) };
-    assert!(matches!(set_password(&ctx, &actor, other.id, None, change(Some(PASSWORD))).await, Err(AppError::Forbidden(Action::ManageUsers))));
+    let change =
+        |current: Option<&str>| PasswordChange { password: "another good sentence 9".into(), current_password: current.map(Into::into) };
+    assert!(matches!(
+        set_password(&ctx, &actor, other.id, None, change(Some(PASSWORD))).await,
+        Err(AppError::Forbidden(Action::ManageUsers))
+    ));
     assert!(matches!(set_password(&ctx, &actor, ivan.id, None, change(None)).await, Err(AppError::Fields(_))));
     assert!(matches!(set_password(&ctx, &actor, ivan.id, None, change(Some("wrong"))).await, Err(AppError::Fields(_))));
     set_password(&ctx, &actor, ivan.id, None, change(Some(PASSWORD))).await.unwrap();

@@ -16,7 +16,13 @@ pub struct Advance {
 }
 
 /// Moves it; a step that is not the next one is refused.
-pub async fn advance_opportunity(ctx: &Ctx, actor: &Actor, id: OpportunityId, expected: Option<Version>, to: Advance) -> Result<Opportunity, AppError> {
+pub async fn advance_opportunity(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: OpportunityId,
+    expected: Option<Version>,
+    to: Advance,
+) -> Result<Opportunity, AppError> {
     ctx.write(actor, async |work| {
         let (client, deal) = deal::lock(work, Action::WorkOpportunity, id, expected).await?;
         let (stale, documents) = (deal.stale, work.norms.flag(NormKey::StageDocuments));

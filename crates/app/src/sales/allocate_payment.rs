@@ -11,7 +11,13 @@ use super::money::{Move, carry_out, concerned, named_sales};
 use crate::{Actor, AppError, Ctx, Work, expect};
 
 /// Allocates exactly what is named; all that waits, the oldest invoice first, if nothing is.
-pub async fn allocate_payment(ctx: &Ctx, actor: &Actor, id: PaymentId, expected: Option<Version>, asked: Vec<Named>) -> Result<PaymentView, AppError> {
+pub async fn allocate_payment(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: PaymentId,
+    expected: Option<Version>,
+    asked: Vec<Named>,
+) -> Result<PaymentView, AppError> {
     actor.authorise(Action::WritePayments, &Standing::default())?;
     ctx.write(actor, async |work| {
         let (client, payment) = lock(work, id, expected).await?;

@@ -47,7 +47,13 @@ async fn take(work: &Work<'_>, client: ClientId, refund: &Refund, payment: Optio
     let sales = work.sales().by_ids(per_sale(&taken).into_keys()).await?;
     let moves: Vec<Move> = taken
         .iter()
-        .map(|part| Move { payment: part.payment_id, sale: part.sale_id, amount_minor: -part.held_minor, value_on: refund.value_on, refund: Some(refund.id) })
+        .map(|part| Move {
+            payment: part.payment_id,
+            sale: part.sale_id,
+            amount_minor: -part.held_minor,
+            value_on: refund.value_on,
+            refund: Some(refund.id),
+        })
         .collect();
     carry_out(work, client, sales, &moves).await?;
     Ok(())

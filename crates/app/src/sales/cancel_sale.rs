@@ -16,7 +16,8 @@ pub async fn cancel_sale(ctx: &Ctx, actor: &Actor, id: SaleId, expected: Option<
         let sale = work.apply(sale.cancel()?).await?;
         if counted {
             let last_sale_on = work.sales().newest_on(client.id).await?;
-            let event = Event::new(EventName::ClientUpdated, client.id, Some(client.id)).with("last_sale_on", last_sale_on.map(|day| day.to_string()));
+            let event = Event::new(EventName::ClientUpdated, client.id, Some(client.id))
+                .with("last_sale_on", last_sale_on.map(|day| day.to_string()));
             work.save(Client { last_sale_on, ..client }, event).await?;
         }
         Ok(sale)

@@ -14,7 +14,7 @@ pub async fn confirm_sale(ctx: &Ctx, actor: &Actor, id: SaleId, expected: Option
     ctx.write(actor, async |work| {
         let (client, sale) = order::lock(work, Action::ConfirmSale, id, expected).await?;
         if sale.state != SaleState::Draft {
-            return Ok(work.apply(sale.confirm(false, work.now)?).await?);
+            return work.apply(sale.confirm(false, work.now)?).await;
         }
         let deal = match sale.opportunity_id {
             Some(id) => work.opportunities().find(id).await?,

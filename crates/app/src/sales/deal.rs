@@ -12,7 +12,12 @@ use super::bought::Purchases;
 use crate::{AppError, Work, expect, portfolio};
 
 /// The deal and its client, locked, for somebody who may do `action` to it.
-pub(super) async fn lock(work: &Work<'_>, action: Action, id: OpportunityId, expected: Option<Version>) -> Result<(Client, Opportunity), AppError> {
+pub(super) async fn lock(
+    work: &Work<'_>,
+    action: Action,
+    id: OpportunityId,
+    expected: Option<Version>,
+) -> Result<(Client, Opportunity), AppError> {
     work.actor.may(action)?;
     let missing = || AppError::NotFound("opportunity");
     let seen = work.opportunities().find(id).await?.ok_or_else(missing)?;
@@ -38,7 +43,9 @@ pub(super) async fn may_be_owned(work: &Work<'_>, client: &Client, owner: UserId
     let person = work.users().find(owner).await?.filter(domain::org::User::may_work);
     let person = person.ok_or_else(|| AppError::field("/owner_id", "unknown", "nobody of this id works here"))?;
     let bought = match client.stage {
-        Stage::Client | Stage::Active | Stage::Abandoned | Stage::Lost => Purchases::before(work, client.id, work.today).await?.includes(line),
+        Stage::Client | Stage::Active | Stage::Abandoned | Stage::Lost => {
+            Purchases::before(work, client.id, work.today).await?.includes(line)
+        }
         _ => false,
     };
     Ok(may_own(client, Owner { id: owner, roles: &person.roles }, line, bought)?)

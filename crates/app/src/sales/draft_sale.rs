@@ -21,13 +21,15 @@ pub struct SaleDraft {
     pub terms: Terms,
 }
 
-const SELLERS: [Role; 6] = [Role::Hunter, Role::HeadActiveSales, Role::Farmer, Role::HeadClientDept, Role::KeyAccountManager, Role::HeadKeyAccounts];
+const SELLERS: [Role; 6] =
+    [Role::Hunter, Role::HeadActiveSales, Role::Farmer, Role::HeadClientDept, Role::KeyAccountManager, Role::HeadKeyAccounts];
 
 /// Drafts it; the same natural key with the same content is the same sale.
 pub async fn draft_sale(ctx: &Ctx, actor: &Actor, new: SaleDraft) -> Result<Recorded<Sale>, AppError> {
     let scope = actor.may(Action::DraftSale)?;
     ctx.write(actor, async |work| {
-        let client = work.clients().lock(new.client_id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
+        let client =
+            work.clients().lock(new.client_id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
         if let Some(known) = known(work, &new).await? {
             return same(known, &new).map(Recorded::Known);
         }
@@ -67,7 +69,13 @@ fn same(known: Sale, new: &SaleDraft) -> Result<Sale, AppError> {
 }
 
 /// The deal's owner sells; else who is named by somebody who may sell for others; else the caller; else the client's curator.
-async fn seller(work: &Work<'_>, scope: Scope, client: &Client, deal: Option<&Opportunity>, named: Option<UserId>) -> Result<(UserId, UnitCode), AppError> {
+async fn seller(
+    work: &Work<'_>,
+    scope: Scope,
+    client: &Client,
+    deal: Option<&Opportunity>,
+    named: Option<UserId>,
+) -> Result<(UserId, UnitCode), AppError> {
     let own = work.actor.user().filter(|_| SELLERS.iter().any(|role| work.actor.is(*role)));
     let named = match named {
         Some(other) if scope == Scope::Own && own != Some(other) => {
@@ -76,7 +84,8 @@ async fn seller(work: &Work<'_>, scope: Scope, client: &Client, deal: Option<&Op
         named => named,
     };
     let wanted = deal.map(|deal| deal.owner_id).or(named).or(own).or(client.curator_id);
-    let wanted = wanted.ok_or_else(|| AppError::field("/seller_id", "required", "say who sold it: the client has neither a deal here nor a curator"))?;
+    let wanted = wanted
+        .ok_or_else(|| AppError::field("/seller_id", "required", "say who sold it: the client has neither a deal here nor a curator"))?;
     match work.actor.unit() {
         Some(unit) if own == Some(wanted) => Ok((wanted, unit)),
         _ => {

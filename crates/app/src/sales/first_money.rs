@@ -38,7 +38,9 @@ async fn win_deal(work: &Work<'_>, sale: &Sale) -> Result<(), AppError> {
 /// C21: a new sale brings a lost client back, and one who was released early (C22); the payment of an old invoice does not (E-4).
 fn is_return(work: &Work<'_>, client: &Client, sale: &Sale) -> bool {
     match client.stage {
-        Stage::Lost => client.lost_at.is_none_or(|lost_at| sale.confirmed_at.is_some_and(|at| at > lost_at) && sale.sale_on >= work.calendar.date(lost_at)),
+        Stage::Lost => client
+            .lost_at
+            .is_none_or(|lost_at| sale.confirmed_at.is_some_and(|at| at > lost_at) && sale.sale_on >= work.calendar.date(lost_at)),
         Stage::Contacted | Stage::Nurturing | Stage::Qualified | Stage::MeetingBooked | Stage::Prospect => client.lost_at.is_some(),
         Stage::Suspect | Stage::Client | Stage::Active | Stage::Abandoned | Stage::Disqualified => false,
     }

@@ -21,7 +21,13 @@ pub struct Losing {
 }
 
 /// Loses it.
-pub async fn lose_opportunity(ctx: &Ctx, actor: &Actor, id: OpportunityId, expected: Option<Version>, how: Losing) -> Result<Opportunity, AppError> {
+pub async fn lose_opportunity(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: OpportunityId,
+    expected: Option<Version>,
+    how: Losing,
+) -> Result<Opportunity, AppError> {
     ctx.write(actor, async |work| {
         let (client, deal) = deal::lock(work, Action::WorkOpportunity, id, expected).await?;
         let deal = deal::save(work, deal.stale, deal.lose(how.loss.clone(), work.now)?).await?;

@@ -94,7 +94,10 @@ pub(super) async fn named_sales(work: &Work<'_>, payment: &Payment, named: &[Nam
             None => return Err(wrong("unknown", format!("there is no sale {}", wish.sale_id))),
             Some(sale) if sale.client_id != payment.client_id => return Err(wrong("other_client", "the sale is another client's".into())),
             Some(sale) if sale.currency != payment.amount.currency() => {
-                return Err(wrong("other_currency", format!("the sale is in {}, the payment in {}", sale.currency, payment.amount.currency())));
+                return Err(wrong(
+                    "other_currency",
+                    format!("the sale is in {}, the payment in {}", sale.currency, payment.amount.currency()),
+                ));
             }
             Some(_) => {}
         }

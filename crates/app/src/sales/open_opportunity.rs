@@ -26,7 +26,8 @@ pub async fn open_opportunity(ctx: &Ctx, actor: &Actor, new: NewOpportunity) -> 
     let scope = actor.may(Action::WorkOpportunity)?;
     let owner = owner(actor, scope, new.owner_id)?;
     ctx.write(actor, async |work| {
-        let client = work.clients().lock(new.client_id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
+        let client =
+            work.clients().lock(new.client_id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
         work.actor.authorise(Action::WorkOpportunity, &standing(work.actor, &client))?;
         line_is_sold(work, &new.product_line).await?;
         may_be_owned(work, &client, owner, &new.product_line).await?;

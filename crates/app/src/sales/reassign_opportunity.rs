@@ -8,7 +8,13 @@ use super::deal;
 use crate::{Actor, AppError, Ctx, handoffs};
 
 /// Gives it to somebody who may own it; a prepared handoff goes along.
-pub async fn reassign_opportunity(ctx: &Ctx, actor: &Actor, id: OpportunityId, expected: Option<Version>, to: UserId) -> Result<Opportunity, AppError> {
+pub async fn reassign_opportunity(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: OpportunityId,
+    expected: Option<Version>,
+    to: UserId,
+) -> Result<Opportunity, AppError> {
     ctx.write(actor, async |work| {
         let (client, deal) = deal::lock(work, Action::ReassignOpportunity, id, expected).await?;
         let from = deal.owner_id;

@@ -15,9 +15,14 @@ pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result
     actor.authorise(Action::WritePayments, &Standing::default())?;
     let (asked, new) = (new.named.clone(), NewPayment { named: gathered(new.named), recorded_by: actor.user(), ..new });
     ctx.write(actor, async |work| {
-        let client = work.clients().lock(new.client_id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
+        let client =
+            work.clients().lock(new.client_id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
         if let Some(known) = work.payments().by_external(&new.source, &new.external_id).await? {
-            return if known.tells(&new) { PaymentView::of(work, known).await.map(Recorded::Known) } else { Err(Refusal::PaymentConflict.into()) };
+            return if known.tells(&new) {
+                PaymentView::of(work, known).await.map(Recorded::Known)
+            } else {
+                Err(Refusal::PaymentConflict.into())
+            };
         }
         client.must_live()?;
         not_in_the_future(work, new.value_on)?;

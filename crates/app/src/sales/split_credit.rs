@@ -9,7 +9,13 @@ use super::terms::sharers_exist;
 use crate::{Actor, AppError, Ctx};
 
 /// Shares it as a head without a share approves (I-18).
-pub async fn split_credit(ctx: &Ctx, actor: &Actor, id: OpportunityId, expected: Option<Version>, shares: Vec<CreditShare>) -> Result<Opportunity, AppError> {
+pub async fn split_credit(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: OpportunityId,
+    expected: Option<Version>,
+    shares: Vec<CreditShare>,
+) -> Result<Opportunity, AppError> {
     ctx.write(actor, async |work| {
         let (_, deal) = deal::lock(work, Action::ReassignOpportunity, id, expected).await?;
         sharers_exist(work, &shares).await?;

@@ -21,15 +21,20 @@ pub(super) async fn check(work: &Work<'_>, client: ClientId, terms: &Terms) -> R
 async fn lines_are_sold(work: &Work<'_>, terms: &Terms) -> Result<(), AppError> {
     let codes: BTreeSet<String> = terms.lines.iter().map(|line| line.product_line.clone()).collect();
     let known = work.product_lines().by_codes(codes).await?;
-    let wrong: Vec<FieldError> = terms.lines.iter().enumerate().filter_map(|(place, line)| {
-        let found = known.iter().find(|known| known.code == line.product_line);
-        let (code, detail) = match found {
-            Some(line) if line.active => return None,
-            Some(line) => ("inactive", format!("{} is not sold any more", line.code)),
-            None => ("unknown", format!("there is no product line {}", line.product_line)),
-        };
-        Some(FieldError { pointer: format!("/lines/{place}/product_line"), code, detail })
-    }).collect();
+    let wrong: Vec<FieldError> = terms
+        .lines
+        .iter()
+        .enumerate()
+        .filter_map(|(place, line)| {
+            let found = known.iter().find(|known| known.code == line.product_line);
+            let (code, detail) = match found {
+                Some(line) if line.active => return None,
+                Some(line) => ("inactive", format!("{} is not sold any more", line.code)),
+                None => ("unknown", format!("there is no product line {}", line.product_line)),
+            };
+            Some(FieldError { pointer: format!("/lines/{place}/product_line"), code, detail })
+        })
+        .collect();
     if wrong.is_empty() { Ok(()) } else { Err(AppError::Fields(wrong)) }
 }
 
@@ -38,7 +43,8 @@ pub(super) async fn sharers_exist(work: &Work<'_>, shares: &[CreditShare]) -> Re
     if shares.is_empty() {
         return Ok(());
     }
-    let known: BTreeSet<UserId> = work.users().by_ids(shares.iter().map(|share| share.user_id)).await?.into_iter().map(|user| user.id).collect();
+    let known: BTreeSet<UserId> =
+        work.users().by_ids(shares.iter().map(|share| share.user_id)).await?.into_iter().map(|user| user.id).collect();
     match shares.iter().position(|share| !known.contains(&share.user_id)) {
         Some(place) => Err(AppError::field(format!("/credit_split/{place}/user_id"), "unknown", "nobody of this id works here")),
         None => Ok(()),

@@ -16,7 +16,13 @@ pub struct OpportunityChange {
 }
 
 /// Changes the deal if its version is `expected`.
-pub async fn update_opportunity(ctx: &Ctx, actor: &Actor, id: OpportunityId, expected: Option<Version>, change: OpportunityChange) -> Result<Opportunity, AppError> {
+pub async fn update_opportunity(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: OpportunityId,
+    expected: Option<Version>,
+    change: OpportunityChange,
+) -> Result<Opportunity, AppError> {
     ctx.write(actor, async |work| {
         let (_, deal) = deal::lock(work, Action::WorkOpportunity, id, expected).await?;
         let (stale, amount, close_on) = (deal.stale, change.amount.unwrap_or(deal.amount), change.close_on.unwrap_or(deal.close_on));

@@ -13,14 +13,24 @@ use crate::{Date, Decided, Event, EventName, Instant};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Disposition {
     /// A first meeting; the checklist of C8 unless it is complete already.
-    MeetingBooked { qualification: Option<Qualification>, meeting: Wish },
-    CallbackRequested { due_at: Instant },
+    MeetingBooked {
+        qualification: Option<Qualification>,
+        meeting: Wish,
+    },
+    CallbackRequested {
+        due_at: Instant,
+    },
     ProposalRequested,
     /// Warm or cool; N-8 names the day unless somebody does.
-    NotNow { temperature: Temperature, recontact_on: Option<Date> },
+    NotNow {
+        temperature: Temperature,
+        recontact_on: Option<Date>,
+    },
     NoNeed,
     /// Who is to be talked to instead.
-    WrongContact { contact: Host },
+    WrongContact {
+        contact: Host,
+    },
     WrongNumber,
     NotTarget,
     OutOfBusiness,
@@ -103,7 +113,14 @@ impl Call {
     }
 
     /// The call as it was disposed of.
-    pub fn disposed(mut self, disposition: &Disposition, note: Option<String>, meeting: Option<MeetingId>, by: UserId, at: Instant) -> Decided<Self> {
+    pub fn disposed(
+        mut self,
+        disposition: &Disposition,
+        note: Option<String>,
+        meeting: Option<MeetingId>,
+        by: UserId,
+        at: Instant,
+    ) -> Decided<Self> {
         let kind = disposition.kind();
         let before = self.disposition.map(|said| said.to_string());
         let event = Event::new(EventName::CallDisposed, self.id, self.client_id).changed("disposition", before, kind);
@@ -150,7 +167,10 @@ mod tests {
         assert!(call.clone().contested(DispositionKind::Refused, petr.user).events.is_empty());
         assert_eq!(call.hear(DispositionKind::NoNeed, vera, now, &norms), Ok(Hearing::Stands), "the administrator decides the conflict");
         let call = call.disposed(&Disposition::Refused, None, None, vera.user, now).state;
-        assert_eq!((call.disposition, call.disposition_conflict, call.note.as_deref()), (Some(DispositionKind::Refused), false, Some("занят")));
+        assert_eq!(
+            (call.disposition, call.disposition_conflict, call.note.as_deref()),
+            (Some(DispositionKind::Refused), false, Some("занят"))
+        );
     }
 
     #[test]
@@ -161,7 +181,10 @@ mod tests {
         let until = now + Duration::hours(24);
         assert_eq!(call.hear(DispositionKind::Refused, olga, until, &norms), Ok(Hearing::Stands));
         let late = until + Duration::seconds(1);
-        assert_eq!(call.hear(DispositionKind::Refused, olga, late, &norms), Err(Refusal::DispositionFinal { said: DispositionKind::NoNeed, until }));
+        assert_eq!(
+            call.hear(DispositionKind::Refused, olga, late, &norms),
+            Err(Refusal::DispositionFinal { said: DispositionKind::NoNeed, until })
+        );
         assert_eq!(call.hear(DispositionKind::Refused, vera, late, &norms), Ok(Hearing::Stands));
         assert_eq!(call.hear(DispositionKind::NoNeed, olga, late, &norms), Ok(Hearing::Known), "a repeat is harmless for ever");
     }

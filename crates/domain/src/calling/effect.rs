@@ -51,8 +51,14 @@ impl Disposition {
         match self {
             Self::ProposalRequested => Effect { temperature: Some(Temperature::Hot), ..talk },
             Self::CallbackRequested { due_at } => Effect { recontact_on: Some(day.calendar.date(*due_at)), ..talk },
-            Self::NotNow { temperature, recontact_on } => Effect { temperature: Some(*temperature), recontact_on: *recontact_on, postpone: true, ..talk },
-            Self::NoNeed => Effect { temperature: Some(Temperature::Cold), recontact_on: Some(recontact_on(Temperature::Cold, day.today, day.norms)), ..talk },
+            Self::NotNow { temperature, recontact_on } => {
+                Effect { temperature: Some(*temperature), recontact_on: *recontact_on, postpone: true, ..talk }
+            }
+            Self::NoNeed => Effect {
+                temperature: Some(Temperature::Cold),
+                recontact_on: Some(recontact_on(Temperature::Cold, day.today, day.norms)),
+                ..talk
+            },
             Self::MeetingBooked { .. } | Self::WrongContact { .. } | Self::ExistingClient => talk,
             Self::WrongNumber => Effect { mark: Some(Mark::NotCallable), ..Effect::default() },
             Self::NotTarget => no(DisqualifyReason::NotTarget),
@@ -73,13 +79,16 @@ impl Effect {
     /// The client after it. `number` is the one that was called, `open` what is under way with him.
     pub fn on(self, client: Client, number: Option<&Phone>, open: Open, by: UserId, day: Day<'_>) -> Result<Decided<Client>, Refusal> {
         let mut all = self.marked(client, number, by, day.now);
-        let for_good = self.disqualify.filter(|reason| *reason != DisqualifyReason::DoNotContact || (early(&all.state) && !reachable(&all.state)));
+        let for_good =
+            self.disqualify.filter(|reason| *reason != DisqualifyReason::DoNotContact || (early(&all.state) && !reachable(&all.state)));
         if let Some(reason) = for_good {
             all = all.then(|client| client.disqualify(reason, day.now))?;
         }
         if let (true, Some(temperature)) = (self.postpone, self.temperature) {
             let to = Postponement { temperature, recontact_on: self.recontact_on };
-            all = all.then(|client| client.on(ClientEvent::Reached, day.now))?.then(|client| client.postpone(to, open, day.today, day.norms, day.now))?;
+            all = all
+                .then(|client| client.on(ClientEvent::Reached, day.now))?
+                .then(|client| client.postpone(to, open, day.today, day.norms, day.now))?;
         }
         if early(&all.state) && (self.temperature.is_some() || self.recontact_on.is_some()) {
             let client = &mut all.state;
@@ -87,7 +96,11 @@ impl Effect {
             client.recontact_on = self.recontact_on.or(client.recontact_on);
             if all.events.is_empty() {
                 let event = Event::new(EventName::ClientUpdated, client.id, Some(client.id));
-                all.events.push(event.with("temperature", client.temperature.map(|word| word.to_string())).with("recontact_on", client.recontact_on.map(|on| on.to_string())));
+                all.events.push(
+                    event
+                        .with("temperature", client.temperature.map(|word| word.to_string()))
+                        .with("recontact_on", client.recontact_on.map(|on| on.to_string())),
+                );
             }
         }
         Ok(all)
@@ -124,7 +137,9 @@ const fn early(client: &Client) -> bool {
     use crate::clients::Stage;
     match client.stage {
         Stage::Suspect | Stage::Contacted | Stage::Nurturing | Stage::Qualified => true,
-        Stage::MeetingBooked | Stage::Prospect | Stage::Client | Stage::Active | Stage::Abandoned | Stage::Lost | Stage::Disqualified => false,
+        Stage::MeetingBooked | Stage::Prospect | Stage::Client | Stage::Active | Stage::Abandoned | Stage::Lost | Stage::Disqualified => {
+            false
+        }
     }
 }
 

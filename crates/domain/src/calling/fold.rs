@@ -55,7 +55,12 @@ const SKEW: Duration = Duration::minutes(5);
 impl Report {
     /// E-42: the member that lies in the future, if one does.
     pub fn in_future(&self, now: Instant) -> Option<&'static str> {
-        let members = [("started_at", self.started_at), ("answered_at", self.answered_at), ("ended_at", self.ended_at), ("occurred_at", self.occurred_at)];
+        let members = [
+            ("started_at", self.started_at),
+            ("answered_at", self.answered_at),
+            ("ended_at", self.ended_at),
+            ("occurred_at", self.occurred_at),
+        ];
         members.into_iter().find(|(_, at)| at.is_some_and(|at| at > now + SKEW)).map(|(member, _)| member)
     }
 
@@ -85,7 +90,13 @@ impl CallEvent {
 const fn weight(outcome: CallOutcome) -> u8 {
     match outcome {
         CallOutcome::Unknown => 0,
-        CallOutcome::NoAnswer | CallOutcome::Busy | CallOutcome::Rejected | CallOutcome::Canceled | CallOutcome::Unreachable | CallOutcome::InvalidNumber | CallOutcome::Failed => 1,
+        CallOutcome::NoAnswer
+        | CallOutcome::Busy
+        | CallOutcome::Rejected
+        | CallOutcome::Canceled
+        | CallOutcome::Unreachable
+        | CallOutcome::InvalidNumber
+        | CallOutcome::Failed => 1,
         CallOutcome::Answered | CallOutcome::Voicemail => 2,
     }
 }
@@ -129,7 +140,8 @@ pub fn fold<'e>(events: impl IntoIterator<Item = &'e CallEvent>) -> Option<Told>
     let derived_start = || ended_at.zip(total_seconds).map(|(ended, total)| ended - Duration::seconds(i64::from(total)));
     let started_at = told_start.or_else(derived_start);
     // The phone and its raw spelling come from one report: the newest that could be read, else the newest at all.
-    let phoned = reports().find(|report| report.client_phone.is_some()).or_else(|| reports().find(|report| report.client_phone_raw.is_some()));
+    let phoned =
+        reports().find(|report| report.client_phone.is_some()).or_else(|| reports().find(|report| report.client_phone_raw.is_some()));
     Some(Told {
         direction: newest.direction,
         state: reports().map(Report::rank).max().unwrap_or(CallState::Initiated),
@@ -155,12 +167,39 @@ impl Call {
     /// A call of which nobody had heard.
     pub fn begin(id: CallId, integration_id: IntegrationId, source: &str, external_call_id: &str, told: Told) -> Self {
         Self {
-            id, version: 0, source: source.to_owned(), external_call_id: external_call_id.to_owned(), integration_id, client_id: None, candidate_ids: Vec::new(),
-            user_id: None, direction: told.direction, client_phone_raw: told.client_phone_raw, client_phone: told.client_phone, line_phone: told.line_phone,
-            agent_ref: told.agent_ref, state: told.state, started_at: told.started_at, time_estimated: told.time_estimated, answered_at: told.answered_at,
-            ended_at: told.ended_at, ring_seconds: told.ring_seconds, talk_seconds: told.talk_seconds, total_seconds: told.total_seconds, outcome: told.outcome,
-            outcome_raw: told.outcome_raw, recording_url: told.recording_url, activity_id: None, disposition: None, disposition_by: None, disposition_at: None,
-            disposition_conflict: false, callback_at: None, note: None, meeting_id: None, received_at: told.received_at,
+            id,
+            version: 0,
+            source: source.to_owned(),
+            external_call_id: external_call_id.to_owned(),
+            integration_id,
+            client_id: None,
+            candidate_ids: Vec::new(),
+            user_id: None,
+            direction: told.direction,
+            client_phone_raw: told.client_phone_raw,
+            client_phone: told.client_phone,
+            line_phone: told.line_phone,
+            agent_ref: told.agent_ref,
+            state: told.state,
+            started_at: told.started_at,
+            time_estimated: told.time_estimated,
+            answered_at: told.answered_at,
+            ended_at: told.ended_at,
+            ring_seconds: told.ring_seconds,
+            talk_seconds: told.talk_seconds,
+            total_seconds: told.total_seconds,
+            outcome: told.outcome,
+            outcome_raw: told.outcome_raw,
+            recording_url: told.recording_url,
+            activity_id: None,
+            disposition: None,
+            disposition_by: None,
+            disposition_at: None,
+            disposition_conflict: false,
+            callback_at: None,
+            note: None,
+            meeting_id: None,
+            received_at: told.received_at,
         }
     }
 
@@ -170,9 +209,19 @@ impl Call {
         let before = self;
         let told = Self::begin(before.id, before.integration_id, &before.source, &before.external_call_id, told);
         Self {
-            version: before.version, client_id: before.client_id, candidate_ids: before.candidate_ids, user_id: before.user_id, activity_id: before.activity_id,
-            disposition: before.disposition, disposition_by: before.disposition_by, disposition_at: before.disposition_at,
-            disposition_conflict: before.disposition_conflict, callback_at: before.callback_at, note: before.note, meeting_id: before.meeting_id, ..told
+            version: before.version,
+            client_id: before.client_id,
+            candidate_ids: before.candidate_ids,
+            user_id: before.user_id,
+            activity_id: before.activity_id,
+            disposition: before.disposition,
+            disposition_by: before.disposition_by,
+            disposition_at: before.disposition_at,
+            disposition_conflict: before.disposition_conflict,
+            callback_at: before.callback_at,
+            note: before.note,
+            meeting_id: before.meeting_id,
+            ..told
         }
     }
 }

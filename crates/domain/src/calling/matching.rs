@@ -89,7 +89,11 @@ mod tests {
         assert_eq!(choose(&[b], user), Found::One(b.client_id), "one is one, whoever spoke");
         assert_eq!(choose(&[b, a], user), Found::One(a.client_id));
         assert_eq!(choose(&[a, b, c], user), Found::Several(vec![a.client_id, b.client_id, c.client_id]));
-        assert_eq!(choose(&[b, candidate(4, None)], None), Found::Several(vec![b.client_id, ClientId::new(Uuid::from_u128(4))]), "no curator is nobody's own");
+        assert_eq!(
+            choose(&[b, candidate(4, None)], None),
+            Found::Several(vec![b.client_id, ClientId::new(Uuid::from_u128(4))]),
+            "no curator is nobody's own"
+        );
     }
 
     #[test]

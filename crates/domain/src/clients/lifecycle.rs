@@ -39,7 +39,7 @@ crate::words! {
         LastDealLost = "last_deal_lost",
         /// C13: the last open deal is lost for ever. A former buyer returns to lost. The caller sets `reason`.
         LastDealLostForGood = "last_deal_lost_for_good",
-        /// C14: the trigger of §3.5. Who pays has been reached, whatever the record said: no payment is refused for a stage (E-21) [C].
+        /// C14: the trigger of §3.5. Who pays has been reached, whatever the record said: no payment is refused for a stage (E-21) (C).
         FirstSaleFired = "first_sale_fired",
         /// C14b: the same, sold by the client department itself (E-21, E-38).
         FirstSaleByClientDepartment = "first_sale_by_client_department",
@@ -55,7 +55,7 @@ crate::words! {
         GivenUp = "given_up",
         /// C20: the head confirms what the curator proposed.
         LossConfirmed = "loss_confirmed",
-        /// C21; also when he was reopened within N-48, hence in the same acquisition, and bought again [C].
+        /// C21; also when he was reopened within N-48, hence in the same acquisition, and bought again (C).
         WonBack = "won_back",
         /// C22: released for acquisition.
         Reopened = "reopened",
@@ -180,7 +180,7 @@ impl Client {
             E::InboundEnquiry | E::Reached | E::LetterAnswered => self.temperature = self.temperature.or(Some(Temperature::Cold)),
             E::SecondNoShow => self.temperature = Some(Temperature::Warm),
             E::FirstSaleFired | E::FirstSaleByClientDepartment | E::Reopened | E::Recycled => {
-                (self.temperature, self.reason) = (None, None)
+                (self.temperature, self.reason) = (None, None);
             }
             E::HandoffAccepted => self.handed_over_at = Some(at),
             E::FirstSaleVoided => (self.first_sale_id, self.first_sale_on, self.handed_over_at) = (None, None, None),

@@ -208,7 +208,6 @@ mod tests {
         }
     }
 
-
     #[test]
     fn e11_a_line_of_a_closed_month_goes_to_the_first_open_one_after_it() {
         let known = BTreeMap::from([

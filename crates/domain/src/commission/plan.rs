@@ -157,7 +157,6 @@ pub(crate) mod tests {
         Plan::draft(new).state
     }
 
-
     #[test]
     fn the_norms_propose_these_terms() {
         let terms = terms_of(&Norms::default());

@@ -110,7 +110,9 @@ impl Facts<'_> {
         let house = sale.credit_split.is_empty() && matches!(sale.seller_unit, UnitCode::ClientDepartment | UnitCode::KeyAccounts);
         let alone = [CreditShare { user_id: sale.seller_id, share_bp: crate::money::WHOLE_BP }];
         let shares: &[CreditShare] = if sale.credit_split.is_empty() { &alone } else { &sale.credit_split };
-        let earners = shares.iter().filter(|share| !house && rate_bp > 0 && share.share_bp > 0 && !self.has_left(share.user_id, self.plan.terms.tail_days, value_on));
+        let earners = shares.iter().filter(|share| {
+            !house && rate_bp > 0 && share.share_bp > 0 && !self.has_left(share.user_id, self.plan.terms.tail_days, value_on)
+        });
         earners
             .filter_map(|share| {
                 let part = Part::of(share.user_id, &sale.credit_split)?;

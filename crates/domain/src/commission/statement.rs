@@ -1,7 +1,7 @@
 //! What a person is paid for a month: drafted at the close, issued, disputed once, approved by another, paid (§3.10, §8.9).
 
 use super::refusal::Illegal;
-use super::{Dispute, Month, Refusal, Statement, StatementState, DisputeVerdict};
+use super::{Dispute, DisputeVerdict, Month, Refusal, Statement, StatementState};
 use crate::calendar::Calendar;
 use crate::money::Currency;
 use crate::norms::{NormKey, Norms};
@@ -203,7 +203,6 @@ mod tests {
     fn issued() -> Statement {
         draft(100, 0).issue(&Norms::default(), &Calendar::standard("UTC").unwrap(), at("2026-11-06T09:00:00Z")).unwrap().state
     }
-
 
     #[test]
     fn a_negative_balance_goes_on_and_is_set_off() {

@@ -52,21 +52,49 @@ pub const fn next(from: HandoffState, event: HandoffEvent) -> Result<HandoffStat
         (S::Introduced, E::Complete) => Ok(S::Completed),
         (S::Prepared | S::Proposed | S::Returned | S::Escalated, E::Exempt) | (S::Exempted, E::Fire) => Ok(S::Exempted),
         (S::Prepared | S::Proposed | S::Returned | S::Escalated | S::Exempted | S::Cancelled, E::Cancel)
-        | (S::Prepared | S::Proposed | S::Returned | S::Accepted | S::Introduced | S::Escalated | S::Exempted | S::Cancelled, E::Void) => Ok(S::Cancelled),
+        | (S::Prepared | S::Proposed | S::Returned | S::Accepted | S::Introduced | S::Escalated | S::Exempted | S::Cancelled, E::Void) => {
+            Ok(S::Cancelled)
+        }
         (S::Prepared, E::Return | E::Accept | E::Escalate | E::Assign | E::Introduce | E::Complete | E::EndExemption)
         | (S::Proposed, E::Fire | E::Propose | E::Assign | E::Introduce | E::Complete | E::EndExemption)
         | (S::Returned, E::Fire | E::Return | E::Accept | E::Escalate | E::Assign | E::Introduce | E::Complete | E::EndExemption)
-        | (S::Accepted, E::Fire | E::Propose | E::Return | E::Accept | E::Escalate | E::Assign | E::Complete | E::Exempt | E::EndExemption | E::Cancel)
-        | (S::Introduced, E::Fire | E::Propose | E::Return | E::Accept | E::Escalate | E::Assign | E::Introduce | E::Exempt | E::EndExemption | E::Cancel)
+        | (
+            S::Accepted,
+            E::Fire | E::Propose | E::Return | E::Accept | E::Escalate | E::Assign | E::Complete | E::Exempt | E::EndExemption | E::Cancel,
+        )
+        | (
+            S::Introduced,
+            E::Fire | E::Propose | E::Return | E::Accept | E::Escalate | E::Assign | E::Introduce | E::Exempt | E::EndExemption | E::Cancel,
+        )
         | (S::Escalated, E::Fire | E::Propose | E::Return | E::Accept | E::Escalate | E::Introduce | E::Complete | E::EndExemption)
         | (S::Exempted, E::Propose | E::Return | E::Accept | E::Escalate | E::Assign | E::Introduce | E::Complete | E::Exempt)
         | (
             S::Completed,
-            E::Fire | E::Propose | E::Return | E::Accept | E::Escalate | E::Assign | E::Introduce | E::Complete | E::Exempt | E::EndExemption | E::Cancel | E::Void,
+            E::Fire
+            | E::Propose
+            | E::Return
+            | E::Accept
+            | E::Escalate
+            | E::Assign
+            | E::Introduce
+            | E::Complete
+            | E::Exempt
+            | E::EndExemption
+            | E::Cancel
+            | E::Void,
         )
         | (
             S::Cancelled,
-            E::Fire | E::Propose | E::Return | E::Accept | E::Escalate | E::Assign | E::Introduce | E::Complete | E::Exempt | E::EndExemption,
+            E::Fire
+            | E::Propose
+            | E::Return
+            | E::Accept
+            | E::Escalate
+            | E::Assign
+            | E::Introduce
+            | E::Complete
+            | E::Exempt
+            | E::EndExemption,
         ) => Err(Illegal { from, event }),
     }
 }
@@ -77,20 +105,27 @@ mod tests {
 
     #[test]
     fn the_table_of_a_handoff() {
-        let table: Vec<String> = HandoffState::ALL.iter().map(|from| {
-            let steps: Vec<_> = HandoffEvent::ALL.iter().filter_map(|event| next(*from, *event).ok().map(|to| format!("{event}→{to}"))).collect();
-            format!("{from} | {}", steps.join(" "))
-        }).collect();
-        assert_eq!(table, [
-            "prepared | first_sale_fired→prepared propose→proposed exempt→exempted cancel→cancelled first_sale_voided→cancelled",
-            "proposed | return→returned accept→accepted escalate→escalated exempt→exempted cancel→cancelled first_sale_voided→cancelled",
-            "returned | propose→proposed exempt→exempted cancel→cancelled first_sale_voided→cancelled",
-            "accepted | introduce→introduced first_sale_voided→cancelled",
-            "introduced | complete→completed first_sale_voided→cancelled",
-            "completed | ",
-            "escalated | assign→accepted exempt→exempted cancel→cancelled first_sale_voided→cancelled",
-            "exempted | first_sale_fired→exempted exemption_ended→prepared cancel→cancelled first_sale_voided→cancelled",
-            "cancelled | cancel→cancelled first_sale_voided→cancelled",
-        ]);
+        let table: Vec<String> = HandoffState::ALL
+            .iter()
+            .map(|from| {
+                let steps: Vec<_> =
+                    HandoffEvent::ALL.iter().filter_map(|event| next(*from, *event).ok().map(|to| format!("{event}→{to}"))).collect();
+                format!("{from} | {}", steps.join(" "))
+            })
+            .collect();
+        assert_eq!(
+            table,
+            [
+                "prepared | first_sale_fired→prepared propose→proposed exempt→exempted cancel→cancelled first_sale_voided→cancelled",
+                "proposed | return→returned accept→accepted escalate→escalated exempt→exempted cancel→cancelled first_sale_voided→cancelled",
+                "returned | propose→proposed exempt→exempted cancel→cancelled first_sale_voided→cancelled",
+                "accepted | introduce→introduced first_sale_voided→cancelled",
+                "introduced | complete→completed first_sale_voided→cancelled",
+                "completed | ",
+                "escalated | assign→accepted exempt→exempted cancel→cancelled first_sale_voided→cancelled",
+                "exempted | first_sale_fired→exempted exemption_ended→prepared cancel→cancelled first_sale_voided→cancelled",
+                "cancelled | cancel→cancelled first_sale_voided→cancelled",
+            ]
+        );
     }
 }

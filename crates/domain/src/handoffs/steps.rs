@@ -16,19 +16,20 @@ pub struct Pace<'a> {
 }
 
 impl Pace<'_> {
-    fn business_days(&self, norm: NormKey) -> Option<Instant> {
-        Some(self.calendar.deadline(self.now, self.norms.count(norm)))
+    fn business_days(&self, norm: NormKey) -> Instant {
+        self.calendar.deadline(self.now, self.norms.count(norm))
     }
 
     /// By when somebody has to move a handoff that has come to `state` now; nobody before the first sale.
     fn due(&self, state: HandoffState, fired: bool) -> Option<Instant> {
-        match state {
-            HandoffState::Prepared if fired => self.business_days(NormKey::HandoffProposeDays),
-            HandoffState::Prepared | HandoffState::Exempted | HandoffState::Completed | HandoffState::Cancelled => None,
-            HandoffState::Proposed | HandoffState::Returned | HandoffState::Escalated => self.business_days(NormKey::HandoffAnswerDays),
-            HandoffState::Accepted => self.business_days(NormKey::HandoffIntroduceDays),
-            HandoffState::Introduced => self.business_days(NormKey::FirstOwnContactDays),
-        }
+        let norm = match state {
+            HandoffState::Prepared if fired => NormKey::HandoffProposeDays,
+            HandoffState::Prepared | HandoffState::Exempted | HandoffState::Completed | HandoffState::Cancelled => return None,
+            HandoffState::Proposed | HandoffState::Returned | HandoffState::Escalated => NormKey::HandoffAnswerDays,
+            HandoffState::Accepted => NormKey::HandoffIntroduceDays,
+            HandoffState::Introduced => NormKey::FirstOwnContactDays,
+        };
+        Some(self.business_days(norm))
     }
 }
 
@@ -134,7 +135,10 @@ impl Handoff {
         }
         (self.checklist, self.rehearsed, self.to_user_id) = (ChecklistItem::ALL.to_vec(), true, proposal.to);
         (self.proposed_at, self.due_at, self.overdue) = (Some(pace.now), pace.due(self.state, true), false);
-        let event = self.event(EventName::HandoffProposed).changed("state", before, self.state).with("to_user_id", self.to_user_id.map(|id| id.to_string()));
+        let event = self
+            .event(EventName::HandoffProposed)
+            .changed("state", before, self.state)
+            .with("to_user_id", self.to_user_id.map(|id| id.to_string()));
         if self.to_user_id.is_some() {
             return Ok(Decided::one(self, event));
         }
@@ -144,7 +148,13 @@ impl Handoff {
     }
 
     /// The receiver gives it back with a reason, within N-18b; the return too many goes to the head.
-    pub fn give_back(mut self, reason: ReturnReason, comment: Option<String>, by: UserId, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+    pub fn give_back(
+        mut self,
+        reason: ReturnReason,
+        comment: Option<String>,
+        by: UserId,
+        pace: Pace<'_>,
+    ) -> Result<Decided<Self>, Refusal> {
         let before = self.state;
         let after = next(before, HandoffEvent::Return)?;
         if by == self.from_user_id {
@@ -191,7 +201,8 @@ impl Handoff {
         }
         self.overridden = load.admit(over)?;
         self.accepted_at = Some(pace.now);
-        let event = self.event(EventName::HandoffAccepted)
+        let event = self
+            .event(EventName::HandoffAccepted)
             .changed("state", before, self.state)
             .with("from_user_id", self.from_user_id)
             .with("to_user_id", load.farmer)
@@ -210,7 +221,9 @@ impl Handoff {
 
     /// Is a qualifying contact of `user` at `at` the receiver's first own one after the introduction?
     pub fn is_completed_by(&self, user: UserId, at: Instant) -> bool {
-        self.state == HandoffState::Introduced && self.to_user_id == Some(user) && self.introduced_at.is_some_and(|introduced| introduced <= at)
+        self.state == HandoffState::Introduced
+            && self.to_user_id == Some(user)
+            && self.introduced_at.is_some_and(|introduced| introduced <= at)
     }
 
     /// The receiver has spoken with the client himself, at `own_contact_at`.
@@ -297,7 +310,11 @@ impl Handoff {
 
 /// The farmer with the fewest clients who has room (ties: lower id); `None` = nobody has.
 pub fn least_loaded(loads: &[Load], not: &[UserId]) -> Option<UserId> {
-    loads.iter().filter(|load| load.has_room() && !not.contains(&load.farmer)).min_by_key(|load| (load.clients, load.farmer)).map(|load| load.farmer)
+    loads
+        .iter()
+        .filter(|load| load.has_room() && !not.contains(&load.farmer))
+        .min_by_key(|load| (load.clients, load.farmer))
+        .map(|load| load.farmer)
 }
 
 #[cfg(test)]

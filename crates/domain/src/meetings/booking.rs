@@ -129,12 +129,37 @@ impl Meeting {
         new.slot.check(new.kind, rules)?;
         new.slot.free(others, rules.norms)?;
         let meeting = Self {
-            id: new.id, version: 0, client_id: new.client_id, kind: new.kind, booked_by: new.booked_by, hunter_id: new.hunter_id, contact_id: new.contact_id,
-            call_id: new.call_id, starts_at: new.slot.starts_at, ends_at: new.slot.ends_at, place: new.place, state: MeetingState::Booked,
-            acceptance: Acceptance::Pending, reject_reason: None, cancel_reason: None, comment: None, reschedules: 0, accept_due_at: None, held_at: None,
-            decided_at: None, disputed_by: None, verdicts: Vec::new(), outcome_due_at: Some(outcome_due(new.slot, rules)), created_at: rules.now,
+            id: new.id,
+            version: 0,
+            client_id: new.client_id,
+            kind: new.kind,
+            booked_by: new.booked_by,
+            hunter_id: new.hunter_id,
+            contact_id: new.contact_id,
+            call_id: new.call_id,
+            starts_at: new.slot.starts_at,
+            ends_at: new.slot.ends_at,
+            place: new.place,
+            state: MeetingState::Booked,
+            acceptance: Acceptance::Pending,
+            reject_reason: None,
+            cancel_reason: None,
+            comment: None,
+            reschedules: 0,
+            accept_due_at: None,
+            held_at: None,
+            decided_at: None,
+            disputed_by: None,
+            verdicts: Vec::new(),
+            outcome_due_at: Some(outcome_due(new.slot, rules)),
+            created_at: rules.now,
         };
-        let event = meeting.tell(EventName::MeetingBooked).with("kind", meeting.kind).with("hunter_id", meeting.hunter_id).with("booked_by", meeting.booked_by).with("starts_at", meeting.starts_at.to_rfc3339());
+        let event = meeting
+            .tell(EventName::MeetingBooked)
+            .with("kind", meeting.kind)
+            .with("hunter_id", meeting.hunter_id)
+            .with("booked_by", meeting.booked_by)
+            .with("starts_at", meeting.starts_at.to_rfc3339());
         Ok(Decided::one(meeting, event))
     }
 
@@ -162,7 +187,10 @@ impl Meeting {
         slot.free(&others, rules.norms)?;
         (meeting.starts_at, meeting.ends_at, meeting.outcome_due_at) = (slot.starts_at, slot.ends_at, Some(outcome_due(slot, rules)));
         meeting.place = place.or(meeting.place);
-        let event = meeting.tell(EventName::MeetingRescheduled).changed("starts_at", before.to_rfc3339(), meeting.starts_at.to_rfc3339()).with("reschedules", meeting.reschedules);
+        let event = meeting
+            .tell(EventName::MeetingRescheduled)
+            .changed("starts_at", before.to_rfc3339(), meeting.starts_at.to_rfc3339())
+            .with("reschedules", meeting.reschedules);
         Ok(Decided::one(meeting, event))
     }
 

@@ -7,7 +7,13 @@ use crate::ids::ActivityId;
 use crate::{Date, Decided, Instant};
 
 /// Nothing is known yet.
-const UNKNOWN: Qualification = Qualification { need: String::new(), decision_maker_known: false, volume_hint: String::new(), solvency_checked: false, region_served: false };
+const UNKNOWN: Qualification = Qualification {
+    need: String::new(),
+    decision_maker_known: false,
+    volume_hint: String::new(),
+    solvency_checked: false,
+    region_served: false,
+};
 
 /// C9, with C8 in the same breath: his checklist is complete, or is completed now, and a first meeting is booked.
 pub fn booked(client: Client, facts: Option<Qualification>, at: Instant) -> Result<Decided<Client>, Refusal> {
@@ -75,8 +81,20 @@ impl Meeting {
             MeetingKind::KeyVisit => ActivityKind::Visit,
         };
         Activity {
-            id, client_id: self.client_id, kind, direction: Direction::Outbound, two_way: true, user_id: Some(self.hunter_id), contact_id: self.contact_id,
-            occurred_at: self.starts_at, result: None, next_step_on: None, call_id: None, meeting_id: Some(self.id), handoff_id: None, corrects_id: None,
+            id,
+            client_id: self.client_id,
+            kind,
+            direction: Direction::Outbound,
+            two_way: true,
+            user_id: Some(self.hunter_id),
+            contact_id: self.contact_id,
+            occurred_at: self.starts_at,
+            result: None,
+            next_step_on: None,
+            call_id: None,
+            meeting_id: Some(self.id),
+            handoff_id: None,
+            corrects_id: None,
             recorded_at,
         }
     }
@@ -90,7 +108,13 @@ mod tests {
     const NOW: Instant = Instant::UNIX_EPOCH;
 
     fn facts() -> Qualification {
-        Qualification { need: "вода".into(), decision_maker_known: true, volume_hint: "60".into(), solvency_checked: true, region_served: true }
+        Qualification {
+            need: "вода".into(),
+            decision_maker_known: true,
+            volume_hint: "60".into(),
+            solvency_checked: true,
+            region_served: true,
+        }
     }
 
     fn today() -> Date {
@@ -101,13 +125,20 @@ mod tests {
     fn c9_the_checklist_comes_before_or_with_the_meeting() {
         for stage in [Stage::Suspect, Stage::Contacted, Stage::Nurturing, Stage::Qualified] {
             let after = booked(sample(stage), Some(facts()), NOW).unwrap().state;
-            assert_eq!((after.stage, after.temperature, after.qualification.is_some()), (Stage::MeetingBooked, Some(Temperature::Hot), true), "{stage}");
+            assert_eq!(
+                (after.stage, after.temperature, after.qualification.is_some()),
+                (Stage::MeetingBooked, Some(Temperature::Hot), true),
+                "{stage}"
+            );
             assert!(matches!(booked(sample(stage), None, NOW), Err(Refusal::ChecklistIncomplete { .. })));
         }
         let known = Client { qualification: Some(facts()), ..sample(Stage::Qualified) };
         assert_eq!(booked(known, None, NOW).unwrap().state.stage, Stage::MeetingBooked);
         let partly = Qualification { region_served: false, ..facts() };
-        assert_eq!(booked(sample(Stage::Contacted), Some(partly), NOW), Err(Refusal::ChecklistIncomplete { missing: vec!["region_served"] }));
+        assert_eq!(
+            booked(sample(Stage::Contacted), Some(partly), NOW),
+            Err(Refusal::ChecklistIncomplete { missing: vec!["region_served"] })
+        );
         assert!(matches!(booked(sample(Stage::Active), Some(facts()), NOW), Err(Refusal::Illegal { from: Stage::Active, .. })));
     }
 
@@ -117,7 +148,10 @@ mod tests {
         assert_eq!((first.stage, first.no_shows), (Stage::Qualified, 1));
         let again = Client { stage: Stage::MeetingBooked, ..first };
         let second = Ending::NoShow.on(MeetingKind::First, again, today(), NOW).unwrap().state;
-        assert_eq!((second.stage, second.temperature, second.recontact_on), (Stage::Nurturing, Some(Temperature::Warm), Some("2026-11-16".parse().unwrap())));
+        assert_eq!(
+            (second.stage, second.temperature, second.recontact_on),
+            (Stage::Nurturing, Some(Temperature::Warm), Some("2026-11-16".parse().unwrap()))
+        );
         assert!(Ending::NoShow.frees(&second));
     }
 

@@ -55,7 +55,12 @@ impl Meeting {
         if agreed {
             meeting.decided_at = Some(verdict.at);
         }
-        let entry = meeting.tell(name).with("side", verdict.side).with("accepted", verdict.accepted).with("hunter_id", meeting.hunter_id).with("booked_by", meeting.booked_by);
+        let entry = meeting
+            .tell(name)
+            .with("side", verdict.side)
+            .with("accepted", verdict.accepted)
+            .with("hunter_id", meeting.hunter_id)
+            .with("booked_by", meeting.booked_by);
         Ok(Decided::one(meeting, entry))
     }
 }
@@ -75,7 +80,12 @@ mod tests {
 
     fn rejected() -> Meeting {
         let decided = at("2026-11-06T12:00:00Z");
-        Meeting { state: MeetingState::Held, acceptance: Acceptance::Rejected, decided_at: Some(decided), ..sample(at("2026-11-06T09:00:00Z")) }
+        Meeting {
+            state: MeetingState::Held,
+            acceptance: Acceptance::Rejected,
+            decided_at: Some(decided),
+            ..sample(at("2026-11-06T09:00:00Z"))
+        }
     }
 
     fn verdict(side: Role, by: u128, accepted: bool) -> Verdict {
@@ -87,7 +97,10 @@ mod tests {
         let (norms, calendar) = (Norms::default(), Calendar::standard("Europe/Moscow").unwrap());
         let vera = UserId::new(Uuid::from_u128(1));
         let rules = |now: &str| Rules { now: at(now), norms: &norms, calendar: &calendar };
-        assert_eq!(rejected().dispute(vera, None, rules("2026-11-10T12:00:01Z")), Err(Refusal::DisputeOver { until: at("2026-11-10T12:00:00Z") }));
+        assert_eq!(
+            rejected().dispute(vera, None, rules("2026-11-10T12:00:01Z")),
+            Err(Refusal::DisputeOver { until: at("2026-11-10T12:00:00Z") })
+        );
         let disputed = rejected().dispute(vera, None, rules("2026-11-10T12:00:00Z")).unwrap().state;
         assert_eq!((disputed.acceptance, disputed.disputed_by), (Acceptance::Disputed, Some(vera)));
         let decided = disputed.resolve(verdict(Role::Director, 9, false), None).unwrap().state;

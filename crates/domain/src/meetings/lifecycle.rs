@@ -33,11 +33,23 @@ pub const fn next(from: Phase, event: MeetingEvent) -> Result<Phase, Refusal> {
         (P::Booked, E::Accept | E::Reject | E::Dispute | E::DecideAccepted | E::DecideRejected)
         | (P::Confirmed, E::Confirm | E::Accept | E::Reject | E::Dispute | E::DecideAccepted | E::DecideRejected)
         | (P::Held, E::Confirm | E::Reschedule | E::Cancel | E::Hold | E::NoShow | E::Dispute | E::DecideAccepted | E::DecideRejected)
-        | (P::Rejected, E::Confirm | E::Reschedule | E::Cancel | E::Hold | E::NoShow | E::Accept | E::Reject | E::DecideAccepted | E::DecideRejected)
+        | (
+            P::Rejected,
+            E::Confirm | E::Reschedule | E::Cancel | E::Hold | E::NoShow | E::Accept | E::Reject | E::DecideAccepted | E::DecideRejected,
+        )
         | (P::Disputed, E::Confirm | E::Reschedule | E::Cancel | E::Hold | E::NoShow | E::Accept | E::Reject | E::Dispute)
         | (
             P::NoShow | P::Cancelled | P::Accepted,
-            E::Confirm | E::Reschedule | E::Cancel | E::Hold | E::NoShow | E::Accept | E::Reject | E::Dispute | E::DecideAccepted | E::DecideRejected,
+            E::Confirm
+            | E::Reschedule
+            | E::Cancel
+            | E::Hold
+            | E::NoShow
+            | E::Accept
+            | E::Reject
+            | E::Dispute
+            | E::DecideAccepted
+            | E::DecideRejected,
         ) => Err(Refusal::Illegal { from, event }),
     }
 }
@@ -83,8 +95,13 @@ impl Meeting {
     pub(super) fn came_by(&self, event: MeetingEvent) -> bool {
         matches!(
             (self.phase(), event),
-            (Phase::Confirmed, MeetingEvent::Confirm) | (Phase::Cancelled, MeetingEvent::Cancel) | (Phase::Held, MeetingEvent::Hold) | (Phase::NoShow, MeetingEvent::NoShow)
-                | (Phase::Accepted, MeetingEvent::Accept | MeetingEvent::Hold) | (Phase::Rejected, MeetingEvent::Reject | MeetingEvent::Hold) | (Phase::Disputed, MeetingEvent::Dispute)
+            (Phase::Confirmed, MeetingEvent::Confirm)
+                | (Phase::Cancelled, MeetingEvent::Cancel)
+                | (Phase::Held, MeetingEvent::Hold)
+                | (Phase::NoShow, MeetingEvent::NoShow)
+                | (Phase::Accepted, MeetingEvent::Accept | MeetingEvent::Hold)
+                | (Phase::Rejected, MeetingEvent::Reject | MeetingEvent::Hold)
+                | (Phase::Disputed, MeetingEvent::Dispute)
         )
     }
 }

@@ -49,7 +49,11 @@ impl Meeting {
         let silent = self.accept_due_at.is_some_and(|due| due <= now);
         let mut meeting = self.step(MeetingEvent::Accept)?;
         (meeting.accept_due_at, meeting.decided_at) = (None, Some(now));
-        let event = meeting.tell(EventName::MeetingAccepted).with("hunter_id", meeting.hunter_id).with("booked_by", meeting.booked_by).with("silently", silent);
+        let event = meeting
+            .tell(EventName::MeetingAccepted)
+            .with("hunter_id", meeting.hunter_id)
+            .with("booked_by", meeting.booked_by)
+            .with("silently", silent);
         Ok(Decided::one(meeting, event))
     }
 
@@ -65,7 +69,11 @@ impl Meeting {
         }
         (meeting.accept_due_at, meeting.decided_at, meeting.reject_reason) = (None, Some(now), Some(reason));
         meeting.comment = comment.or(meeting.comment);
-        let event = meeting.tell(EventName::MeetingRejected).with("hunter_id", meeting.hunter_id).with("booked_by", meeting.booked_by).with("reason", reason);
+        let event = meeting
+            .tell(EventName::MeetingRejected)
+            .with("hunter_id", meeting.hunter_id)
+            .with("booked_by", meeting.booked_by)
+            .with("reason", reason);
         Ok(Decided::one(meeting, event))
     }
 
@@ -110,9 +118,19 @@ mod tests {
     fn n9b_a_business_day_after_the_slot_silence_accepts() {
         let meeting = held("2026-11-06T09:30:00Z");
         assert_eq!(meeting.accept_due_at, Some(at("2026-11-09T10:00:00Z")), "Friday's meeting is accepted on Monday");
-        assert!(meeting.clone().hold(Rules { now: at("2026-11-06T11:00:00Z"), norms: &Norms::default(), calendar: &Calendar::standard("UTC").unwrap() }).unwrap().events.is_empty());
+        assert!(
+            meeting
+                .clone()
+                .hold(Rules { now: at("2026-11-06T11:00:00Z"), norms: &Norms::default(), calendar: &Calendar::standard("UTC").unwrap() })
+                .unwrap()
+                .events
+                .is_empty()
+        );
         let late = at("2026-11-09T10:00:01Z");
-        assert_eq!(meeting.clone().reject(RejectReason::NoNeed, None, late), Err(Refusal::AcceptOver { due_at: at("2026-11-09T10:00:00Z") }));
+        assert_eq!(
+            meeting.clone().reject(RejectReason::NoNeed, None, late),
+            Err(Refusal::AcceptOver { due_at: at("2026-11-09T10:00:00Z") })
+        );
         let accepted = meeting.clone().accept(late).unwrap();
         assert_eq!((accepted.state.acceptance, accepted.state.accept_due_at), (Acceptance::Accepted, None));
         assert_eq!(accepted.events[0].facts["silently"], true);

@@ -10,7 +10,10 @@ use crate::norms::NormKey;
 /// The slots of `day` that `rules` allow and `others` leave, one after another from the first working hour.
 pub fn free_slots(day: Date, others: &[Meeting], rules: Rules<'_>) -> Vec<Slot> {
     let hour = |key| NaiveTime::from_hms_opt(rules.norms.count(key).min(23), 0, 0).unwrap_or(NaiveTime::MIN);
-    let (opens, closes) = (rules.calendar.instant(day.and_time(hour(NormKey::CallingFromHour))), rules.calendar.instant(day.and_time(hour(NormKey::CallingUntilHour))));
+    let (opens, closes) = (
+        rules.calendar.instant(day.and_time(hour(NormKey::CallingFromHour))),
+        rules.calendar.instant(day.and_time(hour(NormKey::CallingUntilHour))),
+    );
     let length = Duration::minutes(rules.norms.number(NormKey::MeetingMinutes));
     let mut slots = Vec::new();
     let mut starts_at = opens;
@@ -46,7 +49,13 @@ mod tests {
         let (norms, calendar) = (Norms::default(), Calendar::standard("Europe/Moscow").unwrap());
         let rules = Rules { now: at("2026-11-02T06:00:00Z"), norms: &norms, calendar: &calendar };
         let monday = "2026-11-02".parse().unwrap();
-        let hours = |others: &[Meeting]| free_slots(monday, others, rules).iter().map(|slot| calendar.local(slot.starts_at).format("%H").to_string()).collect::<Vec<_>>().join(" ");
+        let hours = |others: &[Meeting]| {
+            free_slots(monday, others, rules)
+                .iter()
+                .map(|slot| calendar.local(slot.starts_at).format("%H").to_string())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
         assert_eq!(hours(&[]), "10 11 12 13 14 15 16 17", "nine o'clock has begun");
         assert_eq!(hours(&[sample(at("2026-11-02T09:00:00Z"))]), "10 14 15 16 17");
         assert!(free_slots("2026-11-07".parse().unwrap(), &[], rules).is_empty(), "nobody meets on Saturday");

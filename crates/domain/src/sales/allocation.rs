@@ -127,8 +127,14 @@ mod tests {
     #[test]
     fn i21_more_than_is_owed_or_paid_is_refused() {
         let open = [due(1, 20, 100)];
-        assert_eq!(spread(200, &[named(1, 101)], &open), Err(Refusal::AllocationExceedsDue { sale_id: sale(1), due_minor: 100, asked_minor: 101 }));
-        assert_eq!(spread(200, &[named(9, 1)], &open), Err(Refusal::AllocationExceedsDue { sale_id: sale(9), due_minor: 0, asked_minor: 1 }));
+        assert_eq!(
+            spread(200, &[named(1, 101)], &open),
+            Err(Refusal::AllocationExceedsDue { sale_id: sale(1), due_minor: 100, asked_minor: 101 })
+        );
+        assert_eq!(
+            spread(200, &[named(9, 1)], &open),
+            Err(Refusal::AllocationExceedsDue { sale_id: sale(9), due_minor: 0, asked_minor: 1 })
+        );
         assert_eq!(spread(50, &[named(1, 60)], &open), Err(Refusal::AllocationExceedsPayment { left_minor: 50, asked_minor: 60 }));
     }
 

@@ -48,7 +48,13 @@ mod tests {
 
     #[test]
     fn e7_a_variant_belongs_to_its_root_and_a_ring_ends() {
-        let all = families(&[("water", None), ("water_small", Some("water")), ("water_tiny", Some("water_small")), ("a", Some("b")), ("b", Some("a"))]);
+        let all = families(&[
+            ("water", None),
+            ("water_small", Some("water")),
+            ("water_tiny", Some("water_small")),
+            ("a", Some("b")),
+            ("b", Some("a")),
+        ]);
         assert_eq!(["water", "water_tiny", "coolers"].map(|code| all.root(code)), ["water", "water", "coolers"]);
         assert!(all.bought("water_small", &["water_tiny".into()]) && !all.bought("coolers", &["water".into()]));
         assert!(["a", "b"].contains(&all.root("a")));

@@ -42,7 +42,9 @@ pub const fn next(from: OpportunityState, event: DealEvent) -> Result<Opportunit
 pub const fn reaches(from: OpportunityStage, to: OpportunityStage) -> bool {
     use OpportunityStage as S;
     match (from, to) {
-        (S::Discovery, S::Discovery | S::Proposal) | (S::Proposal, S::Discovery | S::Proposal | S::Negotiation) | (S::Negotiation | S::Contract, _) => true,
+        (S::Discovery, S::Discovery | S::Proposal)
+        | (S::Proposal, S::Discovery | S::Proposal | S::Negotiation)
+        | (S::Negotiation | S::Contract, _) => true,
         (S::Discovery, S::Negotiation | S::Contract) | (S::Proposal, S::Contract) => false,
     }
 }
@@ -108,7 +110,13 @@ impl Opportunity {
 
     /// Goes to `to`: the next stage or any earlier one. `document` names the paper that the stage needs, where the norm
     /// `sales.stage_documents` asks for one [S004-17].
-    pub fn advance(mut self, to: OpportunityStage, document: Option<&str>, documents: bool, now: Instant) -> Result<Decided<Self>, Refusal> {
+    pub fn advance(
+        mut self,
+        to: OpportunityStage,
+        document: Option<&str>,
+        documents: bool,
+        now: Instant,
+    ) -> Result<Decided<Self>, Refusal> {
         self.state = next(self.state, DealEvent::Advance)?;
         if to == self.stage {
             return Ok(Decided::unchanged(self));
@@ -177,7 +185,13 @@ impl Opportunity {
     }
 
     /// The credit is shared; before the first money only (E-1, E-36), approved by somebody without a share (I-18).
-    pub fn split_credit(mut self, shares: Vec<CreditShare>, by: Option<UserId>, money_came: bool, now: Instant) -> Result<Decided<Self>, Refusal> {
+    pub fn split_credit(
+        mut self,
+        shares: Vec<CreditShare>,
+        by: Option<UserId>,
+        money_came: bool,
+        now: Instant,
+    ) -> Result<Decided<Self>, Refusal> {
         self.state = next(self.state, DealEvent::SplitCredit)?;
         split::approve(&shares, by)?;
         if shares == self.credit_split {
@@ -186,7 +200,8 @@ impl Opportunity {
         if money_came {
             return Err(Refusal::CreditLocked);
         }
-        let facts: Vec<_> = shares.iter().map(|share| serde_json::json!({"user_id": share.user_id.to_string(), "share_bp": share.share_bp})).collect();
+        let facts: Vec<_> =
+            shares.iter().map(|share| serde_json::json!({"user_id": share.user_id.to_string(), "share_bp": share.share_bp})).collect();
         let event = self.event(EventName::CreditSplit).with("shares", facts);
         self.credit_split = shares;
         self.touch(now);
@@ -236,16 +251,25 @@ mod tests {
 
     #[test]
     fn the_table_of_a_deal() {
-        let table: Vec<String> = OpportunityState::ALL.iter().map(|from| {
-            let cells = DealEvent::ALL.iter().map(|event| format!("{event}:{}", next(*from, *event).map_or("-", Word::as_str))).collect::<Vec<_>>();
-            format!("{from} | {}", cells.join(" "))
-        }).collect();
-        assert_eq!(table, [
-            "open | update:open advance:open win:won lose:lost cancel:cancelled reassign:open split_credit:open",
-            "won | update:- advance:- win:won lose:- cancel:- reassign:- split_credit:won",
-            "lost | update:- advance:- win:- lose:- cancel:- reassign:- split_credit:-",
-            "cancelled | update:- advance:- win:- lose:- cancel:cancelled reassign:- split_credit:-",
-        ]);
+        let table: Vec<String> = OpportunityState::ALL
+            .iter()
+            .map(|from| {
+                let cells = DealEvent::ALL
+                    .iter()
+                    .map(|event| format!("{event}:{}", next(*from, *event).map_or("-", Word::as_str)))
+                    .collect::<Vec<_>>();
+                format!("{from} | {}", cells.join(" "))
+            })
+            .collect();
+        assert_eq!(
+            table,
+            [
+                "open | update:open advance:open win:won lose:lost cancel:cancelled reassign:open split_credit:open",
+                "won | update:- advance:- win:won lose:- cancel:- reassign:- split_credit:won",
+                "lost | update:- advance:- win:- lose:- cancel:- reassign:- split_credit:-",
+                "cancelled | update:- advance:- win:- lose:- cancel:cancelled reassign:- split_credit:-",
+            ]
+        );
     }
 
     #[test]
@@ -263,7 +287,10 @@ mod tests {
 
     #[test]
     fn s004_17_the_norm_asks_for_documents() {
-        assert_eq!(deal().advance(OpportunityStage::Proposal, None, true, at()).unwrap_err(), Refusal::DocumentRequired { stage: "proposal" });
+        assert_eq!(
+            deal().advance(OpportunityStage::Proposal, None, true, at()).unwrap_err(),
+            Refusal::DocumentRequired { stage: "proposal" }
+        );
         assert!(deal().advance(OpportunityStage::Proposal, Some("ТКП 17"), true, at()).is_ok());
     }
 

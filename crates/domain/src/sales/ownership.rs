@@ -42,7 +42,13 @@ pub fn may_own(client: &Client, owner: Owner<'_>, line: &str, bought: bool) -> R
         // Until the handoff is accepted the hunter answers for the client (§3.6).
         Stage::Client if owner.hunts() && client.curator_id == Some(owner.id) => Ok(()),
         Stage::Client | Stage::Active | Stage::Abandoned => kept(client, owner, line, bought),
-        Stage::Lost => if owner.keeps_all() || owner.any(&[Role::Farmer]) { Ok(()) } else { Err(Refusal::ClientClosed { stage }) },
+        Stage::Lost => {
+            if owner.keeps_all() || owner.any(&[Role::Farmer]) {
+                Ok(())
+            } else {
+                Err(Refusal::ClientClosed { stage })
+            }
+        }
     }
 }
 
@@ -55,7 +61,11 @@ fn kept(client: &Client, owner: Owner<'_>, line: &str, bought: bool) -> Result<(
     if owner.any(&[Role::Farmer]) {
         return if bought || client.imported { Ok(()) } else { Err(Refusal::LineNotSold { product_line: line.to_owned() }) };
     }
-    if owner.hunts() { Err(Refusal::LineAlreadyBought { product_line: line.to_owned() }) } else { Err(Refusal::WrongOwner { stage: client.stage.as_str() }) }
+    if owner.hunts() {
+        Err(Refusal::LineAlreadyBought { product_line: line.to_owned() })
+    } else {
+        Err(Refusal::WrongOwner { stage: client.stage.as_str() })
+    }
 }
 
 #[cfg(test)]
@@ -73,23 +83,32 @@ mod tests {
     #[test]
     fn i6_i7_the_table_of_owners() {
         let cell = |stage, role, bought| if may_own(&client(stage), owner(&[role]), "water", bought).is_ok() { "yes" } else { "no" };
-        let table: Vec<String> = Stage::ALL.iter().map(|stage| {
-            let cells: Vec<_> = [Role::Hunter, Role::Farmer, Role::KeyAccountManager].iter().flat_map(|role| [cell(*stage, *role, false), cell(*stage, *role, true)]).collect();
-            format!("{stage} | {}", cells.join(" "))
-        }).collect();
-        assert_eq!(table, [
-            "suspect | yes yes no no no no",
-            "contacted | yes yes no no no no",
-            "nurturing | yes yes no no no no",
-            "qualified | yes yes no no no no",
-            "meeting_booked | yes yes no no no no",
-            "prospect | yes yes no no no no",
-            "client | yes no no yes yes yes",
-            "active | yes no no yes yes yes",
-            "abandoned | yes no no yes yes yes",
-            "lost | no no yes yes yes yes",
-            "disqualified | no no no no no no",
-        ]);
+        let table: Vec<String> = Stage::ALL
+            .iter()
+            .map(|stage| {
+                let cells: Vec<_> = [Role::Hunter, Role::Farmer, Role::KeyAccountManager]
+                    .iter()
+                    .flat_map(|role| [cell(*stage, *role, false), cell(*stage, *role, true)])
+                    .collect();
+                format!("{stage} | {}", cells.join(" "))
+            })
+            .collect();
+        assert_eq!(
+            table,
+            [
+                "suspect | yes yes no no no no",
+                "contacted | yes yes no no no no",
+                "nurturing | yes yes no no no no",
+                "qualified | yes yes no no no no",
+                "meeting_booked | yes yes no no no no",
+                "prospect | yes yes no no no no",
+                "client | yes no no yes yes yes",
+                "active | yes no no yes yes yes",
+                "abandoned | yes no no yes yes yes",
+                "lost | no no yes yes yes yes",
+                "disqualified | no no no no no no",
+            ]
+        );
     }
 
     #[test]
@@ -97,7 +116,10 @@ mod tests {
         let mine = Client { curator_id: Some(owner(&[]).id), ..client(Stage::Client) };
         assert_eq!(may_own(&mine, owner(&[Role::Hunter]), "water", true), Ok(()));
         let handed = Client { stage: Stage::Active, ..mine };
-        assert_eq!(may_own(&handed, owner(&[Role::Hunter]), "water", true), Err(Refusal::LineAlreadyBought { product_line: "water".into() }));
+        assert_eq!(
+            may_own(&handed, owner(&[Role::Hunter]), "water", true),
+            Err(Refusal::LineAlreadyBought { product_line: "water".into() })
+        );
         let merged = Client { record_status: RecordStatus::Merged, ..handed };
         assert_eq!(may_own(&merged, owner(&[Role::Hunter]), "water", false), Err(Refusal::ClientClosed { stage: "merged" }));
     }

@@ -116,15 +116,24 @@ mod tests {
 
     #[test]
     fn the_table_of_a_payment() {
-        let table: Vec<String> = PaymentState::ALL.iter().map(|from| {
-            let cells = PaymentEvent::ALL.iter().map(|event| format!("{event}:{}", next(*from, *event).map_or("-", Word::as_str))).collect::<Vec<_>>();
-            format!("{from} | {}", cells.join(" "))
-        }).collect();
-        assert_eq!(table, [
-            "pending | clear:cleared allocate:- reverse:-",
-            "cleared | clear:cleared allocate:cleared reverse:reversed",
-            "reversed | clear:- allocate:- reverse:reversed",
-        ]);
+        let table: Vec<String> = PaymentState::ALL
+            .iter()
+            .map(|from| {
+                let cells = PaymentEvent::ALL
+                    .iter()
+                    .map(|event| format!("{event}:{}", next(*from, *event).map_or("-", Word::as_str)))
+                    .collect::<Vec<_>>();
+                format!("{from} | {}", cells.join(" "))
+            })
+            .collect();
+        assert_eq!(
+            table,
+            [
+                "pending | clear:cleared allocate:- reverse:-",
+                "cleared | clear:cleared allocate:cleared reverse:reversed",
+                "reversed | clear:- allocate:- reverse:reversed",
+            ]
+        );
     }
 
     #[test]

@@ -40,7 +40,9 @@ pub const fn next(from: SaleState, event: SaleEvent) -> Result<SaleState, Illega
         (S::Draft, E::PartPaid | E::WhollyPaid | E::Emptied | E::WhollyRefunded)
         | (S::Confirmed, E::Update)
         | (S::PartlyPaid | S::Paid | S::Refunded, E::Update | E::Cancel)
-        | (S::Cancelled, E::Update | E::Confirm | E::PartPaid | E::WhollyPaid | E::Emptied | E::WhollyRefunded) => Err(Illegal { from, event }),
+        | (S::Cancelled, E::Update | E::Confirm | E::PartPaid | E::WhollyPaid | E::Emptied | E::WhollyRefunded) => {
+            Err(Illegal { from, event })
+        }
     }
 }
 
@@ -57,7 +59,15 @@ impl NewLine {
     /// `gross = net + round(net × VAT)`.
     pub fn priced(self, id: SaleLineId, kind: SaleKind) -> SaleLine {
         let gross_minor = self.net_minor.saturating_add(share(self.net_minor, self.vat_bp));
-        SaleLine { id, product_line: self.product_line, description: self.description, net_minor: self.net_minor, vat_bp: self.vat_bp, gross_minor, kind }
+        SaleLine {
+            id,
+            product_line: self.product_line,
+            description: self.description,
+            net_minor: self.net_minor,
+            vat_bp: self.vat_bp,
+            gross_minor,
+            kind,
+        }
     }
 }
 
@@ -139,7 +149,8 @@ impl Sale {
         self.state = next(self.state, SaleEvent::Update)?;
         split::check(&terms.credit_split)?;
         let before = self.gross_minor();
-        (self.opportunity_id, self.sale_on, self.currency, self.credit_split) = (terms.opportunity_id, terms.sale_on, terms.currency, terms.credit_split);
+        (self.opportunity_id, self.sale_on, self.currency, self.credit_split) =
+            (terms.opportunity_id, terms.sale_on, terms.currency, terms.credit_split);
         self.lines = terms.lines.into_iter().map(|line| line.priced(ids(), self.kind)).collect();
         let event = self.event(EventName::SaleUpdated).changed("gross_minor", before, self.gross_minor());
         Ok(Decided::one(self, event))
@@ -156,7 +167,11 @@ impl Sale {
             return Err(Refusal::CreditHold);
         }
         self.confirmed_at = Some(now);
-        let event = self.event(EventName::SaleConfirmed).with("kind", self.kind).with("gross_minor", self.gross_minor()).with("currency", self.currency.code());
+        let event = self
+            .event(EventName::SaleConfirmed)
+            .with("kind", self.kind)
+            .with("gross_minor", self.gross_minor())
+            .with("currency", self.currency.code());
         Ok(Decided::one(self, event))
     }
 
@@ -232,18 +247,27 @@ mod tests {
 
     #[test]
     fn the_table_of_a_sale() {
-        let table: Vec<String> = SaleState::ALL.iter().map(|from| {
-            let cells = SaleEvent::ALL.iter().map(|event| format!("{event}:{}", next(*from, *event).map_or("-", Word::as_str))).collect::<Vec<_>>();
-            format!("{from} | {}", cells.join(" "))
-        }).collect();
-        assert_eq!(table, [
-            "draft | update:draft confirm:confirmed cancel:cancelled part_paid:- wholly_paid:- emptied:- wholly_refunded:-",
-            "confirmed | update:- confirm:confirmed cancel:cancelled part_paid:partly_paid wholly_paid:paid emptied:confirmed wholly_refunded:refunded",
-            "partly_paid | update:- confirm:partly_paid cancel:- part_paid:partly_paid wholly_paid:paid emptied:confirmed wholly_refunded:refunded",
-            "paid | update:- confirm:paid cancel:- part_paid:partly_paid wholly_paid:paid emptied:confirmed wholly_refunded:refunded",
-            "refunded | update:- confirm:refunded cancel:- part_paid:partly_paid wholly_paid:paid emptied:confirmed wholly_refunded:refunded",
-            "cancelled | update:- confirm:- cancel:cancelled part_paid:- wholly_paid:- emptied:- wholly_refunded:-",
-        ]);
+        let table: Vec<String> = SaleState::ALL
+            .iter()
+            .map(|from| {
+                let cells = SaleEvent::ALL
+                    .iter()
+                    .map(|event| format!("{event}:{}", next(*from, *event).map_or("-", Word::as_str)))
+                    .collect::<Vec<_>>();
+                format!("{from} | {}", cells.join(" "))
+            })
+            .collect();
+        assert_eq!(
+            table,
+            [
+                "draft | update:draft confirm:confirmed cancel:cancelled part_paid:- wholly_paid:- emptied:- wholly_refunded:-",
+                "confirmed | update:- confirm:confirmed cancel:cancelled part_paid:partly_paid wholly_paid:paid emptied:confirmed wholly_refunded:refunded",
+                "partly_paid | update:- confirm:partly_paid cancel:- part_paid:partly_paid wholly_paid:paid emptied:confirmed wholly_refunded:refunded",
+                "paid | update:- confirm:paid cancel:- part_paid:partly_paid wholly_paid:paid emptied:confirmed wholly_refunded:refunded",
+                "refunded | update:- confirm:refunded cancel:- part_paid:partly_paid wholly_paid:paid emptied:confirmed wholly_refunded:refunded",
+                "cancelled | update:- confirm:- cancel:cancelled part_paid:- wholly_paid:- emptied:- wholly_refunded:-",
+            ]
+        );
     }
 
     #[test]
@@ -276,7 +300,16 @@ mod tests {
         assert_eq!(draft.clone().confirm(true, at()).unwrap_err(), Refusal::CreditHold);
         let confirmed = draft.confirm(false, at()).unwrap().state;
         assert!(confirmed.clone().confirm(false, at()).unwrap().events.is_empty());
-        let terms = Terms { opportunity_id: None, sale_on: confirmed.sale_on, currency: confirmed.currency, lines: Vec::new(), credit_split: Vec::new() };
-        assert_eq!(confirmed.update(terms, || SaleLineId::new(uuid::Uuid::from_u128(1))).unwrap_err(), Refusal::Illegal { from: "confirmed", event: "update" });
+        let terms = Terms {
+            opportunity_id: None,
+            sale_on: confirmed.sale_on,
+            currency: confirmed.currency,
+            lines: Vec::new(),
+            credit_split: Vec::new(),
+        };
+        assert_eq!(
+            confirmed.update(terms, || SaleLineId::new(uuid::Uuid::from_u128(1))).unwrap_err(),
+            Refusal::Illegal { from: "confirmed", event: "update" }
+        );
     }
 }

@@ -20,11 +20,18 @@ pub(super) fn rub(minor: i64) -> Money {
 }
 
 pub(super) fn line(code: &str, net_minor: i64, vat_bp: i32) -> SaleLine {
-    NewLine { product_line: code.into(), description: code.into(), net_minor, vat_bp }.priced(SaleLineId::new(Uuid::from_u128(1)), SaleKind::First)
+    NewLine { product_line: code.into(), description: code.into(), net_minor, vat_bp }
+        .priced(SaleLineId::new(Uuid::from_u128(1)), SaleKind::First)
 }
 
 pub(super) fn sale(lines: &[SaleLine]) -> Sale {
-    let terms = Terms { opportunity_id: None, sale_on: at().date_naive(), currency: rub(0).currency(), lines: Vec::new(), credit_split: Vec::new() };
+    let terms = Terms {
+        opportunity_id: None,
+        sale_on: at().date_naive(),
+        currency: rub(0).currency(),
+        lines: Vec::new(),
+        credit_split: Vec::new(),
+    };
     let new = NewSale {
         source: None,
         external_id: None,

@@ -14,7 +14,8 @@ use crate::entity::call_event as entity;
 impl Calls<'_> {
     /// Keeps a further event of a call that is there; `false` if it was kept before.
     pub async fn append(&self, call: CallId, event: &CallEvent, raw: &str) -> Result<bool, StoreError> {
-        let insert = entity::Entity::insert(row(call, event, raw)).on_conflict_do_nothing_on([entity::Column::CallId, entity::Column::Fingerprint]);
+        let insert =
+            entity::Entity::insert(row(call, event, raw)).on_conflict_do_nothing_on([entity::Column::CallId, entity::Column::Fingerprint]);
         Ok(matches!(insert.exec_without_returning(&self.0.exec()).await?, sea_orm::TryInsertResult::Inserted(rows) if rows > 0))
     }
 

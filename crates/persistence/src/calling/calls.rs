@@ -62,7 +62,8 @@ impl Calls<'_> {
 
     /// The one that a source knows by this id.
     pub async fn by_external(&self, source: &str, external_call_id: &str) -> Result<Option<Call>, StoreError> {
-        let select = entity::Entity::find().filter(entity::Column::Source.eq(source)).filter(entity::Column::ExternalCallId.eq(external_call_id));
+        let select =
+            entity::Entity::find().filter(entity::Column::Source.eq(source)).filter(entity::Column::ExternalCallId.eq(external_call_id));
         select.one(&self.0.exec()).await?.map(value).transpose()
     }
 
@@ -75,7 +76,8 @@ impl Calls<'_> {
                 let place = |after: &After| after.key.as_ref().and_then(|key| key.parse::<Instant>().ok()).map(|at| (at, after.id));
                 let start = request.after.as_ref().and_then(place);
                 let columns = (entity::Column::StartedAt, entity::Column::Id);
-                page(self.0, select, (columns, start), request, |row| After { key: Some(row.started_at.to_rfc3339()), id: row.id }, value).await
+                page(self.0, select, (columns, start), request, |row| After { key: Some(row.started_at.to_rfc3339()), id: row.id }, value)
+                    .await
             }
         }
     }

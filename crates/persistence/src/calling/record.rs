@@ -21,14 +21,22 @@ impl Calls<'_> {
             return if fresh { self.append(call.id, event, raw).await } else { Ok(false) };
         }
         // PostgreSQL writes both in one round trip (bench/limit README, trap 2).
-        let (insert, values) = insert.on_conflict(OnConflict::columns(natural_key).do_nothing().to_owned()).into_query().build(PostgresQueryBuilder);
+        let (insert, values) =
+            insert.on_conflict(OnConflict::columns(natural_key).do_nothing().to_owned()).into_query().build(PostgresQueryBuilder);
         let first = values.0.len();
         let [fingerprint, received, ordinal, report, text] = [1, 2, 3, 4, 5].map(|offset| format!("${}", first + offset));
         let sql = format!(
             "with fresh as ({insert} returning id) insert into call_events (call_id, fingerprint, received_at, ordinal, report, raw) select id, {fingerprint}, {received}, {ordinal}, {report}, {text} from fresh"
         );
         let row = call_events::row(call.id, event, raw);
-        let event: [Value; 5] = [row.fingerprint.into_value(), row.received_at.into_value(), row.ordinal.into_value(), row.report.into_value(), row.raw.into_value()].map(|value| value.unwrap_or(Value::Bool(None)));
+        let event: [Value; 5] = [
+            row.fingerprint.into_value(),
+            row.received_at.into_value(),
+            row.ordinal.into_value(),
+            row.report.into_value(),
+            row.raw.into_value(),
+        ]
+        .map(|value| value.unwrap_or(Value::Bool(None)));
         let done = self.0.exec().execute_raw(self.0.statement(&sql, values.0.into_iter().chain(event))).await?;
         Ok(done.rows_affected() > 0)
     }

@@ -2,7 +2,8 @@
 
 use domain::commission::{Accrual, Exchange, Month, StepSpan};
 use domain::{
-    AccrualId, AdjustmentId, AllocationId, Bp, ClientId, Currency, EntitlementId, Id, Money, PlanId, SaleId, SaleLineId, StatementId, UserId,
+    AccrualId, AdjustmentId, AllocationId, Bp, ClientId, Currency, EntitlementId, Id, Money, PlanId, SaleId, SaleLineId, StatementId,
+    UserId,
 };
 use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};

@@ -149,7 +149,7 @@ impl Tx {
             .col_expr(entity::Column::State, Expr::value(AccrualState::Posted.as_str()))
             .col_expr(entity::Column::StatementId, Expr::value(Option::<uuid::Uuid>::None))
             .filter(entity::Column::Period.eq(month.to_string()))
-            .filter(entity::Column::State.is_in(stated.map(|state| state.as_str())))
+            .filter(entity::Column::State.is_in(stated.map(domain::Word::as_str)))
             .exec(&self.exec())
             .await?;
         Ok(())

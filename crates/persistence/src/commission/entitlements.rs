@@ -53,7 +53,7 @@ impl Entitlements<'_> {
 
     /// The rights of a person that are not over, kept from changing until the transaction ends.
     pub async fn lock_living_of(&self, user: UserId) -> Result<Vec<Entitlement>, StoreError> {
-        let living = entity::Entity::find().filter(entity::Column::State.is_in(LIVING.map(|state| state.as_str())));
+        let living = entity::Entity::find().filter(entity::Column::State.is_in(LIVING.map(domain::Word::as_str)));
         self.all(living.filter(entity::Column::UserId.eq(user.uuid())).lock_exclusive()).await
     }
 

@@ -38,7 +38,11 @@ impl FxRates<'_> {
     }
 
     /// What one unit of `from` is worth in `to`, on each of these days that has a rate.
-    pub async fn on(&self, (from, to): (Currency, Currency), days: impl IntoIterator<Item = Date>) -> Result<BTreeMap<Date, Exchange>, StoreError> {
+    pub async fn on(
+        &self,
+        (from, to): (Currency, Currency),
+        days: impl IntoIterator<Item = Date>,
+    ) -> Result<BTreeMap<Date, Exchange>, StoreError> {
         Ok(self.entries((from, to), days).await?.into_iter().map(|rate| (rate.value_on, rate.rate)).collect())
     }
 

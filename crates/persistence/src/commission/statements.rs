@@ -83,8 +83,19 @@ impl Tx {
     pub async fn put_statements(&self, statements: &[Statement]) -> Result<(), StoreError> {
         use entity::Column as C;
         let changing = [
-            C::Version, C::TotalMinor, C::LineCount, C::CarryInMinor, C::PayableMinor, C::CarryOutMinor, C::State, C::Dispute, C::IssuedAt, C::DisputeUntil,
-            C::ApprovedBy, C::ApprovedAt, C::CarriedToId,
+            C::Version,
+            C::TotalMinor,
+            C::LineCount,
+            C::CarryInMinor,
+            C::PayableMinor,
+            C::CarryOutMinor,
+            C::State,
+            C::Dispute,
+            C::IssuedAt,
+            C::DisputeUntil,
+            C::ApprovedBy,
+            C::ApprovedAt,
+            C::CarriedToId,
         ];
         for batch in statements.chunks(BATCH) {
             entity::Entity::insert_many(batch.iter().map(row))
@@ -164,7 +175,7 @@ fn dispute_json(dispute: &Dispute) -> Value {
         "accrual_id": dispute.accrual_id.to_string(),
         "reason": dispute.reason,
         "at": dispute.at.timestamp_micros(),
-        "verdict": dispute.verdict.map(|verdict| verdict.as_str()),
+        "verdict": dispute.verdict.map(domain::Word::as_str),
         "resolution": dispute.resolution,
         "decided_by": dispute.decided_by.map(|user| user.to_string()),
     })

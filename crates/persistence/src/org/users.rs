@@ -104,7 +104,7 @@ impl Users<'_> {
             .apply_if(words(filter.states.iter().map(|state| state.as_str()).collect()), |select, states| {
                 select.filter(entity::Column::State.is_in(states))
             })
-            .apply_if(roles, |select, roles| select.filter(roles))
+            .apply_if(roles, sea_orm::QueryFilter::filter)
             .apply_if(filter.email.clone(), |select, email| select.filter(entity::Column::Email.eq(email)))
             .apply_if(filter.extension.clone(), |select, extension| select.filter(entity::Column::Extension.eq(extension)));
         page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await

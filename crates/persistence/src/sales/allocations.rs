@@ -34,7 +34,9 @@ impl Allocations<'_> {
 
     /// Every movement of these payments, oldest first.
     pub async fn of_payments(&self, payments: impl IntoIterator<Item = PaymentId>) -> Result<Vec<Allocation>, StoreError> {
-        let select = entity::Entity::find().filter(entity::Column::PaymentId.is_in(payments.into_iter().map(Id::uuid))).order_by_asc(entity::Column::Id);
+        let select = entity::Entity::find()
+            .filter(entity::Column::PaymentId.is_in(payments.into_iter().map(Id::uuid)))
+            .order_by_asc(entity::Column::Id);
         Ok(select.all(&self.0.exec()).await?.into_iter().map(value).collect())
     }
 

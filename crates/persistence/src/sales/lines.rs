@@ -29,14 +29,21 @@ pub(super) async fn replace(db: &Db, sale: &Sale) -> Result<(), StoreError> {
 pub(super) async fn set_kind(db: &Db, sale: &Sale, kind: SaleKind) -> Result<(), StoreError> {
     let ids: Vec<_> = sale.lines.iter().filter(|line| line.kind == kind).map(|line| line.id.uuid()).collect();
     if !ids.is_empty() {
-        entity::Entity::update_many().col_expr(entity::Column::Kind, Expr::value(kind.as_str())).filter(entity::Column::Id.is_in(ids)).exec(&db.exec()).await?;
+        entity::Entity::update_many()
+            .col_expr(entity::Column::Kind, Expr::value(kind.as_str()))
+            .filter(entity::Column::Id.is_in(ids))
+            .exec(&db.exec())
+            .await?;
     }
     Ok(())
 }
 
 /// Lines of several sales, in order.
 pub(super) async fn of_sales(db: &Db, sales: impl IntoIterator<Item = uuid::Uuid>) -> Result<Vec<entity::Model>, StoreError> {
-    let rows = entity::Entity::find().filter(entity::Column::SaleId.is_in(sales)).order_by_asc(entity::Column::SaleId).order_by_asc(entity::Column::Position);
+    let rows = entity::Entity::find()
+        .filter(entity::Column::SaleId.is_in(sales))
+        .order_by_asc(entity::Column::SaleId)
+        .order_by_asc(entity::Column::Position);
     Ok(rows.all(&db.exec()).await?)
 }
 

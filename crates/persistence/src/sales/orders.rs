@@ -79,17 +79,29 @@ impl Sales<'_> {
         // The lines that are joined to a sale have a gross of their own.
         let minor = |column| Expr::col((entity::Entity, column));
         let owed = minor(entity::Column::GrossMinor).gt(minor(entity::Column::PaidMinor).add(minor(entity::Column::RefundedMinor)));
-        self.all(of(client).filter(entity::Column::Currency.eq(currency.code())).filter(entity::Column::State.is_in(OWED.map(Word::as_str))).filter(owed)).await
+        self.all(
+            of(client)
+                .filter(entity::Column::Currency.eq(currency.code()))
+                .filter(entity::Column::State.is_in(OWED.map(Word::as_str)))
+                .filter(owed),
+        )
+        .await
     }
 
     /// A client's sales whose kind is still provisional, drafts excepted.
     pub async fn undecided_of(&self, client: ClientId) -> Result<Vec<Sale>, StoreError> {
-        self.all(of(client).filter(entity::Column::KindFinal.eq(false)).filter(entity::Column::State.is_in(STANDING.map(Word::as_str)))).await
+        self.all(of(client).filter(entity::Column::KindFinal.eq(false)).filter(entity::Column::State.is_in(STANDING.map(Word::as_str))))
+            .await
     }
 
     /// The sales of a deal that are not cancelled.
     pub async fn of_opportunity(&self, id: OpportunityId) -> Result<Vec<Sale>, StoreError> {
-        self.all(entity::Entity::find().filter(entity::Column::OpportunityId.eq(id.uuid())).filter(entity::Column::State.ne(SaleState::Cancelled.as_str()))).await
+        self.all(
+            entity::Entity::find()
+                .filter(entity::Column::OpportunityId.eq(id.uuid()))
+                .filter(entity::Column::State.ne(SaleState::Cancelled.as_str())),
+        )
+        .await
     }
 
     /// Product lines that a client bought since a day, with the sales, which stand, on which he did.
@@ -108,7 +120,8 @@ impl Sales<'_> {
 
     /// Date of a client's newest sale that stands.
     pub async fn newest_on(&self, client: ClientId) -> Result<Option<Date>, StoreError> {
-        let select = of(client).filter(entity::Column::State.is_in(STANDING.map(Word::as_str))).select_only().column(entity::Column::SaleOn);
+        let select =
+            of(client).filter(entity::Column::State.is_in(STANDING.map(Word::as_str))).select_only().column(entity::Column::SaleOn);
         Ok(select.order_by_desc(entity::Column::SaleOn).limit(1).into_tuple().one(&self.0.exec()).await?)
     }
 

@@ -118,7 +118,9 @@ fn row(payment: &Payment) -> entity::ActiveModel {
         value_on: Set(payment.value_on),
         state: Set(payment.state.to_string()),
         unallocated_minor: Set(payment.unallocated_minor),
-        named: Set(Wishes(payment.named.iter().map(|wish| Wish { sale_id: wish.sale_id.uuid(), amount_minor: wish.amount_minor }).collect())),
+        named: Set(Wishes(
+            payment.named.iter().map(|wish| Wish { sale_id: wish.sale_id.uuid(), amount_minor: wish.amount_minor }).collect(),
+        )),
         recorded_by: Set(payment.recorded_by.map(Id::uuid)),
         recorded_at: Set(payment.recorded_at),
     }

@@ -21,7 +21,7 @@ pub(super) async fn start(image: &str, tag: &str) -> Result<(String, Running), S
         .with_wait_for(ready)
         .with_env_var("POSTGRES_PASSWORD", "baton")
         .with_cmd(["postgres"].into_iter().chain(super::local::FAST.iter().flat_map(|setting| ["-c", setting])));
-    let container = tokio::time::timeout(Duration::from_secs(180), request.start())
+    let container = tokio::time::timeout(Duration::from_mins(3), request.start())
         .await
         .map_err(|_| format!("{image}:{tag} did not start within three minutes"))?
         .map_err(|error| format!("{image}:{tag} did not start in a container ({error})"))?;

@@ -36,7 +36,7 @@ pub(super) struct Running {
 }
 
 /// Makes a cluster and starts it; answers the URL of the server without a database.
-pub(super) async fn start() -> Result<(String, Running), String> {
+pub(super) fn start() -> Result<(String, Running), String> {
     let bin = binaries().ok_or("no `postgres` binary in PATH or /usr/lib/postgresql (Debian: apt-get install postgresql)")?;
     let data = scratch::folder("baton-test-pg-").map_err(|error| format!("no temporary directory: {error}"))?.keep();
     let owner = owner()?;

@@ -15,7 +15,9 @@ pub(super) fn problem(refusal: Refusal, detail: String) -> Problem {
         }
         Refusal::NotRehearsed => problem(Code::NotRehearsed),
         Refusal::GiverTakes => problem(Code::GiverTakes),
-        Refusal::PortfolioFull { farmer, load, max } => problem(Code::PortfolioFull).with("farmer", farmer).with("load", load).with("max", max),
+        Refusal::PortfolioFull { farmer, load, max } => {
+            problem(Code::PortfolioFull).with("farmer", farmer).with("load", load).with("max", max)
+        }
         Refusal::TooLate { due_at } => problem(Code::AnswerTooLate).with("due_at", due_at.to_rfc3339()),
         Refusal::ExemptionsUsedUp { max } => problem(Code::ExemptionsUsedUp).with("max", max),
         Refusal::ExemptionTooLong { max_days } => problem(Code::ExemptionTooLong).with("max_days", max_days),

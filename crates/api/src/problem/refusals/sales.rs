@@ -9,7 +9,9 @@ pub(super) fn problem(refusal: Refusal, detail: String) -> Problem {
     match refusal {
         Refusal::ProductLineExists { id } => problem(Code::ProductLineExists).with("id", id),
         Refusal::Illegal { from, event } => problem(Code::IllegalTransition).with("from", from).with("event", event),
-        Refusal::OpportunityExists { opportunity_id } => problem(Code::OpportunityExists).with("id", opportunity_id.map(|id| id.to_string())),
+        Refusal::OpportunityExists { opportunity_id } => {
+            problem(Code::OpportunityExists).with("id", opportunity_id.map(|id| id.to_string()))
+        }
         Refusal::ClientClosed { stage } => problem(Code::ClientClosed).with("stage", stage),
         Refusal::WrongOwner { stage } => problem(Code::WrongOwner).with("stage", stage),
         Refusal::LineAlreadyBought { product_line } => problem(Code::LineAlreadyBought).with("product_line", product_line),

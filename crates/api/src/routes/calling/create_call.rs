@@ -20,7 +20,9 @@ use crate::wire::call_report::CallReport;
 pub async fn create_call(ctx: Data<Ctx>, caller: Caller, body: Kept<CallReport>) -> Result<Either<Answer<Call>, HttpResponse>, Problem> {
     let posted = body.value.into_posted(&ctx.company.region, body.text);
     Ok(match app::calling::record_call(&ctx, &caller, posted).await? {
-        Recorded::New(call) if call.is_unmatched() => Either::Left(Answer::ok(call.clone()).status(StatusCode::ACCEPTED).at(format!("/v1/calls/{}", call.id))),
+        Recorded::New(call) if call.is_unmatched() => {
+            Either::Left(Answer::ok(call.clone()).status(StatusCode::ACCEPTED).at(format!("/v1/calls/{}", call.id)))
+        }
         Recorded::New(call) => Either::Left(Answer::created(format!("/v1/calls/{}", call.id), call)),
         Recorded::Known(call) => Either::Left(Answer::ok(call)),
         Recorded::Internal => Either::Right(HttpResponse::NoContent().finish()),

@@ -19,6 +19,12 @@ use crate::wire::path_id;
 /// Your own word may be changed for a day, then only by the administrator; another person's word stands and yours is flagged. A second first meeting is `meeting_exists`.
 #[utoipa::path(tag = "calls", params(("id" = CallKey, Path)), responses((status = 200, body = Call)))]
 #[post("/calls/{id}/disposition")]
-pub async fn dispose_call(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<Disposition>) -> Result<Answer<Call>, Problem> {
+pub async fn dispose_call(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<Disposition>,
+) -> Result<Answer<Call>, Problem> {
     Ok(Answer::ok(app::calling::dispose_call(&ctx, &caller, path_id(&id)?, expected.0, body.0.read(&ctx.company.region)?).await?))
 }

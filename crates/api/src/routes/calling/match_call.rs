@@ -18,6 +18,12 @@ use crate::wire::path_id;
 /// Then it has the effects that it would have had at once. A call that has a client keeps him (`call_matched`).
 #[utoipa::path(tag = "calls", params(("id" = CallKey, Path)), responses((status = 200, body = Call)))]
 #[post("/calls/{id}/match")]
-pub async fn match_call(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<CallMatch>) -> Result<Answer<Call>, Problem> {
+pub async fn match_call(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<CallMatch>,
+) -> Result<Answer<Call>, Problem> {
     Ok(Answer::ok(app::calling::match_call(&ctx, &caller, path_id(&id)?, expected.0, body.0.client_id.0).await?))
 }

@@ -13,7 +13,6 @@ use crate::body::{Body, IfMatch};
 use crate::wire::month::{MonthText, path_month};
 use crate::wire::period::{Period, PeriodClose};
 
-
 /// Close a month.
 ///
 /// Any month that has begun, in any order. Its statements are drafted and never change; later postings go to the next open month. Closing twice is closing once.

@@ -11,8 +11,8 @@ use crate::answer::Answer;
 use crate::auth::Caller;
 use crate::body::{Body, IfMatch};
 use crate::wire::accrual::StatementKey;
-use crate::wire::statement::{NewDispute, Statement};
 use crate::wire::path_id;
+use crate::wire::statement::{NewDispute, Statement};
 
 /// Object to a line of your statement.
 ///
@@ -26,5 +26,7 @@ pub async fn dispute_statement(
     expected: IfMatch,
     body: Body<NewDispute>,
 ) -> Result<Answer<Statement>, Problem> {
-    Ok(Answer::ok(app::commission::dispute_statement(&ctx, &caller, path_id(&id)?, expected.0, (body.0.accrual_id.0, &body.0.reason)).await?))
+    Ok(Answer::ok(
+        app::commission::dispute_statement(&ctx, &caller, path_id(&id)?, expected.0, (body.0.accrual_id.0, &body.0.reason)).await?,
+    ))
 }

@@ -7,7 +7,7 @@ use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
 use crate::body::Body;
-use crate::wire::commission_plan::{Plan, NewPlan};
+use crate::wire::commission_plan::{NewPlan, Plan};
 
 /// Draft a plan of commission.
 ///

@@ -25,5 +25,7 @@ pub async fn end_entitlement(
     expected: IfMatch,
     body: Body<EntitlementEnd>,
 ) -> Result<Answer<Entitlement>, Problem> {
-    Ok(Answer::ok(app::commission::end_entitlement(&ctx, &caller, path_id(&id)?, expected.0, (body.0.ended_on, body.0.reason.as_deref())).await?))
+    Ok(Answer::ok(
+        app::commission::end_entitlement(&ctx, &caller, path_id(&id)?, expected.0, (body.0.ended_on, body.0.reason.as_deref())).await?,
+    ))
 }

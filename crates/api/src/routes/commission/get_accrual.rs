@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
-use crate::wire::accrual::{AccrualKey, Accrual};
+use crate::wire::accrual::{Accrual, AccrualKey};
 use crate::wire::path_id;
 
 /// Show a line of the ledger.

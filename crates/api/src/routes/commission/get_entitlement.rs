@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
-use crate::wire::entitlement::{EntitlementKey, Entitlement};
+use crate::wire::entitlement::{Entitlement, EntitlementKey};
 use crate::wire::path_id;
 
 /// Show a right to residual commission.

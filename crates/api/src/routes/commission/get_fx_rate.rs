@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
-use crate::wire::fx_rate::{FxRateKey, FxRate};
+use crate::wire::fx_rate::{FxRate, FxRateKey};
 use crate::wire::path_id;
 
 /// Show an exchange rate.

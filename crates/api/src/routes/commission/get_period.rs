@@ -10,8 +10,8 @@ use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
 use crate::wire::month::MonthText;
-use crate::wire::period::Period;
 use crate::wire::month::path_month;
+use crate::wire::period::Period;
 
 /// Show a month of the ledger.
 #[utoipa::path(tag = "commission", params(("month" = MonthText, Path)), responses((status = 200, body = Period)))]

@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
-use crate::wire::commission_plan::{PlanKey, Plan};
+use crate::wire::commission_plan::{Plan, PlanKey};
 use crate::wire::path_id;
 
 /// Show a plan of commission.

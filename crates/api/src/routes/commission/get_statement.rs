@@ -10,8 +10,8 @@ use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
 use crate::wire::accrual::StatementKey;
-use crate::wire::statement::Statement;
 use crate::wire::path_id;
+use crate::wire::statement::Statement;
 
 /// Show a statement.
 #[utoipa::path(tag = "commission", params(("id" = StatementKey, Path)), responses((status = 200, body = Statement)))]

@@ -11,8 +11,8 @@ use crate::answer::Answer;
 use crate::auth::Caller;
 use crate::body::{Body, IfMatch};
 use crate::wire::accrual::StatementKey;
-use crate::wire::statement::{Statement, StatementPayment};
 use crate::wire::path_id;
+use crate::wire::statement::{Statement, StatementPayment};
 
 /// Mark a statement paid.
 ///

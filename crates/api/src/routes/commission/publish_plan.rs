@@ -18,11 +18,6 @@ use crate::wire::path_id;
 /// The director does, and not its author (`own_matter`). It never changes again; rights opened before keep theirs.
 #[utoipa::path(tag = "commission", params(("id" = PlanKey, Path)), responses((status = 200, body = Plan)))]
 #[post("/commission/plans/{id}/publish")]
-pub async fn publish_plan(
-    ctx: Data<Ctx>,
-    caller: Caller,
-    id: Path<String>,
-    expected: IfMatch,
-) -> Result<Answer<Plan>, Problem> {
+pub async fn publish_plan(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch) -> Result<Answer<Plan>, Problem> {
     Ok(Answer::ok(app::commission::publish_plan(&ctx, &caller, path_id(&id)?, expected.0).await?))
 }

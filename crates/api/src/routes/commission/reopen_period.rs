@@ -13,7 +13,6 @@ use crate::body::{Body, IfMatch};
 use crate::wire::month::{MonthText, path_month};
 use crate::wire::period::{Period, PeriodReopening};
 
-
 /// Sign the reopening of a month.
 ///
 /// One of finance and a director, two persons; with the second signature it is open. Not if a statement of it is paid.

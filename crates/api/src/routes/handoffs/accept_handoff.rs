@@ -20,6 +20,12 @@ use crate::wire::path_id;
 /// From now on the farmer answers for him; 409 `portfolio_full` where there is no room.
 #[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
 #[post("/handoffs/{id}/accept")]
-pub async fn accept_handoff(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<AcceptHandoff>) -> Result<Answer<Handoff>, Problem> {
+pub async fn accept_handoff(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<AcceptHandoff>,
+) -> Result<Answer<Handoff>, Problem> {
     Ok(Answer::ok(app::handoffs::accept_handoff(&ctx, &caller, path_id(&id)?, expected.0, body.0.r#override).await?))
 }

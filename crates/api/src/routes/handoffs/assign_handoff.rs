@@ -20,6 +20,12 @@ use crate::wire::path_id;
 /// He cannot refuse any more.
 #[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
 #[post("/handoffs/{id}/assign")]
-pub async fn assign_handoff(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<AssignHandoff>) -> Result<Answer<Handoff>, Problem> {
+pub async fn assign_handoff(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<AssignHandoff>,
+) -> Result<Answer<Handoff>, Problem> {
     Ok(Answer::ok(app::handoffs::assign_handoff(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
 }

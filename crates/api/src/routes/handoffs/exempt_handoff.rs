@@ -20,6 +20,12 @@ use crate::wire::path_id;
 /// By the director; twice at most.
 #[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
 #[post("/handoffs/{id}/exempt")]
-pub async fn exempt_handoff(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<ExemptHandoff>) -> Result<Answer<Handoff>, Problem> {
+pub async fn exempt_handoff(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<ExemptHandoff>,
+) -> Result<Answer<Handoff>, Problem> {
     Ok(Answer::ok(app::handoffs::exempt_handoff(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
 }

@@ -20,6 +20,12 @@ use crate::wire::path_id;
 /// The first sale is paid, all of the checklist told, and the handoff rehearsed; with nobody to take him the head decides.
 #[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
 #[post("/handoffs/{id}/propose")]
-pub async fn propose_handoff(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<ProposeHandoff>) -> Result<Answer<Handoff>, Problem> {
+pub async fn propose_handoff(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<ProposeHandoff>,
+) -> Result<Answer<Handoff>, Problem> {
     Ok(Answer::ok(app::handoffs::propose_handoff(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
 }

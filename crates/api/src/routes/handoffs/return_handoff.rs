@@ -20,6 +20,12 @@ use crate::wire::path_id;
 /// In time and with a reason; the third return goes to the head.
 #[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
 #[post("/handoffs/{id}/return")]
-pub async fn return_handoff(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<ReturnHandoff>) -> Result<Answer<Handoff>, Problem> {
+pub async fn return_handoff(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<ReturnHandoff>,
+) -> Result<Answer<Handoff>, Problem> {
     Ok(Answer::ok(app::handoffs::return_handoff(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
 }

@@ -20,7 +20,13 @@ use crate::wire::path_id;
 /// The client of a first meeting goes back to the call centre.
 #[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
 #[post("/meetings/{id}/cancel")]
-pub async fn cancel_meeting(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<CancelMeeting>) -> Result<Answer<Meeting>, Problem> {
+pub async fn cancel_meeting(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<CancelMeeting>,
+) -> Result<Answer<Meeting>, Problem> {
     let asked = app::meetings::Asked { id: path_id(&id)?, expected: expected.0 };
     Ok(Answer::ok(app::meetings::cancel_meeting(&ctx, &caller, asked, body.0.reason).await?))
 }

@@ -20,7 +20,13 @@ use crate::wire::path_id;
 /// Within two business days, once. Both sides then say their word with `resolve`.
 #[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
 #[post("/meetings/{id}/dispute")]
-pub async fn dispute_meeting(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<DisputeMeeting>) -> Result<Answer<Meeting>, Problem> {
+pub async fn dispute_meeting(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<DisputeMeeting>,
+) -> Result<Answer<Meeting>, Problem> {
     let asked = app::meetings::Asked { id: path_id(&id)?, expected: expected.0 };
     Ok(Answer::ok(app::meetings::dispute_meeting(&ctx, &caller, asked, body.0.comment).await?))
 }

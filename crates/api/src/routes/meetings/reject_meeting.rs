@@ -20,7 +20,13 @@ use crate::wire::path_id;
 /// The client goes back to the call centre, which may dispute it.
 #[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
 #[post("/meetings/{id}/reject")]
-pub async fn reject_meeting(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<RejectMeeting>) -> Result<Answer<Meeting>, Problem> {
+pub async fn reject_meeting(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<RejectMeeting>,
+) -> Result<Answer<Meeting>, Problem> {
     let asked = app::meetings::Asked { id: path_id(&id)?, expected: expected.0 };
     Ok(Answer::ok(app::meetings::reject_meeting(&ctx, &caller, asked, body.0.into()).await?))
 }

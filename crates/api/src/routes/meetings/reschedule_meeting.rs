@@ -20,7 +20,13 @@ use crate::wire::path_id;
 /// The same meeting at another time; `slot_taken` names the meeting in the way. The third time it is cancelled instead.
 #[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
 #[post("/meetings/{id}/reschedule")]
-pub async fn reschedule_meeting(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<RescheduleMeeting>) -> Result<Answer<Meeting>, Problem> {
+pub async fn reschedule_meeting(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<RescheduleMeeting>,
+) -> Result<Answer<Meeting>, Problem> {
     let asked = app::meetings::Asked { id: path_id(&id)?, expected: expected.0 };
     Ok(Answer::ok(app::meetings::reschedule_meeting(&ctx, &caller, asked, body.0.read()?).await?))
 }

@@ -20,7 +20,13 @@ use crate::wire::path_id;
 /// The call-centre administrator and the head of active sales decide where they agree, the director where they do not.
 #[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
 #[post("/meetings/{id}/resolve")]
-pub async fn resolve_meeting(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<ResolveMeeting>) -> Result<Answer<Meeting>, Problem> {
+pub async fn resolve_meeting(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<ResolveMeeting>,
+) -> Result<Answer<Meeting>, Problem> {
     let asked = app::meetings::Asked { id: path_id(&id)?, expected: expected.0 };
     Ok(Answer::ok(app::meetings::resolve_meeting(&ctx, &caller, asked, body.0.into()).await?))
 }

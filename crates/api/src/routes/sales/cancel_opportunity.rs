@@ -18,6 +18,11 @@ use crate::wire::path_id;
 /// Heads only.
 #[utoipa::path(tag = "sales", params(("id" = OpportunityKey, Path)), responses((status = 200, body = Opportunity)))]
 #[post("/opportunities/{id}/cancel")]
-pub async fn cancel_opportunity(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch) -> Result<Answer<Opportunity>, Problem> {
+pub async fn cancel_opportunity(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+) -> Result<Answer<Opportunity>, Problem> {
     Ok(Answer::ok(app::sales::cancel_opportunity(&ctx, &caller, path_id(&id)?, expected.0).await?))
 }

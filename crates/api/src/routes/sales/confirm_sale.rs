@@ -20,6 +20,12 @@ use crate::wire::sale::Sale;
 /// The system names its kind; money of the client that waits is put on it.
 #[utoipa::path(tag = "sales", params(("id" = SaleKey, Path)), responses((status = 200, body = Sale)))]
 #[post("/sales/{id}/confirm")]
-pub async fn confirm_sale(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<ConfirmSale>) -> Result<Answer<Sale>, Problem> {
+pub async fn confirm_sale(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<ConfirmSale>,
+) -> Result<Answer<Sale>, Problem> {
     Ok(Answer::ok(app::sales::confirm_sale(&ctx, &caller, path_id(&id)?, expected.0, body.0.r#override).await?))
 }

@@ -20,6 +20,12 @@ use crate::wire::sale::Sale;
 /// Confirmed sales do not change; `lines` are replaced as a whole.
 #[utoipa::path(tag = "sales", params(("id" = SaleKey, Path)), request_body(content = SalePatch, content_type = "application/merge-patch+json"), responses((status = 200, body = Sale)))]
 #[patch("/sales/{id}")]
-pub async fn patch_sale(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: MustMatch, patch: Patch<SalePatch>) -> Result<Answer<Sale>, Problem> {
+pub async fn patch_sale(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: MustMatch,
+    patch: Patch<SalePatch>,
+) -> Result<Answer<Sale>, Problem> {
     Ok(Answer::ok(app::sales::update_sale(&ctx, &caller, path_id(&id)?, expected.0, patch.0.read()?).await?))
 }

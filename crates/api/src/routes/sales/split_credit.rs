@@ -18,7 +18,13 @@ use crate::wire::path_id;
 /// By a head without a share in it, before the first money; its unpaid sales follow.
 #[utoipa::path(tag = "sales", params(("id" = OpportunityKey, Path)), responses((status = 200, body = Opportunity)))]
 #[post("/opportunities/{id}/split-credit")]
-pub async fn split_credit(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, body: Body<SplitCredit>) -> Result<Answer<Opportunity>, Problem> {
+pub async fn split_credit(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    body: Body<SplitCredit>,
+) -> Result<Answer<Opportunity>, Problem> {
     let shares = body.0.credit_split.into_iter().map(Into::into).collect();
     Ok(Answer::ok(app::sales::split_credit(&ctx, &caller, path_id(&id)?, expected.0, shares).await?))
 }

@@ -43,7 +43,8 @@ pub async fn new_line_paid(work: &Work<'_>, client: &Client, sale: &Sale) -> Res
 }
 
 fn main_seller(sale: &Sale) -> UserId {
-    let most = sale.credit_split.iter().max_by_key(|share| (share.share_bp, share.user_id == sale.seller_id, std::cmp::Reverse(share.user_id)));
+    let most =
+        sale.credit_split.iter().max_by_key(|share| (share.share_bp, share.user_id == sale.seller_id, std::cmp::Reverse(share.user_id)));
     most.map_or(sale.seller_id, |share| share.user_id)
 }
 
@@ -70,7 +71,11 @@ pub async fn handoff_completed(work: &Work<'_>, client: &Client) -> Result<(), A
 
 /// The first sale is void (C16): the right never was, and what it had earned goes back whatever the clawback window says.
 pub async fn first_sale_voided(work: &Work<'_>, client: &Client) -> Result<(), AppError> {
-    let voided: Vec<_> = of(work, client).await?.into_iter().filter(|right| right.is_general() && right.acquisition_no == client.acquisition_no && is_living(right)).collect();
+    let voided: Vec<_> = of(work, client)
+        .await?
+        .into_iter()
+        .filter(|right| right.is_general() && right.acquisition_no == client.acquisition_no && is_living(right))
+        .collect();
     for right in voided {
         let sale = right.origin_sale_id;
         work.apply(right.void(work.today)?).await?;
@@ -94,7 +99,8 @@ pub async fn client_back(work: &Work<'_>, client: &Client) -> Result<(), AppErro
 
 /// Somebody else answers for the client: a right rests while its holder is the curator himself, so that nobody is paid twice (E-3).
 pub async fn curator_changed(work: &Work<'_>, client: &Client, new_curator: UserId) -> Result<(), AppError> {
-    let (own, others): (Vec<_>, Vec<_>) = of(work, client).await?.into_iter().filter(is_running).partition(|right| right.user_id == new_curator);
+    let (own, others): (Vec<_>, Vec<_>) =
+        of(work, client).await?.into_iter().filter(is_running).partition(|right| right.user_id == new_curator);
     each(work, own, |right| Ok(right.suspend(SuspendReason::HolderIsCurator)?)).await?;
     wake(work, others, SuspendReason::HolderIsCurator).await
 }

@@ -8,15 +8,15 @@ use domain::clients::{Client, ClientSource};
 use domain::commission::{Accrual, Month};
 use domain::handoffs::ChecklistItem;
 use domain::org::UnitCode;
+use domain::sales::Sale;
 use domain::sales::allocation::Named;
 use domain::sales::payment::NewPayment;
 use domain::sales::refund::NewRefund;
 use domain::sales::sale::{NewLine, Terms};
-use domain::sales::Sale;
-use domain::{ClientId, Currency, Date, Money, SaleLineId, UserId, Word};
+use domain::{ClientId, Currency, Date, Money, UserId, Word};
+use persistence::PageRequest;
 use persistence::commission::{AccrualFilter, StatementFilter, Whose};
 use persistence::handoffs::HandoffFilter;
-use persistence::PageRequest;
 
 use crate::org::{NewPerson, create_user};
 use crate::sales::{Recorded, SaleDraft};
@@ -55,7 +55,15 @@ const PAGE: PageRequest = PageRequest { limit: 200, after: None, descending: fal
 
 async fn person(ctx: &Ctx, unit: UnitCode, role: Role) -> Person {
     let name = format!("{role}{}", unique());
-    let new = NewPerson { email: format!("{name}@baton.test"), name, unit, roles: vec![role], extension: None, deputy_user_id: None, password: None };
+    let new = NewPerson {
+        email: format!("{name}@baton.test"),
+        name,
+        unit,
+        roles: vec![role],
+        extension: None,
+        deputy_user_id: None,
+        password: None,
+    };
     let user = create_user(ctx, &Actor::system(), new).await.unwrap();
     Person { id: user.id, actor: Actor::person(user.id, unit, vec![role]) }
 }
@@ -97,7 +105,6 @@ impl Desk {
     pub(super) async fn sell(&self, who: &Person, currency: &str, lines: &[(&str, i64, i32)]) -> Sale {
         let today = self.ctx.rules().await.unwrap().calendar.date(self.ctx.now());
         let line = |(code, net_minor, vat_bp): &(&str, i64, i32)| NewLine {
-            id: SaleLineId::new(crate::ids::fresh()),
             product_line: (*code).into(),
             description: String::new(),
             net_minor: *net_minor,

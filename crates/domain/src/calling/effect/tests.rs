@@ -20,10 +20,18 @@ fn client(stage: Stage) -> Client {
 fn all(now: Instant) -> Vec<Disposition> {
     let contact = || Host::Named { name: "Пётр".into(), position: None, decision_maker: false, phones: Vec::new() };
     vec![
-        Disposition::CallbackRequested { due_at: now + chrono::Duration::days(3) }, Disposition::ProposalRequested,
-        Disposition::NotNow { temperature: Temperature::Warm, recontact_on: None }, Disposition::NotNow { temperature: Temperature::Cool, recontact_on: None },
-        Disposition::NoNeed, Disposition::WrongContact { contact: contact() }, Disposition::WrongNumber, Disposition::NotTarget, Disposition::OutOfBusiness,
-        Disposition::Refused, Disposition::DoNotCall, Disposition::ExistingClient,
+        Disposition::CallbackRequested { due_at: now + chrono::Duration::days(3) },
+        Disposition::ProposalRequested,
+        Disposition::NotNow { temperature: Temperature::Warm, recontact_on: None },
+        Disposition::NotNow { temperature: Temperature::Cool, recontact_on: None },
+        Disposition::NoNeed,
+        Disposition::WrongContact { contact: contact() },
+        Disposition::WrongNumber,
+        Disposition::NotTarget,
+        Disposition::OutOfBusiness,
+        Disposition::Refused,
+        Disposition::DoNotCall,
+        Disposition::ExistingClient,
     ]
 }
 
@@ -43,12 +51,27 @@ fn what_a_disposition_does_to_a_client_just_reached() {
         for disposition in all(day.now) {
             let effect = disposition.effect(day);
             let after = effect.on(client(Stage::Contacted), Some(&number()), NOTHING_OPEN, BY, day).unwrap().state;
-            let marks = after.phones.iter().map(|phone| match (phone.callable, phone.do_not_call) { (_, Some(_)) => "do_not_call", (false, _) => "not_callable", _ => "-" }).collect::<String>();
+            let marks = after
+                .phones
+                .iter()
+                .map(|phone| match (phone.callable, phone.do_not_call) {
+                    (_, Some(_)) => "do_not_call",
+                    (false, _) => "not_callable",
+                    _ => "-",
+                })
+                .collect::<String>();
             let text = |value: Option<String>| value.unwrap_or_else(|| "-".into());
             writeln!(
-                table, "{:18} talked={:5} {:12} {:4} {:10} {:13} {marks}", disposition.kind().as_str(), effect.talked, after.stage.as_str(), text(after.temperature.map(|word| word.to_string())),
-                text(after.recontact_on.map(|on| on.to_string())), text(after.reason)
-            ).unwrap();
+                table,
+                "{:18} talked={:5} {:12} {:4} {:10} {:13} {marks}",
+                disposition.kind().as_str(),
+                effect.talked,
+                after.stage.as_str(),
+                text(after.temperature.map(|word| word.to_string())),
+                text(after.recontact_on.map(|on| on.to_string())),
+                text(after.reason)
+            )
+            .unwrap();
         }
         table
     });
@@ -74,9 +97,19 @@ fn e13_history_leaves_only_the_marks() {
         for disposition in all(day.now) {
             let before = client(Stage::Contacted);
             let after = disposition.effect(day).of_history().on(before.clone(), Some(&number()), NOTHING_OPEN, BY, day).unwrap().state;
-            assert_eq!((after.stage, after.temperature, after.recontact_on), (before.stage, before.temperature, before.recontact_on), "{}", disposition.kind());
+            assert_eq!(
+                (after.stage, after.temperature, after.recontact_on),
+                (before.stage, before.temperature, before.recontact_on),
+                "{}",
+                disposition.kind()
+            );
         }
-        let blocked = Disposition::DoNotCall.effect(day).of_history().on(client(Stage::Contacted), Some(&number()), NOTHING_OPEN, BY, day).unwrap().state;
+        let blocked = Disposition::DoNotCall
+            .effect(day)
+            .of_history()
+            .on(client(Stage::Contacted), Some(&number()), NOTHING_OPEN, BY, day)
+            .unwrap()
+            .state;
         assert!(blocked.phones[0].do_not_call.is_some());
     });
 }

@@ -11,37 +11,94 @@ fn at(text: &str) -> Instant {
 
 fn nothing() -> Report {
     Report {
-        direction: Direction::Outbound, state: None, client_phone_raw: None, client_phone: None, line_phone: None, agent_ref: None, started_at: None,
-        answered_at: None, ended_at: None, ring_seconds: None, talk_seconds: None, total_seconds: None, outcome: None, outcome_raw: None,
-        recording_url: None, sequence: None, occurred_at: None,
+        direction: Direction::Outbound,
+        state: None,
+        client_phone_raw: None,
+        client_phone: None,
+        line_phone: None,
+        agent_ref: None,
+        started_at: None,
+        answered_at: None,
+        ended_at: None,
+        ring_seconds: None,
+        talk_seconds: None,
+        total_seconds: None,
+        outcome: None,
+        outcome_raw: None,
+        recording_url: None,
+        sequence: None,
+        occurred_at: None,
     }
 }
 
 fn event(number: u8, report: Report) -> CallEvent {
-    CallEvent { fingerprint: [255 - number; 32], received_at: at("2026-11-02T10:00:00Z") + Duration::seconds(i64::from(number / 3)), ordinal: number.into(), report }
+    CallEvent {
+        fingerprint: [255 - number; 32],
+        received_at: at("2026-11-02T10:00:00Z") + Duration::seconds(i64::from(number / 3)),
+        ordinal: number.into(),
+        report,
+    }
 }
 
 #[test]
 fn e14_ended_before_answered_is_the_same_call() {
-    let ringing = event(1, Report { started_at: Some(at("2026-11-02T09:00:00Z")), state: Some(CallState::Ringing), client_phone_raw: Some("89161234567".into()), ..nothing() });
+    let ringing = event(
+        1,
+        Report {
+            started_at: Some(at("2026-11-02T09:00:00Z")),
+            state: Some(CallState::Ringing),
+            client_phone_raw: Some("89161234567".into()),
+            ..nothing()
+        },
+    );
     let answered = event(2, Report { answered_at: Some(at("2026-11-02T09:00:10Z")), agent_ref: Some("101".into()), ..nothing() });
-    let ended = event(3, Report { ended_at: Some(at("2026-11-02T09:02:00Z")), outcome: Some(CallOutcome::Answered), talk_seconds: Some(110), ..nothing() });
-    let recorded = event(4, Report { recording_url: Some("https://pbx/1.mp3".into()), started_at: Some(at("2026-11-02T09:00:00Z")), ..nothing() });
+    let ended = event(
+        3,
+        Report { ended_at: Some(at("2026-11-02T09:02:00Z")), outcome: Some(CallOutcome::Answered), talk_seconds: Some(110), ..nothing() },
+    );
+    let recorded =
+        event(4, Report { recording_url: Some("https://pbx/1.mp3".into()), started_at: Some(at("2026-11-02T09:00:00Z")), ..nothing() });
     let told = fold([&ringing, &answered, &ended, &recorded]).unwrap();
-    assert_eq!((told.state, told.outcome, told.talk_seconds, told.agent_ref.as_deref()), (CallState::Ended, Some(CallOutcome::Answered), Some(110), Some("101")));
-    assert_eq!((told.started_at, told.ended_at, told.time_estimated), (at("2026-11-02T09:00:00Z"), Some(at("2026-11-02T09:02:00Z")), false));
+    assert_eq!(
+        (told.state, told.outcome, told.talk_seconds, told.agent_ref.as_deref()),
+        (CallState::Ended, Some(CallOutcome::Answered), Some(110), Some("101"))
+    );
+    assert_eq!(
+        (told.started_at, told.ended_at, told.time_estimated),
+        (at("2026-11-02T09:00:00Z"), Some(at("2026-11-02T09:02:00Z")), false)
+    );
     assert_eq!(told.recording_url.as_deref(), Some("https://pbx/1.mp3"));
     assert_eq!(fold([&recorded, &ended, &ended, &answered, &ringing, &recorded]).unwrap(), told);
 }
 
 #[test]
 fn an_answer_is_not_unanswered_by_the_row_of_another_leg() {
-    let first = event(1, Report { ended_at: Some(at("2026-11-02T09:02:00Z")), outcome: Some(CallOutcome::Answered), outcome_raw: Some("ANSWERED".into()), ..nothing() });
-    let second = event(2, Report { ended_at: Some(at("2026-11-02T09:03:00Z")), outcome: Some(CallOutcome::NoAnswer), outcome_raw: Some("NO ANSWER".into()), ..nothing() });
+    let first = event(
+        1,
+        Report {
+            ended_at: Some(at("2026-11-02T09:02:00Z")),
+            outcome: Some(CallOutcome::Answered),
+            outcome_raw: Some("ANSWERED".into()),
+            ..nothing()
+        },
+    );
+    let second = event(
+        2,
+        Report {
+            ended_at: Some(at("2026-11-02T09:03:00Z")),
+            outcome: Some(CallOutcome::NoAnswer),
+            outcome_raw: Some("NO ANSWER".into()),
+            ..nothing()
+        },
+    );
     let told = fold([&first, &second]).unwrap();
     assert_eq!((told.outcome, told.outcome_raw.as_deref()), (Some(CallOutcome::Answered), Some("ANSWERED")));
     let voicemail = event(3, Report { ended_at: Some(at("2026-11-02T09:04:00Z")), outcome: Some(CallOutcome::Voicemail), ..nothing() });
-    assert_eq!(fold([&first, &second, &voicemail]).unwrap().outcome, Some(CallOutcome::Voicemail), "a later word of equal weight corrects it");
+    assert_eq!(
+        fold([&first, &second, &voicemail]).unwrap().outcome,
+        Some(CallOutcome::Voicemail),
+        "a later word of equal weight corrects it"
+    );
 }
 
 #[test]
@@ -90,12 +147,38 @@ fn instants() -> Vec<Instant> {
 fn report() -> impl Strategy<Value = Report> {
     let times = (maybe(instants()), maybe(instants()), maybe(instants()), maybe(instants()));
     let numbers = (maybe(vec![0, 5, 60]), maybe(vec![0, 30, 300]), maybe(vec![10, 400]), maybe(vec![1_i64, 2, 3]));
-    let words = (maybe(CallOutcome::ALL.to_vec()), maybe(CallState::ALL.to_vec()), maybe(vec!["101", "102"]), maybe(vec!["+79161234567", "anonymous"]));
-    (prop::sample::select(Direction::ALL), times, numbers, words).prop_map(|(direction, (started_at, answered_at, ended_at, occurred_at), (ring_seconds, talk_seconds, total_seconds, sequence), (outcome, state, agent, phone))| Report {
-        direction, state, client_phone_raw: phone.map(str::to_owned), client_phone: phone.and_then(|text| Phone::parse(text, "RU")), line_phone: None,
-        agent_ref: agent.map(str::to_owned), started_at, answered_at, ended_at, ring_seconds, talk_seconds, total_seconds, outcome,
-        outcome_raw: outcome.map(|word| word.as_str().to_uppercase()), recording_url: None, sequence, occurred_at,
-    })
+    let words = (
+        maybe(CallOutcome::ALL.to_vec()),
+        maybe(CallState::ALL.to_vec()),
+        maybe(vec!["101", "102"]),
+        maybe(vec!["+79161234567", "anonymous"]),
+    );
+    (prop::sample::select(Direction::ALL), times, numbers, words).prop_map(
+        |(
+            direction,
+            (started_at, answered_at, ended_at, occurred_at),
+            (ring_seconds, talk_seconds, total_seconds, sequence),
+            (outcome, state, agent, phone),
+        )| Report {
+            direction,
+            state,
+            client_phone_raw: phone.map(str::to_owned),
+            client_phone: phone.and_then(|text| Phone::parse(text, "RU")),
+            line_phone: None,
+            agent_ref: agent.map(str::to_owned),
+            started_at,
+            answered_at,
+            ended_at,
+            ring_seconds,
+            talk_seconds,
+            total_seconds,
+            outcome,
+            outcome_raw: outcome.map(|word| word.as_str().to_uppercase()),
+            recording_url: None,
+            sequence,
+            occurred_at,
+        },
+    )
 }
 
 /// Up to six reports, and one way to receive them: any order, some more than once, none never.

@@ -99,7 +99,7 @@ pub(super) const fn last_deal(from: Stage, to: Stage) -> Option<Stage> {
     }
 }
 
-/// C14, C14b. Only once in an acquisition; a payment by somebody written off proves the record wrong, not the payment [C].
+/// C14, C14b. Only once in an acquisition; a payment by somebody written off proves the record wrong, not the payment (C).
 pub(super) const fn first_sale(from: Stage, to: Stage) -> Option<Stage> {
     match from {
         S::Suspect | S::Contacted | S::Nurturing | S::Qualified | S::MeetingBooked | S::Prospect | S::Lost | S::Disqualified => Some(to),
@@ -116,7 +116,7 @@ pub(super) const fn handoff_accepted(from: Stage) -> Option<Stage> {
     }
 }
 
-/// C16; an early loss is not undone by the refund that follows it [C].
+/// C16; an early loss is not undone by the refund that follows it (C).
 pub(super) const fn first_sale_voided(from: Stage) -> Option<Stage> {
     match from {
         S::Client | S::Active | S::Abandoned => Some(S::Prospect),
@@ -184,7 +184,7 @@ pub(super) const fn loss_confirmed(from: Stage) -> Option<Stage> {
     }
 }
 
-/// C21; also of somebody reopened within N-48, whose acquisition goes on [C].
+/// C21; also of somebody reopened within N-48, whose acquisition goes on (C).
 pub(super) const fn won_back(from: Stage) -> Option<Stage> {
     match from {
         S::Contacted | S::Nurturing | S::Qualified | S::MeetingBooked | S::Prospect | S::Lost => Some(S::Active),

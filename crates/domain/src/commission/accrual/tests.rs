@@ -44,7 +44,6 @@ fn held(reason: HeldReason, rule: Rule, number: u128, minor: i64) -> Accrual {
     }
 }
 
-
 #[test]
 fn a_released_line_goes_to_the_month_of_its_value_date_while_that_is_open() {
     let line = Accrual { plan_amount_minor: Some(100), ..held(HeldReason::HandoffPending, Rule::FirstSale, 1, 100) };

@@ -26,7 +26,6 @@ fn first(sale_on: &str) -> Entitlement {
     Entitlement::of_first_sale(origin(1, 1, day(sale_on)), &default_plan()).state
 }
 
-
 #[test]
 fn v8_steps_end_the_day_before_the_anniversary() {
     let right = first("2026-01-15");

@@ -64,7 +64,9 @@ fn deadlines_are_business_days_n18_n19() {
     assert_eq!(due(&accepted).unwrap(), "2026-11-27T09:00:00+00:00");
     let introduced = accepted.introduce(ActivityId::new(Uuid::from_u128(1)), company.pace(0).now, company.pace(0)).unwrap().state;
     assert_eq!(due(&introduced).unwrap(), "2026-11-25T09:00:00+00:00");
-    assert!(introduced.is_completed_by(user(FARMER), company.pace(0).now) && !introduced.is_completed_by(user(HUNTER), company.pace(0).now));
+    assert!(
+        introduced.is_completed_by(user(FARMER), company.pace(0).now) && !introduced.is_completed_by(user(HUNTER), company.pace(0).now)
+    );
     assert_eq!(introduced.clone().complete(None, company.pace(1)).unwrap_err(), Refusal::NoContactYet);
     let done = introduced.complete(Some(company.pace(0).now), company.pace(1)).unwrap().state;
     assert_eq!((done.state, done.due_at), (HandoffState::Completed, None));
@@ -74,7 +76,10 @@ fn deadlines_are_business_days_n18_n19() {
 fn nobody_hands_over_what_is_not_sold_told_or_rehearsed() {
     let company = Company::new();
     assert_eq!(prepared().propose(whole(Some(FARMER)), company.pace(0)).unwrap_err(), Refusal::FirstSaleNotPaid);
-    let gap = Proposal { checklist: ChecklistItem::ALL.iter().copied().filter(|item| *item != ChecklistItem::Promises).collect(), ..whole(Some(FARMER)) };
+    let gap = Proposal {
+        checklist: ChecklistItem::ALL.iter().copied().filter(|item| *item != ChecklistItem::Promises).collect(),
+        ..whole(Some(FARMER))
+    };
     let refused = fired(&company).propose(gap, company.pace(0)).unwrap_err();
     assert_eq!(refused, Refusal::ChecklistIncomplete { missing: vec![ChecklistItem::Promises] });
     let unrehearsed = Proposal { rehearsed: false, ..whole(Some(FARMER)) };
@@ -86,14 +91,20 @@ fn e38_persons_not_roles() {
     let company = Company::new();
     assert_eq!(fired(&company).propose(whole(Some(HUNTER)), company.pace(0)).unwrap_err(), Refusal::GiverTakes);
     assert_eq!(proposed(&company).accept(user(HUNTER), room(FARMER, 0), false, company.pace(0)).unwrap_err(), Refusal::GiverTakes);
-    assert_eq!(proposed(&company).give_back(ReturnReason::Incomplete, None, user(HUNTER), company.pace(0)).unwrap_err(), Refusal::GiverTakes);
+    assert_eq!(
+        proposed(&company).give_back(ReturnReason::Incomplete, None, user(HUNTER), company.pace(0)).unwrap_err(),
+        Refusal::GiverTakes
+    );
 }
 
 #[test]
 fn of_two_who_accept_one_wins() {
     let company = Company::new();
     let taken = proposed(&company).accept(user(FARMER), room(FARMER, 0), false, company.pace(0)).unwrap().state;
-    assert_eq!(taken.accept(user(HEAD), room(FARMER, 0), false, company.pace(0)).unwrap_err(), Refusal::Illegal { from: "accepted", event: "accept" });
+    assert_eq!(
+        taken.accept(user(HEAD), room(FARMER, 0), false, company.pace(0)).unwrap_err(),
+        Refusal::Illegal { from: "accepted", event: "accept" }
+    );
 }
 
 #[test]
@@ -141,8 +152,14 @@ fn e5_the_director_exempts_twice_for_ninety_days() {
         assert!(handoff.state == HandoffState::Prepared && handoff.due_at.is_some());
     }
     assert_eq!(handoff.exempt(until(90), "the client insists", None, company.pace(0)).unwrap_err(), Refusal::ExemptionsUsedUp { max: 2 });
-    assert_eq!(fired(&company).exempt(until(91), "the client insists", None, company.pace(0)).unwrap_err(), Refusal::ExemptionTooLong { max_days: 90 });
-    assert_eq!(fired(&company).exempt(until(9), "the client insists", Some(user(HUNTER)), company.pace(0)).unwrap_err(), Refusal::OwnExemption);
+    assert_eq!(
+        fired(&company).exempt(until(91), "the client insists", None, company.pace(0)).unwrap_err(),
+        Refusal::ExemptionTooLong { max_days: 90 }
+    );
+    assert_eq!(
+        fired(&company).exempt(until(9), "the client insists", Some(user(HUNTER)), company.pace(0)).unwrap_err(),
+        Refusal::OwnExemption
+    );
 }
 
 #[test]

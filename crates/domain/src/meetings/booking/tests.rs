@@ -17,8 +17,15 @@ fn calendar() -> Calendar {
 fn new(number: u128, starts_at: Instant, norms: &Norms) -> NewMeeting {
     let meeting = sample(starts_at);
     NewMeeting {
-        id: MeetingId::new(Uuid::from_u128(number)), client_id: meeting.client_id, kind: MeetingKind::First, booked_by: meeting.booked_by,
-        hunter_id: meeting.hunter_id, contact_id: None, call_id: None, slot: Slot::new(starts_at, None, norms), place: None,
+        id: MeetingId::new(Uuid::from_u128(number)),
+        client_id: meeting.client_id,
+        kind: MeetingKind::First,
+        booked_by: meeting.booked_by,
+        hunter_id: meeting.hunter_id,
+        contact_id: None,
+        call_id: None,
+        slot: Slot::new(starts_at, None, norms),
+        place: None,
     }
 }
 
@@ -75,8 +82,19 @@ fn repeats_are_harmless() {
 #[test]
 fn only_who_works_in_the_trade_holds_meetings() {
     let user = |state, role| User {
-        id: UserId::new(Uuid::nil()), version: 1, email: String::new(), name: String::new(), unit: crate::org::UnitCode::ActiveSales, roles: vec![role], state,
-        terminated_on: None, extension: None, deputy_user_id: None, password_hash: None, token_version: 0, created_at: Instant::UNIX_EPOCH,
+        id: UserId::new(Uuid::nil()),
+        version: 1,
+        email: String::new(),
+        name: String::new(),
+        unit: crate::org::UnitCode::ActiveSales,
+        roles: vec![role],
+        state,
+        terminated_on: None,
+        extension: None,
+        deputy_user_id: None,
+        password_hash: None,
+        token_version: 0,
+        created_at: Instant::UNIX_EPOCH,
     };
     assert!(may_hold(&user(UserState::Active, Role::Hunter), MeetingKind::First));
     assert!(!may_hold(&user(UserState::OnLeave, Role::Hunter), MeetingKind::First));
@@ -99,7 +117,13 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     let hours = 1_i64..300;
     prop_oneof![
-        hours.clone().prop_map(Step::Book), Just(Step::Confirm), hours.prop_map(Step::Move), Just(Step::Cancel), Just(Step::Hold), Just(Step::NoShow), Just(Step::Accept),
+        hours.clone().prop_map(Step::Book),
+        Just(Step::Confirm),
+        hours.prop_map(Step::Move),
+        Just(Step::Cancel),
+        Just(Step::Hold),
+        Just(Step::NoShow),
+        Just(Step::Accept),
     ]
 }
 

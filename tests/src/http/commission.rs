@@ -1,0 +1,277 @@
+//! Commission from outside: who sees whose, what is explained, how months close, what finance enters.
+
+use serde_json::{Value, json};
+
+use super::pointers;
+use crate::harness::story::{NET, Story, Until, pay, rub, sell};
+use crate::harness::{Actor, Answer, TestApp, days};
+
+async fn lines(whom: &Actor, query: &str) -> Vec<Value> {
+    whom.all(format!("/v1/commission/accruals?{query}")).await
+}
+
+fn amounts(lines: &[Value]) -> Vec<i64> {
+    lines.iter().map(|line| line["amount"]["amount_minor"].as_i64().unwrap()).collect()
+}
+
+/// A handed-over client, and a follow-on sale of his, paid.
+async fn served(app: &TestApp) -> Story {
+    let mut story = Story::told(app, Until::Handed).await;
+    story.sale = sell(app, "anna", &story, NET, None).await.id();
+    pay(app, &story, 12_200_000).await;
+    story
+}
+
+async fn month(app: &TestApp) -> String {
+    app.now().await.format("%Y-%m").to_string()
+}
+
+async fn close(app: &TestApp, month: &str) -> Answer {
+    app.as_finance().post(format!("/v1/commission/periods/{month}/close"), json!({})).expect(200).await
+}
+
+async fn statement(app: &TestApp, whom: &Actor, month: &str) -> Answer {
+    let list = app.as_finance().get(format!("/v1/commission/statements?user_id={}&period={month}", whom.id())).expect(200).await;
+    let id = list.items()[0]["id"].as_str().unwrap().to_owned();
+    app.as_finance().get(format!("/v1/commission/statements/{id}")).expect(200).await
+}
+
+on_both! {
+    async fn everybody_sees_his_own_and_heads_their_units(app) {
+        let story = served(app).await;
+        assert_eq!(amounts(&lines(&app.as_hunter(), "").await), [1_000_000, 300_000]);
+        assert_eq!(amounts(&lines(&app.as_farmer(), "").await), [200_000]);
+        assert_eq!(lines(&app.as_other_hunter(), "").await, [] as [Value; 0]);
+        assert_eq!(lines(&app.as_head_active_sales(), "").await.len(), 2);
+        assert_eq!(lines(&app.as_director(), &format!("client_id={}", story.client)).await.len(), 3);
+        let farmers = lines(&app.as_farmer(), "").await.remove(0);
+        let path = format!("/v1/commission/accruals/{}", farmers["id"].as_str().unwrap());
+        app.as_hunter().get(&path).expect(404).await;
+        app.as_head_client_dept().get(&path).expect(200).await;
+        app.as_quality().get("/v1/commission/accruals").expect(403).await;
+        app.as_importer().get("/v1/commission/accruals").expect(403).await;
+    }
+
+    async fn a_list_is_filtered_by_what_a_screen_asks(app) {
+        let story = served(app).await;
+        let of = async |query: String| lines(&app.as_finance(), &query).await.len();
+        assert_eq!(of(format!("sale_id={}", story.sale)).await, 2);
+        assert_eq!(of(format!("sale_id={}&user_id={}", story.sale, app.as_hunter().id())).await, 1);
+        assert_eq!(of("kind=first".into()).await, 1);
+        assert_eq!(of("kind=first,follow_on&state=posted".into()).await, 3);
+        assert_eq!(of("state=held".into()).await, 0);
+        assert_eq!(of(format!("period={}", month(app).await)).await, 3);
+        app.as_finance().get("/v1/commission/accruals?period=november").expect(400).await;
+        app.as_finance().get("/v1/commission/accruals?sales=1").expect(400).await;
+    }
+
+    async fn a_line_explains_itself(app) {
+        served(app).await;
+        let line = lines(&app.as_hunter(), "kind=follow_on").await.remove(0);
+        assert_eq!((&line["rule"], &line["rate_bp"], &line["base"], &line["state"], &line["late"]), (&json!("residual"), &json!(300), &rub(NET), &json!("posted"), &json!(false)));
+        let why = app.as_hunter().get(format!("/v1/commission/accruals/{}/explanation", line["id"].as_str().unwrap())).expect(200).await;
+        assert_eq!((&why["kind"], &why["rate_bp"], &why["plan_version"], &why["amount_so_far"]), (&json!("follow_on"), &json!(300), &json!(1), &rub(300_000)));
+        assert_eq!((&why["step"]["number"], &why["fx"], why["text"].as_array().unwrap().len() > 3), (&json!(1), &Value::Null, true));
+        app.as_farmer().get(format!("/v1/commission/accruals/{}/explanation", line["id"].as_str().unwrap())).expect(404).await;
+    }
+
+    async fn a_month_is_closed_by_finance_in_any_order_and_twice_is_once(app) {
+        served(app).await;
+        let now = month(app).await;
+        app.as_hunter().post(format!("/v1/commission/periods/{now}/close"), json!({})).expect(403).await;
+        app.as_director().post(format!("/v1/commission/periods/{now}/close"), json!({})).expect(403).await;
+        let closed = close(app, &now).await;
+        assert_eq!((&closed["state"], &closed["closed_by"]), (&json!("closed"), &json!(app.as_finance().id())));
+        assert_eq!(close(app, &now).await.json, closed.json);
+        assert_eq!(close(app, "2025-11").await["state"], "closed");
+        assert_eq!(app.as_hunter().get("/v1/commission/periods/2025-12").expect(200).await["state"], "open");
+        let early = app.as_finance().post("/v1/commission/periods/2031-01/close", json!({})).expect(409).await;
+        assert_eq!((early.code().as_str(), &early["starts_on"]), ("period_not_begun", &json!("2031-01-01")));
+        for wrong in ["2026-13", "2026-1", "march", "2026-03-01"] {
+            app.as_finance().post(format!("/v1/commission/periods/{wrong}/close"), json!({})).expect(404).await;
+        }
+        app.as_finance().get("/v1/commission/periods/2031-01").expect(404).await;
+        assert_eq!(app.as_finance().all("/v1/commission/periods?state=closed").await.len(), 2);
+    }
+
+    async fn a_softly_closed_month_sends_postings_on(app) {
+        let story = served(app).await;
+        let now = month(app).await;
+        let soft = app.as_finance().post(format!("/v1/commission/periods/{now}/close"), json!({"soft": true})).expect(200).await;
+        assert_eq!(soft["state"], "closing");
+        let total = statement(app, &app.as_hunter(), &now).await["total"].clone();
+        let again = Story { sale: sell(app, "anna", &story, 100_000, None).await.id(), ..story };
+        pay(app, &again, 122_000).await;
+        assert_eq!(lines(&app.as_hunter(), "kind=follow_on").await[1]["late"], true);
+        close(app, &now).await;
+        assert_eq!(statement(app, &app.as_hunter(), &now).await["total"], total);
+    }
+
+    async fn a_statement_is_issued_disputed_decided_approved_and_paid(app) {
+        served(app).await;
+        let now = month(app).await;
+        close(app, &now).await;
+        let drafted = statement(app, &app.as_hunter(), &now).await;
+        assert_eq!((&drafted["total"], &drafted["carry_in"], &drafted["payable"], &drafted["carry_out"]), (&rub(1_300_000), &rub(0), &rub(1_300_000), &rub(0)));
+        let path = format!("/v1/commission/statements/{}", drafted.id());
+        let finance = app.as_finance();
+        app.as_farmer().get(&path).expect(404).await;
+        let early = finance.post(format!("{path}/approve"), json!({})).expect(409).await;
+        assert_eq!((early.code().as_str(), &early["from"], &early["event"]), ("illegal_transition", &json!("draft"), &json!("approve")));
+        finance.post(format!("{path}/issue"), json!({})).expect(200).await;
+        assert_eq!(finance.post(format!("{path}/approve"), json!({})).expect(409).await.code(), "dispute_window_open");
+        let line = lines(&app.as_hunter(), "kind=first").await.remove(0);
+        let dispute = json!({"accrual_id": line["id"], "reason": "не та сумма"});
+        app.as_farmer().post(format!("{path}/dispute"), dispute.clone()).expect(404).await;
+        let other = lines(&app.as_farmer(), "").await.remove(0);
+        let wrong = app.as_hunter().post(format!("{path}/dispute"), json!({"accrual_id": other["id"], "reason": "чужая"})).expect(422).await;
+        assert_eq!(pointers(&wrong), ["/accrual_id"]);
+        assert_eq!(app.as_hunter().post(format!("{path}/dispute"), dispute.clone()).expect(200).await["state"], "disputed");
+        let resolution = json!({"verdict": "rejected", "reason": "по договору"});
+        app.as_head_active_sales().post(format!("{path}/resolve"), resolution.clone()).expect(403).await;
+        assert_eq!(finance.post(format!("{path}/resolve"), resolution).expect(200).await["dispute"]["verdict"], "rejected");
+        assert_eq!(app.as_hunter().post(format!("{path}/dispute"), dispute).expect(409).await.code(), "already_disputed");
+        app.as_director().post(format!("{path}/approve"), json!({})).expect(403).await;
+        finance.post(format!("{path}/approve"), json!({})).expect(200).await;
+        let paid = finance.post(format!("{path}/pay"), json!({"payment_ref": "PAY-7"})).expect(200).await;
+        assert_eq!((&paid["state"], &paid["payment_ref"], &paid["paid_by"]), (&json!("paid"), &json!("PAY-7"), &json!(finance.id())));
+        assert_eq!(lines(&app.as_hunter(), "state=paid").await.len(), 2);
+        let reopening = finance.post(format!("/v1/commission/periods/{now}/reopen"), json!({"reason": "опоздали"})).expect(409).await;
+        assert_eq!((reopening.code().as_str(), &reopening["statement_id"]), ("statement_paid", &paid["id"]));
+    }
+
+    async fn nobody_keeps_his_own_commission(app) {
+        let (fedor, faina) = (app.as_finance(), app.as_other_finance());
+        let bonus = json!({"user_id": fedor.id(), "amount": rub(100_000), "reason": "премия"});
+        let own = fedor.post("/v1/commission/adjustments", bonus.clone()).expect(403).await;
+        assert_eq!((own.code().as_str(), &own["user_id"]), ("own_matter", &json!(fedor.id())));
+        faina.post("/v1/commission/adjustments", bonus).expect(201).await;
+        let now = month(app).await;
+        close(app, &now).await;
+        let path = format!("/v1/commission/statements/{}", statement(app, &fedor, &now).await.id());
+        fedor.post(format!("{path}/issue"), json!({})).expect(200).await;
+        assert_eq!(fedor.post(format!("{path}/approve"), json!({"acknowledged": true})).expect(403).await.code(), "own_matter");
+        app.as_director().post(format!("{path}/approve"), json!({"acknowledged": true})).expect(200).await;
+        assert_eq!(fedor.post(format!("{path}/pay"), json!({})).expect(403).await.code(), "own_matter");
+        faina.post(format!("{path}/pay"), json!({})).expect(200).await;
+    }
+
+    async fn a_closed_month_is_opened_by_two_signatures(app) {
+        served(app).await;
+        let now = month(app).await;
+        close(app, &now).await;
+        let path = format!("/v1/commission/periods/{now}/reopen");
+        app.as_hunter().post(&path, json!({"reason": "опоздали"})).expect(403).await;
+        assert_eq!(pointers(&app.as_finance().post(&path, json!({"reason": " "})).expect(422).await), ["/reason"]);
+        let once = app.as_finance().post(&path, json!({"reason": "опоздали"})).expect(200).await;
+        assert_eq!((&once["state"], &once["reopen_finance_id"]), (&json!("closed"), &json!(app.as_finance().id())));
+        assert_eq!(app.as_director().post(&path, json!({"reason": "опоздали"})).expect(200).await["state"], "open");
+        assert_eq!(app.as_director().post(&path, json!({"reason": "опоздали"})).expect(409).await.code(), "illegal_transition");
+        assert_eq!(lines(&app.as_hunter(), "state=posted").await[0]["statement_id"], Value::Null);
+    }
+
+    async fn a_plan_is_drafted_by_one_and_published_by_another(app) {
+        let plans = app.as_farmer().all("/v1/commission/plans").await;
+        assert_eq!((plans.len(), &plans[0]["state"], &plans[0]["number"], &plans[0]["first_sale_bp"], &plans[0]["effective_on"]), (1, &json!("published"), &json!(1), &json!(1_000), &Value::Null));
+        assert_eq!(plans[0]["residual_steps"], json!([{"months": 12, "rate_bp": 300}, {"months": 12, "rate_bp": 200}, {"months": 12, "rate_bp": 100}]));
+        let new = json!({"name": "Весна", "effective_on": "2026-04-01", "first_sale_bp": 1_200, "clawback_days": null});
+        app.as_hunter().post("/v1/commission/plans", new.clone()).expect(403).await;
+        let draft = app.as_director().post("/v1/commission/plans", new).expect(201).await;
+        assert_eq!((&draft["state"], &draft["farmer_bp"], &draft["clawback_days"], &draft["number"]), (&json!("draft"), &json!(200), &Value::Null, &json!(2)));
+        let path = format!("/v1/commission/plans/{}", draft.id());
+        assert_eq!(app.as_director().post(format!("{path}/publish"), json!({})).expect(403).await.code(), "own_matter");
+        app.as_finance().patch(&path, json!({"cap_bp": 100})).expect(428).await;
+        let changed = app.as_finance().patch(&path, json!({"cap_bp": 100})).if_match(&draft).expect(200).await;
+        let over = app.as_director().post(format!("{path}/publish"), json!({})).expect(409).await;
+        assert_eq!((over.code().as_str(), &over["sum_bp"], &over["cap_bp"]), ("over_cap", &json!(1_200), &json!(100)));
+        app.as_finance().patch(&path, json!({"cap_bp": 1_500})).if_match(&draft).expect(412).await;
+        app.as_finance().patch(&path, json!({"cap_bp": 1_500, "clawback_days": 30})).if_match(&changed).expect(200).await;
+        let published = app.as_director().post(format!("{path}/publish"), json!({})).expect(200).await;
+        assert_eq!((&published["state"], &published["clawback_days"]), (&json!("published"), &json!(30)));
+        let late = app.as_finance().patch(&path, json!({"cap_bp": 1_600})).if_match(&published).expect(409).await;
+        assert_eq!(late.code(), "illegal_transition");
+        app.as_farmer().get(&path).header("if-none-match", published.etag()).expect(304).await;
+    }
+
+    async fn wrong_numbers_of_a_plan_are_pointed_at(app) {
+        for (member, value, at) in [
+            ("first_sale_bp", json!(10_001), "/first_sale_bp"), ("clawback_days", json!(-1), "/clawback_days"), ("currency", json!("rub"), "/currency"),
+            ("residual_steps", json!([{"months": null, "rate_bp": 1}, {"months": 1, "rate_bp": 1}]), "/residual_steps"), ("residual_steps", json!([{"months": 0, "rate_bp": 1}]), "/residual_steps/0/months"),
+            ("salary", json!(1), "/salary"), ("name", json!(" "), "/name"),
+        ] {
+            assert_eq!(pointers(&app.as_finance().post("/v1/commission/plans", json!({member: value})).expect(422).await), [at], "{member}");
+        }
+    }
+
+    async fn foreign_money_is_held_until_its_rate_is_known(app) {
+        let story = Story::told(app, Until::Handed).await;
+        let today = app.now().await.date_naive().to_string();
+        let sale = json!({"client_id": story.client, "sale_on": today, "currency": "USD", "lines": [{"product_line": "water", "description": "water", "net_minor": 1_000_000, "vat_bp": 0}]});
+        let sale = app.as_farmer().post("/v1/sales", sale).expect(201).await;
+        app.as_farmer().post(format!("/v1/sales/{}/confirm", sale.id()), json!({})).expect(200).await;
+        let payment = json!({"source": "bank", "external_id": "usd-1", "client_id": story.client, "amount": {"amount_minor": 1_000_000, "currency": "USD"}, "value_on": today});
+        app.as_finance().post("/v1/payments", payment).expect(201).await;
+        let held = lines(&app.as_hunter(), "kind=follow_on").await.remove(0);
+        assert_eq!((&held["state"], &held["held_reason"], &held["amount"]["amount_minor"], &held["currency"], &held["plan_amount"]), (&json!("held"), &json!("missing_fx"), &json!(30_000), &json!("USD"), &Value::Null));
+        let rate = |currency: &str, value_on: &str, rate: Value| json!({"currency": currency, "value_on": value_on, "rate": rate});
+        app.as_hunter().post("/v1/fx-rates", rate("USD", &today, json!("92.3456"))).expect(403).await;
+        for (wrong, at) in [
+            (rate("USD", &today, json!("0")), "/rate"), (rate("USD", &today, json!("1e3")), "/rate"), (rate("US", &today, json!("1")), "/currency"),
+            (rate("RUB", &today, json!("1")), "/currency"), (rate("USD", "2031-01-01", json!("1")), "/value_on"),
+        ] {
+            assert_eq!(pointers(&app.as_finance().post("/v1/fx-rates", wrong).expect(422).await), [at]);
+        }
+        let made = app.as_finance().post("/v1/fx-rates", rate("USD", &today, json!(92.3456))).expect(201).await;
+        assert_eq!((&made["rate"], &made["plan_currency"]), (&json!("92.3456"), &json!("RUB")));
+        let again = app.as_finance().post("/v1/fx-rates", rate("USD", &today, json!("93"))).expect(409).await;
+        assert_eq!((again.code().as_str(), &again["id"]), ("fx_rate_exists", &made["id"]));
+        let posted = lines(&app.as_hunter(), "kind=follow_on").await.remove(0);
+        assert_eq!((&posted["state"], &posted["plan_amount"], &posted["fx_rate"]), (&json!("posted"), &rub(2_770_368), &json!("92.3456")));
+        assert_eq!(app.as_farmer().all("/v1/fx-rates?currency=USD").await.len(), 1);
+    }
+
+    async fn a_correction_names_what_exists(app) {
+        let story = served(app).await;
+        let good = json!({"user_id": app.as_hunter().id(), "counterpart_id": app.as_other_hunter().id(), "amount": rub(5_000), "reason": "поделили иначе", "client_id": story.client, "sale_id": story.sale});
+        let path = "/v1/commission/adjustments";
+        for (member, value, at) in [
+            ("user_id", json!("user_01h455vb4pex5vsknk084sn02q"), "/user_id"), ("counterpart_id", good["user_id"].clone(), "/counterpart_id"),
+            ("amount", json!({"amount_minor": 1, "currency": "USD"}), "/amount/currency"), ("amount", rub(0), "/amount/amount_minor"),
+            ("sale_id", json!("sale_01h455vb4pex5vsknk084sn02q"), "/sale_id"), ("client_id", json!("client_01h455vb4pex5vsknk084sn02q"), "/client_id"),
+            ("value_on", json!("2031-01-01"), "/value_on"), ("reason", json!(""), "/reason"), ("user_id", json!(7), "/user_id"),
+        ] {
+            let mut wrong = good.clone();
+            wrong[member] = value;
+            assert_eq!(pointers(&app.as_finance().post(path, wrong).expect(422).await), [at], "{member}");
+        }
+        app.as_hunter().post(path, good.clone()).expect(403).await;
+        let made = app.as_finance().post(path, good).expect(201).await;
+        assert_eq!(amounts(&lines(&app.as_other_hunter(), "kind=adjustment").await), [-5_000]);
+        assert_eq!(app.as_hunter().get(format!("{path}/{}", made.id())).expect(200).await.json, made.json);
+        app.as_farmer().get(format!("{path}/{}", made.id())).expect(404).await;
+    }
+
+    async fn a_right_is_suspended_resumed_and_ended_by_others_than_its_holder(app) {
+        let story = Story::told(app, Until::Handed).await;
+        let right = app.as_hunter().all(format!("/v1/commission/entitlements?client_id={}", story.client)).await.remove(0);
+        assert_eq!((&right["state"], &right["scope"], &right["steps"][0]["rate_bp"], &right["user_id"]), (&json!("active"), &json!("all_except_carved_out"), &json!(300), &json!(app.as_hunter().id())));
+        let path = format!("/v1/commission/entitlements/{}", right["id"].as_str().unwrap());
+        app.as_farmer().get(&path).expect(404).await;
+        app.as_hunter().post(format!("{path}/suspend"), json!({})).expect(403).await;
+        let asleep = app.as_finance().post(format!("{path}/suspend"), json!({"reason": "спор"})).expect(200).await;
+        assert_eq!((&asleep["state"], &asleep["suspended_for"]), (&json!("suspended"), &json!(["disputed"])));
+        assert_eq!(app.as_director().post(format!("{path}/resume"), json!({})).expect(200).await["state"], "active");
+        assert_eq!(app.as_finance().post(format!("{path}/end"), json!({})).expect(200).await["end_reason"], "decided");
+        let late = app.as_finance().post(format!("{path}/resume"), json!({})).expect(409).await;
+        assert_eq!((late.code().as_str(), &late["from"]), ("illegal_transition", &json!("ended")));
+    }
+
+    async fn the_clock_reminds_of_a_month_but_does_not_close_it(app) {
+        served(app).await;
+        let then = month(app).await;
+        app.advance(days(45)).await;
+        assert_eq!(app.as_finance().get(format!("/v1/commission/periods/{then}")).expect(200).await["state"], "open");
+        let signals = app.as_director().all("/v1/signals?kind=period_due").await;
+        assert_eq!((signals.len(), &signals[0]["subject"]), (1, &json!(then)));
+    }
+}

@@ -1,0 +1,300 @@
+//! Deals and sales from outside: owned by whom the rules let, lost, sold, named by the system.
+
+use serde_json::{Value, json};
+
+use super::pointers;
+use crate::harness::story::{GROSS, NET, Story, Until, pay, rub, sell, unique};
+use crate::harness::{Actor, Answer, TestApp, days};
+
+fn deal(client: &str, line: &str) -> Value {
+    json!({"client_id": client, "product_line": line, "amount": rub(NET)})
+}
+
+async fn today(app: &TestApp) -> String {
+    app.now().await.date_naive().to_string()
+}
+
+async fn draft(app: &TestApp, client: &str, lines: Value) -> Value {
+    json!({"client_id": client, "sale_on": today(app).await, "currency": "RUB", "lines": lines})
+}
+
+fn line(code: &str, net_minor: i64, vat_bp: i64) -> Value {
+    json!({"product_line": code, "description": code, "net_minor": net_minor, "vat_bp": vat_bp})
+}
+
+async fn step(who: &Actor, deal: &str, verb: &str, body: Value, status: u16) -> Answer {
+    who.post(format!("/v1/opportunities/{deal}/{verb}"), body).expect(status).await
+}
+
+on_both! {
+    async fn one_deal_is_open_per_client_and_line(app) {
+        let story = Story::told(app, Until::Prospect).await;
+        let made = app.as_hunter().post("/v1/opportunities", deal(&story.client, "water")).expect(201).await;
+        assert_eq!((made.text("stage"), made.text("state"), made.text("owner_id")), ("discovery".into(), "open".into(), app.as_hunter().id().to_owned()));
+        let again = app.as_hunter().post("/v1/opportunities", deal(&story.client, "water")).expect(409).await;
+        assert_eq!((again.code(), again.text("id")), ("opportunity_exists".to_owned(), made.id()));
+        app.as_hunter().post("/v1/opportunities", deal(&story.client, "coolers")).expect(201).await;
+        let all = app.as_call_manager().all(format!("/v1/opportunities?client_id={}&state=open", story.client)).await;
+        assert_eq!(all.len(), 2);
+    }
+
+    async fn what_is_wrong_with_a_deal_is_pointed_at(app) {
+        let story = Story::told(app, Until::Prospect).await;
+        let hunter = app.as_hunter();
+        let mut wrong = deal(&story.client, "beer");
+        assert_eq!(pointers(&hunter.post("/v1/opportunities", wrong.clone()).expect(422).await), ["/product_line"]);
+        wrong["product_line"] = "water".into();
+        wrong["amount"] = rub(-1);
+        assert_eq!(pointers(&hunter.post("/v1/opportunities", wrong.clone()).expect(422).await), ["/amount/amount_minor"]);
+        wrong["amount"] = rub(1);
+        wrong["client_id"] = "client_01h455vb4pex5vsknk084sn02q".into();
+        assert_eq!(pointers(&hunter.post("/v1/opportunities", wrong.clone()).expect(422).await), ["/client_id"]);
+        app.as_other_hunter().post("/v1/opportunities", deal(&story.client, "water")).expect(403).await;
+        app.as_farmer().post("/v1/opportunities", deal(&story.client, "water")).expect(403).await;
+        app.as_finance().post("/v1/opportunities", deal(&story.client, "water")).expect(403).await;
+    }
+
+    async fn a_deal_goes_stage_by_stage(app) {
+        let story = Story::told(app, Until::Prospect).await;
+        let made = app.as_hunter().post("/v1/opportunities", deal(&story.client, "water")).expect(201).await.id();
+        let skipped = step(&app.as_hunter(), &made, "advance", json!({"stage": "contract"}), 409).await;
+        assert_eq!((skipped.code(), skipped.text("from"), skipped.text("event")), ("illegal_transition".into(), "discovery".into(), "advance".into()));
+        step(&app.as_other_hunter(), &made, "advance", json!({"stage": "proposal"}), 403).await;
+        step(&app.as_hunter(), &made, "advance", json!({"stage": "proposal"}), 200).await;
+        step(&app.as_hunter(), &made, "advance", json!({"stage": "proposal"}), 200).await;
+        assert_eq!(step(&app.as_head_active_sales(), &made, "advance", json!({"stage": "discovery"}), 200).await.text("stage"), "discovery");
+        assert_eq!(step(&app.as_hunter(), &made, "win", json!({}), 409).await.code(), "no_confirmed_sale");
+    }
+
+    async fn a_deal_is_corrected_by_whoever_read_it_last(app) {
+        let story = Story::told(app, Until::Contract).await;
+        let path = format!("/v1/opportunities/{}", story.opportunity);
+        let seen = app.as_hunter().get(&path).expect(200).await;
+        app.as_hunter().patch(&path, json!({"amount": rub(5)})).expect(428).await;
+        let changed = app.as_hunter().patch(&path, json!({"amount": rub(5), "close_on": null})).if_match(&seen).expect(200).await;
+        assert_eq!((changed["amount"]["amount_minor"].as_i64(), &changed["close_on"]), (Some(5), &Value::Null));
+        app.as_hunter().patch(&path, json!({"amount": rub(6)})).if_match(&seen).expect(412).await;
+        assert_eq!(pointers(&app.as_hunter().patch(&path, json!({"stage": "contract"})).if_match(&changed).expect(422).await).len(), 1);
+    }
+
+    async fn with_the_last_deal_lost_the_client_waits_or_goes_c13(app) {
+        let (waits, goes) = (Story::told(app, Until::Contract).await, Story::told(app, Until::Contract).await);
+        let said = step(&app.as_hunter(), &waits.opportunity, "lose", json!({"reason": "дорого"}), 422).await;
+        assert_eq!(pointers(&said), ["/recontact_on"]);
+        assert_eq!(waits.stage(app).await, "prospect");
+        let later = (app.now().await + days(60)).date_naive().to_string();
+        let lost = step(&app.as_hunter(), &waits.opportunity, "lose", json!({"reason": "дорого", "competitor": "Ручей", "recontact_on": later}), 200).await;
+        assert_eq!(lost.text("state"), "lost");
+        let card = waits.card(app).await;
+        assert_eq!((card.text("stage"), card.text("recontact_on")), ("nurturing".into(), later));
+        assert_eq!(card["curator_id"], Value::Null);
+        let handoffs = app.as_hunter().all(format!("/v1/handoffs?client_id={}", waits.client)).await;
+        assert_eq!(handoffs[0]["state"], "cancelled", "what was prepared for nothing is cancelled");
+        step(&app.as_hunter(), &goes.opportunity, "lose", json!({"reason": "закрылись", "final": true}), 200).await;
+        assert_eq!(goes.stage(app).await, "disqualified");
+    }
+
+    async fn a_deal_of_several_is_lost_without_moving_the_client(app) {
+        let story = Story::told(app, Until::Contract).await;
+        let other = app.as_hunter().post("/v1/opportunities", deal(&story.client, "coolers")).expect(201).await.id();
+        step(&app.as_hunter(), &other, "lose", json!({"reason": "дорого"}), 200).await;
+        assert_eq!(story.stage(app).await, "prospect");
+        let handoffs = app.as_hunter().all(format!("/v1/handoffs?client_id={}", story.client)).await;
+        assert_eq!(handoffs[0]["state"], "prepared");
+    }
+
+    async fn the_head_cancels_and_reassigns(app) {
+        let story = Story::told(app, Until::Contract).await;
+        step(&app.as_hunter(), &story.opportunity, "cancel", json!({}), 403).await;
+        let to = json!({"owner_id": app.as_other_hunter().id()});
+        step(&app.as_hunter(), &story.opportunity, "reassign", to.clone(), 403).await;
+        assert_eq!(step(&app.as_head_active_sales(), &story.opportunity, "reassign", json!({"owner_id": app.as_farmer().id()}), 409).await.code(), "wrong_owner");
+        assert_eq!(step(&app.as_head_active_sales(), &story.opportunity, "reassign", to, 200).await["owner_id"], app.as_other_hunter().id());
+        let handoff = app.as_hunter().get(format!("/v1/handoffs/{}", story.handoff)).expect(200).await;
+        assert_eq!(handoff["from_user_id"], app.as_other_hunter().id(), "the prepared handoff goes along");
+        assert_eq!(step(&app.as_head_active_sales(), &story.opportunity, "cancel", json!({}), 200).await.text("state"), "cancelled");
+        step(&app.as_head_active_sales(), &story.opportunity, "cancel", json!({}), 200).await;
+    }
+
+    async fn credit_is_split_by_somebody_without_a_share_before_the_money(app) {
+        let story = Story::told(app, Until::Sold).await;
+        let (ivan, igor, helga) = (app.as_hunter(), app.as_other_hunter(), app.as_head_active_sales());
+        let share = |user: &Actor, bp: i64| json!({"user_id": user.id(), "share_bp": bp});
+        let split = json!({"credit_split": [share(&ivan, 6_000), share(&igor, 4_000)]});
+        step(&ivan, &story.opportunity, "split-credit", split.clone(), 403).await;
+        let wrong = step(&helga, &story.opportunity, "split-credit", json!({"credit_split": [share(&ivan, 6_000), share(&igor, 4_001)]}), 422).await;
+        assert_eq!(pointers(&wrong), ["/credit_split"]);
+        let own = step(&helga, &story.opportunity, "split-credit", json!({"credit_split": [share(&ivan, 6_000), share(&helga, 4_000)]}), 409).await;
+        assert_eq!(own.code(), "own_split");
+        step(&helga, &story.opportunity, "split-credit", split.clone(), 200).await;
+        let sale = ivan.get(format!("/v1/sales/{}", story.sale)).expect(200).await;
+        assert_eq!(sale["credit_split"].as_array().unwrap().len(), 2, "the unpaid sale follows");
+        pay(app, &story, GROSS).await;
+        let late = json!({"credit_split": [share(&ivan, 5_000), share(&igor, 5_000)]});
+        assert_eq!(step(&helga, &story.opportunity, "split-credit", late, 409).await.code(), "credit_locked");
+    }
+
+    async fn after_the_handoff_sold_lines_are_the_curators_and_new_ones_the_hunters_i7(app) {
+        let story = Story::told(app, Until::Completed).await;
+        let refused = app.as_hunter().post("/v1/opportunities", deal(&story.client, "water")).expect(409).await;
+        assert_eq!((refused.code(), refused.text("product_line")), ("line_already_bought".to_owned(), "water".to_owned()));
+        assert_eq!(app.as_farmer().post("/v1/opportunities", deal(&story.client, "coolers")).expect(409).await.code(), "line_not_sold");
+        app.as_farmer().post("/v1/opportunities", deal(&story.client, "water")).expect(201).await;
+        let new_line = app.as_other_hunter().post("/v1/opportunities", deal(&story.client, "coolers")).expect(201).await;
+        let sale = sell_line(app, "igor", &story, "coolers", Some(&new_line.id())).await;
+        assert_eq!((sale.text("kind"), sale["kind_final"].as_bool()), ("new_line".to_owned(), Some(true)));
+        let paid = Story { sale: sale.id(), ..story.clone() };
+        pay(app, &paid, GROSS).await;
+        let won = app.as_hunter().get(format!("/v1/opportunities/{}", new_line.id())).expect(200).await;
+        assert_eq!(won.text("state"), "won");
+        assert_eq!(story.card(app).await["curator_id"], app.as_farmer().id(), "the curator stays");
+        assert_eq!(sell_line(app, "anna", &story, "coolers", None).await.text("kind"), "follow_on");
+    }
+
+    async fn v4_a_new_line_and_a_sold_one_stand_on_one_invoice(app) {
+        let story = Story::told(app, Until::Completed).await;
+        let new_line = app.as_hunter().post("/v1/opportunities", deal(&story.client, "coolers")).expect(201).await.id();
+        let mut sale = draft(app, &story.client, json!([line("water", 6_000_000, 2_200), line("coolers", 4_000_000, 1_000)])).await;
+        sale["opportunity_id"] = new_line.into();
+        let sale = app.as_hunter().post("/v1/sales", sale).expect(201).await;
+        let sale = app.as_hunter().post(format!("/v1/sales/{}/confirm", sale.id()), json!({})).expect(200).await;
+        let kinds: Vec<_> = sale["lines"].as_array().unwrap().iter().map(|line| line["kind"].as_str().unwrap()).collect();
+        assert_eq!((sale.text("kind"), kinds), ("new_line".to_owned(), vec!["follow_on", "new_line"]));
+        assert_eq!(sale["gross"]["amount_minor"], 11_720_000);
+    }
+
+    async fn a_draft_says_what_it_will_cost_and_changes_until_confirmed(app) {
+        let story = Story::told(app, Until::Contract).await;
+        let body = draft(app, &story.client, json!([line("water", 10_000_000, 2_200), line("coolers", 3, 1_000)])).await;
+        let made = app.as_hunter().post("/v1/sales", body).expect(201).await;
+        assert_eq!(made.header("location"), Some(format!("/v1/sales/{}", made.id()).as_str()));
+        let minor = |sale: &Answer, member: &str| sale[member]["amount_minor"].as_i64().unwrap();
+        assert_eq!((minor(&made, "net"), minor(&made, "gross"), minor(&made, "due")), (10_000_003, 12_200_003, 0));
+        assert_eq!((made.text("state"), made.text("kind"), made["kind_final"].as_bool()), ("draft".into(), "first".into(), Some(false)));
+        let path = format!("/v1/sales/{}", made.id());
+        let changed = app.as_hunter().patch(&path, json!({"lines": [line("water", 500, 0)]})).if_match(&made).expect(200).await;
+        assert_eq!((minor(&changed, "gross"), changed["lines"].as_array().unwrap().len()), (500, 1));
+        assert_eq!(app.as_hunter().get(&path).expect(200).await.json, changed.json);
+        app.as_other_hunter().post(format!("{path}/confirm"), json!({})).expect(403).await;
+        app.as_support_clerk().post(format!("{path}/confirm"), json!({})).expect(403).await;
+        let confirmed = app.as_hunter().post(format!("{path}/confirm"), json!({})).expect(200).await;
+        assert_eq!((confirmed.text("state"), minor(&confirmed, "due")), ("confirmed".to_owned(), 500));
+        assert_eq!(app.as_hunter().post(format!("{path}/confirm"), json!({})).expect(200).await.json, confirmed.json, "a repeat is harmless");
+        let refused = app.as_hunter().patch(&path, json!({"lines": [line("water", 1, 0)]})).if_match(&confirmed).expect(409).await;
+        assert_eq!((refused.code(), refused.text("from"), refused.text("event")), ("illegal_transition".into(), "confirmed".into(), "update".into()));
+        assert_eq!(app.as_hunter().post(format!("{path}/cancel"), json!({})).expect(200).await.text("state"), "cancelled");
+        app.as_hunter().post(format!("{path}/cancel"), json!({})).expect(200).await;
+        assert_eq!(app.as_hunter().post(format!("{path}/confirm"), json!({})).expect(409).await.code(), "illegal_transition");
+    }
+
+    async fn what_is_wrong_with_a_sale_is_pointed_at(app) {
+        let story = Story::told(app, Until::Contract).await;
+        let whole = draft(app, &story.client, json!([line("water", 100, 0)])).await;
+        let hunter = app.as_hunter();
+        let tomorrow = (app.now().await + days(2)).date_naive().to_string();
+        let wrongs = [
+            ("sale_on", json!(tomorrow), "/sale_on"),
+            ("currency", json!("RUR"), "/currency"),
+            ("lines", json!([]), "/lines"),
+            ("lines", json!([line("beer", 100, 0)]), "/lines/0/product_line"),
+            ("lines", json!([line("water", 100, 0), line("water", 0, 0)]), "/lines/1/net_minor"),
+            ("lines", json!([line("water", -5, 0)]), "/lines/0/net_minor"),
+            ("lines", json!([line("water", 5, 10_001)]), "/lines/0/vat_bp"),
+            ("opportunity_id", json!("opportunity_01h455vb4pex5vsknk084sn02q"), "/opportunity_id"),
+            ("client_id", json!("client_01h455vb4pex5vsknk084sn02q"), "/client_id"),
+            ("kind", json!("first"), "/kind"),
+            ("source", json!("1c"), "/external_id"),
+        ];
+        for (member, value, pointer) in wrongs {
+            let mut body = whole.clone();
+            body[member] = value;
+            assert_eq!(pointers(&hunter.post("/v1/sales", body).expect(422).await), [pointer], "{member}");
+        }
+        let admin = app.actor("admin");
+        let coolers = admin.all("/v1/product-lines?code=coolers").await[0]["id"].as_str().unwrap().to_owned();
+        let seen = admin.get(format!("/v1/product-lines/{coolers}")).expect(200).await;
+        admin.patch(format!("/v1/product-lines/{coolers}"), json!({"active": false})).if_match(&seen).expect(200).await;
+        let retired = draft(app, &story.client, json!([line("coolers", 100, 0)])).await;
+        assert_eq!(pointers(&hunter.post("/v1/sales", retired).expect(422).await), ["/lines/0/product_line"]);
+    }
+
+    async fn the_same_sale_told_twice_is_one_sale(app) {
+        let story = Story::told(app, Until::Contract).await;
+        let mut body = draft(app, &story.client, json!([line("water", 100, 0)])).await;
+        body["source"] = "1c".into();
+        body["external_id"] = format!("invoice-{}", unique()).into();
+        let made = app.actor("importer").post("/v1/sales", body.clone()).expect(201).await;
+        assert_eq!(made["seller_id"], app.as_hunter().id(), "the curator sells unless somebody else is named");
+        assert_eq!(app.actor("importer").post("/v1/sales", body.clone()).expect(200).await.json, made.json);
+        body["lines"][0]["net_minor"] = 101.into();
+        assert_eq!(app.actor("importer").post("/v1/sales", body).expect(409).await.code(), "sale_conflict");
+    }
+
+    async fn support_drafts_and_the_seller_confirms(app) {
+        let story = Story::told(app, Until::Contract).await;
+        let mut body = draft(app, &story.client, json!([line("water", 100, 0)])).await;
+        body["opportunity_id"] = story.opportunity.clone().into();
+        let made = app.as_support_clerk().post("/v1/sales", body).expect(201).await;
+        assert_eq!((made.text("seller_id"), made.text("created_by")), (app.as_hunter().id().to_owned(), app.as_support_clerk().id().to_owned()));
+        app.as_hunter().post(format!("/v1/sales/{}/confirm", made.id()), json!({})).expect(200).await;
+    }
+
+    async fn a_client_on_hold_buys_only_over_the_head(app) {
+        let story = Story::told(app, Until::Completed).await;
+        let seen = story.card(app).await;
+        let held = app.as_director().patch(format!("/v1/clients/{}", story.client), json!({"credit_hold": true})).if_match(&seen).expect_one_of(&[200, 403, 422]).await;
+        if held.status.as_u16() != 200 {
+            return; // who sets the hold is the clients' own matter
+        }
+        let body = draft(app, &story.client, json!([line("water", 100, 0)])).await;
+        let made = app.as_farmer().post("/v1/sales", body).expect(201).await.id();
+        assert_eq!(app.as_farmer().post(format!("/v1/sales/{made}/confirm"), json!({})).expect(409).await.code(), "credit_hold");
+        assert_eq!(app.as_farmer().post(format!("/v1/sales/{made}/confirm"), json!({"override": true})).expect(409).await.code(), "credit_hold");
+        app.as_head_client_dept().post(format!("/v1/sales/{made}/confirm"), json!({"override": true})).expect(200).await;
+    }
+
+    async fn e51_of_two_sales_the_one_paid_first_is_the_first(app) {
+        let story = Story::told(app, Until::Contract).await;
+        let early = sell(app, "ivan", &story, NET, Some(&story.opportunity)).await;
+        let late = sell(app, "ivan", &story, NET, None).await;
+        assert_eq!((early.text("kind"), late.text("kind"), late["kind_final"].as_bool()), ("first".into(), "first".into(), Some(false)));
+        pay(app, &Story { sale: late.id(), ..story.clone() }, GROSS).await;
+        let of = async |id: String| app.as_hunter().get(format!("/v1/sales/{id}")).expect(200).await;
+        let (early, late) = (of(early.id()).await, of(late.id()).await);
+        assert_eq!((late.text("kind"), late["kind_final"].as_bool()), ("first".into(), Some(true)));
+        assert_eq!((early.text("kind"), early["kind_final"].as_bool(), early["lines"][0]["kind"].as_str()), ("follow_on".into(), Some(true), Some("follow_on")));
+    }
+
+    async fn e21_the_client_department_sells_to_a_new_client_without_a_handoff(app) {
+        let client = app.as_farmer().post("/v1/clients", json!({"legal_name": format!("ООО «Лютик {}»", unique()), "source": "inbound"})).expect(201).await.id();
+        let story = Story { client, ..Story::default() };
+        let sale = sell(app, "anna", &story, NET, None).await;
+        pay(app, &Story { sale: sale.id(), ..story.clone() }, GROSS).await;
+        let card = story.card(app).await;
+        assert_eq!((card.text("stage"), card.text("curator_id")), ("active".to_owned(), app.as_farmer().id().to_owned()));
+        assert_eq!(card["hunter_of_record_id"], Value::Null);
+        assert!(app.as_farmer().all(format!("/v1/handoffs?client_id={}", story.client)).await.is_empty());
+        assert_eq!(sell(app, "anna", &story, NET, None).await.text("kind"), "follow_on");
+    }
+
+    async fn a_quiet_deal_is_signalled_and_a_step_ends_it(app) {
+        let story = Story::told(app, Until::Contract).await;
+        app.advance(days(61)).await;
+        let read = async || app.as_hunter().get(format!("/v1/opportunities/{}", story.opportunity)).expect(200).await;
+        assert_eq!(read().await["stale"], true);
+        let open = async || app.as_director().all("/v1/signals?kind=stale_opportunity&state=open").await.into_iter().filter(|signal| signal["subject"] == story.opportunity.as_str()).count();
+        assert_eq!(open().await, 1);
+        step(&app.as_hunter(), &story.opportunity, "advance", json!({"stage": "negotiation"}), 200).await;
+        assert_eq!((read().await["stale"].as_bool(), open().await), (Some(false), 0));
+    }
+}
+
+/// A confirmed sale of one line.
+async fn sell_line(app: &TestApp, who: &str, story: &Story, code: &str, opportunity: Option<&str>) -> Answer {
+    let mut sale = draft(app, &story.client, json!([line(code, NET, 2_200)])).await;
+    if let Some(opportunity) = opportunity {
+        sale["opportunity_id"] = opportunity.into();
+    }
+    let made = app.actor(who).post("/v1/sales", sale).expect(201).await.id();
+    app.actor(who).post(format!("/v1/sales/{made}/confirm"), json!({})).expect(200).await
+}
