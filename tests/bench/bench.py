@@ -17,6 +17,7 @@ import tempfile
 import time
 
 import story
+from capture import UUID, capture, script
 from machine import PASSWORD, ROOT, Baton, build, postgres, say
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -52,15 +53,15 @@ def typeid_of(prefix, uuid):
 
 
 def copy_of(uuid, n):
-    return uuid[:24] + f"{n:012x}"
+    return uuid[:28] + f"{n:08x}"
 
 
-def run_pgbench(server, database, name, connections, names):
+def run_pgbench(server, name, connections, folder):
     host, port = re.match(r"postgres://postgres@(.*):(\d+)", server).groups()
     told = subprocess.run(["pgbench", "-n", "-M", "prepared", "-h", host, "-p", port, "-U", "postgres", "-c", str(connections), "-j", "2", "-T", str(asked.secs),
-                           *[part for key, value in names.items() for part in ("-D", f"{key}={value}")], "-f", HERE / f"{name}.sql", database],
+                           "-D", "i=0", "-D", f"base={int(time.time() * 1000) * 1000}", "-f", folder / f"{name}.sql", "bench"],
                           text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    if told.returncode:
+    if told.returncode or "failed" in told.stdout.replace("number of failed transactions: 0", ""):
         sys.exit(f"pgbench {name}: {told.stdout}")
     return float(re.search(r"tps = ([\d.]+)", told.stdout).group(1))
 
@@ -83,38 +84,58 @@ def cold_start(binary, url):
     return statistics.median(times)
 
 
+def requests(baton, told, now):
+    """One request of each operation for the story's client, as http.lua makes them for the copies."""
+    today, rub = now[:10], story.rub(122_000)
+    call = {"direction": "outbound", "client_phone": story.PHONE, "agent_ref": "101", "started_at": now, "answered_at": now, "ended_at": now, "outcome": "answered",
+            "talk_seconds": 170}
+    payment = {"source": "bench", "client_id": told["client"], "amount": rub, "value_on": today, "allocations": [{"sale_id": told["sale"], "amount_minor": 122_000}]}
+    return {
+        "card": lambda key: baton.ask("GET", f"/v1/clients/{told['client']}", token=told["hunter"]),
+        "list": lambda key: baton.ask("GET", "/v1/clients?stage=active&limit=50", token=told["hunter"]),
+        "intake": lambda key: baton.ask("POST", "/v1/calls", {"external_call_id": key, **call}, token=told["pbx"]),
+        "payment": lambda key: baton.ask("POST", "/v1/payments", {"external_id": key, **payment}, token=told["finance"]),
+    }
+
+
 def prepare(binary, server, psql):
+    """The base, the scripts of the limit, and the ids for wrk."""
     psql("postgres", "-c", "create database bench")
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="baton-bench-"))
     with Baton(binary, f"{server}/bench", mode="sandbox") as baton:
         told = story.tell(baton)
-    client, sale = uuid_of(told["client"]), uuid_of(told["sale"])
+        client, sale = uuid_of(told["client"]), uuid_of(told["sale"])
+        ids = lambda sql: set(UUID.findall(psql("bench", "-At", "-c", sql)))
+        standing = ids("select id from users union select id from integrations union select id from commission_plans")
+        rows = ids("\n".join(["select id from clients"] + [f"union select id from {table}" for table in (
+            "contacts", "assignments", "opportunities", "sales", "sale_lines", "handoffs", "commission_entitlements")]))
+        psql("postgres", "-c", "alter system set log_statement = 'all'", "-c", "select pg_reload_conf()")
+    with Baton(binary, f"{server}/bench", mode="sandbox") as baton:
+        now = baton.ask("GET", "/v1/sandbox/clock", token=told["hunter"])["now_at"]
+        for name, ask in requests(baton, told, now).items():
+            found, key = capture(psql.log, ask)
+            (folder / f"{name}.sql").write_text(script(found, key, rows, standing, asked.clients, story.PHONE))
+        psql("postgres", "-c", "alter system reset log_statement", "-c", "select pg_reload_conf()")
     say(f"copying one client {asked.clients} times …")
     began = time.time()
     psql("bench", "-v", f"n={asked.clients}", "-v", f"client={client}", "-v", f"phone={story.PHONE}", "-f", HERE / "multiply.sql")
     psql("bench", "-c", "vacuum analyze")
     size = psql("bench", "-At", "-c", "select pg_size_pretty(pg_database_size('bench'))").strip()
-    say(f"{size} in {time.time() - began:.0f} s")
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="baton-bench-"))
-    with open(folder / "ids", "w") as ids:
+    say(f"{size} in {time.time() - began:.0f} s; the statements of the limit are in {folder}")
+    with open(folder / "ids", "w") as file:
         for n in range(1, asked.clients + 1):
-            ids.write(f"{typeid_of('client', copy_of(client, n))} {typeid_of('sale', copy_of(sale, n))} +7917{n:07}\n")
-    names = {"clients": asked.clients, "client": client[:24], "sale": sale[:24]}
-    row = psql("bench", "-At", "-F", " ", "-c", f"""select (select id from users where email like 'ivan@%'), (select id from users where email like 'anna@%'),
-        (select id from users where email like 'olga@%'), (select id from users where email like 'fedor@%'), (select id from integrations limit 1),
-        (select left(id::text, 24) from sale_lines where sale_id = '{sale}'), (select left(id::text, 24) from commission_entitlements where client_id = '{client}' limit 1),
-        (select id from commission_plans limit 1)""").split()
-    names.update(zip(("hunter", "farmer", "caller", "finance", "integration", "line", "entitlement", "plan"), row))
-    return folder, names, told
+            file.write(f"{typeid_of('client', copy_of(client, n))} {typeid_of('sale', copy_of(sale, n))} +7917{n:07}\n")
+    return folder, told
 
 
-def measure(binary, server, folder, names, told):
+def measure(binary, server, folder, told):
     rows = []
     with Baton(binary, f"{server}/bench", database_connections=32) as baton:
         for name in wanted:
             for connections in LEVELS:
                 limit, ours, p99 = [], [], []
                 for run in range(asked.runs):
-                    limit.append(run_pgbench(server, "bench", name, connections, names))
+                    limit.append(run_pgbench(server, name, connections, folder))
                     token = told["pbx"] if name == "intake" else baton.login("fedor@bench.test" if name == "payment" else "ivan@bench.test", PASSWORD)
                     seen = run_wrk(baton, name, connections, token, folder / "ids", f"{connections}-{run}")
                     ours.append(seen["requests"] / seen["seconds"])
@@ -138,14 +159,15 @@ def table(rows, peak, cold):
 if not shutil.which("wrk"):
     subprocess.run([ROOT / "deploy/packages", "wrk:wrk"], check=True)
 binary = build(asked.profile)
-with postgres() as (server, psql):
-    folder, names, told = prepare(binary, server, psql)
-    rows, peak = measure(binary, server, folder, names, told)
+with postgres(log_line_prefix="@@%p ") as (server, psql):
+    folder, told = prepare(binary, server, psql)
+    rows, peak = measure(binary, server, folder, told)
     with tempfile.TemporaryDirectory() as sqlite:
         url = f"sqlite://{sqlite}/cold.db?mode=rwc"
         with Baton(binary, url):
             pass
         cold = {"SQLite": cold_start(binary, url), "PostgreSQL": cold_start(binary, f"{server}/bench")}
+shutil.copytree(folder, ROOT / ".make/bench", dirs_exist_ok=True)
 shutil.rmtree(folder)
 result = table(rows, peak, cold)
 print(result)

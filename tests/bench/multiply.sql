@@ -1,8 +1,8 @@
 -- psql -v n=20000 -v client=… -v phone=… -f multiply.sql
 -- Copies one client with everything that hangs on him (calls, activities, sales, money, commission, journal) n times, whatever the
--- tables have become: ids of the story get n as their last twelve digits, his phone number and whatever is unique become n's own.
+-- tables have become: ids of the story get n as their last eight digits, his phone number and whatever is unique become n's own.
 \set ON_ERROR_STOP 1
-create function copy_id(id uuid, n bigint) returns uuid language sql immutable as $$ select (left(id::text, 24) || lpad(to_hex(n), 12, '0'))::uuid $$;
+create function copy_id(id uuid, n bigint) returns uuid language sql immutable as $$ select (left(id::text, 28) || lpad(to_hex(n), 8, '0'))::uuid $$;
 create function copy_phone(n bigint) returns text language sql immutable as $$ select '+7917' || lpad(n::text, 7, '0') $$;
 
 -- Every row that belongs to the client: tables with client_id, and tables that hang on those.
