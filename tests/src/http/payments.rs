@@ -245,6 +245,23 @@ on_both! {
         assert_eq!(app.as_hunter().all(format!("/v1/handoffs?client_id={}", story.client)).await.len(), 2);
     }
 
+    async fn one_payment_may_pay_several_sales_of_a_new_client_and_bounce_again(app) {
+        let story = Story::told(app, Until::Contract).await;
+        let one = sell(app, "ivan", &story, NET, Some(&story.opportunity)).await.id();
+        let two = sell(app, "ivan", &story, NET, None).await.id();
+        let paid = tell(app, &payment(app, &story, 2 * GROSS, &[]).await).await;
+        let kinds = async || {
+            let of = async |id: &str| app.as_finance().get(format!("/v1/sales/{id}")).expect(200).await;
+            (of(&one).await.text("kind"), of(&two).await.text("kind"))
+        };
+        assert_eq!(kinds().await, ("first".to_owned(), "follow_on".to_owned()));
+        assert_eq!((standing(app, &one).await.0, standing(app, &two).await.0, story.stage(app).await), ("paid".into(), "paid".into(), "client".into()));
+        app.as_finance().post(format!("/v1/payments/{}/bounce", paid.id()), json!({})).expect(200).await;
+        assert_eq!(story.stage(app).await, "prospect", "C16: no money is left on any sale");
+        let lines = app.as_finance().all(format!("/v1/commission/accruals?client_id={}", story.client)).await;
+        assert_eq!(lines.iter().map(|line| line["amount"]["amount_minor"].as_i64().unwrap()).sum::<i64>(), 0);
+    }
+
     async fn c16_does_not_reach_back_beyond_its_days(app) {
         let story = Story::told(app, Until::Paid).await;
         app.advance(days(31)).await;

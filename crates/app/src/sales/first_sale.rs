@@ -81,22 +81,25 @@ async fn decide_others(work: &Work<'_>, first: &Sale, deals: &[Opportunity]) -> 
     Ok(())
 }
 
-/// C16: nothing is left on the first sale, in time, and on no other: he is a prospect again, and his hunter's.
-pub(super) async fn void(work: &Work<'_>, client: Client, sale: &Sale, back_on: Date) -> Result<Client, AppError> {
-    if client.first_sale_id != Some(sale.id) {
-        return Ok(client);
-    }
-    let others_paid = work.sales().others_paid(sale).await?;
-    if !voids_first_sale(&client, sale, back_on, others_paid, work.norms.number(NormKey::FirstSaleVoidDays)) {
-        return Ok(client);
+/// C16: nothing is left on the first sale, in time, and on no other: he is a prospect again, and his hunter's. `moved`: the
+/// sales from which money has just been taken.
+pub(super) async fn void(work: &Work<'_>, client: Client, moved: &[Sale], back_on: Date) -> Result<(), AppError> {
+    let (Some(first), true) = (client.first_sale_id, moved.iter().any(|sale| sale.paid_minor == 0)) else { return Ok(()) };
+    let known = moved.iter().find(|sale| sale.id == first).cloned();
+    let first = match known {
+        Some(sale) => sale,
+        None => work.sales().find(first).await?.ok_or(AppError::NotFound("sale"))?,
+    };
+    let others_paid = work.sales().others_paid(&first).await?;
+    if !voids_first_sale(&client, &first, back_on, others_paid, work.norms.number(NormKey::FirstSaleVoidDays)) {
+        return Ok(());
     }
     let mut decided = client.on(ClientEvent::FirstSaleVoided, work.now)?;
-    decided.events.push(Event::new(EventName::FirstSaleVoided, sale.id, Some(sale.client_id)));
+    decided.events.push(Event::new(EventName::FirstSaleVoided, first.id, Some(first.client_id)));
     let mut client = work.apply(decided).await?;
     if let Some(hunter) = client.hunter_of_record_id {
         client = clients::curate::set_curator(work, client, hunter, "first_sale_voided").await?;
     }
     handoffs::follow::first_sale_voided(work, &client).await?;
-    commission::follow::first_sale_voided(work, &client).await?;
-    Ok(client)
+    commission::follow::first_sale_voided(work, &client).await
 }

@@ -1,10 +1,12 @@
 //! Shared step: money moves onto sales and off them. Rows of where it went, the sales themselves, what the first money of a
 //! sale sets off, and what commission makes of it; all under the client's lock.
 
+use std::collections::{BTreeSet, VecDeque};
+
 use domain::clients::Client;
 use domain::sales::allocation::{Due, Named, spread};
 use domain::sales::{Allocation, Payment, Sale};
-use domain::{Date, PaymentId, RefundId, SaleId};
+use domain::{Date, Event, PaymentId, RefundId, SaleId};
 
 use super::{first_money, first_sale};
 use crate::{AppError, Work, commission};
@@ -38,19 +40,37 @@ impl Move {
     }
 }
 
-/// Carries out `moves` on `sales`, all of them `client`'s. Gives back both as they are now.
-pub(super) async fn carry_out(work: &Work<'_>, client: Client, sales: Vec<Sale>, moves: &[Move]) -> Result<(Client, Vec<Sale>), AppError> {
+/// What has been carried out.
+#[derive(Debug)]
+pub(super) struct Carried {
+    /// The sales as they are now.
+    pub(super) sales: Vec<Sale>,
+    /// Where the money went, or came from.
+    pub(super) rows: Vec<Allocation>,
+}
+
+/// Carries out `moves` on `sales`, all of them `client`'s, the oldest sale first.
+pub(super) async fn carry_out(work: &Work<'_>, client: Client, sales: Vec<Sale>, moves: &[Move]) -> Result<Carried, AppError> {
     let rows: Vec<Allocation> = moves.iter().map(|one| one.row(work)).collect();
     work.allocations().append(&rows).await?;
-    let (mut client, mut done) = (client, Vec::with_capacity(sales.len()));
+    let (mut client, mut left, mut done) = (client, VecDeque::from(sales), Vec::new());
     // Each sale is an aggregate of its own, with its own version and its own commission.
-    for sale in sales {
+    while let Some(sale) = left.pop_front() {
         let own: Vec<Allocation> = rows.iter().filter(|row| row.sale_id == sale.id).cloned().collect();
+        let before = client.first_sale_id;
         let (after, sale) = on_one(work, client, sale, &own).await?;
+        if after.first_sale_id != before && !left.is_empty() {
+            // The first sale has fired: the others have just learnt what they are.
+            left = work.sales().by_ids(left.iter().map(|sale| sale.id)).await?.into();
+        }
         client = after;
         done.push(sale);
     }
-    Ok((client, done))
+    if moves.iter().any(|one| one.amount_minor < 0) {
+        let back_on = moves.iter().map(|one| one.value_on).max().unwrap_or(work.today);
+        first_sale::void(work, client, &done, back_on).await?;
+    }
+    Ok(Carried { sales: done, rows })
 }
 
 async fn on_one(work: &Work<'_>, client: Client, sale: Sale, rows: &[Allocation]) -> Result<(Client, Sale), AppError> {
@@ -59,12 +79,19 @@ async fn on_one(work: &Work<'_>, client: Client, sale: Sale, rows: &[Allocation]
         return Ok((client, sale));
     }
     let first = sale.paid_minor == 0 && moved > 0;
-    let decided = if rows.iter().any(|row| row.refund_id.is_some()) { sale.refunded(-moved)? } else { sale.paid(moved)? };
+    let refund = rows.iter().find_map(|row| row.refund_id);
+    let mut decided = if refund.is_some() { sale.refunded(-moved)? } else { sale.paid(moved)? };
+    decided.events = decided.events.into_iter().map(|event| because(event, rows, refund)).collect();
     let (client, sale) = if first { first_money::came(work, client, decided).await? } else { (client, work.apply(decided).await?) };
     commission::follow::allocations_changed(work, &client, &sale, rows).await?;
-    let back_on = rows.iter().map(|row| row.value_on).max().unwrap_or(work.today);
-    let client = if moved < 0 && sale.paid_minor == 0 { first_sale::void(work, client, &sale, back_on).await? } else { client };
     Ok((client, sale))
+}
+
+/// The journal says by which payments and which refund a sale came to what is paid.
+fn because(event: Event, rows: &[Allocation], refund: Option<RefundId>) -> Event {
+    let payments: BTreeSet<String> = rows.iter().map(|row| row.payment_id.to_string()).collect();
+    let event = event.with("payment_ids", payments.into_iter().collect::<Vec<_>>());
+    refund.into_iter().fold(event, |event, refund| event.with("refund_id", refund))
 }
 
 /// What earlier payments left waiting is taken by a sale just confirmed, the oldest payment first (§8.1).
@@ -81,8 +108,8 @@ pub(super) async fn take_waiting(work: &Work<'_>, client: Client, sale: Sale) ->
     if moves.is_empty() {
         return Ok(sale);
     }
-    let (_, sales) = carry_out(work, client, vec![sale.clone()], &moves).await?;
-    Ok(sales.into_iter().find(|other| other.id == sale.id).unwrap_or(sale))
+    let carried = carry_out(work, client, vec![sale.clone()], &moves).await?;
+    Ok(carried.sales.into_iter().find(|other| other.id == sale.id).unwrap_or(sale))
 }
 
 /// The sales named, each checked: it exists, it is this client's, it is in this currency. `pointer` names the member.

@@ -26,9 +26,8 @@ pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result
         }
         client.must_live()?;
         not_in_the_future(work, new.value_on)?;
-        let payment = settle(work, client, new.clone(), &asked).await?;
-        let payment = refunded(work, payment).await?;
-        PaymentView::of(work, payment).await.map(Recorded::New)
+        let view = settle(work, client, new.clone(), &asked).await?;
+        refunded(work, view).await.map(Recorded::New)
     })
     .await
 }
@@ -42,7 +41,7 @@ pub(super) fn not_in_the_future(work: &Work<'_>, value_on: domain::Date) -> Resu
 }
 
 /// One insert for the payment, one for where it went.
-async fn settle(work: &Work<'_>, client: Client, new: NewPayment, asked: &[Named]) -> Result<Payment, AppError> {
+async fn settle(work: &Work<'_>, client: Client, new: NewPayment, asked: &[Named]) -> Result<PaymentView, AppError> {
     let named = new.named.clone();
     let told = Payment::clear(work.id(), new, work.now);
     let sales = open_sales(work, &told.state, &named, asked).await?;
@@ -52,20 +51,21 @@ async fn settle(work: &Work<'_>, client: Client, new: NewPayment, asked: &[Named
     decided.events = told.events;
     let payment = work.apply(decided).await?;
     let moves: Vec<Move> = shares.iter().map(|share| Move::give(&payment, *share)).collect();
-    carry_out(work, client, concerned(sales, &shares), &moves).await?;
-    Ok(payment)
+    let carried = carry_out(work, client, concerned(sales, &shares), &moves).await?;
+    Ok(PaymentView { payment, allocations: carried.rows })
 }
 
 /// E-48: refunds of it may have been told before.
-async fn refunded(work: &Work<'_>, payment: Payment) -> Result<Payment, AppError> {
-    let waiting = work.refunds().waiting_for(&payment.source, &payment.external_id).await?;
+async fn refunded(work: &Work<'_>, view: PaymentView) -> Result<PaymentView, AppError> {
+    let waiting = work.refunds().waiting_for(&view.payment.source, &view.payment.external_id).await?;
     if waiting.is_empty() {
-        return Ok(payment);
+        return Ok(view);
     }
     for refund in waiting {
-        apply_refund::to_payment(work, refund, &payment).await?;
+        apply_refund::to_payment(work, refund, &view.payment).await?;
     }
-    work.payments().find(payment.id).await?.ok_or(AppError::NotFound("payment"))
+    let payment = work.payments().find(view.payment.id).await?.ok_or(AppError::NotFound("payment"))?;
+    PaymentView::of(work, payment).await
 }
 
 /// The sales that may take of it: those named, and, if something is left over, every open invoice in its currency.
