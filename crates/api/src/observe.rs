@@ -21,6 +21,8 @@ const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// No answer takes longer, extractors included: actix's own limit covers headers only (trust.md §0.8).
 const DEADLINE: Duration = Duration::from_secs(30);
+/// Advancing the sandbox clock does the work of months before it answers.
+const SANDBOX_DEADLINE: Duration = Duration::from_secs(900);
 
 /// The id of the request that is being answered.
 pub fn request_id() -> Option<String> {
@@ -30,13 +32,14 @@ pub fn request_id() -> Option<String> {
 /// Gives each request its id, its deadline, its log line and its measurement.
 pub async fn observe(req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let id = accepted(&req).unwrap_or_else(fresh);
+    let deadline = if req.path().starts_with("/v1/sandbox/") { SANDBOX_DEADLINE } else { DEADLINE };
     let (method, began) = (req.method().clone(), Instant::now());
     let span = tracing::info_span!("request", request_id = %id, method = %method);
     REQUEST_ID
         .scope(
             id.clone(),
             async move {
-                let called = tokio::time::timeout(DEADLINE, next.call(req)).await;
+                let called = tokio::time::timeout(deadline, next.call(req)).await;
                 // Every error becomes its answer here, while the request id is still known.
                 let (mut answered, route) = match called {
                     Ok(Ok(response)) => {

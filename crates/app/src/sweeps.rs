@@ -43,38 +43,27 @@ const LEASE: Duration = Duration::minutes(2);
 
 /// Does everything that falls due up to `to`, in order; a manual clock goes along.
 pub async fn run_until(ctx: &Ctx, to: Instant) -> Result<(), AppError> {
-    let mut asked_again: Vec<Option<Instant>> = vec![None; NAMES.len()];
+    let mut ran: Vec<Option<Instant>> = vec![None; NAMES.len()];
     loop {
-        let mut first: Option<(Instant, usize)> = None;
-        for (place, name) in NAMES.iter().enumerate() {
-            let due = next_due(ctx, name).await?.map(|due| due.max(ctx.now())).max_of(asked_again.get(place).copied().flatten());
-            if let Some(due) = due.filter(|due| *due <= to && first.is_none_or(|(other, _)| *due < other)) {
-                first = Some((due, place));
-            }
+        let mut dues = Vec::with_capacity(NAMES.len());
+        for (name, ran) in NAMES.iter().zip(&ran) {
+            dues.push(next_due(ctx, name).await?.map(|due| put_off(due.max(ctx.now()), *ran)));
         }
-        let Some((due, place)) = first else { return Ok(()) };
-        let name = NAMES.get(place).copied().unwrap_or_default();
-        ctx.clock.set(due);
+        let Some(first) = dues.iter().flatten().min().copied().filter(|first| *first <= to) else { return Ok(()) };
+        ctx.clock.set(first);
         ctx.forget_rules();
-        if let Err(error) = run(ctx, name, due).await {
-            tracing::warn!(sweep = name, error = ?error, "a sweep could not finish; it will be asked again");
-        }
-        let stuck = next_due(ctx, name).await?.is_some_and(|next| next <= due);
-        if let Some(again) = asked_again.get_mut(place) {
-            *again = stuck.then(|| due + PATIENCE);
+        for ((name, due), ran) in NAMES.iter().zip(dues).zip(&mut ran).filter(|((_, due), _)| *due == Some(first)) {
+            if let Err(error) = run(ctx, name, first).await {
+                tracing::warn!(sweep = name, error = ?error, "a sweep could not finish; it will be asked again");
+            }
+            *ran = due;
         }
     }
 }
 
-/// A sweep is not asked before the instant it was put off to.
-trait PutOff {
-    fn max_of(self, put_off: Option<Instant>) -> Self;
-}
-
-impl PutOff for Option<Instant> {
-    fn max_of(self, put_off: Option<Instant>) -> Self {
-        self.map(|due| put_off.map_or(due, |later| due.max(later)))
-    }
+/// A sweep that is due again at the instant at which it last ran has left work undone.
+fn put_off(due: Instant, ran: Option<Instant>) -> Instant {
+    ran.filter(|ran| due <= *ran).map_or(due, |ran| ran + PATIENCE)
 }
 
 /// Wall time has passed: does what has fallen due, if no other instance is at it.
