@@ -22,7 +22,7 @@ const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 /// No answer takes longer, extractors included: actix's own limit covers headers only (trust.md §0.8).
 const DEADLINE: Duration = Duration::from_secs(30);
 /// Advancing the sandbox clock does the work of months before it answers.
-const SANDBOX_DEADLINE: Duration = Duration::from_secs(900);
+const SANDBOX_DEADLINE: Duration = Duration::from_mins(15);
 
 /// The id of the request that is being answered.
 pub fn request_id() -> Option<String> {
