@@ -33,17 +33,23 @@ pub struct Kept<T> {
 
 type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
 
+/// The bytes of a body of this media type; another type is refused before anything is read.
+fn taken_in(req: &HttpRequest, payload: &mut Payload, accepted: &'static str) -> impl Future<Output = Result<web::Bytes, Problem>> + use<> {
+    let kind = media_type(req, accepted);
+    let bytes = web::Bytes::from_request(req, payload);
+    async move {
+        kind?;
+        bytes.await.map_err(|error| unreadable(&error))
+    }
+}
+
 impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
     type Error = Problem;
     type Future = Extracted<Self>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let kind = media_type(req, &["application/json"]);
-        let bytes = web::Bytes::from_request(req, payload);
-        Box::pin(async move {
-            kind?;
-            read(&bytes.await.map_err(|error| unreadable(&error))?).map(Self)
-        })
+        let bytes = taken_in(req, payload, "application/json");
+        Box::pin(async move { read(&bytes.await?).map(Self) })
     }
 }
 
@@ -52,12 +58,8 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Patch<T> {
     type Future = Extracted<Self>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let kind = media_type(req, &["application/merge-patch+json"]);
-        let bytes = web::Bytes::from_request(req, payload);
-        Box::pin(async move {
-            kind?;
-            read(&bytes.await.map_err(|error| unreadable(&error))?).map(Self)
-        })
+        let bytes = taken_in(req, payload, "application/merge-patch+json");
+        Box::pin(async move { read(&bytes.await?).map(Self) })
     }
 }
 
@@ -66,11 +68,9 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Kept<T> {
     type Future = Extracted<Self>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let kind = media_type(req, &["application/json"]);
-        let bytes = web::Bytes::from_request(req, payload);
+        let bytes = taken_in(req, payload, "application/json");
         Box::pin(async move {
-            kind?;
-            let bytes = bytes.await.map_err(|error| unreadable(&error))?;
+            let bytes = bytes.await?;
             let value = read_as_it_comes(&bytes)?;
             let text = std::str::from_utf8(&bytes).map_err(|_| Problem::new(Code::BadJson, "send JSON in UTF-8"))?;
             Ok(Self { value, text: text.to_owned() })
@@ -179,7 +179,7 @@ fn collect(errors: &ValidationErrors, at: &str, fields: &mut Vec<FieldProblem>) 
     }
 }
 
-fn media_type(req: &HttpRequest, accepted: &[&str]) -> Result<(), Problem> {
+fn media_type(req: &HttpRequest, accepted: &str) -> Result<(), Problem> {
     let kind = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut parts = kind.split(';').map(|part| part.trim().to_ascii_lowercase());
     let essence = parts.next().unwrap_or_default();
@@ -188,11 +188,11 @@ fn media_type(req: &HttpRequest, accepted: &[&str]) -> Result<(), Problem> {
     let empty = kind.is_empty()
         && req.headers().get(header::CONTENT_LENGTH).is_none_or(|length| length == "0")
         && !req.headers().contains_key(header::TRANSFER_ENCODING);
-    if empty || utf8 && accepted.contains(&essence.as_str()) {
+    if empty || utf8 && accepted == essence {
         return Ok(());
     }
-    let name = header::HeaderName::from_static(if accepted.contains(&"application/json") { "accept-post" } else { "accept-patch" });
-    Err(Problem::new(Code::UnsupportedMediaType, format!("send Content-Type: {}", accepted.join(" or "))).header(name, accepted.join(", ")))
+    let name = header::HeaderName::from_static(if accepted == "application/json" { "accept-post" } else { "accept-patch" });
+    Err(Problem::new(Code::UnsupportedMediaType, format!("send Content-Type: {accepted}")).header(name, accepted))
 }
 
 fn unreadable(error: &actix_web::Error) -> Problem {

@@ -7,7 +7,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{Data, PayloadConfig};
 use actix_web::{App, HttpServer};
 use app::org::FirstAdmin;
-use app::{Actor, Clock, Company, Ctx};
+use app::{Clock, Company, Ctx};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use persistence::{Store, StoreOptions};
 use tokio_util::sync::CancellationToken;
@@ -120,9 +120,4 @@ fn prometheus() -> PrometheusHandle {
             handle
         })
         .clone()
-}
-
-/// Who acts at the first start.
-pub const fn founder() -> Actor {
-    Actor::system()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Weekday};
 use jiff::civil;
 use jiff::tz::TimeZone;
 
@@ -144,11 +144,6 @@ impl Calendar {
 
 fn next(date: NaiveDate) -> NaiveDate {
     date.checked_add_days(Days::new(1)).unwrap_or(date)
-}
-
-/// Whole days between two instants, rounded down.
-pub fn whole_days(from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
-    (to - from).num_days()
 }
 
 #[cfg(test)]

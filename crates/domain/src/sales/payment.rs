@@ -116,16 +116,7 @@ mod tests {
 
     #[test]
     fn the_table_of_a_payment() {
-        let table: Vec<String> = PaymentState::ALL
-            .iter()
-            .map(|from| {
-                let cells = PaymentEvent::ALL
-                    .iter()
-                    .map(|event| format!("{event}:{}", next(*from, *event).map_or("-", Word::as_str)))
-                    .collect::<Vec<_>>();
-                format!("{from} | {}", cells.join(" "))
-            })
-            .collect();
+        let table = crate::words::table(next);
         assert_eq!(
             table,
             [

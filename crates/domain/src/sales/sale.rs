@@ -247,16 +247,7 @@ mod tests {
 
     #[test]
     fn the_table_of_a_sale() {
-        let table: Vec<String> = SaleState::ALL
-            .iter()
-            .map(|from| {
-                let cells = SaleEvent::ALL
-                    .iter()
-                    .map(|event| format!("{event}:{}", next(*from, *event).map_or("-", Word::as_str)))
-                    .collect::<Vec<_>>();
-                format!("{from} | {}", cells.join(" "))
-            })
-            .collect();
+        let table = crate::words::table(next);
         assert_eq!(
             table,
             [

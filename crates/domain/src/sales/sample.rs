@@ -6,7 +6,7 @@ use super::opportunity::NewDeal;
 use super::payment::NewPayment;
 use super::sale::{NewLine, NewSale, Terms};
 use super::{Opportunity, Sale, SaleKind, SaleLine};
-use crate::clients::{Client, ClientSource, RecordStatus, Stage};
+use crate::clients::{Client, ClientSource, Stage};
 use crate::ids::{ClientId, OpportunityId, SaleId, SaleLineId, UserId};
 use crate::org::UnitCode;
 use crate::{Currency, Instant, Money};
@@ -74,47 +74,9 @@ pub(super) fn payment(minor: i64) -> NewPayment {
 pub(super) fn client(stage: Stage) -> Client {
     Client {
         id: ClientId::new(Uuid::from_u128(1)),
-        version: 1,
-        external_id: None,
-        legal_name: "ООО «Ромашка»".into(),
-        trade_name: None,
-        inn: None,
-        kpp: None,
-        vat_id: None,
-        city: None,
-        legal_address: None,
-        actual_address: None,
-        time_zone: None,
         source: ClientSource::Inbound,
-        referrer_client_id: None,
-        phones: Vec::new(),
-        emails: Vec::new(),
-        stage,
         stage_since: at(),
-        temperature: None,
-        recontact_on: None,
-        qualification: None,
-        reason: None,
-        no_shows: 0,
-        acquisition_no: 1,
-        first_sale_id: None,
-        first_sale_on: None,
-        last_sale_on: None,
-        handed_over_at: None,
-        last_contact_at: None,
-        last_curator_contact_at: None,
-        loss_proposal: None,
-        lost_at: None,
-        won_back_at: None,
-        contact_exemption: None,
-        credit_hold: false,
-        curator_id: None,
-        hunter_of_record_id: None,
-        created_by: None,
-        imported: false,
-        duplicate_of_id: None,
-        record_status: RecordStatus::Live,
-        merged_into_id: None,
         created_at: at(),
+        ..crate::clients::sample(stage)
     }
 }
