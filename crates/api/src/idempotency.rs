@@ -134,7 +134,9 @@ fn replay(known: Remembered, fingerprint: &str) -> Result<HttpResponse, Problem>
 
 /// What is kept of an answer; a secret is not.
 fn stored(head: &HttpResponse<()>, body: &[u8]) -> StoredAnswer {
-    let text = |name: &HeaderName| head.headers().get(name).and_then(|value| value.to_str().ok()).map(|value| (name.to_string(), value.to_owned()));
+    let text = |name: &HeaderName| {
+        head.headers().get(name).and_then(|value| value.to_str().ok()).map(|value| (name.to_string(), value.to_owned()))
+    };
     let secret = text(&header::CACHE_CONTROL).filter(|(_, value)| value == SHOWN_ONCE);
     let body = if secret.is_some() { String::new() } else { String::from_utf8_lossy(body).into_owned() };
     StoredAnswer { status: head.status().as_u16(), headers: KEPT.iter().filter_map(text).chain(secret).collect(), body }
