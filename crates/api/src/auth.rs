@@ -48,6 +48,7 @@ pub async fn admit(
         AuthError::Refused(why) => {
             tracing::info!(%why, "a bearer was refused");
             Problem::new(Code::Unauthorized, "the token is not valid: get a new one from /oauth/token")
+                .header(header::WWW_AUTHENTICATE, format!("{CHALLENGE}, error=\"invalid_token\""))
         }
         AuthError::Failed(error) => error.into(),
     })?;
@@ -56,6 +57,10 @@ pub async fn admit(
     next.call(req).await
 }
 
+const CHALLENGE: &str = "Bearer realm=\"baton\"";
+
+/// RFC 6750 §3.1: who shows nothing that we read is not told of an error.
 fn stranger() -> Problem {
     Problem::new(Code::Unauthorized, "send Authorization: Bearer …; tokens come from /oauth/token, API keys from the sys_admin")
+        .header(header::WWW_AUTHENTICATE, CHALLENGE)
 }

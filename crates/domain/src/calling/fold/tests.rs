@@ -210,3 +210,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_call_begins_is_answered_and_ends_in_this_order() {
+    let told = |started: &str, answered: &str, ended: &str| {
+        let at = |text: &str| (!text.is_empty()).then(|| at(&format!("2026-11-02T{text}Z")));
+        Report { started_at: at(started), answered_at: at(answered), ended_at: at(ended), ..nothing() }.out_of_order()
+    };
+    assert_eq!(told("09:00:00", "09:00:10", "09:02:00"), None);
+    assert_eq!(told("", "", "09:02:00"), None);
+    assert_eq!(told("09:00:00.9", "09:00:00", "09:00:00.1"), None, "fractions cut");
+    assert_eq!(told("09:00:00", "", "08:59:59"), Some(("ended_at", "started_at")));
+    assert_eq!(told("09:00:00", "08:59:00", "09:02:00"), Some(("answered_at", "started_at")));
+    assert_eq!(told("09:00:00", "09:03:00", "09:02:00"), Some(("ended_at", "answered_at")));
+}
