@@ -20,7 +20,8 @@ pub fn plain(text: &str, pointer: &str) -> String {
             known => format!("is not known here; known are {known}"),
         };
     }
-    if let Some((_, known)) = text.strip_prefix("unknown variant `").and_then(|rest| rest.split_once("expected ")) {
+    let vocabulary = text.starts_with("unknown variant ") || text.starts_with("unknown word ");
+    if let Some((_, known)) = text.split_once(", expected ").filter(|_| vocabulary) {
         return format!("must be one of {}", listed(known.trim_start_matches("one of")));
     }
     if text.starts_with("duplicate field") {
@@ -125,6 +126,7 @@ mod tests {
             ("unknown field `x`, expected `a` or `b`", "/x", "is not known here; known are a, b"),
             ("unknown field `x`, there are no fields", "/x", "is not known here, nothing is"),
             ("unknown variant `x`, expected one of `a`, `b`", "/x", "must be one of a, b"),
+            ("unknown word \"x\", expected one of a, b", "/x", "must be one of a, b"),
             ("missing field `x`", "/x", "must be given"),
             ("input contains invalid characters", "/sale_on", "must be a day such as 2026-11-02"),
             ("premature end of input", "/starts_at", "must be an instant such as 2026-11-02T10:00:00Z"),
