@@ -1,18 +1,22 @@
 //! Area by area, over HTTP.
 
 mod calls;
+mod client_life;
 mod clients;
 mod commission;
+mod dispositions;
 mod doors;
 mod edge;
 mod handoffs;
 mod meetings;
+mod opportunities;
 mod org;
 mod patches;
 mod payments;
 mod platform;
 mod portfolio;
 mod real_calls;
+mod refunds;
 mod sales;
 
 /// The members that a 422 points at.

@@ -63,7 +63,7 @@ async fn specimens(app: &TestApp) -> Vec<(&'static str, String, Actor)> {
 on_both! {
     async fn null_deletes_or_is_refused_in_every_patch(app) {
         let document = document();
-        let specimens = specimens(&app).await;
+        let specimens = specimens(app).await;
         for operation in operations(&document).iter().filter(|operation| operation.method == "patch") {
             let (_, path, who) = specimens.iter().find(|(template, ..)| *template == operation.path).unwrap_or_else(|| panic!("give {} a specimen", operation.name()));
             let schema = resolved(&document, &operation.spec["requestBody"]["content"]["application/merge-patch+json"]["schema"]);

@@ -62,3 +62,23 @@ pub async fn stale_is_mismatch<B: MessageBody>(
     }
     Ok(answered.map_into_left_body())
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{TestRequest, call_service, init_service};
+    use actix_web::{App, HttpResponse, web};
+
+    use super::*;
+
+    #[actix_web::test]
+    async fn a_race_lost_with_if_match_is_412_and_without_409() {
+        let stale = async || Err::<HttpResponse, _>(Problem::new(Code::Stale, "somebody was faster"));
+        let app = init_service(App::new().wrap(from_fn(stale_is_mismatch)).route("/", web::patch().to(stale))).await;
+        let asked = async |request: TestRequest| {
+            call_service(&app, request.method(actix_web::http::Method::PATCH).to_request()).await.status().as_u16()
+        };
+        assert_eq!(asked(TestRequest::default().insert_header((header::IF_MATCH, "\"1\""))).await, 412);
+        assert_eq!(asked(TestRequest::default()).await, 409);
+    }
+}
