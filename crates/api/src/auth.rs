@@ -1,5 +1,6 @@
 //! Who calls. A middleware, so that a stranger is told 401 before anything is read of what he sent.
 
+use std::marker::PhantomData;
 use std::ops::Deref;
 
 use actix_web::body::MessageBody;
@@ -12,6 +13,10 @@ use app::auth::{AuthError, authenticate};
 use app::{Actor, Ctx};
 
 use crate::{Code, Problem};
+
+pub mod permission;
+
+use permission::Permission;
 
 /// The authenticated caller; handlers take it as an argument.
 #[derive(Clone, Debug)]
@@ -30,6 +35,31 @@ impl FromRequest for Caller {
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         std::future::ready(req.extensions().get::<Self>().cloned().ok_or_else(stranger))
+    }
+}
+
+/// A caller to whom his roles give `P`, however far; anybody else is told so before a word of what he sent is judged. How far is
+/// the use case's matter, which knows whose the thing is.
+#[derive(Debug)]
+pub struct May<P>(Actor, PhantomData<P>);
+
+impl<P> Deref for May<P> {
+    type Target = Actor;
+    fn deref(&self) -> &Actor {
+        &self.0
+    }
+}
+
+impl<P: Permission> FromRequest for May<P> {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let caller = req.extensions().get::<Caller>().cloned().ok_or_else(stranger);
+        std::future::ready(caller.and_then(|Caller(actor)| {
+            actor.may(P::ACTION)?;
+            Ok(Self(actor, PhantomData))
+        }))
     }
 }
 

@@ -95,3 +95,33 @@ async fn nothing_is_changed_without_if_match() {
         assert!(statuses.contains(&428), "{}: {statuses:?}", operation.name());
     }
 }
+
+#[tokio::test]
+async fn who_may_not_do_it_at_all_hears_that_before_his_body_is_judged() {
+    /// What a telephony box may do, what anybody may do to himself, and what hangs on whose the statement is.
+    const EXCEPT: [&str; 5] = [
+        "POST /v1/calls",
+        "POST /v1/users/{id}/set-password",
+        "POST /v1/commission/statements/{id}/approve",
+        "POST /v1/commission/statements/{id}/resolve",
+        "POST /v1/commission/statements/{id}/pay",
+    ];
+    let app = TestApp::start(Db::Sqlite).await.unwrap();
+    let document = document();
+    let mut faults = Vec::new();
+    for operation in
+        operations(&document).iter().filter(|operation| operation.path.starts_with("/v1") && operation.spec["requestBody"].is_object())
+    {
+        if EXCEPT.contains(&operation.name().as_str()) {
+            continue;
+        }
+        let kind = if operation.method == "patch" { "application/merge-patch+json" } else { "application/json" };
+        let request =
+            app.as_pbx().ask(operation.method.to_uppercase().parse().unwrap(), filled(operation.path)).raw(kind, "{\"colour\":1}");
+        let answer = request.header("if-match", "*").expect_one_of(&[200, 201, 400, 403, 404, 409, 422]).await;
+        if answer.status != 403 {
+            faults.push(format!("{}: {}", operation.name(), answer.status));
+        }
+    }
+    assert!(faults.is_empty(), "judged before it was allowed:\n{}", faults.join("\n"));
+}

@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::Body;
 use crate::wire::client::ClientKey;
 use crate::wire::contact::{Contact, NewContact};
@@ -17,7 +17,12 @@ use crate::wire::path_id;
 /// Add a person to a client.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 201, body = Contact)))]
 #[post("/clients/{id}/contacts")]
-pub async fn create_contact(ctx: Data<Ctx>, caller: Caller, id: Path<String>, body: Body<NewContact>) -> Result<Answer<Contact>, Problem> {
+pub async fn create_contact(
+    ctx: Data<Ctx>,
+    caller: May<permission::WriteClients>,
+    id: Path<String>,
+    body: Body<NewContact>,
+) -> Result<Answer<Contact>, Problem> {
     let new = body.0.read(&ctx.company.region)?;
     let card = app::clients::add_contact(&ctx, &caller, path_id(&id)?, new).await?;
     Ok(Answer::created(format!("/v1/clients/{}/contacts/{}", card.contact.client_id, card.contact.id), card))
