@@ -152,11 +152,16 @@ fn refusal(description: &str) -> Response {
     ResponseBuilder::new().description(description).content("application/problem+json", content).build()
 }
 
+/// One name for one kind of fault, wherever it is found.
+const FIELD_CODES: &str = "For programs; an open list. Of any member: `required`, `unknown_member`, `wrong_value` (not of its type or \
+    vocabulary), `out_of_range`, `length`, `blank`, `nul` (U+0000), `unknown` (names nothing that exists), `in_the_future`, `in_the_past`, \
+    `too_long_ago`, `out_of_order`. Besides them the rules of single members, such as `inn`, `email` or `split_sum`.";
+
 fn problem() -> RefOr<Schema> {
     let text = |about: &str| ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).description(Some(about));
     let field = ObjectBuilder::new()
         .property("pointer", text("JSON pointer to the member"))
-        .property("code", text("For programs"))
+        .property("code", text(FIELD_CODES))
         .property("detail", text("What is wrong and what to do"))
         .required("pointer")
         .required("code")
