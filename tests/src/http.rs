@@ -17,6 +17,7 @@ mod platform;
 mod portfolio;
 mod real_calls;
 mod refunds;
+mod repeats;
 mod sales;
 
 /// The members that a 422 points at.

@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 use std::ops::Deref;
+use std::sync::Arc;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -10,6 +11,7 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use app::auth::{AuthError, authenticate};
+use app::once::Once;
 use app::{Actor, Ctx};
 
 use crate::{Code, Problem};
@@ -21,6 +23,13 @@ use permission::Permission;
 /// The authenticated caller; handlers take it as an argument.
 #[derive(Clone, Debug)]
 pub struct Caller(Actor);
+
+impl Caller {
+    /// His request carries an `Idempotency-Key`.
+    pub(crate) fn sends(&mut self, once: Arc<Once>) {
+        self.0.once = Some(once);
+    }
+}
 
 impl Deref for Caller {
     type Target = Actor;

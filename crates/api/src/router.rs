@@ -3,52 +3,70 @@
 use std::sync::LazyLock;
 
 use actix_web::body::MessageBody;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::{HttpServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::{App, HttpRequest, HttpResponse, ResponseError, guard, web};
-use utoipa_actix_web::service_config::ServiceConfig;
-use utoipa_actix_web::{AppExt, scope};
+use utoipa_actix_web::{AppExt, OpenApiFactory, scope};
 
 use crate::auth::admit;
 use crate::body::stale_is_mismatch;
+use crate::idempotency::once;
 use crate::{Code, Problem, docs, openapi, routes};
 
 mod table;
 
-/// Everything under `/v1`.
-fn v1(config: &mut ServiceConfig<'_>) {
-    config
-        .configure(routes::platform::configure)
-        .configure(routes::org::configure)
-        .configure(routes::clients::configure)
+/// What operations are hung on: a server, or the document that describes it. A worker that serves builds no document.
+pub trait Table: Sized {
+    /// Hangs one operation.
+    fn service<S: HttpServiceFactory + OpenApiFactory + 'static>(&mut self, operation: S) -> &mut Self;
+    /// Hangs those of an area.
+    fn configure(&mut self, area: impl FnOnce(&mut Self)) -> &mut Self {
+        area(self);
+        self
+    }
+}
+
+impl Table for web::ServiceConfig {
+    fn service<S: HttpServiceFactory + OpenApiFactory + 'static>(&mut self, operation: S) -> &mut Self {
+        Self::service(self, operation)
+    }
+}
+
+impl Table for utoipa_actix_web::service_config::ServiceConfig<'_> {
+    fn service<S: HttpServiceFactory + OpenApiFactory + 'static>(&mut self, operation: S) -> &mut Self {
+        Self::service(self, operation)
+    }
+}
+
+/// Everything under `/v1`. Actix looks from the top: what machines ask all day stands first.
+fn v1(table: &mut impl Table) {
+    table
         .configure(routes::calling::configure)
+        .configure(routes::clients::configure)
+        .configure(routes::sales::configure)
         .configure(routes::meetings::configure)
+        .configure(routes::handoffs::configure)
         .configure(routes::portfolio::configure)
         .configure(routes::commission::configure)
-        .configure(routes::sales::configure)
-        .configure(routes::handoffs::configure);
+        .configure(routes::org::configure)
+        .configure(routes::platform::configure);
 }
 
 /// What is open to all.
-fn doors(config: &mut ServiceConfig<'_>) {
+fn doors(table: &mut impl Table) {
     use routes::platform::health;
-    config.configure(routes::oauth::configure).service(health::get_health).service(health::get_readiness).service(health::get_metrics);
+    table.configure(routes::oauth::configure).service(health::get_health).service(health::get_readiness).service(health::get_metrics);
 }
 
 /// Hangs every route, the documentation and the answer to everything else.
 pub fn configure(config: &mut web::ServiceConfig) {
-    let mut table = ServiceConfig::new(config);
-    table.configure(doors);
-    table.service(
-        scope::scope("/v1")
-            .wrap(from_fn(stale_is_mismatch))
-            .wrap(from_fn(table::known_parameters))
-            .wrap(from_fn(admit))
-            .configure(v1)
-            .default_service(web::to(unmatched)),
-    );
+    doors(config);
+    // From the outside in: who, what was asked, whether it was asked before, whether it was still so.
+    let guarded =
+        web::scope("/v1").wrap(from_fn(stale_is_mismatch)).wrap(from_fn(once)).wrap(from_fn(table::known_parameters)).wrap(from_fn(admit));
     config
+        .service(guarded.configure(v1).default_service(web::to(unmatched)))
         .service(
             web::resource("/openapi.json")
                 .guard(guard::Get())
@@ -60,7 +78,11 @@ pub fn configure(config: &mut web::ServiceConfig) {
 
 /// Paths and schemas of every route, without a running server.
 pub(crate) fn operations() -> utoipa::openapi::OpenApi {
-    let (_, document) = App::new().into_utoipa_app().configure(doors).service(scope::scope("/v1").configure(v1)).split_for_parts();
+    let (_, document) = App::new()
+        .into_utoipa_app()
+        .configure(|table| doors(table))
+        .service(scope::scope("/v1").configure(|table| v1(table)))
+        .split_for_parts();
     document
 }
 

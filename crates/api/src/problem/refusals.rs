@@ -17,6 +17,7 @@ impl From<AppError> for Problem {
                 Self::new(Code::Forbidden, format!("your roles do not let you {action} here")).with("action", action)
             }
             AppError::VersionMismatch => Self::version_mismatch(),
+            AppError::Repeated => Self::new(Code::IdempotencyInProgress, "the same request runs elsewhere; ask again in a moment"),
             AppError::Fields(errors) => Self::fields(
                 errors
                     .into_iter()

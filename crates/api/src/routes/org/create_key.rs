@@ -26,5 +26,5 @@ pub async fn create_key(
     body: Body<NewKey>,
 ) -> Result<Answer<IssuedKey>, Problem> {
     let issued = app::org::issue_key(&ctx, &caller, path_id(&id)?, body.0.into()).await?;
-    Ok(Answer::created(format!("/v1/integrations/{id}/keys/{}", issued.key.id), issued))
+    Ok(Answer::created(format!("/v1/integrations/{id}/keys/{}", issued.key.id), issued).shown_once())
 }
