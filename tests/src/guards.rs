@@ -1,6 +1,7 @@
 //! Promises that no single feature owns: each test here looks at the whole and names what to do when it fails.
 
 mod access_matrix;
+mod edge;
 mod layers;
 mod lifecycles;
 mod norms;
@@ -12,7 +13,7 @@ mod strangers;
 
 use std::path::PathBuf;
 
-pub(crate) use openapi::document;
+pub(crate) use openapi::{document, operations};
 
 /// The top of the repository.
 pub(crate) fn root() -> PathBuf {

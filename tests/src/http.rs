@@ -2,16 +2,22 @@
 
 mod batches;
 mod calls;
+mod client_life;
 mod clients;
 mod commission;
+mod dispositions;
 mod doors;
+mod edge;
 mod handoffs;
 mod meetings;
+mod opportunities;
 mod org;
+mod patches;
 mod payments;
 mod platform;
 mod portfolio;
 mod real_calls;
+mod refunds;
 mod repeats;
 mod sales;
 

@@ -1,8 +1,11 @@
-//! Answers with one resource: status, `ETag` from its version, `Location`, 304 where the caller has it already.
+//! Answers with one resource: status, `ETag` from its version or its content, `Location`, 304 where the caller has it already.
 
-use actix_web::http::{StatusCode, header};
+use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 /// A resource whose version is its `ETag`.
 pub trait Versioned {
@@ -89,17 +92,27 @@ impl<T: Serialize> Responder for Answer<T> {
     fn respond_to(self, req: &HttpRequest) -> HttpResponse {
         let mut response = HttpResponse::build(self.status);
         response.insert_header((header::CACHE_CONTROL, self.cache));
-        if let Some(version) = self.version {
-            let tag = format!("\"{version}\"");
+        let body = match serde_json::to_vec(&self.body) {
+            Ok(body) => body,
+            Err(error) => return HttpResponse::from_error(error),
+        };
+        let asked = req.method() == Method::GET;
+        if let Some(tag) = self.version.map(|version| format!("\"{version}\"")).or_else(|| asked.then(|| content_tag(&body))) {
             response.insert_header((header::ETAG, tag.as_str()));
             let known = req.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
-            if req.method() == actix_web::http::Method::GET && known.split(',').any(|other| other.trim().trim_start_matches("W/") == tag) {
+            if asked && known.split(',').map(str::trim).any(|other| other == "*" || other.trim_start_matches("W/") == tag) {
                 return response.status(StatusCode::NOT_MODIFIED).finish();
             }
         }
         if let Some(location) = &self.location {
             response.insert_header((header::LOCATION, location.as_str()));
         }
-        response.json(self.body)
+        response.content_type(header::ContentType::json()).body(body)
     }
+}
+
+/// What has no version is the same as long as it reads the same.
+fn content_tag(body: &[u8]) -> String {
+    let digest = Sha256::digest(body);
+    format!("\"{}\"", URL_SAFE_NO_PAD.encode(digest.get(..16).unwrap_or_default()))
 }

@@ -1,5 +1,6 @@
 //! Who calls. A middleware, so that a stranger is told 401 before anything is read of what he sent.
 
+use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -14,6 +15,10 @@ use app::once::Once;
 use app::{Actor, Ctx};
 
 use crate::{Code, Problem};
+
+pub mod permission;
+
+use permission::Permission;
 
 /// The authenticated caller; handlers take it as an argument.
 #[derive(Clone, Debug)]
@@ -42,6 +47,31 @@ impl FromRequest for Caller {
     }
 }
 
+/// A caller to whom his roles give `P`, however far; anybody else is told so before a word of what he sent is judged. How far is
+/// the use case's matter, which knows whose the thing is.
+#[derive(Debug)]
+pub struct May<P>(Actor, PhantomData<P>);
+
+impl<P> Deref for May<P> {
+    type Target = Actor;
+    fn deref(&self) -> &Actor {
+        &self.0
+    }
+}
+
+impl<P: Permission> FromRequest for May<P> {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let caller = req.extensions().get::<Caller>().cloned().ok_or_else(stranger);
+        std::future::ready(caller.and_then(|Caller(actor)| {
+            actor.may(P::ACTION)?;
+            Ok(Self(actor, PhantomData))
+        }))
+    }
+}
+
 /// Lets in whoever shows a valid bearer.
 pub async fn admit(
     ctx: Data<Ctx>,
@@ -57,6 +87,7 @@ pub async fn admit(
         AuthError::Refused(why) => {
             tracing::info!(%why, "a bearer was refused");
             Problem::new(Code::Unauthorized, "the token is not valid: get a new one from /oauth/token")
+                .header(header::WWW_AUTHENTICATE, format!("{CHALLENGE}, error=\"invalid_token\""))
         }
         AuthError::Failed(error) => error.into(),
     })?;
@@ -65,6 +96,10 @@ pub async fn admit(
     next.call(req).await
 }
 
+const CHALLENGE: &str = "Bearer realm=\"baton\"";
+
+/// RFC 6750 §3.1: who shows nothing that we read is not told of an error.
 fn stranger() -> Problem {
     Problem::new(Code::Unauthorized, "send Authorization: Bearer …; tokens come from /oauth/token, API keys from the sys_admin")
+        .header(header::WWW_AUTHENTICATE, CHALLENGE)
 }

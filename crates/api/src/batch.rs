@@ -49,9 +49,10 @@ pub struct BatchOf<T> {
     items: Vec<T>,
 }
 
-#[derive(Debug, Deserialize, Validate)]
+#[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Items {
+    #[schema(value_type = Vec<Object>)]
     #[validate(length(min = 1, max = MOST, message = "from 1 to 1,000 items"))]
     items: Vec<Box<RawValue>>,
 }

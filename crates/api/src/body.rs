@@ -6,10 +6,17 @@ use std::pin::Pin;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use serde::de::DeserializeOwned;
-use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+use utoipa::PartialSchema;
+use validator::Validate;
 
-use crate::problem::FieldProblem;
 use crate::{Code, Problem};
+
+mod precondition;
+mod reading;
+pub mod wording;
+
+pub use precondition::{IfMatch, MustMatch, stale_is_mismatch};
+pub use reading::read;
 
 /// The largest body of an ordinary request, in bytes (api.md §1).
 pub const LIMIT: usize = 1 << 20;
@@ -37,15 +44,15 @@ pub trait Read: Sized {
     fn read(bytes: &[u8]) -> Result<Self, Problem>;
 }
 
-impl<T: DeserializeOwned + Validate> Read for Body<T> {
+impl<T: DeserializeOwned + Validate + PartialSchema> Read for Body<T> {
     fn read(bytes: &[u8]) -> Result<Self, Problem> {
         read(bytes).map(Self)
     }
 }
 
-impl<T: DeserializeOwned + Validate> Read for Kept<T> {
+impl<T: DeserializeOwned + Validate + PartialSchema> Read for Kept<T> {
     fn read(bytes: &[u8]) -> Result<Self, Problem> {
-        let value = read_as_it_comes(bytes)?;
+        let value = reading::read_as_it_comes(bytes)?;
         let text = std::str::from_utf8(bytes).map_err(|_| Problem::new(Code::BadJson, "send JSON in UTF-8"))?;
         Ok(Self { value, text: text.to_owned() })
     }
@@ -63,7 +70,7 @@ fn taken_in(req: &HttpRequest, payload: &mut Payload, accepted: &'static str) ->
     }
 }
 
-impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
+impl<T: DeserializeOwned + Validate + PartialSchema + 'static> FromRequest for Body<T> {
     type Error = Problem;
     type Future = Extracted<Self>;
 
@@ -73,7 +80,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
     }
 }
 
-impl<T: DeserializeOwned + Validate + 'static> FromRequest for Patch<T> {
+impl<T: DeserializeOwned + Validate + PartialSchema + 'static> FromRequest for Patch<T> {
     type Error = Problem;
     type Future = Extracted<Self>;
 
@@ -83,114 +90,13 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Patch<T> {
     }
 }
 
-impl<T: DeserializeOwned + Validate + 'static> FromRequest for Kept<T> {
+impl<T: DeserializeOwned + Validate + PartialSchema + 'static> FromRequest for Kept<T> {
     type Error = Problem;
     type Future = Extracted<Self>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let bytes = taken_in(req, payload, "application/json");
         Box::pin(async move { Self::read(&bytes.await?) })
-    }
-}
-
-/// `T` from JSON bytes, with its field rules checked. An empty body reads as `{}`: a command without members.
-pub fn read<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Problem> {
-    without_nul(bytes)?;
-    read_as_it_comes(bytes)
-}
-
-/// The same of machines that nobody teaches: the shape itself leaves out what no database holds.
-fn read_as_it_comes<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Problem> {
-    let bytes = if bytes.is_empty() { b"{}" } else { bytes };
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value: T = serde_path_to_error::deserialize(&mut json).map_err(|error| wrong(&error))?;
-    json.end().map_err(|error| Problem::new(Code::BadJson, format!("{error}: send one JSON object and nothing after it")))?;
-    value.validate().map_err(|errors| {
-        let mut fields = Vec::new();
-        collect(&errors, "", &mut fields);
-        fields.sort_by(|left, right| left.pointer.cmp(&right.pointer));
-        Problem::fields(fields)
-    })?;
-    Ok(value)
-}
-
-/// PostgreSQL holds no U+0000 in a text, SQLite does: it is refused on both, where it stands. Looked for only where its escape occurs.
-fn without_nul(bytes: &[u8]) -> Result<(), Problem> {
-    if !bytes.windows(6).any(|six| six.eq_ignore_ascii_case(br"\u0000")) {
-        return Ok(());
-    }
-    let place = serde_json::from_slice(bytes).ok().and_then(|json| nul_in(&json));
-    place.map_or(Ok(()), |pointer| Err(Problem::field(pointer, "nul", "must not contain the character U+0000")))
-}
-
-fn nul_in(json: &serde_json::Value) -> Option<String> {
-    match json {
-        serde_json::Value::String(text) => text.contains('\0').then(String::new),
-        serde_json::Value::Array(items) => items.iter().enumerate().find_map(|(place, item)| Some(format!("/{place}{}", nul_in(item)?))),
-        serde_json::Value::Object(members) => members.iter().find_map(|(key, value)| {
-            if key.contains('\0') { Some(String::new()) } else { Some(format!("/{}{}", escape(key), nul_in(value)?)) }
-        }),
-        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => None,
-    }
-}
-
-fn wrong(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
-    use serde_json::error::Category;
-    let inner = error.inner();
-    if inner.classify() != Category::Data {
-        return Problem::new(Code::BadJson, format!("{inner}: send one JSON object in UTF-8"));
-    }
-    let mut pointer = String::new();
-    for segment in error.path() {
-        match segment {
-            serde_path_to_error::Segment::Seq { index } => pointer.extend(["/", &index.to_string()]),
-            serde_path_to_error::Segment::Map { key } => pointer.extend(["/", &escape(key)]),
-            serde_path_to_error::Segment::Enum { .. } | serde_path_to_error::Segment::Unknown => {}
-        }
-    }
-    let text = inner.to_string();
-    let text = text.split(" at line ").next().unwrap_or(&text).to_owned();
-    let code = if text.starts_with("unknown field") {
-        "unknown_member"
-    } else if text.starts_with("missing field") {
-        "required"
-    } else {
-        "wrong_value"
-    };
-    // A missing member is pointed at itself, not at the object that lacks it.
-    if let Some(name) = text.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
-        pointer.extend(["/", &escape(name)]);
-    }
-    Problem::field(pointer, code, text)
-}
-
-fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
-}
-
-fn collect(errors: &ValidationErrors, at: &str, fields: &mut Vec<FieldProblem>) {
-    for (name, kind) in errors.errors() {
-        let pointer = if name == "__all__" { at.to_owned() } else { format!("{at}/{}", escape(name)) };
-        match kind {
-            ValidationErrorsKind::Struct(inner) => collect(inner, &pointer, fields),
-            ValidationErrorsKind::List(items) => {
-                for (index, inner) in items {
-                    collect(inner, &format!("{pointer}/{index}"), fields);
-                }
-            }
-            ValidationErrorsKind::Field(all) => fields.extend(all.iter().map(|error| {
-                let limits = ["min", "max", "equal"]
-                    .iter()
-                    .filter_map(|key| error.params.get(*key).map(|value| format!("{key} {value}")))
-                    .collect::<Vec<_>>()
-                    .join(", ");
-                let detail = error.message.as_ref().map_or_else(
-                    || if limits.is_empty() { format!("does not satisfy {}", error.code) } else { format!("{}: {limits}", error.code) },
-                    ToString::to_string,
-                );
-                FieldProblem { pointer: pointer.clone(), code: error.code.to_string(), detail }
-            })),
-        }
     }
 }
 
@@ -219,47 +125,18 @@ pub fn unreadable(error: &actix_web::Error) -> Problem {
     }
 }
 
-/// The version that the caller read: `If-Match: "17"`. `None` without the header or with `*`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IfMatch(pub Option<i64>);
-
-/// The same where it must be said: `PATCH`, `PUT`, `DELETE`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MustMatch(pub Option<i64>);
-
-impl FromRequest for IfMatch {
-    type Error = Problem;
-    type Future = std::future::Ready<Result<Self, Problem>>;
-
-    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        std::future::ready(Ok(Self(if_match(req).flatten())))
-    }
-}
-
-impl FromRequest for MustMatch {
-    type Error = Problem;
-    type Future = std::future::Ready<Result<Self, Problem>>;
-
-    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        std::future::ready(if_match(req).map(Self).ok_or_else(|| {
-            Problem::new(Code::IfMatchRequired, "send If-Match with the ETag that you read, so that nobody's change is lost")
-        }))
-    }
-}
-
-/// `None` = no header; `Some(None)` = `*`.
-fn if_match(req: &HttpRequest) -> Option<Option<i64>> {
-    let value = req.headers().get(header::IF_MATCH)?;
-    let text = value.to_str().unwrap_or_default().trim();
-    if text == "*" {
-        return Some(None);
-    }
-    // A tag that was never ours (weak, another text) matches nothing: version 0 is never stored.
-    let version = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|digits| digits.parse().ok()).unwrap_or(0);
-    Some(Some(version))
-}
-
-/// For merge patches: tells an absent member (`None`) from `null` (`Some(None)`); use with `#[serde(default, deserialize_with = "crate::body::present")]`.
+/// For merge patches, a member that may be missing: tells an absent one (`None`) from `null` (`Some(None)`), which deletes it.
+/// Like its neighbours for `#[serde(default, deserialize_with = "crate::body::…")]`.
 pub fn present<'de, D: serde::Deserializer<'de>, T: serde::Deserialize<'de>>(json: D) -> Result<Option<Option<T>>, D::Error> {
     serde::Deserialize::deserialize(json).map(Some)
+}
+
+/// For merge patches, a member that every such resource has: `null` is refused.
+pub fn stated<'de, D: serde::Deserializer<'de>, T: serde::Deserialize<'de>>(json: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(json).map(Some)
+}
+
+/// For merge patches, a list: `null` empties it.
+pub fn emptied<'de, D: serde::Deserializer<'de>, T: serde::Deserialize<'de> + Default>(json: D) -> Result<Option<T>, D::Error> {
+    <Option<T> as serde::Deserialize>::deserialize(json).map(|list| Some(list.unwrap_or_default()))
 }

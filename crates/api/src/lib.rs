@@ -15,6 +15,7 @@ pub mod auth;
 pub mod batch;
 pub mod body;
 pub mod config;
+pub mod docs;
 pub mod idempotency;
 pub mod list;
 pub mod oauth;

@@ -13,6 +13,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 use uuid::Uuid;
 
+use crate::body::wording;
 use crate::{Code, Problem};
 
 /// Parameters of every list.
@@ -62,32 +63,32 @@ impl<F: Filter> Listing<F> {
         let bad = |detail: String| Problem::new(Code::BadQuery, detail);
         let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(|error| bad(error.to_string()))?;
         if let Some((name, _)) = pairs.iter().find(|(_, value)| value.contains('\0')) {
-            return Err(bad(format!("{name} must not contain the character U+0000")));
+            return Err(bad(format!("{name}: must not contain the character U+0000")));
         }
         if let Some((name, _)) =
             pairs.iter().enumerate().find_map(|(place, pair)| pairs.iter().take(place).find(|earlier| earlier.0 == pair.0))
         {
-            return Err(bad(format!("{name} stands there twice; several values are separated by commas")));
+            return Err(bad(format!("{name}: stands there twice; several values are separated by commas")));
         }
         let own = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         let filters: Vec<_> =
             pairs.iter().filter(|(key, _)| !matches!(key.as_str(), "limit" | "cursor" | "fields" | "sort")).cloned().collect();
         let text = serde_urlencoded::to_string(&filters).map_err(|error| bad(error.to_string()))?;
-        let filter =
-            serde_urlencoded::from_str(&text).map_err(|error| bad(format!("{error}; besides them: limit, cursor, fields, sort")))?;
+        let filter = serde_urlencoded::from_str(&text).map_err(|error| bad(culprit::<F>(&filters).unwrap_or_else(|| error.to_string())))?;
         let limit = match own("limit") {
             None => DEFAULT_LIMIT,
             Some(text) => text
                 .parse::<u64>()
                 .ok()
                 .filter(|limit| *limit > 0)
-                .ok_or_else(|| bad("limit must be a whole number from 1; more than 200 is cut to 200".into()))?
+                .ok_or_else(|| bad("limit: must be a whole number from 1; more than 200 is cut to 200".into()))?
                 .min(MOST),
         };
         let asked = own("sort").unwrap_or_default();
         let (descending, name) = asked.strip_prefix('-').map_or((asked.is_empty() && F::NEWEST_FIRST, asked), |name| (true, name));
         let sort = if asked.is_empty() { F::SORTS.first() } else { F::SORTS.iter().find(|known| **known == name) };
-        let sort = sort.copied().ok_or_else(|| bad(format!("this list is sorted by {}, with - for descending", F::SORTS.join(" or "))))?;
+        let sort =
+            sort.copied().ok_or_else(|| bad(format!("sort: must be one of {}, with - before it for descending", F::SORTS.join(", "))))?;
         let mut hasher = DefaultHasher::new();
         (path, &text, sort, descending).hash(&mut hasher);
         let seal = hasher.finish();
@@ -104,6 +105,15 @@ impl<F: Filter + 'static> FromRequest for Listing<F> {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         std::future::ready(Self::parse(req.path(), req.query_string()))
     }
+}
+
+/// Which of the filters is wrong, and how: all of them may be missing, so each can be read alone.
+fn culprit<F: Filter>(filters: &[(String, String)]) -> Option<String> {
+    filters.iter().find_map(|(name, value)| {
+        let alone = serde_urlencoded::to_string([(name, value)]).ok()?;
+        let error = serde_urlencoded::from_str::<F>(&alone).err()?;
+        Some(format!("{name}: {}", wording::plain(&error.to_string(), name)))
+    })
 }
 
 fn seal(after: &After, seal: u64) -> String {
@@ -143,7 +153,7 @@ impl<T: PartialSchema> List<T> {
         T: From<D>,
     {
         if let Some(unknown) = listing.fields.iter().flatten().find(|name| !members::<T>().contains(name)) {
-            return Err(Problem::new(Code::BadQuery, format!("fields knows no {unknown}; it knows {}", members::<T>().join(", "))));
+            return Err(Problem::new(Code::BadQuery, format!("fields: {unknown} is not known; known are {}", members::<T>().join(", "))));
         }
         let next_cursor = page.next.as_ref().map(|after| seal(after, listing.seal));
         let link = next_cursor.as_ref().map(|cursor| {

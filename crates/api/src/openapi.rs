@@ -1,10 +1,10 @@
 //! The OpenAPI document: generated from the handlers; what is true of every operation is said once, here.
 
 use utoipa::OpenApi;
-use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::security::{Flow, Http, HttpAuthScheme, OAuth2, Password, Scopes, SecurityRequirement, SecurityScheme};
-use utoipa::openapi::{Content, HeaderBuilder, OpenApi as Document, RefOr, Response, ResponseBuilder};
+use utoipa::openapi::{Content, Header, HeaderBuilder, OpenApi as Document, RefOr, Required, Response, ResponseBuilder};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -39,6 +39,10 @@ fn finish(document: &mut Document) {
         for operation in operations_mut(item) {
             complete(operation, path);
         }
+        if path.starts_with("/v1") {
+            item.get.iter_mut().filter(|operation| !is_list(operation)).for_each(cached);
+            [&mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten().for_each(guarded);
+        }
     }
 }
 
@@ -53,8 +57,8 @@ fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
 }
 
 fn complete(operation: &mut Operation, path: &str) {
-    let guarded = path.starts_with("/v1");
-    if guarded && operation.security.is_none() {
+    let under_v1 = path.starts_with("/v1");
+    if under_v1 && operation.security.is_none() {
         let none: [&str; 0] = [];
         operation.security = Some(vec![SecurityRequirement::new("bearer", none), SecurityRequirement::new("password", none)]);
     }
@@ -71,7 +75,7 @@ fn complete(operation: &mut Operation, path: &str) {
             if response.description.is_empty() {
                 response.description = default_description(status).into();
             }
-            if matches!(status.as_str(), "201" | "202") && guarded {
+            if matches!(status.as_str(), "201" | "202") && under_v1 {
                 response
                     .headers
                     .entry("Location".into())
@@ -79,7 +83,52 @@ fn complete(operation: &mut Operation, path: &str) {
             }
         }
     }
-    operation.responses.responses.entry("default".into()).or_insert_with(|| RefOr::T(refusal()));
+    operation
+        .responses
+        .responses
+        .entry("default".into())
+        .or_insert_with(|| RefOr::T(refusal("Refused or failed: RFC 9457, `code` is stable")));
+}
+
+/// Does it answer with a page?
+fn is_list(operation: &Operation) -> bool {
+    operation.parameters.iter().flatten().any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.name == "cursor"))
+}
+
+/// A resource is asked for with the tag that one has of it.
+fn cached(operation: &mut Operation) {
+    header_parameter(operation, "If-None-Match", Required::False, "The ETag that you have; the answer is 304 while it is the same");
+    let known = ResponseBuilder::new().description("You have it already").header("ETag", etag()).build();
+    operation.responses.responses.insert("304".into(), RefOr::T(known));
+    tag_the_answer(operation);
+}
+
+/// A resource is changed with the tag that one has read.
+fn guarded(operation: &mut Operation) {
+    header_parameter(operation, "If-Match", Required::True, "The ETag that you read, or `*`");
+    for (status, description) in
+        [("412", "It has been changed since you read it (`version_mismatch`)"), ("428", "If-Match is missing (`if_match_required`)")]
+    {
+        operation.responses.responses.insert(status.into(), RefOr::T(refusal(description)));
+    }
+    tag_the_answer(operation);
+}
+
+fn tag_the_answer(operation: &mut Operation) {
+    if let Some(RefOr::T(response)) = operation.responses.responses.get_mut("200") {
+        response.headers.insert("ETag".into(), RefOr::T(etag()));
+    }
+}
+
+fn etag() -> Header {
+    HeaderBuilder::new().description(Some("The version of the resource, a strong tag.")).build()
+}
+
+fn header_parameter(operation: &mut Operation, name: &str, required: Required, about: &str) {
+    let text = ObjectBuilder::new().schema_type(SchemaType::Type(Type::String));
+    let parameter =
+        ParameterBuilder::new().name(name).parameter_in(ParameterIn::Header).required(required).description(Some(about)).schema(Some(text));
+    operation.parameters.get_or_insert_with(Vec::new).push(RefOr::T(parameter.build()));
 }
 
 /// What a part of a path is, from its name.
@@ -103,16 +152,21 @@ fn default_description(status: &str) -> &'static str {
     }
 }
 
-fn refusal() -> Response {
+fn refusal(description: &str) -> Response {
     let content = Content::new(Some(RefOr::Ref(utoipa::openapi::Ref::from_schema_name("Problem"))));
-    ResponseBuilder::new().description("Refused or failed: RFC 9457, `code` is stable").content("application/problem+json", content).build()
+    ResponseBuilder::new().description(description).content("application/problem+json", content).build()
 }
+
+/// One name for one kind of fault, wherever it is found.
+const FIELD_CODES: &str = "For programs; an open list. Of any member: `required`, `unknown_member`, `wrong_value` (not of its type or \
+    vocabulary), `out_of_range`, `length`, `blank`, `nul` (U+0000), `unknown` (names nothing that exists), `in_the_future`, `in_the_past`, \
+    `too_long_ago`, `out_of_order`. Besides them the rules of single members, such as `inn`, `email` or `split_sum`.";
 
 fn problem() -> RefOr<Schema> {
     let text = |about: &str| ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).description(Some(about));
     let field = ObjectBuilder::new()
         .property("pointer", text("JSON pointer to the member"))
-        .property("code", text("For programs"))
+        .property("code", text(FIELD_CODES))
         .property("detail", text("What is wrong and what to do"))
         .required("pointer")
         .required("code")

@@ -175,6 +175,11 @@ impl Problem {
         Self { code, detail: detail.into(), facts: Map::new(), errors: Vec::new(), headers: Vec::new() }
     }
 
+    /// `If-Match` names a version that is no more.
+    pub fn version_mismatch() -> Self {
+        Self::new(Code::VersionMismatch, "read it again, look at what changed, and send If-Match with its new ETag")
+    }
+
     /// The same with a fact.
     #[must_use]
     pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
@@ -239,9 +244,6 @@ impl ResponseError for Problem {
         }
         if self.code == Code::Unavailable {
             response.insert_header((header::RETRY_AFTER, "1"));
-        }
-        if self.code == Code::Unauthorized {
-            response.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"baton\", error=\"invalid_token\""));
         }
         response.content_type("application/problem+json").body(self.body().to_string())
     }

@@ -1,18 +1,20 @@
 //! The table of every route; the OpenAPI document is read off the same table.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use actix_web::dev::HttpServiceFactory;
-use actix_web::http::header;
-use actix_web::middleware::from_fn;
-use actix_web::{App, HttpRequest, HttpResponse, ResponseError, web};
+use actix_web::body::MessageBody;
+use actix_web::dev::{HttpServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::{Method, header};
+use actix_web::middleware::{Next, from_fn};
+use actix_web::{App, HttpRequest, HttpResponse, ResponseError, guard, web};
 use utoipa_actix_web::{AppExt, OpenApiFactory, scope};
-use utoipa_swagger_ui::{Config as SwaggerConfig, SwaggerUi};
 
 use crate::auth::admit;
+use crate::body::stale_is_mismatch;
 use crate::idempotency::once;
-use crate::{Code, Problem, openapi, routes};
+use crate::{Code, Problem, docs, openapi, routes};
+
+mod table;
 
 /// What operations are hung on: a server, or the document that describes it. A worker that serves builds no document.
 pub trait Table: Sized {
@@ -60,13 +62,17 @@ fn doors(table: &mut impl Table) {
 /// Hangs every route, the documentation and the answer to everything else.
 pub fn configure(config: &mut web::ServiceConfig) {
     doors(config);
+    // From the outside in: who, what was asked, whether it was asked before, whether it was still so.
+    let guarded =
+        web::scope("/v1").wrap(from_fn(stale_is_mismatch)).wrap(from_fn(once)).wrap(from_fn(table::known_parameters)).wrap(from_fn(admit));
     config
-        .service(web::scope("/v1").wrap(from_fn(once)).wrap(from_fn(admit)).configure(v1).default_service(web::to(unmatched)))
-        .route("/openapi.json", web::get().to(async || HttpResponse::Ok().content_type("application/json").body(DOCUMENT.as_str())))
-        .route("/docs", web::get().to(async || HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/docs/")).finish()))
+        .service(guarded.configure(v1).default_service(web::to(unmatched)))
         .service(
-            SwaggerUi::new("/docs/{_:.*}").config(SwaggerConfig::from("/openapi.json").validator_url("none").persist_authorization(true)),
+            web::resource("/openapi.json")
+                .guard(guard::Get())
+                .to(async || HttpResponse::Ok().content_type("application/json").body(DOCUMENT.as_str())),
         )
+        .configure(docs::configure)
         .default_service(web::to(unmatched));
 }
 
@@ -82,42 +88,21 @@ pub(crate) fn operations() -> utoipa::openapi::OpenApi {
 
 static DOCUMENT: LazyLock<String> = LazyLock::new(|| openapi::document().to_pretty_json().unwrap_or_default());
 
-/// Path templates and their methods, from the document.
-static METHODS: LazyLock<BTreeMap<String, Vec<&'static str>>> = LazyLock::new(|| {
-    let document = openapi::document();
-    document
-        .paths
-        .paths
-        .iter()
-        .map(|(path, item)| {
-            let methods = [("GET", &item.get), ("POST", &item.post), ("PUT", &item.put), ("PATCH", &item.patch), ("DELETE", &item.delete)];
-            (path.clone(), methods.into_iter().filter(|(_, operation)| operation.is_some()).map(|(name, _)| name).collect())
-        })
-        .collect()
-});
+/// Every `GET` is a `HEAD` too (RFC 9110 §9.3.2): asked like it, and its answer sent without its body.
+pub async fn heads(mut req: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    if req.method() == Method::HEAD {
+        req.head_mut().method = Method::GET;
+    }
+    next.call(req).await
+}
 
 /// No route: another method of a known path is 405 with `Allow`, all else 404.
 async fn unmatched(req: HttpRequest) -> HttpResponse {
-    let allowed = METHODS
-        .iter()
-        .filter(|(template, _)| fits(template, req.path()))
-        .flat_map(|(_, methods)| methods.iter().copied())
-        .collect::<Vec<_>>();
+    let allowed = table::methods(req.path());
     if allowed.is_empty() {
         return Problem::new(Code::NotFound, format!("there is nothing at {}; /openapi.json lists what there is", req.path()))
             .error_response();
     }
     let allow = allowed.join(", ");
     Problem::new(Code::MethodNotAllowed, format!("use {allow}")).header(header::ALLOW, allow).error_response()
-}
-
-fn fits(template: &str, path: &str) -> bool {
-    let (mut wanted, mut found) = (template.split('/'), path.split('/'));
-    loop {
-        match (wanted.next(), found.next()) {
-            (None, None) => return true,
-            (Some(want), Some(have)) if want == have || (want.starts_with('{') && !have.is_empty()) => {}
-            _ => return false,
-        }
-    }
 }

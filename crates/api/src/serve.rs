@@ -82,6 +82,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
             .app_data(prometheus.clone())
             .app_data(PayloadConfig::new(body::LIMIT))
             .configure(router::configure)
+            .wrap(from_fn(router::heads))
             .wrap(from_fn(observe::observe))
     })
     .client_request_timeout(Duration::from_secs(8))

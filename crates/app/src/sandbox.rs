@@ -22,7 +22,7 @@ pub enum Refusal {
     #[error("the clock can be moved in sandbox mode only: start the server with BATON_MODE=sandbox")]
     NotSandbox,
     /// It may go back only while there is no client.
-    #[error("the clock may be set back only while there is no client; it stands at {now}")]
+    #[error("the clock may be set back only while there is no client; it stands at {}", domain::zulu(*.now))]
     Backwards {
         /// Where it stands.
         now: Instant,
@@ -60,6 +60,6 @@ pub async fn advance(ctx: &Ctx, actor: &Actor, by: Advance) -> Result<Instant, A
     sweeps::run_until(ctx, to).await?;
     ctx.clock.set(to);
     ctx.forget_rules();
-    ctx.write(actor, async |work| Ok(work.set_setting(SETTING, to.to_rfc3339().into()).await?)).await?;
+    ctx.write(actor, async |work| Ok(work.set_setting(SETTING, domain::zulu(to).into()).await?)).await?;
     Ok(to)
 }

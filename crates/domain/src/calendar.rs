@@ -2,11 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, SecondsFormat, Weekday};
 use jiff::civil;
 use jiff::tz::TimeZone;
 
 use crate::{Date, Instant};
+
+/// An instant as everybody writes it: RFC 3339 in UTC with `Z`, no more digits than it has (api.md §1).
+pub fn zulu(at: Instant) -> String {
+    at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+}
 
 /// When the company works.
 #[derive(Clone, Debug, PartialEq)]

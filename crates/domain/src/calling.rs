@@ -44,10 +44,10 @@ pub enum Refusal {
     #[error("an internal call belongs to no client")]
     Internal,
     /// §3.2: what was said stands since `since`; only the administrator changes it now.
-    #[error("what was said of the call could be changed until {until}")]
+    #[error("what was said of the call could be changed until {}", crate::zulu(*.until))]
     DispositionFinal { said: DispositionKind, until: Instant },
     /// §3.2: the promised callback is not after now, or too far away.
-    #[error("a callback must be promised after now and by {latest_at}")]
+    #[error("a callback must be promised after now and by {}", crate::zulu(*.latest_at))]
     CallbackOutOfRange { latest_at: Instant },
 }
 

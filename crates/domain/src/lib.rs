@@ -30,6 +30,7 @@ pub mod portfolio;
 pub mod sales;
 pub mod words;
 
+pub use calendar::zulu;
 pub use event::{Decided, Event, EventName, Facts};
 pub use ids::*;
 pub use money::{Bp, Currency, Money};

@@ -143,7 +143,7 @@ impl Meetings<'_> {
                 let place = |after: &After| after.key.as_ref().and_then(|key| key.parse::<Instant>().ok()).map(|at| (at, after.id));
                 let start = request.after.as_ref().and_then(place);
                 let columns = (entity::Column::StartsAt, entity::Column::Id);
-                page(self.0, select, (columns, start), request, |row| After { key: Some(row.starts_at.to_rfc3339()), id: row.id }, value)
+                page(self.0, select, (columns, start), request, |row| After { key: Some(domain::zulu(row.starts_at)), id: row.id }, value)
                     .await
             }
         }

@@ -10,14 +10,14 @@ pub(crate) fn document() -> Value {
 }
 
 /// One operation of the document.
-pub(super) struct Operation<'a> {
-    pub(super) method: &'a str,
-    pub(super) path: &'a str,
-    pub(super) spec: &'a Value,
+pub(crate) struct Operation<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) path: &'a str,
+    pub(crate) spec: &'a Value,
 }
 
 impl Operation<'_> {
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         format!("{} {}", self.method.to_uppercase(), self.path)
     }
 }
@@ -25,7 +25,7 @@ impl Operation<'_> {
 const METHODS: [&str; 7] = ["get", "post", "put", "patch", "delete", "head", "options"];
 
 /// Every operation, in the order of the document.
-pub(super) fn operations(document: &Value) -> Vec<Operation<'_>> {
+pub(crate) fn operations(document: &Value) -> Vec<Operation<'_>> {
     let paths = document["paths"].as_object().expect("paths");
     paths
         .iter()

@@ -39,7 +39,9 @@ async fn every_operation_refuses_strangers() {
     for operation in operations(&document).iter().filter(|operation| OPEN.iter().all(|(open, _)| *open != operation.name())) {
         for token in [None, Some("eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1c2VyIn0."), Some("baton_sk_nonsense")] {
             let answer = ask(&app, operation, token).await;
-            if answer.status != 401 || answer["code"] != "unauthorized" || answer.header("www-authenticate").is_none() {
+            // RFC 6750 §3.1: who shows nothing is not told of an error.
+            let challenge = if token.is_some() { "Bearer realm=\"baton\", error=\"invalid_token\"" } else { "Bearer realm=\"baton\"" };
+            if answer.status != 401 || answer["code"] != "unauthorized" || answer.header("www-authenticate") != Some(challenge) {
                 faults.push(format!("{} with {token:?}: {}", operation.name(), answer.status));
             }
         }

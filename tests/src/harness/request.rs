@@ -74,6 +74,7 @@ impl Request {
         let response = request.send().await.unwrap_or_else(|error| panic!("{}: no answer: {error:?}", self.told()));
         let (status, headers) = (response.status(), response.headers().clone());
         let body = response.bytes().await.unwrap_or_else(|error| panic!("{}: broken answer: {error:?}", self.told()));
+        assert!(!wrongly_spelt(&body), "{}: an instant without Z in {}", self.told(), String::from_utf8_lossy(&body));
         let answer = Answer { status, headers, json: serde_json::from_slice(&body).unwrap_or_default(), body: body.into() };
         let met = self.expected.map_or(status.is_success(), |expected| expected.contains(&status.as_u16()));
         assert!(
@@ -95,6 +96,11 @@ impl Request {
         }
         text
     }
+}
+
+/// Instants are written with `Z` wherever they stand (api.md §1): every answer of every test is looked at.
+fn wrongly_spelt(body: &[u8]) -> bool {
+    [&b"+00:00"[..], b" UTC"].iter().any(|spelling| body.windows(spelling.len()).any(|part| part == *spelling))
 }
 
 impl IntoFuture for Request {

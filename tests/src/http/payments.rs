@@ -9,33 +9,28 @@ use super::pointers;
 use crate::harness::story::{GROSS, NET, Story, Until, pay, rub, sell, unique};
 use crate::harness::{Answer, TestApp, days};
 
-async fn payment(app: &TestApp, story: &Story, minor: i64, named: &[(&str, i64)]) -> Value {
+pub(super) async fn payment(app: &TestApp, story: &Story, minor: i64, named: &[(&str, i64)]) -> Value {
     let allocations: Vec<_> = named.iter().map(|(sale, minor)| json!({"sale_id": sale, "amount_minor": minor})).collect();
     json!({"source": "bank", "external_id": format!("p-{}", unique()), "client_id": story.client, "amount": rub(minor),
            "value_on": app.now().await.date_naive().to_string(), "allocations": allocations})
 }
 
-async fn refund(app: &TestApp, minor: i64) -> Value {
-    json!({"source": "bank", "external_id": format!("r-{}", unique()), "amount": rub(minor), "reason": "возврат тары",
-           "value_on": app.now().await.date_naive().to_string()})
-}
-
-async fn tell(app: &TestApp, body: &Value) -> Answer {
+pub(super) async fn tell(app: &TestApp, body: &Value) -> Answer {
     app.as_finance().post("/v1/payments", body.clone()).expect(201).await
 }
 
 /// State, paid and due of a sale.
-async fn standing(app: &TestApp, sale: &str) -> (String, i64, i64) {
+pub(super) async fn standing(app: &TestApp, sale: &str) -> (String, i64, i64) {
     let sale = app.as_finance().get(format!("/v1/sales/{sale}")).expect(200).await;
     (sale.text("state"), sale["paid"]["amount_minor"].as_i64().unwrap(), sale["due"]["amount_minor"].as_i64().unwrap())
 }
 
-fn waits(payment: &Answer) -> i64 {
+pub(super) fn waits(payment: &Answer) -> i64 {
     payment["unallocated"]["amount_minor"].as_i64().unwrap()
 }
 
 /// A client in the client department who bought nothing but his first sale.
-async fn customer(app: &TestApp) -> Story {
+pub(super) async fn customer(app: &TestApp) -> Story {
     Story::told(app, Until::Completed).await
 }
 
@@ -152,99 +147,6 @@ on_both! {
         assert_eq!(standing(app, &sale).await.0, "paid");
     }
 
-    async fn a_refund_lessens_what_was_paid_and_is_not_owed_again(app) {
-        let story = customer(app).await;
-        let sale = sell(app, "anna", &story, NET, None).await.id();
-        pay(app, &Story { sale: sale.clone(), ..story.clone() }, GROSS).await;
-        let mut body = refund(app, 3_050_000).await;
-        body["sale_id"] = sale.clone().into();
-        let told = app.as_finance().post("/v1/refunds", body.clone()).expect(201).await;
-        assert_eq!((told.text("state"), told.text("client_id")), ("applied".to_owned(), story.client.clone()));
-        assert_eq!(app.as_finance().post("/v1/refunds", body.clone()).expect(200).await.json, told.json);
-        let mut other = body.clone();
-        other["amount"] = rub(1);
-        assert_eq!(app.as_finance().post("/v1/refunds", other).expect(409).await.code(), "refund_conflict");
-        assert_eq!(standing(app, &sale).await, ("paid".to_owned(), GROSS - 3_050_000, 0));
-        let mut rest = refund(app, GROSS).await;
-        rest["sale_id"] = sale.clone().into();
-        let refused = app.as_finance().post("/v1/refunds", rest.clone()).expect(409).await;
-        assert_eq!((refused.code(), refused["paid_minor"].as_i64()), ("refund_exceeds_paid".to_owned(), Some(GROSS - 3_050_000)));
-        rest["amount"] = rub(GROSS - 3_050_000);
-        app.as_finance().post("/v1/refunds", rest).expect(201).await;
-        assert_eq!(standing(app, &sale).await, ("refunded".to_owned(), 0, 0));
-    }
-
-    async fn what_is_wrong_with_a_refund_is_pointed_at(app) {
-        let story = customer(app).await;
-        let sale = sell(app, "anna", &story, NET, None).await.id();
-        let paid = pay(app, &Story { sale: sale.clone(), ..story.clone() }, 500).await;
-        let base = refund(app, 100).await;
-        let wrongs = [
-            (json!({}), "/sale_id"),
-            (json!({"sale_id": "sale_01h455vb4pex5vsknk084sn02q"}), "/sale_id"),
-            (json!({"payment_id": "payment_01h455vb4pex5vsknk084sn02q"}), "/payment_id"),
-            (json!({"sale_id": sale, "amount": rub(0)}), "/amount/amount_minor"),
-            (json!({"sale_id": sale, "amount": {"amount_minor": 1, "currency": "USD"}}), "/amount/currency"),
-            (json!({"sale_id": sale, "value_on": "2999-01-01"}), "/value_on"),
-        ];
-        for (change, pointer) in wrongs {
-            let mut body = base.clone();
-            body.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
-            assert_eq!(pointers(&app.as_finance().post("/v1/refunds", body).expect(422).await), [pointer], "{change}");
-        }
-        let mut named = base.clone();
-        named["payment_id"] = paid.id().into();
-        app.as_farmer().post("/v1/refunds", named.clone()).expect(403).await;
-        app.as_finance().post("/v1/refunds", named).expect(201).await;
-        assert_eq!(standing(app, &sale).await, ("partly_paid".to_owned(), 400, GROSS - 500));
-    }
-
-    async fn e48_a_refund_waits_for_its_payment(app) {
-        let story = customer(app).await;
-        let sale = sell(app, "anna", &story, NET, None).await.id();
-        let payment = payment(app, &story, GROSS, &[(&sale, GROSS)]).await;
-        let mut early = refund(app, 200).await;
-        early["payment_external_id"] = payment["external_id"].clone();
-        let parked = app.as_finance().post("/v1/refunds", early).expect(201).await;
-        assert_eq!((parked.text("state"), &parked["client_id"]), ("unmatched".to_owned(), &Value::Null));
-        assert_eq!(app.as_finance().all("/v1/refunds?state=unmatched").await.len(), 1);
-        tell(app, &payment).await;
-        let matched = app.as_finance().get(format!("/v1/refunds/{}", parked.id())).expect(200).await;
-        assert_eq!((matched.text("state"), matched.text("client_id")), ("applied".to_owned(), story.client.clone()));
-        assert_eq!(standing(app, &sale).await.1, GROSS - 200);
-    }
-
-    async fn a_refund_of_a_payment_takes_what_waits_first(app) {
-        let story = customer(app).await;
-        let sale = sell(app, "anna", &story, NET, None).await.id();
-        let paid = tell(app, &payment(app, &story, GROSS + 300, &[]).await).await;
-        let mut back = refund(app, 350).await;
-        back["payment_id"] = paid.id().into();
-        app.as_finance().post("/v1/refunds", back).expect(201).await;
-        assert_eq!(waits(&app.as_finance().get(format!("/v1/payments/{}", paid.id())).expect(200).await), 0);
-        assert_eq!(standing(app, &sale).await.1, GROSS - 50);
-    }
-
-    async fn c16_a_first_sale_refunded_in_time_was_none(app) {
-        let story = Story::told(app, Until::Handed).await;
-        let mut all = refund(app, GROSS).await;
-        all["sale_id"] = story.sale.clone().into();
-        app.as_finance().post("/v1/refunds", all).expect(201).await;
-        let card = story.card(app).await;
-        assert_eq!((card.text("stage"), card.text("curator_id")), ("prospect".to_owned(), app.as_hunter().id().to_owned()));
-        assert_eq!(card["first_sale_id"], Value::Null);
-        let handoff = app.as_hunter().get(format!("/v1/handoffs/{}", story.handoff)).expect(200).await;
-        assert_eq!(handoff.text("state"), "cancelled");
-        let lines = app.as_finance().all(format!("/v1/commission/accruals?client_id={}", story.client)).await;
-        assert_eq!(lines.iter().map(|line| line["amount"]["amount_minor"].as_i64().unwrap()).sum::<i64>(), 0);
-        // The next sale is the first again.
-        let again = sell(app, "ivan", &story, NET, None).await;
-        assert_eq!((again.text("kind"), again["kind_final"].as_bool()), ("first".to_owned(), Some(false)));
-        pay(app, &Story { sale: again.id(), ..story.clone() }, GROSS).await;
-        assert_eq!(story.stage(app).await, "client");
-        assert_eq!(app.as_hunter().all(format!("/v1/handoffs?client_id={}", story.client)).await.len(), 2);
-    }
-
     async fn one_payment_may_pay_several_sales_of_a_new_client_and_bounce_again(app) {
         let story = Story::told(app, Until::Contract).await;
         let one = sell(app, "ivan", &story, NET, Some(&story.opportunity)).await.id();
@@ -260,15 +162,6 @@ on_both! {
         assert_eq!(story.stage(app).await, "prospect", "C16: no money is left on any sale");
         let lines = app.as_finance().all(format!("/v1/commission/accruals?client_id={}", story.client)).await;
         assert_eq!(lines.iter().map(|line| line["amount"]["amount_minor"].as_i64().unwrap()).sum::<i64>(), 0);
-    }
-
-    async fn c16_does_not_reach_back_beyond_its_days(app) {
-        let story = Story::told(app, Until::Paid).await;
-        app.advance(days(31)).await;
-        let mut all = refund(app, GROSS).await;
-        all["sale_id"] = story.sale.clone().into();
-        app.as_finance().post("/v1/refunds", all).expect(201).await;
-        assert_eq!(story.stage(app).await, "client");
     }
 
     async fn c21_a_new_sale_brings_a_lost_client_back_and_an_old_invoice_does_not_e4(app) {

@@ -16,9 +16,7 @@ impl From<AppError> for Problem {
             AppError::Forbidden(action) => {
                 Self::new(Code::Forbidden, format!("your roles do not let you {action} here")).with("action", action)
             }
-            AppError::VersionMismatch => {
-                Self::new(Code::VersionMismatch, "read it again, look at what changed, and send If-Match with its new ETag")
-            }
+            AppError::VersionMismatch => Self::version_mismatch(),
             AppError::Repeated => Self::new(Code::IdempotencyInProgress, "the same request runs elsewhere; ask again in a moment"),
             AppError::Interrupted => Self::new(Code::Unavailable, "nothing of the batch was written; send it again in a moment"),
             AppError::Fields(errors) => Self::fields(
@@ -43,7 +41,7 @@ impl From<AppError> for Problem {
             }
             AppError::Sandbox(refusal) => match refusal {
                 app::sandbox::Refusal::NotSandbox => Self::new(Code::NotSandbox, detail),
-                app::sandbox::Refusal::Backwards { now } => Self::new(Code::ClockBackwards, detail).with("now_at", now.to_rfc3339()),
+                app::sandbox::Refusal::Backwards { now } => Self::new(Code::ClockBackwards, detail).with("now_at", domain::zulu(now)),
             },
             AppError::Store(error) => store(&error),
         }
@@ -112,9 +110,9 @@ fn calling(refusal: domain::calling::Refusal, detail: String) -> Problem {
         Refusal::AlreadyMatched { client_id } => problem(Code::CallMatched).with("client_id", client_id),
         Refusal::Internal => problem(Code::InternalCall),
         Refusal::DispositionFinal { said, until } => {
-            problem(Code::DispositionFinal).with("disposition", said).with("until", until.to_rfc3339())
+            problem(Code::DispositionFinal).with("disposition", said).with("until", domain::zulu(until))
         }
-        Refusal::CallbackOutOfRange { latest_at } => problem(Code::CallbackOutOfRange).with("latest_at", latest_at.to_rfc3339()),
+        Refusal::CallbackOutOfRange { latest_at } => problem(Code::CallbackOutOfRange).with("latest_at", domain::zulu(latest_at)),
     }
 }
 
@@ -123,13 +121,13 @@ fn meetings(refusal: domain::meetings::Refusal, detail: String) -> Problem {
     let problem = |code| Problem::new(code, detail);
     match refusal {
         Refusal::Illegal { from, event } => problem(Code::IllegalTransition).with("from", from).with("event", event),
-        Refusal::TooEarly { starts_at } => problem(Code::TooEarly).with("starts_at", starts_at.to_rfc3339()),
-        Refusal::SlotPast { now } => problem(Code::SlotPast).with("now_at", now.to_rfc3339()),
-        Refusal::SlotTooFar { latest_at } => problem(Code::SlotTooFar).with("latest_at", latest_at.to_rfc3339()),
+        Refusal::TooEarly { starts_at } => problem(Code::TooEarly).with("starts_at", domain::zulu(starts_at)),
+        Refusal::SlotPast { now } => problem(Code::SlotPast).with("now_at", domain::zulu(now)),
+        Refusal::SlotTooFar { latest_at } => problem(Code::SlotTooFar).with("latest_at", domain::zulu(latest_at)),
         Refusal::SlotTaken { meeting_id } => problem(Code::SlotTaken).with("meeting_id", meeting_id),
         Refusal::MeetingExists { meeting_id } => problem(Code::MeetingExists).with("meeting_id", meeting_id),
-        Refusal::AcceptOver { due_at } => problem(Code::AcceptWindowOver).with("accept_due_at", due_at.to_rfc3339()),
-        Refusal::DisputeOver { until } => problem(Code::DisputeWindowOver).with("until", until.to_rfc3339()),
+        Refusal::AcceptOver { due_at } => problem(Code::AcceptWindowOver).with("accept_due_at", domain::zulu(due_at)),
+        Refusal::DisputeOver { until } => problem(Code::DisputeWindowOver).with("until", domain::zulu(until)),
         Refusal::DisputedBefore => problem(Code::DisputedBefore),
     }
 }
@@ -143,8 +141,8 @@ fn commission(refusal: domain::commission::Refusal, detail: String) -> Problem {
         Refusal::PeriodNotBegun { starts_on, .. } => problem(Code::PeriodNotBegun).with("starts_on", starts_on.to_string()),
         Refusal::StatementPaid { statement_id } => problem(Code::StatementPaid).with("statement_id", statement_id),
         Refusal::BalanceCarried { statement_id } => problem(Code::BalanceCarried).with("statement_id", statement_id),
-        Refusal::DisputeWindowOpen { until } => problem(Code::DisputeWindowOpen).with("until_at", until.to_rfc3339()),
-        Refusal::DisputeWindowOver { until } => problem(Code::DisputeWindowOver).with("until_at", until.map(|until| until.to_rfc3339())),
+        Refusal::DisputeWindowOpen { until } => problem(Code::DisputeWindowOpen).with("until_at", domain::zulu(until)),
+        Refusal::DisputeWindowOver { until } => problem(Code::DisputeWindowOver).with("until_at", until.map(domain::zulu)),
         Refusal::AlreadyDisputed => problem(Code::AlreadyDisputed),
         Refusal::OverCap { sum_bp, cap_bp } => problem(Code::OverCap).with("sum_bp", sum_bp).with("cap_bp", cap_bp),
         Refusal::PlanExists { number } => problem(Code::PlanExists).with("number", number),

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::answer::Versioned;
+use crate::body::{emptied, stated};
 
 /// A day of the week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -87,14 +88,17 @@ impl Versioned for Calendar {
 #[serde(deny_unknown_fields)]
 pub struct CalendarPatch {
     /// Name in the IANA database.
+    #[serde(default, deserialize_with = "stated")]
     #[validate(length(min = 1, max = 64))]
-    #[schema(examples("Europe/Moscow"), min_length = 1, max_length = 64)]
+    #[schema(nullable = false, examples("Europe/Moscow"), min_length = 1, max_length = 64)]
     pub time_zone: Option<String>,
     /// The days that are worked, all of them; at least one.
+    #[serde(default, deserialize_with = "stated")]
     #[validate(length(max = 7))]
-    #[schema(min_items = 1, max_items = 7)]
+    #[schema(nullable = false, min_items = 1, max_items = 7)]
     pub working_week: Option<Vec<Weekday>>,
     /// Days off besides, all of them.
+    #[serde(default, deserialize_with = "emptied")]
     #[validate(length(max = 2_000))]
     #[schema(max_items = 2_000)]
     pub holidays: Option<Vec<NaiveDate>>,

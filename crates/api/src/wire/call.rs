@@ -227,7 +227,7 @@ impl Listing<CallFilter> {
 /// An instant of a query, if a database can hold it.
 pub(super) fn filter_instant(name: &str, at: Option<DateTime<Utc>>) -> Result<Option<DateTime<Utc>>, Problem> {
     let fine = at.as_ref().is_none_or(|at| moments::instant(at).is_ok());
-    if fine { Ok(at) } else { Err(Problem::new(Code::BadQuery, format!("{name} must lie between the years 1900 and 9999"))) }
+    if fine { Ok(at) } else { Err(Problem::new(Code::BadQuery, format!("{name}: must lie between the years 1900 and 9999"))) }
 }
 
 /// Whose call it was.

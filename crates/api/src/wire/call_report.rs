@@ -10,6 +10,7 @@ use validator::Validate;
 
 use super::call::{CallStateTerm, DirectionTerm};
 use super::moments;
+use super::rules::not_nul;
 
 /// One event of a call. Post every event you have, in any order, as often as you like: the same event changes nothing twice,
 /// further ones complete the call. Unknown members are kept; unknown numbers and extensions are no error.
@@ -17,12 +18,12 @@ use super::moments;
 pub struct CallReport {
     /// The id by which the telephony knows the call (not the leg).
     #[serde(deserialize_with = "text")]
-    #[validate(length(min = 1, max = 128))]
+    #[validate(length(min = 1, max = 128), custom(function = "not_nul"))]
     #[schema(examples("1763719200.42"), min_length = 1, max_length = 128)]
     pub external_call_id: String,
     /// The id of this event, where there is one; else the body itself tells events apart.
-    #[serde(default, deserialize_with = "maybe_text")]
-    #[validate(length(max = 200))]
+    #[serde(default, deserialize_with = "maybe_key")]
+    #[validate(length(max = 200), custom(function = "not_nul"))]
     #[schema(max_length = 200)]
     pub event_id: Option<String>,
     /// Who began it. Internal calls are not kept.
@@ -144,7 +145,7 @@ fn micros(at: DateTime<Utc>) -> DateTime<Utc> {
     DateTime::from_timestamp_micros(at.timestamp_micros()).unwrap_or(at)
 }
 
-/// A text; boxes that send their extensions as numbers mean the same. What no database holds is left out.
+/// A text; boxes that send their extensions as numbers mean the same.
 fn text<'de, D: Deserializer<'de>>(json: D) -> Result<String, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged, expecting = "expected a text")]
@@ -153,14 +154,19 @@ fn text<'de, D: Deserializer<'de>>(json: D) -> Result<String, D::Error> {
         Whole(i64),
     }
     Ok(match Loose::deserialize(json)? {
-        Loose::Text(text) => text.replace('\0', ""),
+        Loose::Text(text) => text,
         Loose::Whole(number) => number.to_string(),
     })
 }
 
 /// The same where it may be missing; an empty one is.
-fn maybe_text<'de, D: Deserializer<'de>>(json: D) -> Result<Option<String>, D::Error> {
+fn maybe_key<'de, D: Deserializer<'de>>(json: D) -> Result<Option<String>, D::Error> {
     #[derive(Deserialize)]
     struct Present(#[serde(deserialize_with = "text")] String);
     Ok(Option::<Present>::deserialize(json)?.map(|Present(text)| text).filter(|text| !text.is_empty()))
+}
+
+/// The same where nothing hangs on each character: what no database holds (U+0000) is left out.
+fn maybe_text<'de, D: Deserializer<'de>>(json: D) -> Result<Option<String>, D::Error> {
+    Ok(maybe_key(json)?.map(|text| text.replace('\0', "")).filter(|text| !text.is_empty()))
 }

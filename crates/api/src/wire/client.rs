@@ -13,6 +13,7 @@ use super::client_command::{ContactExemption, LossProposal, Qualification};
 use super::phone::ClientPhone;
 use super::{Key, Term};
 use crate::answer::Versioned;
+use crate::body::present;
 use crate::list::{Filter, Listing, Several};
 use crate::{Code, Problem};
 
@@ -135,6 +136,22 @@ pub struct Addresses {
     #[validate(length(max = 500))]
     #[schema(max_length = 500)]
     pub actual: Option<String>,
+}
+
+/// What may be corrected of the addresses of a client; null empties one, the one not named stays.
+#[derive(Debug, Deserialize, ToSchema, validator::Validate)]
+#[serde(deny_unknown_fields)]
+pub struct AddressesPatch {
+    /// By the register.
+    #[serde(default, deserialize_with = "present")]
+    #[validate(length(max = 500))]
+    #[schema(value_type = Option<String>, max_length = 500)]
+    pub legal: Option<Option<String>>,
+    /// Where it really is.
+    #[serde(default, deserialize_with = "present")]
+    #[validate(length(max = 500))]
+    #[schema(value_type = Option<String>, max_length = 500)]
+    pub actual: Option<Option<String>>,
 }
 
 impl From<clients::Client> for Client {

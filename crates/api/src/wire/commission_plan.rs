@@ -12,7 +12,7 @@ use super::user::UserKey;
 use super::{Key, Term, currency, moments};
 use crate::Problem;
 use crate::answer::Versioned;
-use crate::body::present;
+use crate::body::{emptied, present, stated};
 use crate::list::{Filter, Several};
 
 /// Id of a plan.
@@ -136,54 +136,64 @@ impl Versioned for Plan {
 }
 
 macro_rules! plan_inputs {
-    ($($(#[$meta:meta])* $name:ident { $($(#[$field:meta])* $member:ident: Option<$kind:ty>,)+ })+) => {$(
+    ($($(#[$meta:meta])* $name:ident($said:literal, $listed:literal, nullable = $null:literal) { $($(#[$field:meta])* $member:ident: Option<$kind:ty>,)+ })+) => {$(
         $(#[$meta])*
         #[derive(Debug, Deserialize, Validate, ToSchema)]
         #[serde(deny_unknown_fields)]
         pub struct $name {
             $($(#[$field])* pub $member: Option<$kind>,)+
             /// The hunter's rate on a first sale (N-40).
+            #[serde(default, deserialize_with = $said)]
             #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
-            #[schema(minimum = 0, maximum = 10_000)]
+            #[schema(nullable = $null, minimum = 0, maximum = 10_000)]
             pub first_sale_bp: Option<i32>,
             /// The hunter's residual, step by step (N-41).
+            #[serde(default, deserialize_with = $listed)]
             #[validate(length(max = 20), nested, custom(function = "steps_end"))]
             pub residual_steps: Option<Vec<PlanStep>>,
             /// The hunter's rate on a new product line (N-42).
+            #[serde(default, deserialize_with = $said)]
             #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
-            #[schema(minimum = 0, maximum = 10_000)]
+            #[schema(nullable = $null, minimum = 0, maximum = 10_000)]
             pub new_line_bp: Option<i32>,
             /// A line not bought for so many months is new (N-42b).
+            #[serde(default, deserialize_with = $said)]
             #[validate(range(min = 1, max = 600, message = "from 1 to 600"))]
-            #[schema(minimum = 1, maximum = 600)]
+            #[schema(nullable = $null, minimum = 1, maximum = 600)]
             pub new_line_months: Option<i64>,
             /// The farmer's rate on what he collects (N-43).
+            #[serde(default, deserialize_with = $said)]
             #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
-            #[schema(minimum = 0, maximum = 10_000)]
+            #[schema(nullable = $null, minimum = 0, maximum = 10_000)]
             pub farmer_bp: Option<i32>,
             /// The key-account manager's rate on what he collects (N-44).
+            #[serde(default, deserialize_with = $said)]
             #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
-            #[schema(minimum = 0, maximum = 10_000)]
+            #[schema(nullable = $null, minimum = 0, maximum = 10_000)]
             pub key_account_bp: Option<i32>,
             /// All rates on one line together, at most (N-45).
+            #[serde(default, deserialize_with = $said)]
             #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
-            #[schema(minimum = 0, maximum = 10_000)]
+            #[schema(nullable = $null, minimum = 0, maximum = 10_000)]
             pub cap_bp: Option<i32>,
             /// A refund takes commission back within so many days of the payment (N-46); null = however late.
             #[serde(default, deserialize_with = "present")]
             #[schema(value_type = Option<i64>, minimum = 0, maximum = 3_650)]
             pub clawback_days: Option<Option<i64>>,
             /// A leaver still earns on sales paid within so many days after he left (N-47).
+            #[serde(default, deserialize_with = $said)]
             #[validate(range(min = 0, max = 3_650, message = "from 0 to 3650"))]
-            #[schema(minimum = 0, maximum = 3_650)]
+            #[schema(nullable = $null, minimum = 0, maximum = 3_650)]
             pub tail_days: Option<i64>,
             /// A sale paid more days late than this earns no residual.
+            #[serde(default, deserialize_with = $said)]
             #[validate(range(min = 1, max = 3_650, message = "from 1 to 3650"))]
-            #[schema(minimum = 1, maximum = 3_650)]
+            #[schema(nullable = $null, minimum = 1, maximum = 3_650)]
             pub late_residual_days: Option<i64>,
             /// Share of first-sale commission held until the handoff is completed.
+            #[serde(default, deserialize_with = $said)]
             #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
-            #[schema(minimum = 0, maximum = 10_000)]
+            #[schema(nullable = $null, minimum = 0, maximum = 10_000)]
             pub handoff_holdback_bp: Option<i32>,
         }
 
@@ -209,7 +219,7 @@ macro_rules! plan_inputs {
 
 plan_inputs! {
     /// A plan to draft; numbers that are not said are those of the norms in force.
-    NewPlan {
+    NewPlan("Option::deserialize", "Option::deserialize", nullable = true) {
         /// Name for people.
         #[validate(length(min = 1, max = 200), custom(function = "not_blank"))]
         #[schema(min_length = 1, max_length = 200)]
@@ -221,13 +231,16 @@ plan_inputs! {
         currency: Option<String>,
     }
     /// What may change of a draft.
-    PlanPatch {
+    PlanPatch("stated", "emptied", nullable = false) {
         /// Name for people.
+        #[serde(default, deserialize_with = "stated")]
         #[validate(length(min = 1, max = 200), custom(function = "not_blank"))]
-        #[schema(min_length = 1, max_length = 200)]
+        #[schema(nullable = false, min_length = 1, max_length = 200)]
         name: Option<String>,
         /// In force for sales from this day.
+        #[serde(default, deserialize_with = "stated")]
         #[validate(custom(function = "moments::date"))]
+        #[schema(nullable = false)]
         effective_on: Option<NaiveDate>,
     }
 }
@@ -244,7 +257,9 @@ fn steps_end(steps: &[PlanStep]) -> Result<(), validator::ValidationError> {
 
 fn clawback(days: Option<Option<i64>>) -> Result<Option<Option<i64>>, Problem> {
     match days {
-        Some(Some(days)) if !(0..=3_650).contains(&days) => Err(Problem::field("/clawback_days", "range", "from 0 to 3650, or null")),
+        Some(Some(days)) if !(0..=3_650).contains(&days) => {
+            Err(Problem::field("/clawback_days", "out_of_range", "from 0 to 3650, or null"))
+        }
         other => Ok(other),
     }
 }

@@ -15,7 +15,7 @@ use super::rules::not_blank;
 use super::{Key, Term, moments};
 use crate::Problem;
 use crate::answer::Versioned;
-use crate::body::present;
+use crate::body::{emptied, present, stated};
 use crate::list::Filter;
 use crate::problem::FieldProblem;
 
@@ -140,8 +140,9 @@ impl NewContact {
 #[serde(deny_unknown_fields)]
 pub struct ContactPatch {
     /// His name.
+    #[serde(default, deserialize_with = "stated")]
     #[validate(length(max = 200), custom(function = "not_blank"))]
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(nullable = false, min_length = 1, max_length = 200)]
     pub name: Option<String>,
     /// What he does there.
     #[serde(default, deserialize_with = "present")]
@@ -153,12 +154,16 @@ pub struct ContactPatch {
     #[schema(value_type = Option<InfluenceTerm>)]
     pub influence: Option<Option<InfluenceTerm>>,
     /// Does he decide?
+    #[serde(default, deserialize_with = "stated")]
+    #[schema(nullable = false)]
     pub decision_maker: Option<bool>,
     /// All his own numbers.
+    #[serde(default, deserialize_with = "emptied")]
     #[validate(length(max = 20), nested)]
     #[schema(max_items = 20)]
     pub phones: Option<Vec<NewPhone>>,
     /// All his e-mail addresses.
+    #[serde(default, deserialize_with = "emptied")]
     #[validate(length(max = 20))]
     #[schema(max_items = 20)]
     pub emails: Option<Vec<String>>,
@@ -168,6 +173,8 @@ pub struct ContactPatch {
     #[schema(value_type = Option<NaiveDate>)]
     pub birthday: Option<Option<NaiveDate>>,
     /// He wants to be left alone.
+    #[serde(default, deserialize_with = "stated")]
+    #[schema(nullable = false)]
     pub do_not_contact: Option<bool>,
 }
 

@@ -157,7 +157,7 @@ impl FxRateFilter {
     /// What the use case takes; an unknown currency has no rates.
     pub fn read(&self) -> Result<persistence::commission::FxRateFilter, Problem> {
         let code = self.currency.as_deref().map(|code| currency(code, "/currency")).transpose();
-        let currency = code.map_err(|problem| Problem::new(crate::Code::BadQuery, format!("currency {}", problem.detail)))?;
+        let currency = code.map_err(|problem| Problem::new(crate::Code::BadQuery, format!("currency: {}", problem.detail)))?;
         Ok(persistence::commission::FxRateFilter { currency, value_on: self.value_on })
     }
 }

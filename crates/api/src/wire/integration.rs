@@ -10,6 +10,7 @@ use validator::Validate;
 use super::rules::{machine_name, not_blank};
 use super::{Key, Term};
 use crate::answer::Versioned;
+use crate::body::stated;
 use crate::list::Filter;
 
 /// Id of an integration.
@@ -97,14 +98,18 @@ impl From<NewIntegration> for org::integrations::NewIntegration {
 #[serde(deny_unknown_fields)]
 pub struct IntegrationPatch {
     /// Name for people.
+    #[serde(default, deserialize_with = "stated")]
     #[validate(length(max = 200), custom(function = "not_blank"))]
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(nullable = false, min_length = 1, max_length = 200)]
     pub name: Option<String>,
     /// Which adapter reads its payloads.
+    #[serde(default, deserialize_with = "stated")]
     #[validate(length(min = 1, max = 32), custom(function = "machine_name"))]
-    #[schema(min_length = 1, max_length = 32)]
+    #[schema(nullable = false, min_length = 1, max_length = 32)]
     pub provider: Option<String>,
     /// Is it let in? `false` locks out every key of it.
+    #[serde(default, deserialize_with = "stated")]
+    #[schema(nullable = false)]
     pub active: Option<bool>,
 }
 

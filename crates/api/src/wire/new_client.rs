@@ -3,18 +3,19 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::calendar::Calendar;
 use domain::clients::register::{self, ExistingBase, ExistingStage};
+use domain::clients::talk::Misdated;
 use domain::clients::tax;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::{Validate, ValidateEmail, ValidationError};
 
-use super::client::{Addresses, ClientKey, ClientSourceTerm};
+use super::client::{Addresses, AddressesPatch, ClientKey, ClientSourceTerm};
 use super::phone::{self, NewPhone};
 use super::rules::not_blank;
 use super::user::UserKey;
 use super::{Term, moments};
 use crate::Problem;
-use crate::body::present;
+use crate::body::{emptied, present, stated};
 use crate::problem::FieldProblem;
 
 /// A stage in which an existing base is brought in.
@@ -115,8 +116,8 @@ impl NewClient {
         let mut wrong = |pointer: &str, code: &str, detail: &str| {
             errors.push(FieldProblem { pointer: pointer.into(), code: code.into(), detail: detail.into() });
         };
-        if self.last_contact_at.is_some_and(|at| at > now) {
-            wrong("/last_contact_at", "in_the_future", "must have happened already");
+        if let Some(why) = self.last_contact_at.and_then(|at| Misdated::find(at, now)) {
+            wrong("/last_contact_at", why.code(), &why.to_string());
         }
         let Some(stage) = self.stage else {
             let alone = [
@@ -140,8 +141,9 @@ impl NewClient {
 #[serde(deny_unknown_fields)]
 pub struct ClientPatch {
     /// Name by the register.
+    #[serde(default, deserialize_with = "stated")]
     #[validate(length(max = 300), custom(function = "not_blank"))]
-    #[schema(min_length = 1, max_length = 300)]
+    #[schema(nullable = false, min_length = 1, max_length = 300)]
     pub legal_name: Option<String>,
     /// Name in use.
     #[serde(default, deserialize_with = "present")]
@@ -168,9 +170,11 @@ pub struct ClientPatch {
     #[validate(length(max = 200))]
     #[schema(value_type = Option<String>, max_length = 200)]
     pub city: Option<Option<String>>,
-    /// Addresses; both are replaced.
+    /// Addresses; null forgets both.
+    #[serde(default, deserialize_with = "present")]
     #[validate(nested)]
-    pub addresses: Option<Addresses>,
+    #[schema(value_type = Option<AddressesPatch>)]
+    pub addresses: Option<Option<AddressesPatch>>,
     /// IANA time zone.
     #[serde(default, deserialize_with = "present")]
     #[validate(custom(function = "zone_known"))]
@@ -181,10 +185,12 @@ pub struct ClientPatch {
     #[schema(value_type = Option<ClientKey>)]
     pub referrer_client_id: Option<Option<ClientKey>>,
     /// All his numbers; those that must not be called stay, said or not.
+    #[serde(default, deserialize_with = "emptied")]
     #[validate(length(max = 50), nested)]
     #[schema(max_items = 50)]
     pub phones: Option<Vec<NewPhone>>,
     /// All his e-mail addresses.
+    #[serde(default, deserialize_with = "emptied")]
     #[validate(length(max = 50))]
     #[schema(max_items = 50)]
     pub emails: Option<Vec<String>>,
@@ -194,7 +200,8 @@ impl ClientPatch {
     /// The change; numbers are read as in `region`.
     pub fn read(self, region: &str) -> Result<app::clients::ClientChange, Problem> {
         let mut errors = Vec::new();
-        let (legal, actual) = self.addresses.map_or((None, None), |both| (Some(both.legal), Some(both.actual)));
+        let (legal, actual) =
+            self.addresses.map_or((None, None), |both| both.map_or((Some(None), Some(None)), |each| (each.legal, each.actual)));
         let change = app::clients::ClientChange {
             legal_name: self.legal_name.map(|name| name.trim().to_owned()),
             trade_name: self.trade_name,

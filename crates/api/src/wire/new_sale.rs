@@ -13,6 +13,7 @@ use super::opportunity::OpportunityKey;
 use super::rules::not_blank;
 use super::{currency, moments};
 use crate::Problem;
+use crate::body::{emptied, present, stated};
 
 /// A sale to draft.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -102,20 +103,25 @@ impl NewSale {
 #[serde(deny_unknown_fields)]
 pub struct SalePatch {
     /// The deal behind it; null for none.
-    #[serde(default, deserialize_with = "crate::body::present")]
+    #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<OpportunityKey>)]
     pub opportunity_id: Option<Option<OpportunityKey>>,
     /// Its date, not in the future.
+    #[serde(default, deserialize_with = "stated")]
     #[validate(custom(function = "moments::date"))]
+    #[schema(nullable = false)]
     pub sale_on: Option<NaiveDate>,
     /// ISO 4217 code.
-    #[schema(examples("RUB"), pattern = "^[A-Z]{3}$")]
+    #[serde(default, deserialize_with = "stated")]
+    #[schema(nullable = false, examples("RUB"), pattern = "^[A-Z]{3}$")]
     pub currency: Option<String>,
     /// All of what is sold.
+    #[serde(default, deserialize_with = "stated")]
     #[validate(length(min = 1, max = 200), nested)]
-    #[schema(min_items = 1, max_items = 200)]
+    #[schema(nullable = false, min_items = 1, max_items = 200)]
     pub lines: Option<Vec<NewSaleLine>>,
     /// Shares of 10,000 bp in all.
+    #[serde(default, deserialize_with = "emptied")]
     #[validate(length(max = 20), nested)]
     #[schema(max_items = 20)]
     pub credit_split: Option<Vec<CreditShare>>,

@@ -14,6 +14,7 @@ use super::rules::not_blank;
 use super::{Key, Money, Term, moments};
 use crate::Problem;
 use crate::answer::Versioned;
+use crate::body::{present, stated};
 use crate::list::{Filter, Several};
 
 /// Id of a deal.
@@ -130,9 +131,11 @@ impl NewOpportunity {
 #[serde(deny_unknown_fields)]
 pub struct OpportunityPatch {
     /// What is expected of it.
+    #[serde(default, deserialize_with = "stated")]
+    #[schema(nullable = false)]
     pub amount: Option<Money>,
     /// By when; null forgets it.
-    #[serde(default, deserialize_with = "crate::body::present")]
+    #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<NaiveDate>)]
     pub close_on: Option<Option<NaiveDate>>,
 }

@@ -9,6 +9,7 @@ use validator::Validate;
 
 use super::Key;
 use crate::answer::Versioned;
+use crate::body::stated;
 use crate::list::Filter;
 
 /// Id of a product line.
@@ -87,10 +88,13 @@ impl From<NewProductLine> for app::sales::NewProductLine {
 #[serde(deny_unknown_fields)]
 pub struct ProductLinePatch {
     /// Name for people.
+    #[serde(default, deserialize_with = "stated")]
     #[validate(length(min = 1, max = 200))]
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(nullable = false, min_length = 1, max_length = 200)]
     pub name: Option<String>,
     /// May it be sold?
+    #[serde(default, deserialize_with = "stated")]
+    #[schema(nullable = false)]
     pub active: Option<bool>,
 }
 

@@ -7,6 +7,11 @@ pub fn not_blank(text: &str) -> Result<(), ValidationError> {
     if text.trim().is_empty() { Err(ValidationError::new("blank").with_message("must not be blank".into())) } else { Ok(()) }
 }
 
+/// A key: what no database holds cannot be left out of it, or two keys would become one.
+pub fn not_nul(text: &str) -> Result<(), ValidationError> {
+    if text.contains('\0') { Err(ValidationError::new("nul").with_message("must not contain the character U+0000".into())) } else { Ok(()) }
+}
+
 /// A name for machines.
 pub fn machine_name(text: &str) -> Result<(), ValidationError> {
     let fine = text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | '.'));

@@ -10,7 +10,7 @@ use super::Key;
 use super::rules::not_blank;
 use super::user::{UnitTerm, UserKey};
 use crate::answer::Versioned;
-use crate::body::present;
+use crate::body::{present, stated};
 use crate::list::Filter;
 
 /// Id of a unit.
@@ -57,8 +57,9 @@ impl Versioned for Unit {
 #[serde(deny_unknown_fields)]
 pub struct UnitPatch {
     /// Its name for people.
+    #[serde(default, deserialize_with = "stated")]
     #[validate(length(max = 200), custom(function = "not_blank"))]
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(nullable = false, min_length = 1, max_length = 200)]
     pub name: Option<String>,
     /// Who heads it; null: nobody.
     #[serde(default, deserialize_with = "present")]

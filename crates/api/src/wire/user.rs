@@ -13,7 +13,7 @@ use super::rules::not_blank;
 use super::secret::Secret;
 use super::{Key, Term};
 use crate::answer::Versioned;
-use crate::body::present;
+use crate::body::{present, stated};
 use crate::list::{Filter, Several};
 
 /// Id of a person.
@@ -131,21 +131,28 @@ impl From<NewUser> for app::org::NewPerson {
 #[serde(deny_unknown_fields)]
 pub struct UserPatch {
     /// His login.
+    #[serde(default, deserialize_with = "stated")]
     #[validate(length(max = 254), email(message = "must be an e-mail address"))]
-    #[schema(format = "email", max_length = 254)]
+    #[schema(nullable = false, format = "email", max_length = 254)]
     pub email: Option<String>,
     /// His name.
+    #[serde(default, deserialize_with = "stated")]
     #[validate(length(max = 200), custom(function = "not_blank"))]
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(nullable = false, min_length = 1, max_length = 200)]
     pub name: Option<String>,
     /// His unit.
+    #[serde(default, deserialize_with = "stated")]
+    #[schema(nullable = false)]
     pub unit: Option<UnitTerm>,
     /// What he does, all of it.
+    #[serde(default, deserialize_with = "stated")]
     #[validate(length(min = 1, max = 16, message = "must have at least one role"), custom(function = "of_people"))]
-    #[schema(min_items = 1, max_items = 16)]
+    #[schema(nullable = false, min_items = 1, max_items = 16)]
     pub roles: Option<Vec<RoleTerm>>,
     /// `on_leave` or `active`, which also lets a deactivated person in again; the other states have commands.
+    #[serde(default, deserialize_with = "stated")]
     #[validate(custom(function = "by_patch"))]
+    #[schema(nullable = false)]
     pub state: Option<UserStateTerm>,
     /// His extension; null: none.
     #[serde(default, deserialize_with = "present")]

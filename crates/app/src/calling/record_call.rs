@@ -6,7 +6,7 @@ use domain::calling::Call;
 use domain::calling::fold::{CallEvent, Report, fold};
 use domain::calling::matching::{Candidate, choose};
 use domain::clients::{Client, Direction};
-use domain::{Event, EventName, IntegrationId};
+use domain::{Event, EventName, Instant, IntegrationId};
 use persistence::calling::Parties;
 use persistence::clients::Called;
 use sha2::{Digest, Sha256};
@@ -45,18 +45,12 @@ pub(super) struct Source {
     pub(super) name: String,
 }
 
-/// Takes in one report. Unknown numbers and extensions are no reason to refuse it (E-15); only instants in the future are (E-42).
+/// Takes in one report. Unknown numbers and extensions are no reason to refuse it (E-15); only instants that cannot be are (E-42).
 pub async fn record_call(ctx: &Ctx, actor: &Actor, posted: Posted) -> Result<Recorded, AppError> {
     actor.may(Action::PostCall)?;
     let Who::Integration { id, source, .. } = &actor.who else { return Err(AppError::Forbidden(Action::PostCall)) };
     let now = ctx.now();
-    if let Some(member) = posted.report.in_future(now) {
-        return Err(AppError::field(
-            format!("/{member}"),
-            "in_future",
-            format!("it is {} here; check the clock of the telephony", now.to_rfc3339()),
-        ));
-    }
+    believable(&posted.report, now)?;
     if posted.report.direction == Direction::Internal {
         return Ok(Recorded::Internal);
     }
@@ -67,6 +61,17 @@ pub async fn record_call(ctx: &Ctx, actor: &Actor, posted: Posted) -> Result<Rec
         None => call_again::call_again(work, &source, &posted, &event).await.map(Recorded::Known),
     })
     .await
+}
+
+/// Were the instants in memory of men, and in their order? A box whose clock is wrong must hear of it.
+fn believable(report: &Report, now: Instant) -> Result<(), AppError> {
+    if let Some((member, wrong)) = report.misdated(now) {
+        return Err(AppError::field(format!("/{member}"), wrong.code(), wrong.to_string()));
+    }
+    match report.out_of_order() {
+        Some((later, earlier)) => Err(AppError::field(format!("/{later}"), "out_of_order", format!("must not lie before {earlier}"))),
+        None => Ok(()),
+    }
 }
 
 /// E-12: the provider's event id, else the body itself.

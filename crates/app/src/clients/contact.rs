@@ -1,5 +1,6 @@
 //! Shared step: a contact with a client happened. Everything that is a contact (call, visit, introduction) is logged here.
 
+use domain::clients::talk::Misdated;
 use domain::clients::{Activity, Client};
 
 use crate::{AppError, Work, handoffs};
@@ -8,12 +9,8 @@ use crate::{AppError, Work, handoffs};
 /// counts as reached (C4, C7), and a handoff under way hears of it. Gives back the client as saved.
 pub async fn log(work: &Work<'_>, client: Client, activity: Activity) -> Result<Client, AppError> {
     client.must_live()?;
-    if activity.is_in_the_future(work.now) {
-        return Err(AppError::field(
-            "/occurred_at",
-            "in_the_future",
-            format!("it is {} now; log it once it has happened", work.now.to_rfc3339()),
-        ));
+    if let Some(wrong) = Misdated::find(activity.occurred_at, work.now) {
+        return Err(AppError::field("/occurred_at", wrong.code(), wrong.to_string()));
     }
     work.activities().append(&activity).await?;
     if !activity.qualifies() {

@@ -37,7 +37,7 @@ fn signal(handoff: &Handoff) -> NewSignal {
     let mut facts = Facts::new();
     facts.insert("state".into(), handoff.state.into());
     facts.insert("client_id".into(), handoff.client_id.into());
-    facts.insert("due_at".into(), handoff.due_at.map(|at| at.to_rfc3339()).into());
+    facts.insert("due_at".into(), handoff.due_at.map(domain::zulu).into());
     NewSignal {
         kind: SignalKind::HandoffOverdue,
         subject: handoff.id.to_string(),

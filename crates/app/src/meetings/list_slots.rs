@@ -69,6 +69,6 @@ fn page(mut free: Vec<FreeSlot>, request: &PageRequest) -> Page<FreeSlot> {
     let limit = usize::try_from(request.limit).unwrap_or(usize::MAX);
     let more = free.len() > limit;
     free.truncate(limit);
-    let next = free.last().filter(|_| more).map(|free| After { key: Some(free.slot.starts_at.to_rfc3339()), id: free.hunter_id.uuid() });
+    let next = free.last().filter(|_| more).map(|free| After { key: Some(domain::zulu(free.slot.starts_at)), id: free.hunter_id.uuid() });
     Page { items: free, next }
 }

@@ -46,6 +46,6 @@ async fn ask(ctx: &Ctx, id: MeetingId) -> Result<(), AppError> {
 fn question(meeting: &Meeting) -> NewSignal {
     let mut facts = Facts::new();
     facts.insert("client_id".into(), meeting.client_id.into());
-    facts.insert("starts_at".into(), meeting.starts_at.to_rfc3339().into());
+    facts.insert("starts_at".into(), domain::zulu(meeting.starts_at).into());
     NewSignal { kind: SignalKind::MeetingWithoutOutcome, subject: meeting.id.to_string(), user_id: Some(meeting.hunter_id), unit: UnitCode::ActiveSales, facts }
 }

@@ -43,7 +43,7 @@ async fn batch(work: &Work<'_>) -> Result<usize, AppError> {
 }
 
 async fn touch(work: &Work<'_>, mut deal: Opportunity, at: Instant) -> Result<(), AppError> {
-    let event = Event::new(EventName::OpportunityUpdated, deal.id, Some(deal.client_id)).with("last_contact_at", at.to_rfc3339());
+    let event = Event::new(EventName::OpportunityUpdated, deal.id, Some(deal.client_id)).with("last_contact_at", domain::zulu(at));
     deal.touch(at);
     work.save(deal, event).await?;
     Ok(())
@@ -52,7 +52,7 @@ async fn touch(work: &Work<'_>, mut deal: Opportunity, at: Instant) -> Result<()
 async fn tell(work: &Work<'_>, deal: Opportunity, client: Option<&Client>) -> Result<(), AppError> {
     let mut facts = Facts::new();
     facts.insert("client_id".into(), deal.client_id.into());
-    facts.insert("quiet_since".into(), deal.touched_at.to_rfc3339().into());
+    facts.insert("quiet_since".into(), domain::zulu(deal.touched_at).into());
     let signal = NewSignal {
         kind: SignalKind::StaleOpportunity,
         subject: deal.id.to_string(),

@@ -7,6 +7,7 @@ use chrono::Duration;
 
 use super::{Call, CallOutcome, CallState};
 use crate::clients::Direction;
+use crate::clients::talk::Misdated;
 use crate::ids::{CallId, IntegrationId};
 use crate::phone::Phone;
 use crate::{Instant, Word};
@@ -49,19 +50,30 @@ pub struct CallEvent {
     pub report: Report,
 }
 
-/// E-42: clocks of telephony may be ahead of ours by so much.
-const SKEW: Duration = Duration::minutes(5);
-
 impl Report {
-    /// E-42: the member that lies in the future, if one does.
-    pub fn in_future(&self, now: Instant) -> Option<&'static str> {
+    /// E-42: the member that lies in the future or before all memory, if one does.
+    pub fn misdated(&self, now: Instant) -> Option<(&'static str, Misdated)> {
         let members = [
             ("started_at", self.started_at),
             ("answered_at", self.answered_at),
             ("ended_at", self.ended_at),
             ("occurred_at", self.occurred_at),
         ];
-        members.into_iter().find(|(_, at)| at.is_some_and(|at| at > now + SKEW)).map(|(member, _)| member)
+        members.into_iter().find_map(|(member, at)| Some((member, Misdated::find(at?, now)?)))
+    }
+
+    /// A call begins, is answered, ends: the member that stands before its forerunner. Within one second they may stand as they
+    /// like, since boxes cut the fractions of some instants and not of others.
+    pub fn out_of_order(&self) -> Option<(&'static str, &'static str)> {
+        let pairs = [
+            ("answered_at", self.answered_at, "started_at", self.started_at),
+            ("ended_at", self.ended_at, "started_at", self.started_at),
+            ("ended_at", self.ended_at, "answered_at", self.answered_at),
+        ];
+        pairs
+            .into_iter()
+            .find(|(_, later, _, earlier)| later.zip(*earlier).is_some_and(|(later, earlier)| later.timestamp() < earlier.timestamp()))
+            .map(|(later, _, earlier, _)| (later, earlier))
     }
 
     /// How far the call had come when this was reported.

@@ -5,10 +5,42 @@ use chrono::TimeDelta;
 use super::lifecycle::ClientEvent;
 use super::{Activity, ActivityKind, Client, Direction, Refusal, Stage};
 use crate::norms::{NormKey, Norms};
-use crate::{Decided, Event, EventName, Instant};
+use crate::{Decided, Event, EventName, Instant, zulu};
 
 /// E-42: clocks may be wrong by so much.
 const CLOCK_SKEW: TimeDelta = TimeDelta::minutes(5);
+
+/// 2000-01-01: what is brought in may be old, but no base remembers a conversation before it; a clock that stands at 1970 does.
+const MEMORY_BEGINS: Instant = match Instant::from_timestamp_secs(946_684_800) {
+    Some(at) => at,
+    None => Instant::MIN_UTC,
+};
+
+/// E-42: why an instant is not that of a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Misdated {
+    /// It has not come yet.
+    #[error("it is {} here; tell of it once it has happened, or check the clock", zulu(*.now))]
+    InTheFuture { now: Instant },
+    /// Nobody can remember it.
+    #[error("nothing before {} counts; check the clock that said so", zulu(MEMORY_BEGINS))]
+    TooLongAgo,
+}
+
+impl Misdated {
+    /// E-42: nothing is told before it happened, nor of a time that nobody remembers.
+    pub fn find(at: Instant, now: Instant) -> Option<Self> {
+        if at > now + CLOCK_SKEW { Some(Self::InTheFuture { now }) } else { (at < MEMORY_BEGINS).then_some(Self::TooLongAgo) }
+    }
+
+    /// For programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::InTheFuture { .. } => "in_the_future",
+            Self::TooLongAgo => "too_long_ago",
+        }
+    }
+}
 
 impl Activity {
     /// §3.1a: both sides spoke, or he wrote himself. Attempts, mailings, letters out and notes never count.
@@ -19,11 +51,6 @@ impl Activity {
             ActivityKind::EmailIn | ActivityKind::LetterIn => true,
             ActivityKind::EmailOut | ActivityKind::LetterOut | ActivityKind::Mailing | ActivityKind::Note => false,
         }
-    }
-
-    /// E-42: nothing is logged before it happened.
-    pub fn is_in_the_future(&self, now: Instant) -> bool {
-        self.occurred_at > now + CLOCK_SKEW
     }
 
     /// What the journal says of it.

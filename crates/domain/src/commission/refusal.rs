@@ -46,7 +46,7 @@ pub enum Refusal {
         statement_id: StatementId,
     },
     /// The person may still object (N-49).
-    #[error("its person may object until {until}")]
+    #[error("its person may object until {}", crate::zulu(*.until))]
     DisputeWindowOpen {
         /// Until when.
         until: Instant,

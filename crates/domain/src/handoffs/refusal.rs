@@ -25,7 +25,7 @@ pub enum Refusal {
     #[error("{farmer} has {load} clients of {max}")]
     PortfolioFull { farmer: UserId, load: i64, max: i64 },
     /// N-18b has passed: the head decides now.
-    #[error("an answer was due at {due_at}")]
+    #[error("an answer was due at {}", crate::zulu(*.due_at))]
     TooLate { due_at: Instant },
     /// E-5: the client has been left with the hunter often enough.
     #[error("{max} exemptions are used up")]

@@ -254,7 +254,7 @@ impl Handoff {
         }
         (self.exempt_until, self.exempt_reason) = (Some(until), Some(reason.to_owned()));
         (self.exemptions, self.to_user_id) = (self.exemptions + 1, None);
-        let event = self.event(EventName::HandoffExempted).changed("state", before, self.state).with("until", until.to_rfc3339());
+        let event = self.event(EventName::HandoffExempted).changed("state", before, self.state).with("until", crate::zulu(until));
         Ok(Decided::one(self, event))
     }
 
@@ -292,7 +292,7 @@ impl Handoff {
     /// The deadline has passed and the heads are told.
     pub fn overdue(mut self) -> Decided<Self> {
         self.overdue = true;
-        let event = self.event(EventName::HandoffOverdue).with("state", self.state).with("due_at", self.due_at.map(|at| at.to_rfc3339()));
+        let event = self.event(EventName::HandoffOverdue).with("state", self.state).with("due_at", self.due_at.map(crate::zulu));
         Decided::one(self, event)
     }
 

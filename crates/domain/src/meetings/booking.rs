@@ -159,7 +159,7 @@ impl Meeting {
             .with("kind", meeting.kind)
             .with("hunter_id", meeting.hunter_id)
             .with("booked_by", meeting.booked_by)
-            .with("starts_at", meeting.starts_at.to_rfc3339());
+            .with("starts_at", crate::zulu(meeting.starts_at));
         Ok(Decided::one(meeting, event))
     }
 
@@ -189,7 +189,7 @@ impl Meeting {
         meeting.place = place.or(meeting.place);
         let event = meeting
             .tell(EventName::MeetingRescheduled)
-            .changed("starts_at", before.to_rfc3339(), meeting.starts_at.to_rfc3339())
+            .changed("starts_at", crate::zulu(before), crate::zulu(meeting.starts_at))
             .with("reschedules", meeting.reschedules);
         Ok(Decided::one(meeting, event))
     }

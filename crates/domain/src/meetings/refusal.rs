@@ -11,13 +11,13 @@ pub enum Refusal {
     #[error("a meeting that is {from} does not take {event}")]
     Illegal { from: Phase, event: MeetingEvent },
     /// Nothing has come of a meeting that has not begun.
-    #[error("the meeting begins at {starts_at}")]
+    #[error("the meeting begins at {}", crate::zulu(*.starts_at))]
     TooEarly { starts_at: Instant },
     /// A meeting lies ahead.
     #[error("the slot is over")]
     SlotPast { now: Instant },
     /// A first meeting lies not too far ahead.
-    #[error("a first meeting is booked until {latest_at}")]
+    #[error("a first meeting is booked until {}", crate::zulu(*.latest_at))]
     SlotTooFar { latest_at: Instant },
     /// N-9c: the hunter is elsewhere, or on the way.
     #[error("the slot touches {meeting_id}, travel time included")]
@@ -26,10 +26,10 @@ pub enum Refusal {
     #[error("the client has the first meeting {meeting_id} already")]
     MeetingExists { meeting_id: MeetingId },
     /// N-9b: silence has accepted it.
-    #[error("it could be rejected until {due_at}")]
+    #[error("it could be rejected until {}", crate::zulu(*.due_at))]
     AcceptOver { due_at: Instant },
     /// §3.4: too late to dispute.
-    #[error("the rejection could be disputed until {until}")]
+    #[error("the rejection could be disputed until {}", crate::zulu(*.until))]
     DisputeOver { until: Instant },
     /// It was disputed and decided once; that is enough.
     #[error("the rejection was disputed and decided already")]

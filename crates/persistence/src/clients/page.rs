@@ -58,7 +58,7 @@ impl Clients<'_> {
             select,
             ((column, Column::Id), start),
             request,
-            |row| After { key: Some(key(row).to_rfc3339()), id: row.id },
+            |row| After { key: Some(domain::zulu(key(row))), id: row.id },
             row::value,
         )
         .await

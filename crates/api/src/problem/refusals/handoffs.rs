@@ -18,7 +18,7 @@ pub(super) fn problem(refusal: Refusal, detail: String) -> Problem {
         Refusal::PortfolioFull { farmer, load, max } => {
             problem(Code::PortfolioFull).with("farmer", farmer).with("load", load).with("max", max)
         }
-        Refusal::TooLate { due_at } => problem(Code::AnswerTooLate).with("due_at", due_at.to_rfc3339()),
+        Refusal::TooLate { due_at } => problem(Code::AnswerTooLate).with("due_at", domain::zulu(due_at)),
         Refusal::ExemptionsUsedUp { max } => problem(Code::ExemptionsUsedUp).with("max", max),
         Refusal::ExemptionTooLong { max_days } => problem(Code::ExemptionTooLong).with("max_days", max_days),
         Refusal::OwnExemption => problem(Code::OwnExemption),

@@ -6,7 +6,7 @@ use app::Ctx;
 use super::create_call;
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::batch::{Atomic, Batch, BatchOf, BatchResult, Taken};
 use crate::body::Kept;
 use crate::wire::call_report::CallReport;
@@ -16,7 +16,11 @@ use crate::wire::call_report::CallReport;
 /// One transaction. Each item gets the status that it would have got alone; `?atomic=true` writes all of them or, with 422, none.
 #[utoipa::path(tag = "calls", params(Atomic), request_body = BatchOf<CallReport>, responses((status = 207, body = BatchResult)))]
 #[post("/calls/batch")]
-pub async fn batch_calls(ctx: Data<Ctx>, caller: Caller, batch: Batch<Kept<CallReport>>) -> Result<Answer<BatchResult>, Problem> {
+pub async fn batch_calls(
+    ctx: Data<Ctx>,
+    caller: May<permission::PostCall>,
+    batch: Batch<Kept<CallReport>>,
+) -> Result<Answer<BatchResult>, Problem> {
     batch
         .each(&ctx, &caller, async |actor, body| {
             let call = create_call::take(&ctx, actor, body).await?;

@@ -6,7 +6,7 @@ use app::{Actor, Ctx};
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::Kept;
 use crate::wire::call::Call;
 use crate::wire::call_report::CallReport;
@@ -17,7 +17,11 @@ use crate::wire::call_report::CallReport;
 /// further; 204: internal, not kept.
 #[utoipa::path(tag = "calls", request_body = CallReport, responses((status = 201, body = Call), (status = 202, body = Call), (status = 200, body = Call), (status = 204)))]
 #[post("/calls")]
-pub async fn create_call(ctx: Data<Ctx>, caller: Caller, body: Kept<CallReport>) -> Result<Either<Answer<Call>, HttpResponse>, Problem> {
+pub async fn create_call(
+    ctx: Data<Ctx>,
+    caller: May<permission::PostCall>,
+    body: Kept<CallReport>,
+) -> Result<Either<Answer<Call>, HttpResponse>, Problem> {
     let taken = take(&ctx, &caller, body).await?;
     Ok(taken.map_or_else(|| Either::Right(HttpResponse::NoContent().finish()), Either::Left))
 }

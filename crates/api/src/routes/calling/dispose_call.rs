@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{Body, IfMatch};
 use crate::wire::call::{Call, CallKey};
 use crate::wire::disposition::Disposition;
@@ -21,7 +21,7 @@ use crate::wire::path_id;
 #[post("/calls/{id}/disposition")]
 pub async fn dispose_call(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::DisposeCall>,
     id: Path<String>,
     expected: IfMatch,
     body: Body<Disposition>,

@@ -4,7 +4,7 @@ use actix_web::{get, web::Data};
 use app::Ctx;
 
 use crate::Problem;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::call::{Call, CallFilter};
 
@@ -13,7 +13,7 @@ use crate::wire::call::{Call, CallFilter};
 /// In the order of arrival, or by `started_at`.
 #[utoipa::path(tag = "calls", params(CallFilter, Paging), responses((status = 200, body = List<Call>)))]
 #[get("/calls")]
-pub async fn list_calls(ctx: Data<Ctx>, caller: Caller, listing: Listing<CallFilter>) -> Result<List<Call>, Problem> {
+pub async fn list_calls(ctx: Data<Ctx>, caller: May<permission::ReadCalls>, listing: Listing<CallFilter>) -> Result<List<Call>, Problem> {
     let filter = listing.filter.read()?;
     let page = app::calling::list_calls(&ctx, &caller, filter, listing.sorted_by(), listing.page.clone()).await?;
     List::of(&listing, page)

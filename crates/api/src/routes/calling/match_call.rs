@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{Body, IfMatch};
 use crate::wire::call::{Call, CallKey, CallMatch};
 use crate::wire::path_id;
@@ -20,7 +20,7 @@ use crate::wire::path_id;
 #[post("/calls/{id}/match")]
 pub async fn match_call(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::ResolveCall>,
     id: Path<String>,
     expected: IfMatch,
     body: Body<CallMatch>,

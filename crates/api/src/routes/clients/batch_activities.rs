@@ -9,7 +9,7 @@ use app::Ctx;
 use super::create_activity;
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::batch::{Atomic, Batch, BatchOf, BatchResult};
 use crate::body::Body;
 use crate::wire::activity::NewActivity;
@@ -23,7 +23,7 @@ use crate::wire::path_id;
 #[post("/clients/{id}/activities/batch")]
 pub async fn batch_activities(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::LogActivity>,
     id: Path<String>,
     batch: Batch<Body<NewActivity>>,
 ) -> Result<Answer<BatchResult>, Problem> {

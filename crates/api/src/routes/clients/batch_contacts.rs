@@ -9,7 +9,7 @@ use app::Ctx;
 use super::create_contact;
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::batch::{Atomic, Batch, BatchOf, BatchResult};
 use crate::body::Body;
 use crate::wire::client::ClientKey;
@@ -23,7 +23,7 @@ use crate::wire::path_id;
 #[post("/clients/{id}/contacts/batch")]
 pub async fn batch_contacts(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::WriteClients>,
     id: Path<String>,
     batch: Batch<Body<NewContact>>,
 ) -> Result<Answer<BatchResult>, Problem> {

@@ -10,7 +10,7 @@ use domain::ClientId;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::Body;
 use crate::wire::activity::{Activity, NewActivity};
 use crate::wire::client::ClientKey;
@@ -23,7 +23,7 @@ use crate::wire::path_id;
 #[post("/clients/{id}/activities")]
 pub async fn create_activity(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::LogActivity>,
     id: Path<String>,
     body: Body<NewActivity>,
 ) -> Result<Answer<Activity>, Problem> {

@@ -6,7 +6,7 @@ use app::{Actor, Ctx};
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::Body;
 use crate::wire::client::Client;
 use crate::wire::new_client::NewClient;
@@ -16,7 +16,11 @@ use crate::wire::new_client::NewClient;
 /// 200 if the `external_id` is known with the same content; 409 `client_exists` with its `id` if the tax id is.
 #[utoipa::path(tag = "clients", responses((status = 201, body = Client), (status = 200, body = Client)))]
 #[post("/clients")]
-pub async fn create_client(ctx: Data<Ctx>, caller: Caller, body: Body<NewClient>) -> Result<Answer<Client>, Problem> {
+pub async fn create_client(
+    ctx: Data<Ctx>,
+    caller: May<permission::WriteClients>,
+    body: Body<NewClient>,
+) -> Result<Answer<Client>, Problem> {
     take(&ctx, &caller, body).await
 }
 

@@ -9,7 +9,7 @@ use domain::ClientId;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::Body;
 use crate::wire::client::ClientKey;
 use crate::wire::contact::{Contact, NewContact};
@@ -18,7 +18,12 @@ use crate::wire::path_id;
 /// Add a person to a client.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 201, body = Contact)))]
 #[post("/clients/{id}/contacts")]
-pub async fn create_contact(ctx: Data<Ctx>, caller: Caller, id: Path<String>, body: Body<NewContact>) -> Result<Answer<Contact>, Problem> {
+pub async fn create_contact(
+    ctx: Data<Ctx>,
+    caller: May<permission::WriteClients>,
+    id: Path<String>,
+    body: Body<NewContact>,
+) -> Result<Answer<Contact>, Problem> {
     take(&ctx, &caller, path_id(&id)?, body).await
 }
 

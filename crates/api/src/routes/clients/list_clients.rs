@@ -4,7 +4,7 @@ use actix_web::{get, web::Data};
 use app::Ctx;
 
 use crate::Problem;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::client::{Client, ClientFilter};
 
@@ -13,7 +13,11 @@ use crate::wire::client::{Client, ClientFilter};
 /// Oldest first, or by `last_contact_at` or `stage_since`; who was never spoken to stands by his stage.
 #[utoipa::path(tag = "clients", params(ClientFilter, Paging), responses((status = 200, body = List<Client>)))]
 #[get("/clients")]
-pub async fn list_clients(ctx: Data<Ctx>, caller: Caller, listing: Listing<ClientFilter>) -> Result<List<Client>, Problem> {
+pub async fn list_clients(
+    ctx: Data<Ctx>,
+    caller: May<permission::ReadClients>,
+    listing: Listing<ClientFilter>,
+) -> Result<List<Client>, Problem> {
     let filter = listing.filter.read(&ctx.company.region)?;
     let page = app::clients::list_clients(&ctx, &caller, &filter, listing.sorted_by(), &listing.page).await?;
     List::of(&listing, page)

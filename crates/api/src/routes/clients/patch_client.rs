@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{MustMatch, Patch};
 use crate::wire::client::{Client, ClientKey};
 use crate::wire::new_client::ClientPatch;
@@ -21,7 +21,7 @@ use crate::wire::path_id;
 #[patch("/clients/{id}")]
 pub async fn patch_client(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::WriteClients>,
     id: Path<String>,
     expected: MustMatch,
     patch: Patch<ClientPatch>,

@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{MustMatch, Patch};
 use crate::wire::client::ClientKey;
 use crate::wire::contact::{Contact, ContactKey, ContactPatch};
@@ -19,7 +19,7 @@ use crate::wire::path_id;
 #[patch("/clients/{id}/contacts/{contact_id}")]
 pub async fn patch_contact(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::WriteClients>,
     ids: Path<(String, String)>,
     expected: MustMatch,
     patch: Patch<ContactPatch>,

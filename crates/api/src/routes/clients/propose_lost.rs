@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{Body, IfMatch};
 use crate::wire::client::{Client, ClientKey};
 use crate::wire::client_command::ProposeLost;
@@ -21,7 +21,7 @@ use crate::wire::path_id;
 #[post("/clients/{id}/propose-lost")]
 pub async fn propose_lost(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::ProposeLost>,
     id: Path<String>,
     expected: IfMatch,
     body: Body<ProposeLost>,

@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{Body, IfMatch};
 use crate::wire::month::{MonthText, path_month};
 use crate::wire::period::{Period, PeriodClose};
@@ -20,7 +20,7 @@ use crate::wire::period::{Period, PeriodClose};
 #[post("/commission/periods/{month}/close")]
 pub async fn close_period(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::KeepCommission>,
     month: Path<String>,
     expected: IfMatch,
     body: Body<PeriodClose>,

@@ -5,7 +5,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::Body;
 use crate::wire::adjustment::{Adjustment, NewAdjustment};
 
@@ -14,7 +14,11 @@ use crate::wire::adjustment::{Adjustment, NewAdjustment};
 /// A line of the ledger with a reason; with `counterpart_id` a pair that changes no total. Not one's own.
 #[utoipa::path(tag = "commission", responses((status = 201, body = Adjustment)))]
 #[post("/commission/adjustments")]
-pub async fn create_adjustment(ctx: Data<Ctx>, caller: Caller, body: Body<NewAdjustment>) -> Result<Answer<Adjustment>, Problem> {
+pub async fn create_adjustment(
+    ctx: Data<Ctx>,
+    caller: May<permission::KeepCommission>,
+    body: Body<NewAdjustment>,
+) -> Result<Answer<Adjustment>, Problem> {
     let made = app::commission::add_adjustment(&ctx, &caller, body.0.read()?).await?;
     Ok(Answer::created(format!("/v1/commission/adjustments/{}", made.id), made))
 }

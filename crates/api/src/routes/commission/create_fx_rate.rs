@@ -5,7 +5,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::Body;
 use crate::wire::fx_rate::{FxRate, NewFxRate};
 
@@ -14,7 +14,11 @@ use crate::wire::fx_rate::{FxRate, NewFxRate};
 /// One a currency and day; commission that waited for it is converted and posted.
 #[utoipa::path(tag = "commission", responses((status = 201, body = FxRate)))]
 #[post("/fx-rates")]
-pub async fn create_fx_rate(ctx: Data<Ctx>, caller: Caller, body: Body<NewFxRate>) -> Result<Answer<FxRate>, Problem> {
+pub async fn create_fx_rate(
+    ctx: Data<Ctx>,
+    caller: May<permission::KeepCommission>,
+    body: Body<NewFxRate>,
+) -> Result<Answer<FxRate>, Problem> {
     let made = app::commission::add_fx_rate(&ctx, &caller, body.0.read()?).await?;
     Ok(Answer::created(format!("/v1/fx-rates/{}", made.id), made))
 }

@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{Body, IfMatch};
 use crate::wire::accrual::StatementKey;
 use crate::wire::path_id;
@@ -21,7 +21,7 @@ use crate::wire::statement::{NewDispute, Statement};
 #[post("/commission/statements/{id}/dispute")]
 pub async fn dispute_statement(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::DisputeStatement>,
     id: Path<String>,
     expected: IfMatch,
     body: Body<NewDispute>,

@@ -4,7 +4,7 @@ use actix_web::{get, web::Data};
 use app::Ctx;
 
 use crate::Problem;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::fx_rate::{FxRate, FxRateFilter};
 
@@ -13,7 +13,11 @@ use crate::wire::fx_rate::{FxRate, FxRateFilter};
 /// In the order in which they were entered.
 #[utoipa::path(tag = "commission", params(FxRateFilter, Paging), responses((status = 200, body = List<FxRate>)))]
 #[get("/fx-rates")]
-pub async fn list_fx_rates(ctx: Data<Ctx>, caller: Caller, listing: Listing<FxRateFilter>) -> Result<List<FxRate>, Problem> {
+pub async fn list_fx_rates(
+    ctx: Data<Ctx>,
+    caller: May<permission::ReadPlans>,
+    listing: Listing<FxRateFilter>,
+) -> Result<List<FxRate>, Problem> {
     let page = app::commission::list_fx_rates(&ctx, &caller, &listing.filter.read()?, &listing.page).await?;
     List::of(&listing, page)
 }

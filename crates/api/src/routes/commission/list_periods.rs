@@ -4,7 +4,7 @@ use actix_web::{get, web::Data};
 use app::Ctx;
 
 use crate::Problem;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::period::{Period, PeriodFilter};
 
@@ -13,7 +13,11 @@ use crate::wire::period::{Period, PeriodFilter};
 /// Those that anything was posted to, oldest first.
 #[utoipa::path(tag = "commission", params(PeriodFilter, Paging), responses((status = 200, body = List<Period>)))]
 #[get("/commission/periods")]
-pub async fn list_periods(ctx: Data<Ctx>, caller: Caller, listing: Listing<PeriodFilter>) -> Result<List<Period>, Problem> {
+pub async fn list_periods(
+    ctx: Data<Ctx>,
+    caller: May<permission::ReadCommission>,
+    listing: Listing<PeriodFilter>,
+) -> Result<List<Period>, Problem> {
     let page = app::commission::list_periods(&ctx, &caller, &(&listing.filter).into(), &listing.page).await?;
     List::of(&listing, page)
 }

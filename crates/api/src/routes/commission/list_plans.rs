@@ -4,7 +4,7 @@ use actix_web::{get, web::Data};
 use app::Ctx;
 
 use crate::Problem;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::commission_plan::{Plan, PlanFilter};
 
@@ -13,7 +13,7 @@ use crate::wire::commission_plan::{Plan, PlanFilter};
 /// Oldest first; the one in force for a sale is the published one with the newest `effective_on` not after its date.
 #[utoipa::path(tag = "commission", params(PlanFilter, Paging), responses((status = 200, body = List<Plan>)))]
 #[get("/commission/plans")]
-pub async fn list_plans(ctx: Data<Ctx>, caller: Caller, listing: Listing<PlanFilter>) -> Result<List<Plan>, Problem> {
+pub async fn list_plans(ctx: Data<Ctx>, caller: May<permission::ReadPlans>, listing: Listing<PlanFilter>) -> Result<List<Plan>, Problem> {
     let page = app::commission::list_plans(&ctx, &caller, &(&listing.filter).into(), &listing.page).await?;
     List::of(&listing, page)
 }

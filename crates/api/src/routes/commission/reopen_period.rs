@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{Body, IfMatch};
 use crate::wire::month::{MonthText, path_month};
 use crate::wire::period::{Period, PeriodReopening};
@@ -20,7 +20,7 @@ use crate::wire::period::{Period, PeriodReopening};
 #[post("/commission/periods/{month}/reopen")]
 pub async fn reopen_period(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::ReopenPeriod>,
     month: Path<String>,
     expected: IfMatch,
     body: Body<PeriodReopening>,

@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{Body, IfMatch};
 use crate::wire::entitlement::{Entitlement, EntitlementDecision, EntitlementKey};
 use crate::wire::path_id;
@@ -20,7 +20,7 @@ use crate::wire::path_id;
 #[post("/commission/entitlements/{id}/suspend")]
 pub async fn suspend_entitlement(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::DecideEntitlement>,
     id: Path<String>,
     expected: IfMatch,
     body: Body<EntitlementDecision>,

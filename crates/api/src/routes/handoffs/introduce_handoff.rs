@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{Body, IfMatch};
 use crate::wire::activity::HandoffKey;
 use crate::wire::handoff::Handoff;
@@ -22,7 +22,7 @@ use crate::wire::path_id;
 #[post("/handoffs/{id}/introduce")]
 pub async fn introduce_handoff(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::IntroduceHandoff>,
     id: Path<String>,
     expected: IfMatch,
     body: Body<IntroduceHandoff>,

@@ -4,7 +4,7 @@ use actix_web::{get, web::Data};
 use app::Ctx;
 
 use crate::Problem;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::handoff::{Handoff, HandoffFilter};
 
@@ -13,7 +13,11 @@ use crate::wire::handoff::{Handoff, HandoffFilter};
 /// Oldest first.
 #[utoipa::path(tag = "handoffs", params(HandoffFilter, Paging), responses((status = 200, body = List<Handoff>)))]
 #[get("/handoffs")]
-pub async fn list_handoffs(ctx: Data<Ctx>, caller: Caller, listing: Listing<HandoffFilter>) -> Result<List<Handoff>, Problem> {
+pub async fn list_handoffs(
+    ctx: Data<Ctx>,
+    caller: May<permission::ReadClients>,
+    listing: Listing<HandoffFilter>,
+) -> Result<List<Handoff>, Problem> {
     let page = app::handoffs::list_handoffs(&ctx, &caller, &(&listing.filter).into(), &listing.page).await?;
     List::of(&listing, page)
 }

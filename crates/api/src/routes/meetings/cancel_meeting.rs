@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{Body, IfMatch};
 use crate::wire::call::MeetingKey;
 use crate::wire::meeting::Meeting;
@@ -22,7 +22,7 @@ use crate::wire::path_id;
 #[post("/meetings/{id}/cancel")]
 pub async fn cancel_meeting(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::BookMeeting>,
     id: Path<String>,
     expected: IfMatch,
     body: Body<CancelMeeting>,

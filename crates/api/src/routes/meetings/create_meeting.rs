@@ -5,7 +5,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::Body;
 use crate::wire::meeting::Meeting;
 use crate::wire::meeting_command::NewMeeting;
@@ -16,7 +16,11 @@ use crate::wire::meeting_command::NewMeeting;
 /// travel between two of a hunter's (`slot_taken`). The client's checklist must be complete, or come along.
 #[utoipa::path(tag = "meetings", responses((status = 201, body = Meeting)))]
 #[post("/meetings")]
-pub async fn create_meeting(ctx: Data<Ctx>, caller: Caller, body: Body<NewMeeting>) -> Result<Answer<Meeting>, Problem> {
+pub async fn create_meeting(
+    ctx: Data<Ctx>,
+    caller: May<permission::BookMeeting>,
+    body: Body<NewMeeting>,
+) -> Result<Answer<Meeting>, Problem> {
     let meeting = app::meetings::book_meeting(&ctx, &caller, body.0.read(&ctx.company.region)?).await?;
     Ok(Answer::created(format!("/v1/meetings/{}", meeting.id), meeting))
 }

@@ -4,7 +4,7 @@ use actix_web::{get, web::Data};
 use app::Ctx;
 
 use crate::Problem;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::meeting::{Meeting, MeetingFilter};
 
@@ -13,7 +13,11 @@ use crate::wire::meeting::{Meeting, MeetingFilter};
 /// Oldest booking first, or by `starts_at`.
 #[utoipa::path(tag = "meetings", params(MeetingFilter, Paging), responses((status = 200, body = List<Meeting>)))]
 #[get("/meetings")]
-pub async fn list_meetings(ctx: Data<Ctx>, caller: Caller, listing: Listing<MeetingFilter>) -> Result<List<Meeting>, Problem> {
+pub async fn list_meetings(
+    ctx: Data<Ctx>,
+    caller: May<permission::ReadCalls>,
+    listing: Listing<MeetingFilter>,
+) -> Result<List<Meeting>, Problem> {
     let filter = listing.filter.read()?;
     let page = app::meetings::list_meetings(&ctx, &caller, filter, listing.sorted_by(), listing.page.clone()).await?;
     List::of(&listing, page)

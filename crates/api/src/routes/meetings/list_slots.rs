@@ -4,7 +4,7 @@ use actix_web::{get, web::Data};
 use app::Ctx;
 
 use crate::Problem;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::meeting_command::{FreeSlot, SlotFilter};
 
@@ -13,7 +13,11 @@ use crate::wire::meeting_command::{FreeSlot, SlotFilter};
 /// In working hours, as far ahead as first meetings are booked, earliest first. A hunter who owes the outcome of a meeting is not offered.
 #[utoipa::path(tag = "meetings", params(SlotFilter, Paging), responses((status = 200, body = List<FreeSlot>)))]
 #[get("/slots")]
-pub async fn list_slots(ctx: Data<Ctx>, caller: Caller, listing: Listing<SlotFilter>) -> Result<List<FreeSlot>, Problem> {
+pub async fn list_slots(
+    ctx: Data<Ctx>,
+    caller: May<permission::ReadCalls>,
+    listing: Listing<SlotFilter>,
+) -> Result<List<FreeSlot>, Problem> {
     let page = app::meetings::list_slots(&ctx, &caller, (&listing.filter).into(), listing.page.clone()).await?;
     List::of(&listing, page)
 }

@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{Body, IfMatch};
 use crate::wire::call::MeetingKey;
 use crate::wire::meeting::Meeting;
@@ -22,7 +22,7 @@ use crate::wire::path_id;
 #[post("/meetings/{id}/reject")]
 pub async fn reject_meeting(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::HoldMeeting>,
     id: Path<String>,
     expected: IfMatch,
     body: Body<RejectMeeting>,

@@ -5,7 +5,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::Body;
 use crate::wire::integration::{Integration, NewIntegration};
 
@@ -14,7 +14,11 @@ use crate::wire::integration::{Integration, NewIntegration};
 /// Its `source` is unique and never changes: records are known by it. It enters with a key of its own.
 #[utoipa::path(tag = "org", responses((status = 201, body = Integration)))]
 #[post("/integrations")]
-pub async fn create_integration(ctx: Data<Ctx>, caller: Caller, body: Body<NewIntegration>) -> Result<Answer<Integration>, Problem> {
+pub async fn create_integration(
+    ctx: Data<Ctx>,
+    caller: May<permission::ManageUsers>,
+    body: Body<NewIntegration>,
+) -> Result<Answer<Integration>, Problem> {
     let integration = app::org::add_integration(&ctx, &caller, body.0.into()).await?;
     Ok(Answer::created(format!("/v1/integrations/{}", integration.id), integration))
 }

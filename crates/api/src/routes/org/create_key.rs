@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::Body;
 use crate::wire::api_key::{IssuedKey, NewKey};
 use crate::wire::integration::IntegrationKey;
@@ -19,7 +19,12 @@ use crate::wire::path_id;
 /// The secret, `key`, is in this answer and nowhere else. Telephony is given `calls:write`; imports `clients:write`, `sales:write`, `payments:write`.
 #[utoipa::path(tag = "org", params(("id" = IntegrationKey, Path)), responses((status = 201, body = IssuedKey)))]
 #[post("/integrations/{id}/keys")]
-pub async fn create_key(ctx: Data<Ctx>, caller: Caller, id: Path<String>, body: Body<NewKey>) -> Result<Answer<IssuedKey>, Problem> {
+pub async fn create_key(
+    ctx: Data<Ctx>,
+    caller: May<permission::ManageUsers>,
+    id: Path<String>,
+    body: Body<NewKey>,
+) -> Result<Answer<IssuedKey>, Problem> {
     let issued = app::org::issue_key(&ctx, &caller, path_id(&id)?, body.0.into()).await?;
     Ok(Answer::created(format!("/v1/integrations/{id}/keys/{}", issued.key.id), issued).shown_once())
 }

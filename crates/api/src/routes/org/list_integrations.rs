@@ -4,7 +4,7 @@ use actix_web::{get, web::Data};
 use app::Ctx;
 
 use crate::Problem;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::integration::{Integration, IntegrationFilter};
 
@@ -13,7 +13,11 @@ use crate::wire::integration::{Integration, IntegrationFilter};
 /// Oldest first.
 #[utoipa::path(tag = "org", params(IntegrationFilter, Paging), responses((status = 200, body = List<Integration>)))]
 #[get("/integrations")]
-pub async fn list_integrations(ctx: Data<Ctx>, caller: Caller, listing: Listing<IntegrationFilter>) -> Result<List<Integration>, Problem> {
+pub async fn list_integrations(
+    ctx: Data<Ctx>,
+    caller: May<permission::ManageUsers>,
+    listing: Listing<IntegrationFilter>,
+) -> Result<List<Integration>, Problem> {
     let page = app::org::list_integrations(&ctx, &caller, (&listing.filter).into(), listing.page.clone()).await?;
     List::of(&listing, page)
 }

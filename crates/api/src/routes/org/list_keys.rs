@@ -7,7 +7,7 @@ use actix_web::{
 use app::Ctx;
 
 use crate::Problem;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::api_key::{ApiKey, ApiKeyFilter};
 use crate::wire::integration::IntegrationKey;
@@ -18,7 +18,12 @@ use crate::wire::path_id;
 /// Without their secrets, oldest first.
 #[utoipa::path(tag = "org", params(("id" = IntegrationKey, Path), ApiKeyFilter, Paging), responses((status = 200, body = List<ApiKey>)))]
 #[get("/integrations/{id}/keys")]
-pub async fn list_keys(ctx: Data<Ctx>, caller: Caller, id: Path<String>, listing: Listing<ApiKeyFilter>) -> Result<List<ApiKey>, Problem> {
+pub async fn list_keys(
+    ctx: Data<Ctx>,
+    caller: May<permission::ManageUsers>,
+    id: Path<String>,
+    listing: Listing<ApiKeyFilter>,
+) -> Result<List<ApiKey>, Problem> {
     let filter = persistence::org::ApiKeyFilter { integration_id: path_id(&id)?, revoked: listing.filter.revoked };
     List::of(&listing, app::org::list_keys(&ctx, &caller, filter, listing.page.clone()).await?)
 }

@@ -4,7 +4,7 @@ use actix_web::{get, web::Data};
 use app::Ctx;
 
 use crate::Problem;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::norm::{Norm, NormFilter};
 
@@ -13,7 +13,7 @@ use crate::wire::norm::{Norm, NormFilter};
 /// Every number of the rules: its default, its value in force today, its versions; in the order of the rules.
 #[utoipa::path(tag = "org", params(NormFilter, Paging), responses((status = 200, body = List<Norm>)))]
 #[get("/norms")]
-pub async fn list_norms(ctx: Data<Ctx>, caller: Caller, listing: Listing<NormFilter>) -> Result<List<Norm>, Problem> {
+pub async fn list_norms(ctx: Data<Ctx>, caller: May<permission::ReadNorms>, listing: Listing<NormFilter>) -> Result<List<Norm>, Problem> {
     let page = app::org::list_norms(&ctx, &caller, &listing.filter.keys(), listing.page.clone()).await?;
     List::of(&listing, page)
 }

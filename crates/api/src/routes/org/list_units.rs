@@ -4,7 +4,7 @@ use actix_web::{get, web::Data};
 use app::Ctx;
 
 use crate::Problem;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::unit::{Unit, UnitFilter};
 
@@ -13,7 +13,7 @@ use crate::wire::unit::{Unit, UnitFilter};
 /// All of them exist from the start.
 #[utoipa::path(tag = "org", params(UnitFilter, Paging), responses((status = 200, body = List<Unit>)))]
 #[get("/units")]
-pub async fn list_units(ctx: Data<Ctx>, caller: Caller, listing: Listing<UnitFilter>) -> Result<List<Unit>, Problem> {
+pub async fn list_units(ctx: Data<Ctx>, caller: May<permission::ReadOrg>, listing: Listing<UnitFilter>) -> Result<List<Unit>, Problem> {
     let page = app::org::list_units(&ctx, &caller, listing.filter.code.map(|code| code.0), listing.page.clone()).await?;
     List::of(&listing, page)
 }

@@ -4,7 +4,7 @@ use actix_web::{get, web::Data};
 use app::Ctx;
 
 use crate::Problem;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::user::{User, UserFilter};
 
@@ -13,7 +13,7 @@ use crate::wire::user::{User, UserFilter};
 /// The directory, oldest account first.
 #[utoipa::path(tag = "org", params(UserFilter, Paging), responses((status = 200, body = List<User>)))]
 #[get("/users")]
-pub async fn list_users(ctx: Data<Ctx>, caller: Caller, listing: Listing<UserFilter>) -> Result<List<User>, Problem> {
+pub async fn list_users(ctx: Data<Ctx>, caller: May<permission::ReadOrg>, listing: Listing<UserFilter>) -> Result<List<User>, Problem> {
     let page = app::org::list_users(&ctx, &caller, (&listing.filter).into(), listing.page.clone()).await?;
     List::of(&listing, page)
 }

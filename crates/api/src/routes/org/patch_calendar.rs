@@ -5,7 +5,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{MustMatch, Patch};
 use crate::wire::calendar::{Calendar, CalendarPatch};
 
@@ -16,7 +16,7 @@ use crate::wire::calendar::{Calendar, CalendarPatch};
 #[patch("/calendar")]
 pub async fn patch_calendar(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::WriteNorms>,
     expected: MustMatch,
     patch: Patch<CalendarPatch>,
 ) -> Result<Answer<Calendar>, Problem> {

@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{MustMatch, Patch};
 use crate::wire::integration::{Integration, IntegrationKey, IntegrationPatch};
 use crate::wire::path_id;
@@ -20,7 +20,7 @@ use crate::wire::path_id;
 #[patch("/integrations/{id}")]
 pub async fn patch_integration(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::ManageUsers>,
     id: Path<String>,
     expected: MustMatch,
     patch: Patch<IntegrationPatch>,

@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{MustMatch, Patch};
 use crate::wire::path_id;
 use crate::wire::unit::{Unit, UnitKey, UnitPatch};
@@ -18,7 +18,7 @@ use crate::wire::unit::{Unit, UnitKey, UnitPatch};
 #[patch("/units/{id}")]
 pub async fn patch_unit(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::WriteNorms>,
     id: Path<String>,
     expected: MustMatch,
     patch: Patch<UnitPatch>,

@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{MustMatch, Patch};
 use crate::wire::path_id;
 use crate::wire::user::{User, UserKey, UserPatch};
@@ -20,7 +20,7 @@ use crate::wire::user::{User, UserKey, UserPatch};
 #[patch("/users/{id}")]
 pub async fn patch_user(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::ManageUsers>,
     id: Path<String>,
     expected: MustMatch,
     patch: Patch<UserPatch>,

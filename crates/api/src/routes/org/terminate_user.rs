@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{Body, IfMatch};
 use crate::wire::path_id;
 use crate::wire::user::{Termination, User, UserKey};
@@ -20,7 +20,7 @@ use crate::wire::user::{Termination, User, UserKey};
 #[post("/users/{id}/terminate")]
 pub async fn terminate_user(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::ManageUsers>,
     id: Path<String>,
     expected: IfMatch,
     body: Body<Termination>,

@@ -5,7 +5,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::Body;
 use crate::wire::sandbox::{ClockAdvance, SandboxClock};
 
@@ -14,6 +14,10 @@ use crate::wire::sandbox::{ClockAdvance, SandboxClock};
 /// Runs every rule that falls due on the way, in order, before it answers. Back only while there is no client.
 #[utoipa::path(tag = "sandbox", responses((status = 200, body = SandboxClock)))]
 #[post("/sandbox/clock/advance")]
-pub async fn advance_sandbox_clock(ctx: Data<Ctx>, caller: Caller, body: Body<ClockAdvance>) -> Result<Answer<SandboxClock>, Problem> {
+pub async fn advance_sandbox_clock(
+    ctx: Data<Ctx>,
+    caller: May<permission::RunSandbox>,
+    body: Body<ClockAdvance>,
+) -> Result<Answer<SandboxClock>, Problem> {
     Ok(Answer::plain(app::sandbox::advance(&ctx, &caller, body.0.into()).await?))
 }

@@ -4,7 +4,7 @@ use actix_web::{get, web::Data};
 use app::Ctx;
 
 use crate::Problem;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::portfolio::{Portfolio, PortfolioFilter};
 
@@ -13,7 +13,11 @@ use crate::wire::portfolio::{Portfolio, PortfolioFilter};
 /// Yours, your unit's if you head it, all for the director.
 #[utoipa::path(tag = "portfolio", params(PortfolioFilter, Paging), responses((status = 200, body = List<Portfolio>)))]
 #[get("/portfolios")]
-pub async fn list_portfolios(ctx: Data<Ctx>, caller: Caller, listing: Listing<PortfolioFilter>) -> Result<List<Portfolio>, Problem> {
+pub async fn list_portfolios(
+    ctx: Data<Ctx>,
+    caller: May<permission::ReadPortfolio>,
+    listing: Listing<PortfolioFilter>,
+) -> Result<List<Portfolio>, Problem> {
     let page = app::portfolio::list_portfolios(&ctx, &caller, (&listing.filter).into(), &listing.page).await?;
     List::of(&listing, page)
 }

@@ -4,7 +4,7 @@ use actix_web::{get, web::Data};
 use app::Ctx;
 
 use crate::Problem;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::signal::{Signal, SignalFilter};
 
@@ -13,7 +13,11 @@ use crate::wire::signal::{Signal, SignalFilter};
 /// Yours, your unit's if you head it, all for the director; oldest first.
 #[utoipa::path(tag = "portfolio", params(SignalFilter, Paging), responses((status = 200, body = List<Signal>)))]
 #[get("/signals")]
-pub async fn list_signals(ctx: Data<Ctx>, caller: Caller, listing: Listing<SignalFilter>) -> Result<List<Signal>, Problem> {
+pub async fn list_signals(
+    ctx: Data<Ctx>,
+    caller: May<permission::ReadSignals>,
+    listing: Listing<SignalFilter>,
+) -> Result<List<Signal>, Problem> {
     let page = app::portfolio::list_signals(&ctx, &caller, &(&listing.filter).into(), &listing.page).await?;
     List::of(&listing, page)
 }

@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{Body, IfMatch};
 use crate::wire::path_id;
 use crate::wire::payment::{AllocatePayment, Payment, PaymentKey};
@@ -20,7 +20,7 @@ use crate::wire::payment::{AllocatePayment, Payment, PaymentKey};
 #[post("/payments/{id}/allocate")]
 pub async fn allocate_payment(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::WritePayments>,
     id: Path<String>,
     expected: IfMatch,
     body: Body<AllocatePayment>,

@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{Body, IfMatch};
 use crate::wire::client::SaleKey;
 use crate::wire::new_sale::ConfirmSale;
@@ -22,7 +22,7 @@ use crate::wire::sale::Sale;
 #[post("/sales/{id}/confirm")]
 pub async fn confirm_sale(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::ConfirmSale>,
     id: Path<String>,
     expected: IfMatch,
     body: Body<ConfirmSale>,

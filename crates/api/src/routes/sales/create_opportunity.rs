@@ -5,7 +5,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::Body;
 use crate::wire::opportunity::{NewOpportunity, Opportunity};
 
@@ -14,7 +14,11 @@ use crate::wire::opportunity::{NewOpportunity, Opportunity};
 /// One is open per client and product line: 409 `opportunity_exists` with its `id`.
 #[utoipa::path(tag = "sales", responses((status = 201, body = Opportunity)))]
 #[post("/opportunities")]
-pub async fn create_opportunity(ctx: Data<Ctx>, caller: Caller, body: Body<NewOpportunity>) -> Result<Answer<Opportunity>, Problem> {
+pub async fn create_opportunity(
+    ctx: Data<Ctx>,
+    caller: May<permission::WorkOpportunity>,
+    body: Body<NewOpportunity>,
+) -> Result<Answer<Opportunity>, Problem> {
     let deal = app::sales::open_opportunity(&ctx, &caller, body.0.read()?).await?;
     Ok(Answer::created(format!("/v1/opportunities/{}", deal.id), deal))
 }

@@ -6,7 +6,7 @@ use app::{Actor, Ctx};
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::Body;
 use crate::wire::payment::{NewPayment, Payment};
 
@@ -15,7 +15,11 @@ use crate::wire::payment::{NewPayment, Payment};
 /// 200 if `source` and `external_id` are known with the same content, 409 `payment_conflict` with other content.
 #[utoipa::path(tag = "sales", responses((status = 201, body = Payment), (status = 200, body = Payment)))]
 #[post("/payments")]
-pub async fn create_payment(ctx: Data<Ctx>, caller: Caller, body: Body<NewPayment>) -> Result<Answer<Payment>, Problem> {
+pub async fn create_payment(
+    ctx: Data<Ctx>,
+    caller: May<permission::WritePayments>,
+    body: Body<NewPayment>,
+) -> Result<Answer<Payment>, Problem> {
     take(&ctx, &caller, body).await
 }
 

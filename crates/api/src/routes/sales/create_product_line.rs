@@ -5,7 +5,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::Body;
 use crate::wire::product_line::{NewProductLine, ProductLine};
 
@@ -14,7 +14,11 @@ use crate::wire::product_line::{NewProductLine, ProductLine};
 /// Its code is unique and never changes; a variant names its parent.
 #[utoipa::path(tag = "sales", responses((status = 201, body = ProductLine)))]
 #[post("/product-lines")]
-pub async fn create_product_line(ctx: Data<Ctx>, caller: Caller, body: Body<NewProductLine>) -> Result<Answer<ProductLine>, Problem> {
+pub async fn create_product_line(
+    ctx: Data<Ctx>,
+    caller: May<permission::WriteNorms>,
+    body: Body<NewProductLine>,
+) -> Result<Answer<ProductLine>, Problem> {
     let line = app::sales::add_product_line(&ctx, &caller, body.0.into()).await?;
     Ok(Answer::created(format!("/v1/product-lines/{}", line.id), line))
 }

@@ -6,7 +6,7 @@ use app::sales::Recorded;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::Body;
 use crate::wire::refund::{NewRefund, Refund};
 
@@ -15,7 +15,11 @@ use crate::wire::refund::{NewRefund, Refund};
 /// 200 if `source` and `external_id` are known with the same content, 409 `refund_conflict` with other content.
 #[utoipa::path(tag = "sales", responses((status = 201, body = Refund), (status = 200, body = Refund)))]
 #[post("/refunds")]
-pub async fn create_refund(ctx: Data<Ctx>, caller: Caller, body: Body<NewRefund>) -> Result<Answer<Refund>, Problem> {
+pub async fn create_refund(
+    ctx: Data<Ctx>,
+    caller: May<permission::WritePayments>,
+    body: Body<NewRefund>,
+) -> Result<Answer<Refund>, Problem> {
     Ok(match app::sales::record_refund(&ctx, &caller, body.0.read()?).await? {
         Recorded::New(made) => Answer::created(format!("/v1/refunds/{}", made.id), made),
         Recorded::Known(known) => Answer::ok(known),

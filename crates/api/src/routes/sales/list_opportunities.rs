@@ -4,7 +4,7 @@ use actix_web::{get, web::Data};
 use app::Ctx;
 
 use crate::Problem;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::opportunity::{Opportunity, OpportunityFilter};
 
@@ -13,7 +13,11 @@ use crate::wire::opportunity::{Opportunity, OpportunityFilter};
 /// Oldest first.
 #[utoipa::path(tag = "sales", params(OpportunityFilter, Paging), responses((status = 200, body = List<Opportunity>)))]
 #[get("/opportunities")]
-pub async fn list_opportunities(ctx: Data<Ctx>, caller: Caller, listing: Listing<OpportunityFilter>) -> Result<List<Opportunity>, Problem> {
+pub async fn list_opportunities(
+    ctx: Data<Ctx>,
+    caller: May<permission::ReadClients>,
+    listing: Listing<OpportunityFilter>,
+) -> Result<List<Opportunity>, Problem> {
     let page = app::sales::list_opportunities(&ctx, &caller, &(&listing.filter).into(), &listing.page).await?;
     List::of(&listing, page)
 }

@@ -4,7 +4,7 @@ use actix_web::{get, web::Data};
 use app::Ctx;
 
 use crate::Problem;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::product_line::{ProductLine, ProductLineFilter};
 
@@ -13,7 +13,11 @@ use crate::wire::product_line::{ProductLine, ProductLineFilter};
 /// Oldest first.
 #[utoipa::path(tag = "sales", params(ProductLineFilter, Paging), responses((status = 200, body = List<ProductLine>)))]
 #[get("/product-lines")]
-pub async fn list_product_lines(ctx: Data<Ctx>, caller: Caller, listing: Listing<ProductLineFilter>) -> Result<List<ProductLine>, Problem> {
+pub async fn list_product_lines(
+    ctx: Data<Ctx>,
+    caller: May<permission::ReadOrg>,
+    listing: Listing<ProductLineFilter>,
+) -> Result<List<ProductLine>, Problem> {
     let Listing { filter, .. } = &listing;
     let page = app::sales::list_product_lines(&ctx, &caller, filter.into(), listing.page.clone()).await?;
     List::of(&listing, page)

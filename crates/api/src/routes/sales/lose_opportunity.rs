@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{Body, IfMatch};
 use crate::wire::opportunity::{LoseOpportunity, Opportunity, OpportunityKey};
 use crate::wire::path_id;
@@ -20,7 +20,7 @@ use crate::wire::path_id;
 #[post("/opportunities/{id}/lose")]
 pub async fn lose_opportunity(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::WorkOpportunity>,
     id: Path<String>,
     expected: IfMatch,
     body: Body<LoseOpportunity>,

@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{MustMatch, Patch};
 use crate::wire::path_id;
 use crate::wire::product_line::{ProductLine, ProductLineKey, ProductLinePatch};
@@ -20,7 +20,7 @@ use crate::wire::product_line::{ProductLine, ProductLineKey, ProductLinePatch};
 #[patch("/product-lines/{id}")]
 pub async fn patch_product_line(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::WriteNorms>,
     id: Path<String>,
     expected: MustMatch,
     patch: Patch<ProductLinePatch>,

@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{MustMatch, Patch};
 use crate::wire::client::SaleKey;
 use crate::wire::new_sale::SalePatch;
@@ -22,7 +22,7 @@ use crate::wire::sale::Sale;
 #[patch("/sales/{id}")]
 pub async fn patch_sale(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::DraftSale>,
     id: Path<String>,
     expected: MustMatch,
     patch: Patch<SalePatch>,

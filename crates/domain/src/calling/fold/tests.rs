@@ -130,9 +130,12 @@ fn of_two_reports_of_one_moment_the_one_that_came_later_corrects_the_other() {
 fn e42_five_minutes_of_skew_are_forgiven() {
     let now = at("2026-11-02T09:00:00Z");
     let told = |minutes: i64| Report { started_at: Some(now + Duration::minutes(minutes)), ..nothing() };
-    assert_eq!(told(5).in_future(now), None);
-    assert_eq!(told(6).in_future(now), Some("started_at"));
-    assert_eq!(Report { ended_at: Some(now + Duration::hours(1)), ..nothing() }.in_future(now), Some("ended_at"));
+    assert_eq!(told(5).misdated(now), None);
+    assert_eq!(told(6).misdated(now).map(|(member, _)| member), Some("started_at"));
+    assert_eq!(
+        Report { ended_at: Some(now + Duration::hours(1)), ..nothing() }.misdated(now),
+        Some(("ended_at", Misdated::InTheFuture { now }))
+    );
 }
 
 /// Some member, or silence about it.
@@ -209,4 +212,18 @@ proptest! {
             highest = state;
         }
     }
+}
+
+#[test]
+fn a_call_begins_is_answered_and_ends_in_this_order() {
+    let told = |started: &str, answered: &str, ended: &str| {
+        let at = |text: &str| (!text.is_empty()).then(|| at(&format!("2026-11-02T{text}Z")));
+        Report { started_at: at(started), answered_at: at(answered), ended_at: at(ended), ..nothing() }.out_of_order()
+    };
+    assert_eq!(told("09:00:00", "09:00:10", "09:02:00"), None);
+    assert_eq!(told("", "", "09:02:00"), None);
+    assert_eq!(told("09:00:00.9", "09:00:00", "09:00:00.1"), None, "fractions cut");
+    assert_eq!(told("09:00:00", "", "08:59:59"), Some(("ended_at", "started_at")));
+    assert_eq!(told("09:00:00", "08:59:00", "09:02:00"), Some(("answered_at", "started_at")));
+    assert_eq!(told("09:00:00", "09:03:00", "09:02:00"), Some(("ended_at", "answered_at")));
 }

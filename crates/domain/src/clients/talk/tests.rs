@@ -103,3 +103,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn e42_a_conversation_was_neither_before_2000_nor_after_now() {
+    let at = |text: &str| text.parse::<Instant>().unwrap();
+    let now = at("2026-11-02T10:00:00Z");
+    let found = |text: &str| Misdated::find(at(text), now).map(Misdated::code);
+    assert_eq!([found("1970-01-01T00:00:00Z"), found("1999-12-31T23:59:59.999999Z")], [Some("too_long_ago"); 2]);
+    assert_eq!([found("2000-01-01T00:00:00Z"), found("2026-11-02T10:05:00Z")], [None; 2]);
+    assert_eq!(found("2026-11-02T10:05:01Z"), Some("in_the_future"));
+}

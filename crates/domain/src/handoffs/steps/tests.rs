@@ -55,7 +55,7 @@ fn proposed(company: &Company) -> Handoff {
 #[test]
 fn deadlines_are_business_days_n18_n19() {
     let company = Company::new();
-    let due = |handoff: &Handoff| handoff.due_at.map(|at| at.to_rfc3339());
+    let due = |handoff: &Handoff| handoff.due_at.map(crate::zulu);
     assert_eq!(due(&prepared()), None);
     assert_eq!(due(&fired(&company)).unwrap(), "2026-11-25T09:00:00+00:00");
     let proposed = proposed(&company);

@@ -1,0 +1,36 @@
+//! The documentation page: Swagger UI from our own files, so that it works without internet; the contract knows no redirects.
+
+use std::sync::{Arc, LazyLock};
+
+use actix_web::{HttpRequest, HttpResponse, ResponseError, guard, web};
+use utoipa_swagger_ui::Config;
+
+use crate::{Code, Problem};
+
+static CONFIG: LazyLock<Arc<Config<'static>>> =
+    LazyLock::new(|| Arc::new(Config::from("/openapi.json").validator_url("none").persist_authorization(true)));
+
+/// `/docs`, `/docs/` and the files of the page.
+pub fn configure(config: &mut web::ServiceConfig) {
+    config
+        .service(web::resource(["/docs", "/docs/"]).guard(guard::Get()).to(async || file("index.html")))
+        .service(web::resource("/docs/{file}").guard(guard::Get()).to(async |req: HttpRequest| file(req.match_info().query("file"))));
+}
+
+fn file(name: &str) -> HttpResponse {
+    match utoipa_swagger_ui::serve(name, Arc::clone(&CONFIG)) {
+        Ok(Some(found)) => {
+            // The page names its files as its neighbours, and `/docs` has other neighbours than `/docs/`.
+            let bytes = match (name, std::str::from_utf8(&found.bytes)) {
+                ("index.html", Ok(page)) => page.replacen("<head>", "<head>\n    <base href=\"/docs/\">", 1).into_bytes(),
+                _ => found.bytes.into_owned(),
+            };
+            HttpResponse::Ok().content_type(found.content_type).body(bytes)
+        }
+        Ok(None) => Problem::new(Code::NotFound, format!("the documentation has no file {name}; it is at /docs")).error_response(),
+        Err(error) => {
+            tracing::error!(%error, "a file of the documentation could not be made");
+            Problem::new(Code::Internal, "we have written down what happened; /openapi.json has the contract").error_response()
+        }
+    }
+}

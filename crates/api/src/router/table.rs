@@ -1,0 +1,80 @@
+//! What each operation takes, read off the OpenAPI document, so that promise and behaviour cannot differ.
+
+use std::sync::LazyLock;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::middleware::Next;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::path::{Operation, ParameterIn};
+
+use crate::{Code, Problem, openapi};
+
+/// One operation.
+struct Row {
+    path: String,
+    method: &'static str,
+    parameters: Vec<String>,
+}
+
+static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    let document = openapi::document();
+    let beside =
+        ["/openapi.json", "/docs", "/docs/", "/docs/{file}"].map(|path| Row { path: path.into(), method: "GET", parameters: Vec::new() });
+    let rows = document.paths.paths.iter().flat_map(|(path, item)| {
+        let methods = [("GET", &item.get), ("POST", &item.post), ("PUT", &item.put), ("PATCH", &item.patch), ("DELETE", &item.delete)];
+        methods
+            .into_iter()
+            .filter_map(|(method, operation)| Some(Row { path: path.clone(), method, parameters: query_parameters(operation.as_ref()?) }))
+    });
+    rows.chain(beside).collect()
+});
+
+fn query_parameters(operation: &Operation) -> Vec<String> {
+    let declared = operation.parameters.iter().flatten().filter_map(|parameter| match parameter {
+        RefOr::T(parameter) => Some(parameter),
+        RefOr::Ref(_) => None,
+    });
+    declared.filter(|parameter| matches!(parameter.parameter_in, ParameterIn::Query)).map(|parameter| parameter.name.clone()).collect()
+}
+
+/// The methods of an address; none if there is no such address.
+pub(super) fn methods(path: &str) -> Vec<&'static str> {
+    let known = TABLE.iter().filter(|row| fits(&row.path, path));
+    known.flat_map(|row| if row.method == "GET" { [Some("GET"), Some("HEAD")] } else { [Some(row.method), None] }).flatten().collect()
+}
+
+/// Refuses query parameters that the operation does not know: what is misspelt would go unheard.
+pub(super) async fn known_parameters(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    if !req.query_string().is_empty() {
+        check(req.method().as_str(), req.path(), req.query_string())?;
+    }
+    next.call(req).await
+}
+
+fn check(method: &str, path: &str, query: &str) -> Result<(), Problem> {
+    let bad = |detail| Problem::new(Code::BadQuery, detail);
+    // Of two that fit the one with fewer parts left open is meant: /clients/batch, not /clients/{id}.
+    let rows = TABLE.iter().filter(|row| row.method == method && fits(&row.path, path));
+    let Some(row) = rows.min_by_key(|row| row.path.matches('{').count()) else { return Ok(()) };
+    let given: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(|error| bad(error.to_string()))?;
+    match given.iter().find(|(name, _)| !row.parameters.contains(name)) {
+        None => Ok(()),
+        Some((name, _)) if row.parameters.is_empty() => Err(bad(format!("{name}: is not known here, nothing is"))),
+        Some((name, _)) => Err(bad(format!("{name}: is not known here; known are {}", row.parameters.join(", ")))),
+    }
+}
+
+fn fits(template: &str, path: &str) -> bool {
+    let (mut wanted, mut found) = (template.split('/'), path.split('/'));
+    loop {
+        match (wanted.next(), found.next()) {
+            (None, None) => return true,
+            (Some(want), Some(have)) if want == have || (want.starts_with('{') && !have.is_empty()) => {}
+            _ => return false,
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Merge patches (RFC 7396), all of them: null deletes what may be absent, empties a list, and is refused where something must stand.
+
+use serde_json::{Value, json};
+
+use crate::guards::{document, operations};
+use crate::harness::story::{Story, Until, phone, unique};
+use crate::harness::{Actor, TestApp};
+
+/// The schema behind a reference, or the schema itself.
+fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
+    schema["$ref"].as_str().map_or(schema, |target| document.pointer(target.trim_start_matches('#')).expect("a reference leads somewhere"))
+}
+
+fn may_be_null(schema: &Value) -> bool {
+    let named = |kinds: &Value| kinds == "null" || kinds.as_array().is_some_and(|kinds| kinds.contains(&json!("null")));
+    named(&schema["type"]) || schema["oneOf"].as_array().is_some_and(|one| one.iter().any(|schema| named(&schema["type"])))
+}
+
+/// Nothing is left of it: absent, empty, or made of such.
+fn is_gone(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.values().all(is_gone),
+        _ => false,
+    }
+}
+
+/// Something to patch for every patch that there is, filled with whatever null could take away, and who may.
+async fn specimens(app: &TestApp) -> Vec<(&'static str, String, Actor)> {
+    let story = Story::told(app, Until::Contract).await;
+    let hunter = app.as_hunter();
+    let client = json!({"legal_name": format!("ООО «Лютик {}»", unique()), "trade_name": "Лютик", "city": "Томск", "source": "referral", "kpp": "773601001",
+        "inn": "7707083893", "vat_id": "DE123456789", "time_zone": "Asia/Tomsk", "referrer_client_id": story.client, "emails": ["a@b.example"],
+        "addresses": {"legal": "Ленина, 1", "actual": "Ленина, 2"}, "phones": [{"number": phone()}]});
+    let client = app.as_call_manager().post("/v1/clients", client).expect(201).await.id();
+    let contact = json!({"name": "Иван Иванович", "position": "директор", "influence": "economic", "decision_maker": true, "birthday": "1980-02-29",
+        "phones": [{"number": phone()}], "emails": ["c@d.example"], "do_not_contact": true});
+    let contact = hunter.post(format!("/v1/clients/{}/contacts", story.client), contact).expect(201).await;
+    let today = app.now().await.date_naive().to_string();
+    let sale = json!({"client_id": story.client, "opportunity_id": story.opportunity, "sale_on": today, "currency": "RUB",
+        "lines": [{"product_line": "water", "net_minor": 100, "vat_bp": 2000}], "credit_split": [{"user_id": hunter.id(), "share_bp": 10_000}]});
+    let sale = hunter.post("/v1/sales", sale).expect(201).await.id();
+    let plan = app.as_director().post("/v1/commission/plans", json!({"name": "Весна", "clawback_days": 30})).expect(201).await.id();
+    let admin = app.as_admin();
+    let unit = admin.get("/v1/units?code=active_sales").await.items()[0]["id"].as_str().unwrap().to_owned();
+    let line = admin.get("/v1/product-lines?code=water").await.items()[0]["id"].as_str().unwrap().to_owned();
+    let integration = admin.get("/v1/integrations?source=office-pbx").await.items()[0]["id"].as_str().unwrap().to_owned();
+    vec![
+        ("/v1/clients/{id}", format!("/v1/clients/{client}"), app.as_call_manager()),
+        ("/v1/clients/{id}/contacts/{contact_id}", format!("/v1/clients/{}/contacts/{}", story.client, contact.id()), hunter.clone()),
+        ("/v1/opportunities/{id}", format!("/v1/opportunities/{}", story.opportunity), hunter.clone()),
+        ("/v1/sales/{id}", format!("/v1/sales/{sale}"), hunter),
+        ("/v1/commission/plans/{id}", format!("/v1/commission/plans/{plan}"), app.as_director()),
+        ("/v1/product-lines/{id}", format!("/v1/product-lines/{line}"), app.as_director()),
+        ("/v1/calendar", "/v1/calendar".to_owned(), app.as_director()),
+        ("/v1/units/{id}", format!("/v1/units/{unit}"), app.as_director()),
+        ("/v1/users/{id}", format!("/v1/users/{}", app.as_farmer().id()), app.as_admin()),
+        ("/v1/integrations/{id}", format!("/v1/integrations/{integration}"), app.as_admin()),
+    ]
+}
+
+on_both! {
+    async fn null_deletes_or_is_refused_in_every_patch(app) {
+        let document = document();
+        let specimens = specimens(app).await;
+        for operation in operations(&document).iter().filter(|operation| operation.method == "patch") {
+            let (_, path, who) = specimens.iter().find(|(template, ..)| *template == operation.path).unwrap_or_else(|| panic!("give {} a specimen", operation.name()));
+            let schema = resolved(&document, &operation.spec["requestBody"]["content"]["application/merge-patch+json"]["schema"]);
+            for (member, schema) in schema["properties"].as_object().unwrap() {
+                let seen = who.get(path).expect(200).await;
+                let asked = who.patch(path, json!({member: null})).if_match(&seen);
+                if may_be_null(schema) {
+                    asked.expect(200).await;
+                    let after = who.get(path).expect(200).await;
+                    assert!(is_gone(&after[member]), "{path} {member}: {}", after[member]);
+                } else {
+                    let refused = asked.expect(422).await;
+                    assert_eq!((&refused["errors"][0]["pointer"], &refused["errors"][0]["code"]), (&json!(format!("/{member}")), &json!("required")), "{path}");
+                    assert_eq!(who.get(path).expect(200).await.json, seen.json);
+                }
+            }
+        }
+    }
+
+    async fn objects_merge_and_lists_are_replaced(app) {
+        let card = json!({"legal_name": "ООО «Клевер»", "source": "referral", "addresses": {"legal": "Ленина, 1", "actual": "Ленина, 2"}, "emails": ["a@b.example"]});
+        let client = app.as_call_manager().post("/v1/clients", card).expect(201).await;
+        let path = format!("/v1/clients/{}", client.id());
+        let patched = app.as_call_manager().patch(&path, json!({"addresses": {"legal": null}})).if_match(&client).expect(200).await;
+        assert_eq!(patched["addresses"], json!({"legal": null, "actual": "Ленина, 2"}));
+        let patched = app.as_call_manager().patch(&path, json!({"addresses": {"legal": "Мира, 3"}, "emails": ["c@d.example"]})).if_match(&patched).expect(200).await;
+        assert_eq!((&patched["addresses"], &patched["emails"]), (&json!({"legal": "Мира, 3", "actual": "Ленина, 2"}), &json!(["c@d.example"])));
+    }
+}
