@@ -36,7 +36,8 @@ async fn a_login_lets_in_whoever_it_belongs_to_with_his_present_roles() {
     let ctx = house().await;
     let ivan = hire(&ctx, "ivan", UnitCode::ActiveSales, Role::Hunter).await;
     let actor = authenticate(&ctx, &log_in(&ctx, "Ivan").await.access_token).await.unwrap();
-    assert_eq!(actor, Actor::person(ivan.id, UnitCode::ActiveSales, vec![Role::Hunter]));
+    let ivan = Actor::person(ivan.id, UnitCode::ActiveSales, vec![Role::Hunter]);
+    assert_eq!((actor.who, actor.roles), (ivan.who, ivan.roles));
 }
 
 #[tokio::test]
@@ -107,7 +108,8 @@ async fn a_revoked_key_is_dead_and_so_are_the_tokens_got_with_it() {
     assert!(actor.may(Action::PostCall).is_ok() && actor.may(Action::WriteClients).is_err());
     let token = client_credentials(&ctx, &integration.id.to_string(), &issued.secret, None).await.unwrap();
     assert_eq!((token.scope.as_deref(), token.refresh_token.is_none()), (Some(KeyScope::CallsWrite.as_str()), true));
-    assert_eq!(authenticate(&ctx, &token.access_token).await.unwrap(), actor);
+    let renewed = authenticate(&ctx, &token.access_token).await.unwrap();
+    assert_eq!((renewed.who, renewed.roles), (actor.who, actor.roles));
     revoke_key(&ctx, &Actor::system(), integration.id, issued.key.id, None).await.unwrap();
     assert_eq!(refused(&ctx, &key).await, Refused::Key);
     assert_eq!(refused(&ctx, &token.access_token).await, Refused::Key);
