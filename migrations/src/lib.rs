@@ -14,6 +14,7 @@ mod m0006_sales;
 mod m0007_handoffs;
 mod m0008_commission;
 mod m0009_portfolio;
+mod m0010_accrual_versions;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_handoffs::Migration),
             Box::new(m0008_commission::Migration),
             Box::new(m0009_portfolio::Migration),
+            Box::new(m0010_accrual_versions::Migration),
         ]
     }
 }

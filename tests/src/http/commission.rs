@@ -68,6 +68,8 @@ on_both! {
     async fn a_line_explains_itself(app) {
         served(app).await;
         let line = lines(&app.as_hunter(), "kind=follow_on").await.remove(0);
+        let shown = app.as_hunter().get(format!("/v1/commission/accruals/{}", line["id"].as_str().unwrap())).expect(200).await;
+        assert_eq!((&line["version"], shown.etag()), (&json!(1), "\"1\"".to_owned()));
         assert_eq!((&line["rule"], &line["rate_bp"], &line["base"], &line["state"], &line["late"]), (&json!("residual"), &json!(300), &rub(NET), &json!("posted"), &json!(false)));
         let why = app.as_hunter().get(format!("/v1/commission/accruals/{}/explanation", line["id"].as_str().unwrap())).expect(200).await;
         assert_eq!((&why["kind"], &why["rate_bp"], &why["plan_version"], &why["amount_so_far"]), (&json!("follow_on"), &json!(300), &json!(1), &rub(300_000)));
@@ -83,7 +85,16 @@ on_both! {
         let closed = close(app, &now).await;
         assert_eq!((&closed["state"], &closed["closed_by"]), (&json!("closed"), &json!(app.as_finance().id())));
         assert_eq!(close(app, &now).await.json, closed.json);
-        assert_eq!(close(app, "2025-11").await["state"], "closed");
+        for early in ["2025-11", "0000-01"] {
+            let refused = app.as_finance().post(format!("/v1/commission/periods/{early}/close"), json!({})).expect(409).await;
+            assert_eq!((refused.code().as_str(), &refused["first_month"]), ("period_before_ledger", &json!(now)));
+        }
+        // A payment told of late opens its own month: it is closed after its successor.
+        let story = Story::told(app, Until::Sold).await;
+        let mut late = json!({"source": "bank", "external_id": "late", "client_id": story.client, "amount": rub(100), "value_on": "2026-02-27"});
+        late["allocations"] = json!([{"sale_id": story.sale, "amount_minor": 100}]);
+        app.as_finance().post("/v1/payments", late).expect(201).await;
+        assert_eq!(close(app, "2026-02").await["state"], "closed");
         assert_eq!(app.as_hunter().get("/v1/commission/periods/2025-12").expect(200).await["state"], "open");
         let early = app.as_finance().post("/v1/commission/periods/2031-01/close", json!({})).expect(409).await;
         assert_eq!((early.code().as_str(), &early["starts_on"]), ("period_not_begun", &json!("2031-01-01")));
@@ -135,7 +146,10 @@ on_both! {
         finance.post(format!("{path}/approve"), json!({})).expect(200).await;
         let paid = finance.post(format!("{path}/pay"), json!({"payment_ref": "PAY-7"})).expect(200).await;
         assert_eq!((&paid["state"], &paid["payment_ref"], &paid["paid_by"]), (&json!("paid"), &json!("PAY-7"), &json!(finance.id())));
-        assert_eq!(lines(&app.as_hunter(), "state=paid").await.len(), 2);
+        let paid_lines = lines(&app.as_hunter(), "state=paid").await;
+        assert_eq!(paid_lines.len(), 2);
+        // Written held, released, put on the statement, stated, approved, paid.
+        assert_eq!(paid_lines.iter().map(|line| line["version"].as_i64().unwrap()).collect::<Vec<_>>(), [6, 5]);
         let reopening = finance.post(format!("/v1/commission/periods/{now}/reopen"), json!({"reason": "опоздали"})).expect(409).await;
         assert_eq!((reopening.code().as_str(), &reopening["statement_id"]), ("statement_paid", &paid["id"]));
     }

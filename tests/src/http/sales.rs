@@ -151,6 +151,32 @@ on_both! {
         assert_eq!(sell_line(app, "anna", &story, "coolers", None).await.text("kind"), "follow_on");
     }
 
+    async fn a_deal_sells_while_it_is_open_and_for_its_owner(app) {
+        let story = Story::told(app, Until::Completed).await;
+        let coolers = app.as_hunter().post("/v1/opportunities", deal(&story.client, "coolers")).expect(201).await.id();
+        let by = async |deal: &str| {
+            let mut sale = draft(app, &story.client, json!([line("coolers", NET, 2_200)])).await;
+            sale["opportunity_id"] = deal.into();
+            sale
+        };
+        let others = app.as_farmer().post("/v1/sales", by(&coolers).await).expect(409).await;
+        assert_eq!((others.code().as_str(), &others["owner_id"]), ("not_your_opportunity", &json!(app.as_hunter().id())));
+        for who in [app.as_farmer(), app.as_hunter(), app.as_support_clerk()] {
+            let won = who.post("/v1/sales", by(&story.opportunity).await).expect(409).await;
+            assert_eq!((won.code().as_str(), &won["state"]), ("opportunity_closed", &json!("won")));
+        }
+        let own = app.as_farmer().post("/v1/sales", draft(app, &story.client, json!([line("water", NET, 2_200)])).await).expect(201).await;
+        assert_eq!(own["seller_id"], app.as_farmer().id());
+        let moved = app.as_farmer().patch(format!("/v1/sales/{}", own.id()), json!({"opportunity_id": coolers})).if_match(&own).expect(409).await;
+        assert_eq!(moved.code(), "not_your_opportunity");
+        // Drafted in time by support, but lost before it was confirmed.
+        let made = app.as_support_clerk().post("/v1/sales", by(&coolers).await).expect(201).await;
+        assert_eq!(made["seller_id"], app.as_hunter().id());
+        step(&app.as_hunter(), &coolers, "lose", json!({"reason": "дорого"}), 200).await;
+        let late = app.as_hunter().post(format!("/v1/sales/{}/confirm", made.id()), json!({})).expect(409).await;
+        assert_eq!((late.code().as_str(), &late["state"]), ("opportunity_closed", &json!("lost")));
+    }
+
     async fn v4_a_new_line_and_a_sold_one_stand_on_one_invoice(app) {
         let story = Story::told(app, Until::Completed).await;
         let new_line = app.as_hunter().post("/v1/opportunities", deal(&story.client, "coolers")).expect(201).await.id();

@@ -29,6 +29,12 @@ pub enum NormRefusal {
         /// What it may be.
         shape: Shape,
     },
+    /// The number is one of the commission plan's.
+    #[error("{key} is a number of the commission plan: draft a plan with it (POST /v1/commission/plans) and let somebody else publish it")]
+    SetByPlan {
+        /// Which norm.
+        key: NormKey,
+    },
     /// What was in force on past days stays what it was: jobs and statements have read it (E-41).
     #[error("must be today ({today}) or later: a norm does not change the past")]
     Past {
@@ -74,6 +80,9 @@ impl NormVersion {
     /// The version that `new` makes, and what the journal says of it; `before` is the value it takes the place of.
     pub fn decide(new: NewVersion, id: NormId, before: NormValue, sequence: i64, today: Date) -> Result<(Self, Event), NormRefusal> {
         let (key, shape) = (new.key, new.key.shape());
+        if key.set_by_plan() {
+            return Err(NormRefusal::SetByPlan { key });
+        }
         if !shape.admits(new.value) {
             return Err(NormRefusal::Shape { key, shape });
         }
