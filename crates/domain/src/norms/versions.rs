@@ -122,13 +122,21 @@ mod tests {
     fn a_value_out_of_its_shape_is_taught_the_range() {
         let refused = decide(NormKey::PortfolioMax, &json!(0), None).unwrap_err();
         assert_eq!(refused.to_string(), "portfolio.norm_max must be a whole number from 1 to 100000");
-        assert_eq!(decide(NormKey::ClawbackDays, &json!(null), None).unwrap().value, NormValue::Unlimited);
+        assert!(decide(NormKey::PortfolioMax, &json!(null), None).is_err());
         assert_eq!(
             decide(NormKey::AdminRequired, &json!(1), None).unwrap_err().to_string(),
             "call_centre.admin_required must be true or false"
         );
         assert_eq!(NormValue::from_json(&json!(1.5)), None);
         assert_eq!(NormValue::from_json(&json!("400")), None);
+    }
+
+    #[test]
+    fn a_number_of_the_commission_plan_is_not_set_beside_it() {
+        let refused = decide(NormKey::ClawbackDays, &json!(null), None).unwrap_err();
+        assert_eq!(refused, NormRefusal::SetByPlan { key: NormKey::ClawbackDays });
+        assert!(refused.to_string().contains("/v1/commission/plans"), "{refused}");
+        assert!(decide(NormKey::DisputeDays, &json!(7), None).is_ok());
     }
 
     #[test]
