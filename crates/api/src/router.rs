@@ -3,42 +3,64 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use actix_web::dev::HttpServiceFactory;
 use actix_web::http::header;
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpRequest, HttpResponse, ResponseError, web};
-use utoipa_actix_web::service_config::ServiceConfig;
-use utoipa_actix_web::{AppExt, scope};
+use utoipa_actix_web::{AppExt, OpenApiFactory, scope};
 use utoipa_swagger_ui::{Config as SwaggerConfig, SwaggerUi};
 
 use crate::auth::admit;
 use crate::{Code, Problem, openapi, routes};
 
-/// Everything under `/v1`.
-fn v1(config: &mut ServiceConfig<'_>) {
-    config
-        .configure(routes::platform::configure)
-        .configure(routes::org::configure)
-        .configure(routes::clients::configure)
+/// What operations are hung on: a server, or the document that describes it. A worker that serves builds no document.
+pub trait Table: Sized {
+    /// Hangs one operation.
+    fn service<S: HttpServiceFactory + OpenApiFactory + 'static>(&mut self, operation: S) -> &mut Self;
+    /// Hangs those of an area.
+    fn configure(&mut self, area: impl FnOnce(&mut Self)) -> &mut Self {
+        area(self);
+        self
+    }
+}
+
+impl Table for web::ServiceConfig {
+    fn service<S: HttpServiceFactory + OpenApiFactory + 'static>(&mut self, operation: S) -> &mut Self {
+        Self::service(self, operation)
+    }
+}
+
+impl Table for utoipa_actix_web::service_config::ServiceConfig<'_> {
+    fn service<S: HttpServiceFactory + OpenApiFactory + 'static>(&mut self, operation: S) -> &mut Self {
+        Self::service(self, operation)
+    }
+}
+
+/// Everything under `/v1`. Actix looks from the top: what machines ask all day stands first.
+fn v1(table: &mut impl Table) {
+    table
         .configure(routes::calling::configure)
+        .configure(routes::clients::configure)
+        .configure(routes::sales::configure)
         .configure(routes::meetings::configure)
+        .configure(routes::handoffs::configure)
         .configure(routes::portfolio::configure)
         .configure(routes::commission::configure)
-        .configure(routes::sales::configure)
-        .configure(routes::handoffs::configure);
+        .configure(routes::org::configure)
+        .configure(routes::platform::configure);
 }
 
 /// What is open to all.
-fn doors(config: &mut ServiceConfig<'_>) {
+fn doors(table: &mut impl Table) {
     use routes::platform::health;
-    config.configure(routes::oauth::configure).service(health::get_health).service(health::get_readiness).service(health::get_metrics);
+    table.configure(routes::oauth::configure).service(health::get_health).service(health::get_readiness).service(health::get_metrics);
 }
 
 /// Hangs every route, the documentation and the answer to everything else.
 pub fn configure(config: &mut web::ServiceConfig) {
-    let mut table = ServiceConfig::new(config);
-    table.configure(doors);
-    table.service(scope::scope("/v1").wrap(from_fn(admit)).configure(v1).default_service(web::to(unmatched)));
+    doors(config);
     config
+        .service(web::scope("/v1").wrap(from_fn(admit)).configure(v1).default_service(web::to(unmatched)))
         .route("/openapi.json", web::get().to(async || HttpResponse::Ok().content_type("application/json").body(DOCUMENT.as_str())))
         .route("/docs", web::get().to(async || HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/docs/")).finish()))
         .service(
@@ -49,7 +71,11 @@ pub fn configure(config: &mut web::ServiceConfig) {
 
 /// Paths and schemas of every route, without a running server.
 pub(crate) fn operations() -> utoipa::openapi::OpenApi {
-    let (_, document) = App::new().into_utoipa_app().configure(doors).service(scope::scope("/v1").configure(v1)).split_for_parts();
+    let (_, document) = App::new()
+        .into_utoipa_app()
+        .configure(|table| doors(table))
+        .service(scope::scope("/v1").configure(|table| v1(table)))
+        .split_for_parts();
     document
 }
 

@@ -42,12 +42,18 @@ impl<K> Id<K> {
 
 impl<K: Kind> fmt::Display for Id<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&typed(K::PREFIX, self.0))
+        f.write_str(K::PREFIX)?;
+        f.write_str("_")?;
+        f.write_str(str::from_utf8(&digits(self.0)).unwrap_or_default())
     }
 }
 
 /// The TypeID text of `uuid` under `prefix`.
 pub fn typed(prefix: &str, uuid: Uuid) -> String {
+    format!("{prefix}_{}", str::from_utf8(&digits(uuid)).unwrap_or_default())
+}
+
+fn digits(uuid: Uuid) -> [u8; LENGTH] {
     let mut rest = uuid.as_u128();
     let mut digits = [b'0'; LENGTH];
     for digit in digits.iter_mut().rev() {
@@ -55,7 +61,7 @@ pub fn typed(prefix: &str, uuid: Uuid) -> String {
         *digit = ALPHABET.get(index).copied().unwrap_or(b'0');
         rest >>= 5;
     }
-    format!("{prefix}_{}", String::from_utf8_lossy(&digits))
+    digits
 }
 
 impl<K: Kind> FromStr for Id<K> {

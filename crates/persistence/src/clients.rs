@@ -2,6 +2,7 @@
 
 mod activities;
 mod assignments;
+mod called;
 mod contacts;
 mod lookups;
 mod money;
@@ -12,6 +13,7 @@ mod silence;
 
 pub use activities::{Activities, ActivityFilter};
 pub use assignments::{AssignmentFilter, Assignments};
+pub use called::Called;
 pub use contacts::{ContactFilter, Contacts};
 pub use lookups::Known;
 pub use page::{ClientFilter, ClientSort};

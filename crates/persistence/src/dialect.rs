@@ -1,5 +1,6 @@
 //! All that differs between SQLite and PostgreSQL.
 
+use sea_orm::sqlx::{self, Connection, PgConnection, pool::PoolConnectionMetadata};
 use sea_orm::{ConnectOptions, SqliteTransactionMode, TransactionOptions};
 use std::time::Duration;
 
@@ -34,10 +35,11 @@ impl Dialect {
     /// The pool, set up for this database.
     pub(crate) fn options(self, url: &str, max_connections: u32) -> ConnectOptions {
         let mut options = ConnectOptions::new(url);
-        options.sqlx_logging(false).acquire_timeout(Duration::from_secs(8));
+        options.sqlx_logging(false).acquire_timeout(Duration::from_secs(8)).test_before_acquire(false);
         match self {
             Self::Postgres => {
                 options.max_connections(max_connections);
+                options.map_sqlx_postgres_pool_opts(|pool| pool.before_acquire(|connection, seen| Box::pin(still_there(connection, seen))));
             }
             Self::Sqlite => {
                 let memory = url.contains(":memory:");
@@ -54,12 +56,18 @@ impl Dialect {
                 // A commit that fails on a full disk leaves the connection inside a transaction that nobody would ever commit:
                 // later "acknowledged" writes would vanish. Such a connection is dropped (trust.md §0.1).
                 options.map_sqlx_sqlite_pool_opts(|pool| {
-                    pool.after_release(|connection, _| {
-                        Box::pin(async move { Ok(!sea_orm::sqlx::Connection::is_in_transaction(connection)) })
-                    })
+                    pool.after_release(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
                 });
             }
         }
         options
     }
+}
+
+/// A connection that lay idle is asked whether it still lives; one in steady use is not, for that would double every round trip.
+async fn still_there(connection: &mut PgConnection, seen: PoolConnectionMetadata) -> Result<bool, sqlx::Error> {
+    if seen.idle_for > Duration::from_secs(1) {
+        connection.ping().await?;
+    }
+    Ok(true)
 }

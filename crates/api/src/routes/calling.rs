@@ -1,6 +1,6 @@
 //! Calls: reported by telephony, matched, disposed of.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::router::Table;
 
 mod create_call;
 mod dispose_call;
@@ -10,8 +10,8 @@ mod list_calls;
 mod match_call;
 
 /// Operations under `/v1`.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(table: &mut impl Table) {
+    table
         .service(create_call::create_call)
         .service(list_calls::list_calls)
         .service(get_call::get_call)

@@ -1,6 +1,6 @@
 //! Clients: cards, people, history.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::router::Table;
 
 mod confirm_lost;
 mod create_activity;
@@ -27,8 +27,8 @@ mod reopen_client;
 mod set_do_not_call;
 
 /// Operations under `/v1`.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(table: &mut impl Table) {
+    table
         .service(create_client::create_client)
         .service(list_clients::list_clients)
         .service(get_client::get_client)

@@ -1,6 +1,6 @@
 //! Commission: plans, rights, the ledger, months, statements, exchange rates, corrections.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::router::Table;
 
 mod approve_statement;
 mod close_period;
@@ -34,8 +34,8 @@ mod resume_entitlement;
 mod suspend_entitlement;
 
 /// Operations under `/v1`.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(table: &mut impl Table) {
+    table
         .service(approve_statement::approve_statement)
         .service(close_period::close_period)
         .service(create_adjustment::create_adjustment)

@@ -1,6 +1,6 @@
 //! The handoff.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::router::Table;
 
 mod accept_handoff;
 mod assign_handoff;
@@ -14,8 +14,8 @@ mod propose_handoff;
 mod return_handoff;
 
 /// Operations under `/v1`.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(table: &mut impl Table) {
+    table
         .service(list_handoffs::list_handoffs)
         .service(get_handoff::get_handoff)
         .service(propose_handoff::propose_handoff)

@@ -1,6 +1,6 @@
 //! Meetings: booked, held, judged.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::router::Table;
 
 mod accept_meeting;
 mod cancel_meeting;
@@ -17,8 +17,8 @@ mod reschedule_meeting;
 mod resolve_meeting;
 
 /// Operations under `/v1`.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(table: &mut impl Table) {
+    table
         .service(create_meeting::create_meeting)
         .service(list_meetings::list_meetings)
         .service(get_meeting::get_meeting)

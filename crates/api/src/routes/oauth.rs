@@ -1,12 +1,12 @@
 //! The doors: tokens, and the keys by which others may check them. Open to all.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::router::Table;
 
 mod get_jwks;
 mod issue_token;
 mod revoke_token;
 
 /// Operations outside `/v1`.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(issue_token::issue_token).service(revoke_token::revoke_token).service(get_jwks::get_jwks);
+pub fn configure(table: &mut impl Table) {
+    table.service(issue_token::issue_token).service(revoke_token::revoke_token).service(get_jwks::get_jwks);
 }

@@ -1,6 +1,6 @@
 //! People, units, outside systems and their keys, norms, the calendar.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::router::Table;
 
 mod create_integration;
 mod create_key;
@@ -28,8 +28,8 @@ mod set_user_password;
 mod terminate_user;
 
 /// Operations under `/v1`.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(table: &mut impl Table) {
+    table
         .service(create_user::create_user)
         .service(list_users::list_users)
         .service(get_user::get_user)

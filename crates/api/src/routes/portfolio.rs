@@ -1,6 +1,6 @@
 //! Portfolios and signals.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::router::Table;
 
 mod acknowledge_signal;
 mod get_portfolio;
@@ -10,8 +10,8 @@ mod list_signals;
 mod resolve_signal;
 
 /// Operations under `/v1`.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(table: &mut impl Table) {
+    table
         .service(list_portfolios::list_portfolios)
         .service(get_portfolio::get_portfolio)
         .service(list_signals::list_signals)

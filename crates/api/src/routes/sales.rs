@@ -1,6 +1,6 @@
 //! Product lines, opportunities, sales, payments, refunds.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::router::Table;
 
 mod advance_opportunity;
 mod allocate_payment;
@@ -32,8 +32,8 @@ mod split_credit;
 mod win_opportunity;
 
 /// Operations under `/v1`.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(table: &mut impl Table) {
+    table
         .service(create_product_line::create_product_line)
         .service(list_product_lines::list_product_lines)
         .service(get_product_line::get_product_line)

@@ -4,9 +4,11 @@
 use domain::access::Action;
 use domain::calling::Call;
 use domain::calling::fold::{CallEvent, Report, fold};
-use domain::calling::matching::choose;
-use domain::clients::Direction;
+use domain::calling::matching::{Candidate, choose};
+use domain::clients::{Client, Direction};
 use domain::{Event, EventName, IntegrationId};
+use persistence::calling::Parties;
+use persistence::clients::Called;
 use sha2::{Digest, Sha256};
 
 use super::{adopt, call_again, conversation};
@@ -78,11 +80,10 @@ fn fingerprint(posted: &Posted) -> [u8; 32] {
 /// Writes a call of which this is the first report; `None` if it is not.
 async fn take_in(work: &Work<'_>, source: &Source, posted: &Posted, event: &CallEvent) -> Result<Option<Call>, AppError> {
     let Some(told) = fold([event]) else { return Ok(None) };
-    let parties = work.calls().parties(told.agent_ref.as_deref(), told.client_phone.as_ref()).await?;
     let call = Call::begin(work.id(), source.id, &source.name, &posted.external_call_id, told);
+    let (parties, known) = who(work, &call).await?;
     let mut call = call.spoken_by(parties.user_id).found(choose(&parties.candidates, parties.user_id));
-    // Lock order: the client before the call.
-    let client = conversation::client_of(work, &call).await?;
+    let client = known.into_iter().find(|client| call.client_id == Some(client.id));
     let entry = client.as_ref().map(|client| conversation::entry(work, &call, client.id));
     call.activity_id = entry.as_ref().map(|entry| entry.id);
     if !work.calls().record(&call, event, &posted.raw).await? {
@@ -94,6 +95,19 @@ async fn take_in(work: &Work<'_>, source: &Source, posted: &Posted, event: &Call
         conversation::log(work, client, &call, entry).await?;
     }
     adopt::adopt(work, call).await.map(Some)
+}
+
+/// Who took part; of a conversation the clients themselves too, locked before the call (lock order), since it will concern one of them.
+async fn who(work: &Work<'_>, call: &Call) -> Result<(Parties, Vec<Client>), AppError> {
+    let extension = call.agent_ref.as_deref();
+    if let Some(phone) = call.client_phone.as_ref().filter(|_| call.is_conversation(work.norms)) {
+        let Called { user_id, clients } = work.clients().lock_called(extension, phone).await?;
+        if !clients.is_empty() {
+            let candidates = clients.iter().map(|client| Candidate { client_id: client.id, curator_id: client.curator_id }).collect();
+            return Ok((Parties { user_id, candidates }, clients));
+        }
+    }
+    Ok((work.calls().parties(extension, call.client_phone.as_ref()).await?, Vec::new()))
 }
 
 /// What the journal says of a new call.

@@ -73,7 +73,8 @@ pub async fn client_gone(work: &Work<'_>, client: &Client) -> Result<(), AppErro
 
 /// `user` had a qualifying contact at `at`: the receiver's first own one after the introduction completes the handoff (N-19).
 pub async fn contact_made(work: &Work<'_>, client: &Client, user: UserId, at: Instant) -> Result<(), AppError> {
-    let open = work.handoffs().open_of(client.id).await?;
+    // From acceptance on the receiver is the curator; whoever else spoke completes nothing, and nobody need look.
+    let open = if client.curator_id == Some(user) { work.handoffs().open_of(client.id).await? } else { None };
     let Some(handoff) = open.filter(|handoff| handoff.is_completed_by(user, at)) else { return Ok(()) };
     let handoff = baton::save(work, handoff.overdue, handoff.complete(Some(at), baton::pace(work))?).await?;
     if handoff.kind == HandoffKind::FirstSale && handoff.state == HandoffState::Completed {
