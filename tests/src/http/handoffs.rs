@@ -230,7 +230,7 @@ on_both! {
             assert!(lines.iter().all(|line| line["state"] == "posted"), "{lines:?}");
             let rights = app.as_finance().all(format!("/v1/commission/entitlements?client_id={}", story.client)).await;
             assert_eq!((rights.len(), &rights[0]["state"]), (1, &json!("suspended")));
-            step(&app.as_farmer(), &story, "accept", json!({}), 409).await;
+            step(&app.as_hunter(), &story, "propose", proposal(Some(&app.as_farmer())), 409).await;
         }
     }
 

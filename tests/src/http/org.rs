@@ -135,7 +135,7 @@ on_both! {
 
     async fn what_a_commission_plan_says_is_set_by_a_plan_alone(app) {
         let refused = app.as_director().post("/v1/norms", json!({"key": "commission.clawback_days", "value": null, "reason": "for ever"})).expect(422).await;
-        assert_eq!((pointers(&refused), &refused["errors"][0]["code"]), (vec!["/key".to_owned()], &json!("set_by_plan")));
+        assert_eq!((pointers(&refused), &refused["errors"][0]["code"]), (vec!["/key"], &json!("set_by_plan")));
         let draft = app.as_finance().post("/v1/commission/plans", json!({"name": "for ever", "clawback_days": null, "farmer_bp": 250})).expect(201).await;
         app.as_director().post(format!("/v1/commission/plans/{}/publish", draft.id()), json!({})).expect(200).await;
         let shown = async |key: &str| app.as_farmer().get(format!("/v1/norms/commission.{key}")).expect(200).await;

@@ -267,16 +267,20 @@ on_both! {
 
     async fn a_client_on_hold_buys_only_over_the_head(app) {
         let story = Story::told(app, Until::Completed).await;
-        let seen = story.card(app).await;
-        let held = app.as_director().patch(format!("/v1/clients/{}", story.client), json!({"credit_hold": true})).if_match(&seen).expect_one_of(&[200, 403, 422]).await;
-        if held.status.as_u16() != 200 {
-            return; // who sets the hold is the clients' own matter
-        }
+        let hold = format!("/v1/clients/{}/set-credit-hold", story.client);
+        let stop = json!({"credit_hold": true, "reason": "просрочка 40 дней"});
+        app.as_farmer().post(&hold, stop.clone()).expect(403).await;
+        assert_eq!(pointers(&app.as_finance().post(&hold, json!({"credit_hold": true, "reason": " "})).expect(422).await), ["/reason"]);
+        let held = app.as_finance().post(&hold, stop.clone()).expect(200).await;
+        assert_eq!(held["credit_hold"], true);
+        assert_eq!(app.as_finance().post(&hold, stop).expect(200).await.json, held.json);
         let body = draft(app, &story.client, json!([line("water", 100, 0)])).await;
         let made = app.as_farmer().post("/v1/sales", body).expect(201).await.id();
         assert_eq!(app.as_farmer().post(format!("/v1/sales/{made}/confirm"), json!({})).expect(409).await.code(), "credit_hold");
         assert_eq!(app.as_farmer().post(format!("/v1/sales/{made}/confirm"), json!({"override": true})).expect(409).await.code(), "credit_hold");
         app.as_head_client_dept().post(format!("/v1/sales/{made}/confirm"), json!({"override": true})).expect(200).await;
+        app.as_head_client_dept().post(&hold, json!({"credit_hold": false, "reason": "оплатил"})).expect(200).await;
+        sell(app, "anna", &story, 100, None).await;
     }
 
     async fn e51_of_two_sales_the_one_paid_first_is_the_first(app) {
