@@ -14,7 +14,8 @@ mod m0006_sales;
 mod m0007_handoffs;
 mod m0008_commission;
 mod m0009_portfolio;
-mod m0010_accrual_versions;
+mod m0010_idempotency;
+mod m0011_accrual_versions;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -31,7 +32,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_handoffs::Migration),
             Box::new(m0008_commission::Migration),
             Box::new(m0009_portfolio::Migration),
-            Box::new(m0010_accrual_versions::Migration),
+            Box::new(m0010_idempotency::Migration),
+            Box::new(m0011_accrual_versions::Migration),
         ]
     }
 }

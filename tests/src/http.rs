@@ -11,6 +11,7 @@ mod payments;
 mod platform;
 mod portfolio;
 mod real_calls;
+mod repeats;
 mod sales;
 
 /// The members that a 422 points at.

@@ -16,14 +16,20 @@ pub struct Answer<T> {
     status: StatusCode,
     version: Option<i64>,
     location: Option<String>,
+    cache: &'static str,
     body: T,
 }
+
+/// The caller may keep it, and asks each time whether it still holds.
+const REVALIDATED: &str = "private, no-cache";
+/// Nobody keeps it: it holds a secret.
+pub const SHOWN_ONCE: &str = "no-store";
 
 impl<T: Versioned> Answer<T> {
     /// 200.
     pub fn ok(body: impl Into<T>) -> Self {
         let body = body.into();
-        Self { status: StatusCode::OK, version: Some(body.version()), location: None, body }
+        Self { status: StatusCode::OK, version: Some(body.version()), location: None, cache: REVALIDATED, body }
     }
 
     /// 201 with `Location`.
@@ -35,13 +41,19 @@ impl<T: Versioned> Answer<T> {
 impl<T> Answer<T> {
     /// 200 with something that has no version.
     pub fn plain(body: impl Into<T>) -> Self {
-        Self { status: StatusCode::OK, version: None, location: None, body: body.into() }
+        Self { status: StatusCode::OK, version: None, location: None, cache: REVALIDATED, body: body.into() }
     }
 
     /// The same with another status.
     #[must_use]
     pub fn status(self, status: StatusCode) -> Self {
         Self { status, ..self }
+    }
+
+    /// The same, holding a secret that is shown here only.
+    #[must_use]
+    pub fn shown_once(self) -> Self {
+        Self { cache: SHOWN_ONCE, ..self }
     }
 
     /// The same with a `Location`.
@@ -56,7 +68,7 @@ impl<T: Serialize> Responder for Answer<T> {
 
     fn respond_to(self, req: &HttpRequest) -> HttpResponse {
         let mut response = HttpResponse::build(self.status);
-        response.insert_header((header::CACHE_CONTROL, "private, no-cache"));
+        response.insert_header((header::CACHE_CONTROL, self.cache));
         if let Some(version) = self.version {
             let tag = format!("\"{version}\"");
             response.insert_header((header::ETAG, tag.as_str()));

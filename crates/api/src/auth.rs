@@ -1,6 +1,7 @@
 //! Who calls. A middleware, so that a stranger is told 401 before anything is read of what he sent.
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -9,6 +10,7 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use app::auth::{AuthError, authenticate};
+use app::once::Once;
 use app::{Actor, Ctx};
 
 use crate::{Code, Problem};
@@ -16,6 +18,13 @@ use crate::{Code, Problem};
 /// The authenticated caller; handlers take it as an argument.
 #[derive(Clone, Debug)]
 pub struct Caller(Actor);
+
+impl Caller {
+    /// His request carries an `Idempotency-Key`.
+    pub(crate) fn sends(&mut self, once: Arc<Once>) {
+        self.0.once = Some(once);
+    }
+}
 
 impl Deref for Caller {
     type Target = Actor;

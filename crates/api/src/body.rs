@@ -195,7 +195,7 @@ fn media_type(req: &HttpRequest, accepted: &str) -> Result<(), Problem> {
     Err(Problem::new(Code::UnsupportedMediaType, format!("send Content-Type: {accepted}")).header(name, accepted))
 }
 
-fn unreadable(error: &actix_web::Error) -> Problem {
+pub fn unreadable(error: &actix_web::Error) -> Problem {
     let status = error.as_response_error().status_code().as_u16();
     if status == 413 {
         Problem::new(Code::TooLarge, format!("at most {LIMIT} bytes"))

@@ -14,6 +14,7 @@ pub mod answer;
 pub mod auth;
 pub mod body;
 pub mod config;
+pub mod idempotency;
 pub mod list;
 pub mod oauth;
 pub mod observe;

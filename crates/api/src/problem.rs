@@ -54,6 +54,10 @@ codes! {
     IfMatchRequired "if_match_required" 428 "Say which version you change" "Укажите версию в If-Match";
     Internal "internal" 500 "Something broke on our side" "Внутренняя ошибка";
     Unavailable "unavailable" 503 "Try again in a moment" "Повторите чуть позже";
+    // repeated requests
+    IdempotencyInProgress "idempotency_in_progress" 409 "The same request is still running" "Такой же запрос ещё выполняется";
+    IdempotencyKeyReused "idempotency_key_reused" 422 "The key came with another request" "Этот ключ уже был с другим запросом";
+    SecretShownOnce "secret_shown_once" 409 "The secret was shown once" "Секрет показывается один раз";
     // storage
     Conflict "conflict" 409 "A record like this exists already" "Такая запись уже есть";
     Stale "stale" 409 "Somebody else changed it meanwhile" "Запись одновременно изменил другой";

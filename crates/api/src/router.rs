@@ -11,6 +11,7 @@ use utoipa_actix_web::{AppExt, OpenApiFactory, scope};
 use utoipa_swagger_ui::{Config as SwaggerConfig, SwaggerUi};
 
 use crate::auth::admit;
+use crate::idempotency::once;
 use crate::{Code, Problem, openapi, routes};
 
 /// What operations are hung on: a server, or the document that describes it. A worker that serves builds no document.
@@ -60,7 +61,7 @@ fn doors(table: &mut impl Table) {
 pub fn configure(config: &mut web::ServiceConfig) {
     doors(config);
     config
-        .service(web::scope("/v1").wrap(from_fn(admit)).configure(v1).default_service(web::to(unmatched)))
+        .service(web::scope("/v1").wrap(from_fn(once)).wrap(from_fn(admit)).configure(v1).default_service(web::to(unmatched)))
         .route("/openapi.json", web::get().to(async || HttpResponse::Ok().content_type("application/json").body(DOCUMENT.as_str())))
         .route("/docs", web::get().to(async || HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/docs/")).finish()))
         .service(

@@ -1,11 +1,14 @@
 //! Who acts: a person, an outside system, or the house itself. The first line of every use case asks here.
 
+use std::sync::Arc;
+
 use domain::access::{Action, Role, Scope, Standing, scope};
 use domain::org::UnitCode;
 use domain::org::integrations::KeyScope;
 use domain::{IntegrationId, UserId, Word};
 
 use crate::AppError;
+use crate::once::Once;
 
 /// Who acts.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +34,7 @@ pub enum Who {
 }
 
 /// An authenticated caller.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Actor {
     /// Who.
     pub who: Who,
@@ -39,17 +42,24 @@ pub struct Actor {
     pub roles: Vec<Role>,
     /// `X-Request-Id` of the request he makes.
     pub request_id: Option<String>,
+    /// The request itself, if it carries an `Idempotency-Key`.
+    pub once: Option<Arc<Once>>,
 }
 
 impl Actor {
+    /// Somebody in `roles`, outside of any request.
+    pub const fn new(who: Who, roles: Vec<Role>) -> Self {
+        Self { who, roles, request_id: None, once: None }
+    }
+
     /// The house itself: sweeps, the first start.
     pub const fn system() -> Self {
-        Self { who: Who::System, roles: Vec::new(), request_id: None }
+        Self::new(Who::System, Vec::new())
     }
 
     /// A person.
     pub const fn person(id: UserId, unit: UnitCode, roles: Vec<Role>) -> Self {
-        Self { who: Who::User { id, unit }, roles, request_id: None }
+        Self::new(Who::User { id, unit }, roles)
     }
 
     /// How far he may go with `action`; nowhere is [`AppError::Forbidden`]. Lists take the scope into their query.

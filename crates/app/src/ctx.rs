@@ -109,22 +109,18 @@ impl Ctx {
             Who::System => ("system", None),
         };
         let stamp = Stamp { at: now, actor_kind, actor_id, request_id: actor.request_id.clone() };
-        self.store
-            .write(&stamp, async |tx: &Tx| {
-                let today = rules.calendar.date(now);
-                work(&Work {
-                    tx,
-                    actor,
-                    now,
-                    today,
-                    norms: &rules.norms,
-                    calendar: &rules.calendar,
-                    plans: &rules.plans,
-                    company: &self.company,
-                })
-                .await
-            })
-            .await
+        let work = async |tx: &Tx| {
+            let today = rules.calendar.date(now);
+            let (norms, calendar, plans) = (&rules.norms, &rules.calendar, rules.plans.as_slice());
+            work(&Work { tx, actor, now, today, norms, calendar, plans, company: &self.company }).await
+        };
+        let Some(once) = &actor.once else { return self.store.write(&stamp, work).await };
+        let claimed = async |tx: &Tx| {
+            once.claim(tx, now).await?;
+            work(tx).await
+        };
+        let (value, prepared) = self.store.prepare(&stamp, claimed).await?;
+        once.hold(prepared).map(|()| value)
     }
 }
 

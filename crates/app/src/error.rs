@@ -27,6 +27,9 @@ pub enum AppError {
     /// `If-Match` names another version.
     #[error("it has been changed since you read it")]
     VersionMismatch,
+    /// Another request has used this `Idempotency-Key`.
+    #[error("this request has been sent before")]
+    Repeated,
     /// Members of the input are wrong.
     #[error("some members are wrong")]
     Fields(Vec<FieldError>),

@@ -24,6 +24,7 @@ mod error;
 pub mod handoffs;
 pub mod ids;
 pub mod meetings;
+pub mod once;
 pub mod org;
 pub mod portfolio;
 mod rules;

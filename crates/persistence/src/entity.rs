@@ -18,6 +18,7 @@ pub(crate) mod contact;
 pub(crate) mod entitlement;
 pub(crate) mod fx_rate;
 pub(crate) mod handoff;
+pub(crate) mod idempotency;
 pub(crate) mod integration;
 pub(crate) mod journal;
 pub(crate) mod meeting;

@@ -1,7 +1,7 @@
 //! The only place that begins or commits.
 
 use std::ops::Deref;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use domain::{Decided, Event, Instant, Version};
 use migrations::{Migrator, MigratorTrait};
@@ -10,7 +10,7 @@ use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DatabaseTransaction,
     EntityTrait, ExprTrait, QueryFilter, Statement, TransactionTrait,
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
 use crate::{Dialect, StoreError, journal};
@@ -20,7 +20,7 @@ pub struct Store {
     pool: Db,
     dialect: Dialect,
     /// SQLite has one writer: those of this process queue here, first come first served, instead of polling its lock.
-    writers: Option<Semaphore>,
+    writers: Option<Arc<Semaphore>>,
 }
 
 /// How to connect.
@@ -123,7 +123,7 @@ impl Store {
             .ok_or_else(|| sea_orm::DbErr::Custom("the database URL must begin with sqlite: or postgres:".into()))?;
         private_file(&options.url);
         let pool = Database::connect(dialect.options(&options.url, options.max_connections)).await?;
-        Ok(Self { pool: Db(Conn::Pool(pool)), dialect, writers: (dialect == Dialect::Sqlite).then(|| Semaphore::new(1)) })
+        Ok(Self { pool: Db(Conn::Pool(pool)), dialect, writers: (dialect == Dialect::Sqlite).then(|| Arc::new(Semaphore::new(1))) })
     }
 
     /// Which database it is.
@@ -179,23 +179,49 @@ impl Store {
         stamp: &Stamp,
         work: impl AsyncFn(&Tx) -> Result<T, E>,
     ) -> Result<T, E> {
-        let _turn = match &self.writers {
-            Some(queue) => queue.acquire().await.ok(),
-            None => None,
-        };
+        let turn = self.turn().await;
         let mut tries = 0;
         loop {
             tries += 1;
-            match self.attempt(stamp, &work).await {
-                Err(error) if tries < 5 && error.as_store_error().is_some_and(StoreError::retriable) => {
-                    tokio::time::sleep(std::time::Duration::from_millis(5 * tries)).await;
-                }
-                other => return other,
+            let done = match self.attempt(stamp, &work).await {
+                Ok((value, transaction)) => transaction.commit().await.map(|()| value).map_err(|error| StoreError::from(error).into()),
+                Err(error) => Err(error),
+            };
+            if let Some(done) = again(done, tries).await {
+                drop(turn);
+                return done;
             }
         }
     }
 
-    async fn attempt<T, E: From<StoreError>>(&self, stamp: &Stamp, work: &impl AsyncFn(&Tx) -> Result<T, E>) -> Result<T, E> {
+    /// The same up to the commit, which waits for its answer (Idempotency-Key); a [`Prepared`] that is dropped leaves nothing behind.
+    pub async fn prepare<T, E: From<StoreError> + AsStoreError>(
+        &self,
+        stamp: &Stamp,
+        work: impl AsyncFn(&Tx) -> Result<T, E>,
+    ) -> Result<(T, Prepared), E> {
+        let turn = self.turn().await;
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            if let Some(done) = again(self.attempt(stamp, &work).await, tries).await {
+                return done.map(|(value, transaction)| (value, Prepared { db: Db(Conn::Tx(transaction)), _turn: turn }));
+            }
+        }
+    }
+
+    async fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        match &self.writers {
+            Some(queue) => Arc::clone(queue).acquire_owned().await.ok(),
+            None => None,
+        }
+    }
+
+    async fn attempt<T, E: From<StoreError>>(
+        &self,
+        stamp: &Stamp,
+        work: &impl AsyncFn(&Tx) -> Result<T, E>,
+    ) -> Result<(T, DatabaseTransaction), E> {
         let Conn::Pool(pool) = &self.pool.0 else { return Err(StoreError::Db(sea_orm::DbErr::Custom("no pool".into())).into()) };
         let transaction = pool.begin_with_options(self.dialect.begin()).await.map_err(StoreError::from)?;
         let tx = Tx { db: Db(Conn::Tx(transaction)), events: Mutex::default() };
@@ -206,15 +232,47 @@ impl Store {
                 .map_err(E::from),
             Err(error) => Err(error),
         };
-        let Conn::Tx(transaction) = tx.db.0 else { return done };
+        let Conn::Tx(transaction) = tx.db.0 else { return Err(StoreError::Db(sea_orm::DbErr::Custom("no transaction".into())).into()) };
         match done {
-            Ok(value) => transaction.commit().await.map(|()| value).map_err(|error| StoreError::from(error).into()),
+            Ok(value) => Ok((value, transaction)),
             Err(error) => {
                 if let Err(second) = transaction.rollback().await {
                     tracing::warn!(error = %second, "a rollback failed; the connection is dropped");
                 }
                 Err(error)
             }
+        }
+    }
+}
+
+/// `None` = the database asks for another try, and it is time for it.
+async fn again<T, E: AsStoreError>(done: Result<T, E>, tries: u64) -> Option<Result<T, E>> {
+    if tries < 5 && done.as_ref().err().and_then(AsStoreError::as_store_error).is_some_and(StoreError::retriable) {
+        tokio::time::sleep(std::time::Duration::from_millis(5 * tries)).await;
+        return None;
+    }
+    Some(done)
+}
+
+/// A transaction that has done its work and waits for its commit; dropped, it is rolled back.
+pub struct Prepared {
+    db: Db,
+    _turn: Option<OwnedSemaphorePermit>,
+}
+
+impl Deref for Prepared {
+    type Target = Db;
+    fn deref(&self) -> &Db {
+        &self.db
+    }
+}
+
+impl Prepared {
+    /// Makes it last.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self.db.0 {
+            Conn::Tx(transaction) => Ok(transaction.commit().await?),
+            Conn::Pool(_) => Ok(()),
         }
     }
 }

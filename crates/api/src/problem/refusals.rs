@@ -19,6 +19,7 @@ impl From<AppError> for Problem {
             AppError::VersionMismatch => {
                 Self::new(Code::VersionMismatch, "read it again, look at what changed, and send If-Match with its new ETag")
             }
+            AppError::Repeated => Self::new(Code::IdempotencyInProgress, "the same request runs elsewhere; ask again in a moment"),
             AppError::Fields(errors) => Self::fields(
                 errors
                     .into_iter()

@@ -151,7 +151,7 @@ async fn read_machine(ctx: &Ctx, by: &MachineKey) -> Result<Option<Machine>, App
 fn actor_of(integration: Integration, key: &ApiKey) -> Actor {
     let roles = vec![integration.role()];
     let scopes = key.scopes.iter().map(|scope| scope.as_str().to_owned()).collect();
-    Actor { who: Who::Integration { id: integration.id, source: integration.source, scopes }, roles, request_id: None }
+    Actor::new(Who::Integration { id: integration.id, source: integration.source, scopes }, roles)
 }
 
 /// A token may be good for less than its key.

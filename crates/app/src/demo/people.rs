@@ -110,5 +110,5 @@ pub(super) async fn hire(ctx: &Ctx) -> Result<Staff, AppError> {
     for (code, name) in LINES {
         add_product_line(ctx, &root, NewProductLine { code: code.to_owned(), name: name.to_owned(), parent: None }).await?;
     }
-    Ok(Staff { people, pbx: Actor { who, roles, request_id: None } })
+    Ok(Staff { people, pbx: Actor::new(who, roles) })
 }

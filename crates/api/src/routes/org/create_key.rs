@@ -21,5 +21,5 @@ use crate::wire::path_id;
 #[post("/integrations/{id}/keys")]
 pub async fn create_key(ctx: Data<Ctx>, caller: Caller, id: Path<String>, body: Body<NewKey>) -> Result<Answer<IssuedKey>, Problem> {
     let issued = app::org::issue_key(&ctx, &caller, path_id(&id)?, body.0.into()).await?;
-    Ok(Answer::created(format!("/v1/integrations/{id}/keys/{}", issued.key.id), issued))
+    Ok(Answer::created(format!("/v1/integrations/{id}/keys/{}", issued.key.id), issued).shown_once())
 }
