@@ -1,5 +1,6 @@
 //! Area by area, over HTTP.
 
+mod batches;
 mod calls;
 mod clients;
 mod commission;

@@ -20,6 +20,7 @@ impl From<AppError> for Problem {
                 Self::new(Code::VersionMismatch, "read it again, look at what changed, and send If-Match with its new ETag")
             }
             AppError::Repeated => Self::new(Code::IdempotencyInProgress, "the same request runs elsewhere; ask again in a moment"),
+            AppError::Interrupted => Self::new(Code::Unavailable, "nothing of the batch was written; send it again in a moment"),
             AppError::Fields(errors) => Self::fields(
                 errors
                     .into_iter()
