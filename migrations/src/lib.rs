@@ -15,6 +15,7 @@ mod m0007_handoffs;
 mod m0008_commission;
 mod m0009_portfolio;
 mod m0010_idempotency;
+mod m0011_accrual_versions;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_commission::Migration),
             Box::new(m0009_portfolio::Migration),
             Box::new(m0010_idempotency::Migration),
+            Box::new(m0011_accrual_versions::Migration),
         ]
     }
 }

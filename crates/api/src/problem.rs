@@ -104,6 +104,8 @@ codes! {
     DisputedBefore "disputed_before" 409 "It was disputed and decided already" "Спор уже решён";
     // sales
     ProductLineExists "product_line_exists" 409 "The product line exists already" "Такая продуктовая линия уже есть";
+    OpportunityClosed "opportunity_closed" 409 "The deal is closed" "Сделка закрыта";
+    NotYourOpportunity "not_your_opportunity" 409 "The deal is somebody else's" "Сделка чужая";
     OpportunityExists "opportunity_exists" 409 "A deal on this line is open already" "По этой линии уже есть открытая сделка";
     ClientClosed "client_closed" 409 "Nobody sells to this client now" "Этому клиенту сейчас не продают";
     WrongOwner "wrong_owner" 409 "This person may not own the deal" "Этот сотрудник не может вести сделку";
@@ -133,6 +135,7 @@ codes! {
     FirstSaleStands "first_sale_stands" 409 "What is paid for is handed over" "Оплаченное передаётся";
     // commission
     OwnMatter "own_matter" 403 "Nobody decides on what is his own" "Никто не решает о своём";
+    PeriodBeforeLedger "period_before_ledger" 409 "The month lies before the ledger begins" "Месяц раньше первого месяца учёта";
     PeriodNotBegun "period_not_begun" 409 "The month has not begun" "Месяц ещё не начался";
     StatementPaid "statement_paid" 409 "A statement of the month is paid" "Ведомость месяца уже оплачена";
     BalanceCarried "balance_carried" 409 "A later statement carries the balance" "Остаток уже перенесён в следующую ведомость";

@@ -21,7 +21,7 @@ crate::words! {
     /// Everything that needs a permission.
     pub enum Action {
         ReadClients = "read_clients", WriteClients = "write_clients", LogActivity = "log_activity", ReadPersonal = "read_personal",
-        QualifyClient = "qualify_client", RecycleClient = "recycle_client", ReopenClient = "reopen_client", SetDoNotCall = "set_do_not_call", ErasePersonal = "erase_personal",
+        QualifyClient = "qualify_client", RecycleClient = "recycle_client", ReopenClient = "reopen_client", SetDoNotCall = "set_do_not_call", SetCreditHold = "set_credit_hold", ErasePersonal = "erase_personal",
         ExemptContact = "exempt_contact", ProposeLost = "propose_lost", ConfirmLost = "confirm_lost", ReassignCurator = "reassign_curator",
         DisposeCall = "dispose_call", PostCall = "post_call", ReadCalls = "read_calls", ResolveCall = "resolve_call",
         BookMeeting = "book_meeting", HoldMeeting = "hold_meeting", DisputeMeeting = "dispute_meeting", ResolveMeeting = "resolve_meeting",
@@ -47,6 +47,7 @@ qualify_client       O  A  O  U  -  U  -  U  -  -  -  -  A  -  -  -
 recycle_client       -  A  -  -  -  -  -  -  -  -  -  -  A  -  -  -
 reopen_client        -  -  -  A  -  A  -  -  -  -  -  -  A  -  -  -
 set_do_not_call      O  A  O  U  O  U  O  U  -  O  -  -  A  -  -  -
+set_credit_hold      -  -  -  -  -  U  -  U  -  -  A  -  A  -  -  -
 erase_personal       -  -  -  -  -  -  -  -  -  -  -  -  A  -  -  -
 exempt_contact       -  -  -  U  -  U  -  U  -  -  -  -  A  -  -  -
 propose_lost         -  -  -  -  O  U  O  U  -  -  -  -  A  -  -  -

@@ -3,6 +3,7 @@
 
 pub mod accrual;
 pub mod calculus;
+pub mod carry;
 pub mod correction;
 pub mod entitlement;
 pub mod explanation;
@@ -15,12 +16,11 @@ pub mod recipients;
 mod refusal;
 pub mod statement;
 
-use crate::ids::{
-    AccrualId, AdjustmentId, AllocationId, ClientId, EntitlementId, FxRateId, PlanId, SaleId, SaleLineId, StatementId, UserId,
-};
+use crate::ids::{AccrualId, AdjustmentId, AllocationId, ClientId, EntitlementId, PlanId, SaleId, SaleLineId, StatementId, UserId};
 use crate::money::{Bp, Currency, Money};
 use crate::{Date, Instant, Version};
 
+pub use correction::{Adjustment, FxRate};
 pub use fx::Exchange;
 pub use period::Month;
 pub use refusal::Refusal;
@@ -40,6 +40,7 @@ crate::words! {
 
     pub enum AccrualState {
         Held = "held", Posted = "posted", Stated = "stated", Approved = "approved", Paid = "paid", Forfeited = "forfeited",
+        Voided = "voided",
     }
 
     /// What a held line waits for. `no_plan` cannot arise: the default plan is in force for all dates.
@@ -165,6 +166,8 @@ pub struct StepSpan {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Accrual {
     pub id: AccrualId,
+    /// 1 once it is written, one more with every change of its state, month or conversion.
+    pub version: Version,
     pub user_id: UserId,
     pub client_id: Option<ClientId>,
     pub sale_id: Option<SaleId>,
@@ -263,39 +266,4 @@ pub struct Statement {
     /// The statement that took over its negative balance.
     pub carried_to_id: Option<StatementId>,
     pub created_at: Instant,
-}
-
-/// A rate of exchange on one day.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FxRate {
-    pub id: FxRateId,
-    pub version: Version,
-    pub currency: Currency,
-    /// The currency of the plan.
-    pub plan_currency: Currency,
-    /// The value date that it is for.
-    pub value_on: Date,
-    /// Units of `plan_currency` for one of `currency`.
-    pub rate: Exchange,
-    pub recorded_by: Option<UserId>,
-    pub recorded_at: Instant,
-}
-
-/// A correction by hand; with a counterpart it is a pair (−/+) that changes no total (E-36).
-#[derive(Clone, Debug, PartialEq)]
-pub struct Adjustment {
-    pub id: AdjustmentId,
-    pub version: Version,
-    pub user_id: UserId,
-    /// Loses what `user_id` gains.
-    pub counterpart_id: Option<UserId>,
-    pub amount: Money,
-    pub reason: String,
-    pub client_id: Option<ClientId>,
-    pub sale_id: Option<SaleId>,
-    /// The statement whose dispute it settles.
-    pub statement_id: Option<StatementId>,
-    pub value_on: Date,
-    pub recorded_by: Option<UserId>,
-    pub recorded_at: Instant,
 }

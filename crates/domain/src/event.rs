@@ -39,7 +39,7 @@ crate::words! {
         EntitlementOpened = "entitlement_opened", EntitlementActivated = "entitlement_activated", EntitlementSuspended = "entitlement_suspended",
         EntitlementResumed = "entitlement_resumed", EntitlementEnded = "entitlement_ended", EntitlementVoided = "entitlement_voided", EntitlementCarvedOut = "entitlement_carved_out",
         AccrualPosted = "accrual_posted", AccrualHeld = "accrual_held", AccrualReleased = "accrual_released", AccrualReversed = "accrual_reversed",
-        AccrualForfeited = "accrual_forfeited", AdjustmentPosted = "adjustment_posted",
+        AccrualForfeited = "accrual_forfeited", AccrualVoided = "accrual_voided", AdjustmentPosted = "adjustment_posted",
         PeriodOpened = "period_opened", PeriodClosing = "period_closing", PeriodClosed = "period_closed", PeriodReopened = "period_reopened",
         StatementDrafted = "statement_drafted", StatementIssued = "statement_issued", StatementDisputed = "statement_disputed",
         StatementResolved = "statement_resolved", StatementApproved = "statement_approved", StatementPaid = "statement_paid",

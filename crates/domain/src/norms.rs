@@ -125,18 +125,18 @@ norms! {
     "N-32" ProposalHours "support.proposal_hours" N(4), Number(1, 1_000), "hours", "A standard proposal is ready within.";
     "N-32" ContractDays "support.contract_days" N(1), Number(1, 365), "business days", "A contract is ready within.";
     "N-32" TechnicalProposalDays "support.technical_proposal_days" N(3), Number(1, 365), "business days", "A technical proposal is ready within.";
-    "N-40" FirstSaleBp "commission.first_sale_bp" N(1_000), Number(0, 10_000), "bp", "The hunter's rate on a first sale.";
-    "N-41" ResidualYear1Bp "commission.residual_year1_bp" N(300), Number(0, 10_000), "bp", "The hunter's residual in months 1 to 12.";
-    "N-41" ResidualYear2Bp "commission.residual_year2_bp" N(200), Number(0, 10_000), "bp", "The hunter's residual in months 13 to 24.";
-    "N-41" ResidualYear3Bp "commission.residual_year3_bp" N(100), Number(0, 10_000), "bp", "The hunter's residual in months 25 to 36.";
-    "N-41" ResidualLaterBp "commission.residual_later_bp" N(0), Number(0, 10_000), "bp", "The hunter's residual afterwards; 0 ends the entitlement.";
-    "N-42" NewLineBp "commission.new_line_bp" N(700), Number(0, 10_000), "bp", "The hunter's rate on a new product line.";
-    "N-42b" NewLineMonths "commission.new_line_months" N(24), Number(1, 600), "months", "A line not bought for so long is new.";
-    "N-43" FarmerBp "commission.farmer_bp" N(200), Number(0, 10_000), "bp", "The farmer's rate on what he collects.";
-    "N-44" KeyAccountBp "commission.key_account_bp" N(200), Number(0, 10_000), "bp", "The key-account manager's rate on what he collects.";
-    "N-45" CapBp "commission.cap_bp" N(1_500), Number(0, 10_000), "bp", "All rates on one line together, at most.";
-    "N-46" ClawbackDays "commission.clawback_days" N(90), Limit(0, 3_650), "days", "A refund takes commission back within, from the payment.";
-    "N-47" TailDays "commission.tail_days" N(60), Number(0, 3_650), "days", "A leaver still earns on sales paid within, after he left.";
+    "N-40" FirstSaleBp "commission.first_sale_bp" N(1_000), Number(0, 10_000), "bp", "The hunter's rate on a first sale. Changed by a commission plan only.";
+    "N-41" ResidualYear1Bp "commission.residual_year1_bp" N(300), Number(0, 10_000), "bp", "The hunter's residual in months 1 to 12. Changed by a commission plan only.";
+    "N-41" ResidualYear2Bp "commission.residual_year2_bp" N(200), Number(0, 10_000), "bp", "The hunter's residual in months 13 to 24. Changed by a commission plan only.";
+    "N-41" ResidualYear3Bp "commission.residual_year3_bp" N(100), Number(0, 10_000), "bp", "The hunter's residual in months 25 to 36. Changed by a commission plan only.";
+    "N-41" ResidualLaterBp "commission.residual_later_bp" N(0), Number(0, 10_000), "bp", "The hunter's residual afterwards; 0 ends the entitlement. Changed by a commission plan only.";
+    "N-42" NewLineBp "commission.new_line_bp" N(700), Number(0, 10_000), "bp", "The hunter's rate on a new product line. Changed by a commission plan only.";
+    "N-42b" NewLineMonths "commission.new_line_months" N(24), Number(1, 600), "months", "A line not bought for so long is new. Changed by a commission plan only.";
+    "N-43" FarmerBp "commission.farmer_bp" N(200), Number(0, 10_000), "bp", "The farmer's rate on what he collects. Changed by a commission plan only.";
+    "N-44" KeyAccountBp "commission.key_account_bp" N(200), Number(0, 10_000), "bp", "The key-account manager's rate on what he collects. Changed by a commission plan only.";
+    "N-45" CapBp "commission.cap_bp" N(1_500), Number(0, 10_000), "bp", "All rates on one line together, at most. Changed by a commission plan only.";
+    "N-46" ClawbackDays "commission.clawback_days" N(90), Limit(0, 3_650), "days", "A refund takes commission back within, from the payment. Changed by a commission plan only.";
+    "N-47" TailDays "commission.tail_days" N(60), Number(0, 3_650), "days", "A leaver still earns on sales paid within, after he left. Changed by a commission plan only.";
     "N-48" ReacquisitionDays "client.reacquisition_days" N(365), Number(1, 3_650), "days", "A client without a sale for so long is new business again.";
     "N-49" SoftCloseDay "commission.soft_close_business_day" N(5), Number(1, 20), "business day", "The month closes softly on this business day of the next.";
     "N-49" DisputeDays "commission.dispute_days" N(5), Number(1, 20), "business days", "A statement may be disputed within.";
@@ -172,8 +172,32 @@ norms! {
     "§3.4" MeetingOutcomeDays "meeting.outcome_days" N(1), Number(1, 30), "business days", "A meeting without outcome is signalled after.";
     "§3.4" MeetingDisputeDays "meeting.dispute_days" N(2), Number(1, 30), "business days", "A rejected meeting is disputed within.";
     "E-15" AutoCreateInbound "call_centre.auto_create_inbound" F(false), Flag, "", "Does an answered call from an unknown number create a client?";
-    "§8" LateResidualDays "commission.late_residual_days" N(365), Number(1, 3_650), "days", "A sale paid later than this earns no residual.";
-    "§3.9" HandoffHoldback "commission.handoff_holdback_bp" N(0), Number(0, 10_000), "bp", "Share of first-sale commission held until the handoff is completed.";
+    "§8" LateResidualDays "commission.late_residual_days" N(365), Number(1, 3_650), "days", "A sale paid later than this earns no residual. Changed by a commission plan only.";
+    "§3.9" HandoffHoldback "commission.handoff_holdback_bp" N(0), Number(0, 10_000), "bp", "Share of first-sale commission held until the handoff is completed. Changed by a commission plan only.";
+}
+
+impl NormKey {
+    /// Is it a number of the commission plan (N-40 … N-47)? People are paid by published plans alone: drafted by one person, put in
+    /// force by another (I-18). A norm beside the plan would be a number without effect, hence it is only shown, not set.
+    pub const fn set_by_plan(self) -> bool {
+        matches!(
+            self,
+            Self::FirstSaleBp
+                | Self::ResidualYear1Bp
+                | Self::ResidualYear2Bp
+                | Self::ResidualYear3Bp
+                | Self::ResidualLaterBp
+                | Self::NewLineBp
+                | Self::NewLineMonths
+                | Self::FarmerBp
+                | Self::KeyAccountBp
+                | Self::CapBp
+                | Self::ClawbackDays
+                | Self::TailDays
+                | Self::LateResidualDays
+                | Self::HandoffHoldback
+        )
+    }
 }
 
 /// One version of a norm.
@@ -234,19 +258,9 @@ impl Norms {
         }
     }
 
-    /// A number, `None` = no limit.
-    pub fn limit(&self, key: NormKey) -> Option<i64> {
-        (self.value(key) != NormValue::Unlimited).then(|| self.number(key))
-    }
-
     /// A small count, such as business days.
     pub fn count(&self, key: NormKey) -> u32 {
         u32::try_from(self.number(key)).unwrap_or(u32::MAX)
-    }
-
-    /// A rate in basis points.
-    pub fn bp(&self, key: NormKey) -> crate::Bp {
-        crate::Bp::try_from(self.number(key)).unwrap_or(crate::money::WHOLE_BP)
     }
 
     /// Yes or no.

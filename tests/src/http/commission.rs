@@ -30,6 +30,10 @@ async fn close(app: &TestApp, month: &str) -> Answer {
     app.as_finance().post(format!("/v1/commission/periods/{month}/close"), json!({})).expect(200).await
 }
 
+async fn rights(app: &TestApp, whom: &Actor) -> Vec<Value> {
+    app.as_finance().all(format!("/v1/commission/entitlements?user_id={}", whom.id())).await
+}
+
 async fn statement(app: &TestApp, whom: &Actor, month: &str) -> Answer {
     let list = app.as_finance().get(format!("/v1/commission/statements?user_id={}&period={month}", whom.id())).expect(200).await;
     let id = list.items()[0]["id"].as_str().unwrap().to_owned();
@@ -68,6 +72,8 @@ on_both! {
     async fn a_line_explains_itself(app) {
         served(app).await;
         let line = lines(&app.as_hunter(), "kind=follow_on").await.remove(0);
+        let shown = app.as_hunter().get(format!("/v1/commission/accruals/{}", line["id"].as_str().unwrap())).expect(200).await;
+        assert_eq!((&line["version"], shown.etag()), (&json!(1), "\"1\"".to_owned()));
         assert_eq!((&line["rule"], &line["rate_bp"], &line["base"], &line["state"], &line["late"]), (&json!("residual"), &json!(300), &rub(NET), &json!("posted"), &json!(false)));
         let why = app.as_hunter().get(format!("/v1/commission/accruals/{}/explanation", line["id"].as_str().unwrap())).expect(200).await;
         assert_eq!((&why["kind"], &why["rate_bp"], &why["plan_version"], &why["amount_so_far"]), (&json!("follow_on"), &json!(300), &json!(1), &rub(300_000)));
@@ -83,7 +89,16 @@ on_both! {
         let closed = close(app, &now).await;
         assert_eq!((&closed["state"], &closed["closed_by"]), (&json!("closed"), &json!(app.as_finance().id())));
         assert_eq!(close(app, &now).await.json, closed.json);
-        assert_eq!(close(app, "2025-11").await["state"], "closed");
+        for early in ["2025-11", "0000-01"] {
+            let refused = app.as_finance().post(format!("/v1/commission/periods/{early}/close"), json!({})).expect(409).await;
+            assert_eq!((refused.code().as_str(), &refused["first_month"]), ("period_before_ledger", &json!(now)));
+        }
+        // A payment told of late opens its own month: it is closed after its successor.
+        let story = Story::told(app, Until::Sold).await;
+        let mut late = json!({"source": "bank", "external_id": "late", "client_id": story.client, "amount": rub(100), "value_on": "2026-02-27"});
+        late["allocations"] = json!([{"sale_id": story.sale, "amount_minor": 100}]);
+        app.as_finance().post("/v1/payments", late).expect(201).await;
+        assert_eq!(close(app, "2026-02").await["state"], "closed");
         assert_eq!(app.as_hunter().get("/v1/commission/periods/2025-12").expect(200).await["state"], "open");
         let early = app.as_finance().post("/v1/commission/periods/2031-01/close", json!({})).expect(409).await;
         assert_eq!((early.code().as_str(), &early["starts_on"]), ("period_not_begun", &json!("2031-01-01")));
@@ -135,7 +150,10 @@ on_both! {
         finance.post(format!("{path}/approve"), json!({})).expect(200).await;
         let paid = finance.post(format!("{path}/pay"), json!({"payment_ref": "PAY-7"})).expect(200).await;
         assert_eq!((&paid["state"], &paid["payment_ref"], &paid["paid_by"]), (&json!("paid"), &json!("PAY-7"), &json!(finance.id())));
-        assert_eq!(lines(&app.as_hunter(), "state=paid").await.len(), 2);
+        let paid_lines = lines(&app.as_hunter(), "state=paid").await;
+        assert_eq!(paid_lines.len(), 2);
+        // Written held, released, put on the statement, stated, approved, paid.
+        assert_eq!(paid_lines.iter().map(|line| line["version"].as_i64().unwrap()).collect::<Vec<_>>(), [6, 5]);
         let reopening = finance.post(format!("/v1/commission/periods/{now}/reopen"), json!({"reason": "опоздали"})).expect(409).await;
         assert_eq!((reopening.code().as_str(), &reopening["statement_id"]), ("statement_paid", &paid["id"]));
     }
@@ -264,6 +282,73 @@ on_both! {
         assert_eq!(app.as_finance().post(format!("{path}/end"), json!({})).expect(200).await["end_reason"], "decided");
         let late = app.as_finance().post(format!("{path}/resume"), json!({})).expect(409).await;
         assert_eq!((late.code().as_str(), &late["from"]), ("illegal_transition", &json!("ended")));
+    }
+
+    async fn e7_who_sells_a_new_line_earns_on_it_and_takes_it_out_of_the_first_right(app) {
+        let story = Story::told(app, Until::Completed).await;
+        let deal = json!({"client_id": story.client, "product_line": "coolers", "amount": rub(NET)});
+        let deal = app.as_other_hunter().post("/v1/opportunities", deal).expect(201).await.id();
+        let coolers = async |who: &str, deal: Option<&str>| {
+            let mut sale = json!({"client_id": story.client, "sale_on": app.now().await.date_naive().to_string(), "currency": "RUB",
+                                  "lines": [{"product_line": "coolers", "description": "кулеры", "net_minor": NET, "vat_bp": 2200}]});
+            if let Some(deal) = deal {
+                sale["opportunity_id"] = deal.into();
+            }
+            let made = app.actor(who).post("/v1/sales", sale).expect(201).await.id();
+            app.actor(who).post(format!("/v1/sales/{made}/confirm"), json!({})).expect(200).await;
+            pay(app, &Story { sale: made.clone(), ..story.clone() }, 12_200_000).await;
+            made
+        };
+        let new_line = coolers("igor", Some(&deal)).await;
+        let earned = async |sale: &str, who: &Actor| amounts(&lines(&app.as_finance(), &format!("sale_id={sale}&user_id={}", who.id())).await);
+        assert_eq!((earned(&new_line, &app.as_other_hunter()).await, earned(&new_line, &app.as_hunter()).await, earned(&new_line, &app.as_farmer()).await), (vec![700_000], vec![], vec![]));
+        let right = rights(app, &app.as_other_hunter()).await.remove(0);
+        assert_eq!((&right["scope"], &right["product_lines"], &right["state"]), (&json!("product_lines"), &json!(["coolers"]), &json!("active")));
+        let first = rights(app, &app.as_hunter()).await.remove(0);
+        assert_eq!(first["carved_out"][0]["product_line"], "coolers");
+        let again = coolers("anna", None).await;
+        assert_eq!((earned(&again, &app.as_other_hunter()).await, earned(&again, &app.as_hunter()).await, earned(&again, &app.as_farmer()).await), (vec![300_000], vec![], vec![200_000]));
+    }
+
+    async fn e3_a_leaver_earns_on_what_was_sold_until_his_last_day_and_paid_within_the_tail(app) {
+        let story = Story::told(app, Until::Completed).await;
+        let sold = async || sell(app, "anna", &story, NET, None).await.id();
+        let (in_time, too_late) = (sold().await, sold().await);
+        let ivan = app.as_hunter();
+        let today = app.now().await.date_naive().to_string();
+        app.as_admin().post(format!("/v1/users/{}/terminate", ivan.id()), json!({"terminated_on": today})).expect(200).await;
+        app.advance(days(2)).await;
+        let right = app.as_finance().all(format!("/v1/commission/entitlements?client_id={}", story.client)).await.remove(0);
+        assert_eq!((&right["state"], &right["end_reason"], &right["ended_on"]), (&json!("ended"), &json!("terminated"), &json!(today)));
+        let after = sold().await;
+        let paid = async |sale: &str| {
+            pay(app, &Story { sale: sale.to_owned(), ..story.clone() }, 12_200_000).await;
+            amounts(&lines(&app.as_finance(), &format!("sale_id={sale}&user_id={}", ivan.id())).await)
+        };
+        assert_eq!((paid(&in_time).await, paid(&after).await), (vec![300_000], vec![]));
+        app.advance(days(59)).await;
+        assert_eq!(paid(&too_late).await, [] as [i64; 0], "the tail is 60 days");
+    }
+
+    async fn c16_money_after_a_void_begins_anew(app) {
+        let story = Story::told(app, Until::Paid).await;
+        let back = json!({"source": "bank", "external_id": "back", "sale_id": story.sale, "amount": rub(12_200_000), "reason": "передумали",
+                          "value_on": app.now().await.date_naive().to_string()});
+        app.as_finance().post("/v1/refunds", back).expect(201).await;
+        let void = lines(&app.as_hunter(), "").await;
+        assert_eq!((amounts(&void), void.iter().map(|line| line["state"].as_str().unwrap()).collect::<Vec<_>>()), (vec![1_000_000, -1_000_000], vec!["voided", "voided"]));
+        let why = app.as_hunter().get(format!("/v1/commission/accruals/{}/explanation", void[0]["id"].as_str().unwrap())).expect(200).await;
+        assert!(why["text"].to_string().contains("came to nothing"), "{}", why.json);
+        assert!(lines(&app.as_finance(), "state=held").await.is_empty());
+        // The voided sale owes nothing: what is paid now waits, until the next sale takes it, which is the first again.
+        let now = app.now().await.date_naive().to_string();
+        let late = json!({"source": "bank", "external_id": "late", "client_id": story.client, "amount": rub(12_200_000), "value_on": now});
+        assert_eq!(app.as_finance().post("/v1/payments", late).expect(201).await["unallocated"], rub(12_200_000));
+        let again = sell(app, "ivan", &story, NET, None).await;
+        assert_eq!((again.text("kind"), again.text("state"), again["kind_final"].as_bool()), ("first".into(), "paid".into(), Some(true)));
+        let held = lines(&app.as_hunter(), "state=held").await;
+        assert_eq!((amounts(&held), &held[0]["held_reason"]), (vec![1_000_000], &json!("handoff_pending")));
+        assert_eq!(rights(app, &app.as_hunter()).await.iter().map(|right| right["state"].as_str().unwrap()).collect::<Vec<_>>(), ["voided", "pending"]);
     }
 
     async fn the_clock_reminds_of_a_month_but_does_not_close_it(app) {

@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use super::pointers;
-use crate::harness::story::{GROSS, NET, Story, Until, checklist, pay, sell, talk};
+use crate::harness::story::{GROSS, NET, Story, Until, checklist, pay, sell, talk, unique};
 use crate::harness::{Actor, Answer, TestApp, days, hours, stamp};
 
 async fn step(who: &Actor, story: &Story, verb: &str, body: Value, status: u16) -> Answer {
@@ -216,6 +216,35 @@ on_both! {
         step(&app.as_farmer(), &story, "accept", json!({}), 200).await;
         let owner = async |id: String| app.as_hunter().get(format!("/v1/opportunities/{id}")).expect(200).await.text("owner_id");
         assert_eq!((owner(water).await, owner(coolers).await), (app.as_farmer().id().to_owned(), app.as_hunter().id().to_owned()));
+    }
+
+    async fn a_lost_client_takes_his_handoff_with_him_c20(app) {
+        for until in [Until::Paid, Until::Proposed, Until::Handed] {
+            let story = Story::told(app, until).await;
+            app.as_director().post(format!("/v1/clients/{}/propose-lost", story.client), json!({"reason": "liquidation"})).expect(200).await;
+            app.as_director().post(format!("/v1/clients/{}/confirm-lost", story.client), json!({})).expect(200).await;
+            assert_eq!((story.stage(app).await, state(app, &story).await), ("lost".to_owned(), "cancelled".to_owned()), "{until:?}");
+            let told = app.as_director().all(format!("/v1/clients/{}/timeline", story.client)).await;
+            assert_eq!(told.iter().filter(|entry| entry.to_string().contains("\"handoff_cancelled\"")).count(), 1);
+            let lines = app.as_finance().all(format!("/v1/commission/accruals?client_id={}", story.client)).await;
+            assert!(lines.iter().all(|line| line["state"] == "posted"), "{lines:?}");
+            let rights = app.as_finance().all(format!("/v1/commission/entitlements?client_id={}", story.client)).await;
+            assert_eq!((rights.len(), &rights[0]["state"]), (1, &json!("suspended")));
+            step(&app.as_hunter(), &story, "propose", proposal(Some(&app.as_farmer())), 409).await;
+        }
+    }
+
+    async fn a_disqualified_client_takes_his_handoff_with_him_c5(app) {
+        let ivan = app.as_hunter();
+        let client = ivan.post("/v1/clients", json!({"legal_name": format!("ООО «Лютик {}»", unique()), "source": "inbound"})).expect(201).await.id();
+        let deal = json!({"client_id": client, "product_line": "water", "amount": {"amount_minor": 1, "currency": "RUB"}});
+        let deal = ivan.post("/v1/opportunities", deal).expect(201).await.id();
+        for stage in ["proposal", "negotiation", "contract"] {
+            ivan.post(format!("/v1/opportunities/{deal}/advance"), json!({"stage": stage})).expect(200).await;
+        }
+        ivan.post(format!("/v1/clients/{client}/disqualify"), json!({"reason": "not_target"})).expect(200).await;
+        let handoffs = ivan.all(format!("/v1/handoffs?client_id={client}")).await;
+        assert_eq!((handoffs.len(), &handoffs[0]["state"]), (1, &json!("cancelled")));
     }
 
     async fn a_list_of_handoffs_is_filtered_by_its_parties(app) {

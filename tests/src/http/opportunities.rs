@@ -6,7 +6,7 @@ use crate::harness::story::{GROSS, Story, Until, pay, rub};
 use crate::harness::{Actor, Answer, days};
 use serde_json::{Value, json};
 
-async fn step(who: &Actor, deal: &str, verb: &str, body: Value, status: u16) -> Answer {
+pub(super) async fn step(who: &Actor, deal: &str, verb: &str, body: Value, status: u16) -> Answer {
     who.post(format!("/v1/opportunities/{deal}/{verb}"), body).expect(status).await
 }
 

@@ -131,8 +131,21 @@ on_both! {
         assert_eq!((&now["value"], &now["default"], now["versions"].as_array().unwrap().len()), (&json!(50), &json!(40), 2));
         app.advance(days(10)).await;
         assert_eq!(app.as_farmer().get(path).expect(200).await["value"], 60);
-        app.as_director().post("/v1/norms", json!({"key": "commission.clawback_days", "value": null, "reason": "for ever"})).expect(201).await;
-        assert_eq!(app.as_farmer().get("/v1/norms/commission.clawback_days").expect(200).await["value"], Value::Null);
+    }
+
+    async fn what_a_commission_plan_says_is_set_by_a_plan_alone(app) {
+        let refused = app.as_director().post("/v1/norms", json!({"key": "commission.clawback_days", "value": null, "reason": "for ever"})).expect(422).await;
+        assert_eq!((pointers(&refused), &refused["errors"][0]["code"]), (vec!["/key"], &json!("set_by_plan")));
+        let draft = app.as_finance().post("/v1/commission/plans", json!({"name": "for ever", "clawback_days": null, "farmer_bp": 250})).expect(201).await;
+        app.as_director().post(format!("/v1/commission/plans/{}/publish", draft.id()), json!({})).expect(200).await;
+        let shown = async |key: &str| app.as_farmer().get(format!("/v1/norms/commission.{key}")).expect(200).await;
+        let clawback = shown("clawback_days").await;
+        assert_eq!((&clawback["value"], &clawback["default"]), (&Value::Null, &json!(90)));
+        assert!(clawback.text("text").contains("commission plan"));
+        // The next draft begins with what is in force, not with the defaults.
+        let next = app.as_finance().post("/v1/commission/plans", json!({"name": "next", "first_sale_bp": 900})).expect(201).await;
+        assert_eq!((&next["farmer_bp"], &next["clawback_days"], &next["first_sale_bp"]), (&json!(250), &Value::Null, &json!(900)));
+        app.as_director().post("/v1/norms", json!({"key": "commission.dispute_days", "value": 7, "reason": "holidays"})).expect(201).await;
     }
 
     async fn a_wrong_norm_is_taught_its_range(app) {

@@ -46,6 +46,8 @@ on_both! {
             (json!({"sale_id": sale, "amount": rub(0)}), "/amount/amount_minor"),
             (json!({"sale_id": sale, "amount": {"amount_minor": 1, "currency": "USD"}}), "/amount/currency"),
             (json!({"sale_id": sale, "value_on": "2999-01-01"}), "/value_on"),
+            (json!({"sale_id": sale, "value_on": "2020-01-01"}), "/value_on"),
+            (json!({"payment_id": paid.id(), "value_on": "2020-01-01"}), "/value_on"),
         ];
         for (change, pointer) in wrongs {
             let mut body = base.clone();
@@ -112,5 +114,53 @@ on_both! {
         all["sale_id"] = story.sale.clone().into();
         app.as_finance().post("/v1/refunds", all).expect(201).await;
         assert_eq!(story.stage(app).await, "client");
+    }
+
+    async fn a_refund_never_lies_before_the_money_it_takes_back(app) {
+        let story = customer(app).await;
+        let sale = sell(app, "anna", &story, NET, None).await.id();
+        let story = Story { sale: sale.clone(), ..story };
+        pay(app, &story, 10_000).await;
+        let early = app.now().await.date_naive();
+        app.advance(days(3)).await;
+        pay(app, &story, 5_000).await;
+        let body = async |minor: i64, value_on: String| {
+            let mut body = refund(app, minor).await;
+            (body["sale_id"], body["value_on"]) = (sale.clone().into(), value_on.into());
+            body
+        };
+        let refused = app.as_finance().post("/v1/refunds", body(10_001, early.to_string()).await).expect(422).await;
+        assert_eq!((pointers(&refused), &refused["paid_on"]), (vec!["/value_on"], &json!(app.now().await.date_naive().to_string())));
+        assert_eq!(standing(app, &sale).await.1, 15_000);
+        let told = app.as_finance().post("/v1/refunds", body(10_000, early.to_string()).await).expect(201).await;
+        let lines = app.as_finance().all(format!("/v1/commission/accruals?sale_id={sale}&user_id={}", app.as_farmer().id())).await;
+        assert_eq!((lines.last().unwrap()["amount"]["amount_minor"].as_i64(), told.text("value_on")), (Some(-164), early.to_string()));
+    }
+
+    async fn e48_a_refund_of_a_sale_waits_for_the_payment_that_it_names(app) {
+        let story = customer(app).await;
+        let sale = sell(app, "anna", &story, NET, None).await.id();
+        pay(app, &Story { sale: sale.clone(), ..story.clone() }, 500).await;
+        let late = payment(app, &story, 300, &[(&sale, 300)]).await;
+        let mut early = refund(app, 200).await;
+        (early["sale_id"], early["payment_external_id"]) = (sale.clone().into(), late["external_id"].clone());
+        let parked = app.as_finance().post("/v1/refunds", early.clone()).expect(201).await;
+        assert_eq!((parked.text("state"), parked.text("client_id")), ("unmatched".to_owned(), story.client.clone()));
+        assert_eq!(standing(app, &sale).await.1, 500, "another payment's money is not touched");
+        assert_eq!(app.as_finance().post("/v1/refunds", early).expect(200).await.json, parked.json);
+        // Its payment comes, but lies elsewhere; then on the sale.
+        let mut elsewhere = late.clone();
+        let other = sell(app, "anna", &story, NET, None).await.id();
+        elsewhere["allocations"] = json!([{"sale_id": other, "amount_minor": 300}]);
+        tell(app, &elsewhere).await;
+        let state = async || app.as_finance().get(format!("/v1/refunds/{}", parked.id())).expect(200).await.text("state");
+        assert_eq!(state().await, "unmatched");
+        let named = payment(app, &story, 300, &[(&sale, 300)]).await;
+        let mut waits = refund(app, 200).await;
+        (waits["sale_id"], waits["payment_external_id"]) = (sale.clone().into(), named["external_id"].clone());
+        let second = app.as_finance().post("/v1/refunds", waits).expect(201).await;
+        tell(app, &named).await;
+        let matched = app.as_finance().get(format!("/v1/refunds/{}", second.id())).expect(200).await;
+        assert_eq!((matched.text("state"), standing(app, &sale).await.1), ("applied".to_owned(), 500 + 300 - 200));
     }
 }

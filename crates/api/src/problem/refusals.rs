@@ -138,6 +138,7 @@ fn commission(refusal: domain::commission::Refusal, detail: String) -> Problem {
     match refusal {
         Refusal::Illegal { from, event, .. } => problem(Code::IllegalTransition).with("from", from).with("event", event),
         Refusal::OwnMatter { user_id } => problem(Code::OwnMatter).with("user_id", user_id),
+        Refusal::PeriodBeforeLedger { first_month, .. } => problem(Code::PeriodBeforeLedger).with("first_month", first_month.to_string()),
         Refusal::PeriodNotBegun { starts_on, .. } => problem(Code::PeriodNotBegun).with("starts_on", starts_on.to_string()),
         Refusal::StatementPaid { statement_id } => problem(Code::StatementPaid).with("statement_id", statement_id),
         Refusal::BalanceCarried { statement_id } => problem(Code::BalanceCarried).with("statement_id", statement_id),

@@ -27,6 +27,7 @@ mod propose_lost;
 mod qualify_client;
 mod recycle_client;
 mod reopen_client;
+mod set_credit_hold;
 mod set_do_not_call;
 
 /// Operations under `/v1`.
@@ -45,6 +46,7 @@ pub fn configure(table: &mut impl Table) {
         .service(confirm_lost::confirm_lost)
         .service(reopen_client::reopen_client)
         .service(exempt_contact::exempt_contact)
+        .service(set_credit_hold::set_credit_hold)
         .service(set_do_not_call::set_do_not_call)
         .service(erase_personal_data::erase_personal_data)
         .service(create_contact::create_contact)

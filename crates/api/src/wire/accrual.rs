@@ -1,9 +1,9 @@
 //! A line of the commission ledger on the wire.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::Money as DomainMoney;
 use domain::commission::{self, AccrualState, EarnedOn, HeldReason, Rule};
 use domain::ids::{AccrualKind, AdjustmentKind, AllocationKind, SaleLineKind, StatementKind};
-use domain::{Money as DomainMoney, Word};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -39,7 +39,7 @@ pub type RuleTerm = Term<Rule>;
 pub struct Accrual {
     /// Its id.
     pub id: AccrualKey,
-    /// The number in its ETag.
+    /// The number in its ETag: 1, and one more with every change of its state.
     pub version: i64,
     /// Who earns.
     pub user_id: UserKey,
@@ -99,7 +99,7 @@ impl From<commission::Accrual> for Accrual {
     fn from(line: commission::Accrual) -> Self {
         Self {
             id: Key(line.id),
-            version: version(&line),
+            version: line.version,
             user_id: Key(line.user_id),
             client_id: line.client_id.map(Key),
             sale_id: line.sale_id.map(Key),
@@ -131,14 +131,6 @@ impl From<commission::Accrual> for Accrual {
 
 pub(super) fn in_plan(line: &commission::Accrual) -> Option<Money> {
     line.plan_amount_minor.map(|minor| DomainMoney::new(minor, line.plan_currency).into())
-}
-
-/// A line has no version of its own: what may change of it tells one state from another.
-fn version(line: &commission::Accrual) -> i64 {
-    let place = |found: Option<usize>| found.and_then(|place| i64::try_from(place).ok()).map_or(0, |place| place + 1);
-    let state = place(AccrualState::ALL.iter().position(|state| *state == line.state));
-    let held = place(HeldReason::ALL.iter().position(|reason| Some(*reason) == line.held_reason));
-    state * 1_000 + held * 100 + i64::from(line.plan_amount_minor.is_some()) * 10 + i64::from(line.statement_id.is_some())
 }
 
 impl Versioned for Accrual {

@@ -182,6 +182,18 @@ impl From<clients::ContactExemption> for ContactExemption {
     }
 }
 
+/// Credit stopped, or given again.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetCreditHold {
+    /// Is he to pay before he buys more?
+    pub credit_hold: bool,
+    /// Why.
+    #[validate(length(max = 500), custom(function = "not_blank"))]
+    #[schema(min_length = 1, max_length = 500)]
+    pub reason: String,
+}
+
 /// Never call again.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]

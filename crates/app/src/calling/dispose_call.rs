@@ -4,7 +4,7 @@ use domain::access::{Action, Role};
 use domain::calling::disposition::{Disposition, Hearing, Speaker};
 use domain::calling::effect::Day;
 use domain::calling::{Call, Refusal};
-use domain::clients::Client;
+use domain::clients::{Client, Stage};
 use domain::meetings::MeetingKind;
 use domain::org::{UnitCode, User};
 use domain::portfolio::{NewSignal, SignalKind};
@@ -15,7 +15,7 @@ use super::get_call::shown;
 use crate::clients::under_way::under_way;
 use crate::meetings::book::{self, Booking};
 use crate::portfolio::signals;
-use crate::{Actor, AppError, Ctx, Work, expect};
+use crate::{Actor, AppError, Ctx, Work, expect, handoffs};
 
 /// What is said, and a note beside it.
 #[derive(Clone, Debug)]
@@ -83,6 +83,9 @@ async fn obey(work: &Work<'_>, mut call: Call, client: Client, hunter: Option<Us
     let open = under_way(work, client.id).await?;
     let numbers = client.phones.len();
     let client = work.apply(effect.on(client, call.client_phone.as_ref(), open, by, day)?).await?;
+    if matches!(client.stage, Stage::Disqualified | Stage::Lost) {
+        handoffs::follow::client_gone(work, &client).await?;
+    }
     if client.phones.len() != numbers {
         work.clients().index(&client, false).await?;
     }

@@ -5,13 +5,14 @@ use domain::clients::Client;
 use domain::{ClientId, Version};
 
 use super::lock::lock;
-use crate::{Actor, AppError, Ctx, commission};
+use crate::{Actor, AppError, Ctx, commission, handoffs};
 
 /// As the curator proposed.
 pub async fn confirm_lost(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>) -> Result<Client, AppError> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::ConfirmLost, id, expected).await?;
         let client = work.apply(client.confirm_lost(work.now)?).await?;
+        handoffs::follow::client_gone(work, &client).await?;
         commission::follow::client_lost(work, &client).await?;
         Ok(client)
     })

@@ -5,7 +5,7 @@ use domain::clients::{Client, DisqualifyReason};
 use domain::{ClientId, Version};
 
 use super::lock::lock;
-use crate::{Actor, AppError, Ctx};
+use crate::{Actor, AppError, Ctx, handoffs};
 
 /// For a reason that is final.
 pub async fn disqualify_client(
@@ -17,7 +17,9 @@ pub async fn disqualify_client(
 ) -> Result<Client, AppError> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::QualifyClient, id, expected).await?;
-        work.apply(client.disqualify(reason, work.now)?).await
+        let client = work.apply(client.disqualify(reason, work.now)?).await?;
+        handoffs::follow::client_gone(work, &client).await?;
+        Ok(client)
     })
     .await
 }

@@ -5,7 +5,7 @@ use domain::clients::Client;
 use domain::{ClientId, Version};
 
 use super::lock::lock;
-use crate::{Actor, AppError, Ctx};
+use crate::{Actor, AppError, Ctx, handoffs};
 
 /// Not while money is open.
 pub async fn erase_personal_data(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>) -> Result<Client, AppError> {
@@ -13,6 +13,7 @@ pub async fn erase_personal_data(ctx: &Ctx, actor: &Actor, id: ClientId, expecte
         let client = lock(work, Action::ErasePersonal, id, expected).await?;
         let open_money = work.clients().has_open_money(id).await?;
         let client = work.apply(client.erase_personal(open_money, work.now)?).await?;
+        handoffs::follow::client_gone(work, &client).await?;
         work.clients().index(&client, false).await?;
         work.contacts().anonymise(id).await?;
         Ok(client)

@@ -1,4 +1,4 @@
-//! Closes a month: any month, in any order, by people only. Its statements are drafted and never change again (I-15).
+//! Closes a month: any month of the ledger, in any order, by people only. Its statements are drafted and never change again (I-15).
 
 use domain::Version;
 use domain::access::{Action, Standing};
@@ -23,12 +23,13 @@ pub async fn close_period(ctx: &Ctx, actor: &Actor, month: Month, expected: Opti
     actor.authorise(Action::KeepCommission, &Standing::default())?;
     let by = actor.person_for(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
+        let first = work.periods().first().await?.unwrap_or_else(|| Month::of(work.today));
         let before = work.lock_period(month).await?;
         expect(expected, before.version)?;
         let was_open = before.state == PeriodState::Open;
         let decided = match close {
-            Close::Soft => before.soft_close(by, work.today, work.now),
-            Close::Full => before.close(by, work.today, work.now),
+            Close::Soft => before.soft_close(by, (first, work.today), work.now),
+            Close::Full => before.close(by, (first, work.today), work.now),
         };
         let period = work.apply(decided?).await?;
         if was_open {

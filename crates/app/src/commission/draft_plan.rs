@@ -1,10 +1,11 @@
-//! Drafts a plan of commission: what is not said is taken from the norms in force (N-40 … N-47).
+//! Drafts a plan of commission: what is not said stays as it is in the plan in force on its first day (N-40 … N-47).
 
 use domain::access::{Action, Standing};
-use domain::commission::plan::{NewPlan, terms_of};
+use domain::commission::plan::NewPlan;
 use domain::commission::{Plan, Step, Terms};
 use domain::{Bp, Currency, Date};
 
+use super::follow::plan_on;
 use crate::{Actor, AppError, Ctx};
 
 /// The numbers that are said; `None` leaves a number as it is.
@@ -72,13 +73,14 @@ pub async fn draft_plan(ctx: &Ctx, actor: &Actor, input: PlanInput) -> Result<Pl
     let author_id = actor.person_for(Action::DraftPlan)?;
     ctx.write(actor, async |work| {
         let PlanInput { name, effective_on, currency, terms } = input.clone();
+        let effective_on = effective_on.unwrap_or(work.today);
         let new = NewPlan {
             id: work.id(),
             number: work.plans().last_number().await? + 1,
             name,
-            effective_on: Some(effective_on.unwrap_or(work.today)),
+            effective_on: Some(effective_on),
             currency,
-            terms: terms.over(terms_of(work.norms)),
+            terms: terms.over(plan_on(work, effective_on)?.terms.clone()),
             author_id,
             at: work.now,
         };

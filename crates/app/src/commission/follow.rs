@@ -9,8 +9,8 @@ mod rights;
 pub use money::allocations_changed;
 pub(crate) use posting::periods;
 pub(crate) use release::{post_again, release};
-pub(crate) use rights::write_ends;
 pub use rights::{
     acquisition_ended, client_back, client_lost, curator_changed, first_sale, first_sale_voided, handoff_accepted, handoff_completed,
     new_line_paid, user_left,
 };
+pub(crate) use rights::{plan_on, write_ends};

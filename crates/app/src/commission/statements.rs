@@ -1,6 +1,7 @@
 //! Shared steps about the statements of a month, and about one of them.
 
 use domain::access::{Action, Role};
+use domain::commission::carry::hand_on;
 use domain::commission::statement::Total;
 use domain::commission::{Month, Statement};
 use domain::{Decided, Event, StatementId, UserId, Version};
@@ -8,18 +9,21 @@ use domain::{Decided, Event, StatementId, UserId, Version};
 use crate::{AppError, Work, expect};
 
 /// Drafts the statements of a month from its posted lines; one that was recalled is drafted anew. Negative balances of earlier
-/// statements are taken over, once.
+/// months are taken over, once; what this month owes goes into drafts of later months that were closed before it.
 pub(super) async fn draft(work: &Work<'_>, month: Month) -> Result<(), AppError> {
     let totals = work.accruals().totals(month).await?;
     let known = work.statements().lock_month(month).await?;
-    let owed: Vec<Statement> = work.statements().lock_uncarried().await?.into_iter().filter(|other| other.period != month).collect();
+    let owed: Vec<Statement> = work.statements().lock_uncarried().await?.into_iter().filter(|other| other.period < month).collect();
     let (drafted, events) = drafts(work, month, (totals, known), &owed);
     let heir = |old: &Statement| drafted.iter().find(|new| new.user_id == old.user_id && new.currency == old.currency).map(|new| new.id);
     let carried: Vec<Statement> =
         owed.iter().filter_map(|old| heir(old).map(|heir| Statement { carried_to_id: Some(heir), ..old.clone() })).collect();
-    work.put_statements(&drafted).await?;
+    let owing: Vec<UserId> = drafted.iter().filter(|one| one.carry_out_minor < 0).map(|one| one.user_id).collect();
+    let later = if owing.is_empty() { Vec::new() } else { work.statements().lock_drafts_after(month, owing).await? };
+    let (settled, handed_on) = hand_on(drafted, later);
+    work.put_statements(&settled).await?;
     work.put_statements(&carried).await?;
-    work.record(events);
+    work.record(events.into_iter().chain(handed_on));
     Ok(work.state_accruals(month).await?)
 }
 

@@ -74,6 +74,46 @@ async fn a_negative_month_is_carried_into_the_next_and_set_off_once() {
 }
 
 #[tokio::test]
+async fn what_a_month_closed_late_owes_goes_on_into_the_drafts_after_it() {
+    let desk = Desk::handed_over().await;
+    let again = desk.sell(&desk.farmer, "RUB", &[("water", 10_000_000, 0)]).await;
+    desk.pay(&again, 10_000_000, "2026-03-03").await;
+    desk.close("2026-03").await;
+    desk.at("2026-04-10T09:00:00Z");
+    desk.refund(&again, 10_000_000, "2026-04-10").await;
+    desk.at("2026-05-12T09:00:00Z");
+    let more = desk.sell(&desk.farmer, "RUB", &[("water", 5_000_000, 0)]).await;
+    desk.pay(&more, 5_000_000, "2026-05-12").await;
+    desk.close("2026-05").await;
+    assert_eq!(desk.stated(&desk.farmer, "2026-05").await, (0, 100_000, 100_000, 0));
+    desk.close("2026-04").await;
+    assert_eq!(desk.stated(&desk.farmer, "2026-04").await, (0, -200_000, 0, -200_000));
+    assert_eq!(desk.stated(&desk.farmer, "2026-05").await, (-200_000, 100_000, 0, -100_000));
+    desk.at("2026-06-12T09:00:00Z");
+    let last = desk.sell(&desk.farmer, "RUB", &[("water", 15_000_000, 0)]).await;
+    desk.pay(&last, 15_000_000, "2026-06-12").await;
+    desk.close("2026-06").await;
+    assert_eq!(desk.stated(&desk.farmer, "2026-06").await, (-100_000, 300_000, 200_000, 0));
+}
+
+#[tokio::test]
+async fn a_later_month_owes_nothing_to_an_earlier_one_and_nothing_is_closed_before_the_ledger_begins() {
+    let desk = Desk::handed_over().await;
+    let again = desk.sell(&desk.farmer, "RUB", &[("water", 10_000_000, 0)]).await;
+    desk.pay(&again, 10_000_000, "2026-03-03").await;
+    desk.at("2026-04-10T09:00:00Z");
+    desk.refund(&again, 10_000_000, "2026-04-10").await;
+    desk.close("2026-04").await;
+    desk.close("2026-03").await;
+    assert_eq!(desk.stated(&desk.farmer, "2026-04").await, (0, -200_000, 0, -200_000));
+    assert_eq!(desk.stated(&desk.farmer, "2026-03").await, (0, 200_000, 200_000, 0));
+    for early in ["0000-01", "2026-02"] {
+        let refused = close_period(&desk.ctx, &desk.finance.actor, month(early), None, Close::Full).await;
+        assert_eq!(refusal(refused), Refusal::PeriodBeforeLedger { month: month(early), first_month: month("2026-03") });
+    }
+}
+
+#[tokio::test]
 async fn a_month_is_opened_again_by_two_persons_and_drafted_anew() {
     let desk = Desk::handed_over().await;
     desk.close("2026-03").await;
@@ -137,6 +177,38 @@ async fn c16_a_voided_first_sale_leaves_nothing() {
     desk.refund(&first, first.gross_minor(), "2026-03-03").await;
     assert_eq!(desk.earned(&desk.hunter).await, 0);
     assert_eq!(rights(&desk).await, [EntitlementState::Voided]);
+    let ends: Vec<_> = desk.lines(&desk.hunter).await.iter().map(|line| (line.state, line.held_reason, line.period)).collect();
+    assert!(ends.iter().all(|end| *end == (AccrualState::Voided, None, None)), "nothing waits for a handoff that will not come: {ends:?}");
+    // What was released before it was voided is taken back by posted lines.
+    let again = desk.sell(&desk.hunter, "RUB", &[("water", 10_000_000, 0)]).await;
+    desk.pay(&again, 10_000_000, "2026-03-03").await;
+    desk.hand_over().await;
+    desk.refund(&again, 10_000_000, "2026-03-03").await;
+    let lines = desk.lines(&desk.hunter).await;
+    let last: Vec<_> = lines.iter().rev().take(2).map(|line| (line.amount.minor(), line.state)).collect();
+    assert_eq!(last, [(-1_000_000, AccrualState::Posted), (1_000_000, AccrualState::Posted)]);
+}
+
+#[tokio::test]
+async fn a_client_lost_before_the_handoff_holds_nothing_and_a_line_counts_its_changes() {
+    let desk = Desk::open().await;
+    let first = desk.sell(&desk.hunter, "RUB", &[("water", 10_000_000, 0)]).await;
+    desk.pay(&first, 10_000_000, "2026-03-03").await;
+    let line = desk.lines(&desk.hunter).await.remove(0);
+    assert_eq!((line.version, line.state), (1, AccrualState::Held));
+    crate::clients::propose_lost(&desk.ctx, &desk.director.actor, desk.client, None, domain::clients::LossReason::Liquidation)
+        .await
+        .unwrap();
+    crate::clients::confirm_lost(&desk.ctx, &desk.director.actor, desk.client, None).await.unwrap();
+    let line = desk.lines(&desk.hunter).await.remove(0);
+    assert_eq!((line.version, line.state, line.period), (2, AccrualState::Posted, Some(month("2026-03"))));
+    assert_eq!(rights(&desk).await, [EntitlementState::Suspended]);
+    // Back before N-48: the right goes on, and the farmer collects.
+    desk.at("2026-03-20T09:00:00Z");
+    let again = desk.sell(&desk.hunter, "RUB", &[("water", 10_000_000, 0)]).await;
+    desk.pay(&again, 10_000_000, "2026-03-20").await;
+    assert_eq!(rights(&desk).await, [EntitlementState::Active]);
+    assert_eq!((desk.amounts(&desk.hunter).await, desk.amounts(&desk.farmer).await), (vec![1_000_000, 300_000], vec![200_000]));
 }
 
 async fn rights(desk: &Desk) -> Vec<EntitlementState> {

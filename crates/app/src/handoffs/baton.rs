@@ -4,7 +4,7 @@
 use domain::access::Action;
 use domain::clients::Client;
 use domain::handoffs::Handoff;
-use domain::handoffs::steps::Pace;
+use domain::handoffs::pace::Pace;
 use domain::portfolio::SignalKind;
 use domain::{Decided, HandoffId, UserId, Version};
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::UserId;
 use domain::access::Role;
-use domain::handoffs::steps::Load;
+use domain::handoffs::load::Load;
 use domain::norms::{NormKey, NormValue};
 use domain::org::{UnitCode, User, UserState};
 

@@ -63,6 +63,14 @@ pub async fn first_sale_voided(work: &Work<'_>, client: &Client) -> Result<(), A
     Ok(())
 }
 
+/// The client is lost, written off or erased (C5, C13, C19, C20, C25): whatever handoff is under way is cancelled with him.
+pub async fn client_gone(work: &Work<'_>, client: &Client) -> Result<(), AppError> {
+    if let Some(handoff) = work.handoffs().open_of(client.id).await? {
+        baton::save(work, handoff.overdue, handoff.client_gone(baton::pace(work))?).await?;
+    }
+    Ok(())
+}
+
 /// `user` had a qualifying contact at `at`: the receiver's first own one after the introduction completes the handoff (N-19).
 pub async fn contact_made(work: &Work<'_>, client: &Client, user: UserId, at: Instant) -> Result<(), AppError> {
     // From acceptance on the receiver is the curator; whoever else spoke completes nothing, and nobody need look.

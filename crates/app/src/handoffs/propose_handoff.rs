@@ -1,7 +1,8 @@
 //! The giver has told everything and proposes the handoff to a farmer, or to the one with the fewest clients.
 
 use domain::access::Action;
-use domain::handoffs::steps::{Proposal, least_loaded};
+use domain::handoffs::load::least_loaded;
+use domain::handoffs::steps::Proposal;
 use domain::handoffs::{ChecklistItem, Handoff, ReturnReason};
 use domain::{HandoffId, UserId, Version};
 

@@ -2,6 +2,7 @@
 
 use domain::Word;
 use domain::access::Action;
+use domain::commission::plan;
 use domain::norms::{NormKey, NormValue, Norms};
 use persistence::org::NormRecord;
 use persistence::{After, Page, PageRequest};
@@ -14,7 +15,7 @@ use crate::{Actor, AppError, Ctx};
 pub struct Norm {
     /// Which one.
     pub key: NormKey,
-    /// The company-wide value in force today.
+    /// The company-wide value in force today; of the plan in force, where plans set it.
     pub value: NormValue,
     /// Everything that was ever set, oldest first.
     pub versions: Vec<NormRecord>,
@@ -39,8 +40,11 @@ pub async fn list_norms(ctx: &Ctx, actor: &Actor, only: &[NormKey], request: Pag
 /// These norms as they are today.
 pub(super) async fn norms(ctx: &Ctx, keys: Vec<NormKey>) -> Result<Vec<Norm>, AppError> {
     let records = ctx.read().norm_versions().all().await?;
-    let today = ctx.rules().await?.calendar.date(ctx.now());
+    let rules = ctx.rules().await?;
+    let today = rules.calendar.date(ctx.now());
+    let plan = plan::in_force(&rules.plans, today);
     let in_force = Norms::on(today, records.iter().map(|record| record.version.clone()));
     let of = |key: NormKey| records.iter().filter(|record| record.version.key == key).cloned().collect();
-    Ok(keys.into_iter().map(|key| Norm { key, value: in_force.value(key), versions: of(key) }).collect())
+    let value = |key: NormKey| plan.and_then(|plan| plan.terms.norm(key)).unwrap_or_else(|| in_force.value(key));
+    Ok(keys.into_iter().map(|key| Norm { key, value: value(key), versions: of(key) }).collect())
 }

@@ -38,6 +38,7 @@ pub async fn set_norm(ctx: &Ctx, actor: &Actor, setting: NormSetting) -> Result<
 fn refused(refusal: &NormRefusal) -> AppError {
     let (pointer, code) = match refusal {
         NormRefusal::Shape { .. } => ("/value", "out_of_range"),
+        NormRefusal::SetByPlan { .. } => ("/key", "set_by_plan"),
         NormRefusal::Past { .. } => ("/effective_on", "in_the_past"),
     };
     AppError::field(pointer, code, refusal.to_string())

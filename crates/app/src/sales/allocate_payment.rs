@@ -6,8 +6,8 @@ use domain::sales::allocation::{Due, Named, gathered, spread};
 use domain::sales::{Payment, PaymentState, Refusal};
 use domain::{PaymentId, Version};
 
-use super::PaymentView;
 use super::money::{Move, carry_out, concerned, named_sales};
+use super::{PaymentView, apply_refund};
 use crate::{Actor, AppError, Ctx, Work, expect};
 
 /// Allocates exactly what is named; all that waits, the oldest invoice first, if nothing is.
@@ -35,6 +35,9 @@ pub async fn allocate_payment(
         let payment = work.apply(payment.allocate(shares.iter().map(|share| share.amount_minor).sum())?).await?;
         let moves: Vec<Move> = shares.iter().map(|share| Move::give(&payment, *share)).collect();
         carry_out(work, client, concerned(sales, &shares), &moves).await?;
+        // E-48: a refund may have waited for the money to lie on its sale.
+        apply_refund::waiting(work, &payment).await?;
+        let payment = work.payments().find(id).await?.ok_or(AppError::NotFound("payment"))?;
         PaymentView::of(work, payment).await
     })
     .await

@@ -4,48 +4,84 @@ use std::collections::BTreeMap;
 
 use domain::sales::allocation::{Held, take_back};
 use domain::sales::refund::NewRefund;
-use domain::sales::{Payment, Refund, Refusal, Sale};
-use domain::{ClientId, SaleId};
+use domain::sales::{Payment, Refund, RefundState, Refusal, Sale};
+use domain::{ClientId, PaymentId, SaleId};
 
 use super::money::{Move, carry_out};
 use crate::{AppError, Work};
 
-/// A refund that is told now; without sale and payment it waits for its payment (E-48).
+/// A refund that is told now; one whose payment has not been told yet waits for it (E-48).
 pub(super) async fn fresh(work: &Work<'_>, new: NewRefund, sale: Option<Sale>, payment: Option<Payment>) -> Result<Refund, AppError> {
     let client = sale.as_ref().map(|sale| sale.client_id).or(payment.as_ref().map(|payment| payment.client_id));
     let told = NewRefund { payment_id: payment.as_ref().map(|payment| payment.id).or(new.payment_id), ..new };
     let refund = Refund::record(work.id(), told, client, work.now);
-    let Some(client) = client else { return work.apply(refund).await };
+    let Some(client) = client.filter(|_| refund.state.state == RefundState::Applied) else { return work.apply(refund).await };
     work.clients().lock(client).await?;
+    let taking = find(work, &refund.state, payment).await?;
     let refund = work.apply(refund).await?;
-    take(work, client, &refund, payment).await?;
+    take(work, client, &refund, taking).await?;
     Ok(refund)
 }
 
-/// A refund that waited for `payment`, which has just been recorded (its client is locked). More than was paid goes on waiting.
-pub(super) async fn to_payment(work: &Work<'_>, refund: Refund, payment: &Payment) -> Result<(), AppError> {
-    if refund.amount.currency() != payment.amount.currency() || refund.amount.minor() > payment.amount.minor() {
-        return Ok(());
+/// Refunds that waited for `payment`, or for its money to lie on their sale; its client is locked. Was there any?
+pub(super) async fn waiting(work: &Work<'_>, payment: &Payment) -> Result<bool, AppError> {
+    let waiting = work.refunds().waiting_for(&payment.source, &payment.external_id).await?;
+    let any = !waiting.is_empty();
+    // One as a rule; each leaves less for the next.
+    for refund in waiting.into_iter().filter(|refund| refund.fits(payment)) {
+        match find(work, &refund, Some(payment.clone())).await {
+            Ok(taking) => {
+                let refund = work.apply(refund.matched(payment.client_id, payment.id)).await?;
+                take(work, payment.client_id, &refund, taking).await?;
+            }
+            // More than there is on its sale goes on waiting: the payment is not refused for it.
+            Err(AppError::Sales(_)) => {}
+            Err(other) => return Err(other),
+        }
     }
-    let refund = work.apply(refund.matched(payment.client_id, payment.id)).await?;
-    take(work, payment.client_id, &refund, Some(payment.clone())).await
+    Ok(any)
 }
 
-/// Takes the money off: everything is read anew under the client's lock.
-async fn take(work: &Work<'_>, client: ClientId, refund: &Refund, payment: Option<Payment>) -> Result<(), AppError> {
-    let client = work.clients().find(client).await?.ok_or(AppError::NotFound("client"))?;
+/// What a refund consumes: what waits of its payment, and what lies on sales.
+struct Taking {
+    of_payment: Option<(Payment, i64)>,
+    of_sales: Vec<Held>,
+}
+
+/// Finds the money: everything is read anew under the client's lock.
+async fn find(work: &Work<'_>, refund: &Refund, payment: Option<Payment>) -> Result<Taking, AppError> {
     let asked = refund.amount.minor();
-    let waiting = match payment {
-        Some(payment) if refund.sale_id.is_none() => give_back(work, payment, asked).await?,
-        _ => 0,
-    };
-    let held = held(work, refund).await?;
-    let taken = take_back(asked - waiting, &held).map_err(|_| Refusal::RefundExceedsPaid {
-        paid_minor: waiting + held.iter().map(|part| part.held_minor).sum::<i64>(),
-        asked_minor: asked,
-    })?;
-    let sales = work.sales().by_ids(per_sale(&taken).into_keys()).await?;
-    let moves: Vec<Move> = taken
+    let named = payment.as_ref().map(|payment| payment.id);
+    let mut of_payment = None;
+    if let Some(payment) = payment {
+        refund.follows(&payment)?;
+        if refund.sale_id.is_none() {
+            // What no sale has taken of it goes back first.
+            let current = work.payments().find(payment.id).await?.unwrap_or(payment);
+            let back = current.unallocated_minor.min(asked);
+            of_payment = Some((current, back));
+        }
+    }
+    let waiting = of_payment.as_ref().map_or(0, |(_, back)| *back);
+    let of_sales =
+        take_back(asked - waiting, refund.value_on, &held(work, refund.sale_id, named).await?).map_err(|refusal| match refusal {
+            Refusal::RefundExceedsPaid { paid_minor, .. } => {
+                Refusal::RefundExceedsPaid { paid_minor: waiting + paid_minor, asked_minor: asked }
+            }
+            other => other,
+        })?;
+    Ok(Taking { of_payment, of_sales })
+}
+
+/// Takes it off.
+async fn take(work: &Work<'_>, client: ClientId, refund: &Refund, taking: Taking) -> Result<(), AppError> {
+    let client = work.clients().find(client).await?.ok_or(AppError::NotFound("client"))?;
+    if let Some((payment, back)) = taking.of_payment.filter(|(_, back)| *back > 0) {
+        work.apply(payment.give_back(back)?).await?;
+    }
+    let sales = work.sales().by_ids(per_sale(&taking.of_sales).into_keys()).await?;
+    let moves: Vec<Move> = taking
+        .of_sales
         .iter()
         .map(|part| Move {
             payment: part.payment_id,
@@ -59,24 +95,14 @@ async fn take(work: &Work<'_>, client: ClientId, refund: &Refund, payment: Optio
     Ok(())
 }
 
-/// What no sale has taken of the payment goes back first.
-async fn give_back(work: &Work<'_>, payment: Payment, asked: i64) -> Result<i64, AppError> {
-    let current = work.payments().find(payment.id).await?.unwrap_or(payment);
-    let back = current.unallocated_minor.min(asked);
-    if back > 0 {
-        work.apply(current.give_back(back)?).await?;
-    }
-    Ok(back)
-}
-
 /// What lies on the sale, or on all sales of the payment, the latest sale first.
-async fn held(work: &Work<'_>, refund: &Refund) -> Result<Vec<Held>, AppError> {
-    let mut held = match (refund.sale_id, refund.payment_id) {
+async fn held(work: &Work<'_>, sale: Option<SaleId>, payment: Option<PaymentId>) -> Result<Vec<Held>, AppError> {
+    let mut held = match (sale, payment) {
         (Some(sale), _) => work.allocations().held_on(sale).await?,
         (None, Some(payment)) => work.allocations().held_of(payment).await?,
         (None, None) => Vec::new(),
     };
-    held.retain(|part| refund.payment_id.is_none_or(|payment| payment == part.payment_id));
+    held.retain(|part| payment.is_none_or(|payment| payment == part.payment_id));
     held.sort_by_key(|part| std::cmp::Reverse(part.sale_id));
     Ok(held)
 }

@@ -1,11 +1,10 @@
-//! Shared step: what a client bought within N-42b, and which lines are of one family (E-7).
+//! Shared step: what a client bought within N-42b, as the plan in force says, and which lines are of one family (E-7).
 
 use chrono::Months;
-use domain::norms::NormKey;
 use domain::sales::family::Families;
 use domain::{ClientId, Date, SaleId};
 
-use crate::{AppError, Work};
+use crate::{AppError, Work, commission};
 
 /// A client's purchases of the look-back.
 pub(super) struct Purchases {
@@ -16,7 +15,8 @@ pub(super) struct Purchases {
 impl Purchases {
     /// Of `client`, looking back from `on`.
     pub(super) async fn before(work: &Work<'_>, client: ClientId, on: Date) -> Result<Self, AppError> {
-        let since = on.checked_sub_months(Months::new(work.norms.count(NormKey::NewLineMonths))).unwrap_or(Date::MIN);
+        let months = u32::try_from(commission::follow::plan_on(work, on)?.terms.new_line_months).unwrap_or(u32::MAX);
+        let since = on.checked_sub_months(Months::new(months)).unwrap_or(Date::MIN);
         let families = Families::new(work.product_lines().all().await?);
         Ok(Self { families, lines: work.sales().bought(client, since).await? })
     }

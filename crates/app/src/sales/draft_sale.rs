@@ -1,12 +1,14 @@
 //! Drafts a sale, in the name of whoever sells it.
 
-use domain::access::{Action, Role, Scope};
+use domain::access::{Action, Scope};
 use domain::clients::Client;
 use domain::org::{UnitCode, User};
+use domain::sales::ownership::may_sell_by;
 use domain::sales::sale::{NewSale, Terms};
 use domain::sales::{Opportunity, Refusal, Sale};
 use domain::{ClientId, UserId};
 
+use super::terms::{SELLERS, in_own_name};
 use super::{Recorded, terms};
 use crate::{Actor, AppError, Ctx, Work};
 
@@ -20,9 +22,6 @@ pub struct SaleDraft {
     pub seller_id: Option<UserId>,
     pub terms: Terms,
 }
-
-const SELLERS: [Role; 6] =
-    [Role::Hunter, Role::HeadActiveSales, Role::Farmer, Role::HeadClientDept, Role::KeyAccountManager, Role::HeadKeyAccounts];
 
 /// Drafts it; the same natural key with the same content is the same sale.
 pub async fn draft_sale(ctx: &Ctx, actor: &Actor, new: SaleDraft) -> Result<Recorded<Sale>, AppError> {
@@ -38,6 +37,9 @@ pub async fn draft_sale(ctx: &Ctx, actor: &Actor, new: SaleDraft) -> Result<Reco
         let mut standing = client.standing();
         standing.people.extend(deal.as_ref().map(|deal| deal.owner_id));
         work.actor.authorise(Action::DraftSale, &standing)?;
+        if let Some(deal) = &deal {
+            may_sell_by(deal, in_own_name(work, scope))?;
+        }
         let (seller_id, seller_unit) = seller(work, scope, &client, deal.as_ref(), new.seller_id).await?;
         let sale = NewSale {
             source: new.source.clone(),

@@ -57,12 +57,8 @@ async fn settle(work: &Work<'_>, client: Client, new: NewPayment, asked: &[Named
 
 /// E-48: refunds of it may have been told before.
 async fn refunded(work: &Work<'_>, view: PaymentView) -> Result<PaymentView, AppError> {
-    let waiting = work.refunds().waiting_for(&view.payment.source, &view.payment.external_id).await?;
-    if waiting.is_empty() {
+    if !apply_refund::waiting(work, &view.payment).await? {
         return Ok(view);
-    }
-    for refund in waiting {
-        apply_refund::to_payment(work, refund, &view.payment).await?;
     }
     let payment = work.payments().find(view.payment.id).await?.ok_or(AppError::NotFound("payment"))?;
     PaymentView::of(work, payment).await

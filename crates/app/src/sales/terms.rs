@@ -2,11 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use domain::access::{Role, Scope};
 use domain::sales::sale::Terms;
-use domain::sales::{CreditShare, Opportunity, OpportunityState};
+use domain::sales::{CreditShare, Opportunity};
 use domain::{ClientId, UserId};
 
 use crate::{AppError, FieldError, Work};
+
+/// Who sells here.
+pub(super) const SELLERS: [Role; 6] =
+    [Role::Hunter, Role::HeadActiveSales, Role::Farmer, Role::HeadClientDept, Role::KeyAccountManager, Role::HeadKeyAccounts];
 
 /// Checks them; gives back the deal that they name.
 pub(super) async fn check(work: &Work<'_>, client: ClientId, terms: &Terms) -> Result<Option<Opportunity>, AppError> {
@@ -54,11 +59,10 @@ pub(super) async fn sharers_exist(work: &Work<'_>, shares: &[CreditShare]) -> Re
 async fn deal(work: &Work<'_>, client: ClientId, terms: &Terms) -> Result<Option<Opportunity>, AppError> {
     let Some(id) = terms.opportunity_id else { return Ok(None) };
     let deal = work.opportunities().find(id).await?.filter(|deal| deal.client_id == client);
-    let deal = deal.ok_or_else(|| AppError::field("/opportunity_id", "unknown", "this client has no such deal"))?;
-    match deal.state {
-        OpportunityState::Open | OpportunityState::Won => Ok(Some(deal)),
-        OpportunityState::Lost | OpportunityState::Cancelled => {
-            Err(AppError::field("/opportunity_id", "closed", format!("the deal is {}; open another one", deal.state)))
-        }
-    }
+    deal.map(Some).ok_or_else(|| AppError::field("/opportunity_id", "unknown", "this client has no such deal"))
+}
+
+/// Who sells in his own name only; heads, support and imports draft for others.
+pub(super) fn in_own_name(work: &Work<'_>, scope: Scope) -> Option<UserId> {
+    work.actor.user().filter(|_| scope == Scope::Own && SELLERS.iter().any(|role| work.actor.is(*role)))
 }

@@ -2,6 +2,7 @@
 
 use domain::access::Action;
 use domain::sales::Sale;
+use domain::sales::ownership::{may_go_on_by, may_sell_by};
 use domain::sales::sale::{NewLine, Terms};
 use domain::{SaleId, Version};
 
@@ -36,6 +37,11 @@ pub async fn update_sale(ctx: &Ctx, actor: &Actor, id: SaleId, expected: Option<
         let (client, sale) = order::lock(work, Action::DraftSale, id, expected).await?;
         let terms = change.of(&sale);
         let deal = terms::check(work, client.id, &terms).await?;
+        match &deal {
+            Some(deal) if sale.opportunity_id == Some(deal.id) => may_go_on_by(deal)?,
+            Some(deal) => may_sell_by(deal, Some(sale.seller_id))?,
+            None => {}
+        }
         let mut decided = sale.update(terms, || work.id())?;
         decided.state = super::kind_of(work, &client, deal.as_ref(), decided.state).await?;
         let sale = work.apply(decided).await?;

@@ -7,7 +7,7 @@ use domain::clients::talk::loss_began_before;
 use domain::clients::{AssignmentRole, Refusal, Stage};
 
 use super::nightly::{self, Night};
-use crate::{Actor, AppError, Ctx, Work, commission};
+use crate::{Actor, AppError, Ctx, Work, commission, handoffs};
 
 const NAME: &str = "loss";
 /// Clients of one transaction.
@@ -33,6 +33,7 @@ async fn batch(work: &Work<'_>, night: Night) -> Result<u64, AppError> {
     let lost = work.clients().save_stage(clients, Stage::Abandoned).await?;
     work.record(events.into_iter().flatten());
     for client in &lost {
+        handoffs::follow::client_gone(work, client).await?;
         commission::follow::client_lost(work, client).await?;
     }
     Ok(u64::try_from(lost.len()).unwrap_or(u64::MAX))

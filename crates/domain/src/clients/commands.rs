@@ -142,6 +142,18 @@ impl Client {
         Ok(Decided::one(self, event))
     }
 
+    /// §3.5: he is to pay what he owes before he buys more; or may buy again. A repeat changes nothing.
+    pub fn hold_credit(self, hold: bool, reason: &str) -> Result<Decided<Self>, Refusal> {
+        self.must_live()?;
+        if self.credit_hold == hold {
+            return Ok(Decided::unchanged(self));
+        }
+        let event = Event::new(EventName::ClientUpdated, self.id, Some(self.id))
+            .changed("credit_hold", self.credit_hold, hold)
+            .with("reason", reason);
+        Ok(Decided::one(Self { credit_hold: hold, ..self }, event))
+    }
+
     /// C25: what is personal goes, what the ledger needs stays. A 12-digit INN is a person's: so are name and address then.
     pub fn erase_personal(mut self, open_money: bool, at: Instant) -> Result<Decided<Self>, Refusal> {
         self.must_live()?;

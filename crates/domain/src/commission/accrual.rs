@@ -8,24 +8,26 @@ use crate::money::{Currency, Money, WHOLE_BP};
 use crate::{AccrualId, Date, Decided, Event, EventName, Instant, UserId};
 
 crate::words! {
-    pub enum AccrualEvent { Release = "release", Forfeit = "forfeit", Issue = "issue", Approve = "approve", Pay = "pay", Recall = "recall" }
+    pub enum AccrualEvent { Release = "release", Forfeit = "forfeit", Issue = "issue", Approve = "approve", Pay = "pay", Recall = "recall", Void = "void" }
 }
 
-/// The state table of a line (§3.9); `recall` takes its statement back to a draft when its month is reopened.
+/// The state table of a line (§3.9); `recall` takes its statement back to a draft when its month is reopened. A held line is `voided`
+/// when what it was earned on came to nothing (C16): it and its reversal cancel each other and never reach a statement.
 pub const fn next(state: AccrualState, event: AccrualEvent) -> Result<AccrualState, Illegal<AccrualState, AccrualEvent>> {
-    use AccrualEvent::{Approve, Forfeit, Issue, Pay, Recall, Release};
-    use AccrualState::{Approved, Forfeited, Held, Paid, Posted, Stated};
+    use AccrualEvent::{Approve, Forfeit, Issue, Pay, Recall, Release, Void};
+    use AccrualState::{Approved, Forfeited, Held, Paid, Posted, Stated, Voided};
     match (state, event) {
         (Held, Release) | (Posted | Stated | Approved, Recall) => Ok(Posted),
         (Held, Forfeit) => Ok(Forfeited),
+        (Held, Void) => Ok(Voided),
         (Posted, Issue) => Ok(Stated),
         (Stated, Approve) => Ok(Approved),
         (Approved, Pay) => Ok(Paid),
         (Held, Issue | Approve | Pay | Recall)
-        | (Posted, Release | Forfeit | Approve | Pay)
-        | (Stated, Release | Forfeit | Issue | Pay)
-        | (Approved, Release | Forfeit | Issue | Approve)
-        | (Paid | Forfeited, Release | Forfeit | Issue | Approve | Pay | Recall) => Err(Illegal { from: state, event }),
+        | (Posted, Release | Forfeit | Approve | Pay | Void)
+        | (Stated, Release | Forfeit | Issue | Pay | Void)
+        | (Approved, Release | Forfeit | Issue | Approve | Void)
+        | (Paid | Forfeited | Voided, Release | Forfeit | Issue | Approve | Pay | Recall | Void) => Err(Illegal { from: state, event }),
     }
 }
 
@@ -81,6 +83,16 @@ impl Accrual {
         let happened = self.event(EventName::AccrualForfeited).with("reason", reason);
         Ok(Decided::one(Self { state, held_reason: None, ..self }, happened))
     }
+
+    /// What it was earned on came to nothing (C16), and so does it; what has left the hold is taken back by its reversal alone.
+    pub fn void(self) -> Result<Decided<Self>, Refusal> {
+        if self.state != AccrualState::Held {
+            return Ok(Decided::unchanged(self));
+        }
+        let state = next(self.state, AccrualEvent::Void).map_err(|pair| pair.of("accrual"))?;
+        let happened = self.event(EventName::AccrualVoided);
+        Ok(Decided::one(Self { state, held_reason: None, ..self }, happened))
+    }
 }
 
 /// Converts lines that waited for this rate, oldest first: cumulative by person, line and rule, so that a movement taken back
@@ -126,6 +138,7 @@ fn by_hand(
 ) -> Accrual {
     Accrual {
         id,
+        version: 0,
         user_id,
         client_id: adjustment.client_id,
         sale_id: adjustment.sale_id,
@@ -160,6 +173,7 @@ fn by_hand(
 }
 
 /// Takes back what is left of a voided first sale (C16), whatever the clawback window says: one line for each that is not nothing.
+/// What takes back a held line is void as that will be.
 pub fn void_lines(
     posted: &[Accrual],
     (value_on, at): (Date, Instant),
@@ -181,11 +195,16 @@ pub fn void_lines(
     left.into_values()
         .filter(|(_, base, amount, plan)| (*base, *amount, *plan) != (0, 0, 0))
         .map(|(line, base, amount, plan)| {
-            let state = if matches!(line.state, AccrualState::Held | AccrualState::Forfeited) { line.state } else { AccrualState::Posted };
+            let state = match line.state {
+                AccrualState::Held | AccrualState::Voided => AccrualState::Voided,
+                AccrualState::Forfeited => AccrualState::Forfeited,
+                AccrualState::Posted | AccrualState::Stated | AccrualState::Approved | AccrualState::Paid => AccrualState::Posted,
+            };
             let (month, late) = period::month_for(value_on, periods);
             let counts = state == AccrualState::Posted;
             Accrual {
                 id: next_id(),
+                version: 0,
                 allocation_id: None,
                 base: Money::new(-base, currency(&line)),
                 amount: Money::new(-amount, currency(&line)),
@@ -194,7 +213,7 @@ pub fn void_lines(
                 plan_amount_minor: line.plan_amount_minor.map(|_| -plan),
                 value_on,
                 state,
-                held_reason: if state == AccrualState::Held { line.held_reason } else { None },
+                held_reason: None,
                 period: counts.then_some(month),
                 late: counts && late,
                 statement_id: None,

@@ -1,8 +1,43 @@
 //! What finance enters by hand: exchange rates and adjustments (§8.7, E-36).
 
-use super::{Adjustment, Exchange, FxRate, Refusal};
+use super::{Exchange, Refusal};
 use crate::money::{Currency, Money};
-use crate::{AdjustmentId, ClientId, Date, Decided, Event, EventName, FxRateId, Instant, SaleId, StatementId, UserId};
+use crate::{AdjustmentId, ClientId, Date, Decided, Event, EventName, FxRateId, Instant, SaleId, StatementId, UserId, Version};
+
+/// A rate of exchange on one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FxRate {
+    pub id: FxRateId,
+    pub version: Version,
+    pub currency: Currency,
+    /// The currency of the plan.
+    pub plan_currency: Currency,
+    /// The value date that it is for.
+    pub value_on: Date,
+    /// Units of `plan_currency` for one of `currency`.
+    pub rate: Exchange,
+    pub recorded_by: Option<UserId>,
+    pub recorded_at: Instant,
+}
+
+/// A correction by hand; with a counterpart it is a pair (−/+) that changes no total (E-36).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Adjustment {
+    pub id: AdjustmentId,
+    pub version: Version,
+    pub user_id: UserId,
+    /// Loses what `user_id` gains.
+    pub counterpart_id: Option<UserId>,
+    pub amount: Money,
+    pub reason: String,
+    pub client_id: Option<ClientId>,
+    pub sale_id: Option<SaleId>,
+    /// The statement whose dispute it settles.
+    pub statement_id: Option<StatementId>,
+    pub value_on: Date,
+    pub recorded_by: Option<UserId>,
+    pub recorded_at: Instant,
+}
 
 /// A rate to enter.
 #[derive(Clone, Copy, Debug)]

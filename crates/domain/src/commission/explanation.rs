@@ -83,6 +83,12 @@ pub fn lines(line: &Accrual) -> Vec<String> {
     if line.state == AccrualState::Forfeited {
         told.push("Forfeited by decision of the director.".to_owned());
     }
+    if line.state == AccrualState::Voided {
+        told.push(
+            "The first sale came to nothing before this was released: it and its reversal cancel each other, and stand on no statement."
+                .to_owned(),
+        );
+    }
     if let Some(month) = line.period {
         told.push(if line.late {
             format!("Counts in {month}: the month of its value date was closed.")

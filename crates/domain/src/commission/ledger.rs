@@ -201,6 +201,7 @@ impl<'a> Ledger<'a> {
         let counts = state == AccrualState::Posted;
         Accrual {
             id,
+            version: 0,
             client_id: Some(self.facts.sale.client_id),
             sale_id: Some(self.facts.sale.id),
             sale_line_id: Some(pattern.stream.line_id),
@@ -248,7 +249,7 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// A reversal waits or is forfeited with what it takes back.
+    /// A reversal waits, is forfeited or is void with what it takes back.
     fn mirrored(stream: Stream, original: &Accrual) -> Pattern {
         Pattern {
             stream,
@@ -259,7 +260,12 @@ impl<'a> Ledger<'a> {
             step: original.step,
             reverses_id: Some(original.id),
             held: original.held_reason,
-            state: if original.state == AccrualState::Forfeited { AccrualState::Forfeited } else { AccrualState::Posted },
+            state: match original.state {
+                AccrualState::Forfeited | AccrualState::Voided => original.state,
+                AccrualState::Held | AccrualState::Posted | AccrualState::Stated | AccrualState::Approved | AccrualState::Paid => {
+                    AccrualState::Posted
+                }
+            },
         }
     }
 }

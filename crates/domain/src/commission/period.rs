@@ -113,18 +113,22 @@ impl Period {
         next(self.state, event).map_err(|pair| pair.of("period"))
     }
 
-    /// Closes it, any month in any order, unless it has not begun; a closed month stays as it is.
-    pub fn close(self, by: UserId, today: Date, at: Instant) -> Result<Decided<Self>, Refusal> {
-        self.shut(PeriodEvent::Close, by, today, at)
+    /// Closes it, any month in any order, unless it has not begun or lies before `first`, the first month of the ledger; a closed
+    /// month stays as it is.
+    pub fn close(self, by: UserId, (first, today): (Month, Date), at: Instant) -> Result<Decided<Self>, Refusal> {
+        self.shut(PeriodEvent::Close, by, (first, today), at)
     }
 
     /// Closes it softly: statements are drafted, new postings go to the next month (N-49).
-    pub fn soft_close(self, by: UserId, today: Date, at: Instant) -> Result<Decided<Self>, Refusal> {
-        self.shut(PeriodEvent::SoftClose, by, today, at)
+    pub fn soft_close(self, by: UserId, (first, today): (Month, Date), at: Instant) -> Result<Decided<Self>, Refusal> {
+        self.shut(PeriodEvent::SoftClose, by, (first, today), at)
     }
 
-    fn shut(self, event: PeriodEvent, by: UserId, today: Date, at: Instant) -> Result<Decided<Self>, Refusal> {
+    fn shut(self, event: PeriodEvent, by: UserId, (first_month, today): (Month, Date), at: Instant) -> Result<Decided<Self>, Refusal> {
         let state = self.moved(event)?;
+        if self.month < first_month {
+            return Err(Refusal::PeriodBeforeLedger { month: self.month, first_month });
+        }
         if self.month.first_day() > today {
             return Err(Refusal::PeriodNotBegun { month: self.month, starts_on: self.month.first_day() });
         }
@@ -222,21 +226,24 @@ mod tests {
     }
 
     #[test]
-    fn months_close_in_any_order_but_not_before_they_begin() {
-        let at = "2026-11-21T09:00:00Z".parse().unwrap();
-        let closed = Period::open(month("2026-11")).close(person(1), day("2026-11-21"), at).unwrap();
+    fn months_close_in_any_order_but_not_before_they_or_the_ledger_begin() {
+        let (at, when) = ("2026-11-21T09:00:00Z".parse().unwrap(), (month("2026-09"), day("2026-11-21")));
+        let closed = Period::open(month("2026-11")).close(person(1), when, at).unwrap();
         assert_eq!((closed.state.state, closed.events.len()), (PeriodState::Closed, 1));
-        assert!(closed.state.close(person(2), day("2026-11-21"), at).unwrap().events.is_empty());
+        assert!(closed.state.close(person(2), when, at).unwrap().events.is_empty());
+        assert!(Period::open(month("2026-09")).close(person(1), when, at).is_ok());
         assert_eq!(
-            Period::open(month("2026-12")).close(person(1), day("2026-11-21"), at),
+            Period::open(month("2026-12")).close(person(1), when, at),
             Err(Refusal::PeriodNotBegun { month: month("2026-12"), starts_on: day("2026-12-01") })
         );
+        let (early, first_month) = (month("2026-08"), month("2026-09"));
+        assert_eq!(Period::open(early).close(person(1), when, at), Err(Refusal::PeriodBeforeLedger { month: early, first_month }));
     }
 
     #[test]
     fn a_reopening_needs_two_persons_one_of_finance_and_one_director() {
         let at = "2026-11-21T09:00:00Z".parse().unwrap();
-        let closed = Period::open(month("2026-10")).close(person(1), day("2026-11-21"), at).unwrap().state;
+        let closed = Period::open(month("2026-10")).close(person(1), (month("2026-10"), day("2026-11-21")), at).unwrap().state;
         let both = Signature { user_id: person(1), finance: true, director: true };
         let once = closed.reopen(both, "a forgotten payment").unwrap().state;
         assert_eq!((once.state, once.reopen_finance_id, once.reopen_director_id), (PeriodState::Closed, Some(person(1)), None));

@@ -1,9 +1,9 @@
 //! The commission plan: drafted, published by another person, in force from a day (§8.6, I-18). A published plan never changes.
 
 use super::refusal::Illegal;
-use super::{Plan, PlanState, Refusal, Step, Terms};
+use super::{Plan, PlanState, Refusal, Terms};
 use crate::money::{Bp, Currency};
-use crate::norms::{NormKey, Norms};
+use crate::norms::{NormKey, NormValue};
 use crate::{Date, Decided, Event, EventName, Instant, PlanId, UserId};
 
 crate::words! {
@@ -21,36 +21,48 @@ pub const fn next(state: PlanState, event: PlanEvent) -> Result<PlanState, Illeg
     }
 }
 
-/// The terms that the norms in force propose to a new plan (N-40 … N-47).
-pub fn terms_of(norms: &Norms) -> Terms {
-    let year = |key| Step { months: Some(12), rate_bp: norms.bp(key) };
-    let later = norms.bp(NormKey::ResidualLaterBp);
-    let forever = (later > 0).then_some(Step { months: None, rate_bp: later });
-    Terms {
-        first_sale_bp: norms.bp(NormKey::FirstSaleBp),
-        residual_steps: [NormKey::ResidualYear1Bp, NormKey::ResidualYear2Bp, NormKey::ResidualYear3Bp]
-            .into_iter()
-            .map(year)
-            .chain(forever)
-            .collect(),
-        new_line_bp: norms.bp(NormKey::NewLineBp),
-        new_line_months: norms.number(NormKey::NewLineMonths),
-        farmer_bp: norms.bp(NormKey::FarmerBp),
-        key_account_bp: norms.bp(NormKey::KeyAccountBp),
-        cap_bp: norms.bp(NormKey::CapBp),
-        clawback_days: norms.limit(NormKey::ClawbackDays),
-        tail_days: norms.number(NormKey::TailDays),
-        late_residual_days: norms.number(NormKey::LateResidualDays),
-        handoff_holdback_bp: norms.bp(NormKey::HandoffHoldback),
-    }
-}
-
 impl Terms {
     /// The most that its rates can come to on one line.
     pub fn most_on_one_line(&self) -> Bp {
         let residual = self.residual_steps.iter().map(|step| step.rate_bp).max().unwrap_or_default();
         let follow_on = residual.saturating_add(self.farmer_bp.max(self.key_account_bp));
         [self.first_sale_bp, self.new_line_bp, follow_on].into_iter().max().unwrap_or_default()
+    }
+
+    /// The residual after so many months.
+    fn residual_after(&self, months: u32) -> Bp {
+        let mut begun = Some(0_u32);
+        let mut rate = 0;
+        for step in &self.residual_steps {
+            if begun.is_none_or(|begun| begun > months) {
+                return rate;
+            }
+            rate = step.rate_bp;
+            begun = begun.zip(step.months).and_then(|(begun, more)| begun.checked_add(more));
+        }
+        if begun.is_some_and(|end| end <= months) { 0 } else { rate }
+    }
+
+    /// What it says of a norm that plans set (N-40 … N-47); `None`: the norm is none of its numbers.
+    pub fn norm(&self, key: NormKey) -> Option<NormValue> {
+        let number = match key {
+            NormKey::FirstSaleBp => self.first_sale_bp.into(),
+            NormKey::ResidualYear1Bp => self.residual_after(0).into(),
+            NormKey::ResidualYear2Bp => self.residual_after(12).into(),
+            NormKey::ResidualYear3Bp => self.residual_after(24).into(),
+            NormKey::ResidualLaterBp => self.residual_after(36).into(),
+            NormKey::NewLineBp => self.new_line_bp.into(),
+            NormKey::NewLineMonths => self.new_line_months,
+            NormKey::FarmerBp => self.farmer_bp.into(),
+            NormKey::KeyAccountBp => self.key_account_bp.into(),
+            NormKey::CapBp => self.cap_bp.into(),
+            NormKey::ClawbackDays => return Some(self.clawback_days.map_or(NormValue::Unlimited, NormValue::Number)),
+            NormKey::TailDays => self.tail_days,
+            NormKey::LateResidualDays => self.late_residual_days,
+            NormKey::HandoffHoldback => self.handoff_holdback_bp.into(),
+            _ => return None,
+        };
+        Some(NormValue::Number(number))
     }
 }
 
@@ -123,7 +135,25 @@ pub fn in_force(plans: &[Plan], sale_on: Date) -> Option<&Plan> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::Word;
+    use crate::commission::Step;
     use uuid::Uuid;
+
+    fn default_terms() -> Terms {
+        Terms {
+            first_sale_bp: 1_000,
+            residual_steps: [300, 200, 100].map(|rate_bp| Step { months: Some(12), rate_bp }).to_vec(),
+            new_line_bp: 700,
+            new_line_months: 24,
+            farmer_bp: 200,
+            key_account_bp: 200,
+            cap_bp: 1_500,
+            clawback_days: Some(90),
+            tail_days: 60,
+            late_residual_days: 365,
+            handoff_holdback_bp: 0,
+        }
+    }
 
     /// The plan of a fresh database.
     pub(crate) fn default_plan() -> Plan {
@@ -135,7 +165,7 @@ pub(crate) mod tests {
             state: PlanState::Published,
             effective_on: None,
             currency: None,
-            terms: terms_of(&Norms::default()),
+            terms: default_terms(),
             author_id: None,
             published_by: None,
             published_at: None,
@@ -150,7 +180,7 @@ pub(crate) mod tests {
             name: "2027".to_owned(),
             effective_on: Some("2027-01-01".parse().unwrap()),
             currency: None,
-            terms: terms_of(&Norms::default()),
+            terms: default_terms(),
             author_id: UserId::new(Uuid::from_u128(1)),
             at: Instant::UNIX_EPOCH,
         };
@@ -158,16 +188,16 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_norms_propose_these_terms() {
-        let terms = terms_of(&Norms::default());
-        let steps: Vec<_> = terms.residual_steps.iter().map(|step| (step.months, step.rate_bp)).collect();
-        assert_eq!(steps, [(Some(12), 300), (Some(12), 200), (Some(12), 100)]);
-        assert_eq!(
-            (terms.first_sale_bp, terms.new_line_bp, terms.farmer_bp, terms.key_account_bp, terms.cap_bp),
-            (1_000, 700, 200, 200, 1_500)
-        );
-        assert_eq!((terms.clawback_days, terms.tail_days, terms.late_residual_days, terms.handoff_holdback_bp), (Some(90), 60, 365, 0));
+    fn the_norms_that_plans_set_are_those_that_a_plan_tells_and_by_default_they_agree() {
+        let terms = default_terms();
+        for key in NormKey::ALL {
+            assert_eq!(terms.norm(*key), key.set_by_plan().then(|| key.default()), "{key}");
+        }
         assert!(terms.most_on_one_line() <= terms.cap_bp);
+        let forever = Terms { residual_steps: vec![Step { months: Some(6), rate_bp: 300 }, Step { months: None, rate_bp: 50 }], ..terms };
+        assert_eq!([0, 12, 24, 36].map(|months| forever.residual_after(months)), [300, 50, 50, 50]);
+        let never = Terms { residual_steps: Vec::new(), clawback_days: None, ..forever };
+        assert_eq!((never.residual_after(0), never.norm(NormKey::ClawbackDays)), (0, Some(NormValue::Unlimited)));
     }
 
     #[test]

@@ -33,6 +33,14 @@ pub enum Refusal {
         /// Its first day.
         starts_on: Date,
     },
+    /// A month before the ledger begins: there is nothing to close.
+    #[error("{month} lies before {first_month}, the first month of the ledger")]
+    PeriodBeforeLedger {
+        /// Which month.
+        month: Month,
+        /// The first that anything was posted to.
+        first_month: Month,
+    },
     /// A statement of the month is paid: it stays as it is (I-15).
     #[error("a statement of this month is paid")]
     StatementPaid {

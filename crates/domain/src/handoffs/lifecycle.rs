@@ -23,6 +23,8 @@ crate::words! {
         Cancel = "cancel",
         /// C16.
         Void = "first_sale_voided",
+        /// C5, C13, C19, C20, C25: there is nobody left to hand over.
+        ClientGone = "client_gone",
     }
 }
 
@@ -52,9 +54,10 @@ pub const fn next(from: HandoffState, event: HandoffEvent) -> Result<HandoffStat
         (S::Introduced, E::Complete) => Ok(S::Completed),
         (S::Prepared | S::Proposed | S::Returned | S::Escalated, E::Exempt) | (S::Exempted, E::Fire) => Ok(S::Exempted),
         (S::Prepared | S::Proposed | S::Returned | S::Escalated | S::Exempted | S::Cancelled, E::Cancel)
-        | (S::Prepared | S::Proposed | S::Returned | S::Accepted | S::Introduced | S::Escalated | S::Exempted | S::Cancelled, E::Void) => {
-            Ok(S::Cancelled)
-        }
+        | (
+            S::Prepared | S::Proposed | S::Returned | S::Accepted | S::Introduced | S::Escalated | S::Exempted | S::Cancelled,
+            E::Void | E::ClientGone,
+        ) => Ok(S::Cancelled),
         (S::Prepared, E::Return | E::Accept | E::Escalate | E::Assign | E::Introduce | E::Complete | E::EndExemption)
         | (S::Proposed, E::Fire | E::Propose | E::Assign | E::Introduce | E::Complete | E::EndExemption)
         | (S::Returned, E::Fire | E::Return | E::Accept | E::Escalate | E::Assign | E::Introduce | E::Complete | E::EndExemption)
@@ -81,7 +84,8 @@ pub const fn next(from: HandoffState, event: HandoffEvent) -> Result<HandoffStat
             | E::Exempt
             | E::EndExemption
             | E::Cancel
-            | E::Void,
+            | E::Void
+            | E::ClientGone,
         )
         | (
             S::Cancelled,
@@ -116,15 +120,15 @@ mod tests {
         assert_eq!(
             table,
             [
-                "prepared | first_sale_fired→prepared propose→proposed exempt→exempted cancel→cancelled first_sale_voided→cancelled",
-                "proposed | return→returned accept→accepted escalate→escalated exempt→exempted cancel→cancelled first_sale_voided→cancelled",
-                "returned | propose→proposed exempt→exempted cancel→cancelled first_sale_voided→cancelled",
-                "accepted | introduce→introduced first_sale_voided→cancelled",
-                "introduced | complete→completed first_sale_voided→cancelled",
+                "prepared | first_sale_fired→prepared propose→proposed exempt→exempted cancel→cancelled first_sale_voided→cancelled client_gone→cancelled",
+                "proposed | return→returned accept→accepted escalate→escalated exempt→exempted cancel→cancelled first_sale_voided→cancelled client_gone→cancelled",
+                "returned | propose→proposed exempt→exempted cancel→cancelled first_sale_voided→cancelled client_gone→cancelled",
+                "accepted | introduce→introduced first_sale_voided→cancelled client_gone→cancelled",
+                "introduced | complete→completed first_sale_voided→cancelled client_gone→cancelled",
                 "completed | ",
-                "escalated | assign→accepted exempt→exempted cancel→cancelled first_sale_voided→cancelled",
-                "exempted | first_sale_fired→exempted exemption_ended→prepared cancel→cancelled first_sale_voided→cancelled",
-                "cancelled | cancel→cancelled first_sale_voided→cancelled",
+                "escalated | assign→accepted exempt→exempted cancel→cancelled first_sale_voided→cancelled client_gone→cancelled",
+                "exempted | first_sale_fired→exempted exemption_ended→prepared cancel→cancelled first_sale_voided→cancelled client_gone→cancelled",
+                "cancelled | cancel→cancelled first_sale_voided→cancelled client_gone→cancelled",
             ]
         );
     }

@@ -1,60 +1,12 @@
-//! The steps of a handoff, each with its guards and its next deadline (§3.6, N-18, N-19, E-5, E-24, E-38).
+//! The steps of a handoff, each with its guards (§3.6, E-5, E-38). Deadlines are counted in `pace.rs`, room in `load.rs`.
 
 use super::lifecycle::{HandoffEvent, next};
+use super::load::Load;
+use super::pace::Pace;
 use super::{ChecklistItem, Handoff, HandoffKind, HandoffState, Refusal, Return, ReturnReason};
-use crate::calendar::Calendar;
 use crate::ids::{ActivityId, ClientId, HandoffId, SaleId, UserId};
-use crate::norms::{NormKey, Norms};
+use crate::norms::NormKey;
 use crate::{Decided, Event, EventName, Instant, Word};
-
-/// Now, and how deadlines are counted.
-#[derive(Clone, Copy, Debug)]
-pub struct Pace<'a> {
-    pub now: Instant,
-    pub norms: &'a Norms,
-    pub calendar: &'a Calendar,
-}
-
-impl Pace<'_> {
-    fn business_days(&self, norm: NormKey) -> Instant {
-        self.calendar.deadline(self.now, self.norms.count(norm))
-    }
-
-    /// By when somebody has to move a handoff that has come to `state` now; nobody before the first sale.
-    fn due(&self, state: HandoffState, fired: bool) -> Option<Instant> {
-        let norm = match state {
-            HandoffState::Prepared if fired => NormKey::HandoffProposeDays,
-            HandoffState::Prepared | HandoffState::Exempted | HandoffState::Completed | HandoffState::Cancelled => return None,
-            HandoffState::Proposed | HandoffState::Returned | HandoffState::Escalated => NormKey::HandoffAnswerDays,
-            HandoffState::Accepted => NormKey::HandoffIntroduceDays,
-            HandoffState::Introduced => NormKey::FirstOwnContactDays,
-        };
-        Some(self.business_days(norm))
-    }
-}
-
-/// A farmer's portfolio, counted under the lock of his row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Load {
-    pub farmer: UserId,
-    pub clients: i64,
-    /// N-11 of his unit.
-    pub max: i64,
-}
-
-impl Load {
-    const fn has_room(&self) -> bool {
-        self.clients < self.max
-    }
-
-    fn admit(self, over: bool) -> Result<bool, Refusal> {
-        match (self.has_room(), over) {
-            (true, _) => Ok(false),
-            (false, true) => Ok(true),
-            (false, false) => Err(Refusal::PortfolioFull { farmer: self.farmer, load: self.clients, max: self.max }),
-        }
-    }
-}
 
 /// What the giver says when he proposes.
 #[derive(Clone, Debug)]
@@ -282,10 +234,19 @@ impl Handoff {
     }
 
     /// C16: the first sale is void.
-    pub fn void(mut self, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+    pub fn void(self, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+        self.called_off(HandoffEvent::Void, pace)
+    }
+
+    /// The client is lost, written off or erased: there is nobody left to hand over.
+    pub fn client_gone(self, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
+        self.called_off(HandoffEvent::ClientGone, pace)
+    }
+
+    fn called_off(mut self, why: HandoffEvent, pace: Pace<'_>) -> Result<Decided<Self>, Refusal> {
         let before = self.state;
-        self.step(HandoffEvent::Void, pace)?;
-        let event = self.event(EventName::HandoffCancelled).changed("state", before, self.state).with("why", "first_sale_voided");
+        self.step(why, pace)?;
+        let event = self.event(EventName::HandoffCancelled).changed("state", before, self.state).with("why", why);
         Ok(Decided::one(self, event))
     }
 
@@ -306,15 +267,6 @@ impl Handoff {
     fn event(&self, name: EventName) -> Event {
         Event::new(name, self.id, Some(self.client_id))
     }
-}
-
-/// The farmer with the fewest clients who has room (ties: lower id); `None` = nobody has.
-pub fn least_loaded(loads: &[Load], not: &[UserId]) -> Option<UserId> {
-    loads
-        .iter()
-        .filter(|load| load.has_room() && !not.contains(&load.farmer))
-        .min_by_key(|load| (load.clients, load.farmer))
-        .map(|load| load.farmer)
 }
 
 #[cfg(test)]

@@ -29,6 +29,12 @@ pub enum NormRefusal {
         /// What it may be.
         shape: Shape,
     },
+    /// The number is one of the commission plan's.
+    #[error("{key} is a number of the commission plan: draft a plan with it (POST /v1/commission/plans) and let somebody else publish it")]
+    SetByPlan {
+        /// Which norm.
+        key: NormKey,
+    },
     /// What was in force on past days stays what it was: jobs and statements have read it (E-41).
     #[error("must be today ({today}) or later: a norm does not change the past")]
     Past {
@@ -74,6 +80,9 @@ impl NormVersion {
     /// The version that `new` makes, and what the journal says of it; `before` is the value it takes the place of.
     pub fn decide(new: NewVersion, id: NormId, before: NormValue, sequence: i64, today: Date) -> Result<(Self, Event), NormRefusal> {
         let (key, shape) = (new.key, new.key.shape());
+        if key.set_by_plan() {
+            return Err(NormRefusal::SetByPlan { key });
+        }
         if !shape.admits(new.value) {
             return Err(NormRefusal::Shape { key, shape });
         }
@@ -113,13 +122,21 @@ mod tests {
     fn a_value_out_of_its_shape_is_taught_the_range() {
         let refused = decide(NormKey::PortfolioMax, &json!(0), None).unwrap_err();
         assert_eq!(refused.to_string(), "portfolio.norm_max must be a whole number from 1 to 100000");
-        assert_eq!(decide(NormKey::ClawbackDays, &json!(null), None).unwrap().value, NormValue::Unlimited);
+        assert!(decide(NormKey::PortfolioMax, &json!(null), None).is_err());
         assert_eq!(
             decide(NormKey::AdminRequired, &json!(1), None).unwrap_err().to_string(),
             "call_centre.admin_required must be true or false"
         );
         assert_eq!(NormValue::from_json(&json!(1.5)), None);
         assert_eq!(NormValue::from_json(&json!("400")), None);
+    }
+
+    #[test]
+    fn a_number_of_the_commission_plan_is_not_set_beside_it() {
+        let refused = decide(NormKey::ClawbackDays, &json!(null), None).unwrap_err();
+        assert_eq!(refused, NormRefusal::SetByPlan { key: NormKey::ClawbackDays });
+        assert!(refused.to_string().contains("/v1/commission/plans"), "{refused}");
+        assert!(decide(NormKey::DisputeDays, &json!(7), None).is_ok());
     }
 
     #[test]

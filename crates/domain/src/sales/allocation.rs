@@ -79,13 +79,17 @@ pub struct Held {
     pub recorded_at: Instant,
 }
 
-/// Takes `asked_minor` back from what is `held`, the latest payment first (§8.1). More than there is, is refused.
-pub fn take_back(asked_minor: i64, held: &[Held]) -> Result<Vec<Held>, Refusal> {
+/// Takes `asked_minor` back on the day `on` from what is `held`, the latest payment first (§8.1). More than there is, is refused,
+/// and so is money that came only after that day: nobody gives back what he has not got.
+pub fn take_back(asked_minor: i64, on: Date, held: &[Held]) -> Result<Vec<Held>, Refusal> {
     let paid_minor = held.iter().map(|part| part.held_minor).sum();
     if asked_minor > paid_minor {
         return Err(Refusal::RefundExceedsPaid { paid_minor, asked_minor });
     }
-    let mut latest: Vec<Held> = held.to_vec();
+    if let Some(paid_on) = there_on(asked_minor, held).filter(|paid_on| *paid_on > on) {
+        return Err(Refusal::RefundBeforePayment { paid_on });
+    }
+    let mut latest: Vec<Held> = held.iter().filter(|part| part.value_on <= on).copied().collect();
     latest.sort_by_key(|part| std::cmp::Reverse((part.value_on, part.recorded_at, part.payment_id)));
     let mut rest = asked_minor;
     for part in &mut latest {
@@ -94,6 +98,17 @@ pub fn take_back(asked_minor: i64, held: &[Held]) -> Result<Vec<Held>, Refusal> 
     }
     latest.retain(|part| part.held_minor > 0);
     Ok(latest)
+}
+
+/// The first day on which `asked_minor` had come.
+fn there_on(asked_minor: i64, held: &[Held]) -> Option<Date> {
+    let mut earliest: Vec<&Held> = held.iter().collect();
+    earliest.sort_by_key(|part| part.value_on);
+    let mut come = 0_i64;
+    earliest.into_iter().find_map(|part| {
+        come = come.saturating_add(part.held_minor);
+        (come >= asked_minor).then_some(part.value_on)
+    })
 }
 
 #[cfg(test)]
@@ -153,8 +168,13 @@ mod tests {
             recorded_at: "2026-11-21T10:00:00Z".parse().unwrap(),
         };
         let held = [part(1, 3, 40), part(2, 7, 40), part(3, 5, 40)];
-        assert_eq!(take_back(70, &held).unwrap(), [part(2, 7, 40), part(3, 5, 30)]);
-        assert_eq!(take_back(121, &held), Err(Refusal::RefundExceedsPaid { paid_minor: 120, asked_minor: 121 }));
+        let day = |day| Date::from_ymd_opt(2026, 11, day).unwrap();
+        assert_eq!(take_back(70, day(7), &held).unwrap(), [part(2, 7, 40), part(3, 5, 30)]);
+        assert_eq!(take_back(121, day(7), &held), Err(Refusal::RefundExceedsPaid { paid_minor: 120, asked_minor: 121 }));
+        // What came after the day of the refund is not touched by it.
+        assert_eq!(take_back(70, day(6), &held).unwrap(), [part(3, 5, 40), part(1, 3, 30)]);
+        assert_eq!(take_back(81, day(6), &held), Err(Refusal::RefundBeforePayment { paid_on: day(7) }));
+        assert_eq!(take_back(1, day(2), &held), Err(Refusal::RefundBeforePayment { paid_on: day(3) }));
     }
 
     proptest! {

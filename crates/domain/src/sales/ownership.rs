@@ -1,6 +1,6 @@
 //! Who may own a deal on a client (I-6, I-7, §6 *Opportunity before first sale / after handoff*). Knows roles, not permissions.
 
-use super::Refusal;
+use super::{Opportunity, OpportunityState, Refusal};
 use crate::access::Role;
 use crate::clients::{Client, RecordStatus, Stage};
 use crate::{UserId, Word};
@@ -68,12 +68,36 @@ fn kept(client: &Client, owner: Owner<'_>, line: &str, bought: bool) -> Result<(
     }
 }
 
+/// May a sale be drafted by this deal (§3.5, I-7)? By an open one only: its first money wins it, and what is sold to the client
+/// afterwards is another sale, credited to whoever sells it. `by` is who sells in his own name; support, heads and imports
+/// (`None`) draft for the deal's owner.
+pub fn may_sell_by(deal: &Opportunity, by: Option<UserId>) -> Result<(), Refusal> {
+    if deal.state != OpportunityState::Open {
+        return Err(Refusal::DealClosed { opportunity_id: deal.id, state: deal.state.as_str() });
+    }
+    match by {
+        Some(person) if person != deal.owner_id => Err(Refusal::NotYourDeal { owner_id: deal.owner_id }),
+        _ => Ok(()),
+    }
+}
+
+/// May a sale that was drafted in time still be confirmed, or changed? Also when another sale has won the deal meanwhile (E-51), not
+/// when it was lost or cancelled.
+pub fn may_go_on_by(deal: &Opportunity) -> Result<(), Refusal> {
+    match deal.state {
+        OpportunityState::Open | OpportunityState::Won => Ok(()),
+        OpportunityState::Lost | OpportunityState::Cancelled => {
+            Err(Refusal::DealClosed { opportunity_id: deal.id, state: deal.state.as_str() })
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::sales::sample::client;
+    use crate::sales::sample::{client, deal};
 
     fn owner(roles: &[Role]) -> Owner<'_> {
         Owner { id: UserId::new(Uuid::from_u128(7)), roles }
@@ -109,6 +133,21 @@ mod tests {
                 "disqualified | no no no no no no",
             ]
         );
+    }
+
+    #[test]
+    fn a_deal_sells_while_it_is_open_and_for_its_owner() {
+        let open = deal("water");
+        let (owner, farmer, opportunity_id) = (open.owner_id, UserId::new(Uuid::from_u128(7)), open.id);
+        assert_eq!((may_sell_by(&open, Some(owner)), may_sell_by(&open, None)), (Ok(()), Ok(())));
+        assert_eq!(may_sell_by(&open, Some(farmer)), Err(Refusal::NotYourDeal { owner_id: owner }));
+        let won = Opportunity { state: OpportunityState::Won, ..open.clone() };
+        let closed = |state| Err(Refusal::DealClosed { opportunity_id, state });
+        assert_eq!((may_sell_by(&won, Some(owner)), may_go_on_by(&won), may_go_on_by(&open)), (closed("won"), Ok(()), Ok(())));
+        for state in [OpportunityState::Lost, OpportunityState::Cancelled] {
+            let gone = Opportunity { state, ..open.clone() };
+            assert_eq!((may_sell_by(&gone, None), may_go_on_by(&gone)), (closed(state.as_str()), closed(state.as_str())));
+        }
     }
 
     #[test]

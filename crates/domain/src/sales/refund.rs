@@ -1,6 +1,6 @@
 //! Money given back, and when that undoes the first sale (C16, E-48).
 
-use super::{Refund, RefundState, Sale};
+use super::{Payment, Refund, RefundState, Refusal, Sale};
 use crate::clients::Client;
 use crate::ids::{ClientId, PaymentId, RefundId, SaleId, UserId};
 use crate::{Date, Decided, Event, EventName, Instant, Money};
@@ -20,8 +20,10 @@ pub struct NewRefund {
 }
 
 impl Refund {
-    /// Records it; `client_id` is that of the sale or payment, unknown until its payment is imported (E-48).
+    /// Records it; `client_id` is that of the sale or payment. Where a payment is named that has not been imported yet it waits
+    /// for that, whatever sale is named besides (E-48).
     pub fn record(id: RefundId, new: NewRefund, client_id: Option<ClientId>, now: Instant) -> Decided<Self> {
+        let waits = new.payment_id.is_none() && new.payment_external_id.is_some();
         let state = Self {
             id,
             version: 0,
@@ -34,7 +36,7 @@ impl Refund {
             amount: new.amount,
             value_on: new.value_on,
             reason: new.reason,
-            state: if client_id.is_some() { RefundState::Applied } else { RefundState::Unmatched },
+            state: if waits { RefundState::Unmatched } else { RefundState::Applied },
             recorded_by: new.recorded_by,
             recorded_at: now,
         };
@@ -48,6 +50,19 @@ impl Refund {
         (self.client_id, self.payment_id, self.state) = (Some(client_id), Some(payment_id), RefundState::Applied);
         let event = self.event();
         Decided::one(self, event)
+    }
+
+    /// May it be of this payment, which has come meanwhile (E-48)? Else it goes on waiting: the payment is not refused for it.
+    pub fn fits(&self, payment: &Payment) -> bool {
+        self.amount.currency() == payment.amount.currency()
+            && self.amount.minor() <= payment.amount.minor()
+            && self.client_id.is_none_or(|client| client == payment.client_id)
+            && self.follows(payment).is_ok()
+    }
+
+    /// Nothing is given back before it came.
+    pub fn follows(&self, payment: &Payment) -> Result<(), Refusal> {
+        if self.value_on < payment.value_on { Err(Refusal::RefundBeforePayment { paid_on: payment.value_on }) } else { Ok(()) }
     }
 
     /// Does a repeat tell the same?

@@ -1,6 +1,7 @@
 //! Why a deal, a sale or money is refused; each variant is one `code`, its fields are the facts.
 
-use crate::ids::{OpportunityId, ProductLineId, SaleId};
+use crate::Date;
+use crate::ids::{OpportunityId, ProductLineId, SaleId, UserId};
 
 /// A rule of §3.5 refuses.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -44,6 +45,12 @@ pub enum Refusal {
     /// I-18: nobody approves his own split.
     #[error("a split is approved by somebody who has no share in it")]
     OwnSplit,
+    /// The deal has had its sale, or came to nothing: what is sold now is sold without it, or by another deal.
+    #[error("the deal is {state}: sell without it, or open another")]
+    DealClosed { opportunity_id: OpportunityId, state: &'static str },
+    /// Who sells by a deal is credited with its sale: nobody drafts for himself by another's.
+    #[error("the deal is somebody else's, and so would be the credit: sell without it, or by a deal of your own")]
+    NotYourDeal { owner_id: UserId },
     /// The client is to pay what he owes before he buys more; the head may override.
     #[error("the client is on credit hold")]
     CreditHold,
@@ -59,6 +66,9 @@ pub enum Refusal {
     /// More money back than came in.
     #[error("{asked_minor} is more than the {paid_minor} that was paid")]
     RefundExceedsPaid { paid_minor: i64, asked_minor: i64 },
+    /// Money back before it came.
+    #[error("the money came on {paid_on}: it cannot have been given back before")]
+    RefundBeforePayment { paid_on: Date },
     /// The same `source` and `external_id` with other content.
     #[error("another payment has this source and external_id")]
     PaymentConflict,

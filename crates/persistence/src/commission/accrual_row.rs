@@ -15,6 +15,7 @@ use crate::row::Row;
 pub(super) fn row(line: &Accrual) -> entity::ActiveModel {
     entity::ActiveModel {
         id: Set(line.id.uuid()),
+        version: Set(line.version + 1),
         user_id: Set(line.user_id.uuid()),
         client_id: Set(line.client_id.map(Id::uuid)),
         sale_id: Set(line.sale_id.map(Id::uuid)),
@@ -57,6 +58,7 @@ pub(super) fn value(row: entity::Model) -> Result<Accrual, StoreError> {
     let month = |text: &str| text.parse::<Month>().map_err(|_| cell.corrupt("period"));
     Ok(Accrual {
         id: AccrualId::new(row.id),
+        version: row.version,
         user_id: UserId::new(row.user_id),
         client_id: row.client_id.map(ClientId::new),
         sale_id: row.sale_id.map(SaleId::new),

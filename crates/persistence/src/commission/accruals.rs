@@ -2,9 +2,9 @@
 
 use domain::commission::statement::Total;
 use domain::commission::{Accrual, AccrualState, EarnedOn, HeldReason, Month};
-use domain::{AccrualId, ClientId, Currency, Date, SaleId, StatementId, UserId, Word};
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use domain::{AccrualId, ClientId, Currency, Date, EntitlementId, SaleId, StatementId, UserId, Word};
+use sea_orm::sea_query::{Expr, OnConflict, SimpleExpr};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use super::Whose;
 use super::accrual_row::{row, value};
@@ -52,6 +52,11 @@ impl Accruals<'_> {
     /// Everything posted for a sale, oldest first.
     pub async fn of_sale(&self, sale: SaleId) -> Result<Vec<Accrual>, StoreError> {
         self.all(entity::Entity::find().filter(entity::Column::SaleId.eq(sale.uuid()))).await
+    }
+
+    /// Everything that a right has earned, oldest first, kept from changing until the transaction ends.
+    pub async fn lock_of_right(&self, right: EntitlementId) -> Result<Vec<Accrual>, StoreError> {
+        self.all(entity::Entity::find().filter(entity::Column::EntitlementId.eq(right.uuid())).lock_exclusive()).await
     }
 
     /// What waits for one of `reasons` on a client, kept from changing until the transaction ends.
@@ -116,15 +121,19 @@ impl Accruals<'_> {
     }
 }
 
-/// SQLite binds at most 32,766 values a statement: 32 a line.
-const BATCH: usize = 1_000;
+fn one_more() -> SimpleExpr {
+    Expr::col(entity::Column::Version).add(1)
+}
+
+/// SQLite binds at most 32,766 values a statement: 33 a line.
+const BATCH: usize = 990;
 
 impl Tx {
     /// Writes new lines, and into known ones what may change: state, month, conversion, statement.
     pub async fn put_accruals(&self, lines: &[Accrual]) -> Result<(), StoreError> {
-        use entity::Column::{FxRate, HeldReason, Id, Late, Period, PlanAmountMinor, State, StatementId};
+        use entity::Column::{FxRate, HeldReason, Id, Late, Period, PlanAmountMinor, State, StatementId, Version};
         for batch in lines.chunks(BATCH) {
-            let changing = [State, HeldReason, Period, Late, FxRate, PlanAmountMinor, StatementId];
+            let changing = [Version, State, HeldReason, Period, Late, FxRate, PlanAmountMinor, StatementId];
             entity::Entity::insert_many(batch.iter().map(row))
                 .on_conflict(OnConflict::column(Id).update_columns(changing).to_owned())
                 .exec_without_returning(&self.exec())
@@ -135,7 +144,7 @@ impl Tx {
 
     /// Puts the posted lines of a month onto the statements of their people.
     pub async fn state_accruals(&self, month: Month) -> Result<(), StoreError> {
-        let sql = "update commission_accruals set statement_id = (select s.id from commission_statements s where s.user_id = commission_accruals.user_id \
+        let sql = "update commission_accruals set version = version + 1, statement_id = (select s.id from commission_statements s where s.user_id = commission_accruals.user_id \
                    and s.period = commission_accruals.period and s.currency = commission_accruals.plan_currency) where period = $1 and state = $2";
         let values = [month.to_string().into(), AccrualState::Posted.as_str().into()];
         sea_orm::ConnectionTrait::execute_raw(&self.exec(), self.statement(sql, values)).await?;
@@ -148,6 +157,7 @@ impl Tx {
         entity::Entity::update_many()
             .col_expr(entity::Column::State, Expr::value(AccrualState::Posted.as_str()))
             .col_expr(entity::Column::StatementId, Expr::value(Option::<uuid::Uuid>::None))
+            .col_expr(entity::Column::Version, one_more())
             .filter(entity::Column::Period.eq(month.to_string()))
             .filter(entity::Column::State.is_in(stated.map(domain::Word::as_str)))
             .exec(&self.exec())
@@ -159,6 +169,7 @@ impl Tx {
     pub async fn move_accruals(&self, statement: StatementId, from: &[AccrualState], to: AccrualState) -> Result<(), StoreError> {
         entity::Entity::update_many()
             .col_expr(entity::Column::State, Expr::value(to.as_str()))
+            .col_expr(entity::Column::Version, one_more())
             .filter(entity::Column::StatementId.eq(statement.uuid()))
             .filter(entity::Column::State.is_in(from.iter().map(|state| state.as_str())))
             .exec(&self.exec())

@@ -36,6 +36,11 @@ impl Periods<'_> {
         self.one(entity::Entity::find().filter(entity::Column::Month.eq(month.to_string()))).await
     }
 
+    /// The first month of the ledger, if it has begun.
+    pub async fn first(&self) -> Result<Option<Month>, StoreError> {
+        Ok(self.one(entity::Entity::find().order_by_asc(entity::Column::Month).limit(1)).await?.map(|period| period.month))
+    }
+
     /// Months that are open, oldest first.
     pub async fn open(&self) -> Result<Vec<Period>, StoreError> {
         let select = entity::Entity::find().filter(entity::Column::State.eq(PeriodState::Open.as_str()));

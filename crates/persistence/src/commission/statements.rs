@@ -58,6 +58,17 @@ impl Statements<'_> {
         self.all(open.lock_exclusive()).await
     }
 
+    /// Drafts of months after `month` that have handed on no balance yet, of these people, kept from changing until the transaction
+    /// ends.
+    pub async fn lock_drafts_after(&self, month: Month, people: impl IntoIterator<Item = UserId>) -> Result<Vec<Statement>, StoreError> {
+        let drafts = entity::Entity::find()
+            .filter(entity::Column::UserId.is_in(people.into_iter().map(Id::uuid)))
+            .filter(entity::Column::Period.gt(month.to_string()))
+            .filter(entity::Column::State.eq(StatementState::Draft.as_str()))
+            .filter(entity::Column::CarriedToId.is_null());
+        self.all(drafts.lock_exclusive()).await
+    }
+
     /// A page, oldest first.
     pub async fn page(&self, filter: &StatementFilter, request: &PageRequest) -> Result<Page<Statement>, StoreError> {
         let states: Vec<_> = filter.states.iter().map(|state| state.as_str()).collect();

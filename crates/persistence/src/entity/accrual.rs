@@ -7,6 +7,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
+    pub version: i64,
     pub user_id: Uuid,
     pub client_id: Option<Uuid>,
     pub sale_id: Option<Uuid>,

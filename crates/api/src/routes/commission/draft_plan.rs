@@ -11,7 +11,7 @@ use crate::wire::commission_plan::{NewPlan, Plan};
 
 /// Draft a plan of commission.
 ///
-/// What is not said is taken from the norms in force (N-40 … N-47).
+/// What is not said stays as it is in the plan in force on its first day (N-40 … N-47).
 #[utoipa::path(tag = "commission", responses((status = 201, body = Plan)))]
 #[post("/commission/plans")]
 pub async fn draft_plan(ctx: Data<Ctx>, caller: May<permission::DraftPlan>, body: Body<NewPlan>) -> Result<Answer<Plan>, Problem> {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::Date;
 use domain::commission::period::month_for;
 use domain::commission::{Accrual, Month, PeriodState};
+use domain::{Date, Decided};
 
 use crate::{AppError, Work};
 
@@ -27,5 +27,13 @@ pub(super) async fn write(work: &Work<'_>, lines: &[Accrual]) -> Result<(), AppE
     }
     work.put_accruals(lines).await?;
     work.record(lines.iter().map(Accrual::written));
+    Ok(())
+}
+
+/// Writes what has become of known lines and journals it.
+pub(super) async fn rewrite(work: &Work<'_>, decided: Vec<Decided<Accrual>>) -> Result<(), AppError> {
+    let (states, events): (Vec<_>, Vec<_>) = decided.into_iter().map(|Decided { state, events }| (state, events)).unzip();
+    work.put_accruals(&states).await?;
+    work.record(events.into_iter().flatten());
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! Held lines whose cause is gone: posted to the month of their value date while it is open, else to the first open one (§3.9).
 
+use domain::Date;
 use domain::clients::Client;
 use domain::commission::{Accrual, HeldReason};
-use domain::{Date, Decided};
 
-use super::posting::periods;
+use super::posting::{periods, rewrite};
 use crate::{AppError, Work};
 
 /// Releases what waits on a client for `cause`.
@@ -20,9 +20,5 @@ pub(crate) async fn post_again(work: &Work<'_>, lines: Vec<Accrual>, cause: Held
     }
     let dates: Vec<Date> = lines.iter().map(|line| line.value_on).collect();
     let months = periods(work, &dates).await?;
-    let decided = lines.into_iter().map(|line| line.release(cause, &months)).collect::<Result<Vec<_>, _>>()?;
-    let (states, events): (Vec<_>, Vec<_>) = decided.into_iter().map(|Decided { state, events }| (state, events)).unzip();
-    work.put_accruals(&states).await?;
-    work.record(events.into_iter().flatten());
-    Ok(())
+    rewrite(work, lines.into_iter().map(|line| line.release(cause, &months)).collect::<Result<Vec<_>, _>>()?).await
 }

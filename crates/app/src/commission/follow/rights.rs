@@ -2,18 +2,18 @@
 
 use domain::clients::Client;
 use domain::commission::entitlement::Origin;
-use domain::commission::{EndReason, Entitlement, EntitlementState, HeldReason, Plan, SuspendReason, accrual, plan};
+use domain::commission::{Accrual, AccrualState, EndReason, Entitlement, EntitlementState, HeldReason, Plan, SuspendReason, accrual, plan};
 use domain::org::UnitCode;
 use domain::sales::family::Families;
 use domain::sales::{Sale, SaleKind};
 use domain::{Date, Decided, UserId};
 
-use super::posting::{periods, write};
+use super::posting::{periods, rewrite, write};
 use super::release::release;
 use crate::{AppError, Work};
 
 /// The plan in force for a sale date; the default plan is in force for all dates until another is.
-pub(super) fn plan_on<'a>(work: &Work<'a>, sale_on: Date) -> Result<&'a Plan, AppError> {
+pub(crate) fn plan_on<'a>(work: &Work<'a>, sale_on: Date) -> Result<&'a Plan, AppError> {
     plan::in_force(work.plans, sale_on).ok_or(AppError::Internal("no commission plan is in force"))
 }
 
@@ -77,17 +77,24 @@ pub async fn first_sale_voided(work: &Work<'_>, client: &Client) -> Result<(), A
         .filter(|right| right.is_general() && right.acquisition_no == client.acquisition_no && is_living(right))
         .collect();
     for right in voided {
-        let sale = right.origin_sale_id;
-        work.apply(right.void(work.today)?).await?;
-        let posted = work.accruals().of_sale(sale).await?;
+        let right = work.apply(right.void(work.today)?).await?;
+        let earned = work.accruals().lock_of_right(right.id).await?;
         let months = periods(work, &[work.today]).await?;
-        write(work, &accrual::void_lines(&posted, (work.today, work.now), &months, || work.id())).await?;
+        write(work, &accrual::void_lines(&earned, (work.today, work.now), &months, || work.id())).await?;
+        let held = earned.into_iter().filter(|line| line.state == AccrualState::Held);
+        rewrite(work, held.map(Accrual::void).collect::<Result<Vec<_>, _>>()?).await?;
     }
     Ok(())
 }
 
-/// The client is lost: active rights rest.
+/// The client is lost: nothing is left to hand over, so what has been earned on his money waits for that no longer; and the rights rest.
 pub async fn client_lost(work: &Work<'_>, client: &Client) -> Result<(), AppError> {
+    let waiting: Vec<_> = of(work, client).await?.into_iter().filter(Entitlement::awaits_completion).collect();
+    if !waiting.is_empty() {
+        each(work, waiting, |right| Ok(right.handoff_fell_through(work.now))).await?;
+        release(work, client, HeldReason::HandoffPending).await?;
+        release(work, client, HeldReason::HandoffIncomplete).await?;
+    }
     let awake = of(work, client).await?.into_iter().filter(is_running);
     each(work, awake.collect(), |right| Ok(right.suspend(SuspendReason::ClientLost)?)).await
 }

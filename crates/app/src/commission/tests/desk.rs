@@ -152,7 +152,7 @@ impl Desk {
 
     pub(super) async fn hand_over(&self) {
         let filter = HandoffFilter { client_id: Some(self.client), ..HandoffFilter::default() };
-        let handoff = self.ctx.read().handoffs().page(&filter, &PAGE).await.unwrap().items.remove(0);
+        let handoff = self.ctx.read().handoffs().page(&filter, &PAGE).await.unwrap().items.pop().unwrap();
         let how = handoffs::Proposing { to_user_id: Some(self.farmer.id), checklist: ChecklistItem::ALL.to_vec(), rehearsed: true };
         handoffs::propose_handoff(&self.ctx, &self.hunter.actor, handoff.id, None, how).await.unwrap();
         handoffs::accept_handoff(&self.ctx, &self.farmer.actor, handoff.id, None, false).await.unwrap();

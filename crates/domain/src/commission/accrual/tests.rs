@@ -77,6 +77,27 @@ fn nobody_forfeits_his_own_line_and_a_posted_one_is_not_forfeited() {
 }
 
 #[test]
+fn what_came_to_nothing_is_void_with_its_reversal_and_what_was_posted_is_taken_back() {
+    let line = Accrual { plan_amount_minor: Some(100), ..held(HeldReason::HandoffPending, Rule::FirstSale, 1, 100) };
+    assert_eq!(line.clone().void().unwrap().state.state, AccrualState::Voided);
+    let posted = Accrual { state: AccrualState::Posted, held_reason: None, ..line.clone() };
+    assert!(posted.clone().void().unwrap().events.is_empty());
+    let mut number = 10;
+    let mut back = |lines: &[Accrual]| {
+        let ids = || {
+            number += 1;
+            AccrualId::new(Uuid::from_u128(number))
+        };
+        let (on, at) = ("2026-10-25".parse().unwrap(), Instant::UNIX_EPOCH);
+        void_lines(lines, (on, at), &BTreeMap::new(), ids).into_iter().map(|line| (line.amount.minor(), line.state)).collect::<Vec<_>>()
+    };
+    assert_eq!(back(std::slice::from_ref(&line)), [(-100, AccrualState::Voided)]);
+    assert_eq!(back(&[posted]), [(-100, AccrualState::Posted)]);
+    let mirror = Accrual { amount: money(-100, "USD"), plan_amount_minor: Some(-100), reverses_id: Some(line.id), ..line.clone() };
+    assert_eq!(back(&[line, mirror]), []);
+}
+
+#[test]
 fn waiting_lines_are_converted_cumulatively() {
     let lines = [(1, 1), (2, 1), (3, 1), (4, -3)].map(|(number, minor)| held(HeldReason::MissingFx, Rule::Residual, number, minor));
     let converted = convert(lines.to_vec(), "0.5".parse().unwrap());

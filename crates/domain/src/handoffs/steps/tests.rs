@@ -3,6 +3,9 @@
 use uuid::Uuid;
 
 use super::*;
+use crate::calendar::Calendar;
+use crate::handoffs::load::least_loaded;
+use crate::norms::Norms;
 
 struct Company {
     norms: Norms,

@@ -1,0 +1,23 @@
+//! Stops what a client may buy until he pays, or lets him buy again (§3.5 *credit_hold*); a head may sell in spite of it.
+
+use domain::access::Action;
+use domain::clients::Client;
+use domain::{ClientId, Version};
+
+use super::lock::lock;
+use crate::{Actor, AppError, Ctx};
+
+/// Sets it, or takes it away, for a reason.
+pub async fn set_credit_hold(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: ClientId,
+    expected: Option<Version>,
+    (hold, reason): (bool, &str),
+) -> Result<Client, AppError> {
+    ctx.write(actor, async |work| {
+        let client = lock(work, Action::SetCreditHold, id, expected).await?;
+        work.apply(client.hold_credit(hold, reason)?).await
+    })
+    .await
+}
