@@ -1,5 +1,6 @@
 //! Area by area, over HTTP.
 
+mod batches;
 mod calls;
 mod client_life;
 mod clients;

@@ -13,6 +13,12 @@ pub trait Versioned {
     fn version(&self) -> i64;
 }
 
+/// A resource that goes by an id.
+pub trait Identified {
+    /// Its id as it is written.
+    fn id(&self) -> String;
+}
+
 /// One resource.
 #[derive(Debug)]
 pub struct Answer<T> {
@@ -63,6 +69,20 @@ impl<T> Answer<T> {
     #[must_use]
     pub fn at(self, location: impl Into<String>) -> Self {
         Self { location: Some(location.into()), ..self }
+    }
+}
+
+impl<T> Answer<T> {
+    /// The status it will have.
+    pub const fn code(&self) -> StatusCode {
+        self.status
+    }
+}
+
+impl<T: Identified> Answer<T> {
+    /// The id of what it tells of.
+    pub fn id(&self) -> String {
+        self.body.id()
     }
 }
 

@@ -38,6 +38,26 @@ pub struct Kept<T> {
     pub text: String,
 }
 
+/// A body that can be read from its bytes, be it a request's own or an item's of a batch.
+pub trait Read: Sized {
+    /// Reads and checks it.
+    fn read(bytes: &[u8]) -> Result<Self, Problem>;
+}
+
+impl<T: DeserializeOwned + Validate + PartialSchema> Read for Body<T> {
+    fn read(bytes: &[u8]) -> Result<Self, Problem> {
+        read(bytes).map(Self)
+    }
+}
+
+impl<T: DeserializeOwned + Validate + PartialSchema> Read for Kept<T> {
+    fn read(bytes: &[u8]) -> Result<Self, Problem> {
+        let value = reading::read_as_it_comes(bytes)?;
+        let text = std::str::from_utf8(bytes).map_err(|_| Problem::new(Code::BadJson, "send JSON in UTF-8"))?;
+        Ok(Self { value, text: text.to_owned() })
+    }
+}
+
 type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
 
 /// The bytes of a body of this media type; another type is refused before anything is read.
@@ -56,7 +76,7 @@ impl<T: DeserializeOwned + Validate + PartialSchema + 'static> FromRequest for B
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let bytes = taken_in(req, payload, "application/json");
-        Box::pin(async move { read(&bytes.await?).map(Self) })
+        Box::pin(async move { Self::read(&bytes.await?) })
     }
 }
 
@@ -76,12 +96,7 @@ impl<T: DeserializeOwned + Validate + PartialSchema + 'static> FromRequest for K
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let bytes = taken_in(req, payload, "application/json");
-        Box::pin(async move {
-            let bytes = bytes.await?;
-            let value = reading::read_as_it_comes(&bytes)?;
-            let text = std::str::from_utf8(&bytes).map_err(|_| Problem::new(Code::BadJson, "send JSON in UTF-8"))?;
-            Ok(Self { value, text: text.to_owned() })
-        })
+        Box::pin(async move { Self::read(&bytes.await?) })
     }
 }
 

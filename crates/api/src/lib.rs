@@ -12,6 +12,7 @@
 
 pub mod answer;
 pub mod auth;
+pub mod batch;
 pub mod body;
 pub mod config;
 pub mod docs;

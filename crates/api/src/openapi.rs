@@ -46,6 +46,11 @@ fn finish(document: &mut Document) {
     }
 }
 
+/// A problem inside another body.
+pub(crate) fn problem_reference() -> RefOr<Schema> {
+    RefOr::Ref(utoipa::openapi::Ref::from_schema_name("Problem"))
+}
+
 /// The operations of a path, by whatever method.
 fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten()

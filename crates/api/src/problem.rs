@@ -58,6 +58,7 @@ codes! {
     IdempotencyInProgress "idempotency_in_progress" 409 "The same request is still running" "Такой же запрос ещё выполняется";
     IdempotencyKeyReused "idempotency_key_reused" 422 "The key came with another request" "Этот ключ уже был с другим запросом";
     SecretShownOnce "secret_shown_once" 409 "The secret was shown once" "Секрет показывается один раз";
+    BatchRefused "batch_refused" 422 "Some items are wrong, and nothing was written" "В пакете есть ошибки, ничего не записано";
     // storage
     Conflict "conflict" 409 "A record like this exists already" "Такая запись уже есть";
     Stale "stale" 409 "Somebody else changed it meanwhile" "Запись одновременно изменил другой";

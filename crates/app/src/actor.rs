@@ -6,6 +6,7 @@ use domain::access::{Action, Role, Scope, Standing, scope};
 use domain::org::UnitCode;
 use domain::org::integrations::KeyScope;
 use domain::{IntegrationId, UserId, Word};
+use persistence::Outer;
 
 use crate::AppError;
 use crate::once::Once;
@@ -44,12 +45,14 @@ pub struct Actor {
     pub request_id: Option<String>,
     /// The request itself, if it carries an `Idempotency-Key`.
     pub once: Option<Arc<Once>>,
+    /// The transaction of a batch that what he does is a part of.
+    pub part_of: Option<Arc<Outer>>,
 }
 
 impl Actor {
     /// Somebody in `roles`, outside of any request.
     pub const fn new(who: Who, roles: Vec<Role>) -> Self {
-        Self { who, roles, request_id: None, once: None }
+        Self { who, roles, request_id: None, once: None, part_of: None }
     }
 
     /// The house itself: sweeps, the first start.

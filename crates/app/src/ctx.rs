@@ -114,6 +114,9 @@ impl Ctx {
             let (norms, calendar, plans) = (&rules.norms, &rules.calendar, rules.plans.as_slice());
             work(&Work { tx, actor, now, today, norms, calendar, plans, company: &self.company }).await
         };
+        if let Some(outer) = &actor.part_of {
+            return self.store.write_within(outer, &stamp, work).await;
+        }
         let Some(once) = &actor.once else { return self.store.write(&stamp, work).await };
         let claimed = async |tx: &Tx| {
             once.claim(tx, now).await?;

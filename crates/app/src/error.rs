@@ -30,6 +30,9 @@ pub enum AppError {
     /// Another request has used this `Idempotency-Key`.
     #[error("this request has been sent before")]
     Repeated,
+    /// A batch was left where it stood, and nothing of it lasts: the database went away, or its caller wants all or nothing.
+    #[error("the batch was left undone")]
+    Interrupted,
     /// Members of the input are wrong.
     #[error("some members are wrong")]
     Fields(Vec<FieldError>),

@@ -14,6 +14,7 @@
 
 mod actor;
 pub mod auth;
+mod batch;
 pub mod calling;
 pub mod clients;
 pub mod clock;
@@ -35,6 +36,7 @@ mod stage;
 pub mod sweeps;
 
 pub use actor::{Actor, Who};
+pub use batch::batch;
 pub use clock::Clock;
 pub use ctx::{Company, Ctx, Work, expect};
 pub use error::{AppError, FieldError};

@@ -34,4 +34,4 @@ mod store;
 pub use dialect::Dialect;
 pub use error::StoreError;
 pub use page::{After, Page, PageRequest};
-pub use store::{AsStoreError, Db, Prepared, Stamp, Store, StoreOptions, Stored, Tx};
+pub use store::{AsStoreError, Db, Outer, Prepared, Stamp, Store, StoreOptions, Stored, Tx};

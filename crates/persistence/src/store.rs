@@ -1,9 +1,9 @@
 //! The only place that begins or commits.
 
-use std::ops::Deref;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-use domain::{Decided, Event, Instant, Version};
+use domain::{Instant, Version};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -13,7 +13,11 @@ use sea_orm::{
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
-use crate::{Dialect, StoreError, journal};
+mod transaction;
+
+pub use self::transaction::{Outer, Prepared, Stored, Tx};
+use self::transaction::{again, run};
+use crate::{Dialect, StoreError};
 
 /// The database and the way into it.
 pub struct Store {
@@ -50,7 +54,7 @@ pub struct Db(Conn);
 
 enum Conn {
     Pool(DatabaseConnection),
-    Tx(DatabaseTransaction),
+    Tx(Arc<DatabaseTransaction>),
 }
 
 impl Db {
@@ -71,48 +75,6 @@ impl Db {
     /// A statement in the text that both databases read; values are bound as `$1`, `$2` ….
     pub(crate) fn statement(&self, sql: &str, values: impl IntoIterator<Item = sea_orm::Value>) -> Statement {
         Statement::from_sql_and_values(self.exec().get_database_backend(), sql, values)
-    }
-}
-
-/// An open transaction: what is applied here is committed with its journal entries, or not at all.
-pub struct Tx {
-    db: Db,
-    events: Mutex<Vec<Event>>,
-}
-
-impl Deref for Tx {
-    type Target = Db;
-    fn deref(&self) -> &Db {
-        &self.db
-    }
-}
-
-/// An aggregate that is saved by id and version.
-pub trait Stored: Sized + Send + Sync {
-    /// Inserts it (version 0), or replaces the row of its id and version; another version there is [`StoreError::Stale`].
-    fn put(&self, db: &Db) -> impl Future<Output = Result<(), StoreError>> + Send;
-    /// Its version, to be raised once stored.
-    fn version_mut(&mut self) -> &mut Version;
-}
-
-impl Tx {
-    /// Saves what was decided, remembers what happened for the journal, and gives back the state as stored.
-    /// A decision without events changes nothing.
-    pub async fn apply<T: Stored>(&self, decided: Decided<T>) -> Result<T, StoreError> {
-        let Decided { mut state, events } = decided;
-        if !events.is_empty() {
-            state.put(&self.db).await?;
-            *state.version_mut() += 1;
-            self.record(events);
-        }
-        Ok(state)
-    }
-
-    /// Remembers for the journal what happened to something that has no version (append-only rows).
-    pub fn record(&self, events: impl IntoIterator<Item = Event>) {
-        if let Ok(mut all) = self.events.lock() {
-            all.extend(events);
-        }
     }
 }
 
@@ -205,7 +167,7 @@ impl Store {
         loop {
             tries += 1;
             if let Some(done) = again(self.attempt(stamp, &work).await, tries).await {
-                return done.map(|(value, transaction)| (value, Prepared { db: Db(Conn::Tx(transaction)), _turn: turn }));
+                return done.map(|(value, transaction)| (value, Prepared { db: Db(Conn::Tx(Arc::new(transaction))), turn }));
             }
         }
     }
@@ -224,56 +186,27 @@ impl Store {
     ) -> Result<(T, DatabaseTransaction), E> {
         let Conn::Pool(pool) = &self.pool.0 else { return Err(StoreError::Db(sea_orm::DbErr::Custom("no pool".into())).into()) };
         let transaction = pool.begin_with_options(self.dialect.begin()).await.map_err(StoreError::from)?;
-        let tx = Tx { db: Db(Conn::Tx(transaction)), events: Mutex::default() };
-        let done = match work(&tx).await {
-            Ok(value) => journal::append(&tx.db, stamp, tx.events.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default())
-                .await
-                .map(|()| value)
-                .map_err(E::from),
-            Err(error) => Err(error),
+        run(transaction, stamp, work).await
+    }
+
+    /// Runs `work` as a part of `outer`, with a savepoint of its own: `Err` takes back this part only.
+    pub async fn write_within<T, E: From<StoreError> + AsStoreError>(
+        &self,
+        outer: &Outer,
+        stamp: &Stamp,
+        work: impl AsyncFn(&Tx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let part = async {
+            let savepoint = outer.transaction.begin().await.map_err(StoreError::from)?;
+            let (value, savepoint) = run(savepoint, stamp, &work).await?;
+            savepoint.commit().await.map_err(StoreError::from)?;
+            Ok(value)
         };
-        let Conn::Tx(transaction) = tx.db.0 else { return Err(StoreError::Db(sea_orm::DbErr::Custom("no transaction".into())).into()) };
-        match done {
-            Ok(value) => Ok((value, transaction)),
-            Err(error) => {
-                if let Err(second) = transaction.rollback().await {
-                    tracing::warn!(error = %second, "a rollback failed; the connection is dropped");
-                }
-                Err(error)
-            }
+        let done: Result<T, E> = part.await;
+        if done.as_ref().err().and_then(AsStoreError::as_store_error).is_some_and(|error| matches!(error, StoreError::Unavailable(_))) {
+            outer.broken.store(true, Ordering::Relaxed);
         }
-    }
-}
-
-/// `None` = the database asks for another try, and it is time for it.
-async fn again<T, E: AsStoreError>(done: Result<T, E>, tries: u64) -> Option<Result<T, E>> {
-    if tries < 5 && done.as_ref().err().and_then(AsStoreError::as_store_error).is_some_and(StoreError::retriable) {
-        tokio::time::sleep(std::time::Duration::from_millis(5 * tries)).await;
-        return None;
-    }
-    Some(done)
-}
-
-/// A transaction that has done its work and waits for its commit; dropped, it is rolled back.
-pub struct Prepared {
-    db: Db,
-    _turn: Option<OwnedSemaphorePermit>,
-}
-
-impl Deref for Prepared {
-    type Target = Db;
-    fn deref(&self) -> &Db {
-        &self.db
-    }
-}
-
-impl Prepared {
-    /// Makes it last.
-    pub async fn commit(self) -> Result<(), StoreError> {
-        match self.db.0 {
-            Conn::Tx(transaction) => Ok(transaction.commit().await?),
-            Conn::Pool(_) => Ok(()),
-        }
+        done
     }
 }
 

@@ -18,6 +18,7 @@ impl From<AppError> for Problem {
             }
             AppError::VersionMismatch => Self::version_mismatch(),
             AppError::Repeated => Self::new(Code::IdempotencyInProgress, "the same request runs elsewhere; ask again in a moment"),
+            AppError::Interrupted => Self::new(Code::Unavailable, "nothing of the batch was written; send it again in a moment"),
             AppError::Fields(errors) => Self::fields(
                 errors
                     .into_iter()

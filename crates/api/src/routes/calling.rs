@@ -2,6 +2,7 @@
 
 use crate::router::Table;
 
+mod batch_calls;
 mod create_call;
 mod dispose_call;
 mod get_call;
@@ -13,6 +14,7 @@ mod match_call;
 pub fn configure(table: &mut impl Table) {
     table
         .service(create_call::create_call)
+        .service(batch_calls::batch_calls)
         .service(list_calls::list_calls)
         .service(get_call::get_call)
         .service(match_call::match_call)

@@ -2,6 +2,9 @@
 
 use crate::router::Table;
 
+mod batch_activities;
+mod batch_clients;
+mod batch_contacts;
 mod confirm_lost;
 mod create_activity;
 mod create_client;
@@ -30,6 +33,7 @@ mod set_do_not_call;
 pub fn configure(table: &mut impl Table) {
     table
         .service(create_client::create_client)
+        .service(batch_clients::batch_clients)
         .service(list_clients::list_clients)
         .service(get_client::get_client)
         .service(patch_client::patch_client)
@@ -44,10 +48,12 @@ pub fn configure(table: &mut impl Table) {
         .service(set_do_not_call::set_do_not_call)
         .service(erase_personal_data::erase_personal_data)
         .service(create_contact::create_contact)
+        .service(batch_contacts::batch_contacts)
         .service(list_contacts::list_contacts)
         .service(get_contact::get_contact)
         .service(patch_contact::patch_contact)
         .service(create_activity::create_activity)
+        .service(batch_activities::batch_activities)
         .service(list_activities::list_activities)
         .service(get_activity::get_activity)
         .service(list_assignments::list_assignments)

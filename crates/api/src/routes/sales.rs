@@ -4,6 +4,8 @@ use crate::router::Table;
 
 mod advance_opportunity;
 mod allocate_payment;
+mod batch_payments;
+mod batch_sales;
 mod bounce_payment;
 mod cancel_opportunity;
 mod cancel_sale;
@@ -49,12 +51,14 @@ pub fn configure(table: &mut impl Table) {
         .service(reassign_opportunity::reassign_opportunity)
         .service(split_credit::split_credit)
         .service(create_sale::create_sale)
+        .service(batch_sales::batch_sales)
         .service(list_sales::list_sales)
         .service(get_sale::get_sale)
         .service(patch_sale::patch_sale)
         .service(confirm_sale::confirm_sale)
         .service(cancel_sale::cancel_sale)
         .service(create_payment::create_payment)
+        .service(batch_payments::batch_payments)
         .service(list_payments::list_payments)
         .service(get_payment::get_payment)
         .service(allocate_payment::allocate_payment)

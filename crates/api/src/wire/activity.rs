@@ -146,3 +146,9 @@ impl From<&ActivityFilter> for persistence::clients::ActivityFilter {
         Self { kind: filter.kind.map(|term| term.0), user_id: filter.user_id.map(|key| key.0) }
     }
 }
+
+impl crate::answer::Identified for Activity {
+    fn id(&self) -> String {
+        self.id.0.to_string()
+    }
+}

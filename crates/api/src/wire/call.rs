@@ -237,3 +237,9 @@ pub struct CallMatch {
     /// The client.
     pub client_id: ClientKey,
 }
+
+impl crate::answer::Identified for Call {
+    fn id(&self) -> String {
+        self.id.0.to_string()
+    }
+}

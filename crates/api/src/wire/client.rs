@@ -271,3 +271,9 @@ impl Listing<ClientFilter> {
         Word::parse(self.sort).unwrap_or(ClientSort::Id)
     }
 }
+
+impl crate::answer::Identified for Client {
+    fn id(&self) -> String {
+        self.id.0.to_string()
+    }
+}

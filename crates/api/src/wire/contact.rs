@@ -216,3 +216,9 @@ impl From<&ContactFilter> for persistence::clients::ContactFilter {
         Self { decision_maker: filter.decision_maker }
     }
 }
+
+impl crate::answer::Identified for Contact {
+    fn id(&self) -> String {
+        self.id.0.to_string()
+    }
+}

@@ -192,3 +192,9 @@ impl From<&PaymentFilter> for persistence::sales::PaymentFilter {
         }
     }
 }
+
+impl crate::answer::Identified for Payment {
+    fn id(&self) -> String {
+        self.id.0.to_string()
+    }
+}

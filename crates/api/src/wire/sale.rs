@@ -192,3 +192,9 @@ impl From<&SaleFilter> for persistence::sales::SaleFilter {
         }
     }
 }
+
+impl crate::answer::Identified for Sale {
+    fn id(&self) -> String {
+        self.id.0.to_string()
+    }
+}

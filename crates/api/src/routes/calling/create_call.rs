@@ -1,8 +1,8 @@
 //! `POST /v1/calls`
 
 use actix_web::{Either, HttpResponse, http::StatusCode, post, web::Data};
-use app::Ctx;
 use app::calling::Recorded;
+use app::{Actor, Ctx};
 
 use crate::Problem;
 use crate::answer::Answer;
@@ -22,13 +22,19 @@ pub async fn create_call(
     caller: May<permission::PostCall>,
     body: Kept<CallReport>,
 ) -> Result<Either<Answer<Call>, HttpResponse>, Problem> {
+    let taken = take(&ctx, &caller, body).await?;
+    Ok(taken.map_or_else(|| Either::Right(HttpResponse::NoContent().finish()), Either::Left))
+}
+
+/// `None` = an internal call, not kept.
+pub(super) async fn take(ctx: &Ctx, actor: &Actor, body: Kept<CallReport>) -> Result<Option<Answer<Call>>, Problem> {
     let posted = body.value.into_posted(&ctx.company.region, body.text);
-    Ok(match app::calling::record_call(&ctx, &caller, posted).await? {
+    Ok(match app::calling::record_call(ctx, actor, posted).await? {
         Recorded::New(call) if call.is_unmatched() => {
-            Either::Left(Answer::ok(call.clone()).status(StatusCode::ACCEPTED).at(format!("/v1/calls/{}", call.id)))
+            Some(Answer::ok(call.clone()).status(StatusCode::ACCEPTED).at(format!("/v1/calls/{}", call.id)))
         }
-        Recorded::New(call) => Either::Left(Answer::created(format!("/v1/calls/{}", call.id), call)),
-        Recorded::Known(call) => Either::Left(Answer::ok(call)),
-        Recorded::Internal => Either::Right(HttpResponse::NoContent().finish()),
+        Recorded::New(call) => Some(Answer::created(format!("/v1/calls/{}", call.id), call)),
+        Recorded::Known(call) => Some(Answer::ok(call)),
+        Recorded::Internal => None,
     })
 }

@@ -5,7 +5,8 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use app::Ctx;
+use app::{Actor, Ctx};
+use domain::ClientId;
 
 use crate::Problem;
 use crate::answer::Answer;
@@ -26,7 +27,11 @@ pub async fn create_activity(
     id: Path<String>,
     body: Body<NewActivity>,
 ) -> Result<Answer<Activity>, Problem> {
-    let activity = app::clients::log_activity(&ctx, &caller, path_id(&id)?, body.0.into()).await?;
+    take(&ctx, &caller, path_id(&id)?, body).await
+}
+
+pub(super) async fn take(ctx: &Ctx, actor: &Actor, client: ClientId, body: Body<NewActivity>) -> Result<Answer<Activity>, Problem> {
+    let activity = app::clients::log_activity(ctx, actor, client, body.0.into()).await?;
     let location = format!("/v1/clients/{}/activities/{}", activity.client_id, activity.id);
     Ok(Answer::plain(activity).status(StatusCode::CREATED).at(location))
 }

@@ -1,8 +1,8 @@
 //! `POST /v1/clients`
 
 use actix_web::{post, web::Data};
-use app::Ctx;
 use app::clients::Registered;
+use app::{Actor, Ctx};
 
 use crate::Problem;
 use crate::answer::Answer;
@@ -21,8 +21,12 @@ pub async fn create_client(
     caller: May<permission::WriteClients>,
     body: Body<NewClient>,
 ) -> Result<Answer<Client>, Problem> {
+    take(&ctx, &caller, body).await
+}
+
+pub(super) async fn take(ctx: &Ctx, actor: &Actor, body: Body<NewClient>) -> Result<Answer<Client>, Problem> {
     let new = body.0.read(&ctx.company.region, ctx.now())?;
-    Ok(match app::clients::register_client(&ctx, &caller, new).await? {
+    Ok(match app::clients::register_client(ctx, actor, new).await? {
         Registered::New(client) => Answer::created(format!("/v1/clients/{}", client.id), client),
         Registered::Known(client) => Answer::ok(client),
     })

@@ -4,7 +4,8 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use app::Ctx;
+use app::{Actor, Ctx};
+use domain::ClientId;
 
 use crate::Problem;
 use crate::answer::Answer;
@@ -23,7 +24,11 @@ pub async fn create_contact(
     id: Path<String>,
     body: Body<NewContact>,
 ) -> Result<Answer<Contact>, Problem> {
+    take(&ctx, &caller, path_id(&id)?, body).await
+}
+
+pub(super) async fn take(ctx: &Ctx, actor: &Actor, client: ClientId, body: Body<NewContact>) -> Result<Answer<Contact>, Problem> {
     let new = body.0.read(&ctx.company.region)?;
-    let card = app::clients::add_contact(&ctx, &caller, path_id(&id)?, new).await?;
+    let card = app::clients::add_contact(ctx, actor, client, new).await?;
     Ok(Answer::created(format!("/v1/clients/{}/contacts/{}", card.contact.client_id, card.contact.id), card))
 }

@@ -1,8 +1,8 @@
 //! `POST /v1/payments`
 
 use actix_web::{post, web::Data};
-use app::Ctx;
 use app::sales::Recorded;
+use app::{Actor, Ctx};
 
 use crate::Problem;
 use crate::answer::Answer;
@@ -20,7 +20,11 @@ pub async fn create_payment(
     caller: May<permission::WritePayments>,
     body: Body<NewPayment>,
 ) -> Result<Answer<Payment>, Problem> {
-    Ok(match app::sales::record_payment(&ctx, &caller, body.0.read()?).await? {
+    take(&ctx, &caller, body).await
+}
+
+pub(super) async fn take(ctx: &Ctx, actor: &Actor, body: Body<NewPayment>) -> Result<Answer<Payment>, Problem> {
+    Ok(match app::sales::record_payment(ctx, actor, body.0.read()?).await? {
         Recorded::New(made) => Answer::created(format!("/v1/payments/{}", made.payment.id), made),
         Recorded::Known(known) => Answer::ok(known),
     })

@@ -1,8 +1,8 @@
 //! `POST /v1/sales`
 
 use actix_web::{post, web::Data};
-use app::Ctx;
 use app::sales::Recorded;
+use app::{Actor, Ctx};
 
 use crate::Problem;
 use crate::answer::Answer;
@@ -17,7 +17,11 @@ use crate::wire::sale::Sale;
 #[utoipa::path(tag = "sales", responses((status = 201, body = Sale), (status = 200, body = Sale)))]
 #[post("/sales")]
 pub async fn create_sale(ctx: Data<Ctx>, caller: May<permission::DraftSale>, body: Body<NewSale>) -> Result<Answer<Sale>, Problem> {
-    Ok(match app::sales::draft_sale(&ctx, &caller, body.0.read()?).await? {
+    take(&ctx, &caller, body).await
+}
+
+pub(super) async fn take(ctx: &Ctx, actor: &Actor, body: Body<NewSale>) -> Result<Answer<Sale>, Problem> {
+    Ok(match app::sales::draft_sale(ctx, actor, body.0.read()?).await? {
         Recorded::New(made) => Answer::created(format!("/v1/sales/{}", made.id), made),
         Recorded::Known(known) => Answer::ok(known),
     })

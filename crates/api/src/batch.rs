@@ -1,0 +1,176 @@
+//! Many at once: `POST /v1/<resources>/batch` answers 207 with what became of each item; `?atomic=true` wants all or nothing.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+
+use actix_web::http::StatusCode;
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use app::{Actor, Ctx};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use utoipa::{IntoParams, ToSchema};
+use validator::Validate;
+
+use crate::answer::{Answer, Identified};
+use crate::body::{Body, Read};
+use crate::problem::FieldProblem;
+use crate::{Code, Problem};
+
+/// Items of a batch at most (api.md §1).
+const MOST: u64 = 1_000;
+
+/// How a batch is to be taken.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Manner {
+    /// All or nothing: with `true`, one wrong item refuses the whole batch with 422.
+    #[serde(default)]
+    #[param(default = false)]
+    atomic: bool,
+}
+
+/// Parameters of every batch, for the document.
+pub struct Atomic;
+
+impl IntoParams for Atomic {
+    fn into_params(place: impl Fn() -> Option<utoipa::openapi::path::ParameterIn>) -> Vec<utoipa::openapi::path::Parameter> {
+        Manner::into_params(place)
+    }
+}
+
+/// A batch as its caller writes it.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "documentation of what `Batch` reads item by item")]
+pub struct BatchOf<T> {
+    /// What would be the body of a single request, each.
+    #[schema(min_items = 1, max_items = 1000)]
+    items: Vec<T>,
+}
+
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Items {
+    #[schema(value_type = Vec<Object>)]
+    #[validate(length(min = 1, max = MOST, message = "from 1 to 1,000 items"))]
+    items: Vec<Box<RawValue>>,
+}
+
+/// A batch that has come in; its items are read one by one, so that a wrong one spoils no other.
+#[derive(Debug)]
+pub struct Batch<B> {
+    items: Vec<Box<RawValue>>,
+    atomic: bool,
+    of: PhantomData<B>,
+}
+
+impl<B: Read + 'static> FromRequest for Batch<B> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let manner = serde_urlencoded::from_str::<Manner>(req.query_string());
+        let items = Body::<Items>::from_request(req, payload);
+        Box::pin(async move {
+            let manner =
+                manner.map_err(|error| Problem::new(Code::BadQuery, format!("{error}; a batch knows atomic=true and atomic=false")))?;
+            Ok(Self { items: items.await?.0.items, atomic: manner.atomic, of: PhantomData })
+        })
+    }
+}
+
+/// An item that was taken.
+#[derive(Debug)]
+pub struct Taken {
+    /// The status that a single request would have got.
+    pub status: StatusCode,
+    /// The id of its resource, if one is kept.
+    pub id: Option<String>,
+}
+
+impl<R: Identified> From<Answer<R>> for Taken {
+    fn from(answer: Answer<R>) -> Self {
+        Self { status: answer.code(), id: Some(answer.id()) }
+    }
+}
+
+/// What became of one item.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BatchItem {
+    /// Its place in the batch, from 0.
+    pub index: usize,
+    /// The status that a single request would have got.
+    pub status: u16,
+    /// The id of its resource; absent if it was refused, or is not kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Why it was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = crate::openapi::problem_reference)]
+    pub problem: Option<serde_json::Value>,
+}
+
+/// What became of a batch.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BatchResult {
+    /// Of each item, in their order.
+    pub items: Vec<BatchItem>,
+    /// How many are new.
+    pub created: usize,
+    /// How many were known already, with the same content.
+    pub known: usize,
+    /// How many were refused.
+    pub failed: usize,
+}
+
+impl<B: Read> Batch<B> {
+    /// Takes each item as a single request would be taken, all in one transaction.
+    pub async fn each(
+        self,
+        ctx: &Ctx,
+        actor: &Actor,
+        one: impl AsyncFn(&Actor, B) -> Result<Taken, Problem>,
+    ) -> Result<Answer<BatchResult>, Problem> {
+        let take = async |actor: &Actor, item: &Box<RawValue>| match B::read(item.get().as_bytes()) {
+            // On the heap: a future of futures of futures is more than the compiler wants to measure.
+            Ok(body) => Box::pin(one(actor, body)).await,
+            Err(problem) => Err(problem),
+        };
+        let all = |results: &[Result<_, Problem>]| !self.atomic || results.iter().all(Result::is_ok);
+        let results = app::batch(ctx, actor, &self.items, take, all).await?;
+        if self.atomic && results.iter().any(Result::is_err) {
+            return Err(refused(results));
+        }
+        Ok(Answer::plain(told(results)).status(StatusCode::MULTI_STATUS))
+    }
+}
+
+fn told(results: Vec<Result<Taken, Problem>>) -> BatchResult {
+    let items: Vec<_> = results
+        .into_iter()
+        .enumerate()
+        .map(|(index, result)| match result {
+            Ok(taken) => BatchItem { index, status: taken.status.as_u16(), id: taken.id, problem: None },
+            Err(problem) => BatchItem { index, status: problem.code.status(), id: None, problem: Some(problem.body()) },
+        })
+        .collect();
+    let count = |fits: fn(u16) -> bool| items.iter().filter(|item| fits(item.status)).count();
+    let (created, known, failed) =
+        (count(|status| matches!(status, 201 | 202)), count(|status| status == 200), count(|status| status >= 400));
+    BatchResult { items, created, known, failed }
+}
+
+/// The whole batch, for the sake of some items: each of their problems is pointed at where it stands.
+fn refused(results: Vec<Result<Taken, Problem>>) -> Problem {
+    let mut errors = Vec::new();
+    for (index, problem) in results.into_iter().enumerate().filter_map(|(index, result)| Some((index, result.err()?))) {
+        let at = format!("/items/{index}");
+        if problem.errors.is_empty() {
+            errors.push(FieldProblem { pointer: at, code: problem.code.as_str().into(), detail: problem.detail });
+        } else {
+            errors.extend(problem.errors.into_iter().map(|error| FieldProblem { pointer: format!("{at}{}", error.pointer), ..error }));
+        }
+    }
+    Problem { code: Code::BatchRefused, ..Problem::fields(errors) }
+}

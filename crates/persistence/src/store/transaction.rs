@@ -1,0 +1,145 @@
+//! An open transaction: what is done in it, what may become a part of it, and how it ends.
+
+use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+use domain::{Decided, Event, Version};
+use sea_orm::DatabaseTransaction;
+use tokio::sync::OwnedSemaphorePermit;
+
+use super::{AsStoreError, Conn, Db, Stamp};
+use crate::{StoreError, journal};
+
+/// An open transaction: what is applied here is committed with its journal entries, or not at all.
+pub struct Tx {
+    db: Db,
+    events: Mutex<Vec<Event>>,
+}
+
+impl Deref for Tx {
+    type Target = Db;
+    fn deref(&self) -> &Db {
+        &self.db
+    }
+}
+
+/// An aggregate that is saved by id and version.
+pub trait Stored: Sized + Send + Sync {
+    /// Inserts it (version 0), or replaces the row of its id and version; another version there is [`StoreError::Stale`].
+    fn put(&self, db: &Db) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Its version, to be raised once stored.
+    fn version_mut(&mut self) -> &mut Version;
+}
+
+/// A transaction that others may become a part of (`Store::write_within`).
+#[derive(Debug)]
+pub struct Outer {
+    pub(super) transaction: Arc<DatabaseTransaction>,
+    pub(super) broken: AtomicBool,
+}
+
+impl Outer {
+    /// Did a part fail for want of the database, so that the whole should be tried again?
+    pub fn is_broken(&self) -> bool {
+        self.broken.load(Ordering::Relaxed)
+    }
+}
+
+impl Tx {
+    /// This transaction, for others to become a part of.
+    pub fn outer(&self) -> Option<Outer> {
+        match &self.db.0 {
+            Conn::Tx(transaction) => Some(Outer { transaction: Arc::clone(transaction), broken: AtomicBool::new(false) }),
+            Conn::Pool(_) => None,
+        }
+    }
+
+    /// Saves what was decided, remembers what happened for the journal, and gives back the state as stored.
+    /// A decision without events changes nothing.
+    pub async fn apply<T: Stored>(&self, decided: Decided<T>) -> Result<T, StoreError> {
+        let Decided { mut state, events } = decided;
+        if !events.is_empty() {
+            state.put(&self.db).await?;
+            *state.version_mut() += 1;
+            self.record(events);
+        }
+        Ok(state)
+    }
+
+    /// Remembers for the journal what happened to something that has no version (append-only rows).
+    pub fn record(&self, events: impl IntoIterator<Item = Event>) {
+        if let Ok(mut all) = self.events.lock() {
+            all.extend(events);
+        }
+    }
+}
+
+/// What `work` did in `transaction` and its journal entries, not yet committed; or nothing.
+pub(super) async fn run<T, E: From<StoreError>>(
+    transaction: DatabaseTransaction,
+    stamp: &Stamp,
+    work: &impl AsyncFn(&Tx) -> Result<T, E>,
+) -> Result<(T, DatabaseTransaction), E> {
+    let transaction = Arc::new(transaction);
+    let tx = Tx { db: Db(Conn::Tx(Arc::clone(&transaction))), events: Mutex::default() };
+    let done = match work(&tx).await {
+        Ok(value) => journal::append(&tx.db, stamp, tx.events.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default())
+            .await
+            .map(|()| value)
+            .map_err(E::from),
+        Err(error) => Err(error),
+    };
+    drop(tx);
+    // Whoever kept a handle beyond its work loses the work: dropped, it is rolled back.
+    let Some(transaction) = Arc::into_inner(transaction) else {
+        return Err(done.err().unwrap_or_else(|| StoreError::Db(sea_orm::DbErr::Custom("a transaction outlived its work".into())).into()));
+    };
+    match done {
+        Ok(value) => Ok((value, transaction)),
+        Err(error) => {
+            if let Err(second) = transaction.rollback().await {
+                tracing::warn!(error = %second, "a rollback failed; the connection is dropped");
+            }
+            Err(error)
+        }
+    }
+}
+
+/// `None` = the database asks for another try, and it is time for it.
+pub(super) async fn again<T, E: AsStoreError>(done: Result<T, E>, tries: u64) -> Option<Result<T, E>> {
+    if tries < 5 && done.as_ref().err().and_then(AsStoreError::as_store_error).is_some_and(StoreError::retriable) {
+        tokio::time::sleep(std::time::Duration::from_millis(5 * tries)).await;
+        return None;
+    }
+    Some(done)
+}
+
+/// A transaction that has done its work and waits for its commit; dropped, it is rolled back.
+pub struct Prepared {
+    pub(super) db: Db,
+    /// The turn of a SQLite writer, kept until the end.
+    pub(super) turn: Option<OwnedSemaphorePermit>,
+}
+
+impl Deref for Prepared {
+    type Target = Db;
+    fn deref(&self) -> &Db {
+        &self.db
+    }
+}
+
+impl Prepared {
+    /// Makes it last.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        let done = match self.db.0 {
+            Conn::Tx(transaction) => match Arc::into_inner(transaction) {
+                Some(transaction) => transaction.commit().await.map_err(StoreError::from),
+                None => Err(StoreError::Db(sea_orm::DbErr::Custom("a transaction is still in use".into()))),
+            },
+            Conn::Pool(_) => Ok(()),
+        };
+        drop(self.turn);
+        done
+    }
+}
