@@ -60,13 +60,13 @@ fn deadlines_are_business_days_n18_n19() {
     let company = Company::new();
     let due = |handoff: &Handoff| handoff.due_at.map(crate::zulu);
     assert_eq!(due(&prepared()), None);
-    assert_eq!(due(&fired(&company)).unwrap(), "2026-11-25T09:00:00+00:00");
+    assert_eq!(due(&fired(&company)).unwrap(), "2026-11-25T09:00:00Z");
     let proposed = proposed(&company);
-    assert_eq!(due(&proposed).unwrap(), "2026-11-23T09:00:00+00:00");
+    assert_eq!(due(&proposed).unwrap(), "2026-11-23T09:00:00Z");
     let accepted = proposed.accept(user(FARMER), room(FARMER, 39), false, company.pace(0)).unwrap().state;
-    assert_eq!(due(&accepted).unwrap(), "2026-11-27T09:00:00+00:00");
+    assert_eq!(due(&accepted).unwrap(), "2026-11-27T09:00:00Z");
     let introduced = accepted.introduce(ActivityId::new(Uuid::from_u128(1)), company.pace(0).now, company.pace(0)).unwrap().state;
-    assert_eq!(due(&introduced).unwrap(), "2026-11-25T09:00:00+00:00");
+    assert_eq!(due(&introduced).unwrap(), "2026-11-25T09:00:00Z");
     assert!(
         introduced.is_completed_by(user(FARMER), company.pace(0).now) && !introduced.is_completed_by(user(HUNTER), company.pace(0).now)
     );
