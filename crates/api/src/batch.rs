@@ -54,13 +54,17 @@ pub struct BatchOf<T> {
 struct Items {
     #[schema(value_type = Vec<Object>)]
     #[validate(length(min = 1, max = MOST, message = "from 1 to 1,000 items"))]
-    items: Vec<Box<RawValue>>,
+    items: Vec<Item>,
 }
+
+/// An item as it came.
+#[derive(Debug, Deserialize, Serialize)]
+struct Item(Box<RawValue>);
 
 /// A batch that has come in; its items are read one by one, so that a wrong one spoils no other.
 #[derive(Debug)]
 pub struct Batch<B> {
-    items: Vec<Box<RawValue>>,
+    items: Vec<Item>,
     atomic: bool,
     of: PhantomData<B>,
 }
@@ -132,7 +136,7 @@ impl<B: Read> Batch<B> {
         actor: &Actor,
         one: impl AsyncFn(&Actor, B) -> Result<Taken, Problem>,
     ) -> Result<Answer<BatchResult>, Problem> {
-        let take = async |actor: &Actor, item: &Box<RawValue>| match B::read(item.get().as_bytes()) {
+        let take = async |actor: &Actor, item: &Item| match B::read(item.0.get().as_bytes()) {
             // On the heap: a future of futures of futures is more than the compiler wants to measure.
             Ok(body) => Box::pin(one(actor, body)).await,
             Err(problem) => Err(problem),

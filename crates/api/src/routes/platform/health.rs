@@ -1,5 +1,7 @@
 //! `GET /healthz`, `/readyz`, `/metrics`: for machines that watch us; open to all.
 
+use std::time::Duration;
+
 use actix_web::{HttpResponse, get, web::Data};
 use app::Ctx;
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -17,11 +19,20 @@ pub async fn get_health() -> &'static str {
 #[utoipa::path(tag = "health", security(()), responses((status = 200, description = "Ready", body = String, content_type = "text/plain")))]
 #[get("/readyz")]
 pub async fn get_readiness(ctx: Data<Ctx>) -> Result<&'static str, Problem> {
-    let asked = tokio::time::timeout(std::time::Duration::from_secs(1), ctx.store.migrated()).await;
-    match asked {
-        Ok(Ok(true)) => Ok("ready\n"),
-        Ok(Ok(false)) => Err(Problem::new(Code::Unavailable, "migrations are missing: run `baton migrate`")),
-        Ok(Err(_)) | Err(_) => Err(Problem::new(Code::Unavailable, "the database does not answer")),
+    match tokio::time::timeout(Duration::from_secs(1), migrated(&ctx)).await {
+        Ok(true) => Ok("ready\n"),
+        Ok(false) => Err(Problem::new(Code::Unavailable, "migrations are missing: run `baton migrate`")),
+        Err(_) => Err(Problem::new(Code::Unavailable, "the database does not answer")),
+    }
+}
+
+/// Asks until it is answered: connections that died with the database are found dead when they are used.
+async fn migrated(ctx: &Ctx) -> bool {
+    loop {
+        if let Ok(migrated) = ctx.store.migrated().await {
+            return migrated;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
 
