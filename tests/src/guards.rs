@@ -20,6 +20,22 @@ pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the repository").to_path_buf()
 }
 
+/// The text of every Rust file under `folder`.
+pub(crate) fn sources(folder: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+            } else if entry.extension().is_some_and(|extension| extension == "rs") {
+                texts.push(std::fs::read_to_string(entry).unwrap());
+            }
+        }
+    }
+    texts
+}
+
 /// Compares `text` with the committed `tests/snapshots/{name}.snap`; `make snapshots` writes what it has become.
 pub(crate) fn committed(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();

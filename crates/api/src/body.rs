@@ -11,6 +11,7 @@ use validator::Validate;
 
 use crate::{Code, Problem};
 
+mod objects;
 mod precondition;
 mod reading;
 pub mod wording;
@@ -129,6 +130,11 @@ pub fn unreadable(error: &actix_web::Error) -> Problem {
 /// Like its neighbours for `#[serde(default, deserialize_with = "crate::body::…")]`.
 pub fn present<'de, D: serde::Deserializer<'de>, T: serde::Deserialize<'de>>(json: D) -> Result<Option<Option<T>>, D::Error> {
     serde::Deserialize::deserialize(json).map(Some)
+}
+
+/// A member that must be there, be it `null`: what is forgotten is not what is meant.
+pub fn or_null<'de, D: serde::Deserializer<'de>, T: serde::Deserialize<'de>>(json: D) -> Result<Option<T>, D::Error> {
+    serde::Deserialize::deserialize(json)
 }
 
 /// For merge patches, a member that every such resource has: `null` is refused.

@@ -103,6 +103,9 @@ impl<F: Filter> Listing<F> {
         let seal = hasher.finish();
         let after = own("cursor").map(|cursor| open(cursor, seal)).transpose()?;
         let fields = own("fields").map(|text| text.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect());
+        if fields.as_ref().is_some_and(Vec::is_empty) {
+            return Err(bad("fields: names the members that are wanted, by commas; leave it out for all".into()));
+        }
         Ok(Self { filter, sort, page: PageRequest { limit, after, descending }, fields, seal, path: path.to_owned(), pairs })
     }
 }

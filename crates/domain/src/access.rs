@@ -39,7 +39,7 @@ crate::words! {
 /// The matrix of domain.md §6. A all · U own unit · O own · - nobody.
 const TABLE: &str = "
                      CM CA HU HA FA HC KM HK SC LW FI QU DI SA IT II
-read_clients         A  A  A  A  A  A  A  A  A  A  A  A  A  -  -  A
+read_clients         A  A  A  A  A  A  A  A  A  A  A  A  A  -  -  -
 write_clients        O  A  O  U  O  U  O  U  O  -  -  -  A  -  -  A
 log_activity         O  A  O  U  O  U  O  U  -  O  -  O  A  -  -  A
 read_personal        -  -  O  U  O  U  O  U  -  O  -  -  A  -  -  -
@@ -73,7 +73,7 @@ force_handoff        -  -  -  -  -  U  -  U  -  -  -  -  -  -  -  -
 introduce_handoff    -  -  O  U  O  U  O  U  -  -  -  -  -  -  -  -
 exempt_handoff       -  -  -  -  -  -  -  -  -  -  -  -  A  -  -  -
 read_portfolio       -  -  O  U  O  U  O  U  -  -  -  -  A  -  -  -
-read_signals         -  U  O  U  O  U  O  U  -  -  -  -  A  -  -  -
+read_signals         O  U  O  U  O  U  O  U  O  O  O  O  A  -  -  -
 read_commission      O  O  O  U  O  U  O  U  O  O  A  -  A  -  -  -
 dispute_statement    O  O  O  O  O  O  O  O  O  O  -  -  -  -  -  -
 keep_commission      -  -  -  -  -  -  -  -  -  -  A  -  -  -  -  -
@@ -82,7 +82,7 @@ draft_plan           -  -  -  A  -  A  -  A  -  -  A  -  A  -  -  -
 publish_plan         -  -  -  -  -  -  -  -  -  -  -  -  A  -  -  -
 read_plans           A  A  A  A  A  A  A  A  A  A  A  -  A  -  -  -
 decide_entitlement   -  -  -  -  -  -  -  -  -  -  A  -  A  -  -  -
-read_org             A  A  A  A  A  A  A  A  A  A  A  A  A  A  -  A
+read_org             A  A  A  A  A  A  A  A  A  A  A  A  A  A  -  -
 read_norms           -  A  A  A  A  A  A  A  A  A  A  A  A  A  -  -
 write_norms          -  -  -  -  -  -  -  -  -  -  -  -  A  A  -  -
 manage_users         -  -  -  -  -  -  -  -  -  -  -  -  -  A  -  -

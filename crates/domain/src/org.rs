@@ -132,6 +132,12 @@ impl User {
         matches!(self.state, UserState::Active | UserState::OnLeave)
     }
 
+    /// May he be the curator of a client who is ours (§3.13)?
+    pub fn serves(&self) -> bool {
+        let served_by = [Role::Farmer, Role::HeadClientDept, Role::KeyAccountManager, Role::HeadKeyAccounts];
+        self.roles.iter().any(|role| served_by.contains(role))
+    }
+
     /// Whose record he is: his own and his unit's.
     pub fn standing(&self) -> Standing {
         Standing { people: vec![self.id], unit: Some(self.unit) }

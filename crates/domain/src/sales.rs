@@ -142,13 +142,11 @@ impl Sale {
         self.lines.iter().map(|line| line.gross_minor).sum()
     }
 
-    /// What the client still owes for it: gross less what is paid and what was refunded; nothing while it does not stand.
+    /// What the client still owes for it: gross less what is paid and what was refunded; nothing while it does not stand, or since all was given back.
     pub fn due_minor(&self) -> i64 {
         match self.state {
-            SaleState::Draft | SaleState::Cancelled => 0,
-            SaleState::Confirmed | SaleState::PartlyPaid | SaleState::Paid | SaleState::Refunded => {
-                self.gross_minor() - self.paid_minor - self.refunded_minor
-            }
+            SaleState::Draft | SaleState::Cancelled | SaleState::Refunded => 0,
+            SaleState::Confirmed | SaleState::PartlyPaid | SaleState::Paid => self.gross_minor() - self.paid_minor - self.refunded_minor,
         }
     }
 

@@ -41,6 +41,23 @@ fn openapi_is_current() {
 }
 
 #[test]
+fn what_a_handler_reads_of_a_body_the_document_says() {
+    let document = document();
+    let handlers = super::sources("crates/api/src/routes");
+    let mut faults = Vec::new();
+    for operation in operations(&document).iter().filter(|operation| operation.path.starts_with("/v1")) {
+        let line = format!("#[{}(\"{}\")]", operation.method, operation.path.trim_start_matches("/v1"));
+        let source = handlers.iter().find(|text| text.contains(&line));
+        let source = source.unwrap_or_else(|| panic!("no handler {line}"));
+        let reads = ["Json<", "Kept<", "Patch<", "Batch<"].iter().any(|body| source.contains(body));
+        if reads != operation.spec["requestBody"].is_object() {
+            faults.push(operation.name());
+        }
+    }
+    assert!(faults.is_empty(), "the document is silent on what these read, or tells of a body that they do not read: {faults:?}");
+}
+
+#[test]
 fn openapi_is_complete() {
     let document = document();
     let operations = operations(&document);

@@ -2,7 +2,7 @@
 
 use super::clients::{created, imported, stage};
 use super::pointers;
-use crate::harness::story::{Story, Until, talk, unique};
+use crate::harness::story::{GROSS, NET, Story, Until, pay, sell, talk, unique};
 use crate::harness::{days, hours, stamp};
 use serde_json::{Value, json};
 
@@ -223,5 +223,17 @@ on_both! {
         assert_eq!(again.code(), "record_not_live");
         let late = json!({"kind": "note", "direction": "internal", "occurred_at": stamp(app.now().await)});
         assert_eq!(app.as_director().post(format!("{path}/activities"), late).expect(409).await.code(), "record_not_live");
+    }
+
+    async fn c17_he_whom_nobody_ever_called_is_abandoned_and_still_read(app) {
+        let card = app.as_farmer().post("/v1/clients", json!({"legal_name": "ООО «Молчун»", "source": "internet"})).expect(201).await;
+        let story = Story { client: card.id(), ..Story::default() };
+        let sale = sell(app, "anna", &story, NET, None).await.id();
+        pay(app, &Story { sale, ..story.clone() }, GROSS).await;
+        assert_eq!(story.stage(app).await, "active");
+        app.advance(days(32)).await;
+        let card = story.card(app).await;
+        assert_eq!((card.text("stage"), &card["last_contact_at"]), ("abandoned".to_owned(), &json!(null)));
+        assert!(app.as_director().all("/v1/clients?stage=abandoned&sort=last_contact_at").await.iter().any(|found| found["id"] == story.client.as_str()));
     }
 }

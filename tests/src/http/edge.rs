@@ -101,4 +101,22 @@ on_both! {
         app.as_director().post(&path, talk("2000-01-01T00:00:00Z")).expect(201).await;
         assert_eq!(app.as_director().get(format!("/v1/clients/{}", story.client)).await["last_contact_at"], before["last_contact_at"]);
     }
+
+    async fn an_array_is_no_object(app) {
+        let client = app.as_hunter().post("/v1/clients", json!({"legal_name": "ООО «Предмет»", "source": "internet"})).expect(201).await;
+        let path = format!("/v1/clients/{}", client.id());
+        for body in [json!([]), json!(["ООО «Подмена»", "tr"])] {
+            app.as_hunter().patch(&path, body.clone()).if_match(&client).expect(422).await;
+            app.as_hunter().post("/v1/clients", body).expect(422).await;
+        }
+        let phones = json!({"legal_name": "А", "source": "internet", "phones": [["+79161112233", "x"]]});
+        assert_eq!(pointers(&app.as_hunter().post("/v1/clients", phones).expect(422).await), ["/phones/0"]);
+        let address = app.as_hunter().patch(&path, json!({"addresses": ["a", "b"]})).if_match(&client).expect(422).await;
+        assert_eq!(pointers(&address), ["/addresses"]);
+        assert_eq!(app.as_hunter().get(&path).await.text("legal_name"), "ООО «Предмет»");
+    }
+
+    async fn an_empty_choice_of_members_is_none(app) {
+        assert_eq!(app.as_hunter().get("/v1/clients?fields=").expect(400).await.code(), "bad_query");
+    }
 }

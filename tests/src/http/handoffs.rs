@@ -227,9 +227,11 @@ on_both! {
             let told = app.as_director().all(format!("/v1/clients/{}/timeline", story.client)).await;
             assert_eq!(told.iter().filter(|entry| entry.to_string().contains("\"handoff_cancelled\"")).count(), 1);
             let lines = app.as_finance().all(format!("/v1/commission/accruals?client_id={}", story.client)).await;
-            assert!(lines.iter().all(|line| line["state"] == "posted"), "{lines:?}");
+            // Only an acceptance releases what was held (§8.4); a right that ran rests (E-4).
+            let (line, right) = if matches!(until, Until::Handed) { ("posted", "suspended") } else { ("held", "pending") };
+            assert!(lines.iter().all(|found| found["state"] == line), "{until:?} {lines:?}");
             let rights = app.as_finance().all(format!("/v1/commission/entitlements?client_id={}", story.client)).await;
-            assert_eq!((rights.len(), &rights[0]["state"]), (1, &json!("suspended")));
+            assert_eq!((rights.len(), &rights[0]["state"]), (1, &json!(right)));
             step(&app.as_hunter(), &story, "propose", proposal(Some(&app.as_farmer())), 409).await;
         }
     }

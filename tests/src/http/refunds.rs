@@ -163,4 +163,19 @@ on_both! {
         let matched = app.as_finance().get(format!("/v1/refunds/{}", second.id())).expect(200).await;
         assert_eq!((matched.text("state"), standing(app, &sale).await.1), ("applied".to_owned(), 500 + 300 - 200));
     }
+
+    async fn what_was_given_back_whole_takes_no_more_money(app) {
+        let story = customer(app).await;
+        let unwound = sell(app, "anna", &story, NET, None).await.id();
+        pay(app, &Story { sale: unwound.clone(), ..story.clone() }, 500).await;
+        let mut back = refund(app, 500).await;
+        back["sale_id"] = unwound.clone().into();
+        app.as_finance().post("/v1/refunds", back).expect(201).await;
+        assert_eq!(standing(app, &unwound).await, ("refunded".to_owned(), 0, 0));
+        let next = sell(app, "anna", &story, NET, None).await.id();
+        tell(app, &payment(app, &story, 700, &[]).await).await;
+        assert_eq!((standing(app, &unwound).await.1, standing(app, &next).await.1), (0, 700), "what waits goes to what is owed");
+        let named = payment(app, &story, 10, &[(&unwound, 10)]).await;
+        assert_eq!(app.as_finance().post("/v1/payments", named).expect(409).await.code(), "allocation_exceeds_due");
+    }
 }

@@ -6,6 +6,7 @@ use utoipa::PartialSchema;
 use utoipa::openapi::{RefOr, Schema};
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
+use super::objects::Strict;
 use super::wording;
 use crate::problem::FieldProblem;
 use crate::{Code, Problem};
@@ -25,12 +26,21 @@ pub fn read_as_it_comes<T: DeserializeOwned + Validate + PartialSchema>(bytes: &
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value: T = serde_path_to_error::deserialize(&mut json).map_err(|error| wrong::<T>(bytes, &error))?;
     json.end().map_err(|error| Problem::new(Code::BadJson, format!("{error}: send one JSON object and nothing after it")))?;
+    objects_are_objects::<T>(bytes)?;
     value.validate().map_err(|errors| {
         let mut fields = Vec::new();
         broken_rules(&errors, "", &mut fields);
         in_order(fields)
     })?;
     Ok(value)
+}
+
+fn objects_are_objects<T: DeserializeOwned + PartialSchema>(bytes: &[u8]) -> Result<(), Problem> {
+    if !bytes.contains(&b'[') {
+        return Ok(());
+    }
+    let Ok(json) = serde_json::from_slice::<Value>(bytes) else { return Ok(()) };
+    serde_path_to_error::deserialize::<_, T>(Strict(&json)).map(drop).map_err(|error| in_order(vec![fault(&error)]))
 }
 
 /// PostgreSQL holds no U+0000 in a text, SQLite does; and left out, it would make one key of two. It is refused on both, where it

@@ -150,6 +150,8 @@ impl From<ReopenClient> for app::clients::Reopening {
 pub struct ExemptContact {
     /// The last day of it; null ends it now.
     #[validate(custom(function = "moments::date"))]
+    #[serde(deserialize_with = "crate::body::or_null")]
+    #[schema(required)]
     pub until_on: Option<NaiveDate>,
     /// Why; needed with a day.
     #[validate(length(max = 500))]

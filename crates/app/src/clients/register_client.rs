@@ -76,11 +76,15 @@ async fn people_exist(work: &Work<'_>, new: &NewClient) -> Result<(), AppError> 
         work.clients().find(referrer).await?.ok_or_else(|| AppError::field("/referrer_client_id", "unknown", "there is no such client"))?;
     }
     if let Some(curator) = new.existing.and_then(|base| base.curator_id) {
-        work.users()
-            .find(curator)
-            .await?
-            .filter(domain::org::User::may_work)
-            .ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody of this id works here"))?;
+        let curator = work.users().find(curator).await?.filter(domain::org::User::may_work);
+        let curator = curator.ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody of this id works here"))?;
+        if new.existing.is_some_and(|base| base.stage.needs_curator()) && !curator.serves() {
+            return Err(AppError::field(
+                "/curator_id",
+                "wrong_role",
+                "an active client is served by a farmer or a key account manager (E-37)",
+            ));
+        }
     }
     Ok(())
 }

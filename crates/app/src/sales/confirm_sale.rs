@@ -43,14 +43,16 @@ fn in_force(work: &Work<'_>, sale: Sale) -> Sale {
     }
 }
 
-/// The deal's split holds unless the sale has one of its own, which somebody without a share must confirm (I-18).
+/// The deal's split holds unless the sale has one of its own, which a head without a share must confirm (I-18, E-1).
 fn credited(work: &Work<'_>, deal: Option<&Opportunity>, sale: Sale) -> Result<Sale, AppError> {
     let agreed = deal.map(|deal| deal.credit_split.clone()).unwrap_or_default();
     if sale.credit_split.is_empty() {
         return Ok(Sale { credit_split: agreed, ..sale });
     }
     if sale.credit_split != agreed {
-        split::approve(&sale.credit_split, work.actor.user())?;
+        // Heads agree a split (E-1); finance and imports confirm what was agreed before.
+        let decides = work.actor.may(Action::ReassignOpportunity).is_ok() || work.actor.may(Action::ConfirmSale)? == Scope::All;
+        split::approve(&sale.credit_split, decides, work.actor.user())?;
     }
     Ok(sale)
 }

@@ -182,21 +182,6 @@ impl Entitlement {
         Decided::one(Self { completed_at: Some(at), ..self }, happened)
     }
 
-    /// Is its handoff still to be completed? The share held back waits for that (§3.9).
-    pub fn awaits_completion(&self) -> bool {
-        self.completed_at.is_none() && self.state != EntitlementState::Voided
-    }
-
-    /// No handoff will come any more, the client is lost: what waited for one waits no longer. Should he come back, it goes on.
-    pub fn handoff_fell_through(self, at: Instant) -> Decided<Self> {
-        if !self.awaits_completion() {
-            return Decided::unchanged(self);
-        }
-        let state = self.step(EntitlementEvent::Accept).unwrap_or(self.state);
-        let happened = self.event(EventName::EntitlementActivated).with("handoff", "cancelled").changed("state", self.state, state);
-        Decided::one(Self { state, accepted_at: self.accepted_at.or(Some(at)), completed_at: Some(at), ..self }, happened)
-    }
-
     /// Lets it rest for a cause; the same cause twice is once.
     pub fn suspend(self, cause: SuspendReason) -> Result<Decided<Self>, Refusal> {
         let state = self.step(EntitlementEvent::Suspend)?;

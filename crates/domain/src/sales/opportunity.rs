@@ -152,7 +152,7 @@ impl Opportunity {
         now: Instant,
     ) -> Result<Decided<Self>, Refusal> {
         self.state = next(self.state, DealEvent::SplitCredit)?;
-        split::approve(&shares, by)?;
+        split::approve(&shares, true, by)?;
         if shares == self.credit_split {
             return Ok(Decided::unchanged(self));
         }

@@ -177,10 +177,11 @@ impl Sale {
         if paid < 0 {
             return Err(Refusal::RefundExceedsPaid { paid_minor: before, asked_minor: -paid_minor });
         }
-        if paid.saturating_add(refunded) > gross {
+        let unwound = self.state == SaleState::Refunded && paid_minor > 0;
+        if unwound || paid.saturating_add(refunded) > gross {
             return Err(Refusal::AllocationExceedsDue { sale_id: self.id, due_minor: self.due_minor(), asked_minor: paid_minor });
         }
-        self.state = next(self.state, money_event(gross, paid, refunded))?;
+        self.state = next(self.state, money_event(gross, paid, (refunded, refunded_minor > 0)))?;
         (self.paid_minor, self.refunded_minor) = (paid, refunded);
         let event = self.event(EventName::AllocationChanged).changed("paid_minor", before, paid).with("currency", self.currency.code());
         Ok(Decided::one(self, event))
@@ -192,11 +193,12 @@ impl Sale {
 }
 
 /// Where the money stands now.
-const fn money_event(gross: i64, paid: i64, refunded: i64) -> SaleEvent {
-    if paid == 0 && refunded == 0 {
-        SaleEvent::Emptied
-    } else if paid == 0 {
+const fn money_event(gross: i64, paid: i64, (refunded, given_back): (i64, bool)) -> SaleEvent {
+    if paid == 0 && given_back {
         SaleEvent::WhollyRefunded
+    } else if paid == 0 {
+        // A bounced payment is owed again, whatever was given back before.
+        SaleEvent::Emptied
     } else if paid + refunded >= gross {
         SaleEvent::WhollyPaid
     } else {
@@ -227,9 +229,10 @@ mod tests {
         let less = whole.refunded(2_500).unwrap().state;
         assert_eq!((less.state, less.paid_minor, less.due_minor()), (SaleState::Paid, 7_500, 0));
         let bounced = less.clone().paid(-7_500).unwrap().state;
-        assert_eq!((bounced.state, bounced.due_minor()), (SaleState::Refunded, 7_500));
+        assert_eq!((bounced.state, bounced.due_minor()), (SaleState::Confirmed, 7_500), "a bounced payment is owed again");
         let gone = less.refunded(7_500).unwrap().state;
         assert_eq!((gone.state, gone.paid_minor, gone.due_minor()), (SaleState::Refunded, 0, 0));
+        assert_eq!(gone.clone().paid(1).unwrap_err(), Refusal::AllocationExceedsDue { sale_id: gone.id, due_minor: 0, asked_minor: 1 });
         assert_eq!(gone.refunded(1).unwrap_err(), Refusal::RefundExceedsPaid { paid_minor: 0, asked_minor: 1 });
     }
 

@@ -14,10 +14,10 @@ pub fn check(shares: &[CreditShare]) -> Result<(), Refusal> {
     if shares.is_empty() || (sound && sum_bp == i64::from(WHOLE_BP)) { Ok(()) } else { Err(Refusal::SplitSum { sum_bp }) }
 }
 
-/// I-18: who approves has no share in it. The whole to the seller needs nobody's approval.
-pub fn approve(shares: &[CreditShare], by: Option<UserId>) -> Result<(), Refusal> {
+/// I-18, E-1: who approves `decides` on splits, as heads do, and has no share in this one.
+pub fn approve(shares: &[CreditShare], decides: bool, by: Option<UserId>) -> Result<(), Refusal> {
     check(shares)?;
-    if by.is_some_and(|by| shares.iter().any(|share| share.user_id == by)) { Err(Refusal::OwnSplit) } else { Ok(()) }
+    if !decides || by.is_some_and(|by| shares.iter().any(|share| share.user_id == by)) { Err(Refusal::OwnSplit) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -44,8 +44,13 @@ mod tests {
     #[test]
     fn i18_nobody_approves_his_own_split() {
         let shares = [share(1, 6_000), share(2, 4_000)];
-        assert_eq!(approve(&shares, Some(UserId::new(Uuid::from_u128(2)))), Err(Refusal::OwnSplit));
-        assert_eq!(approve(&shares, Some(UserId::new(Uuid::from_u128(3)))), Ok(()));
+        assert_eq!(approve(&shares, true, Some(UserId::new(Uuid::from_u128(2)))), Err(Refusal::OwnSplit));
+        assert_eq!(approve(&shares, true, Some(UserId::new(Uuid::from_u128(3)))), Ok(()));
+        assert_eq!(
+            approve(&shares, false, Some(UserId::new(Uuid::from_u128(3)))),
+            Err(Refusal::OwnSplit),
+            "a seller gives nothing away alone"
+        );
     }
 
     proptest! {

@@ -2,7 +2,7 @@
 
 use domain::clients::{Client, Stage};
 use domain::{Date, Instant, Word};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::money::paid_since;
@@ -58,11 +58,10 @@ impl Clients<'_> {
     /// Saves clients that all took the same step at the same instant: one statement for all. Gives them their new version.
     pub async fn save_stage(&self, mut clients: Vec<Client>, from: Stage) -> Result<Vec<Client>, StoreError> {
         let Some(like) = clients.first() else { return Ok(clients) };
-        let since: sea_orm::Value = like.stage_since.into();
         let done = entity::Entity::update_many()
             .col_expr(Column::Stage, Expr::value(like.stage.as_str()))
             .col_expr(Column::StageSince, Expr::value(like.stage_since))
-            .col_expr(Column::SilentSince, Expr::cust_with_values("coalesce(last_contact_at, $1)", [since]))
+            .col_expr(Column::SilentSince, Func::coalesce([Expr::col(Column::LastContactAt), Expr::value(like.stage_since)]).into())
             .col_expr(Column::LostAt, Expr::value(like.lost_at))
             .col_expr(Column::Reason, Expr::value(like.reason.clone()))
             .col_expr(Column::RecontactOn, Expr::value(like.recontact_on))

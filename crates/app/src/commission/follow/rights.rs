@@ -87,14 +87,8 @@ pub async fn first_sale_voided(work: &Work<'_>, client: &Client) -> Result<(), A
     Ok(())
 }
 
-/// The client is lost: nothing is left to hand over, so what has been earned on his money waits for that no longer; and the rights rest.
+/// The client is lost: the rights rest (E-4). Lines that were held for his handoff stay held: only an acceptance releases them (§8.4).
 pub async fn client_lost(work: &Work<'_>, client: &Client) -> Result<(), AppError> {
-    let waiting: Vec<_> = of(work, client).await?.into_iter().filter(Entitlement::awaits_completion).collect();
-    if !waiting.is_empty() {
-        each(work, waiting, |right| Ok(right.handoff_fell_through(work.now))).await?;
-        release(work, client, HeldReason::HandoffPending).await?;
-        release(work, client, HeldReason::HandoffIncomplete).await?;
-    }
     let awake = of(work, client).await?.into_iter().filter(is_running);
     each(work, awake.collect(), |right| Ok(right.suspend(SuspendReason::ClientLost)?)).await
 }

@@ -31,12 +31,13 @@ pub const fn next(from: SaleState, event: SaleEvent) -> Result<SaleState, Illega
         (S::Draft, E::Update) => Ok(S::Draft),
         (S::Draft | S::Confirmed, E::Confirm) | (S::Confirmed | S::PartlyPaid | S::Paid | S::Refunded, E::Emptied) => Ok(S::Confirmed),
         (S::Draft | S::Confirmed | S::Cancelled, E::Cancel) => Ok(S::Cancelled),
-        (S::PartlyPaid, E::Confirm) | (S::Confirmed | S::PartlyPaid | S::Paid | S::Refunded, E::PartPaid) => Ok(S::PartlyPaid),
-        (S::Paid, E::Confirm) | (S::Confirmed | S::PartlyPaid | S::Paid | S::Refunded, E::WhollyPaid) => Ok(S::Paid),
+        (S::PartlyPaid, E::Confirm) | (S::Confirmed | S::PartlyPaid | S::Paid, E::PartPaid) => Ok(S::PartlyPaid),
+        (S::Paid, E::Confirm) | (S::Confirmed | S::PartlyPaid | S::Paid, E::WhollyPaid) => Ok(S::Paid),
         (S::Refunded, E::Confirm) | (S::Confirmed | S::PartlyPaid | S::Paid | S::Refunded, E::WhollyRefunded) => Ok(S::Refunded),
         (S::Draft, E::PartPaid | E::WhollyPaid | E::Emptied | E::WhollyRefunded)
         | (S::Confirmed, E::Update)
         | (S::PartlyPaid | S::Paid | S::Refunded, E::Update | E::Cancel)
+        | (S::Refunded, E::PartPaid | E::WhollyPaid)
         | (S::Cancelled, E::Update | E::Confirm | E::PartPaid | E::WhollyPaid | E::Emptied | E::WhollyRefunded) => {
             Err(Illegal { from, event })
         }
@@ -57,7 +58,7 @@ mod tests {
                 "confirmed | update:- confirm:confirmed cancel:cancelled part_paid:partly_paid wholly_paid:paid emptied:confirmed wholly_refunded:refunded",
                 "partly_paid | update:- confirm:partly_paid cancel:- part_paid:partly_paid wholly_paid:paid emptied:confirmed wholly_refunded:refunded",
                 "paid | update:- confirm:paid cancel:- part_paid:partly_paid wholly_paid:paid emptied:confirmed wholly_refunded:refunded",
-                "refunded | update:- confirm:refunded cancel:- part_paid:partly_paid wholly_paid:paid emptied:confirmed wholly_refunded:refunded",
+                "refunded | update:- confirm:refunded cancel:- part_paid:- wholly_paid:- emptied:confirmed wholly_refunded:refunded",
                 "cancelled | update:- confirm:- cancel:cancelled part_paid:- wholly_paid:- emptied:- wholly_refunded:-",
             ]
         );
