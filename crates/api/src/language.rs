@@ -25,7 +25,7 @@ const AREAS: [&[Phrase]; 4] = [protocol::PHRASES, members::PHRASES, clients::PHR
 impl Language {
     /// The one that `Accept-Language` likes best of ours; English for who does not care (RFC 9110 §12.5.4).
     pub fn accepted(header: &str) -> Self {
-        let mut best = (0, Self::English);
+        let mut best = (0.0, Self::English);
         for part in header.split(',') {
             let (range, parameters) = part.split_once(';').unwrap_or((part, ""));
             let language = match range.trim().split('-').next().unwrap_or_default().to_ascii_lowercase().as_str() {
@@ -66,11 +66,9 @@ impl Language {
     }
 }
 
-/// In thousandths; what cannot be read weighs all.
-fn weight(parameters: &str) -> u32 {
-    let Some(text) = parameters.trim().strip_prefix("q=") else { return 1_000 };
-    let digits: String = format!("{}000", text.trim()).chars().filter(char::is_ascii_digit).take(4).collect();
-    digits.parse().unwrap_or(1_000).min(1_000)
+/// What cannot be read weighs all.
+fn weight(parameters: &str) -> f32 {
+    parameters.trim().strip_prefix("q=").and_then(|text| text.trim().parse().ok()).unwrap_or(1.0)
 }
 
 /// What `english` is in Russian; `None` if nobody has said so yet.
