@@ -124,3 +124,23 @@ fn trace_id(req: &ServiceRequest) -> Option<&str> {
 fn fresh() -> String {
     uuid::Uuid::now_v7().to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::trace_id;
+
+    #[test]
+    fn the_trace_of_the_caller_is_taken_up_if_it_is_one() {
+        for (header, wanted) in [
+            ("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", Some("4bf92f3577b34da6a3ce929d0e0e4736")),
+            ("00-00000000000000000000000000000000-00f067aa0ba902b7-01", None),
+            ("00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01", None),
+            ("00-forged", None),
+            ("", None),
+        ] {
+            assert_eq!(trace_id(&TestRequest::default().insert_header(("traceparent", header)).to_srv_request()), wanted, "{header}");
+        }
+    }
+}
