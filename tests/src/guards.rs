@@ -2,6 +2,7 @@
 
 mod access_matrix;
 mod edge;
+mod languages;
 mod layers;
 mod lifecycles;
 mod norms;

@@ -9,6 +9,8 @@ mod dispositions;
 mod doors;
 mod edge;
 mod handoffs;
+mod language;
+mod limits;
 mod meetings;
 mod opportunities;
 mod org;

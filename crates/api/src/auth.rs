@@ -14,6 +14,7 @@ use app::auth::{AuthError, authenticate};
 use app::once::Once;
 use app::{Actor, Ctx};
 
+use crate::limits::Limits;
 use crate::{Code, Problem};
 
 pub mod permission;
@@ -75,19 +76,21 @@ impl<P: Permission> FromRequest for May<P> {
 /// Lets in whoever shows a valid bearer.
 pub async fn admit(
     ctx: Data<Ctx>,
+    limits: Data<Limits>,
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let header = req.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let bearer =
         header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim().to_owned());
-    let Some(bearer) = bearer else { return Err(stranger().into()) };
+    let Some(bearer) = bearer else { return Err(limits.stranger(req.request(), stranger()).into()) };
     let mut actor = authenticate(&ctx, &bearer).await.map_err(|error| match error {
         // What exactly is wrong with it is for our logs: a forger learns nothing.
         AuthError::Refused(why) => {
             tracing::info!(%why, "a bearer was refused");
-            Problem::new(Code::Unauthorized, "the token is not valid: get a new one from /oauth/token")
-                .header(header::WWW_AUTHENTICATE, format!("{CHALLENGE}, error=\"invalid_token\""))
+            let refusal = Problem::new(Code::Unauthorized, "the token is not valid: get a new one from /oauth/token")
+                .header(header::WWW_AUTHENTICATE, format!("{CHALLENGE}, error=\"invalid_token\""));
+            limits.stranger(req.request(), refusal)
         }
         AuthError::Failed(error) => error.into(),
     })?;

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
@@ -63,12 +64,39 @@ type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
 
 /// The bytes of a body of this media type; another type is refused before anything is read.
 fn taken_in(req: &HttpRequest, payload: &mut Payload, accepted: &'static str) -> impl Future<Output = Result<web::Bytes, Problem>> + use<> {
-    let kind = media_type(req, accepted);
-    let bytes = web::Bytes::from_request(req, payload);
+    let kind = media_type(req, accepted).and_then(|()| uncompressed(req));
+    let bytes = whole(req, web::Bytes::from_request(req, payload));
     async move {
         kind?;
-        bytes.await.map_err(|error| unreadable(&error))
+        bytes.await
     }
+}
+
+/// How long a body may take to come in: actix's own limit covers headers only (trust.md §0.8).
+#[derive(Clone, Copy, Debug)]
+pub struct Patience(pub Duration);
+
+/// All bytes of a body, if they come in time.
+pub fn whole<E: Into<actix_web::Error>, F: Future<Output = Result<web::Bytes, E>>>(
+    req: &HttpRequest,
+    bytes: F,
+) -> impl Future<Output = Result<web::Bytes, Problem>> + use<E, F> {
+    let patience = req.app_data::<Patience>().map_or(Duration::from_secs(20), |patience| patience.0);
+    async move {
+        match tokio::time::timeout(patience, bytes).await {
+            Ok(bytes) => bytes.map_err(|error| unreadable(&error.into())),
+            Err(_) => Err(Problem::new(Code::BodyTooSlow, format!("the body did not come within {} seconds", patience.as_secs()))),
+        }
+    }
+}
+
+/// A body is read as it comes; what a few compressed bytes would become is nobody's risk but ours.
+pub fn uncompressed(req: &HttpRequest) -> Result<(), Problem> {
+    if req.headers().get_all(header::CONTENT_ENCODING).all(|coding| coding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+        return Ok(());
+    }
+    let refusal = Problem::new(Code::UnsupportedMediaType, "send the body as it is, without Content-Encoding");
+    Err(refusal.header(header::ACCEPT_ENCODING, "identity"))
 }
 
 impl<T: DeserializeOwned + Validate + PartialSchema + 'static> FromRequest for Json<T> {
@@ -117,7 +145,7 @@ fn media_type(req: &HttpRequest, accepted: &str) -> Result<(), Problem> {
     Err(Problem::new(Code::UnsupportedMediaType, format!("send Content-Type: {accepted}")).header(name, accepted))
 }
 
-pub fn unreadable(error: &actix_web::Error) -> Problem {
+fn unreadable(error: &actix_web::Error) -> Problem {
     let status = error.as_response_error().status_code().as_u16();
     if status == 413 {
         Problem::new(Code::TooLarge, format!("at most {LIMIT} bytes"))

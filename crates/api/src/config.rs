@@ -2,10 +2,14 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use config::{Environment, File};
 use domain::Currency;
 use secrecy::{ExposeSecret, SecretString};
+
+use crate::limits::Allowed;
+use crate::limits::address::Proxies;
 
 /// A setting that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -66,6 +70,10 @@ pub struct Config {
     pub log_format: LogFormat,
     pub workers: usize,
     pub user_password: Option<SecretString>,
+    pub allowed: Allowed,
+    pub trusted_proxies: Proxies,
+    pub cors_origins: Vec<String>,
+    pub body_timeout: Duration,
 }
 
 /// Every variable, its default and what it expects: the README's and `example.env`'s table too.
@@ -86,6 +94,13 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("BATON_LOG", "info", "a tracing filter, such as info or app=debug,info"),
     ("BATON_LOG_FORMAT", "pretty", "pretty or json"),
     ("BATON_USER_PASSWORD", "", "the password of the person that `baton user create` makes; standard input unless set"),
+    ("BATON_RATE_LIMIT", "6000", "requests a minute of one person or integration, as a number; 0 = any number; sandbox: 0 unless set"),
+    ("BATON_STRANGER_RATE_LIMIT", "300", "requests a minute of one address without a valid token; 0 = any number; sandbox: 0 unless set"),
+    ("BATON_LOGIN_RATE", "10", "failed logins a minute of one address; 0 = any number; sandbox: 0 unless set"),
+    ("BATON_LOGIN_FAILURES", "5", "failed logins on one account in 15 minutes; 0 = any number; sandbox: 0 unless set"),
+    ("BATON_TRUSTED_PROXIES", "", "addresses or networks, such as 10.0.0.0/8,::1, whose X-Forwarded-For is believed"),
+    ("BATON_CORS_ORIGINS", "", "origins of browser applications, such as https://crm.example.com,http://localhost:5173; * = any"),
+    ("BATON_BODY_TIMEOUT", "20", "seconds from 1 to 600 within which the body of a request must have come"),
     ("BATON_WORKERS", "0", "a number of threads; 0 = one a core"),
 ];
 
@@ -96,6 +111,12 @@ impl Source {
         let key = name.trim_start_matches("BATON_").to_ascii_lowercase();
         let default = SETTINGS.iter().find(|(known, _, _)| *known == name).map_or("", |(_, default, _)| default);
         self.0.get_string(&key).ok().filter(|text| !text.is_empty()).unwrap_or_else(|| default.to_owned())
+    }
+
+    /// A limit, lifted where integrators try things out, unless they set it.
+    fn limit(&self, name: &str) -> Result<u32, ConfigError> {
+        let set = self.0.get_string(&name.trim_start_matches("BATON_").to_ascii_lowercase()).is_ok_and(|text| !text.is_empty());
+        if !set && self.text("BATON_MODE") == "sandbox" { Ok(0) } else { self.read(name, |text| text.parse().ok()) }
     }
 
     fn maybe(&self, name: &str) -> Option<String> {
@@ -111,6 +132,16 @@ impl Source {
 fn refuse(name: &str, problem: impl Into<String>) -> ConfigError {
     let expects = SETTINGS.iter().find(|(known, _, _)| *known == name).map_or("", |(_, _, expects)| expects);
     ConfigError { name: name.to_owned(), problem: problem.into(), expects }
+}
+
+/// `scheme://host[:port]` each, as browsers spell it, or `*`.
+fn origins(text: &str) -> Option<Vec<String>> {
+    let named = text.split(',').map(str::trim).filter(|origin| !origin.is_empty());
+    let fine = |origin: &str| {
+        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).unwrap_or_default();
+        origin == "*" || !host.is_empty() && !host.contains(['/', '*', ' ', '@', '?'])
+    };
+    named.map(|origin| fine(origin).then(|| origin.to_ascii_lowercase())).collect()
 }
 
 impl Config {
@@ -175,6 +206,17 @@ impl Config {
             })?,
             workers: source.read("BATON_WORKERS", |text| text.parse().ok().filter(|count| *count <= 1_024))?,
             user_password: source.maybe("BATON_USER_PASSWORD").map(Into::into),
+            allowed: Allowed {
+                requests: source.limit("BATON_RATE_LIMIT")?,
+                strangers: source.limit("BATON_STRANGER_RATE_LIMIT")?,
+                login_rate: source.limit("BATON_LOGIN_RATE")?,
+                login_failures: source.limit("BATON_LOGIN_FAILURES")?,
+            },
+            trusted_proxies: source.read("BATON_TRUSTED_PROXIES", Proxies::parse)?,
+            cors_origins: source.read("BATON_CORS_ORIGINS", origins)?,
+            body_timeout: source.read("BATON_BODY_TIMEOUT", |text| {
+                text.parse().ok().filter(|seconds| (1..=600).contains(seconds)).map(Duration::from_secs)
+            })?,
         };
         if config.mode == Mode::Sandbox && config.env == Env::Production {
             return Err(refuse("BATON_MODE", "is sandbox while BATON_ENV is production"));

@@ -11,12 +11,12 @@ use actix_web::http::header::{self, HeaderName};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::{Bytes, Data};
+use app::Ctx;
 use app::once::{Once, Remembered, RequestKey, StoredAnswer, remembered};
-use app::{Ctx, Who};
 
 use crate::answer::SHOWN_ONCE;
 use crate::auth::Caller;
-use crate::body::unreadable;
+use crate::body::whole;
 use crate::{Code, Problem};
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -34,7 +34,8 @@ pub async fn once(
         return Ok(next.call(req).await?.map_into_boxed_body());
     }
     let key = key_of(&req)?;
-    let bytes = req.extract::<Bytes>().await.map_err(|error| unreadable(&error))?;
+    let coming = req.extract::<Bytes>();
+    let bytes = whole(req.request(), coming).await?;
     let fingerprint = fingerprint(&req, &bytes);
     req.set_payload(Payload::from(bytes));
     let _turn = Turn::take(&key)?;
@@ -71,11 +72,7 @@ fn key_of(req: &ServiceRequest) -> Result<RequestKey, Problem> {
         return Err(bad());
     }
     let caller = req.extensions().get::<Caller>().cloned();
-    let actor_id = match caller.as_deref().map(|actor| &actor.who) {
-        Some(Who::User { id, .. }) => id.uuid(),
-        Some(Who::Integration { id, .. }) => id.uuid(),
-        Some(Who::System) | None => return Err(Problem::new(Code::Forbidden, "a key belongs to somebody")),
-    };
+    let actor_id = caller.and_then(|caller| caller.who.id()).ok_or_else(|| Problem::new(Code::Forbidden, "a key belongs to somebody"))?;
     Ok(RequestKey { actor_id, operation: format!("{} {}", req.method(), req.path()), key: bare.to_owned() })
 }
 

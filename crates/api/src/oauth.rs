@@ -10,6 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::de::DeserializeOwned;
 
+use crate::body::{uncompressed, whole};
 use crate::wire::token::OAuthRefusal;
 use crate::{Code, Problem};
 
@@ -20,18 +21,32 @@ pub struct OAuthError {
     error: &'static str,
     description: String,
     status: StatusCode,
+    /// Seconds after which it may be asked again.
+    retry_after: Option<u64>,
 }
 
 impl OAuthError {
     /// The request cannot be understood.
     pub fn request(description: impl Into<String>) -> Self {
-        Self { error: "invalid_request", description: description.into(), status: StatusCode::BAD_REQUEST }
+        Self { error: "invalid_request", description: description.into(), status: StatusCode::BAD_REQUEST, retry_after: None }
     }
 
     /// There is no such grant here.
     pub fn grant_type() -> Self {
         let description = "grant_type must be password, refresh_token or client_credentials".to_owned();
-        Self { error: "unsupported_grant_type", description, status: StatusCode::BAD_REQUEST }
+        Self { error: "unsupported_grant_type", description, status: StatusCode::BAD_REQUEST, retry_after: None }
+    }
+
+    /// Too many have failed. RFC 6749 has no word of its own for it.
+    pub fn too_many(seconds: u64) -> Self {
+        let description = format!("too many logins have failed: wait {seconds} seconds");
+        let status = StatusCode::TOO_MANY_REQUESTS;
+        Self { error: "temporarily_unavailable", description, status, retry_after: Some(seconds) }
+    }
+
+    /// Was something guessed, and wrong?
+    pub fn is_a_wrong_guess(&self) -> bool {
+        matches!(self.error, "invalid_client" | "invalid_grant")
     }
 }
 
@@ -46,7 +61,7 @@ impl From<GrantError> for OAuthError {
         let description = error.to_string();
         match error {
             GrantError::Failed(cause) => cause.into(),
-            _ => Self { error: name, description, status },
+            _ => Self { error: name, description, status, retry_after: None },
         }
     }
 }
@@ -56,7 +71,8 @@ impl From<app::AppError> for OAuthError {
         // The problem logs what has to be logged; here it only lends its status.
         let problem = Problem::from(error);
         let error = if problem.code == Code::Unavailable { "temporarily_unavailable" } else { "server_error" };
-        Self { error, description: problem.detail.clone(), status: problem.status_code() }
+        let retry_after = (problem.code == Code::Unavailable).then_some(1);
+        Self { error, description: problem.detail.clone(), status: problem.status_code(), retry_after }
     }
 }
 
@@ -71,8 +87,8 @@ impl ResponseError for OAuthError {
         if self.status == StatusCode::UNAUTHORIZED {
             response.insert_header((header::WWW_AUTHENTICATE, "Basic realm=\"baton\""));
         }
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            response.insert_header((header::RETRY_AFTER, "1"));
+        if let Some(seconds) = self.retry_after {
+            response.insert_header((header::RETRY_AFTER, seconds));
         }
         response.json(OAuthRefusal { error: self.error, error_description: self.description.clone() })
     }
@@ -90,12 +106,15 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
         let kind = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let is_form =
             kind.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"));
-        let bytes = web::Bytes::from_request(req, payload);
+        let plain = uncompressed(req);
+        let bytes = whole(req, web::Bytes::from_request(req, payload));
         Box::pin(async move {
             if !is_form {
                 return Err(OAuthError::request("send Content-Type: application/x-www-form-urlencoded"));
             }
-            let bytes = bytes.await.map_err(|_| OAuthError::request("the body could not be read to its end, or is too long"))?;
+            let refused = |problem: Problem| Self::Error { status: problem.status_code(), ..OAuthError::request(problem.detail) };
+            plain.map_err(refused)?;
+            let bytes = bytes.await.map_err(refused)?;
             serde_urlencoded::from_bytes(&bytes).map(Self).map_err(|error| OAuthError::request(error.to_string()))
         })
     }

@@ -1,5 +1,6 @@
 //! What the operator sees of each request: an id, a log line, a measurement, a deadline. No names, phones, tokens or bodies.
 
+use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 use actix_web::ResponseError;
@@ -7,14 +8,23 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::http::Method;
-use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::http::header::{ACCEPT_LANGUAGE, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use tracing::Instrument;
 
+use crate::language::Language;
+use crate::limits::Standing;
 use crate::{Code, Problem};
 
+/// What is known of the request that is being answered, wherever it is spoken of.
+struct Asked {
+    id: String,
+    language: Language,
+    standing: Cell<Option<Standing>>,
+}
+
 tokio::task_local! {
-    static REQUEST_ID: String;
+    static ASKED: Asked;
 }
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
@@ -26,7 +36,18 @@ const SANDBOX_DEADLINE: Duration = Duration::from_mins(15);
 
 /// The id of the request that is being answered.
 pub fn request_id() -> Option<String> {
-    REQUEST_ID.try_with(Clone::clone).ok()
+    ASKED.try_with(|asked| asked.id.clone()).ok()
+}
+
+/// The language of its answer.
+pub fn language() -> Language {
+    ASKED.try_with(|asked| asked.language).unwrap_or_default()
+}
+
+/// How much its caller may still ask: his answer will say so.
+pub fn stands(standing: Standing) {
+    // Outside of a request there is nobody to tell.
+    ASKED.try_with(|asked| asked.standing.set(Some(standing))).ok();
 }
 
 /// Gives each request its id, its deadline, its log line and its measurement.
@@ -34,10 +55,12 @@ pub async fn observe(req: ServiceRequest, next: Next<impl MessageBody + 'static>
     let id = accepted(&req).unwrap_or_else(fresh);
     let deadline = if req.path().starts_with("/v1/sandbox/") { SANDBOX_DEADLINE } else { DEADLINE };
     let (method, began) = (req.method().clone(), Instant::now());
-    let span = tracing::info_span!("request", request_id = %id, method = %method);
-    REQUEST_ID
+    let span = tracing::info_span!("request", request_id = %id, trace_id = trace_id(&req), method = %method);
+    let spoken = req.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let asked = Asked { id: id.clone(), language: Language::accepted(spoken), standing: Cell::default() };
+    ASKED
         .scope(
-            id.clone(),
+            asked,
             async move {
                 let called = tokio::time::timeout(deadline, next.call(req)).await;
                 // Every error becomes its answer here, while the request id is still known.
@@ -58,6 +81,9 @@ pub async fn observe(req: ServiceRequest, next: Next<impl MessageBody + 'static>
                 };
                 if let Ok(value) = HeaderValue::from_str(&id) {
                     head.headers_mut().insert(HEADER, value);
+                }
+                if let Ok(Some(standing)) = ASKED.try_with(|asked| asked.standing.take()) {
+                    standing.tell(head.headers_mut());
                 }
                 report(&method, route, head.status.as_u16(), began.elapsed());
                 answered.map_err(|response| InternalError::from_response("refused", response).into())
@@ -86,7 +112,35 @@ fn accepted(req: &ServiceRequest) -> Option<String> {
     fine.then(|| text.to_owned())
 }
 
+/// The trace that the request is a part of (W3C Trace Context): `00-<32 hex>-<16 hex>-<2 hex>`.
+fn trace_id(req: &ServiceRequest) -> Option<&str> {
+    let text = req.headers().get("traceparent")?.to_str().ok()?;
+    let id = text.split('-').nth(1)?;
+    let fine = id.len() == 32 && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) && id.bytes().any(|byte| byte != b'0');
+    fine.then_some(id)
+}
+
 #[expect(clippy::disallowed_methods, reason = "the id of a request is decided by nobody but us")]
 fn fresh() -> String {
     uuid::Uuid::now_v7().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::trace_id;
+
+    #[test]
+    fn the_trace_of_the_caller_is_taken_up_if_it_is_one() {
+        for (header, wanted) in [
+            ("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", Some("4bf92f3577b34da6a3ce929d0e0e4736")),
+            ("00-00000000000000000000000000000000-00f067aa0ba902b7-01", None),
+            ("00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01", None),
+            ("00-forged", None),
+            ("", None),
+        ] {
+            assert_eq!(trace_id(&TestRequest::default().insert_header(("traceparent", header)).to_srv_request()), wanted, "{header}");
+        }
+    }
 }

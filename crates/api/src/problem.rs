@@ -6,6 +6,9 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 use serde_json::{Map, Value, json};
 
+use crate::observe;
+
+mod advice;
 mod refusals;
 
 macro_rules! codes {
@@ -47,11 +50,13 @@ codes! {
     Forbidden "forbidden" 403 "You may not do this" "У вас нет на это права";
     NotFound "not_found" 404 "There is no such thing" "Не найдено";
     MethodNotAllowed "method_not_allowed" 405 "This address knows other methods" "Метод не поддерживается";
+    BodyTooSlow "body_too_slow" 408 "The body came too slowly" "Тело запроса приходит слишком медленно";
     VersionMismatch "version_mismatch" 412 "It has been changed since you read it" "Запись уже изменена";
     TooLarge "too_large" 413 "The body is too large" "Слишком большое тело запроса";
     UnsupportedMediaType "unsupported_media_type" 415 "Send another content type" "Неподдерживаемый тип содержимого";
     InvalidFields "invalid_fields" 422 "Some members are wrong" "Ошибка в полях";
     IfMatchRequired "if_match_required" 428 "Say which version you change" "Укажите версию в If-Match";
+    TooManyRequests "too_many_requests" 429 "You ask too often" "Слишком много запросов";
     Internal "internal" 500 "Something broke on our side" "Внутренняя ошибка";
     Unavailable "unavailable" 503 "Try again in a moment" "Повторите чуть позже";
     // repeated requests
@@ -208,21 +213,25 @@ impl Problem {
         Self { errors, ..Self::new(Code::InvalidFields, detail) }
     }
 
-    /// The RFC 9457 body.
+    /// The RFC 9457 body, in the language that was asked for.
     pub fn body(&self) -> Value {
+        let language = observe::language();
         let mut body = self.facts.clone();
         body.insert("type".into(), format!("/problems/{}", self.code.as_str()).into());
-        body.insert("title".into(), self.code.title().into());
+        body.insert("title".into(), language.of(self.code.title(), self.code.title_ru()).into());
         body.insert("status".into(), self.code.status().into());
-        body.insert("detail".into(), self.detail.clone().into());
+        body.insert("detail".into(), language.say(&self.detail).into());
         body.insert("code".into(), self.code.as_str().into());
-        if let Some(id) = crate::observe::request_id() {
+        if let Some(id) = observe::request_id() {
             body.insert("request_id".into(), id.into());
         }
         if !self.errors.is_empty() {
             body.insert(
                 "errors".into(),
-                self.errors.iter().map(|error| json!({"pointer": error.pointer, "code": error.code, "detail": error.detail})).collect(),
+                self.errors
+                    .iter()
+                    .map(|error| json!({"pointer": error.pointer, "code": error.code, "detail": language.say(&error.detail)}))
+                    .collect(),
             );
         }
         Value::Object(body)
@@ -245,9 +254,14 @@ impl ResponseError for Problem {
         for (name, value) in &self.headers {
             response.insert_header((name.clone(), value.as_str()));
         }
+        if self.code == Code::BodyTooSlow {
+            response.force_close();
+        }
         if self.code == Code::Unavailable {
             response.insert_header((header::RETRY_AFTER, "1"));
         }
+        response.insert_header((header::CONTENT_LANGUAGE, observe::language().tag()));
+        response.insert_header((header::VARY, "Accept-Language"));
         response.content_type("application/problem+json").body(self.body().to_string())
     }
 }

@@ -12,6 +12,8 @@ use utoipa_actix_web::{AppExt, OpenApiFactory, scope};
 use crate::auth::admit;
 use crate::body::stale_is_mismatch;
 use crate::idempotency::once;
+use crate::limits::limited;
+use crate::routes::platform::problems;
 use crate::{Code, Problem, docs, openapi, routes};
 
 mod table;
@@ -62,9 +64,13 @@ fn doors(table: &mut impl Table) {
 /// Hangs every route, the documentation and the answer to everything else.
 pub fn configure(config: &mut web::ServiceConfig) {
     doors(config);
-    // From the outside in: who, what was asked, whether it was asked before, whether it was still so.
-    let guarded =
-        web::scope("/v1").wrap(from_fn(stale_is_mismatch)).wrap(from_fn(once)).wrap(from_fn(table::known_parameters)).wrap(from_fn(admit));
+    // From the outside in: who, how often, what was asked, whether it was asked before, whether it was still so.
+    let guarded = web::scope("/v1")
+        .wrap(from_fn(stale_is_mismatch))
+        .wrap(from_fn(once))
+        .wrap(from_fn(table::known_parameters))
+        .wrap(from_fn(limited))
+        .wrap(from_fn(admit));
     config
         .service(guarded.configure(v1).default_service(web::to(unmatched)))
         .service(
@@ -73,6 +79,8 @@ pub fn configure(config: &mut web::ServiceConfig) {
                 .to(async || HttpResponse::Ok().content_type("application/json").body(DOCUMENT.as_str())),
         )
         .configure(docs::configure)
+        .service(problems::list_problems)
+        .service(problems::get_problem)
         .default_service(web::to(unmatched));
 }
 

@@ -12,7 +12,10 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use persistence::{Store, StoreOptions};
 use tokio_util::sync::CancellationToken;
 
+use crate::body::Patience;
 use crate::config::{Config, Env, Mode};
+use crate::edge::{self, Edge};
+use crate::limits::{self, Limits};
 use crate::{body, observe, router};
 
 /// Why the server did not start.
@@ -72,15 +75,23 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     let address = listener.local_addr().map_err(|error| StartError::Listen(config.listen.clone(), error))?;
     let stopping = CancellationToken::new();
     actix_web::rt::spawn(sweep(ctx.clone(), stopping.clone()));
+    let limits = Data::new(Limits::new(&config.allowed, config.trusted_proxies.clone()));
+    actix_web::rt::spawn(limits::swept(limits.clone(), stopping.clone()));
+    let edge = Data::new(Edge::new(&ctx.company.public_url, &config.cors_origins));
+    let patience = Patience(config.body_timeout);
     let (prometheus, shared) = (Data::new(prometheus()), ctx.clone());
     let mut server = HttpServer::new(move || {
         App::new()
             .app_data(shared.clone())
             .app_data(prometheus.clone())
+            .app_data(limits.clone())
+            .app_data(edge.clone())
+            .app_data(patience)
             .app_data(PayloadConfig::new(body::LIMIT))
             .configure(router::configure)
             .wrap(from_fn(router::heads))
             .wrap(from_fn(observe::observe))
+            .wrap(from_fn(edge::dressed))
     })
     .client_request_timeout(Duration::from_secs(8))
     .keep_alive(Duration::from_secs(75))

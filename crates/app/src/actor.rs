@@ -7,6 +7,7 @@ use domain::org::UnitCode;
 use domain::org::integrations::KeyScope;
 use domain::{IntegrationId, UserId, Word};
 use persistence::Outer;
+use uuid::Uuid;
 
 use crate::AppError;
 use crate::once::Once;
@@ -32,6 +33,17 @@ pub enum Who {
     },
     /// Time, and the first start.
     System,
+}
+
+impl Who {
+    /// His id among all who act; the house itself has none.
+    pub const fn id(&self) -> Option<Uuid> {
+        match self {
+            Self::User { id, .. } => Some(id.uuid()),
+            Self::Integration { id, .. } => Some(id.uuid()),
+            Self::System => None,
+        }
+    }
 }
 
 /// An authenticated caller.

@@ -44,6 +44,12 @@ fn a_wrong_setting_is_refused_by_its_name() {
         ("BATON_DEMO", "perhaps"),
         ("BATON_LOG_FORMAT", "xml"),
         ("BATON_WORKERS", "many"),
+        ("BATON_RATE_LIMIT", "many"),
+        ("BATON_LOGIN_FAILURES", "-1"),
+        ("BATON_TRUSTED_PROXIES", "the proxy"),
+        ("BATON_CORS_ORIGINS", "crm.example.com"),
+        ("BATON_CORS_ORIGINS", "https://crm.example.com/"),
+        ("BATON_BODY_TIMEOUT", "0"),
     ] {
         let error = Config::of(&[(name, wrong)]).err().unwrap_or_else(|| panic!("{name}={wrong} was taken"));
         let told = error.to_string();

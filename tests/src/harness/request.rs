@@ -76,6 +76,7 @@ impl Request {
         let body = response.bytes().await.unwrap_or_else(|error| panic!("{}: broken answer: {error:?}", self.told()));
         assert!(!wrongly_spelt(&body), "{}: an instant without Z in {}", self.told(), String::from_utf8_lossy(&body));
         let answer = Answer { status, headers, json: serde_json::from_slice(&body).unwrap_or_default(), body: body.into() };
+        assert!(answer.is_told_in_both_languages(), "{}: say it in Russian too, in crates/api/src/language/:\n{answer}", self.told());
         let met = self.expected.map_or(status.is_success(), |expected| expected.contains(&status.as_u16()));
         assert!(
             met,
@@ -143,6 +144,14 @@ impl Answer {
         let mut pointers: Vec<_> = errors.iter().filter_map(|error| error["pointer"].as_str()).map(str::to_owned).collect();
         pointers.sort();
         pointers
+    }
+
+    /// Every problem that any test meets can be told in Russian.
+    fn is_told_in_both_languages(&self) -> bool {
+        let is_problem = self.header("content-type") == Some("application/problem+json") && self.header("content-language") == Some("en");
+        let errors = self.json["errors"].as_array().into_iter().flatten();
+        let told = errors.chain([&self.json]).filter_map(|error| error["detail"].as_str());
+        !is_problem || told.into_iter().all(|detail| api::language::russian(detail).is_some())
     }
 
     /// The items of a list.

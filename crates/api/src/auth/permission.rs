@@ -27,6 +27,6 @@ permissions! {
     IntroduceHandoff KeepCommission LogActivity ManageUsers PostCall ProposeHandoff
     ProposeLost QualifyClient ReadCalls ReadClients ReadCommission ReadNorms
     ReadOrg ReadPlans ReadPortfolio ReadSignals ReassignOpportunity ReopenClient
-    ReopenPeriod ResolveCall ResolveMeeting RunSandbox SetDoNotCall TakeHandoff
+    ReopenPeriod ResolveCall ResolveMeeting RunSandbox SetCreditHold SetDoNotCall TakeHandoff
     WorkOpportunity WriteClients WriteNorms WritePayments
 }

@@ -23,6 +23,7 @@ pub fn read<T: DeserializeOwned + Validate + PartialSchema>(bytes: &[u8]) -> Res
 /// The same of machines that nobody teaches: the shape itself says of which members it can do without U+0000.
 pub fn read_as_it_comes<T: DeserializeOwned + Validate + PartialSchema>(bytes: &[u8]) -> Result<T, Problem> {
     let bytes = if bytes.is_empty() { b"{}" } else { bytes };
+    not_too_deep(bytes)?;
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value: T = serde_path_to_error::deserialize(&mut json).map_err(|error| wrong::<T>(bytes, &error))?;
     json.end().map_err(|error| Problem::new(Code::BadJson, format!("{error}: send one JSON object and nothing after it")))?;
@@ -41,6 +42,27 @@ fn objects_are_objects<T: DeserializeOwned + PartialSchema>(bytes: &[u8]) -> Res
     }
     let Ok(json) = serde_json::from_slice::<Value>(bytes) else { return Ok(()) };
     serde_path_to_error::deserialize::<_, T>(Strict(&json)).map(drop).map_err(|error| in_order(vec![fault(&error)]))
+}
+
+/// No body of ours needs more levels; whoever keeps what he does not know, and the databases, need not climb down further.
+const DEPTH: u32 = 64;
+
+fn not_too_deep(bytes: &[u8]) -> Result<(), Problem> {
+    let (mut depth, mut quoted, mut escaped) = (0_u32, false, false);
+    for byte in bytes {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'{' | b'[' if !quoted => depth += 1,
+            b'}' | b']' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEPTH {
+            return Err(Problem::new(Code::BadJson, format!("at most {DEPTH} levels of lists and objects")));
+        }
+    }
+    Ok(())
 }
 
 /// PostgreSQL holds no U+0000 in a text, SQLite does; and left out, it would make one key of two. It is refused on both, where it

@@ -7,17 +7,19 @@ use utoipa::openapi::{Components, HeaderBuilder, Ref, RefOr, Required};
 use super::refusal;
 
 /// Status, name of the component, when.
-const REFUSALS: [(&str, &str, &str); 11] = [
+const REFUSALS: [(&str, &str, &str); 13] = [
     ("400", "BadRequest", "Unreadable: broken JSON, an unknown or wrong query parameter, a cursor of another list, a malformed header"),
     ("401", "Unauthorized", "No token, or one that is not valid"),
     ("403", "Forbidden", "Your roles do not let you do this here"),
     ("404", "NotFound", "There is no such thing, or none that you may know of"),
+    ("408", "BodyTooSlow", "The body did not come in time"),
     ("409", "Refused", "A rule of the business refuses: `code` names it, with facts such as `from` and `event`"),
     ("412", "VersionMismatch", "It has been changed since you read it"),
     ("413", "TooLarge", "The body is too large"),
     ("415", "UnsupportedMediaType", "Another content type is wanted; Accept-Post or Accept-Patch says which"),
     ("422", "InvalidFields", "Some members are wrong: each is pointed at"),
     ("428", "IfMatchRequired", "Say with If-Match which version you change"),
+    ("429", "TooManyRequests", "Too often: wait as many seconds as Retry-After says; RateLimit on every answer shows what is left"),
     ("503", "Unavailable", "Not now: try again after Retry-After"),
 ];
 
@@ -36,7 +38,7 @@ pub(super) fn complete(operation: &mut Operation, method: &str, path: &str) {
             "404" => by_id,
             "409" => method != "get",
             "412" => matches!(method, "patch" | "put" | "delete") || method == "post" && by_id,
-            "413" | "415" | "422" => body,
+            "408" | "413" | "415" | "422" => body,
             "428" => matches!(method, "patch" | "put" | "delete"),
             _ => true,
         };

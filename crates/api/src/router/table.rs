@@ -20,8 +20,11 @@ struct Row {
 
 static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
     let document = openapi::document();
-    let beside =
-        ["/openapi.json", "/docs", "/docs/", "/docs/{file}"].map(|path| Row { path: path.into(), method: "GET", parameters: Vec::new() });
+    let beside = ["/openapi.json", "/docs", "/docs/", "/docs/{file}", "/problems", "/problems/{code}"].map(|path| Row {
+        path: path.into(),
+        method: "GET",
+        parameters: Vec::new(),
+    });
     let rows = document.paths.paths.iter().flat_map(|(path, item)| {
         let methods = [("GET", &item.get), ("POST", &item.post), ("PUT", &item.put), ("PATCH", &item.patch), ("DELETE", &item.delete)];
         methods

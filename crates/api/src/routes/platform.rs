@@ -1,10 +1,11 @@
-//! The house: health, documentation, the sandbox clock.
+//! The house: health, problems in words, the sandbox clock.
 
 use crate::router::Table;
 
 mod advance_clock;
 mod get_clock;
 pub mod health;
+pub mod problems;
 mod reset_sandbox;
 
 /// Operations under `/v1`.

@@ -148,7 +148,7 @@ fn micros(at: DateTime<Utc>) -> DateTime<Utc> {
 /// A text; boxes that send their extensions as numbers mean the same.
 fn text<'de, D: Deserializer<'de>>(json: D) -> Result<String, D::Error> {
     #[derive(Deserialize)]
-    #[serde(untagged, expecting = "expected a text")]
+    #[serde(untagged, expecting = "must be a text")]
     enum Loose {
         Text(String),
         Whole(i64),

@@ -8,7 +8,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::auth::{May, permission};
 use crate::body::{IfMatch, Json};
 use crate::wire::client::{Client, ClientKey};
 use crate::wire::client_command::SetCreditHold;
@@ -21,7 +21,7 @@ use crate::wire::path_id;
 #[post("/clients/{id}/set-credit-hold")]
 pub async fn set_credit_hold(
     ctx: Data<Ctx>,
-    caller: Caller,
+    caller: May<permission::SetCreditHold>,
     id: Path<String>,
     expected: IfMatch,
     body: Json<SetCreditHold>,

@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, post, web::Data};
 use app::Ctx;
 use app::auth::{Granted, client_credentials, password_grant, refresh};
 
+use crate::limits::Limits;
 use crate::oauth::{Form, OAuthError, basic, not_stored};
 use crate::wire::token::{OAuthRefusal, TokenAnswer, TokenRequest};
 
@@ -11,17 +12,47 @@ use crate::wire::token::{OAuthRefusal, TokenAnswer, TokenRequest};
 ///
 /// People: `grant_type=password`, then `refresh_token` (each is good once; a second use ends the login). Integrations: `client_credentials` with HTTP Basic, name = integration id, password = API key.
 #[utoipa::path(tag = "oauth", security(()), request_body(content = TokenRequest, content_type = "application/x-www-form-urlencoded"),
-    responses((status = 200, body = TokenAnswer), (status = 400, description = "Refused", body = OAuthRefusal), (status = 401, description = "Unknown client", body = OAuthRefusal)))]
+    responses((status = 200, body = TokenAnswer), (status = 400, description = "Refused", body = OAuthRefusal), (status = 401, description = "Unknown client", body = OAuthRefusal), (status = 429, description = "Too many logins have failed: wait Retry-After", body = OAuthRefusal)))]
 #[post("/oauth/token")]
-pub async fn issue_token(ctx: Data<Ctx>, req: HttpRequest, form: Form<TokenRequest>) -> Result<HttpResponse, OAuthError> {
-    let granted = match form.0.grant_type.as_deref() {
-        Some("password") => by_password(&ctx, form.0).await?,
-        Some("refresh_token") => refresh(&ctx, &form.0.refresh_token.ok_or_else(|| missing("refresh_token"))?.0).await?,
-        Some("client_credentials") => by_key(&ctx, basic(&req), form.0).await?,
-        Some(_) => return Err(OAuthError::grant_type()),
-        None => return Err(missing("grant_type")),
-    };
-    Ok(not_stored(&TokenAnswer::from(granted)))
+pub async fn issue_token(
+    ctx: Data<Ctx>,
+    limits: Data<Limits>,
+    req: HttpRequest,
+    form: Form<TokenRequest>,
+) -> Result<HttpResponse, OAuthError> {
+    let basic = basic(&req);
+    let attempt = limits.logins.attempt(limits.address(&req), account(&form.0, basic.as_ref())).map_err(OAuthError::too_many)?;
+    match granted(&ctx, basic, form.0).await {
+        Ok(granted) => {
+            attempt.succeeded();
+            Ok(not_stored(&TokenAnswer::from(granted)))
+        }
+        Err(error) => {
+            if !error.is_a_wrong_guess() {
+                attempt.never_was();
+            }
+            Err(error)
+        }
+    }
+}
+
+/// Whose secret is being guessed, if it is a guess.
+fn account<'a>(form: &'a TokenRequest, basic: Option<&'a (String, String)>) -> Option<&'a str> {
+    match form.grant_type.as_deref() {
+        Some("password") => form.username.as_deref(),
+        Some("client_credentials") => basic.map(|(id, _)| id.as_str()).or(form.client_id.as_deref()),
+        _ => None,
+    }
+}
+
+async fn granted(ctx: &Ctx, basic: Option<(String, String)>, form: TokenRequest) -> Result<Granted, OAuthError> {
+    match form.grant_type.as_deref() {
+        Some("password") => by_password(ctx, form).await,
+        Some("refresh_token") => Ok(refresh(ctx, &form.refresh_token.ok_or_else(|| missing("refresh_token"))?.0).await?),
+        Some("client_credentials") => by_key(ctx, basic, form).await,
+        Some(_) => Err(OAuthError::grant_type()),
+        None => Err(missing("grant_type")),
+    }
 }
 
 async fn by_password(ctx: &Ctx, form: TokenRequest) -> Result<Granted, OAuthError> {

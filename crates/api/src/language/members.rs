@@ -1,0 +1,120 @@
+//! What may be wrong with a member of a body, whatever the body is.
+
+use super::Phrase;
+
+pub(super) const PHRASES: &[Phrase] = &[
+    // shapes
+    ("must be given", "нужно указать"),
+    ("is given twice", "указано дважды"),
+    ("is not known here, nothing is", "здесь неизвестно, полей нет"),
+    ("is not known here; known are {known}", "здесь неизвестно; известны {known}"),
+    ("must be one of {}", "одно из: {}"),
+    ("must be a whole number within its limits", "нужно целое число в своих пределах"),
+    ("must be a whole number", "нужно целое число"),
+    ("must be a number", "нужно число"),
+    ("must be a text", "нужна строка"),
+    ("must be true or false", "нужно true или false"),
+    ("must be a list", "нужен список"),
+    ("must be an object", "нужен объект"),
+    ("must be a day such as 2026-11-02", "нужна дата вида 2026-11-02"),
+    ("must be an instant such as 2026-11-02T10:00:00Z", "нужен момент вида 2026-11-02T10:00:00Z"),
+    (
+        "must be a day such as 2026-11-02, or an instant such as 2026-11-02T10:00:00Z where one is asked for",
+        "нужна дата вида 2026-11-02 или момент вида 2026-11-02T10:00:00Z, где он нужен",
+    ),
+    ("must be an id that begins with {prefix}_", "нужен код, который начинается с {prefix}_"),
+    ("must be a month such as 2026-11", "нужен месяц вида 2026-11"),
+    ("must be an ISO 4217 currency code", "нужен код валюты ISO 4217"),
+    (
+        "must be a decimal number above 0 and below 10000000 with at most 8 decimals, such as 92.3456",
+        "нужно десятичное число больше 0 и меньше 10000000, не больше 8 знаков после точки, например 92.3456",
+    ),
+    ("must be {other}", "должно быть: {other}"),
+    ("must not be blank", "не должно быть пустым"),
+    ("must not contain the character U+0000", "не должно содержать символа U+0000"),
+    ("must not be 0", "не должно быть 0"),
+    // lengths and ranges
+    ("must have a length of {equal}", "нужна длина {equal}"),
+    ("must have a length from {min} to {max}", "нужна длина от {min} до {max}"),
+    ("must have a length from {min}", "нужна длина от {min}"),
+    ("must have a length of at most {max}", "нужна длина не больше {max}"),
+    ("must be of {equal}", "нужно {equal}"),
+    ("must be from {min} to {max}", "нужно от {min} до {max}"),
+    ("must be from {min}", "нужно от {min}"),
+    ("must be at most {max}", "нужно не больше {max}"),
+    ("does not satisfy {}", "не выполнено правило {}"),
+    ("must be from {least} to {MOST} minor units", "нужно от {least} до {MOST} в минимальных единицах валюты"),
+    ("from 1 to 600", "от 1 до 600"),
+    ("from 0 to 10000", "от 0 до 10000"),
+    ("from 0 to 3650", "от 0 до 3650"),
+    ("from 1 to 3650", "от 1 до 3650"),
+    ("from 0 to 3650, or null", "от 0 до 3650 или null"),
+    ("from 0 to 1,000,000,000", "от 0 до 1 000 000 000"),
+    ("must lie between the years 1900 and 9999", "нужен год от 1900 до 9999"),
+    ("must lie between 1970 and 9000", "нужен год от 1970 до 9000"),
+    // time
+    ("must be after today", "нужен день после сегодняшнего"),
+    ("must not lie in the future", "не должно быть в будущем"),
+    ("it is {} today", "сегодня {}"),
+    ("it is {} today; tell of it once it has happened", "сегодня {}; сообщите, когда это произойдёт"),
+    (
+        "it is {} here; tell of it once it has happened, or check the clock",
+        "здесь сейчас {}; сообщите, когда это произойдёт, или проверьте часы",
+    ),
+    ("nothing before {} counts; check the clock that said so", "что было до {}, не учитывается; проверьте часы источника"),
+    ("must not lie before {earlier}", "не может быть раньше {earlier}"),
+    ("must come after starts_at, within a day", "должно быть позже starts_at и в пределах суток"),
+    // names and numbers
+    ("use lower case letters, digits, _ and -", "только строчные латинские буквы, цифры, _ и -"),
+    ("use lower case letters, digits, _, - and .", "только строчные латинские буквы, цифры, _, - и ."),
+    ("must be an e-mail address", "нужен адрес электронной почты"),
+    (
+        "{} characters that are no e-mail address: write it as name@example.com",
+        "{} знаков, и это не адрес электронной почты: напишите как name@example.com",
+    ),
+    (
+        "no telephone number: write it as +7 916 123-45-67, or as it is dialled in {region}",
+        "это не номер телефона: напишите как +7 916 123-45-67 или как его набирают в {region}",
+    ),
+    (
+        "10 digits of a company or 12 of a person, the last of which must fit the others",
+        "10 цифр у компании или 12 у человека, контрольные цифры должны сходиться",
+    ),
+    (
+        "9 characters: four digits, two digits or capital letters, three digits",
+        "9 знаков: четыре цифры, две цифры или заглавные латинские буквы, три цифры",
+    ),
+    ("4 to 20 digits and capital letters, without spaces", "от 4 до 20 цифр и заглавных латинских букв без пробелов"),
+    ("an IANA name such as Europe/Moscow", "имя IANA, например Europe/Moscow"),
+    ("must be a time zone of the IANA database, such as Europe/Moscow", "нужен часовой пояс базы IANA, например Europe/Moscow"),
+    ("must have at least one working day", "нужен хотя бы один рабочий день"),
+    // people and keys
+    ("must have at least one scope", "нужно хотя бы одно право"),
+    ("must have at least one role", "нужна хотя бы одна роль"),
+    ("{} is a role of integrations", "{} — роль интеграций"),
+    (
+        "send active or on_leave; to lock somebody out use deactivate or terminate",
+        "пришлите active или on_leave; чтобы закрыть доступ, есть deactivate и terminate",
+    ),
+    ("must be somebody who works here", "нужен тот, кто здесь работает"),
+    ("nobody of this id works here", "с таким кодом здесь никто не работает"),
+    ("give the password in use", "укажите действующий пароль"),
+    ("is not the password in use", "это не действующий пароль"),
+    ("must have at least {MIN_LENGTH} characters", "нужно не меньше {MIN_LENGTH} знаков"),
+    ("must have at most {MAX_LENGTH} characters", "нужно не больше {MAX_LENGTH} знаков"),
+    ("is easily guessed: {0}", "легко угадать: возьмите длинную фразу из нескольких редких слов"),
+    // norms
+    ("{key} must be a whole number from {low} to {high}", "{key}: нужно целое число от {low} до {high}"),
+    (
+        "{key} must be a whole number from {low} to {high}, or null for no limit",
+        "{key}: нужно целое число от {low} до {high} или null, если предела нет",
+    ),
+    ("{key} must be true or false", "{key}: нужно true или false"),
+    (
+        "{key} is a number of the commission plan: draft a plan with it (POST /v1/commission/plans) and let somebody else publish it",
+        "{key} задаётся планом комиссии: составьте с ним план (POST /v1/commission/plans), и пусть его утвердит другой",
+    ),
+    ("must be today ({today}) or later: a norm does not change the past", "нужно сегодня ({today}) или позже: норма не меняет прошлое"),
+    // the sandbox clock
+    ("send either seconds or to", "пришлите либо seconds, либо to"),
+];

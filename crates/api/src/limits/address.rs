@@ -1,0 +1,86 @@
+//! Where a request comes from. `X-Forwarded-For` is believed of a proxy that the operator names, and of nobody else (ASVS 4.1.3).
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use actix_web::HttpRequest;
+
+/// The proxies that are believed, as networks: an address and how many of its leading bits count.
+#[derive(Clone, Debug, Default)]
+pub struct Proxies(Vec<(u128, u32)>);
+
+impl Proxies {
+    /// Reads `10.0.0.0/8, 192.0.2.7, fd00::/8`; nothing if that is no such list.
+    pub fn parse(text: &str) -> Option<Self> {
+        let networks = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let read = networks.map(|part| {
+            let (address, length) = part.split_once('/').map_or((part, None), |(address, length)| (address, Some(length)));
+            let address: IpAddr = address.parse().ok()?;
+            let width = if address.is_ipv4() { 32 } else { 128 };
+            let length: u32 = length.map_or(Ok(width), str::parse).ok().filter(|length| *length <= width)?;
+            Some((bits(address), 128 - width + length))
+        });
+        read.collect::<Option<_>>().map(Self)
+    }
+
+    fn trusts(&self, address: IpAddr) -> bool {
+        let kept = |value: u128, length: u32| value.checked_shr(128 - length).unwrap_or_default();
+        self.0.iter().any(|(network, length)| kept(*network, *length) == kept(bits(address), *length))
+    }
+
+    /// The nearest address on the way here that is not a trusted proxy's own. Of IPv6 a caller owns a whole /64.
+    pub(super) fn caller(&self, req: &HttpRequest) -> IpAddr {
+        let peer = req.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip().to_canonical());
+        if !self.trusts(peer) {
+            return whose(peer);
+        }
+        let hops = req.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+        let hops: Vec<_> = hops.map(|hop| hop.trim().parse::<IpAddr>().map(|hop| hop.to_canonical())).collect();
+        // What stands behind an unreadable hop is hearsay.
+        let named = hops.into_iter().rev().map_while(Result::ok).find(|hop| !self.trusts(*hop));
+        whose(named.unwrap_or(peer))
+    }
+}
+
+fn bits(address: IpAddr) -> u128 {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_ipv6_mapped().to_bits(),
+        IpAddr::V6(address) => address.to_bits(),
+    }
+}
+
+fn whose(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::Proxies;
+
+    fn caller(trusted: &str, peer: &str, forwarded: &str) -> String {
+        let req = TestRequest::default().peer_addr(format!("{peer}:4711").parse().unwrap()).insert_header(("x-forwarded-for", forwarded));
+        Proxies::parse(trusted).unwrap().caller(&req.to_http_request()).to_string()
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_is_believed_and_only_what_it_saw_itself() {
+        assert_eq!(caller("", "192.0.2.1", "198.51.100.9"), "192.0.2.1");
+        assert_eq!(caller("10.0.0.0/8", "192.0.2.1", "198.51.100.9"), "192.0.2.1");
+        assert_eq!(caller("10.0.0.0/8", "10.1.2.3", "198.51.100.9"), "198.51.100.9");
+        assert_eq!(caller("10.0.0.0/8", "10.1.2.3", "203.0.113.5, 198.51.100.9, 10.9.9.9"), "198.51.100.9");
+        assert_eq!(caller("10.0.0.0/8", "10.1.2.3", "198.51.100.9, nonsense"), "10.1.2.3");
+        assert_eq!(caller("::1, fd00::/8", "[fd00::7]", "2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+        assert_eq!(caller("0.0.0.0/0", "10.1.2.3", ""), "10.1.2.3");
+    }
+
+    #[test]
+    fn what_is_no_list_of_networks_is_refused() {
+        for wrong in ["proxy", "10.0.0.0/33", "10.0.0.0/x", "10.0.0"] {
+            assert!(Proxies::parse(wrong).is_none(), "{wrong}");
+        }
+    }
+}

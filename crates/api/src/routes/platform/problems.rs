@@ -1,0 +1,66 @@
+//! `GET /problems`, `GET /problems/{code}`: what each problem means and what to do, for people. No contract for programs, so not in
+//! the OpenAPI document.
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, get, web::Path};
+
+use crate::language::Language;
+use crate::{Code, Problem, observe};
+
+/// Nothing but its own style.
+const CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
+const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}\
+    code{background:#eee;padding:0 .25em}dt{font-weight:600;margin-top:1em}dd{margin:0}td{padding:.1em 1em .1em 0;vertical-align:top}\
+    @media(prefers-color-scheme:dark){body{color:#ddd;background:#181818}code{background:#333}a{color:#8bf}}";
+
+/// All of them.
+#[get("/problems")]
+pub async fn list_problems() -> HttpResponse {
+    let language = observe::language();
+    let row = |code: &Code| {
+        let (text, title) = (code.as_str(), escaped(language.of(code.title(), code.title_ru())));
+        format!("<tr><td>{}</td><td><a href=\"/problems/{text}\"><code>{text}</code></a></td><td>{title}</td></tr>", code.status())
+    };
+    let rows: String = Code::ALL.iter().map(row).collect();
+    let about = language
+        .of("Every error has a code that programs switch on; it never changes.", "У каждой ошибки есть код для программ; он не меняется.");
+    page(language, language.of("Problems", "Ошибки"), &format!("<p>{about}</p><table>{rows}</table>"))
+}
+
+/// One of them.
+#[get("/problems/{code}")]
+pub async fn get_problem(code: Path<String>) -> Result<HttpResponse, Problem> {
+    let language = observe::language();
+    let found = Code::ALL.iter().find(|known| known.as_str() == code.as_str());
+    let code = found.ok_or_else(|| Problem::new(Code::NotFound, format!("there is no problem {}; /problems lists them", code.as_str())))?;
+    let facts: Vec<_> = code.facts().iter().map(|fact| format!("<code>{fact}</code>")).collect();
+    let facts = if facts.is_empty() { language.of("none", "нет").to_owned() } else { facts.join(", ") };
+    let body = format!(
+        "<p><code>{}</code> · HTTP {}</p><dl><dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{facts}</dd></dl><p><a href=\"/problems\">{}</a></p>",
+        code.as_str(),
+        code.status(),
+        language.of("What to do", "Что делать"),
+        escaped(language.of(code.advice(), code.advice_ru())),
+        language.of("Facts in the answer", "Сведения в ответе"),
+        language.of("All problems", "Все ошибки"),
+    );
+    Ok(page(language, language.of(code.title(), code.title_ru()), &body))
+}
+
+fn page(language: Language, title: &str, body: &str) -> HttpResponse {
+    let (tag, title) = (language.tag(), escaped(title));
+    HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CONTENT_LANGUAGE, tag))
+        .insert_header((header::VARY, "Accept-Language"))
+        .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, CSP))
+        .body(format!(
+            "<!doctype html><html lang=\"{tag}\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+             <title>{title} · Baton</title><style>{STYLE}</style><h1>{title}</h1>{body}</html>"
+        ))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
