@@ -48,7 +48,7 @@ crate::words! {
         UserCreated = "user_created", UserUpdated = "user_updated", UserDeactivated = "user_deactivated", UserTerminated = "user_terminated",
         PasswordSet = "password_set", IntegrationCreated = "integration_created", IntegrationUpdated = "integration_updated",
         ApiKeyIssued = "api_key_issued", ApiKeyRevoked = "api_key_revoked",
-        ClockAdvanced = "clock_advanced",
+        ClockAdvanced = "clock_advanced", RestrictedRead = "restricted_read",
     }
 }
 
