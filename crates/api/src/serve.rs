@@ -47,10 +47,7 @@ pub async fn open(config: &Config) -> Result<Ctx, StartError> {
     store.migrate().await?;
     let clock = match config.mode {
         Mode::Normal => Clock::Wall,
-        Mode::Sandbox => {
-            let whole_second = chrono::DateTime::from_timestamp(app::clock::wall().timestamp(), 0).unwrap_or_default();
-            Clock::manual(app::sandbox::remembered(&store).await?.unwrap_or(whole_second))
-        }
+        Mode::Sandbox => Clock::manual(app::sandbox::remembered(&store).await?.unwrap_or_else(app::sandbox::whole_second)),
     };
     let company = Company {
         currency: config.currency,

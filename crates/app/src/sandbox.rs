@@ -4,7 +4,7 @@ use chrono::Duration;
 use domain::Instant;
 use domain::access::{Action, Standing};
 
-use crate::{Actor, AppError, Ctx, sweeps};
+use crate::{Actor, AppError, Ctx, clock, sweeps};
 
 /// Where to.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +41,26 @@ pub fn now(ctx: &Ctx) -> Result<Instant, AppError> {
 pub async fn remembered(store: &persistence::Store) -> Result<Option<Instant>, AppError> {
     let kept = store.read().setting(SETTING).await?;
     Ok(kept.and_then(|value| value.as_str().and_then(|text| text.parse().ok())))
+}
+
+/// Begins anew: forgets what happened, keeps who works here and how it was set up, and sets the clock to wall time.
+pub async fn reset(ctx: &Ctx, actor: &Actor) -> Result<Instant, AppError> {
+    actor.authorise(Action::RunSandbox, &Standing::default())?;
+    now(ctx)?;
+    let start = whole_second();
+    ctx.write(actor, async |work| {
+        work.forget_what_happened().await?;
+        Ok(work.set_setting(SETTING, domain::zulu(start).into()).await?)
+    })
+    .await?;
+    ctx.clock.set(start);
+    ctx.forget_rules();
+    Ok(start)
+}
+
+/// Where the clock of a sandbox begins: wall time in whole seconds (api.md §6).
+pub fn whole_second() -> Instant {
+    chrono::DateTime::from_timestamp(clock::wall().timestamp(), 0).unwrap_or_default()
 }
 
 /// Moves the clock and runs, in order, every rule that falls due on the way.

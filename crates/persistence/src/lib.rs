@@ -28,6 +28,7 @@ pub mod page;
 pub mod portfolio;
 mod row;
 pub mod sales;
+mod sandbox;
 mod settings;
 mod store;
 

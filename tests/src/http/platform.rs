@@ -1,6 +1,10 @@
 //! The doors themselves: what every request may count on, whatever it asks.
 
 use reqwest::Method;
+use serde_json::json;
+
+use crate::harness::days;
+use crate::harness::story::{Story, Until};
 
 on_both! {
     async fn a_started_server_is_alive_and_ready(app, bare) {
@@ -53,5 +57,23 @@ on_both! {
         let answer = app.as_stranger().ask(Method::POST, "/v1/product-lines").raw("application/json", "{not json").expect(401).await;
         assert_eq!(answer.code(), "unauthorized");
         assert!(answer.header("www-authenticate").is_some_and(|value| value.starts_with("Bearer")));
+    }
+
+    async fn a_sandbox_begins_anew_and_its_people_stay(app) {
+        Story::told(app, Until::Completed).await;
+        let lists = ["clients", "calls", "call-inbox", "meetings", "opportunities", "sales", "payments", "handoffs", "signals", "commission/accruals",
+            "commission/entitlements", "commission/statements"];
+        app.as_hunter().post("/v1/sandbox/reset", json!({})).expect(403).await;
+        app.advance(days(40)).await;
+        let told = app.as_admin().post("/v1/sandbox/reset", json!({})).expect(200).await;
+        let now: chrono::DateTime<chrono::Utc> = told.text("now_at").parse().unwrap();
+        assert!((app.now().await - now).num_seconds() == 0 && now.timestamp_subsec_nanos() == 0);
+        for list in lists {
+            assert_eq!(app.as_finance().get(format!("/v1/{list}")).expect_one_of(&[200, 403]).await.json.get("items").map_or(0, |items| items.as_array().unwrap().len()), 0, "{list}");
+        }
+        // Who worked here works on, and the story can be told again from its beginning.
+        assert_eq!(app.as_hunter().get("/v1/me").expect(200).await["user"]["id"], app.as_hunter().id());
+        let again = Story::told(app, Until::Completed).await;
+        assert_eq!(again.stage(app).await, "active");
     }
 }

@@ -5,8 +5,9 @@ use crate::router::Table;
 mod advance_clock;
 mod get_clock;
 pub mod health;
+mod reset_sandbox;
 
 /// Operations under `/v1`.
 pub fn configure(table: &mut impl Table) {
-    table.service(get_clock::get_sandbox_clock).service(advance_clock::advance_sandbox_clock);
+    table.service(get_clock::get_sandbox_clock).service(advance_clock::advance_sandbox_clock).service(reset_sandbox::reset_sandbox);
 }

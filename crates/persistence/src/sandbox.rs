@@ -1,0 +1,51 @@
+//! A sandbox begins anew: what happened is forgotten, what was set up stays.
+
+use sea_orm::ConnectionTrait;
+
+use crate::{Dialect, StoreError, Tx};
+
+/// What was set up: people and machines with their logins, norms, calendar, plans, product lines, and the schema's own record.
+const KEPT: &[&str] = &[
+    "api_keys",
+    "calendar",
+    "commission_plans",
+    "integrations",
+    "leases",
+    "norms",
+    "product_lines",
+    "refresh_tokens",
+    "seaql_migrations",
+    "settings",
+    "signing_keys",
+    "units",
+    "users",
+];
+
+impl Tx {
+    /// Empties every table but those of the set-up.
+    pub async fn forget_what_happened(&self) -> Result<(), StoreError> {
+        let all = match self.dialect() {
+            Dialect::Postgres => {
+                "select table_name::text as name from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE'"
+            }
+            Dialect::Sqlite => {
+                "select name from sqlite_master where type = 'table' and sql like 'create table%' and name not like 'sqlite_%'"
+            }
+        };
+        let rows = self.exec().query_all_raw(self.statement(all, [])).await?;
+        let names = rows.iter().map(|row| row.try_get::<String>("", "name")).collect::<Result<Vec<_>, _>>()?;
+        let gone = names.iter().filter(|name| !KEPT.contains(&name.as_str())).map(|name| format!("\"{name}\"")).collect::<Vec<_>>();
+        let statements = match self.dialect() {
+            Dialect::Postgres => vec![format!("truncate {}", gone.join(", "))],
+            // Rows that refer to each other go together: what they refer to is looked at when all are gone.
+            Dialect::Sqlite => {
+                let deletes = gone.iter().map(|name| format!("delete from {name}"));
+                std::iter::once("pragma defer_foreign_keys = on".to_owned()).chain(deletes).collect()
+            }
+        };
+        for statement in statements {
+            self.exec().execute_unprepared(&statement).await?;
+        }
+        Ok(())
+    }
+}
