@@ -11,6 +11,7 @@
 )]
 
 pub mod answer;
+pub mod audit;
 pub mod auth;
 pub mod batch;
 pub mod body;
@@ -18,6 +19,7 @@ pub mod config;
 pub mod docs;
 pub mod idempotency;
 pub mod list;
+mod live;
 pub mod oauth;
 pub mod observe;
 pub mod openapi;

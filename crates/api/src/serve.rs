@@ -1,6 +1,7 @@
 //! A running server: configuration → database → rooms → doors; stops by finishing what it has begun.
 
 use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::middleware::from_fn;
@@ -13,6 +14,7 @@ use persistence::{Store, StoreOptions};
 use tokio_util::sync::CancellationToken;
 
 use crate::config::{Config, Env, Mode};
+use crate::live::Live;
 use crate::{body, observe, router};
 
 /// Why the server did not start.
@@ -72,11 +74,15 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     let address = listener.local_addr().map_err(|error| StartError::Listen(config.listen.clone(), error))?;
     let stopping = CancellationToken::new();
     actix_web::rt::spawn(sweep(ctx.clone(), stopping.clone()));
+    let live = Arc::new(Live::new(stopping.clone()));
+    actix_web::rt::spawn(Arc::clone(&live).tell(ctx.clone()));
+    let live = Data::from(live);
     let (prometheus, shared) = (Data::new(prometheus()), ctx.clone());
     let mut server = HttpServer::new(move || {
         App::new()
             .app_data(shared.clone())
             .app_data(prometheus.clone())
+            .app_data(live.clone())
             .app_data(PayloadConfig::new(body::LIMIT))
             .configure(router::configure)
             .wrap(from_fn(router::heads))

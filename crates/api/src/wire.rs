@@ -27,6 +27,7 @@ pub mod contact;
 pub mod credit;
 pub mod disposition;
 pub mod entitlement;
+pub mod event;
 pub mod explanation;
 pub mod fx_rate;
 pub mod handoff;
