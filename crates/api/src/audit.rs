@@ -2,15 +2,19 @@
 
 use domain::ids::JournalId;
 use persistence::journal::{Fault, Proof};
+use persistence::{Store, StoreError, StoreOptions};
 
 use crate::config::Config;
-use crate::serve;
 
 /// Walks the journal of the configured database; the first fault is the error.
 pub async fn verify(config: &Config) -> Result<String, String> {
-    let ctx = serve::open(config).await.map_err(|error| error.to_string())?;
-    let walked = app::events::prove(&ctx).await.map_err(|error| format!("the journal cannot be read: {error:?}"))?;
-    ctx.store.close().await.map_err(|error| error.to_string())?;
+    let unreadable = |error: StoreError| format!("the journal cannot be read: {error:?}");
+    let store = Store::connect(&StoreOptions { url: config.database_url.clone(), max_connections: 1 }).await.map_err(unreadable)?;
+    if !store.migrated().await.map_err(unreadable)? {
+        return Err("the schema is not up to date: run `baton migrate` first".into());
+    }
+    let walked = store.read().journal().prove().await.map_err(unreadable)?;
+    store.close().await.map_err(unreadable)?;
     walked.as_ref().map(sound).map_err(broken)
 }
 

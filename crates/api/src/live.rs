@@ -79,7 +79,7 @@ impl Live {
 
     /// Looks at the journal while anybody listens, and tells all who do.
     pub async fn tell(self: Arc<Self>, ctx: Data<Ctx>) {
-        drop(self.stopping.run_until_cancelled(self.keep_telling(&ctx)).await);
+        self.stopping.run_until_cancelled(self.keep_telling(&ctx)).await;
     }
 
     async fn keep_telling(&self, ctx: &Ctx) {

@@ -4,6 +4,6 @@ mod anchor;
 mod list_events;
 mod tickets;
 
-pub use anchor::{anchor, prove};
+pub use anchor::anchor;
 pub use list_events::{Followed, follow, list_events, told};
 pub use tickets::{Ticket, issue_ticket, spend_ticket};

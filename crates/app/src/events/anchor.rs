@@ -1,8 +1,7 @@
-//! The journal vouches for itself: an anchor a day, and the walk that proves it.
+//! The journal vouches for itself: an anchor a day.
 
 use domain::Instant;
 use persistence::StoreError;
-use persistence::journal::{Fault, Proof};
 
 use crate::{Actor, AppError, Ctx};
 
@@ -18,9 +17,4 @@ pub async fn anchor(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
     }
     tracing::info!(number = made.number, entries = made.entries, place = %made.place, hash = made.hash, "the journal is anchored");
     Ok(())
-}
-
-/// Walks the whole journal.
-pub async fn prove(ctx: &Ctx) -> Result<Result<Proof, Fault>, AppError> {
-    Ok(ctx.read().journal().prove().await?)
 }
