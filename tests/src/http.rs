@@ -1,12 +1,13 @@
 //! Area by area, over HTTP.
 
+mod audit;
 mod batches;
 mod calls;
+mod chains;
 mod client_life;
 mod clients;
 mod commission;
 mod dispositions;
-mod chains;
 mod doors;
 mod edge;
 mod events;

@@ -22,7 +22,9 @@ pub async fn verify(config: &Config) -> Result<String, String> {
 fn sound(proof: &Proof) -> String {
     let anchor = proof.anchor.as_ref().map_or_else(
         || "no anchor yet: what was cut off the ends of chains today would not be seen".to_owned(),
-        |anchor| format!("anchor {} of {}: {} (compare it with the log of that night)", anchor.number, domain::zulu(anchor.made_at), anchor.hash),
+        |anchor| {
+            format!("anchor {} of {}: {} (compare it with the log of that night)", anchor.number, domain::zulu(anchor.made_at), anchor.hash)
+        },
     );
     let before = if proof.unchained == 0 { String::new() } else { format!("; {} entries are older than the chains", proof.unchained) };
     format!("the journal is whole: {} entries in {} chains{before}\n{anchor}", proof.entries, proof.chains)

@@ -17,6 +17,7 @@ pub mod adjustment;
 pub mod amount;
 pub mod api_key;
 pub mod assignment;
+pub mod audit;
 pub mod calendar;
 pub mod call;
 pub mod call_report;

@@ -44,6 +44,10 @@ pub struct Entry {
     pub request_id: Option<String>,
     /// Ids, before and after.
     pub facts: serde_json::Value,
+    /// Its number in the chain of its subject.
+    pub chain_no: i64,
+    /// What the chain says of it.
+    pub hash: String,
 }
 
 impl Entry {
@@ -110,5 +114,7 @@ fn entry(row: entity::Model) -> Entry {
         actor_id: row.actor_id,
         request_id: row.request_id,
         facts: row.facts,
+        chain_no: row.chain_no,
+        hash: row.hash,
     }
 }

@@ -1,8 +1,8 @@
 //! The only place that begins or commits.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex};
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 
 use domain::{Instant, Version};
 use migrations::{Migrator, MigratorTrait};

@@ -43,9 +43,17 @@ fn alteration(kind: u64, dice: &mut Dice, anchored: &[i64]) -> Vec<String> {
     match kind {
         0 => {
             let edit = dice.one(&[
-                "name = 'client_qualified_'", "facts = '{\"x\": 1}'", "at = '2001-02-03T04:05:06+00:00'", "actor_kind = 'nobody'", "request_id = 'forged'",
-                "subject_kind = 'forged'", "client_id = actor_id, actor_id = client_id, request_id = 'moved'", "chain_no = chain_no + 1000", "hash = 'forged'",
-                "chain_no = -seq - 1000000", "chain_no = -seq - 1000000, hash = ''",
+                "name = 'client_qualified_'",
+                "facts = '{\"x\": 1}'",
+                "at = '2001-02-03T04:05:06+00:00'",
+                "actor_kind = 'nobody'",
+                "request_id = 'forged'",
+                "subject_kind = 'forged'",
+                "client_id = actor_id, actor_id = client_id, request_id = 'moved'",
+                "chain_no = chain_no + 1000",
+                "hash = 'forged'",
+                "chain_no = -seq - 1000000",
+                "chain_no = -seq - 1000000, hash = ''",
             ]);
             vec![format!("update journal set {edit} where seq = {seq}")]
         }

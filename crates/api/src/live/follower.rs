@@ -68,18 +68,8 @@ impl Follower {
         };
         let mut heartbeat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut made = Self {
-            ctx,
-            batches,
-            stopping,
-            pass,
-            filter,
-            at,
-            behind: true,
-            greeted: false,
-            looked_at: Instant::now(),
-            heartbeat,
-        };
+        let mut made =
+            Self { ctx, batches, stopping, pass, filter, at, behind: true, greeted: false, looked_at: Instant::now(), heartbeat };
         if !made.may_listen().await {
             return Err(app::AppError::Forbidden(Action::ReadEvents).into());
         }

@@ -80,9 +80,7 @@ pub struct EventFilter {
     /// Only what happened before this instant.
     pub occurred_before: Option<DateTime<Utc>>,
     /// A ticket of `POST /v1/event-tickets` instead of a token; for streams only, and once.
-    #[serde(rename = "ticket")]
-    #[param(rename = "ticket")]
-    pub _ticket: Option<String>,
+    pub ticket: Option<String>,
 }
 
 impl Filter for EventFilter {
@@ -92,20 +90,31 @@ impl Filter for EventFilter {
 impl EventFilter {
     /// The journal's.
     pub fn read(&self) -> Result<EntryFilter, Problem> {
-        Ok(EntryFilter {
-            kinds: None,
-            names: self.name.iter().flat_map(|names| &names.0).map(|name| name.0).collect(),
-            client_id: self.client_id.map(|key| key.0),
-            subject_id: any_id("subject_id", self.subject_id.as_deref())?,
-            actor_id: any_id("actor_id", self.actor_id.as_deref())?,
-            occurred_after: filter_instant("occurred_after", self.occurred_after)?,
-            occurred_before: filter_instant("occurred_before", self.occurred_before)?,
-        })
+        let Self { name, client_id, subject_id, actor_id, occurred_after, occurred_before, ticket: _ } = self;
+        wanted(name.as_ref(), *client_id, (subject_id.as_deref(), actor_id.as_deref()), (*occurred_after, *occurred_before))
     }
 }
 
+/// The journal's filter.
+pub(super) fn wanted(
+    names: Option<&Several<EventNameTerm>>,
+    client: Option<ClientKey>,
+    (subject, actor): (Option<&str>, Option<&str>),
+    (after, before): (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
+) -> Result<EntryFilter, Problem> {
+    Ok(EntryFilter {
+        kinds: None,
+        names: names.iter().flat_map(|names| &names.0).map(|name| name.0).collect(),
+        client_id: client.map(|key| key.0),
+        subject_id: any_id("subject_id", subject)?,
+        actor_id: any_id("actor_id", actor)?,
+        occurred_after: filter_instant("occurred_after", after)?,
+        occurred_before: filter_instant("occurred_before", before)?,
+    })
+}
+
 /// The id of anything, in a query.
-pub(super) fn any_id(name: &str, text: Option<&str>) -> Result<Option<Uuid>, Problem> {
+fn any_id(name: &str, text: Option<&str>) -> Result<Option<Uuid>, Problem> {
     let wrong = || Problem::new(Code::BadQuery, format!("{name}: must be an id such as client_01h455vb4pex5vsknk084sn02q"));
     text.map(|text| untyped(text).map(|(_, id)| id).ok_or_else(wrong)).transpose()
 }

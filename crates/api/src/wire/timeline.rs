@@ -1,8 +1,8 @@
 //! An entry of a client's timeline, on the wire.
 
 use chrono::{DateTime, Utc};
-use domain::ids::{JournalKind, typed};
 use domain::JournalId;
+use domain::ids::{JournalKind, typed};
 use persistence::journal;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};

@@ -62,9 +62,10 @@ pub struct EntryFilter {
 impl EntryFilter {
     /// Is `entry` one of those wanted? The same as the query asks.
     pub fn lets(&self, entry: &Entry) -> bool {
-        self.kinds.as_ref().is_none_or(|kinds| {
-            kinds.contains(&entry.subject_kind.as_str()) && entry.name != EventName::RestrictedRead.as_str()
-        }) && (self.names.is_empty() || self.names.iter().any(|name| name.as_str() == entry.name))
+        self.kinds
+            .as_ref()
+            .is_none_or(|kinds| kinds.contains(&entry.subject_kind.as_str()) && entry.name != EventName::RestrictedRead.as_str())
+            && (self.names.is_empty() || self.names.iter().any(|name| name.as_str() == entry.name))
             && self.client_id.is_none_or(|client| entry.client_id == Some(client))
             && self.subject_id.is_none_or(|subject| entry.subject_id == subject)
             && self.actor_id.is_none_or(|actor| entry.actor_id == Some(actor))
