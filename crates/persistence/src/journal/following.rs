@@ -25,6 +25,11 @@ pub struct Place {
     pub seq: i64,
 }
 
+impl Place {
+    /// Behind everything that is or will be.
+    pub const END: Self = Self { tx: i64::MAX, seq: i64::MAX };
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.tx, self.seq)

@@ -18,6 +18,6 @@ pub async fn list_audit(
     caller: May<permission::ReadAudit>,
     listing: Listing<AuditFilter>,
 ) -> Result<List<AuditEntry>, Problem> {
-    let followed = app::events::list_audit(&ctx, &caller, listing.filter.read()?, &listing.page).await?;
-    List::of(&listing, followed.page)
+    let page = app::events::list_audit(&ctx, &caller, &listing.filter.read()?, &listing.page).await?;
+    List::of(&listing, page)
 }
