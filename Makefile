@@ -55,6 +55,10 @@ snapshots: tools ## accept what access matrix, lifecycles, problem codes and exa
 	@INSTA_UPDATE=always cargo test --quiet --package tests guards:: || true
 	@git status --short tests/snapshots deploy/example.env
 
+.PHONY: judge
+judge: tools ## outside judges of the contract: Redocly, Spectral, a typed client, Schemathesis (EXAMPLES=100 an operation; needs Node.js)
+	@tests/judges/run
+
 .PHONY: bench
 bench: tools test-tools ## measure against the limit of the machine; writes tests/bench/README.md
 	@tests/bench/bench.py

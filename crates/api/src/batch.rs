@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use crate::answer::{Answer, Identified};
-use crate::body::{Body, Read};
+use crate::body::{Json, Read};
 use crate::problem::FieldProblem;
 use crate::{Code, Problem};
 
@@ -75,7 +75,7 @@ impl<B: Read + 'static> FromRequest for Batch<B> {
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let manner = serde_urlencoded::from_str::<Manner>(req.query_string());
-        let items = Body::<Items>::from_request(req, payload);
+        let items = Json::<Items>::from_request(req, payload);
         Box::pin(async move {
             let manner =
                 manner.map_err(|error| Problem::new(Code::BadQuery, format!("{error}; a batch knows atomic=true and atomic=false")))?;

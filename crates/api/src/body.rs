@@ -23,7 +23,7 @@ pub const LIMIT: usize = 1 << 20;
 
 /// A JSON body whose members have passed their field rules.
 #[derive(Debug)]
-pub struct Body<T>(pub T);
+pub struct Json<T>(pub T);
 
 /// A merge patch (RFC 7396) whose members have passed their field rules; `null` deletes.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ pub trait Read: Sized {
     fn read(bytes: &[u8]) -> Result<Self, Problem>;
 }
 
-impl<T: DeserializeOwned + Validate + PartialSchema> Read for Body<T> {
+impl<T: DeserializeOwned + Validate + PartialSchema> Read for Json<T> {
     fn read(bytes: &[u8]) -> Result<Self, Problem> {
         read(bytes).map(Self)
     }
@@ -70,7 +70,7 @@ fn taken_in(req: &HttpRequest, payload: &mut Payload, accepted: &'static str) ->
     }
 }
 
-impl<T: DeserializeOwned + Validate + PartialSchema + 'static> FromRequest for Body<T> {
+impl<T: DeserializeOwned + Validate + PartialSchema + 'static> FromRequest for Json<T> {
     type Error = Problem;
     type Future = Extracted<Self>;
 

@@ -1,6 +1,7 @@
 //! Lists: keyset pages whose cursor is bound to its filters, sparse fields, and parameters that are refused when unknown.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::marker::PhantomData;
 
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder, body::BoxBody, dev::Payload};
@@ -10,27 +11,35 @@ use persistence::journal::Place;
 use persistence::{After, Page, PageRequest};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use utoipa::openapi::{RefOr, Schema};
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
+use utoipa::openapi::{RefOr, Required, Schema};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 use uuid::Uuid;
 
 use crate::body::wording;
 use crate::{Code, Problem};
 
-/// Parameters of every list.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "documentation of what `Listing` reads itself")]
-pub struct Paging {
-    /// Items at most: 50 unless told, 200 at the most.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    limit: Option<u32>,
-    /// `next_cursor` of the page before; belongs to the same filters and sort.
-    cursor: Option<String>,
-    /// Members of each item that are wanted, by commas; all unless told.
-    fields: Option<String>,
-    /// A sort key of this list; `-` before it for descending.
-    sort: Option<String>,
+/// Parameters of every list, as `Listing<F>` reads them: for the document.
+pub struct Paging<F>(PhantomData<F>);
+
+impl<F: Filter> IntoParams for Paging<F> {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let text = || ObjectBuilder::new().schema_type(SchemaType::Type(Type::String));
+        let limit = ObjectBuilder::new().schema_type(SchemaType::Type(Type::Integer)).minimum(Some(1)).default(Some(DEFAULT_LIMIT.into()));
+        let sorts = F::SORTS.iter().flat_map(|sort| [(*sort).to_owned(), format!("-{sort}")]);
+        let all = [
+            ("limit", limit, "Items at most: 50 unless told; more than 200 is cut to 200"),
+            ("cursor", text(), "`next_cursor` of the page before; belongs to the same filters and sort"),
+            ("fields", text(), "Members of each item that are wanted, by commas; all unless told"),
+            ("sort", text().enum_values(Some(sorts)), "The order; `-` for descending"),
+        ];
+        let parameter = |(name, schema, about): (&str, ObjectBuilder, &str)| {
+            let place = ParameterBuilder::new().name(name).parameter_in(ParameterIn::Query).required(Required::False);
+            place.description(Some(about)).schema(Some(schema)).build()
+        };
+        all.into_iter().map(parameter).collect()
+    }
 }
 
 /// What a list may be filtered and sorted by. Every member is optional; unknown ones are refused (`deny_unknown_fields`).

@@ -6,6 +6,9 @@ use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::security::{Flow, Http, HttpAuthScheme, OAuth2, Password, Scopes, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{Content, Header, HeaderBuilder, OpenApi as Document, RefOr, Required, Response, ResponseBuilder};
 
+mod references;
+mod refusals;
+
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Baton", description = "The open backend for companies that sell by specialists: call centre, hunters, farmers, and the handoff between them.", license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
@@ -36,11 +39,19 @@ fn finish(document: &mut Document) {
     let flow = Flow::Password(Password::with_refresh_url("/oauth/token", Scopes::new(), "/oauth/token"));
     components.add_security_scheme("password", SecurityScheme::OAuth2(OAuth2::new([flow])));
     components.add_security_scheme("bearer", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    references::refer(components);
+    let optional = references::without_required(components);
+    refusals::components(components);
     for (path, item) in &mut document.paths.paths {
-        for operation in operations_mut(item) {
+        for (method, operation) in operations_mut(item) {
             complete(operation, path);
+            if path.starts_with("/v1") {
+                references::may_be_left_out(operation, &optional);
+                refusals::complete(operation, method, path);
+            }
         }
         if path.starts_with("/v1") {
+            item.post.iter_mut().for_each(|operation| refusals::repeatable(operation, path));
             item.get.iter_mut().filter(|operation| !is_list(operation)).for_each(cached);
             [&mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten().for_each(guarded);
         }
@@ -53,8 +64,15 @@ pub(crate) fn problem_reference() -> RefOr<Schema> {
 }
 
 /// The operations of a path, by whatever method.
-fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten()
+fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+    let all = [
+        ("get", &mut item.get),
+        ("post", &mut item.post),
+        ("put", &mut item.put),
+        ("patch", &mut item.patch),
+        ("delete", &mut item.delete),
+    ];
+    all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }
 
 fn complete(operation: &mut Operation, path: &str) {
@@ -107,11 +125,6 @@ fn cached(operation: &mut Operation) {
 /// A resource is changed with the tag that one has read.
 fn guarded(operation: &mut Operation) {
     header_parameter(operation, "If-Match", Required::True, "The ETag that you read, or `*`");
-    for (status, description) in
-        [("412", "It has been changed since you read it (`version_mismatch`)"), ("428", "If-Match is missing (`if_match_required`)")]
-    {
-        operation.responses.responses.insert(status.into(), RefOr::T(refusal(description)));
-    }
     tag_the_answer(operation);
 }
 

@@ -106,6 +106,10 @@ async fn unmatched(req: HttpRequest) -> HttpResponse {
         return Problem::new(Code::NotFound, format!("there is nothing at {}; /openapi.json lists what there is", req.path()))
             .error_response();
     }
+    other_methods(allowed).error_response()
+}
+
+fn other_methods(allowed: Vec<&str>) -> Problem {
     let allow = allowed.join(", ");
-    Problem::new(Code::MethodNotAllowed, format!("use {allow}")).header(header::ALLOW, allow).error_response()
+    Problem::new(Code::MethodNotAllowed, format!("use {allow}")).header(header::ALLOW, allow)
 }

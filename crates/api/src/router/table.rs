@@ -1,5 +1,6 @@
 //! What each operation takes, read off the OpenAPI document, so that promise and behaviour cannot differ.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use actix_web::body::MessageBody;
@@ -38,10 +39,27 @@ fn query_parameters(operation: &Operation) -> Vec<String> {
     declared.filter(|parameter| matches!(parameter.parameter_in, ParameterIn::Query)).map(|parameter| parameter.name.clone()).collect()
 }
 
+/// What is at an address. Of two templates that fit the one with fewer parts left open is meant: /clients/batch, not /clients/{id}.
+fn rows(path: &str) -> Vec<&'static Row> {
+    let fitting: Vec<_> = TABLE.iter().filter(|row| fits(&row.path, path)).collect();
+    let open = |row: &&Row| row.path.matches('{').count();
+    let fewest = fitting.iter().map(open).min();
+    fitting.into_iter().filter(|row| Some(open(row)) == fewest).collect()
+}
+
+/// Addresses that a template fits too: another method there would be taken for one of the template's.
+static SHADOWED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let exact = TABLE.iter().map(|row| row.path.as_str()).filter(|path| !path.contains('{'));
+    exact.filter(|path| TABLE.iter().any(|other| other.path.contains('{') && fits(&other.path, path))).collect()
+});
+
 /// The methods of an address; none if there is no such address.
 pub(super) fn methods(path: &str) -> Vec<&'static str> {
-    let known = TABLE.iter().filter(|row| fits(&row.path, path));
-    known.flat_map(|row| if row.method == "GET" { [Some("GET"), Some("HEAD")] } else { [Some(row.method), None] }).flatten().collect()
+    rows(path)
+        .into_iter()
+        .flat_map(|row| if row.method == "GET" { [Some("GET"), Some("HEAD")] } else { [Some(row.method), None] })
+        .flatten()
+        .collect()
 }
 
 /// Refuses query parameters that the operation does not know: what is misspelt would go unheard.
@@ -49,7 +67,7 @@ pub(super) async fn known_parameters(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    if !req.query_string().is_empty() {
+    if !req.query_string().is_empty() || SHADOWED.contains(req.path()) {
         check(req.method().as_str(), req.path(), req.query_string())?;
     }
     next.call(req).await
@@ -57,9 +75,10 @@ pub(super) async fn known_parameters(
 
 fn check(method: &str, path: &str, query: &str) -> Result<(), Problem> {
     let bad = |detail| Problem::new(Code::BadQuery, detail);
-    // Of two that fit the one with fewer parts left open is meant: /clients/batch, not /clients/{id}.
-    let rows = TABLE.iter().filter(|row| row.method == method && fits(&row.path, path));
-    let Some(row) = rows.min_by_key(|row| row.path.matches('{').count()) else { return Ok(()) };
+    let rows = rows(path);
+    let Some(row) = rows.iter().find(|row| row.method == method) else {
+        return if rows.is_empty() { Ok(()) } else { Err(super::other_methods(methods(path))) };
+    };
     let given: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(|error| bad(error.to_string()))?;
     match given.iter().find(|(name, _)| !row.parameters.contains(name)) {
         None => Ok(()),

@@ -156,10 +156,10 @@ pub struct AccrualFilter {
     #[param(value_type = Option<String>)]
     pub period: Option<MonthText>,
     /// Only those in these states, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<AccrualStateTerm>>)]
     pub state: Option<Several<AccrualStateTerm>>,
     /// Only those earned on these, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<EarnedOnTerm>>)]
     pub kind: Option<Several<EarnedOnTerm>>,
 }
 

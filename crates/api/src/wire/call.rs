@@ -177,10 +177,10 @@ pub struct CallFilter {
     /// Only the one that its telephony knows by this id.
     pub external_call_id: Option<String>,
     /// Only those that ended so, by commas: `busy,no_answer`.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<CallOutcomeTerm>>)]
     pub outcome: Option<Several<CallOutcomeTerm>>,
     /// Only those of which a person says so, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<DispositionKindTerm>>)]
     pub disposition: Option<Several<DispositionKindTerm>>,
     /// Only those that this side began.
     pub direction: Option<DirectionTerm>,

@@ -215,7 +215,7 @@ impl Versioned for Client {
 #[into_params(parameter_in = Query)]
 pub struct ClientFilter {
     /// Only clients in these stages, by commas: `active,abandoned`.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<StageTerm>>)]
     pub stage: Option<Several<StageTerm>>,
     /// Only those for whom this person answers.
     pub curator_id: Option<UserKey>,

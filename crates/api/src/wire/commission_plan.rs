@@ -287,7 +287,7 @@ impl PlanPatch {
 #[into_params(parameter_in = Query)]
 pub struct PlanFilter {
     /// Only those in these states, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<PlanStateTerm>>)]
     pub state: Option<Several<PlanStateTerm>>,
 }
 

@@ -173,7 +173,7 @@ pub struct EntitlementFilter {
     /// Only this person's.
     pub user_id: Option<UserKey>,
     /// Only those in these states, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<EntitlementStateTerm>>)]
     pub state: Option<Several<EntitlementStateTerm>>,
 }
 

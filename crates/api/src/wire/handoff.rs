@@ -190,10 +190,10 @@ pub struct HandoffFilter {
     /// Only those to be taken by this person.
     pub to_user_id: Option<UserKey>,
     /// Only those in these states, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<HandoffStateTerm>>)]
     pub state: Option<Several<HandoffStateTerm>>,
     /// Only those of these kinds, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<HandoffKindTerm>>)]
     pub kind: Option<Several<HandoffKindTerm>>,
     /// Only those whose next step is due before this instant.
     pub due_before: Option<DateTime<Utc>>,

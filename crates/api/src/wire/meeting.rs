@@ -148,10 +148,10 @@ pub struct MeetingFilter {
     /// Only of this kind.
     pub kind: Option<MeetingKindTerm>,
     /// Only in these states, by commas: `booked,confirmed`.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<MeetingStateTerm>>)]
     pub state: Option<Several<MeetingStateTerm>>,
     /// Only those of which the hunter says so, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<AcceptanceTerm>>)]
     pub acceptance: Option<Several<AcceptanceTerm>>,
     /// Only those that begin after this instant.
     pub starts_after: Option<DateTime<Utc>>,

@@ -148,7 +148,7 @@ pub fn path_key(text: &str) -> Result<NormKey, Problem> {
 #[into_params(parameter_in = Query)]
 pub struct NormFilter {
     /// Only these norms, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<NormKeyTerm>>)]
     pub key: Option<Several<NormKeyTerm>>,
 }
 

@@ -222,10 +222,10 @@ pub struct OpportunityFilter {
     /// Only this person's.
     pub owner_id: Option<UserKey>,
     /// Only those in these states, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<OpportunityStateTerm>>)]
     pub state: Option<Several<OpportunityStateTerm>>,
     /// Only those in these stages, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<OpportunityStageTerm>>)]
     pub stage: Option<Several<OpportunityStageTerm>>,
     /// Only those on this product line.
     pub product_line: Option<String>,

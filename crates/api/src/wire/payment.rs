@@ -162,7 +162,7 @@ pub struct PaymentFilter {
     /// Only this client's.
     pub client_id: Option<ClientKey>,
     /// Only those in these states, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<PaymentStateTerm>>)]
     pub state: Option<Several<PaymentStateTerm>>,
     /// Only those that count on this day or later.
     pub value_from: Option<NaiveDate>,

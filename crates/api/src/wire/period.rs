@@ -89,7 +89,7 @@ pub struct PeriodReopening {
 #[into_params(parameter_in = Query)]
 pub struct PeriodFilter {
     /// Only those in these states, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<PeriodStateTerm>>)]
     pub state: Option<Several<PeriodStateTerm>>,
 }
 

@@ -142,7 +142,7 @@ pub struct RefundFilter {
     /// Only those of this payment.
     pub payment_id: Option<PaymentKey>,
     /// Only those in these states, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<RefundStateTerm>>)]
     pub state: Option<Several<RefundStateTerm>>,
     /// Only those that count on this day or later.
     pub value_from: Option<NaiveDate>,

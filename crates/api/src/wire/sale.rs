@@ -160,10 +160,10 @@ pub struct SaleFilter {
     /// Only those of this deal.
     pub opportunity_id: Option<OpportunityKey>,
     /// Only those in these states, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<SaleStateTerm>>)]
     pub state: Option<Several<SaleStateTerm>>,
     /// Only those of these kinds, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<SaleKindTerm>>)]
     pub kind: Option<Several<SaleKindTerm>>,
     /// Only those dated on this day or later.
     pub sale_from: Option<NaiveDate>,

@@ -73,7 +73,7 @@ impl Versioned for Signal {
 #[into_params(parameter_in = Query)]
 pub struct SignalFilter {
     /// Only in these states, by commas: `open,acknowledged`.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<SignalStateTerm>>)]
     pub state: Option<Several<SignalStateTerm>>,
     /// Only of this kind.
     pub kind: Option<SignalKindTerm>,

@@ -198,7 +198,7 @@ pub struct StatementFilter {
     #[param(value_type = Option<String>)]
     pub period: Option<MonthText>,
     /// Only those in these states, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<StatementStateTerm>>)]
     pub state: Option<Several<StatementStateTerm>>,
 }
 

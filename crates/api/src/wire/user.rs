@@ -218,13 +218,13 @@ impl From<NewPassword> for app::org::PasswordChange {
 #[into_params(parameter_in = Query)]
 pub struct UserFilter {
     /// Only people of these units, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<UnitTerm>>)]
     pub unit: Option<Several<UnitTerm>>,
     /// Only people with one of these roles, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<RoleTerm>>)]
     pub role: Option<Several<RoleTerm>>,
     /// Only accounts in these states, by commas.
-    #[param(value_type = Option<String>)]
+    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<UserStateTerm>>)]
     pub state: Option<Several<UserStateTerm>>,
     /// Only the one with this login.
     pub email: Option<String>,

@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::call::{Call, CallKey};
 use crate::wire::disposition::Disposition;
 use crate::wire::path_id;
@@ -24,7 +24,7 @@ pub async fn dispose_call(
     caller: May<permission::DisposeCall>,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<Disposition>,
+    body: Json<Disposition>,
 ) -> Result<Answer<Call>, Problem> {
     Ok(Answer::ok(app::calling::dispose_call(&ctx, &caller, path_id(&id)?, expected.0, body.0.read(&ctx.company.region)?).await?))
 }

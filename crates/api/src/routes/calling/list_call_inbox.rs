@@ -11,7 +11,7 @@ use crate::wire::call::{Call, CallFilter};
 /// List the calls that nobody knows.
 ///
 /// Somebody has to say whose they were: `POST /v1/calls/{id}/match`. The filters are those of `/v1/calls`.
-#[utoipa::path(tag = "calls", params(CallFilter, Paging), responses((status = 200, body = List<Call>)))]
+#[utoipa::path(tag = "calls", params(CallFilter, Paging<CallFilter>), responses((status = 200, body = List<Call>)))]
 #[get("/call-inbox")]
 pub async fn list_call_inbox(ctx: Data<Ctx>, caller: Caller, listing: Listing<CallFilter>) -> Result<List<Call>, Problem> {
     let filter = listing.filter.read()?;

@@ -11,7 +11,7 @@ use crate::wire::call::{Call, CallFilter};
 /// List calls.
 ///
 /// In the order of arrival, or by `started_at`.
-#[utoipa::path(tag = "calls", params(CallFilter, Paging), responses((status = 200, body = List<Call>)))]
+#[utoipa::path(tag = "calls", params(CallFilter, Paging<CallFilter>), responses((status = 200, body = List<Call>)))]
 #[get("/calls")]
 pub async fn list_calls(ctx: Data<Ctx>, caller: May<permission::ReadCalls>, listing: Listing<CallFilter>) -> Result<List<Call>, Problem> {
     let filter = listing.filter.read()?;

@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::call::{Call, CallKey, CallMatch};
 use crate::wire::path_id;
 
@@ -23,7 +23,7 @@ pub async fn match_call(
     caller: May<permission::ResolveCall>,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<CallMatch>,
+    body: Json<CallMatch>,
 ) -> Result<Answer<Call>, Problem> {
     Ok(Answer::ok(app::calling::match_call(&ctx, &caller, path_id(&id)?, expected.0, body.0.client_id.0).await?))
 }

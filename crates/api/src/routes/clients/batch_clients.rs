@@ -8,7 +8,7 @@ use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
 use crate::batch::{Atomic, Batch, BatchOf, BatchResult};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::new_client::NewClient;
 
 /// Bring many clients into the base.
@@ -19,7 +19,7 @@ use crate::wire::new_client::NewClient;
 pub async fn batch_clients(
     ctx: Data<Ctx>,
     caller: May<permission::WriteClients>,
-    batch: Batch<Body<NewClient>>,
+    batch: Batch<Json<NewClient>>,
 ) -> Result<Answer<BatchResult>, Problem> {
     batch.each(&ctx, &caller, async |actor, body| Ok(create_client::take(&ctx, actor, body).await?.into())).await
 }

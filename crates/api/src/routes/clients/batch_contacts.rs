@@ -11,7 +11,7 @@ use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
 use crate::batch::{Atomic, Batch, BatchOf, BatchResult};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::client::ClientKey;
 use crate::wire::contact::NewContact;
 use crate::wire::path_id;
@@ -25,7 +25,7 @@ pub async fn batch_contacts(
     ctx: Data<Ctx>,
     caller: May<permission::WriteClients>,
     id: Path<String>,
-    batch: Batch<Body<NewContact>>,
+    batch: Batch<Json<NewContact>>,
 ) -> Result<Answer<BatchResult>, Problem> {
     let client = path_id(&id)?;
     batch.each(&ctx, &caller, async |actor, body| Ok(create_contact::take(&ctx, actor, client, body).await?.into())).await

@@ -11,7 +11,7 @@ use domain::ClientId;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::activity::{Activity, NewActivity};
 use crate::wire::client::ClientKey;
 use crate::wire::path_id;
@@ -25,12 +25,12 @@ pub async fn create_activity(
     ctx: Data<Ctx>,
     caller: May<permission::LogActivity>,
     id: Path<String>,
-    body: Body<NewActivity>,
+    body: Json<NewActivity>,
 ) -> Result<Answer<Activity>, Problem> {
     take(&ctx, &caller, path_id(&id)?, body).await
 }
 
-pub(super) async fn take(ctx: &Ctx, actor: &Actor, client: ClientId, body: Body<NewActivity>) -> Result<Answer<Activity>, Problem> {
+pub(super) async fn take(ctx: &Ctx, actor: &Actor, client: ClientId, body: Json<NewActivity>) -> Result<Answer<Activity>, Problem> {
     let activity = app::clients::log_activity(ctx, actor, client, body.0.into()).await?;
     let location = format!("/v1/clients/{}/activities/{}", activity.client_id, activity.id);
     Ok(Answer::plain(activity).status(StatusCode::CREATED).at(location))

@@ -7,7 +7,7 @@ use app::{Actor, Ctx};
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::client::Client;
 use crate::wire::new_client::NewClient;
 
@@ -19,12 +19,12 @@ use crate::wire::new_client::NewClient;
 pub async fn create_client(
     ctx: Data<Ctx>,
     caller: May<permission::WriteClients>,
-    body: Body<NewClient>,
+    body: Json<NewClient>,
 ) -> Result<Answer<Client>, Problem> {
     take(&ctx, &caller, body).await
 }
 
-pub(super) async fn take(ctx: &Ctx, actor: &Actor, body: Body<NewClient>) -> Result<Answer<Client>, Problem> {
+pub(super) async fn take(ctx: &Ctx, actor: &Actor, body: Json<NewClient>) -> Result<Answer<Client>, Problem> {
     let new = body.0.read(&ctx.company.region, ctx.now())?;
     Ok(match app::clients::register_client(ctx, actor, new).await? {
         Registered::New(client) => Answer::created(format!("/v1/clients/{}", client.id), client),

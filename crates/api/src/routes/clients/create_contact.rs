@@ -10,7 +10,7 @@ use domain::ClientId;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::client::ClientKey;
 use crate::wire::contact::{Contact, NewContact};
 use crate::wire::path_id;
@@ -22,12 +22,12 @@ pub async fn create_contact(
     ctx: Data<Ctx>,
     caller: May<permission::WriteClients>,
     id: Path<String>,
-    body: Body<NewContact>,
+    body: Json<NewContact>,
 ) -> Result<Answer<Contact>, Problem> {
     take(&ctx, &caller, path_id(&id)?, body).await
 }
 
-pub(super) async fn take(ctx: &Ctx, actor: &Actor, client: ClientId, body: Body<NewContact>) -> Result<Answer<Contact>, Problem> {
+pub(super) async fn take(ctx: &Ctx, actor: &Actor, client: ClientId, body: Json<NewContact>) -> Result<Answer<Contact>, Problem> {
     let new = body.0.read(&ctx.company.region)?;
     let card = app::clients::add_contact(ctx, actor, client, new).await?;
     Ok(Answer::created(format!("/v1/clients/{}/contacts/{}", card.contact.client_id, card.contact.id), card))

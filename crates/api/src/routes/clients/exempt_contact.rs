@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::client::{Client, ClientKey};
 use crate::wire::client_command::ExemptContact;
 use crate::wire::path_id;
@@ -24,7 +24,7 @@ pub async fn exempt_contact(
     caller: May<permission::ExemptContact>,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<ExemptContact>,
+    body: Json<ExemptContact>,
 ) -> Result<Answer<Client>, Problem> {
     Ok(Answer::ok(app::clients::exempt_contact(&ctx, &caller, path_id(&id)?, expected.0, body.0.read()?).await?))
 }

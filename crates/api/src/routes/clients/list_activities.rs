@@ -16,7 +16,7 @@ use crate::wire::path_id;
 /// List what was said and sent to a client.
 ///
 /// Oldest first; `sort=-id` for the newest.
-#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), ActivityFilter, Paging), responses((status = 200, body = List<Activity>)))]
+#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), ActivityFilter, Paging<ActivityFilter>), responses((status = 200, body = List<Activity>)))]
 #[get("/clients/{id}/activities")]
 pub async fn list_activities(
     ctx: Data<Ctx>,

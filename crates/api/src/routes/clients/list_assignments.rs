@@ -16,7 +16,7 @@ use crate::wire::path_id;
 /// List who answered for a client, when.
 ///
 /// Oldest first.
-#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), AssignmentFilter, Paging), responses((status = 200, body = List<Assignment>)))]
+#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), AssignmentFilter, Paging<AssignmentFilter>), responses((status = 200, body = List<Assignment>)))]
 #[get("/clients/{id}/assignments")]
 pub async fn list_assignments(
     ctx: Data<Ctx>,

@@ -11,7 +11,7 @@ use crate::wire::client::{Client, ClientFilter};
 /// List clients.
 ///
 /// Oldest first, or by `last_contact_at` or `stage_since`; who was never spoken to stands by his stage.
-#[utoipa::path(tag = "clients", params(ClientFilter, Paging), responses((status = 200, body = List<Client>)))]
+#[utoipa::path(tag = "clients", params(ClientFilter, Paging<ClientFilter>), responses((status = 200, body = List<Client>)))]
 #[get("/clients")]
 pub async fn list_clients(
     ctx: Data<Ctx>,

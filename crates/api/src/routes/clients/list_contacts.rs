@@ -16,7 +16,7 @@ use crate::wire::path_id;
 /// List the people at a client's.
 ///
 /// Oldest first. What is personal is shown to those who meet them.
-#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), ContactFilter, Paging), responses((status = 200, body = List<Contact>)))]
+#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), ContactFilter, Paging<ContactFilter>), responses((status = 200, body = List<Contact>)))]
 #[get("/clients/{id}/contacts")]
 pub async fn list_contacts(
     ctx: Data<Ctx>,

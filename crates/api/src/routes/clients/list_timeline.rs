@@ -16,7 +16,7 @@ use crate::wire::timeline::{TimelineEntry, TimelineFilter};
 /// Show everything that happened to a client.
 ///
 /// One stream, newest first.
-#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), TimelineFilter, Paging), responses((status = 200, body = List<TimelineEntry>)))]
+#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), TimelineFilter, Paging<TimelineFilter>), responses((status = 200, body = List<TimelineEntry>)))]
 #[get("/clients/{id}/timeline")]
 pub async fn list_timeline(
     ctx: Data<Ctx>,

@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::client::{Client, ClientKey};
 use crate::wire::client_command::ReopenClient;
 use crate::wire::path_id;
@@ -24,7 +24,7 @@ pub async fn reopen_client(
     caller: May<permission::ReopenClient>,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<ReopenClient>,
+    body: Json<ReopenClient>,
 ) -> Result<Answer<Client>, Problem> {
     Ok(Answer::ok(app::clients::reopen_client(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
 }

@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::client::{Client, ClientKey};
 use crate::wire::client_command::SetCreditHold;
 use crate::wire::path_id;
@@ -24,7 +24,7 @@ pub async fn set_credit_hold(
     caller: Caller,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<SetCreditHold>,
+    body: Json<SetCreditHold>,
 ) -> Result<Answer<Client>, Problem> {
     let said = (body.0.credit_hold, body.0.reason.as_str());
     Ok(Answer::ok(app::clients::set_credit_hold(&ctx, &caller, path_id(&id)?, expected.0, said).await?))

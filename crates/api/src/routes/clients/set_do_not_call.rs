@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::client::{Client, ClientKey};
 use crate::wire::client_command::SetDoNotCall;
 use crate::wire::path_id;
@@ -24,7 +24,7 @@ pub async fn set_do_not_call(
     caller: May<permission::SetDoNotCall>,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<SetDoNotCall>,
+    body: Json<SetDoNotCall>,
 ) -> Result<Answer<Client>, Problem> {
     let number = body.0.read(&ctx.company.region)?;
     Ok(Answer::ok(app::clients::set_do_not_call(&ctx, &caller, path_id(&id)?, expected.0, number).await?))

@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::month::{MonthText, path_month};
 use crate::wire::period::{Period, PeriodClose};
 
@@ -23,7 +23,7 @@ pub async fn close_period(
     caller: May<permission::KeepCommission>,
     month: Path<String>,
     expected: IfMatch,
-    body: Body<PeriodClose>,
+    body: Json<PeriodClose>,
 ) -> Result<Answer<Period>, Problem> {
     Ok(Answer::ok(app::commission::close_period(&ctx, &caller, path_month(&month)?, expected.0, body.0.into()).await?))
 }

@@ -6,7 +6,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::adjustment::{Adjustment, NewAdjustment};
 
 /// Correct commission by hand.
@@ -17,7 +17,7 @@ use crate::wire::adjustment::{Adjustment, NewAdjustment};
 pub async fn create_adjustment(
     ctx: Data<Ctx>,
     caller: May<permission::KeepCommission>,
-    body: Body<NewAdjustment>,
+    body: Json<NewAdjustment>,
 ) -> Result<Answer<Adjustment>, Problem> {
     let made = app::commission::add_adjustment(&ctx, &caller, body.0.read()?).await?;
     Ok(Answer::created(format!("/v1/commission/adjustments/{}", made.id), made))

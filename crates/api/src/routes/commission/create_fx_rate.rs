@@ -6,7 +6,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::fx_rate::{FxRate, NewFxRate};
 
 /// Enter an exchange rate.
@@ -17,7 +17,7 @@ use crate::wire::fx_rate::{FxRate, NewFxRate};
 pub async fn create_fx_rate(
     ctx: Data<Ctx>,
     caller: May<permission::KeepCommission>,
-    body: Body<NewFxRate>,
+    body: Json<NewFxRate>,
 ) -> Result<Answer<FxRate>, Problem> {
     let made = app::commission::add_fx_rate(&ctx, &caller, body.0.read()?).await?;
     Ok(Answer::created(format!("/v1/fx-rates/{}", made.id), made))

@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::accrual::StatementKey;
 use crate::wire::path_id;
 use crate::wire::statement::{NewDispute, Statement};
@@ -24,7 +24,7 @@ pub async fn dispute_statement(
     caller: May<permission::DisputeStatement>,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<NewDispute>,
+    body: Json<NewDispute>,
 ) -> Result<Answer<Statement>, Problem> {
     Ok(Answer::ok(
         app::commission::dispute_statement(&ctx, &caller, path_id(&id)?, expected.0, (body.0.accrual_id.0, &body.0.reason)).await?,

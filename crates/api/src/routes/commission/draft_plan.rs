@@ -6,7 +6,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::commission_plan::{NewPlan, Plan};
 
 /// Draft a plan of commission.
@@ -14,7 +14,7 @@ use crate::wire::commission_plan::{NewPlan, Plan};
 /// What is not said stays as it is in the plan in force on its first day (N-40 … N-47).
 #[utoipa::path(tag = "commission", responses((status = 201, body = Plan)))]
 #[post("/commission/plans")]
-pub async fn draft_plan(ctx: Data<Ctx>, caller: May<permission::DraftPlan>, body: Body<NewPlan>) -> Result<Answer<Plan>, Problem> {
+pub async fn draft_plan(ctx: Data<Ctx>, caller: May<permission::DraftPlan>, body: Json<NewPlan>) -> Result<Answer<Plan>, Problem> {
     let made = app::commission::draft_plan(&ctx, &caller, body.0.read()?).await?;
     Ok(Answer::created(format!("/v1/commission/plans/{}", made.id), made))
 }

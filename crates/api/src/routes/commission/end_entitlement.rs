@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::entitlement::{Entitlement, EntitlementEnd, EntitlementKey};
 use crate::wire::path_id;
 
@@ -23,7 +23,7 @@ pub async fn end_entitlement(
     caller: May<permission::DecideEntitlement>,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<EntitlementEnd>,
+    body: Json<EntitlementEnd>,
 ) -> Result<Answer<Entitlement>, Problem> {
     Ok(Answer::ok(
         app::commission::end_entitlement(&ctx, &caller, path_id(&id)?, expected.0, (body.0.ended_on, body.0.reason.as_deref())).await?,

@@ -11,7 +11,7 @@ use crate::wire::accrual::{Accrual, AccrualFilter};
 /// List lines of the ledger.
 ///
 /// Yours, your unit's if you head it, all for finance and the director; oldest first.
-#[utoipa::path(tag = "commission", params(AccrualFilter, Paging), responses((status = 200, body = List<Accrual>)))]
+#[utoipa::path(tag = "commission", params(AccrualFilter, Paging<AccrualFilter>), responses((status = 200, body = List<Accrual>)))]
 #[get("/commission/accruals")]
 pub async fn list_accruals(ctx: Data<Ctx>, caller: Caller, listing: Listing<AccrualFilter>) -> Result<List<Accrual>, Problem> {
     let page = app::commission::list_accruals(&ctx, &caller, (&listing.filter).into(), &listing.page).await?;

@@ -11,7 +11,7 @@ use crate::wire::adjustment::{Adjustment, AdjustmentFilter};
 /// List corrections by hand.
 ///
 /// Oldest first.
-#[utoipa::path(tag = "commission", params(AdjustmentFilter, Paging), responses((status = 200, body = List<Adjustment>)))]
+#[utoipa::path(tag = "commission", params(AdjustmentFilter, Paging<AdjustmentFilter>), responses((status = 200, body = List<Adjustment>)))]
 #[get("/commission/adjustments")]
 pub async fn list_adjustments(ctx: Data<Ctx>, caller: Caller, listing: Listing<AdjustmentFilter>) -> Result<List<Adjustment>, Problem> {
     let page = app::commission::list_adjustments(&ctx, &caller, (&listing.filter).into(), &listing.page).await?;

@@ -11,7 +11,7 @@ use crate::wire::entitlement::{Entitlement, EntitlementFilter};
 /// List rights to residual commission.
 ///
 /// Yours, your unit's if you head it, all for finance and the director; oldest first.
-#[utoipa::path(tag = "commission", params(EntitlementFilter, Paging), responses((status = 200, body = List<Entitlement>)))]
+#[utoipa::path(tag = "commission", params(EntitlementFilter, Paging<EntitlementFilter>), responses((status = 200, body = List<Entitlement>)))]
 #[get("/commission/entitlements")]
 pub async fn list_entitlements(ctx: Data<Ctx>, caller: Caller, listing: Listing<EntitlementFilter>) -> Result<List<Entitlement>, Problem> {
     let page = app::commission::list_entitlements(&ctx, &caller, (&listing.filter).into(), &listing.page).await?;

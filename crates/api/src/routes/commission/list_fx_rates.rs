@@ -11,7 +11,7 @@ use crate::wire::fx_rate::{FxRate, FxRateFilter};
 /// List exchange rates.
 ///
 /// In the order in which they were entered.
-#[utoipa::path(tag = "commission", params(FxRateFilter, Paging), responses((status = 200, body = List<FxRate>)))]
+#[utoipa::path(tag = "commission", params(FxRateFilter, Paging<FxRateFilter>), responses((status = 200, body = List<FxRate>)))]
 #[get("/fx-rates")]
 pub async fn list_fx_rates(
     ctx: Data<Ctx>,

@@ -11,7 +11,7 @@ use crate::wire::period::{Period, PeriodFilter};
 /// List months of the ledger.
 ///
 /// Those that anything was posted to, oldest first.
-#[utoipa::path(tag = "commission", params(PeriodFilter, Paging), responses((status = 200, body = List<Period>)))]
+#[utoipa::path(tag = "commission", params(PeriodFilter, Paging<PeriodFilter>), responses((status = 200, body = List<Period>)))]
 #[get("/commission/periods")]
 pub async fn list_periods(
     ctx: Data<Ctx>,

@@ -11,7 +11,7 @@ use crate::wire::commission_plan::{Plan, PlanFilter};
 /// List plans of commission.
 ///
 /// Oldest first; the one in force for a sale is the published one with the newest `effective_on` not after its date.
-#[utoipa::path(tag = "commission", params(PlanFilter, Paging), responses((status = 200, body = List<Plan>)))]
+#[utoipa::path(tag = "commission", params(PlanFilter, Paging<PlanFilter>), responses((status = 200, body = List<Plan>)))]
 #[get("/commission/plans")]
 pub async fn list_plans(ctx: Data<Ctx>, caller: May<permission::ReadPlans>, listing: Listing<PlanFilter>) -> Result<List<Plan>, Problem> {
     let page = app::commission::list_plans(&ctx, &caller, &(&listing.filter).into(), &listing.page).await?;

@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::month::{MonthText, path_month};
 use crate::wire::period::{Period, PeriodReopening};
 
@@ -23,7 +23,7 @@ pub async fn reopen_period(
     caller: May<permission::ReopenPeriod>,
     month: Path<String>,
     expected: IfMatch,
-    body: Body<PeriodReopening>,
+    body: Json<PeriodReopening>,
 ) -> Result<Answer<Period>, Problem> {
     Ok(Answer::ok(app::commission::reopen_period(&ctx, &caller, path_month(&month)?, expected.0, &body.0.reason).await?))
 }

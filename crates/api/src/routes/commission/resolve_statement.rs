@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::accrual::StatementKey;
 use crate::wire::path_id;
 use crate::wire::statement::{DisputeResolution, Statement};
@@ -24,7 +24,7 @@ pub async fn resolve_statement(
     caller: Caller,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<DisputeResolution>,
+    body: Json<DisputeResolution>,
 ) -> Result<Answer<Statement>, Problem> {
     Ok(Answer::ok(app::commission::resolve_statement(&ctx, &caller, path_id(&id)?, expected.0, body.0.read()?).await?))
 }

@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::activity::HandoffKey;
 use crate::wire::handoff::Handoff;
 use crate::wire::handoff_command::AcceptHandoff;
@@ -25,7 +25,7 @@ pub async fn accept_handoff(
     caller: May<permission::TakeHandoff>,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<AcceptHandoff>,
+    body: Json<AcceptHandoff>,
 ) -> Result<Answer<Handoff>, Problem> {
     Ok(Answer::ok(app::handoffs::accept_handoff(&ctx, &caller, path_id(&id)?, expected.0, body.0.r#override).await?))
 }

@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::activity::HandoffKey;
 use crate::wire::handoff::Handoff;
 use crate::wire::handoff_command::ExemptHandoff;
@@ -25,7 +25,7 @@ pub async fn exempt_handoff(
     caller: May<permission::ExemptHandoff>,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<ExemptHandoff>,
+    body: Json<ExemptHandoff>,
 ) -> Result<Answer<Handoff>, Problem> {
     Ok(Answer::ok(app::handoffs::exempt_handoff(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
 }

@@ -11,7 +11,7 @@ use crate::wire::handoff::{Handoff, HandoffFilter};
 /// List handoffs.
 ///
 /// Oldest first.
-#[utoipa::path(tag = "handoffs", params(HandoffFilter, Paging), responses((status = 200, body = List<Handoff>)))]
+#[utoipa::path(tag = "handoffs", params(HandoffFilter, Paging<HandoffFilter>), responses((status = 200, body = List<Handoff>)))]
 #[get("/handoffs")]
 pub async fn list_handoffs(
     ctx: Data<Ctx>,

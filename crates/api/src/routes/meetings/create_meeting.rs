@@ -6,7 +6,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::meeting::Meeting;
 use crate::wire::meeting_command::NewMeeting;
 
@@ -19,7 +19,7 @@ use crate::wire::meeting_command::NewMeeting;
 pub async fn create_meeting(
     ctx: Data<Ctx>,
     caller: May<permission::BookMeeting>,
-    body: Body<NewMeeting>,
+    body: Json<NewMeeting>,
 ) -> Result<Answer<Meeting>, Problem> {
     let meeting = app::meetings::book_meeting(&ctx, &caller, body.0.read(&ctx.company.region)?).await?;
     Ok(Answer::created(format!("/v1/meetings/{}", meeting.id), meeting))

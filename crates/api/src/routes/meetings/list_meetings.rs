@@ -11,7 +11,7 @@ use crate::wire::meeting::{Meeting, MeetingFilter};
 /// List meetings.
 ///
 /// Oldest booking first, or by `starts_at`.
-#[utoipa::path(tag = "meetings", params(MeetingFilter, Paging), responses((status = 200, body = List<Meeting>)))]
+#[utoipa::path(tag = "meetings", params(MeetingFilter, Paging<MeetingFilter>), responses((status = 200, body = List<Meeting>)))]
 #[get("/meetings")]
 pub async fn list_meetings(
     ctx: Data<Ctx>,

@@ -11,7 +11,7 @@ use crate::wire::meeting_command::{FreeSlot, SlotFilter};
 /// List free slots of hunters.
 ///
 /// In working hours, as far ahead as first meetings are booked, earliest first. A hunter who owes the outcome of a meeting is not offered.
-#[utoipa::path(tag = "meetings", params(SlotFilter, Paging), responses((status = 200, body = List<FreeSlot>)))]
+#[utoipa::path(tag = "meetings", params(SlotFilter, Paging<SlotFilter>), responses((status = 200, body = List<FreeSlot>)))]
 #[get("/slots")]
 pub async fn list_slots(
     ctx: Data<Ctx>,

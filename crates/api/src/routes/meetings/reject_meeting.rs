@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::call::MeetingKey;
 use crate::wire::meeting::Meeting;
 use crate::wire::meeting_command::RejectMeeting;
@@ -25,7 +25,7 @@ pub async fn reject_meeting(
     caller: May<permission::HoldMeeting>,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<RejectMeeting>,
+    body: Json<RejectMeeting>,
 ) -> Result<Answer<Meeting>, Problem> {
     let asked = app::meetings::Asked { id: path_id(&id)?, expected: expected.0 };
     Ok(Answer::ok(app::meetings::reject_meeting(&ctx, &caller, asked, body.0.into()).await?))

@@ -6,7 +6,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::integration::{Integration, NewIntegration};
 
 /// Connect an outside system.
@@ -17,7 +17,7 @@ use crate::wire::integration::{Integration, NewIntegration};
 pub async fn create_integration(
     ctx: Data<Ctx>,
     caller: May<permission::ManageUsers>,
-    body: Body<NewIntegration>,
+    body: Json<NewIntegration>,
 ) -> Result<Answer<Integration>, Problem> {
     let integration = app::org::add_integration(&ctx, &caller, body.0.into()).await?;
     Ok(Answer::created(format!("/v1/integrations/{}", integration.id), integration))

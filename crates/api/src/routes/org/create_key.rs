@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::api_key::{IssuedKey, NewKey};
 use crate::wire::integration::IntegrationKey;
 use crate::wire::path_id;
@@ -23,7 +23,7 @@ pub async fn create_key(
     ctx: Data<Ctx>,
     caller: May<permission::ManageUsers>,
     id: Path<String>,
-    body: Body<NewKey>,
+    body: Json<NewKey>,
 ) -> Result<Answer<IssuedKey>, Problem> {
     let issued = app::org::issue_key(&ctx, &caller, path_id(&id)?, body.0.into()).await?;
     Ok(Answer::created(format!("/v1/integrations/{id}/keys/{}", issued.key.id), issued).shown_once())

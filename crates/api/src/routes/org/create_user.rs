@@ -6,7 +6,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::user::{NewUser, User};
 
 /// Hire a person.
@@ -14,7 +14,7 @@ use crate::wire::user::{NewUser, User};
 /// Only the `sys_admin`. Login and extension are unique; a password is at least 8 characters long and not easily guessed.
 #[utoipa::path(tag = "org", responses((status = 201, body = User)))]
 #[post("/users")]
-pub async fn create_user(ctx: Data<Ctx>, caller: May<permission::ManageUsers>, body: Body<NewUser>) -> Result<Answer<User>, Problem> {
+pub async fn create_user(ctx: Data<Ctx>, caller: May<permission::ManageUsers>, body: Json<NewUser>) -> Result<Answer<User>, Problem> {
     let user = app::org::create_user(&ctx, &caller, body.0.into()).await?;
     Ok(Answer::created(format!("/v1/users/{}", user.id), user))
 }

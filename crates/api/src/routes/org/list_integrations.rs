@@ -11,7 +11,7 @@ use crate::wire::integration::{Integration, IntegrationFilter};
 /// List outside systems.
 ///
 /// Oldest first.
-#[utoipa::path(tag = "org", params(IntegrationFilter, Paging), responses((status = 200, body = List<Integration>)))]
+#[utoipa::path(tag = "org", params(IntegrationFilter, Paging<IntegrationFilter>), responses((status = 200, body = List<Integration>)))]
 #[get("/integrations")]
 pub async fn list_integrations(
     ctx: Data<Ctx>,

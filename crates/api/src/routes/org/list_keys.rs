@@ -16,7 +16,7 @@ use crate::wire::path_id;
 /// List the keys of an outside system.
 ///
 /// Without their secrets, oldest first.
-#[utoipa::path(tag = "org", params(("id" = IntegrationKey, Path), ApiKeyFilter, Paging), responses((status = 200, body = List<ApiKey>)))]
+#[utoipa::path(tag = "org", params(("id" = IntegrationKey, Path), ApiKeyFilter, Paging<ApiKeyFilter>), responses((status = 200, body = List<ApiKey>)))]
 #[get("/integrations/{id}/keys")]
 pub async fn list_keys(
     ctx: Data<Ctx>,

@@ -11,7 +11,7 @@ use crate::wire::norm::{Norm, NormFilter};
 /// List norms.
 ///
 /// Every number of the rules: its default, its value in force today, its versions; in the order of the rules.
-#[utoipa::path(tag = "org", params(NormFilter, Paging), responses((status = 200, body = List<Norm>)))]
+#[utoipa::path(tag = "org", params(NormFilter, Paging<NormFilter>), responses((status = 200, body = List<Norm>)))]
 #[get("/norms")]
 pub async fn list_norms(ctx: Data<Ctx>, caller: May<permission::ReadNorms>, listing: Listing<NormFilter>) -> Result<List<Norm>, Problem> {
     let page = app::org::list_norms(&ctx, &caller, &listing.filter.keys(), listing.page.clone()).await?;

@@ -11,7 +11,7 @@ use crate::wire::unit::{Unit, UnitFilter};
 /// List units.
 ///
 /// All of them exist from the start.
-#[utoipa::path(tag = "org", params(UnitFilter, Paging), responses((status = 200, body = List<Unit>)))]
+#[utoipa::path(tag = "org", params(UnitFilter, Paging<UnitFilter>), responses((status = 200, body = List<Unit>)))]
 #[get("/units")]
 pub async fn list_units(ctx: Data<Ctx>, caller: May<permission::ReadOrg>, listing: Listing<UnitFilter>) -> Result<List<Unit>, Problem> {
     let page = app::org::list_units(&ctx, &caller, listing.filter.code.map(|code| code.0), listing.page.clone()).await?;

@@ -11,7 +11,7 @@ use crate::wire::user::{User, UserFilter};
 /// List people.
 ///
 /// The directory, oldest account first.
-#[utoipa::path(tag = "org", params(UserFilter, Paging), responses((status = 200, body = List<User>)))]
+#[utoipa::path(tag = "org", params(UserFilter, Paging<UserFilter>), responses((status = 200, body = List<User>)))]
 #[get("/users")]
 pub async fn list_users(ctx: Data<Ctx>, caller: May<permission::ReadOrg>, listing: Listing<UserFilter>) -> Result<List<User>, Problem> {
     let page = app::org::list_users(&ctx, &caller, (&listing.filter).into(), listing.page.clone()).await?;

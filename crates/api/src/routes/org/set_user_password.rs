@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::path_id;
 use crate::wire::user::{NewPassword, User, UserKey};
 
@@ -23,7 +23,7 @@ pub async fn set_user_password(
     caller: Caller,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<NewPassword>,
+    body: Json<NewPassword>,
 ) -> Result<Answer<User>, Problem> {
     Ok(Answer::ok(app::org::set_password(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
 }

@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::path_id;
 use crate::wire::user::{Termination, User, UserKey};
 
@@ -23,7 +23,7 @@ pub async fn terminate_user(
     caller: May<permission::ManageUsers>,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<Termination>,
+    body: Json<Termination>,
 ) -> Result<Answer<User>, Problem> {
     Ok(Answer::ok(app::org::terminate_user(&ctx, &caller, path_id(&id)?, expected.0, body.0.terminated_on).await?))
 }

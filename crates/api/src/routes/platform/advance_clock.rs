@@ -6,7 +6,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::sandbox::{ClockAdvance, SandboxClock};
 
 /// Move the sandbox clock.
@@ -17,7 +17,7 @@ use crate::wire::sandbox::{ClockAdvance, SandboxClock};
 pub async fn advance_sandbox_clock(
     ctx: Data<Ctx>,
     caller: May<permission::RunSandbox>,
-    body: Body<ClockAdvance>,
+    body: Json<ClockAdvance>,
 ) -> Result<Answer<SandboxClock>, Problem> {
     Ok(Answer::plain(app::sandbox::advance(&ctx, &caller, body.0.into()).await?))
 }

@@ -11,7 +11,7 @@ use crate::wire::portfolio::{Portfolio, PortfolioFilter};
 /// List what farmers and key-account managers carry.
 ///
 /// Yours, your unit's if you head it, all for the director.
-#[utoipa::path(tag = "portfolio", params(PortfolioFilter, Paging), responses((status = 200, body = List<Portfolio>)))]
+#[utoipa::path(tag = "portfolio", params(PortfolioFilter, Paging<PortfolioFilter>), responses((status = 200, body = List<Portfolio>)))]
 #[get("/portfolios")]
 pub async fn list_portfolios(
     ctx: Data<Ctx>,

@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::opportunity::{AdvanceOpportunity, Opportunity, OpportunityKey};
 use crate::wire::path_id;
 
@@ -23,7 +23,7 @@ pub async fn advance_opportunity(
     caller: May<permission::WorkOpportunity>,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<AdvanceOpportunity>,
+    body: Json<AdvanceOpportunity>,
 ) -> Result<Answer<Opportunity>, Problem> {
     Ok(Answer::ok(app::sales::advance_opportunity(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
 }

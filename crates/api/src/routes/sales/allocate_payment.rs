@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::path_id;
 use crate::wire::payment::{AllocatePayment, Payment, PaymentKey};
 
@@ -23,7 +23,7 @@ pub async fn allocate_payment(
     caller: May<permission::WritePayments>,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<AllocatePayment>,
+    body: Json<AllocatePayment>,
 ) -> Result<Answer<Payment>, Problem> {
     let named = body.0.allocations.into_iter().map(Into::into).collect();
     Ok(Answer::ok(app::sales::allocate_payment(&ctx, &caller, path_id(&id)?, expected.0, named).await?))

@@ -8,7 +8,7 @@ use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
 use crate::batch::{Atomic, Batch, BatchOf, BatchResult};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::payment::NewPayment;
 
 /// Tell of many payments that have cleared.
@@ -19,7 +19,7 @@ use crate::wire::payment::NewPayment;
 pub async fn batch_payments(
     ctx: Data<Ctx>,
     caller: May<permission::WritePayments>,
-    batch: Batch<Body<NewPayment>>,
+    batch: Batch<Json<NewPayment>>,
 ) -> Result<Answer<BatchResult>, Problem> {
     batch.each(&ctx, &caller, async |actor, body| Ok(create_payment::take(&ctx, actor, body).await?.into())).await
 }

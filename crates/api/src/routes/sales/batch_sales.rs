@@ -8,7 +8,7 @@ use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
 use crate::batch::{Atomic, Batch, BatchOf, BatchResult};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::new_sale::NewSale;
 
 /// Draft many sales.
@@ -19,7 +19,7 @@ use crate::wire::new_sale::NewSale;
 pub async fn batch_sales(
     ctx: Data<Ctx>,
     caller: May<permission::DraftSale>,
-    batch: Batch<Body<NewSale>>,
+    batch: Batch<Json<NewSale>>,
 ) -> Result<Answer<BatchResult>, Problem> {
     batch.each(&ctx, &caller, async |actor, body| Ok(create_sale::take(&ctx, actor, body).await?.into())).await
 }

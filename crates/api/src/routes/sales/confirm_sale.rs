@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::client::SaleKey;
 use crate::wire::new_sale::ConfirmSale;
 use crate::wire::path_id;
@@ -25,7 +25,7 @@ pub async fn confirm_sale(
     caller: May<permission::ConfirmSale>,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<ConfirmSale>,
+    body: Json<ConfirmSale>,
 ) -> Result<Answer<Sale>, Problem> {
     Ok(Answer::ok(app::sales::confirm_sale(&ctx, &caller, path_id(&id)?, expected.0, body.0.r#override).await?))
 }

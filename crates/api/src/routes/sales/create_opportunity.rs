@@ -6,7 +6,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::opportunity::{NewOpportunity, Opportunity};
 
 /// Open a deal.
@@ -17,7 +17,7 @@ use crate::wire::opportunity::{NewOpportunity, Opportunity};
 pub async fn create_opportunity(
     ctx: Data<Ctx>,
     caller: May<permission::WorkOpportunity>,
-    body: Body<NewOpportunity>,
+    body: Json<NewOpportunity>,
 ) -> Result<Answer<Opportunity>, Problem> {
     let deal = app::sales::open_opportunity(&ctx, &caller, body.0.read()?).await?;
     Ok(Answer::created(format!("/v1/opportunities/{}", deal.id), deal))

@@ -7,7 +7,7 @@ use app::{Actor, Ctx};
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::payment::{NewPayment, Payment};
 
 /// Tell of a payment that has cleared.
@@ -18,12 +18,12 @@ use crate::wire::payment::{NewPayment, Payment};
 pub async fn create_payment(
     ctx: Data<Ctx>,
     caller: May<permission::WritePayments>,
-    body: Body<NewPayment>,
+    body: Json<NewPayment>,
 ) -> Result<Answer<Payment>, Problem> {
     take(&ctx, &caller, body).await
 }
 
-pub(super) async fn take(ctx: &Ctx, actor: &Actor, body: Body<NewPayment>) -> Result<Answer<Payment>, Problem> {
+pub(super) async fn take(ctx: &Ctx, actor: &Actor, body: Json<NewPayment>) -> Result<Answer<Payment>, Problem> {
     Ok(match app::sales::record_payment(ctx, actor, body.0.read()?).await? {
         Recorded::New(made) => Answer::created(format!("/v1/payments/{}", made.payment.id), made),
         Recorded::Known(known) => Answer::ok(known),

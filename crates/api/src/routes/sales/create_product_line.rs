@@ -6,7 +6,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::product_line::{NewProductLine, ProductLine};
 
 /// Add a product line.
@@ -17,7 +17,7 @@ use crate::wire::product_line::{NewProductLine, ProductLine};
 pub async fn create_product_line(
     ctx: Data<Ctx>,
     caller: May<permission::WriteNorms>,
-    body: Body<NewProductLine>,
+    body: Json<NewProductLine>,
 ) -> Result<Answer<ProductLine>, Problem> {
     let line = app::sales::add_product_line(&ctx, &caller, body.0.into()).await?;
     Ok(Answer::created(format!("/v1/product-lines/{}", line.id), line))

@@ -7,7 +7,7 @@ use app::sales::Recorded;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::Body;
+use crate::body::Json;
 use crate::wire::refund::{NewRefund, Refund};
 
 /// Tell of money that was given back.
@@ -18,7 +18,7 @@ use crate::wire::refund::{NewRefund, Refund};
 pub async fn create_refund(
     ctx: Data<Ctx>,
     caller: May<permission::WritePayments>,
-    body: Body<NewRefund>,
+    body: Json<NewRefund>,
 ) -> Result<Answer<Refund>, Problem> {
     Ok(match app::sales::record_refund(&ctx, &caller, body.0.read()?).await? {
         Recorded::New(made) => Answer::created(format!("/v1/refunds/{}", made.id), made),

@@ -11,7 +11,7 @@ use crate::wire::opportunity::{Opportunity, OpportunityFilter};
 /// List deals.
 ///
 /// Oldest first.
-#[utoipa::path(tag = "sales", params(OpportunityFilter, Paging), responses((status = 200, body = List<Opportunity>)))]
+#[utoipa::path(tag = "sales", params(OpportunityFilter, Paging<OpportunityFilter>), responses((status = 200, body = List<Opportunity>)))]
 #[get("/opportunities")]
 pub async fn list_opportunities(
     ctx: Data<Ctx>,

@@ -11,7 +11,7 @@ use crate::wire::payment::{Payment, PaymentFilter};
 /// List payments.
 ///
 /// Oldest first; those of your own clients, of your unit for heads, all for finance.
-#[utoipa::path(tag = "sales", params(PaymentFilter, Paging), responses((status = 200, body = List<Payment>)))]
+#[utoipa::path(tag = "sales", params(PaymentFilter, Paging<PaymentFilter>), responses((status = 200, body = List<Payment>)))]
 #[get("/payments")]
 pub async fn list_payments(ctx: Data<Ctx>, caller: Caller, listing: Listing<PaymentFilter>) -> Result<List<Payment>, Problem> {
     let page = app::sales::list_payments(&ctx, &caller, (&listing.filter).into(), &listing.page).await?;

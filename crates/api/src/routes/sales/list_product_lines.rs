@@ -11,7 +11,7 @@ use crate::wire::product_line::{ProductLine, ProductLineFilter};
 /// List product lines.
 ///
 /// Oldest first.
-#[utoipa::path(tag = "sales", params(ProductLineFilter, Paging), responses((status = 200, body = List<ProductLine>)))]
+#[utoipa::path(tag = "sales", params(ProductLineFilter, Paging<ProductLineFilter>), responses((status = 200, body = List<ProductLine>)))]
 #[get("/product-lines")]
 pub async fn list_product_lines(
     ctx: Data<Ctx>,

@@ -11,7 +11,7 @@ use crate::wire::refund::{Refund, RefundFilter};
 /// List refunds.
 ///
 /// Oldest first; those of your own clients, of your unit for heads, all for finance.
-#[utoipa::path(tag = "sales", params(RefundFilter, Paging), responses((status = 200, body = List<Refund>)))]
+#[utoipa::path(tag = "sales", params(RefundFilter, Paging<RefundFilter>), responses((status = 200, body = List<Refund>)))]
 #[get("/refunds")]
 pub async fn list_refunds(ctx: Data<Ctx>, caller: Caller, listing: Listing<RefundFilter>) -> Result<List<Refund>, Problem> {
     let page = app::sales::list_refunds(&ctx, &caller, (&listing.filter).into(), &listing.page).await?;

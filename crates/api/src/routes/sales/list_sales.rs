@@ -11,7 +11,7 @@ use crate::wire::sale::{Sale, SaleFilter};
 /// List sales.
 ///
 /// Oldest first.
-#[utoipa::path(tag = "sales", params(SaleFilter, Paging), responses((status = 200, body = List<Sale>)))]
+#[utoipa::path(tag = "sales", params(SaleFilter, Paging<SaleFilter>), responses((status = 200, body = List<Sale>)))]
 #[get("/sales")]
 pub async fn list_sales(ctx: Data<Ctx>, caller: May<permission::ReadClients>, listing: Listing<SaleFilter>) -> Result<List<Sale>, Problem> {
     let page = app::sales::list_sales(&ctx, &caller, &(&listing.filter).into(), &listing.page).await?;

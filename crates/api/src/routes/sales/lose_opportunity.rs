@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::opportunity::{LoseOpportunity, Opportunity, OpportunityKey};
 use crate::wire::path_id;
 
@@ -23,7 +23,7 @@ pub async fn lose_opportunity(
     caller: May<permission::WorkOpportunity>,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<LoseOpportunity>,
+    body: Json<LoseOpportunity>,
 ) -> Result<Answer<Opportunity>, Problem> {
     Ok(Answer::ok(app::sales::lose_opportunity(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
 }

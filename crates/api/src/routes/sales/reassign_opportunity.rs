@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::opportunity::{Opportunity, OpportunityKey, ReassignOpportunity};
 use crate::wire::path_id;
 
@@ -23,7 +23,7 @@ pub async fn reassign_opportunity(
     caller: May<permission::ReassignOpportunity>,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<ReassignOpportunity>,
+    body: Json<ReassignOpportunity>,
 ) -> Result<Answer<Opportunity>, Problem> {
     Ok(Answer::ok(app::sales::reassign_opportunity(&ctx, &caller, path_id(&id)?, expected.0, body.0.owner_id.0).await?))
 }

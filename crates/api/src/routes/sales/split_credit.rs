@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::{Body, IfMatch};
+use crate::body::{IfMatch, Json};
 use crate::wire::opportunity::{Opportunity, OpportunityKey, SplitCredit};
 use crate::wire::path_id;
 
@@ -23,7 +23,7 @@ pub async fn split_credit(
     caller: May<permission::ReassignOpportunity>,
     id: Path<String>,
     expected: IfMatch,
-    body: Body<SplitCredit>,
+    body: Json<SplitCredit>,
 ) -> Result<Answer<Opportunity>, Problem> {
     let shares = body.0.credit_split.into_iter().map(Into::into).collect();
     Ok(Answer::ok(app::sales::split_credit(&ctx, &caller, path_id(&id)?, expected.0, shares).await?))
