@@ -23,6 +23,7 @@ mod real_calls;
 mod refunds;
 mod repeats;
 mod sales;
+mod streams;
 
 /// The members that a 422 points at.
 fn pointers(answer: &crate::harness::Answer) -> Vec<&str> {
