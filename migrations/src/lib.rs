@@ -16,6 +16,7 @@ mod m0008_commission;
 mod m0009_portfolio;
 mod m0010_idempotency;
 mod m0011_accrual_versions;
+mod m0012_events;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_portfolio::Migration),
             Box::new(m0010_idempotency::Migration),
             Box::new(m0011_accrual_versions::Migration),
+            Box::new(m0012_events::Migration),
         ]
     }
 }

@@ -1,13 +1,16 @@
 //! Area by area, over HTTP.
 
+mod audit;
 mod batches;
 mod calls;
+mod chains;
 mod client_life;
 mod clients;
 mod commission;
 mod dispositions;
 mod doors;
 mod edge;
+mod events;
 mod handoffs;
 mod language;
 mod limits;
@@ -22,6 +25,7 @@ mod real_calls;
 mod refunds;
 mod repeats;
 mod sales;
+mod streams;
 
 /// The members that a 422 points at.
 fn pointers(answer: &crate::harness::Answer) -> Vec<&str> {

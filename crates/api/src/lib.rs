@@ -11,6 +11,7 @@
 )]
 
 pub mod answer;
+pub mod audit;
 pub mod auth;
 pub mod batch;
 pub mod body;
@@ -21,6 +22,7 @@ pub mod idempotency;
 pub mod language;
 pub mod limits;
 pub mod list;
+mod live;
 pub mod oauth;
 pub mod observe;
 pub mod openapi;

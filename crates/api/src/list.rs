@@ -7,6 +7,7 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder, body::BoxBody, dev::Payload};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use persistence::journal::Place;
 use persistence::{After, Page, PageRequest};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,8 @@ pub trait Filter: DeserializeOwned {
     const SORTS: &'static [&'static str] = &["id"];
     /// Is the list newest first unless told otherwise?
     const NEWEST_FIRST: bool = false;
+    /// Are its cursors places in the journal, which go with any filters and are good for ever?
+    const LASTING: bool = false;
 }
 
 /// A request for a page of a list.
@@ -101,7 +104,7 @@ impl<F: Filter> Listing<F> {
         let mut hasher = DefaultHasher::new();
         (path, &text, sort, descending).hash(&mut hasher);
         let seal = hasher.finish();
-        let after = own("cursor").map(|cursor| open(cursor, seal)).transpose()?;
+        let after = own("cursor").map(|cursor| if F::LASTING { place(cursor) } else { open(cursor, seal) }).transpose()?;
         let fields = own("fields").map(|text| text.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect());
         if fields.as_ref().is_some_and(Vec::is_empty) {
             return Err(bad("fields: names the members that are wanted, by commas; leave it out for all".into()));
@@ -142,6 +145,19 @@ fn open(cursor: &str, seal: u64) -> Result<After, Problem> {
     Ok(After { key, id: Uuid::try_parse(&id).map_err(|_| wrong())? })
 }
 
+/// The cursor that stands for a place in the journal.
+pub fn lasting(place: Place) -> String {
+    URL_SAFE_NO_PAD.encode(place.to_string())
+}
+
+/// The place in the journal that a cursor stands for.
+pub fn place(cursor: &str) -> Result<After, Problem> {
+    let bytes = URL_SAFE_NO_PAD.decode(cursor).ok();
+    let place = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).and_then(|text| text.parse::<Place>().ok());
+    let place = place.ok_or_else(|| Problem::new(Code::BadCursor, "begin again without cursor; this one was not given out here"))?;
+    Ok(After { key: Some(place.to_string()), id: Uuid::nil() })
+}
+
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct List<T> {
@@ -163,11 +179,15 @@ impl<T: PartialSchema> List<T> {
     pub fn of<D, F>(listing: &Listing<F>, page: Page<D>) -> Result<Self, Problem>
     where
         T: From<D>,
+        F: Filter,
     {
         if let Some(unknown) = listing.fields.iter().flatten().find(|name| !members::<T>().contains(name)) {
             return Err(Problem::new(Code::BadQuery, format!("fields: {unknown} is not known; known are {}", members::<T>().join(", "))));
         }
-        let next_cursor = page.next.as_ref().map(|after| seal(after, listing.seal));
+        let next_cursor = page.next.as_ref().map(|after| match &after.key {
+            Some(place) if F::LASTING => URL_SAFE_NO_PAD.encode(place),
+            _ => seal(after, listing.seal),
+        });
         let link = next_cursor.as_ref().map(|cursor| {
             let pairs = listing
                 .pairs
@@ -193,20 +213,60 @@ impl<T: Serialize> Responder for List<T> {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        let mut response = HttpResponse::Ok();
-        if let Some(link) = &self.link {
-            response.insert_header((header::LINK, link.as_str()));
-        }
-        response.insert_header((header::CACHE_CONTROL, "private, no-cache"));
-        let Some(fields) = &self.fields else { return response.json(self) };
-        let mut body = serde_json::to_value(&self).unwrap_or_default();
-        for item in body.get_mut("items").and_then(serde_json::Value::as_array_mut).into_iter().flatten() {
-            if let Some(members) = item.as_object_mut() {
-                members.retain(|name, _| fields.contains(name));
-            }
-        }
-        response.json(body)
+        respond(&self, self.link.as_deref(), self.fields.as_deref())
     }
+}
+
+/// A page of a list that grows at its end.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Growing<T> {
+    /// The items, in the order asked for.
+    pub items: Vec<T>,
+    /// Give it as `cursor` for the next page; absent on the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+    /// How far you have read. Keep it and give it as `cursor` whenever you come back: what is new by then follows, nothing is
+    /// skipped, nothing comes twice. It goes with any filters. Absent where the newest come first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+    #[serde(skip)]
+    #[schema(ignore)]
+    link: Option<String>,
+    #[serde(skip)]
+    #[schema(ignore)]
+    fields: Option<Vec<String>>,
+}
+
+impl<T> Growing<T> {
+    /// `list`, which has been read up to `place`.
+    pub fn up_to<F>(place: Place, list: List<T>, listing: &Listing<F>) -> Self {
+        let cursor = (!listing.page.descending).then(|| lasting(place));
+        Self { items: list.items, next_cursor: list.next_cursor, cursor, link: list.link, fields: list.fields }
+    }
+}
+
+impl<T: Serialize> Responder for Growing<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        respond(&self, self.link.as_deref(), self.fields.as_deref())
+    }
+}
+
+fn respond(body: &impl Serialize, link: Option<&str>, fields: Option<&[String]>) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    if let Some(link) = link {
+        response.insert_header((header::LINK, link));
+    }
+    response.insert_header((header::CACHE_CONTROL, "private, no-cache"));
+    let Some(fields) = fields else { return response.json(body) };
+    let mut body = serde_json::to_value(body).unwrap_or_default();
+    for item in body.get_mut("items").and_then(serde_json::Value::as_array_mut).into_iter().flatten() {
+        if let Some(members) = item.as_object_mut() {
+            members.retain(|name, _| fields.contains(name));
+        }
+    }
+    response.json(body)
 }
 
 /// Several words by commas: `stage=active,abandoned`.

@@ -1,4 +1,4 @@
-//! The binary `baton`: serve, migrate, openapi, user create, demo.
+//! The binary `baton`: serve, migrate, openapi, user create, audit verify, demo.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use domain::Word;
 use domain::access::Role;
 use domain::org::UnitCode;
+use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
 /// Argon2 asks for 19 MiB at a time; this allocator gives it back (trust.md §0.9).
@@ -36,11 +37,22 @@ enum Command {
     Openapi,
     /// Fill an empty database with the demo company and print how to log in.
     Demo,
+    /// The journal as evidence.
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
     /// Manage people.
     User {
         #[command(subcommand)]
         command: UserCommand,
     },
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Walk every chain and every anchor of the journal; name the first entry that is not as it was written, and fail.
+    Verify,
 }
 
 #[derive(Subcommand)]
@@ -104,6 +116,7 @@ async fn run(command: &Command, config: &Config) -> Result<(), String> {
             }
             tracing::info!(address = %running.address, docs = format!("http://{}/docs/", running.address), "serving");
             greet(&running, config).await;
+            actix_web::rt::spawn(end_streams_on_signal(running.stopping.clone()));
             let ended = running.server.await.map_err(|error| error.to_string());
             running.stopping.cancel();
             running.ctx.store.close().await.map_err(|error| error.to_string())?;
@@ -112,8 +125,32 @@ async fn run(command: &Command, config: &Config) -> Result<(), String> {
         Command::Migrate => serve::open(config).await.map(drop).map_err(|error| error.to_string()),
         Command::Openapi => Ok(()),
         Command::Demo => fill(config).await,
+        Command::Audit { command: AuditCommand::Verify } => verify(config).await,
         Command::User { command: UserCommand::Create(person) } => create_user(config, person).await,
     }
+}
+
+/// A stream never ends by itself: without this a graceful stop would wait for its readers in vain.
+async fn end_streams_on_signal(stopping: CancellationToken) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut terminate), Ok(mut interrupt), Ok(mut quit)) =
+        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()), signal(SignalKind::quit()))
+    else {
+        return;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+        _ = quit.recv() => {}
+        () = stopping.cancelled() => {}
+    }
+    stopping.cancel();
+}
+
+async fn verify(config: &Config) -> Result<(), String> {
+    let proof = api::audit::verify(config).await?;
+    println!("{proof}");
+    Ok(())
 }
 
 async fn fill(config: &Config) -> Result<(), String> {

@@ -18,6 +18,7 @@ mod refusals;
         (name = "meetings", description = "Meetings: booked, held, accepted"), (name = "sales", description = "Product lines, opportunities, sales, payments, refunds"),
         (name = "handoffs", description = "The baton: from hunter to farmer"), (name = "portfolio", description = "Portfolios and signals"),
         (name = "commission", description = "Plans, entitlements, the ledger, periods and statements"), (name = "org", description = "People, units, integrations, norms, calendar"),
+        (name = "events", description = "The journal: what happened, as a list and as a stream; who did and read what"),
         (name = "oauth", description = "Tokens"), (name = "sandbox", description = "The manual clock of sandbox mode"), (name = "health", description = "For machines that watch us")
     )
 )]

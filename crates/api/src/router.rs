@@ -51,6 +51,7 @@ fn v1(table: &mut impl Table) {
         .configure(routes::handoffs::configure)
         .configure(routes::portfolio::configure)
         .configure(routes::commission::configure)
+        .configure(routes::events::configure)
         .configure(routes::org::configure)
         .configure(routes::platform::configure);
 }
@@ -100,6 +101,8 @@ static DOCUMENT: LazyLock<String> = LazyLock::new(|| openapi::document().to_pret
 pub async fn heads(mut req: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     if req.method() == Method::HEAD {
         req.head_mut().method = Method::GET;
+        // The head of a stream has no end to wait for: HEAD asks for the list's.
+        req.headers_mut().remove(header::ACCEPT);
     }
     next.call(req).await
 }

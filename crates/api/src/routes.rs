@@ -3,6 +3,7 @@
 pub mod calling;
 pub mod clients;
 pub mod commission;
+pub mod events;
 pub mod handoffs;
 pub mod meetings;
 pub mod oauth;

@@ -1,6 +1,7 @@
 //! A running server: configuration → database → rooms → doors; stops by finishing what it has begun.
 
 use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::middleware::from_fn;
@@ -16,6 +17,7 @@ use crate::body::Patience;
 use crate::config::{Config, Env, Mode};
 use crate::edge::{self, Edge};
 use crate::limits::{self, Limits};
+use crate::live::Live;
 use crate::{body, observe, router};
 
 /// Why the server did not start.
@@ -79,6 +81,9 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     actix_web::rt::spawn(limits::swept(limits.clone(), stopping.clone()));
     let edge = Data::new(Edge::new(&ctx.company.public_url, &config.cors_origins));
     let patience = Patience(config.body_timeout);
+    let live = Arc::new(Live::new(stopping.clone()));
+    actix_web::rt::spawn(Arc::clone(&live).tell(ctx.clone()));
+    let live = Data::from(live);
     let (prometheus, shared) = (Data::new(prometheus()), ctx.clone());
     let mut server = HttpServer::new(move || {
         App::new()
@@ -87,6 +92,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
             .app_data(limits.clone())
             .app_data(edge.clone())
             .app_data(patience)
+            .app_data(live.clone())
             .app_data(PayloadConfig::new(body::LIMIT))
             .configure(router::configure)
             .wrap(from_fn(router::heads))

@@ -21,7 +21,7 @@ use domain::{ApiKeyId, UserId};
 use persistence::StoreError;
 use secrecy::SecretString;
 
-pub use authenticate::{AuthError, Refused, authenticate};
+pub use authenticate::{AuthError, Pass, Refused, authenticate, look_at, pass};
 pub use client_credentials::client_credentials;
 pub use keys::{jwks, open_keys, rotate_keys};
 pub use password_grant::password_grant;

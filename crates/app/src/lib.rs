@@ -22,6 +22,7 @@ pub mod commission;
 mod ctx;
 pub mod demo;
 mod error;
+pub mod events;
 pub mod handoffs;
 pub mod ids;
 pub mod meetings;

@@ -6,6 +6,10 @@ use crate::Word;
 use crate::ids::UserId;
 use crate::org::UnitCode;
 
+mod reading;
+
+pub use reading::{Reading, reading};
+
 crate::words! {
     /// The roles of domain.md §6, in the order of the table's columns.
     pub enum Role {
@@ -33,6 +37,7 @@ crate::words! {
         ReadCommission = "read_commission", DisputeStatement = "dispute_statement", KeepCommission = "keep_commission",
         ReopenPeriod = "reopen_period", DraftPlan = "draft_plan", PublishPlan = "publish_plan", ReadPlans = "read_plans", DecideEntitlement = "decide_entitlement",
         ReadOrg = "read_org", ReadNorms = "read_norms", WriteNorms = "write_norms", ManageUsers = "manage_users", RunSandbox = "run_sandbox",
+        ReadEvents = "read_events", ReadAudit = "read_audit",
     }
 }
 
@@ -87,6 +92,8 @@ read_norms           -  A  A  A  A  A  A  A  A  A  A  A  A  A  -  -
 write_norms          -  -  -  -  -  -  -  -  -  -  -  -  A  A  -  -
 manage_users         -  -  -  -  -  -  -  -  -  -  -  -  -  A  -  -
 run_sandbox          -  -  -  -  -  -  -  -  -  -  -  -  -  A  -  -
+read_events          A  A  A  A  A  A  A  A  A  A  A  A  A  A  -  A
+read_audit           -  -  -  -  -  -  -  -  -  -  -  -  A  A  -  -
 ";
 
 static MATRIX: LazyLock<Vec<Vec<Scope>>> = LazyLock::new(|| {

@@ -48,7 +48,19 @@ crate::words! {
         UserCreated = "user_created", UserUpdated = "user_updated", UserDeactivated = "user_deactivated", UserTerminated = "user_terminated",
         PasswordSet = "password_set", IntegrationCreated = "integration_created", IntegrationUpdated = "integration_updated",
         ApiKeyIssued = "api_key_issued", ApiKeyRevoked = "api_key_revoked",
-        ClockAdvanced = "clock_advanced",
+        ClockAdvanced = "clock_advanced", RestrictedRead = "restricted_read",
+    }
+}
+
+crate::words! {
+    /// What only some may read (§6).
+    pub enum Restricted {
+        /// Birthday and personal phones of a contact.
+        Personal = "personal",
+        /// The recording of somebody else's call.
+        Recording = "recording",
+        /// Somebody else's commission.
+        Commission = "commission",
     }
 }
 
@@ -71,6 +83,11 @@ impl Event {
     /// `name` happened to `subject`.
     pub fn new<K: Kind>(name: EventName, subject: Id<K>, client_id: Option<ClientId>) -> Self {
         Self { name, subject_kind: K::PREFIX, subject_id: subject.uuid(), client_id, facts: Facts::new() }
+    }
+
+    /// Somebody was shown what is restricted about `subject`; every such read is written down (S004-14).
+    pub fn looked_at<K: Kind>(subject: Id<K>, client_id: Option<ClientId>, what: Restricted) -> Self {
+        Self::new(EventName::RestrictedRead, subject, client_id).with("what", what)
     }
 
     /// The same event with one more fact.

@@ -68,19 +68,28 @@ impl<K: Kind> FromStr for Id<K> {
     type Err = WrongId;
 
     fn from_str(text: &str) -> Result<Self, WrongId> {
-        let wrong = WrongId { prefix: K::PREFIX };
-        let digits = text.strip_prefix(K::PREFIX).and_then(|rest| rest.strip_prefix('_')).ok_or(wrong)?;
-        // 26 digits hold 130 bits: the first may not exceed 7.
-        if digits.len() != LENGTH || digits.as_bytes().first().is_none_or(|first| *first > b'7') {
-            return Err(wrong);
-        }
-        let mut value = 0_u128;
-        for byte in digits.bytes() {
-            let digit = ALPHABET.iter().position(|known| *known == byte).ok_or(wrong)?;
-            value = value << 5 | u128::try_from(digit).map_err(|_| wrong)?;
-        }
-        Ok(Self::new(Uuid::from_u128(value)))
+        let digits = text.strip_prefix(K::PREFIX).and_then(|rest| rest.strip_prefix('_'));
+        digits.and_then(read).map(Self::new).ok_or(WrongId { prefix: K::PREFIX })
     }
+}
+
+/// The id of anything: its prefix and what the database stores.
+pub fn untyped(text: &str) -> Option<(&'static str, Uuid)> {
+    let (prefix, digits) = text.rsplit_once('_')?;
+    PREFIXES.iter().find(|known| **known == prefix).copied().zip(read(digits))
+}
+
+fn read(digits: &str) -> Option<Uuid> {
+    // 26 digits hold 130 bits: the first may not exceed 7.
+    if digits.len() != LENGTH || digits.as_bytes().first().is_none_or(|first| *first > b'7') {
+        return None;
+    }
+    let mut value = 0_u128;
+    for byte in digits.bytes() {
+        let digit = ALPHABET.iter().position(|known| *known == byte)?;
+        value = value << 5 | u128::try_from(digit).ok()?;
+    }
+    Some(Uuid::from_u128(value))
 }
 
 impl<K> Clone for Id<K> {
@@ -122,7 +131,10 @@ impl<K: Kind> From<Id<K>> for serde_json::Value {
 }
 
 macro_rules! kinds {
-    ($($kind:ident $id:ident $prefix:literal $what:literal;)+) => {$(
+    ($($kind:ident $id:ident $prefix:literal $what:literal;)+) => {
+        /// The prefix of every kind of id.
+        pub const PREFIXES: &[&str] = &[$($prefix),+];
+        $(
         #[doc = concat!("Names ", $what, ".")]
         #[derive(Debug)]
         pub enum $kind {}

@@ -21,6 +21,7 @@ pub(crate) mod handoff;
 pub(crate) mod idempotency;
 pub(crate) mod integration;
 pub(crate) mod journal;
+pub(crate) mod journal_anchor;
 pub(crate) mod meeting;
 pub(crate) mod norm;
 pub(crate) mod opportunity;

@@ -12,6 +12,9 @@ pub enum StoreError {
     /// A unique index or foreign key refused it; the text names the index or the columns.
     #[error("a record like this exists already")]
     Duplicate(String),
+    /// Another transaction has written the same link of a chain of the journal.
+    #[error("somebody else wrote at the same moment")]
+    Overtaken(String),
     /// A row that no rule can have written.
     #[error("table {table}, column {column}, row {id} holds what it never should")]
     Corrupt {
@@ -45,12 +48,17 @@ impl StoreError {
         Self::Corrupt { table, column, id }
     }
 
-    /// Would the same transaction, run again, probably succeed? (serialization failure, deadlock)
+    /// Would the same transaction, run again, probably succeed? (serialization failure, deadlock, a chain that grew)
     pub(crate) fn retriable(&self) -> bool {
         match self {
             Self::Unavailable(error) => matches!(sqlstate(error).as_deref(), Some("40001" | "40P01")),
-            _ => false,
+            _ => self.overtaken(),
         }
+    }
+
+    /// Was it only that another transaction wrote the same link of a chain?
+    pub(crate) const fn overtaken(&self) -> bool {
+        matches!(self, Self::Overtaken(_))
     }
 }
 

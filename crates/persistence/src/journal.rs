@@ -1,26 +1,41 @@
 //! The journal: the one record of what happened. Timeline, audit trail, webhooks and reports all read it.
 
-use domain::{ClientId, Event, Instant};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use domain::{ClientId, EventName, Instant, Word};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::entity::journal as entity;
 use crate::page::page;
-use crate::{After, Db, Page, PageRequest, Stamp, StoreError};
+use crate::{After, Db, Page, PageRequest, StoreError};
+
+mod anchors;
+mod chain;
+mod following;
+mod proof;
+
+pub use anchors::Anchor;
+pub use chain::Attempt;
+pub(crate) use chain::append;
+pub use following::{EntryFilter, Place};
+pub use proof::{Fault, Proof};
 
 /// An entry as it was written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// Position; rises with time of writing.
-    pub seq: i64,
+    /// Where it stands.
+    pub place: Place,
     /// Its id.
     pub id: Uuid,
     /// When it happened.
     pub at: Instant,
     /// What happened; an open list.
     pub name: String,
-    /// Public id of what it happened to.
-    pub subject: String,
+    /// Kind of what it happened to: a TypeID prefix.
+    pub subject_kind: String,
+    /// What it happened to.
+    pub subject_id: Uuid,
+    /// The client it concerns.
+    pub client_id: Option<ClientId>,
     /// `user`, `integration` or `system`.
     pub actor_kind: String,
     /// Which one.
@@ -29,33 +44,17 @@ pub struct Entry {
     pub request_id: Option<String>,
     /// Ids, before and after.
     pub facts: serde_json::Value,
+    /// Its number in the chain of its subject.
+    pub chain_no: i64,
+    /// What the chain says of it.
+    pub hash: String,
 }
 
-/// Appends `events`, one multi-row insert.
-pub(crate) async fn append(db: &Db, stamp: &Stamp, events: Vec<Event>) -> Result<(), StoreError> {
-    // PostgreSQL binds at most 65,535 values a statement, SQLite 32,766: ten a row.
-    for chunk in events.chunks(1_000) {
-        let rows = chunk.iter().map(|event| entity::ActiveModel {
-            seq: sea_orm::ActiveValue::NotSet,
-            id: Set(new_id()),
-            at: Set(stamp.at),
-            name: Set(event.name.to_string()),
-            subject_kind: Set(event.subject_kind.to_owned()),
-            subject_id: Set(event.subject_id),
-            client_id: Set(event.client_id.map(domain::Id::uuid)),
-            actor_kind: Set(stamp.actor_kind.to_owned()),
-            actor_id: Set(stamp.actor_id),
-            request_id: Set(stamp.request_id.clone()),
-            facts: Set(serde_json::Value::Object(event.facts.clone())),
-        });
-        entity::Entity::insert_many(rows).exec_without_returning(&db.exec()).await?;
+impl Entry {
+    /// Public id of what it happened to.
+    pub fn subject(&self) -> String {
+        domain::ids::typed(&self.subject_kind, self.subject_id)
     }
-    Ok(())
-}
-
-#[expect(clippy::disallowed_methods, reason = "the id of a journal entry is decided by nobody but the journal")]
-fn new_id() -> Uuid {
-    Uuid::now_v7()
 }
 
 /// Reading the journal.
@@ -69,10 +68,13 @@ impl Db {
 }
 
 impl Journal<'_> {
-    /// A client's timeline; `request.after.key` is the position `seq`.
-    pub async fn of_client(&self, client: ClientId, request: &PageRequest) -> Result<Page<Entry>, StoreError> {
+    /// What happened to things of `kinds` at a client; `request.after.key` is the position `seq`. Who looked is the audit's.
+    pub async fn of_client(&self, client: ClientId, kinds: &[&str], request: &PageRequest) -> Result<Page<Entry>, StoreError> {
         let start = request.after.as_ref().and_then(|after| after.key.as_ref()).and_then(|key| key.parse::<i64>().ok());
-        let select = entity::Entity::find().filter(entity::Column::ClientId.eq(client.uuid()));
+        let select = entity::Entity::find()
+            .filter(entity::Column::ClientId.eq(client.uuid()))
+            .filter(entity::Column::SubjectKind.is_in(kinds.iter().copied()))
+            .filter(entity::Column::Name.ne(EventName::RestrictedRead.as_str()));
         page(
             self.0,
             select,
@@ -101,14 +103,18 @@ impl Journal<'_> {
 
 fn entry(row: entity::Model) -> Entry {
     Entry {
-        seq: row.seq,
+        place: Place { tx: row.tx, seq: row.seq },
         id: row.id,
         at: row.at,
         name: row.name,
-        subject: domain::ids::typed(&row.subject_kind, row.subject_id),
+        subject_kind: row.subject_kind,
+        subject_id: row.subject_id,
+        client_id: row.client_id.map(ClientId::new),
         actor_kind: row.actor_kind,
         actor_id: row.actor_id,
         request_id: row.request_id,
         facts: row.facts,
+        chain_no: row.chain_no,
+        hash: row.hash,
     }
 }

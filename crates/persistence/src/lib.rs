@@ -31,6 +31,7 @@ pub mod sales;
 mod sandbox;
 mod settings;
 mod store;
+mod tickets;
 
 pub use dialect::Dialect;
 pub use error::StoreError;

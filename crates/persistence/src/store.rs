@@ -1,7 +1,8 @@
 //! The only place that begins or commits.
 
-use std::sync::Arc;
+use std::collections::HashSet;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 
 use domain::{Instant, Version};
 use migrations::{Migrator, MigratorTrait};
@@ -10,7 +11,7 @@ use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DatabaseTransaction,
     EntityTrait, ExprTrait, QueryFilter, Statement, TransactionTrait,
 };
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
 mod transaction;
@@ -25,6 +26,8 @@ pub struct Store {
     dialect: Dialect,
     /// SQLite has one writer: those of this process queue here, first come first served, instead of polling its lock.
     writers: Option<Arc<Semaphore>>,
+    /// Something was committed here.
+    wrote: Arc<Notify>,
 }
 
 /// How to connect.
@@ -50,7 +53,11 @@ pub struct Stamp {
 }
 
 /// Something to ask: the pool, or an open transaction. Repositories hang on it.
-pub struct Db(Conn);
+pub struct Db {
+    conn: Conn,
+    /// Ids of the rows that this transaction has made: nothing happened to them before.
+    born: Mutex<HashSet<Uuid>>,
+}
 
 enum Conn {
     Pool(DatabaseConnection),
@@ -58,8 +65,12 @@ enum Conn {
 }
 
 impl Db {
+    fn on(conn: Conn) -> Self {
+        Self { conn, born: Mutex::default() }
+    }
+
     pub(crate) fn exec(&self) -> DatabaseExecutor<'_> {
-        match &self.0 {
+        match &self.conn {
             Conn::Pool(pool) => DatabaseExecutor::Connection(pool),
             Conn::Tx(tx) => DatabaseExecutor::Transaction(tx),
         }
@@ -85,7 +96,8 @@ impl Store {
             .ok_or_else(|| sea_orm::DbErr::Custom("the database URL must begin with sqlite: or postgres:".into()))?;
         private_file(&options.url);
         let pool = Database::connect(dialect.options(&options.url, options.max_connections)).await?;
-        Ok(Self { pool: Db(Conn::Pool(pool)), dialect, writers: (dialect == Dialect::Sqlite).then(|| Arc::new(Semaphore::new(1))) })
+        let writers = (dialect == Dialect::Sqlite).then(|| Arc::new(Semaphore::new(1)));
+        Ok(Self { pool: Db::on(Conn::Pool(pool)), dialect, writers, wrote: Arc::default() })
     }
 
     /// Which database it is.
@@ -95,7 +107,7 @@ impl Store {
 
     /// Brings the schema up to date, under a lock: several instances may start at once.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        let Conn::Pool(pool) = &self.pool.0 else { return Ok(()) };
+        let Conn::Pool(pool) = &self.pool.conn else { return Ok(()) };
         let tx = pool.begin_with_options(self.dialect.begin()).await?;
         if self.dialect == Dialect::Postgres {
             tx.execute_unprepared("select pg_advisory_xact_lock(7205759403792793)").await?;
@@ -106,8 +118,13 @@ impl Store {
 
     /// Has every migration been applied? Fails if the database does not answer.
     pub async fn migrated(&self) -> Result<bool, StoreError> {
-        let Conn::Pool(pool) = &self.pool.0 else { return Ok(true) };
+        let Conn::Pool(pool) = &self.pool.conn else { return Ok(true) };
         Ok(Migrator::get_pending_migrations(pool).await?.is_empty())
+    }
+
+    /// Woken when something was committed by this process.
+    pub fn wrote(&self) -> &Notify {
+        &self.wrote
     }
 
     /// For reading: each statement sees the newest committed state.
@@ -117,7 +134,7 @@ impl Store {
 
     /// Waits until every connection is closed: only then is the write-ahead log of SQLite folded into its file.
     pub async fn close(&self) -> Result<(), StoreError> {
-        match &self.pool.0 {
+        match &self.pool.conn {
             Conn::Pool(pool) => Ok(pool.close_by_ref().await?),
             Conn::Tx(_) => Ok(()),
         }
@@ -125,7 +142,7 @@ impl Store {
 
     /// Connections of the pool: (open, idle).
     pub fn pool_size(&self) -> (u32, usize) {
-        match (&self.pool.0, self.dialect) {
+        match (&self.pool.conn, self.dialect) {
             (Conn::Pool(pool), Dialect::Postgres) => {
                 (pool.get_postgres_connection_pool().size(), pool.get_postgres_connection_pool().num_idle())
             }
@@ -145,12 +162,13 @@ impl Store {
         let mut tries = 0;
         loop {
             tries += 1;
-            let done = match self.attempt(stamp, &work).await {
+            let done = match self.attempt(stamp, &work, tries).await {
                 Ok((value, transaction)) => transaction.commit().await.map(|()| value).map_err(|error| StoreError::from(error).into()),
                 Err(error) => Err(error),
             };
             if let Some(done) = again(done, tries).await {
                 drop(turn);
+                self.wrote.notify_one();
                 return done;
             }
         }
@@ -166,8 +184,9 @@ impl Store {
         let mut tries = 0;
         loop {
             tries += 1;
-            if let Some(done) = again(self.attempt(stamp, &work).await, tries).await {
-                return done.map(|(value, transaction)| (value, Prepared { db: Db(Conn::Tx(Arc::new(transaction))), turn }));
+            if let Some(done) = again(self.attempt(stamp, &work, tries).await, tries).await {
+                let wrote = Arc::clone(&self.wrote);
+                return done.map(|(value, transaction)| (value, Prepared { db: Db::on(Conn::Tx(Arc::new(transaction))), turn, wrote }));
             }
         }
     }
@@ -183,10 +202,11 @@ impl Store {
         &self,
         stamp: &Stamp,
         work: &impl AsyncFn(&Tx) -> Result<T, E>,
+        tries: u64,
     ) -> Result<(T, DatabaseTransaction), E> {
-        let Conn::Pool(pool) = &self.pool.0 else { return Err(StoreError::Db(sea_orm::DbErr::Custom("no pool".into())).into()) };
+        let Conn::Pool(pool) = &self.pool.conn else { return Err(StoreError::Db(sea_orm::DbErr::Custom("no pool".into())).into()) };
         let transaction = pool.begin_with_options(self.dialect.begin()).await.map_err(StoreError::from)?;
-        run(transaction, stamp, work).await
+        run(transaction, stamp, work, tries).await
     }
 
     /// Runs `work` as a part of `outer`, with a savepoint of its own: `Err` takes back this part only.
@@ -196,13 +216,22 @@ impl Store {
         stamp: &Stamp,
         work: impl AsyncFn(&Tx) -> Result<T, E>,
     ) -> Result<T, E> {
-        let part = async {
-            let savepoint = outer.transaction.begin().await.map_err(StoreError::from)?;
-            let (value, savepoint) = run(savepoint, stamp, &work).await?;
-            savepoint.commit().await.map_err(StoreError::from)?;
-            Ok(value)
+        let mut tries = 0;
+        let done: Result<T, E> = loop {
+            tries += 1;
+            let part = async {
+                let savepoint = outer.transaction.begin().await.map_err(StoreError::from)?;
+                let (value, savepoint) = run(savepoint, stamp, &work, tries).await?;
+                savepoint.commit().await.map_err(StoreError::from)?;
+                Ok(value)
+            };
+            let done: Result<T, E> = part.await;
+            // A deadlock takes the whole transaction with it; a link of a chain that was taken, only this part.
+            let overtaken = done.as_ref().err().and_then(AsStoreError::as_store_error).is_some_and(StoreError::overtaken);
+            if !overtaken || tries >= 5 {
+                break done;
+            }
         };
-        let done: Result<T, E> = part.await;
         if done.as_ref().err().and_then(AsStoreError::as_store_error).is_some_and(|error| matches!(error, StoreError::Unavailable(_))) {
             outer.broken.store(true, Ordering::Relaxed);
         }
@@ -229,6 +258,9 @@ where
 {
     if version == 0 {
         A::Entity::insert(row).exec_without_returning(&db.exec()).await?;
+        if let Ok(mut born) = db.born.lock() {
+            born.insert(id);
+        }
         return Ok(());
     }
     let done =

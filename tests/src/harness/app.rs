@@ -39,6 +39,11 @@ pub(crate) struct Sibling {
 }
 
 impl Sibling {
+    /// `http://127.0.0.1:port`.
+    pub(crate) fn base(&self) -> String {
+        self.server.base()
+    }
+
     /// `whom`, asking here.
     pub(crate) fn asked_by(&self, whom: &Actor) -> Actor {
         Actor { http: self.http.clone(), base: self.server.base(), member: whom.member.clone() }

@@ -25,7 +25,7 @@ permissions! {
     BookMeeting ConfirmSale DecideEntitlement DisposeCall DisputeMeeting DisputeStatement
     DraftPlan DraftSale ExemptContact ExemptHandoff ForceHandoff HoldMeeting
     IntroduceHandoff KeepCommission LogActivity ManageUsers PostCall ProposeHandoff
-    ProposeLost QualifyClient ReadCalls ReadClients ReadCommission ReadNorms
+    ProposeLost QualifyClient ReadCalls ReadAudit ReadClients ReadCommission ReadEvents ReadNorms
     ReadOrg ReadPlans ReadPortfolio ReadSignals ReassignOpportunity ReopenClient
     ReopenPeriod ResolveCall ResolveMeeting RunSandbox SetCreditHold SetDoNotCall TakeHandoff
     WorkOpportunity WriteClients WriteNorms WritePayments

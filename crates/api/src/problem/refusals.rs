@@ -54,6 +54,7 @@ fn store(error: &StoreError) -> Problem {
         StoreError::Duplicate(_) => {
             Problem::new(Code::Conflict, "another request has just written a record like this; read it and try again")
         }
+        StoreError::Overtaken(_) => Problem::new(Code::Unavailable, "too many write to the same record at once; try again in a moment"),
         StoreError::Unavailable(cause) => {
             tracing::warn!(error = %cause, "the database is not available");
             Problem::new(Code::Unavailable, "the database does not answer now; try again in a moment")

@@ -1,8 +1,8 @@
 //! An entry of a client's timeline, on the wire.
 
 use chrono::{DateTime, Utc};
+use domain::JournalId;
 use domain::ids::{JournalKind, typed};
-use domain::{IntegrationId, JournalId, UserId};
 use persistence::journal;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -38,21 +38,22 @@ pub struct TimelineEntry {
 
 impl From<journal::Entry> for TimelineEntry {
     fn from(entry: journal::Entry) -> Self {
-        let actor_id = entry.actor_id.map(|id| match entry.actor_kind.as_str() {
-            "user" => UserId::new(id).to_string(),
-            "integration" => IntegrationId::new(id).to_string(),
-            other => typed(other, id),
-        });
+        let actor_id = actor_id(&entry);
         Self {
             id: Key(JournalId::new(entry.id)),
             at: entry.at,
+            subject_id: entry.subject(),
             name: entry.name,
-            subject_id: entry.subject,
             actor_kind: entry.actor_kind,
             actor_id,
             facts: entry.facts,
         }
     }
+}
+
+/// Public id of who did it; the house itself has none.
+pub(super) fn actor_id(entry: &journal::Entry) -> Option<String> {
+    entry.actor_id.map(|id| typed(&entry.actor_kind, id))
 }
 
 /// The timeline has no filters.

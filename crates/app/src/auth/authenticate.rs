@@ -7,6 +7,7 @@ use chrono::Duration;
 use domain::org::Integration;
 use domain::org::integrations::ApiKey;
 use domain::{ApiKeyId, Instant, UserId, Word};
+use serde::{Deserialize, Serialize};
 
 use super::access_token::{BadToken, Claims, LIFETIME_SECONDS};
 use super::{MachineKey, keys, secret};
@@ -62,14 +63,36 @@ pub(super) struct Machine {
     expires_at: Option<Instant>,
 }
 
+/// What somebody was let in on, kept to look at him again while he stays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pass {
+    /// What his token said; that it runs out meanwhile does not put him out.
+    Token(Claims),
+    /// The hash of his API key.
+    Key(String),
+}
+
 /// Who bears `bearer`: an access token or an API key (api.md §2).
 pub async fn authenticate(ctx: &Ctx, bearer: &str) -> Result<Actor, AuthError> {
+    look_at(ctx, &pass(ctx, bearer).await?).await
+}
+
+/// What `bearer` says, if it is ours.
+pub async fn pass(ctx: &Ctx, bearer: &str) -> Result<Pass, AuthError> {
     if bearer.starts_with(secret::KEY_PREFIX) {
-        return machine(ctx, MachineKey::Hash(secret::print(bearer))).await;
+        return Ok(Pass::Key(secret::print(bearer)));
     }
-    let claims = verify(ctx, bearer).await?;
+    Ok(Pass::Token(verify(ctx, bearer).await?))
+}
+
+/// Who holds `pass`, if he may still come in.
+pub async fn look_at(ctx: &Ctx, pass: &Pass) -> Result<Actor, AuthError> {
+    let claims = match pass {
+        Pass::Key(hash) => return machine(ctx, MachineKey::Hash(hash.clone())).await,
+        Pass::Token(claims) => claims,
+    };
     if let Ok(id) = claims.sub.parse() {
-        return person(ctx, id, &claims).await;
+        return person(ctx, id, claims).await;
     }
     let key: ApiKeyId = claims.key.as_deref().and_then(|key| key.parse().ok()).ok_or(Refused::Key)?;
     Ok(narrowed(machine(ctx, MachineKey::Id(key)).await?, claims.scope.as_deref().unwrap_or_default()))

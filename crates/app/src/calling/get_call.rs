@@ -1,16 +1,26 @@
 //! Shows a call.
 
-use domain::CallId;
 use domain::access::Action;
 use domain::calling::Call;
+use domain::event::Restricted;
+use domain::{CallId, Event};
 
+use crate::events::looked;
 use crate::{Actor, AppError, Ctx};
 
 /// The call, or [`AppError::NotFound`].
 pub async fn get_call(ctx: &Ctx, actor: &Actor, id: CallId) -> Result<Call, AppError> {
     actor.may(Action::ReadCalls)?;
     let call = ctx.read().calls().find(id).await?.ok_or(AppError::NotFound("call"))?;
-    Ok(shown(actor, call))
+    let call = shown(actor, call);
+    looked(ctx, actor, heard(actor, &call).into_iter().collect()).await?;
+    Ok(call)
+}
+
+/// What is to be written down when `call` is shown as it stands: a recording in which the actor does not speak himself.
+pub(super) fn heard(actor: &Actor, call: &Call) -> Option<Event> {
+    let others = call.recording_url.is_some() && call.user_id != actor.user();
+    others.then(|| Event::looked_at(call.id, call.client_id, Restricted::Recording))
 }
 
 /// The call as the actor may see it: not everybody hears recordings.

@@ -5,7 +5,8 @@ use domain::calling::Call;
 use persistence::calling::{CallFilter, CallSort};
 use persistence::{Page, PageRequest};
 
-use super::get_call::shown;
+use super::get_call::{heard, shown};
+use crate::events::looked;
 use crate::{Actor, AppError, Ctx};
 
 /// A page of calls.
@@ -17,7 +18,9 @@ pub async fn list_calls(
     request: PageRequest,
 ) -> Result<Page<Call>, AppError> {
     actor.may(Action::ReadCalls)?;
-    Ok(ctx.read().calls().page(&filter, sort, &request).await?.map(|call| shown(actor, call)))
+    let page = ctx.read().calls().page(&filter, sort, &request).await?.map(|call| shown(actor, call));
+    looked(ctx, actor, page.items.iter().filter_map(|call| heard(actor, call)).collect()).await?;
+    Ok(page)
 }
 
 /// A page of the calls that somebody has to match.

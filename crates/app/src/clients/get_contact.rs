@@ -2,9 +2,11 @@
 
 use domain::access::Action;
 use domain::clients::{Client, Contact};
-use domain::{ClientId, ContactId};
+use domain::event::Restricted;
+use domain::{ClientId, ContactId, Event};
 
 use super::get_client;
+use crate::events::looked;
 use crate::{Actor, AppError, Ctx};
 
 /// A contact as the caller may see him.
@@ -20,7 +22,17 @@ pub struct ContactCard {
 pub async fn get_contact(ctx: &Ctx, actor: &Actor, client: ClientId, id: ContactId) -> Result<ContactCard, AppError> {
     let client = get_client(ctx, actor, client).await?;
     let contact = ctx.read().contacts().find(client.id, id).await?.ok_or(AppError::NotFound("contact"))?;
-    Ok(card(actor, &client, contact))
+    let card = card(actor, &client, contact);
+    looked(ctx, actor, card.shows().into_iter().collect()).await?;
+    Ok(card)
+}
+
+impl ContactCard {
+    /// What is to be written down when it is shown.
+    pub(super) fn shows(&self) -> Option<Event> {
+        let something = self.contact.birthday.is_some() || !self.contact.phones.is_empty();
+        (self.personal && something).then(|| Event::looked_at(self.contact.id, Some(self.contact.client_id), Restricted::Personal))
+    }
 }
 
 /// The contact without what `actor` may not see.

@@ -5,10 +5,11 @@ use persistence::journal::Entry;
 use persistence::{Page, PageRequest};
 
 use super::get_client;
-use crate::{Actor, AppError, Ctx};
+use crate::{Actor, AppError, Ctx, events};
 
-/// A page of it; an unknown client is [`AppError::NotFound`].
+/// A page of it, less what is restricted (§6); an unknown client is [`AppError::NotFound`].
 pub async fn list_timeline(ctx: &Ctx, actor: &Actor, id: ClientId, request: &PageRequest) -> Result<Page<Entry>, AppError> {
-    get_client(ctx, actor, id).await?;
-    Ok(ctx.read().journal().of_client(id, request).await?)
+    let client = get_client(ctx, actor, id).await?;
+    let kinds = events::told(actor, Some(&client.standing()));
+    Ok(ctx.read().journal().of_client(id, &kinds, request).await?)
 }

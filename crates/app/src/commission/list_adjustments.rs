@@ -5,6 +5,7 @@ use persistence::commission::AdjustmentFilter;
 use persistence::{Page, PageRequest};
 
 use super::whose::whose;
+use crate::events::looked_at_commission;
 use crate::{Actor, AppError, Ctx};
 
 /// A page of those that the caller may see, oldest first.
@@ -15,5 +16,7 @@ pub async fn list_adjustments(
     request: &PageRequest,
 ) -> Result<Page<Adjustment>, AppError> {
     let filter = AdjustmentFilter { whose: whose(actor)?, ..filter };
-    Ok(ctx.read().adjustments().page(&filter, request).await?)
+    let page = ctx.read().adjustments().page(&filter, request).await?;
+    looked_at_commission(ctx, actor, page.items.iter().map(|found| found.user_id)).await?;
+    Ok(page)
 }

@@ -7,7 +7,8 @@ use crate::{Decided, Event, EventName, Instant, Version, Word};
 
 crate::words! {
     /// What a key lets its bearer do, besides the role of its integration.
-    pub enum KeyScope { CallsWrite = "calls:write", ClientsWrite = "clients:write", SalesWrite = "sales:write", PaymentsWrite = "payments:write" }
+    pub enum KeyScope { CallsWrite = "calls:write", ClientsWrite = "clients:write", SalesWrite = "sales:write", PaymentsWrite = "payments:write",
+        EventsRead = "events:read" }
 }
 
 impl KeyScope {
@@ -18,6 +19,7 @@ impl KeyScope {
             Action::WriteClients | Action::LogActivity => Some(Self::ClientsWrite),
             Action::DraftSale | Action::ConfirmSale => Some(Self::SalesWrite),
             Action::WritePayments => Some(Self::PaymentsWrite),
+            Action::ReadEvents => Some(Self::EventsRead),
             _ => None,
         }
     }
@@ -67,11 +69,12 @@ pub struct SecretPrint {
 }
 
 impl IntegrationKind {
-    /// What its keys may be given (§6: telephony writes calls only, import writes clients, sales, payments only).
+    /// What its keys may be given (§6: telephony writes calls only, import writes clients, sales, payments only, and may follow
+    /// what happens).
     pub const fn scopes(self) -> &'static [KeyScope] {
         match self {
             Self::Telephony => &[KeyScope::CallsWrite],
-            Self::Import => &[KeyScope::ClientsWrite, KeyScope::SalesWrite, KeyScope::PaymentsWrite],
+            Self::Import => &[KeyScope::ClientsWrite, KeyScope::SalesWrite, KeyScope::PaymentsWrite, KeyScope::EventsRead],
         }
     }
 }

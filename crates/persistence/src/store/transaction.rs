@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use domain::{Decided, Event, Version};
 use sea_orm::DatabaseTransaction;
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{Notify, OwnedSemaphorePermit};
 
 use super::{AsStoreError, Conn, Db, Stamp};
 use crate::{StoreError, journal};
@@ -49,7 +49,7 @@ impl Outer {
 impl Tx {
     /// This transaction, for others to become a part of.
     pub fn outer(&self) -> Option<Outer> {
-        match &self.db.0 {
+        match &self.db.conn {
             Conn::Tx(transaction) => Some(Outer { transaction: Arc::clone(transaction), broken: AtomicBool::new(false) }),
             Conn::Pool(_) => None,
         }
@@ -80,14 +80,16 @@ pub(super) async fn run<T, E: From<StoreError>>(
     transaction: DatabaseTransaction,
     stamp: &Stamp,
     work: &impl AsyncFn(&Tx) -> Result<T, E>,
+    tries: u64,
 ) -> Result<(T, DatabaseTransaction), E> {
     let transaction = Arc::new(transaction);
-    let tx = Tx { db: Db(Conn::Tx(Arc::clone(&transaction))), events: Mutex::default() };
+    let tx = Tx { db: Db::on(Conn::Tx(Arc::clone(&transaction))), events: Mutex::default() };
     let done = match work(&tx).await {
-        Ok(value) => journal::append(&tx.db, stamp, tx.events.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default())
-            .await
-            .map(|()| value)
-            .map_err(E::from),
+        Ok(value) => {
+            let events = tx.events.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default();
+            let born = tx.db.born.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default();
+            journal::append(&tx.db, stamp, events, &journal::Attempt { born, queues: tries > 1 }).await.map(|()| value).map_err(E::from)
+        }
         Err(error) => Err(error),
     };
     drop(tx);
@@ -120,6 +122,7 @@ pub struct Prepared {
     pub(super) db: Db,
     /// The turn of a SQLite writer, kept until the end.
     pub(super) turn: Option<OwnedSemaphorePermit>,
+    pub(super) wrote: Arc<Notify>,
 }
 
 impl Deref for Prepared {
@@ -132,7 +135,7 @@ impl Deref for Prepared {
 impl Prepared {
     /// Makes it last.
     pub async fn commit(self) -> Result<(), StoreError> {
-        let done = match self.db.0 {
+        let done = match self.db.conn {
             Conn::Tx(transaction) => match Arc::into_inner(transaction) {
                 Some(transaction) => transaction.commit().await.map_err(StoreError::from),
                 None => Err(StoreError::Db(sea_orm::DbErr::Custom("a transaction is still in use".into()))),
@@ -140,6 +143,7 @@ impl Prepared {
             Conn::Pool(_) => Ok(()),
         };
         drop(self.turn);
+        self.wrote.notify_one();
         done
     }
 }

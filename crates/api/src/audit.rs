@@ -1,0 +1,46 @@
+//! `baton audit verify`: what the walk through the journal found, in words.
+
+use domain::ids::JournalId;
+use persistence::journal::{Fault, Proof};
+use persistence::{Store, StoreError, StoreOptions};
+
+use crate::config::Config;
+
+/// Walks the journal of the configured database; the first fault is the error.
+pub async fn verify(config: &Config) -> Result<String, String> {
+    let unreadable = |error: StoreError| format!("the journal cannot be read: {error:?}");
+    let store = Store::connect(&StoreOptions { url: config.database_url.clone(), max_connections: 1 }).await.map_err(unreadable)?;
+    if !store.migrated().await.map_err(unreadable)? {
+        return Err("the schema is not up to date: run `baton migrate` first".into());
+    }
+    let walked = store.read().journal().prove().await.map_err(unreadable)?;
+    store.close().await.map_err(unreadable)?;
+    walked.as_ref().map(sound).map_err(broken)
+}
+
+/// What holds.
+fn sound(proof: &Proof) -> String {
+    let anchor = proof.anchor.as_ref().map_or_else(
+        || "no anchor yet: what was cut off the ends of chains today would not be seen".to_owned(),
+        |anchor| {
+            format!("anchor {} of {}: {} (compare it with the log of that night)", anchor.number, domain::zulu(anchor.made_at), anchor.hash)
+        },
+    );
+    let before = if proof.unchained == 0 { String::new() } else { format!("; {} entries are older than the chains", proof.unchained) };
+    format!("the journal is whole: {} entries in {} chains{before}\n{anchor}", proof.entries, proof.chains)
+}
+
+/// What does not.
+fn broken(fault: &Fault) -> String {
+    match fault {
+        Fault::Link { id, subject, chain_no, what } => {
+            format!("the journal is broken at {} (entry {chain_no} of {subject}): {what}", JournalId::new(*id))
+        }
+        Fault::Anchor(anchor) => format!(
+            "the journal is broken before anchor {} of {}: among the {} entries since the anchor before it some are missing, added or moved",
+            anchor.number,
+            domain::zulu(anchor.made_at),
+            anchor.entries
+        ),
+    }
+}

@@ -1,0 +1,21 @@
+//! `POST /v1/event-tickets`
+
+use actix_web::http::StatusCode;
+use actix_web::{post, web::Data};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::{Held, May, permission};
+use crate::wire::event::EventTicket;
+
+/// Issue a ticket to the stream of events.
+///
+/// For browsers: `EventSource` cannot send a token, and a token does not belong into a URL. The ticket opens one stream within a
+/// minute: `new EventSource("/v1/events?ticket=…")`.
+#[utoipa::path(tag = "events", responses((status = 201, body = EventTicket)))]
+#[post("/event-tickets")]
+pub async fn create_event_ticket(ctx: Data<Ctx>, caller: May<permission::ReadEvents>, held: Held) -> Result<Answer<EventTicket>, Problem> {
+    let ticket = app::events::issue_ticket(&ctx, &caller, &held.0).await?;
+    Ok(Answer::plain(ticket).status(StatusCode::CREATED).at("/v1/events").shown_once())
+}

@@ -1,0 +1,44 @@
+//! Tickets to the stream: browsers cannot send a token with it, and a token does not belong into a URL.
+
+use chrono::Duration;
+use domain::Instant;
+use domain::access::Action;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::auth::{Pass, secret};
+use crate::{Actor, AppError, Ctx, clock};
+
+/// How long a ticket waits for being used.
+const LIFE: Duration = Duration::minutes(1);
+const PREFIX: &str = "baton_et_";
+
+/// A ticket as it is handed out, once.
+#[derive(Debug)]
+pub struct Ticket {
+    /// What is shown at the stream.
+    pub secret: SecretString,
+    /// Until when.
+    pub expires_at: Instant,
+}
+
+/// A ticket for the bearer of `pass`; tokens live on the wall clock, and so do tickets.
+pub async fn issue_ticket(ctx: &Ctx, actor: &Actor, pass: &Pass) -> Result<Ticket, AppError> {
+    actor.may(Action::ReadEvents)?;
+    let now = clock::wall();
+    let ticket = Ticket { secret: secret::mint(PREFIX)?, expires_at: now + LIFE };
+    let hash = secret::print(ticket.secret.expose_secret());
+    let pass = serde_json::to_string(pass).map_err(|_| AppError::Internal("a pass could not be written"))?;
+    ctx.write(actor, async |work| Ok(work.keep_ticket(&hash, &pass, (now, ticket.expires_at)).await?)).await?;
+    Ok(ticket)
+}
+
+/// The pass that the ticket was issued for; `None`: there is no such ticket, or it has been used or has run out.
+pub async fn spend_ticket(ctx: &Ctx, ticket: &str) -> Result<Option<Pass>, AppError> {
+    // Strangers may knock: what cannot be a ticket does not begin a transaction.
+    if !ticket.starts_with(PREFIX) {
+        return Ok(None);
+    }
+    let (hash, now) = (secret::print(ticket), clock::wall());
+    let pass = ctx.write(&Actor::system(), async |work| Ok(work.spend_ticket(&hash, now).await?)).await?;
+    Ok(pass.and_then(|pass| serde_json::from_str(&pass).ok()))
+}

@@ -1,0 +1,44 @@
+//! Who is told of what happened (§6: any member of staff reads the event stream, less what is restricted): by the kind of thing
+//! that it happened to.
+
+use super::Action;
+
+/// What one needs to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Whoever may read any of these things is told of all: history and status are open (S004-28).
+    Open(Action),
+    /// Only who may read all of these things is told; others find their own on its list.
+    Restricted(Action),
+}
+
+/// What one needs to be told of things with this TypeID prefix; nobody is told of what is not named here.
+pub fn reading(kind: &str) -> Option<Reading> {
+    Some(match kind {
+        "activity" | "assignment" | "client" | "contact" | "handoff" | "meeting" | "opportunity" | "productline" | "sale" | "saleline" => {
+            Reading::Open(Action::ReadClients)
+        }
+        "call" => Reading::Open(Action::ReadCalls),
+        "calendar" | "unit" | "user" => Reading::Open(Action::ReadOrg),
+        "norm" => Reading::Open(Action::ReadNorms),
+        "plan" | "fxrate" => Reading::Open(Action::ReadPlans),
+        "period" => Reading::Open(Action::ReadCommission),
+        "allocation" | "payment" | "refund" => Reading::Restricted(Action::ReadPayments),
+        "accrual" | "adjustment" | "entitlement" | "statement" => Reading::Restricted(Action::ReadCommission),
+        "signal" => Reading::Restricted(Action::ReadSignals),
+        "integration" | "key" => Reading::Restricted(Action::ManageUsers),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::PREFIXES;
+
+    #[test]
+    fn every_kind_of_thing_has_its_readers() {
+        let unread: Vec<_> = PREFIXES.iter().filter(|kind| reading(kind).is_none()).collect();
+        assert_eq!(unread, [&"event"], "say above who is told of these");
+    }
+}

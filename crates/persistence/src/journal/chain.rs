@@ -1,0 +1,120 @@
+//! Writing the journal, one chain of hashes a subject: whoever changes, removes or swaps an entry later breaks its chain. One chain
+//! for all would make every writer wait for every other.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::Event;
+use sea_orm::{ActiveModelTrait, ActiveValue::NotSet, ConnectionTrait, EntityTrait, IntoActiveModel};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::entity;
+use crate::{Db, Dialect, Stamp, StoreError};
+
+/// What the transaction knows of its subjects.
+#[derive(Debug, Default)]
+pub struct Attempt {
+    /// Things that were made in it: their chains begin here.
+    pub(crate) born: HashSet<Uuid>,
+    /// An earlier attempt lost the race for a link: this one queues for it.
+    pub(crate) queues: bool,
+}
+
+/// The last link of a chain.
+#[derive(Clone, Debug, Default)]
+struct Head {
+    no: i64,
+    hash: String,
+}
+
+/// Appends `events`, one multi-row insert and at most one look at where their chains stand.
+pub(crate) async fn append(db: &Db, stamp: &Stamp, events: Vec<Event>, attempt: &Attempt) -> Result<(), StoreError> {
+    if events.is_empty() {
+        return Ok(());
+    }
+    let old: Vec<_> = events.iter().map(|event| event.subject_id).filter(|id| attempt.queues || !attempt.born.contains(id)).collect();
+    let mut heads = heads(db, old, attempt.queues).await?;
+    let rows: Vec<_> = events.into_iter().map(|event| forged(stamp, event, &mut heads)).collect();
+    // PostgreSQL binds at most 65,535 values a statement, SQLite 32,766: thirteen a row.
+    for chunk in rows.chunks(1_000) {
+        let rows = chunk.iter().map(|row| entity::ActiveModel { seq: NotSet, tx: NotSet, ..row.clone().into_active_model().reset_all() });
+        let inserted = entity::Entity::insert_many(rows).exec_without_returning(&db.exec()).await;
+        inserted.map_err(|error| match StoreError::from(error) {
+            // Another transaction has written the link meanwhile.
+            StoreError::Duplicate(text) => StoreError::Overtaken(text),
+            other => other,
+        })?;
+    }
+    Ok(())
+}
+
+/// The row of `event`, linked to the head of its chain, which it becomes.
+fn forged(stamp: &Stamp, event: Event, heads: &mut HashMap<Uuid, Head>) -> entity::Model {
+    let head = heads.entry(event.subject_id).or_default();
+    let mut row = entity::Model {
+        seq: 0,
+        id: new_id(),
+        tx: 0,
+        at: stamp.at,
+        name: event.name.to_string(),
+        subject_kind: event.subject_kind.to_owned(),
+        subject_id: event.subject_id,
+        client_id: event.client_id.map(domain::Id::uuid),
+        actor_kind: stamp.actor_kind.to_owned(),
+        actor_id: stamp.actor_id,
+        request_id: stamp.request_id.clone(),
+        facts: serde_json::Value::Object(event.facts),
+        chain_no: head.no + 1,
+        hash: String::new(),
+    };
+    row.hash = link(&head.hash, &row);
+    *head = Head { no: row.chain_no, hash: row.hash.clone() };
+    row
+}
+
+/// SHA-256 over the hash before and the canonical JSON of the row: sorted members, no spaces, instants in microseconds.
+pub(super) fn link(before: &str, row: &entity::Model) -> String {
+    let mut content = json!({
+        "id": row.id, "at": row.at.timestamp_micros(), "name": row.name, "subject_kind": row.subject_kind, "subject_id": row.subject_id,
+        "client_id": row.client_id, "actor_kind": row.actor_kind, "actor_id": row.actor_id, "request_id": row.request_id,
+        "facts": row.facts, "chain_no": row.chain_no,
+    });
+    content.sort_all_objects();
+    hex(&Sha256::new().chain_update(before).chain_update(content.to_string()).finalize())
+}
+
+/// Bytes as text.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Where the chains of `subjects` stand. Two who find the same head write the same link, and the unique index takes one of them:
+/// the other comes again and `queues`.
+async fn heads(db: &Db, mut subjects: Vec<Uuid>, queues: bool) -> Result<HashMap<Uuid, Head>, StoreError> {
+    subjects.sort_unstable();
+    subjects.dedup();
+    let mut heads = HashMap::with_capacity(subjects.len());
+    for chunk in subjects.chunks(1_000) {
+        let values = (1..=chunk.len()).map(|n| format!("(${n})")).collect::<Vec<_>>().join(", ");
+        let ask = |sql: &str| db.statement(&format!("with s (id) as (values {values}) {sql}"), chunk.iter().map(|id| (*id).into()));
+        if queues && db.dialect() == Dialect::Postgres {
+            db.exec().query_all_raw(ask("select pg_advisory_xact_lock(hashtextextended(id::text, 0))::text from s order by id")).await?;
+        }
+        let newest = "select j.subject_id, j.chain_no, j.hash from s join journal j on j.subject_id = s.id \
+                      where j.chain_no = (select max(last.chain_no) from journal last where last.subject_id = s.id) and j.chain_no > 0";
+        for row in db.exec().query_all_raw(ask(newest)).await? {
+            heads.insert(row.try_get("", "subject_id")?, Head { no: row.try_get("", "chain_no")?, hash: row.try_get("", "hash")? });
+        }
+    }
+    Ok(heads)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the id of a journal entry is decided by nobody but the journal")]
+fn new_id() -> Uuid {
+    Uuid::now_v7()
+}

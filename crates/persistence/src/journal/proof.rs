@@ -1,0 +1,105 @@
+//! Proof that the journal is as it was written: every chain link by link, every anchor; a page in memory at a time.
+
+use sea_orm::EntityTrait;
+use uuid::Uuid;
+
+use super::chain::link;
+use super::{Anchor, Journal, entity};
+use crate::StoreError;
+use entity::Column as C;
+
+/// What was looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proof {
+    /// Entries whose links hold.
+    pub entries: u64,
+    /// Chains they make.
+    pub chains: u64,
+    /// Entries from before there were chains: no link vouches for them.
+    pub unchained: u64,
+    /// The newest anchor: compare it with the one in yesterday's log.
+    pub anchor: Option<Anchor>,
+}
+
+/// The first thing that is not as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// An entry that does not follow from the one before it.
+    Link {
+        /// The entry.
+        id: Uuid,
+        /// Public id of its subject.
+        subject: String,
+        /// Its number in the chain.
+        chain_no: i64,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+    /// Between the anchor before and this one entries are missing, added or moved.
+    Anchor(Anchor),
+}
+
+const STEP: u64 = 1_000;
+
+impl Journal<'_> {
+    /// Walks all of it; the first fault ends the walk.
+    pub async fn prove(&self) -> Result<Result<Proof, Fault>, StoreError> {
+        let mut proof = Proof::default();
+        if let Some(fault) = self.walk_chains(&mut proof).await? {
+            return Ok(Err(fault));
+        }
+        let mut anchor = Anchor::default();
+        while let Some(next) = self.anchor_after(anchor.number).await? {
+            if self.anchor(&anchor, next.place, next.made_at).await? != next {
+                return Ok(Err(Fault::Anchor(next)));
+            }
+            proof.anchor = Some(next.clone());
+            anchor = next;
+        }
+        Ok(Ok(proof))
+    }
+
+    async fn walk_chains(&self, proof: &mut Proof) -> Result<Option<Fault>, StoreError> {
+        let mut before: Option<entity::Model> = None;
+        loop {
+            let mut cursor = entity::Entity::find().cursor_by((C::SubjectId, C::ChainNo));
+            if let Some(last) = &before {
+                cursor.after((last.subject_id, last.chain_no));
+            }
+            let rows = cursor.first(STEP).all(&self.0.exec()).await?;
+            if rows.is_empty() {
+                return Ok(None);
+            }
+            for row in rows {
+                if let Some(what) = wrong(before.as_ref(), &row) {
+                    let subject = domain::ids::typed(&row.subject_kind, row.subject_id);
+                    return Ok(Some(Fault::Link { id: row.id, subject, chain_no: row.chain_no, what }));
+                }
+                match row.chain_no {
+                    ..=0 => proof.unchained += 1,
+                    no => {
+                        proof.entries += 1;
+                        proof.chains += u64::from(no == 1);
+                    }
+                }
+                before = Some(row);
+            }
+        }
+    }
+}
+
+/// What is wrong with `row`, which comes after `before`.
+fn wrong(before: Option<&entity::Model>, row: &entity::Model) -> Option<&'static str> {
+    if row.chain_no <= 0 {
+        return (!row.hash.is_empty()).then_some("it has been taken out of its chain");
+    }
+    let before = before.filter(|before| before.subject_id == row.subject_id && before.chain_no > 0);
+    let (no, hash) = before.map_or((0, ""), |before| (before.chain_no, before.hash.as_str()));
+    if row.chain_no != no + 1 {
+        return Some("an entry before it is missing");
+    }
+    if before.is_some_and(|before| before.seq >= row.seq) {
+        return Some("it stands in the wrong place");
+    }
+    (link(hash, row) != row.hash).then_some("it is not as it was written")
+}
