@@ -130,7 +130,7 @@ def prepare(binary, server, psql):
 
 def measure(binary, server, folder, told):
     rows = []
-    with Baton(binary, f"{server}/bench", database_connections=32) as baton:
+    with Baton(binary, f"{server}/bench", database_connections=32, rate_limit=0) as baton:
         for name in wanted:
             for connections in LEVELS:
                 limit, ours, p99 = [], [], []

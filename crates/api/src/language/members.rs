@@ -97,6 +97,10 @@ pub(super) const PHRASES: &[Phrase] = &[
         "пришлите active или on_leave; чтобы закрыть доступ, есть deactivate и terminate",
     ),
     ("must be somebody who works here", "нужен тот, кто здесь работает"),
+    (
+        "an active client is served by a farmer or a key account manager (E-37)",
+        "действующего клиента ведёт менеджер клиентского отдела или ключевых клиентов (E-37)",
+    ),
     ("nobody of this id works here", "с таким кодом здесь никто не работает"),
     ("give the password in use", "укажите действующий пароль"),
     ("is not the password in use", "это не действующий пароль"),

@@ -83,6 +83,21 @@ pub(super) const PHRASES: &[Phrase] = &[
         "begin again without cursor; a cursor goes with the filters and sort it came from",
         "начните без cursor: курсор годится только с теми фильтрами и порядком, с которыми получен",
     ),
+    ("begin again without cursor; this one was not given out here", "начните без cursor: этот курсор выдан не здесь"),
+    ("sort: a stream runs forward in time", "sort: поток идёт только вперёд по времени"),
+    (
+        "fields: names the members that are wanted, by commas; leave it out for all",
+        "fields: перечислите нужные поля через запятую; без параметра приходят все",
+    ),
+    ("{name}: must be an id such as client_01h455vb4pex5vsknk084sn02q", "{name}: нужен код, например client_01h455vb4pex5vsknk084sn02q"),
+    (
+        "the ticket has been used or has run out: get a new one from /v1/event-tickets",
+        "билет уже использован или истёк: возьмите новый на /v1/event-tickets",
+    ),
+    (
+        "too many write to the same record at once; try again in a moment",
+        "слишком многие одновременно пишут в одну запись; повторите чуть позже",
+    ),
     (
         "Idempotency-Key: 1 to 255 visible ASCII characters, quoted or bare, such as a UUID",
         "Idempotency-Key: от 1 до 255 видимых символов ASCII, в кавычках или без, например UUID",
