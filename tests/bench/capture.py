@@ -9,6 +9,8 @@ import time
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 PARAMETER = re.compile(r"\$(\d+) = (NULL|'(?:[^']|'')*')")
+# A link of a hash chain: its number is the row's own, and rises.
+LINK = re.compile(r"'(\d)', '([0-9a-f]{64})'")
 # Read at most once a second by the whole process, whatever the number of requests.
 CACHED = ('FROM "norms"', 'FROM "calendar"', 'FROM "commission_plans"', 'FROM "signing_keys"', 'FROM "api_keys"', 'FROM "integrations"')
 
@@ -82,5 +84,7 @@ def script(found, key, story, standing, clients, phone):
             sql = re.sub(r'"version" = \$\d+(?= WHERE|,)', '"version" = "version" + 1', sql, count=1)
             sql = re.sub(r'AND "version" = \$\d+', 'AND "version" = "version"', sql)
         bound = re.sub(r"\$(\d+)", lambda number: value(parameters[int(number[1])]), sql)
+        if sql.startswith('INSERT INTO "journal"'):
+            bound = LINK.sub(r"(:base::bigint + :i::bigint) * 1000 + :client_id::int * 10 + \1, '\2'", bound)
         lines.append(" ".join(bound.split("\n")) + ";")
     return "\n".join(lines) + "\n"

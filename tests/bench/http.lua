@@ -22,6 +22,7 @@ function init(args)
 end
 
 local operations = {
+  empty = function() return "GET", "/healthz" end,
   card = function(n) return "GET", "/v1/clients/" .. clients[n] end,
   list = function() return "GET", "/v1/clients?stage=active&limit=50" end,
   intake = function(n)

@@ -100,9 +100,10 @@ class Baton:
         self.process.terminate()
         self.process.wait()
 
-    def resident_peak_mib(self):
+    def resident_mib(self, which="VmRSS"):
+        """Resident memory now; with "VmHWM" the most that it ever was."""
         for line in open(f"/proc/{self.process.pid}/status"):
-            if line.startswith("VmHWM:"):
+            if line.startswith(which + ":"):
                 return int(line.split()[1]) / 1024
 
     def ask(self, method, path, body=None, token=None, form=None):
