@@ -83,7 +83,8 @@ on_both! {
         let mut back = refund(app, 350).await;
         back["payment_id"] = paid.id().into();
         app.as_finance().post("/v1/refunds", back).expect(201).await;
-        assert_eq!(waits(&app.as_finance().get(format!("/v1/payments/{}", paid.id())).expect(200).await), 0);
+        let told = app.as_finance().get(format!("/v1/payments/{}", paid.id())).expect(200).await;
+        assert_eq!((waits(&told), told["refunded"]["amount_minor"].as_i64()), (0, Some(350)));
         assert_eq!(standing(app, &sale).await.1, GROSS - 50);
     }
 

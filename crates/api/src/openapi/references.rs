@@ -8,9 +8,8 @@ use utoipa::openapi::{Components, Content, Ref, RefOr, Required};
 pub(super) fn refer(components: &mut Components) {
     let known: Vec<String> = components.schemas.keys().cloned().collect();
     for (name, schema) in &mut components.schemas {
-        let Some(item) =
-            name.strip_prefix("List_").or_else(|| name.strip_prefix("BatchOf_")).filter(|item| known.iter().any(|name| name == item))
-        else {
+        let item = ["List_", "Growing_", "BatchOf_"].iter().find_map(|generic| name.strip_prefix(generic));
+        let Some(item) = item.filter(|item| known.iter().any(|name| name == item)) else {
             continue;
         };
         if let RefOr::T(Schema::Object(list)) = schema

@@ -47,6 +47,8 @@ pub struct Payment {
     pub allocations: Vec<Allocation>,
     /// What waits for a sale.
     pub unallocated: Money,
+    /// What was given back of it: amount less what lies on sales less what waits. A bounced payment never came.
+    pub refunded: Money,
     /// Who recorded it; null for integrations.
     pub recorded_by: Option<UserKey>,
     /// When.
@@ -78,6 +80,11 @@ impl From<PaymentView> for Payment {
         for moved in allocations {
             *held.entry(moved.sale_id).or_insert(0) += moved.amount_minor;
         }
+        let stayed = if payment.state == PaymentState::Reversed {
+            payment.amount.minor()
+        } else {
+            held.values().sum::<i64>() + payment.unallocated_minor
+        };
         let held = held.into_iter().filter(|(_, minor)| *minor != 0);
         Self {
             id: Key(payment.id),
@@ -90,6 +97,7 @@ impl From<PaymentView> for Payment {
             state: Term(payment.state),
             allocations: held.map(|(sale, amount_minor)| Allocation { sale_id: Key(sale), amount_minor }).collect(),
             unallocated: domain::Money::new(payment.unallocated_minor, payment.amount.currency()).into(),
+            refunded: domain::Money::new(payment.amount.minor() - stayed, payment.amount.currency()).into(),
             recorded_by: payment.recorded_by.map(Key),
             recorded_at: payment.recorded_at,
         }
