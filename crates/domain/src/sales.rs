@@ -85,8 +85,10 @@ pub struct Opportunity {
 }
 
 impl Opportunity {
-    /// Its owner's, and the unit's that works with the client now.
+    /// Its owner's, and the unit's that works with the client now. The call centre makes no deals: while the client is still its, as
+    /// of a hunter's own find (E-21), they are active sales'.
     pub fn standing(&self, unit: UnitCode) -> Standing {
+        let unit = if unit == UnitCode::CallCentre { UnitCode::ActiveSales } else { unit };
         Standing { people: vec![self.owner_id], unit: Some(unit) }
     }
 }

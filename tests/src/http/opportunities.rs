@@ -129,4 +129,13 @@ on_both! {
         step(&app.as_hunter(), &story.opportunity, "advance", json!({"stage": "negotiation"}), 200).await;
         assert_eq!((read().await["stale"].as_bool(), open().await), (Some(false), 0));
     }
+
+    async fn e21_a_hunters_own_find_is_his_heads_matter_too(app) {
+        let client = app.as_hunter().post("/v1/clients", json!({"legal_name": "ООО «Находка»", "source": "rumour"})).expect(201).await.id();
+        let deal_id = app.as_hunter().post("/v1/opportunities", deal(&client, "water")).expect(201).await.id();
+        let shares = json!({"credit_split": [{"user_id": app.as_hunter().id(), "share_bp": 6_000}, {"user_id": app.as_other_hunter().id(), "share_bp": 4_000}]});
+        step(&app.as_other_hunter(), &deal_id, "split-credit", shares.clone(), 403).await;
+        step(&app.as_head_client_dept(), &deal_id, "split-credit", shares.clone(), 403).await;
+        step(&app.as_head_active_sales(), &deal_id, "split-credit", shares, 200).await;
+    }
 }
