@@ -96,9 +96,13 @@ impl<F: Filter> Listing<F> {
                 .ok_or_else(|| bad("limit: must be a whole number from 1; more than 200 is cut to 200".into()))?
                 .min(MOST),
         };
-        let asked = own("sort").unwrap_or_default();
-        let (descending, name) = asked.strip_prefix('-').map_or((asked.is_empty() && F::NEWEST_FIRST, asked), |name| (true, name));
-        let sort = if asked.is_empty() { F::SORTS.first() } else { F::SORTS.iter().find(|known| **known == name) };
+        let (descending, sort) = match own("sort") {
+            None => (F::NEWEST_FIRST, F::SORTS.first()),
+            Some(asked) => {
+                let name = asked.strip_prefix('-').unwrap_or(asked);
+                (name != asked, F::SORTS.iter().find(|known| **known == name))
+            }
+        };
         let sort =
             sort.copied().ok_or_else(|| bad(format!("sort: must be one of {}, with - before it for descending", F::SORTS.join(", "))))?;
         let mut hasher = DefaultHasher::new();

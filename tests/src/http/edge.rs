@@ -118,5 +118,6 @@ on_both! {
 
     async fn an_empty_choice_of_members_is_none(app) {
         assert_eq!(app.as_hunter().get("/v1/clients?fields=").expect(400).await.code(), "bad_query");
+        assert_eq!(app.as_hunter().get("/v1/clients?sort=").expect(400).await.code(), "bad_query");
     }
 }
