@@ -30,7 +30,7 @@ pub struct Answer<T> {
 }
 
 /// The caller may keep it, and asks each time whether it still holds.
-const REVALIDATED: &str = "private, no-cache";
+pub const REVALIDATED: &str = "private, no-cache";
 /// Nobody keeps it: it holds a secret.
 pub const SHOWN_ONCE: &str = "no-store";
 

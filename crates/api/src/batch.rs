@@ -24,20 +24,11 @@ const MOST: u64 = 1_000;
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Manner {
+pub struct Atomic {
     /// All or nothing: with `true`, one wrong item refuses the whole batch with 422.
     #[serde(default)]
     #[param(default = false)]
     atomic: bool,
-}
-
-/// Parameters of every batch, for the document.
-pub struct Atomic;
-
-impl IntoParams for Atomic {
-    fn into_params(place: impl Fn() -> Option<utoipa::openapi::path::ParameterIn>) -> Vec<utoipa::openapi::path::Parameter> {
-        Manner::into_params(place)
-    }
 }
 
 /// A batch as its caller writes it.
@@ -74,7 +65,7 @@ impl<B: Read + 'static> FromRequest for Batch<B> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let manner = serde_urlencoded::from_str::<Manner>(req.query_string());
+        let manner = serde_urlencoded::from_str::<Atomic>(req.query_string());
         let items = Json::<Items>::from_request(req, payload);
         Box::pin(async move {
             let manner =

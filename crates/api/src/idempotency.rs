@@ -14,7 +14,7 @@ use actix_web::web::{Bytes, Data};
 use app::Ctx;
 use app::once::{Once, Remembered, RequestKey, StoredAnswer, remembered};
 
-use crate::answer::SHOWN_ONCE;
+use crate::answer::{REVALIDATED, SHOWN_ONCE};
 use crate::auth::Caller;
 use crate::body::whole;
 use crate::{Code, Problem};
@@ -125,7 +125,7 @@ fn replay(known: Remembered, fingerprint: &str) -> Result<HttpResponse, Problem>
         response.insert_header((name, value));
     }
     response.insert_header((REPLAYED, "true"));
-    response.insert_header((header::CACHE_CONTROL, "private, no-cache"));
+    response.insert_header((header::CACHE_CONTROL, REVALIDATED));
     Ok(response.body(answer.body))
 }
 

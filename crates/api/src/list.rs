@@ -17,6 +17,7 @@ use utoipa::openapi::{RefOr, Required, Schema};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 use uuid::Uuid;
 
+use crate::answer::REVALIDATED;
 use crate::body::wording;
 use crate::{Code, Problem};
 
@@ -262,7 +263,7 @@ fn respond(body: &impl Serialize, link: Option<&str>, fields: Option<&[String]>)
     if let Some(link) = link {
         response.insert_header((header::LINK, link));
     }
-    response.insert_header((header::CACHE_CONTROL, "private, no-cache"));
+    response.insert_header((header::CACHE_CONTROL, REVALIDATED));
     let Some(fields) = fields else { return response.json(body) };
     let mut body = serde_json::to_value(body).unwrap_or_default();
     for item in body.get_mut("items").and_then(serde_json::Value::as_array_mut).into_iter().flatten() {

@@ -50,12 +50,13 @@ pub(super) fn complete(operation: &mut Operation, method: &str, path: &str) {
 
 /// A `POST` may be repeated under a key; a command may say which version it means.
 pub(super) fn repeatable(operation: &mut Operation, path: &str) {
+    let command = is_command(operation, path);
     let parameters = operation.parameters.get_or_insert_with(Vec::new);
     let key = ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).min_length(Some(1)).max_length(Some(255));
     let about =
         "A name of yours for this request, such as a UUID: sent again under it, the request has no second effect and gets the first answer";
     parameters.push(header("Idempotency-Key", about, key));
-    if is_command(path) {
+    if command {
         let about = "The ETag that you read: refused with 412 if it is no longer the same";
         parameters.push(header("If-Match", about, ObjectBuilder::new().schema_type(SchemaType::Type(Type::String))));
     }
@@ -67,10 +68,9 @@ pub(super) fn repeatable(operation: &mut Operation, path: &str) {
     }
 }
 
-/// A step of one resource: `/v1/clients/{id}/qualify`; not a collection of it, which is named in the plural.
-fn is_command(path: &str) -> bool {
-    let collections = ["activities", "contacts", "keys", "batch"];
-    path.rsplit_once("}/").is_some_and(|(_, verb)| !verb.split('/').any(|word| collections.contains(&word)))
+/// A step of one resource, `/v1/clients/{id}/qualify`: it answers with that resource, and makes none (201) and no several (207).
+fn is_command(operation: &Operation, path: &str) -> bool {
+    path.contains("}/") && ["201", "207"].iter().all(|made| !operation.responses.responses.contains_key(*made))
 }
 
 fn header(name: &str, about: &str, schema: ObjectBuilder) -> RefOr<Parameter> {

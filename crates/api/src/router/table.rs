@@ -1,6 +1,6 @@
 //! What each operation takes, read off the OpenAPI document, so that promise and behaviour cannot differ.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use actix_web::body::MessageBody;
@@ -42,19 +42,26 @@ fn query_parameters(operation: &Operation) -> Vec<String> {
     declared.filter(|parameter| matches!(parameter.parameter_in, ParameterIn::Query)).map(|parameter| parameter.name.clone()).collect()
 }
 
-/// What is at an address. Of two templates that fit the one with fewer parts left open is meant: /clients/batch, not /clients/{id}.
+/// Addresses that leave nothing open, lists above all: looked up, not searched for. What stands there is meant even where a
+/// template fits too: /clients/batch, not /clients/{id}.
+static EXACT: LazyLock<HashMap<&'static str, Vec<&'static Row>>> = LazyLock::new(|| {
+    let mut exact: HashMap<_, Vec<_>> = HashMap::new();
+    for row in TABLE.iter().filter(|row| !row.path.contains('{')) {
+        exact.entry(row.path.as_str()).or_default().push(row);
+    }
+    exact
+});
+
+/// What is at an address. Of two templates that fit the one with fewer parts left open is meant.
 fn rows(path: &str) -> Vec<&'static Row> {
+    if let Some(rows) = EXACT.get(path) {
+        return rows.clone();
+    }
     let fitting: Vec<_> = TABLE.iter().filter(|row| fits(&row.path, path)).collect();
     let open = |row: &&Row| row.path.matches('{').count();
     let fewest = fitting.iter().map(open).min();
     fitting.into_iter().filter(|row| Some(open(row)) == fewest).collect()
 }
-
-/// Addresses that a template fits too: another method there would be taken for one of the template's.
-static SHADOWED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let exact = TABLE.iter().map(|row| row.path.as_str()).filter(|path| !path.contains('{'));
-    exact.filter(|path| TABLE.iter().any(|other| other.path.contains('{') && fits(&other.path, path))).collect()
-});
 
 /// The methods of an address; none if there is no such address.
 pub(super) fn methods(path: &str) -> Vec<&'static str> {
@@ -65,12 +72,13 @@ pub(super) fn methods(path: &str) -> Vec<&'static str> {
         .collect()
 }
 
-/// Refuses query parameters that the operation does not know: what is misspelt would go unheard.
+/// Refuses query parameters that the operation does not know: what is misspelt would go unheard. At an exact address another
+/// method is refused here too, before a template that fits takes it for its own.
 pub(super) async fn known_parameters(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    if !req.query_string().is_empty() || SHADOWED.contains(req.path()) {
+    if !req.query_string().is_empty() || EXACT.contains_key(req.path()) {
         check(req.method().as_str(), req.path(), req.query_string())?;
     }
     next.call(req).await
