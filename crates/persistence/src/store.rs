@@ -11,7 +11,7 @@ use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DatabaseTransaction,
     EntityTrait, ExprTrait, QueryFilter, Statement, TransactionTrait,
 };
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use uuid::Uuid;
 
 mod transaction;
@@ -27,7 +27,7 @@ pub struct Store {
     /// SQLite has one writer: those of this process queue here, first come first served, instead of polling its lock.
     writers: Option<Arc<Semaphore>>,
     /// Something was committed here.
-    wrote: Arc<Notify>,
+    wrote: Arc<watch::Sender<()>>,
 }
 
 /// How to connect.
@@ -122,9 +122,9 @@ impl Store {
         Ok(Migrator::get_pending_migrations(pool).await?.is_empty())
     }
 
-    /// Woken when something was committed by this process.
-    pub fn wrote(&self) -> &Notify {
-        &self.wrote
+    /// Changes whenever something was committed by this process.
+    pub fn wrote(&self) -> watch::Receiver<()> {
+        self.wrote.subscribe()
     }
 
     /// For reading: each statement sees the newest committed state.
@@ -168,7 +168,7 @@ impl Store {
             };
             if let Some(done) = again(done, tries).await {
                 drop(turn);
-                self.wrote.notify_one();
+                self.wrote.send_replace(());
                 return done;
             }
         }

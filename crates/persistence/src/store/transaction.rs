@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use domain::{Decided, Event, Version};
 use sea_orm::DatabaseTransaction;
-use tokio::sync::{Notify, OwnedSemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, watch};
 
 use super::{AsStoreError, Conn, Db, Stamp};
 use crate::{StoreError, journal};
@@ -122,7 +122,7 @@ pub struct Prepared {
     pub(super) db: Db,
     /// The turn of a SQLite writer, kept until the end.
     pub(super) turn: Option<OwnedSemaphorePermit>,
-    pub(super) wrote: Arc<Notify>,
+    pub(super) wrote: Arc<watch::Sender<()>>,
 }
 
 impl Deref for Prepared {
@@ -143,7 +143,7 @@ impl Prepared {
             Conn::Pool(_) => Ok(()),
         };
         drop(self.turn);
-        self.wrote.notify_one();
+        self.wrote.send_replace(());
         done
     }
 }
