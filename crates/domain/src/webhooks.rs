@@ -48,7 +48,14 @@ crate::words! {
         Connection = "connection",
         /// It hung up, or spoke no HTTP.
         Protocol = "protocol",
+        /// It was not sent: its owner may not read it any more.
+        Withheld = "withheld",
     }
+}
+
+/// Are endpoints told of things of this kind? Not of endpoints and deliveries: they would talk of each other for ever.
+pub fn is_told(kind: &str) -> bool {
+    !matches!(kind, "webhook" | "delivery") && crate::access::reading(kind).is_some()
 }
 
 /// What an endpoint wants to be told: one event by its name, or everything that happens to a kind of thing: `client.*`.
@@ -64,8 +71,8 @@ impl Interest {
     /// Reads `handoff_accepted` or `handoff.*`.
     pub fn parse(text: &str) -> Option<Self> {
         match text.strip_suffix(".*") {
-            Some(kind) => crate::ids::PREFIXES.iter().find(|known| **known == kind).map(|kind| Self::Kind(kind)),
-            None => EventName::parse(text).map(Self::Event),
+            Some(kind) => crate::ids::PREFIXES.iter().find(|known| **known == kind && is_told(kind)).map(|kind| Self::Kind(kind)),
+            None => EventName::parse(text).filter(|_| !text.starts_with("webhook_")).map(Self::Event),
         }
     }
 }
@@ -158,7 +165,9 @@ mod tests {
         for text in ["client_created", "handoff.*"] {
             assert_eq!(Interest::parse(text).unwrap().to_string(), text);
         }
-        for wrong in ["", "*", ".*", "clients.*", "client.created", "client_*", "Client.*"] {
+        for wrong in
+            ["", "*", ".*", "clients.*", "client.created", "client_*", "Client.*", "webhook.*", "delivery.*", "event.*", "webhook_created"]
+        {
             assert_eq!(Interest::parse(wrong), None, "{wrong}");
         }
     }

@@ -5,7 +5,7 @@ use chrono::Duration;
 use super::schedule::{ATTEMPTS_KEPT, Jitter, next_attempt};
 use super::{Delivery, DeliveryState, Endpoint, EndpointState, Refusal, TEST, Unanswered};
 use crate::Instant;
-use crate::ids::{DeliveryId, JournalId};
+use crate::ids::{ClientId, DeliveryId, Id, JournalId};
 
 crate::words! {
     /// What happens to a delivery.
@@ -29,6 +29,18 @@ pub const fn next(from: DeliveryState, event: DeliveryEvent) -> Result<DeliveryS
         (S::Pending, E::Wait) | (S::Pending | S::Delivered | S::Failed, E::Redeliver) => Ok(S::Pending),
         (S::Delivered | S::Failed, E::Arrive | E::Wait | E::GiveUp) => Err(Illegal { from, event }),
     }
+}
+
+/// What a delivery has to know of its event.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub event_id: JournalId,
+    pub name: String,
+    pub subject_id: uuid::Uuid,
+    pub client_id: Option<ClientId>,
+    pub occurred_at: Instant,
+    /// Its number in the journal.
+    pub seq: i64,
 }
 
 /// One attempt, as it is remembered.
@@ -101,6 +113,19 @@ impl Delivery {
         }
     }
 
+    /// An event that is to be told at once. What concerns one client goes one after the other, as does what concerns one thing.
+    pub fn of_event(id: DeliveryId, told: &Told, endpoint: &Endpoint, at: Instant) -> Self {
+        Self {
+            event_type: told.name.clone(),
+            client_id: told.client_id,
+            occurred_at: told.occurred_at,
+            lane: Some(told.client_id.map_or(told.subject_id, Id::uuid)),
+            seq: told.seq,
+            next_attempt_at: Some(at),
+            ..Self::test(id, told.event_id, endpoint, at)
+        }
+    }
+
     /// Is it a message that somebody asked for, not an event?
     pub fn is_test(&self) -> bool {
         self.event_type == TEST
@@ -152,26 +177,13 @@ impl Delivery {
     }
 }
 
-impl Unanswered {
-    /// In a few words, for people.
-    pub const fn because(self) -> &'static str {
-        match self {
-            Self::Timeout => "no answer within 15 seconds",
-            Self::NameUnknown => "the name of the host is not known",
-            Self::AddressRefused => "the name leads to an address that webhooks are not sent to",
-            Self::Connection => "no connection, or none that is safe",
-            Self::Protocol => "the connection broke, or what came was no HTTP",
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;
 
     use super::super::schedule::WAITS;
     use super::*;
-    use crate::ids::{Id, UserId, WebhookId};
+    use crate::ids::{UserId, WebhookId};
     use crate::webhooks::NewEndpoint;
 
     fn at(text: &str) -> Instant {
