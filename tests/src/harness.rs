@@ -16,6 +16,8 @@ mod actor;
 mod app;
 mod cast;
 pub(crate) mod postgres;
+mod process;
+mod receiver;
 mod request;
 mod scratch;
 mod server;
@@ -24,6 +26,8 @@ mod template;
 
 pub(crate) use actor::Actor;
 pub(crate) use app::{ADMIN_EMAIL, Db, PASSWORD, TestApp, days, hours, stamp};
+pub(crate) use process::Mortal;
+pub(crate) use receiver::{Received, Receiver, Reply};
 pub(crate) use request::{Answer, Request};
 pub(crate) use server::server_on;
 pub(crate) use template::nothing as empty_database;

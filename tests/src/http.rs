@@ -26,6 +26,9 @@ mod refunds;
 mod repeats;
 mod sales;
 mod streams;
+mod webhook_deliveries;
+mod webhook_faults;
+mod webhooks;
 
 /// The members that a 422 points at.
 fn pointers(answer: &crate::harness::Answer) -> Vec<&str> {

@@ -176,3 +176,6 @@ async fn told(ctx: Data<Ctx>, courier: Data<Courier>, instance: uuid::Uuid, id: 
         tokio::time::sleep(BEAT).await;
     }
 }
+
+#[cfg(test)]
+mod tests;

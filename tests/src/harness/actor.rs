@@ -22,6 +22,11 @@ impl Actor {
         &self.member.id
     }
 
+    /// Where he asks: `http://127.0.0.1:port`.
+    pub(crate) fn base(&self) -> &str {
+        &self.base
+    }
+
     /// His bearer token or key.
     pub(crate) fn token(&self) -> &str {
         self.member.token.as_deref().unwrap_or_default()
