@@ -9,7 +9,7 @@ use crate::network::Networks;
 
 /// IPv4: network, leading bits, what it is.
 const V4: [(Ipv4Addr, u32, &str); 17] = [
-    (Ipv4Addr::new(0, 0, 0, 0), 8, "this network"),
+    (Ipv4Addr::UNSPECIFIED, 8, "this network"),
     (Ipv4Addr::new(10, 0, 0, 0), 8, "private"),
     (Ipv4Addr::new(100, 64, 0, 0), 10, "behind a provider's NAT"),
     (Ipv4Addr::new(127, 0, 0, 0), 8, "loopback"),
