@@ -25,6 +25,7 @@ mod real_calls;
 mod refunds;
 mod repeats;
 mod sales;
+mod search;
 mod streams;
 
 /// The members that a 422 points at.

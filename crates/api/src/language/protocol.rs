@@ -78,6 +78,10 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("{name}: must not contain the character U+0000", "{name}: не должно содержать символа U+0000"),
     ("{name}: is not known here, nothing is", "{name}: здесь неизвестно, параметров нет"),
     ("{name}: is not known here; known are {}", "{name}: здесь неизвестно; известны {}"),
+    (
+        "q: give a word of three letters or digits at least, and eight words at most",
+        "q: нужно хотя бы одно слово из трёх букв или цифр и не больше восьми слов",
+    ),
     ("phone: {text} is no telephone number", "phone: {text} не номер телефона"),
     (
         "begin again without cursor; a cursor goes with the filters and sort it came from",

@@ -6,7 +6,7 @@ use domain::{Date, Instant, UserId, Word};
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryTrait, Select};
 
-use super::{Clients, row};
+use super::{Clients, Search, row};
 use crate::entity::client::{self as entity, Column, Entity, Model};
 use crate::entity::client_phone;
 use crate::page::{page, page_by_id};
@@ -27,6 +27,8 @@ pub struct ClientFilter {
     pub last_contact_after: Option<Instant>,
     /// Those who are to be called again on this day or before.
     pub recontact_before: Option<Date>,
+    /// Those who are found by this.
+    pub search: Option<Search>,
 }
 
 domain::words! {
@@ -37,7 +39,13 @@ domain::words! {
 impl Clients<'_> {
     /// A page of clients.
     pub async fn page(&self, filter: &ClientFilter, sort: ClientSort, request: &PageRequest) -> Result<Page<Client>, StoreError> {
-        let select = filtered(filter);
+        let Some(search) = &filter.search else { return self.sorted(filtered(filter), sort, request).await };
+        let asked = self.0.planned_for_its_values().await?;
+        let select = search.narrow(filtered(filter), asked.dialect());
+        asked.clients().sorted(select, sort, request).await
+    }
+
+    async fn sorted(&self, select: Select<Entity>, sort: ClientSort, request: &PageRequest) -> Result<Page<Client>, StoreError> {
         match sort {
             ClientSort::Id => page_by_id(self.0, select, Column::Id, request, |row| row.id, row::value).await,
             ClientSort::LastContactAt => self.by_instant(select, Column::SilentSince, request, |row| row.silent_since).await,

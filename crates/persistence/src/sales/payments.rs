@@ -5,8 +5,8 @@ use domain::sales::{Payment, PaymentState};
 use domain::{ClientId, Currency, Date, Id, Money, PaymentId, Version, Word};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QueryTrait, Select};
 
-use super::Reach;
 use super::columns::currency;
+use crate::clients::Reach;
 use crate::entity::payment::{self as entity, Wish, Wishes};
 use crate::page::page_by_id;
 use crate::row::Row;

@@ -4,8 +4,8 @@ use domain::sales::{Refund, RefundState};
 use domain::{ClientId, Date, Id, Money, PaymentId, RefundId, SaleId, Version, Word};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
 
-use super::Reach;
 use super::columns::currency;
+use crate::clients::Reach;
 use crate::entity::refund as entity;
 use crate::page::page_by_id;
 use crate::row::Row;

@@ -19,6 +19,6 @@ pub async fn list_clients(
     listing: Listing<ClientFilter>,
 ) -> Result<List<Client>, Problem> {
     let filter = listing.filter.read(&ctx.company.region)?;
-    let page = app::clients::list_clients(&ctx, &caller, &filter, listing.sorted_by(), &listing.page).await?;
+    let page = app::clients::list_clients(&ctx, &caller, filter, listing.sorted_by(), &listing.page).await?;
     List::of(&listing, page)
 }
