@@ -14,6 +14,7 @@ mod events;
 mod handoffs;
 mod language;
 mod limits;
+mod lists;
 mod meetings;
 mod opportunities;
 mod org;

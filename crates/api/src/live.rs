@@ -109,7 +109,7 @@ impl Live {
         };
         loop {
             let after = After { key: Some(from.to_string()), id: uuid::Uuid::nil() };
-            let request = PageRequest { limit: STEP, after: Some(after), descending: false };
+            let request = PageRequest { limit: STEP, after: Some(after), sort: "id", descending: false };
             let followed = follow(ctx, &EntryFilter::default(), &request).await?;
             if followed.page.items.is_empty() {
                 return Ok(from);

@@ -18,7 +18,7 @@ pub use assignments::{AssignmentFilter, Assignments};
 pub use called::Called;
 pub use contacts::{ContactFilter, Contacts};
 pub use lookups::Known;
-pub use page::{ClientFilter, ClientSort};
+pub use page::ClientFilter;
 pub use reach::Reach;
 pub use search::{Personal, Search};
 

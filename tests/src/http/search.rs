@@ -1,5 +1,7 @@
 //! Searching for clients: by pieces of what is known of them and of their people, the same on both databases.
 
+use persistence::{Store, StoreOptions};
+use sea_orm::{ConnectionTrait, Database};
 use serde_json::{Value, json};
 
 use super::clients::{created, imported};
@@ -80,6 +82,20 @@ on_both! {
         let next = app.as_director().get(format!("{path}&sort=-id&cursor={cursor}")).expect(200).await;
         assert_eq!(next["items"][0]["legal_name"], format!("{word} 3"));
         app.as_director().get(format!("/v1/clients?q=other{word}&limit=2&sort=-id&cursor={cursor}")).expect(400).await;
+    }
+
+    async fn a_base_from_before_there_was_a_search_is_found_after_the_next_start(app) {
+        let client = created(app, json!({"legal_name": "Старая база"})).await;
+        contact(app, client.id(), json!({"name": "Старожил"})).await;
+        let pool = Database::connect(app.database_url()).await.unwrap();
+        pool.execute_unprepared("delete from search_texts").await.unwrap();
+        pool.close().await.unwrap();
+        assert!(found(app.as_farmer(), "старая").await.is_empty());
+        let store = Store::connect(&StoreOptions { url: app.database_url(), max_connections: 1 }).await.unwrap();
+        store.migrate().await.unwrap();
+        for q in ["старая", "старожил база"] {
+            assert_eq!(found(app.as_farmer(), q).await.len(), 1, "{q}");
+        }
     }
 
     async fn a_search_for_too_little_is_told_what_it_needs(app) {

@@ -82,7 +82,7 @@ pub(super) const PHRASES: &[Phrase] = &[
         "q: give a word of three letters or digits at least, and eight words at most",
         "q: нужно хотя бы одно слово из трёх букв или цифр и не больше восьми слов",
     ),
-    ("phone: {text} is no telephone number", "phone: {text} не номер телефона"),
+    ("{name}: {text} is no telephone number", "{name}: {text} не номер телефона"),
     (
         "begin again without cursor; a cursor goes with the filters and sort it came from",
         "начните без cursor: курсор годится только с теми фильтрами и порядком, с которыми получен",

@@ -138,7 +138,7 @@ impl Follower {
         // What is told from now on is not waited for: this look at the journal covers what was told before.
         self.batches = self.batches.resubscribe();
         let after = After { key: Some(self.at.to_string()), id: uuid::Uuid::nil() };
-        let request = PageRequest { limit: STEP, after: Some(after), descending: false };
+        let request = PageRequest { limit: STEP, after: Some(after), sort: "id", descending: false };
         let Ok(followed) = follow(&self.ctx, &self.filter, &request).await else { return Step::End };
         self.at = followed.place;
         self.behind = followed.page.next.is_some();

@@ -1,21 +1,19 @@
 //! A client on the wire.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::Word;
 use domain::clients::search::Wanted;
 use domain::clients::{self, ClientSource, RecordStatus, Stage, Temperature};
 use domain::ids::{ClientKind, SaleKindId};
-use domain::phone::Phone;
-use persistence::clients::{ClientSort, Personal, Search};
+use persistence::clients::{Personal, Search};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::client_command::{ContactExemption, LossProposal, Qualification};
-use super::phone::ClientPhone;
+use super::phone::{ClientPhone, filter_phone};
 use super::{Key, Term};
 use crate::answer::Versioned;
 use crate::body::present;
-use crate::list::{Filter, Listing, Several};
+use crate::list::{Filter, Several};
 use crate::{Code, Problem};
 
 /// Id of a client.
@@ -255,9 +253,6 @@ impl Filter for ClientFilter {
 impl ClientFilter {
     /// What is asked of storage; the number is read as in `region`.
     pub fn read(&self, region: &str) -> Result<persistence::clients::ClientFilter, Problem> {
-        let phone = self.phone.as_deref().map(|text| {
-            Phone::parse(text, region).ok_or_else(|| Problem::new(Code::BadQuery, format!("phone: {text} is no telephone number")))
-        });
         let wanted = self.q.as_deref().map(|text| {
             let short = text.chars().count() <= LONGEST_SEARCH;
             let wanted = short.then(|| Wanted::read(text)).flatten();
@@ -273,18 +268,11 @@ impl ClientFilter {
             temperature: self.temperature.map(|term| term.0),
             external_id: self.external_id.clone(),
             inn: self.inn.clone(),
-            phone: phone.transpose()?,
+            phone: filter_phone("phone", self.phone.as_deref(), region)?,
             last_contact_before: self.last_contact_before,
             last_contact_after: self.last_contact_after,
             recontact_before: self.recontact_before,
         })
-    }
-}
-
-impl Listing<ClientFilter> {
-    /// The order asked for.
-    pub fn sorted_by(&self) -> ClientSort {
-        Word::parse(self.sort).unwrap_or(ClientSort::Id)
     }
 }
 

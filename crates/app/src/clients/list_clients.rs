@@ -2,23 +2,17 @@
 
 use domain::access::Action;
 use domain::clients::Client;
-use persistence::clients::{ClientFilter, ClientSort, Personal, Search};
+use persistence::clients::{ClientFilter, Personal, Search};
 use persistence::{Page, PageRequest};
 
 use super::reach;
 use crate::{Actor, AppError, Ctx};
 
 /// A page of clients. Whoever may read clients may read all of them (§6).
-pub async fn list_clients(
-    ctx: &Ctx,
-    actor: &Actor,
-    filter: ClientFilter,
-    sort: ClientSort,
-    request: &PageRequest,
-) -> Result<Page<Client>, AppError> {
+pub async fn list_clients(ctx: &Ctx, actor: &Actor, filter: ClientFilter, request: &PageRequest) -> Result<Page<Client>, AppError> {
     actor.may(Action::ReadClients)?;
     let search = filter.search.map(|search| Search { personal: personal(actor), ..search });
-    Ok(ctx.read().clients().page(&ClientFilter { search, ..filter }, sort, request).await?)
+    Ok(ctx.read().clients().page(&ClientFilter { search, ..filter }, request).await?)
 }
 
 /// Whoever may not read a person's number does not find by it either.

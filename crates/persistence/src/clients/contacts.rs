@@ -58,7 +58,7 @@ impl Contacts<'_> {
         let select = entity::Entity::find()
             .filter(entity::Column::ClientId.eq(client.uuid()))
             .apply_if(filter.decision_maker, |select, flag| select.filter(entity::Column::DecisionMaker.eq(flag)));
-        page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+        page_by_id(self.0, select, entity::Column::Id, request, value).await
     }
 }
 

@@ -7,10 +7,10 @@ use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryTrait, Select};
 
 use super::{Clients, Search, row};
-use crate::entity::client::{self as entity, Column, Entity, Model};
+use crate::entity::client::{self as entity, Column, Entity};
 use crate::entity::client_phone;
-use crate::page::{page, page_by_id};
-use crate::{After, Page, PageRequest, StoreError};
+use crate::page::{Order, page_of};
+use crate::{Page, PageRequest, StoreError};
 
 /// Which clients a list shows; `None` and an empty list mean all.
 #[derive(Clone, Debug, Default)]
@@ -31,45 +31,16 @@ pub struct ClientFilter {
     pub search: Option<Search>,
 }
 
-domain::words! {
-    /// In which order. Whoever was never contacted stands, by last contact, where he entered his stage.
-    pub enum ClientSort { Id = "id", LastContactAt = "last_contact_at", StageSince = "stage_since" }
-}
+/// Whoever was never contacted stands, by last contact, where he entered his stage.
+const ORDERS: &[Order<Entity>] = &[("last_contact_at", Column::SilentSince), ("stage_since", Column::StageSince)];
 
 impl Clients<'_> {
     /// A page of clients.
-    pub async fn page(&self, filter: &ClientFilter, sort: ClientSort, request: &PageRequest) -> Result<Page<Client>, StoreError> {
-        let Some(search) = &filter.search else { return self.sorted(filtered(filter), sort, request).await };
+    pub async fn page(&self, filter: &ClientFilter, request: &PageRequest) -> Result<Page<Client>, StoreError> {
+        let select = filtered(filter);
+        let Some(search) = &filter.search else { return page_of(self.0, select, Column::Id, ORDERS, request, row::value).await };
         let asked = self.0.planned_for_its_values().await?;
-        let select = search.narrow(filtered(filter), asked.dialect());
-        asked.clients().sorted(select, sort, request).await
-    }
-
-    async fn sorted(&self, select: Select<Entity>, sort: ClientSort, request: &PageRequest) -> Result<Page<Client>, StoreError> {
-        match sort {
-            ClientSort::Id => page_by_id(self.0, select, Column::Id, request, |row| row.id, row::value).await,
-            ClientSort::LastContactAt => self.by_instant(select, Column::SilentSince, request, |row| row.silent_since).await,
-            ClientSort::StageSince => self.by_instant(select, Column::StageSince, request, |row| row.stage_since).await,
-        }
-    }
-
-    async fn by_instant(
-        &self,
-        select: Select<Entity>,
-        column: Column,
-        request: &PageRequest,
-        key: impl Fn(&Model) -> Instant,
-    ) -> Result<Page<Client>, StoreError> {
-        let start = request.after.as_ref().and_then(|after| Some((after.key.as_ref()?.parse::<Instant>().ok()?, after.id)));
-        page(
-            self.0,
-            select,
-            ((column, Column::Id), start),
-            request,
-            |row| After { key: Some(domain::zulu(key(row))), id: row.id },
-            row::value,
-        )
-        .await
+        page_of(&asked, search.narrow(select, asked.dialect()), Column::Id, ORDERS, request, row::value).await
     }
 }
 

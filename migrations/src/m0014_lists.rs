@@ -1,4 +1,5 @@
-//! What clients are found by, with an index of trigrams: `pg_trgm` on PostgreSQL, FTS5 beside the table on SQLite.
+//! What lists are searched, sorted and filtered by: an index for each order and filter of a screen, and for clients the texts that
+//! they are found by, with an index of trigrams: `pg_trgm` on PostgreSQL, FTS5 beside the table on SQLite.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{DbBackend, Statement};
@@ -11,6 +12,7 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        run(manager, ORDERS).await?;
         let number = ColumnDef::new("no").big_integer().not_null().primary_key().auto_increment().take();
         let columns = vec![number, id("client_id"), id("subject_id"), flag("personal"), text("text")];
         table(manager, "search_texts", columns, &[("client_id", "clients")]).await?;
@@ -28,6 +30,22 @@ impl MigrationTrait for Migration {
         }
     }
 }
+
+const ORDERS: &[&str] = &[
+    "create index calls_phone on calls (client_phone, id) where client_phone is not null",
+    "create index opportunities_close on opportunities (close_on, id) where close_on is not null",
+    "create index opportunities_stage on opportunities (stage, id)",
+    "create index opportunities_line on opportunities (product_line, id)",
+    "create index sales_day on sales (sale_on, id)",
+    "create index sales_kind on sales (kind, id)",
+    "create index payments_day on payments (value_on, id)",
+    "create index payments_state on payments (state, id)",
+    "create index refunds_day on refunds (value_on, id)",
+    "create index refunds_state on refunds (state, id)",
+    "create index refunds_payment on refunds (payment_id) where payment_id is not null",
+    "create index handoffs_due_order on handoffs (due_at, id) where due_at is not null",
+    "create index signals_since on signals (since, id)",
+];
 
 /// The extension comes with PostgreSQL's contrib package; it may lie in another schema than ours (one company, one schema).
 async fn trigrams(manager: &SchemaManager<'_>) -> Result<String, DbErr> {
