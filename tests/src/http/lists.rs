@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::guards::openapi::{document, operations};
-use crate::harness::story::{Story, Until, talk};
 use crate::harness::Actor;
+use crate::harness::story::{Story, Until, talk};
 
 /// The whole list, one item a page.
 async fn one_by_one(actor: &Actor, path: &str) -> Vec<Value> {

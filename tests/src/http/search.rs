@@ -10,8 +10,8 @@ use crate::harness::{Actor, TestApp};
 
 /// The names of those found, in the order of their making.
 async fn found(actor: Actor, q: &str) -> Vec<String> {
-    let query: String = q.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    let page = actor.get(format!("/v1/clients?q={query}")).expect(200).await;
+    let url = reqwest::Url::parse_with_params("http://baton.test/v1/clients", [("q", q)]).unwrap();
+    let page = actor.get(format!("/v1/clients?{}", url.query().unwrap())).expect(200).await;
     page["items"].as_array().unwrap().iter().map(|client| client["legal_name"].as_str().unwrap().to_owned()).collect()
 }
 
