@@ -54,6 +54,10 @@ pub(super) const PHRASES: &[Phrase] = &[
         "пришлите Authorization: Bearer …; токены выдаёт /oauth/token, ключи API — системный администратор",
     ),
     (
+        "you listen to as many streams as one may: close some, or read one stream for all",
+        "у вас уже столько потоков, сколько можно: закройте лишние или читайте один за всех",
+    ),
+    (
         "wait {seconds} seconds; RateLimit on every answer says how much is left",
         "подождите {seconds} с; заголовок RateLimit в каждом ответе говорит, сколько запросов осталось",
     ),
