@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 /// How long a test waits for what must come.
-const WAIT: Duration = Duration::from_secs(60);
+const WAIT: Duration = Duration::from_mins(1);
 
 /// A message as it came.
 #[derive(Clone, Debug)]
@@ -137,7 +137,7 @@ async fn take(mut stream: TcpStream, told: Arc<watch::Sender<Vec<Received>>>, an
         let before = told.borrow().len();
         let reply = answer(&received, before);
         told.send_modify(|all| all.push(received));
-        let headers: String = reply.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let headers = reply.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect::<Vec<_>>().concat();
         let text = format!("HTTP/1.1 {} told\r\ncontent-length: {}\r\n{headers}\r\n{}", reply.status, reply.body.len(), reply.body);
         if stream.write_all(text.as_bytes()).await.is_err() {
             return;

@@ -53,7 +53,7 @@ pub(super) async fn prepare(ctx: &Ctx, hold: impl Fn() -> Hold, endpoint: &Endpo
     let mut place = feed.place;
     while room > 0 {
         let after = After { key: Some(place.to_string()), id: uuid::Uuid::nil() };
-        let request = PageRequest { limit: STEP.min(room), after: Some(after), descending: false };
+        let request = PageRequest { limit: STEP.min(room), after: Some(after), sort: "id", descending: false };
         let followed = follow(ctx, &wanted(endpoint, kinds), &request).await?;
         if followed.place <= place {
             break;

@@ -84,10 +84,13 @@ impl EntryFilter {
 }
 
 impl Journal<'_> {
-    /// The last place that readers may be shown now: behind it nothing will appear any more.
+    /// The last place that readers may be shown now: before it nothing will appear any more. An entry stands at it, so that who keeps
+    /// it goes on from there even where the journal has been carried to another cluster.
     pub async fn horizon(&self) -> Result<Place, StoreError> {
         let sql = match self.0.dialect() {
-            Dialect::Postgres => "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 as tx, 9223372036854775807 as seq",
+            Dialect::Postgres => {
+                "select tx, seq from journal where tx < journal_tx(pg_snapshot_xmin(pg_current_snapshot())) order by tx desc, seq desc limit 1"
+            }
             Dialect::Sqlite => "select 0 as tx, coalesce(max(seq), 0) as seq from journal",
         };
         let row = self.0.exec().query_one_raw(self.0.statement(sql, [])).await?;
@@ -108,7 +111,7 @@ impl Journal<'_> {
             .apply_if(filter.kinds.as_ref(), |select, kinds| {
                 select.filter(C::SubjectKind.is_in(kinds.iter().copied())).filter(C::Name.ne(EventName::RestrictedRead.as_str()))
             })
-            .apply_if(named, |select, named| select.filter(named))
+            .apply_if(named, QueryFilter::filter)
             .apply_if(filter.client_id, |select, client| select.filter(C::ClientId.eq(client.uuid())))
             .apply_if(filter.subject_id, |select, subject| select.filter(C::SubjectId.eq(subject)))
             .apply_if(filter.actor_id, |select, actor| select.filter(C::ActorId.eq(actor)))

@@ -79,7 +79,7 @@ impl Deliveries<'_> {
             })
             .apply_if(filter.event_type.as_ref(), |select, name| select.filter(C::EventType.eq(name)))
             .apply_if(filter.client_id, |select, client| select.filter(C::ClientId.eq(client.uuid())));
-        page_by_id(self.0, select, C::Id, request, |row| row.id, value).await
+        page_by_id(self.0, select, C::Id, request, value).await
     }
 
     /// Saves new ones and those that this transaction has locked, at once.

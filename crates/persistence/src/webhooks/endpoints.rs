@@ -42,7 +42,7 @@ impl Endpoints<'_> {
     /// A page, oldest first.
     pub async fn page(&self, filter: &EndpointFilter, request: &PageRequest) -> Result<Page<Endpoint>, StoreError> {
         let select = entity::Entity::find().apply_if(filter.state, |select, state| select.filter(entity::Column::State.eq(state.as_str())));
-        page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+        page_by_id(self.0, select, entity::Column::Id, request, value).await
     }
 
     /// When the first secret that signs no more was to be forgotten.
