@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::IfMatch;
+use crate::body::{IfMatch, Nothing};
 use crate::wire::path_id;
 use crate::wire::webhook_delivery::{DeliveryKey, WebhookDelivery};
 use crate::wire::webhook_endpoint::WebhookKey;
@@ -25,6 +25,7 @@ pub async fn redeliver_webhook(
     caller: May<permission::ManageWebhooks>,
     path: Path<(String, String)>,
     expected: IfMatch,
+    _: Nothing,
 ) -> Result<Answer<WebhookDelivery>, Problem> {
     let which = (path_id(&path.0)?, path_id(&path.1)?);
     Ok(Answer::ok(app::webhooks::redeliver(&ctx, &caller, which, expected.0).await?))

@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::IfMatch;
+use crate::body::{IfMatch, Nothing};
 use crate::wire::path_id;
 use crate::wire::webhook_endpoint::{IssuedWebhookEndpoint, WebhookKey};
 
@@ -23,6 +23,7 @@ pub async fn rotate_webhook_secret(
     caller: May<permission::ManageWebhooks>,
     id: Path<String>,
     expected: IfMatch,
+    _: Nothing,
 ) -> Result<Answer<IssuedWebhookEndpoint>, Problem> {
     Ok(Answer::ok(app::webhooks::rotate_secret(&ctx, &caller, path_id(&id)?, expected.0).await?).shown_once())
 }

@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
-use crate::body::IfMatch;
+use crate::body::{IfMatch, Nothing};
 use crate::courier::Courier;
 use crate::wire::path_id;
 use crate::wire::webhook_delivery::WebhookDelivery;
@@ -25,6 +25,7 @@ pub async fn test_webhook_endpoint(
     caller: May<permission::ManageWebhooks>,
     id: Path<String>,
     expected: IfMatch,
+    _: Nothing,
 ) -> Result<Answer<WebhookDelivery>, Problem> {
     Ok(Answer::ok(app::webhooks::test_endpoint(&ctx, &caller, &**courier, path_id(&id)?, expected.0).await?))
 }
