@@ -52,7 +52,7 @@ async fn the_readme_works_when_pasted(db: Db) {
         readme.split("```").filter_map(|block| block.strip_prefix("sh\n")).filter(|block| block.starts_with("# walkthrough")).collect();
     assert_eq!(blocks.len(), 3, "the README has three walkthroughs");
     let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).unwrap().port();
-    let script = format!("set -euo pipefail; trap 'kill $(jobs -p) 2>/dev/null' EXIT\n{}", blocks.join("\n"));
+    let script = format!("set -euo pipefail; trap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n{}", blocks.join("\n"));
     let told = Command::new("bash")
         .args(["-c", &script])
         .env("B", app.base())
