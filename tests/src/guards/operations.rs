@@ -7,14 +7,12 @@ mod table;
 mod trail;
 mod walk;
 
-use crate::harness::{Db, TestApp};
-
-#[tokio::test]
-async fn every_operation_is_for_those_whom_the_table_names() {
-    let app = TestApp::start(Db::Sqlite).await.unwrap();
-    let company = company::Company::found(&app).await;
-    let walked = walk::walk(&app, &company).await;
-    let faults: Vec<_> = walked.iter().filter_map(|step| step.fault.clone()).collect();
-    assert!(faults.is_empty(), "{} requests are refused for what they say, or not as they should be:\n{}", faults.len(), faults.join("\n"));
-    super::committed("access_by_operation", &table::drawn(&walked));
+on_both! {
+    async fn every_operation_is_for_those_whom_the_table_names(app) {
+        let company = company::Company::found(app).await;
+        let walked = walk::walk(app, &company).await;
+        let faults: Vec<_> = walked.iter().filter_map(|step| step.fault.clone()).collect();
+        assert!(faults.is_empty(), "{} requests are refused for what they say, or not as they should be:\n{}", faults.len(), faults.join("\n"));
+        super::committed("access_by_operation", &table::drawn(&walked));
+    }
 }

@@ -67,9 +67,9 @@ impl Company {
     /// The relay of one crew: a lead of the call manager, a deal of the hunter, a served client of the farmer.
     async fn tell(&mut self, app: &TestApp, crew: Crew) {
         let lead = Story::told_by(crew, app, Until::Called).await;
-        let deal = Story::told_by(crew, app, Until::Paid).await;
+        let won = Story::told_by(crew, app, Until::Paid).await;
         let base = Story::told_by(crew, app, Until::Completed).await;
-        for (person, story) in [(crew.call_manager, &lead), (crew.hunter, &deal), (crew.farmer, &base)] {
+        for (person, story) in [(crew.call_manager, &lead), (crew.hunter, &won), (crew.farmer, &base)] {
             let mut event = call_event(app.now().await, &story.phone, crew.extension);
             event["recording"] = json!({"url": "https://pbx.test/1.mp3"});
             self.give(person, "call", app.as_pbx().post("/v1/calls", event).expect(201).await.id());
@@ -80,12 +80,14 @@ impl Company {
                 }
             }
         }
-        self.give(crew.call_manager, "meeting", deal.meeting.clone());
-        self.give(crew.hunter, "meeting", deal.meeting);
+        self.give(crew.call_manager, "meeting", won.meeting.clone());
+        self.give(crew.hunter, "meeting", won.meeting);
         // What the farmer sells himself.
+        let deal = json!({"client_id": base.client, "product_line": "water", "amount": rub(5_000_000)});
+        self.give(crew.farmer, "opportunity", app.actor(crew.farmer).post("/v1/opportunities", deal).expect(201).await.id());
         let sale = self.sell(app, crew.farmer, &base.client).await;
         self.give(crew.farmer, "sale", sale);
-        for (person, sale) in [(crew.hunter, deal.sale), (crew.farmer, base.sale)] {
+        for (person, sale) in [(crew.hunter, won.sale), (crew.farmer, base.sale)] {
             let refund = json!({"source": "bank", "external_id": format!("refund-{}", unique()), "sale_id": sale, "amount": rub(100), "value_on": self.today, "reason": "бой"});
             self.give(person, "refund", app.as_finance().post("/v1/refunds", refund).expect(201).await.id());
         }

@@ -1,7 +1,7 @@
 //! The walk as a table.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{Display, Formatter};
 
 use super::walk::{Mark, SEATS, Step};
 
@@ -12,26 +12,47 @@ Three marks in a cell: what is his own, a colleague's of his unit, another unit'
 Nobody without a token: guards/strangers.rs.
 ";
 
-/// Operations × roles.
+/// Operations × roles, then what is restricted × roles.
 pub(super) fn drawn(steps: &[Step]) -> String {
-    let mut rows: BTreeMap<&str, BTreeMap<usize, [char; 3]>> = BTreeMap::new();
+    let mut operations = Table::default();
+    let mut fields = Table::default();
     for step in steps {
-        let cell = rows.entry(&step.row).or_default().entry(step.column).or_insert([' '; 3]);
-        cell[step.place.unwrap_or(0)] = match step.mark {
+        let mark = match step.mark {
             Mark::May => '✔',
             Mark::MayNot => '✘',
             Mark::Unseen => '–',
         };
+        operations.put(&step.row, step, mark);
+        if let Some(field) = step.field {
+            fields.put(&format!(" {field}"), step, if step.shows { '✔' } else { '–' });
+        }
     }
-    let width = rows.keys().map(|row| row.len()).max().unwrap_or_default();
-    let mut text = String::from(LEGEND);
-    for (index, seat) in SEATS.iter().enumerate() {
-        writeln!(text, "{:width$} {}{}", "", "│   ".repeat(index), seat.role).unwrap();
-    }
-    for (row, cells) in &rows {
-        let cells: Vec<String> = (0..SEATS.len()).map(|column| cells.get(&column).unwrap_or(&[' '; 3]).iter().collect()).collect();
-        writeln!(text, "{row:width$} {}", cells.join(" ").trim_end()).unwrap();
-    }
-    text
+    format!("{LEGEND}{operations}\nWhat is restricted, and to whom it is shown; each look is in the audit trail.\n{fields}")
 }
 
+#[derive(Default)]
+struct Table(BTreeMap<(String, String), BTreeMap<usize, [char; 3]>>);
+
+impl Table {
+    /// Rows of one path stand together.
+    fn put(&mut self, row: &str, step: &Step, mark: char) {
+        let (method, path) = row.split_once(' ').unwrap_or(("", row));
+        let cell = self.0.entry((path.to_owned(), method.to_owned())).or_default().entry(step.column).or_insert([' '; 3]);
+        cell[step.place.unwrap_or(0)] = mark;
+    }
+}
+
+impl Display for Table {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        let width = self.0.keys().map(|(path, method)| path.len() + method.len() + 1).max().unwrap_or_default();
+        for (index, seat) in SEATS.iter().enumerate() {
+            writeln!(f, "{:width$} {}{}", "", "│   ".repeat(index), seat.role)?;
+        }
+        for ((path, method), cells) in &self.0 {
+            let row = format!("{method} {path}");
+            let cells: Vec<String> = (0..SEATS.len()).map(|column| cells.get(&column).unwrap_or(&[' '; 3]).iter().collect()).collect();
+            writeln!(f, "{row:width$} {}", cells.join(" ").trim_end())?;
+        }
+        Ok(())
+    }
+}

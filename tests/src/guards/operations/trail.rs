@@ -27,6 +27,16 @@ fn restricted(thing: &Value, me: &str) -> bool {
     }
 }
 
+/// What is restricted of the thing that is read here.
+pub(super) fn field(path: &str) -> Option<&'static str> {
+    match path {
+        "/v1/clients/{id}/contacts/{contact_id}" => Some("birthday and phones of a contact"),
+        "/v1/calls/{id}" => Some("recording of a call (of others)"),
+        "/v1/commission/accruals/{id}" => Some("commission (of others)"),
+        _ => None,
+    }
+}
+
 /// Compares what was asked with what was written down.
 pub(super) async fn matches(app: &TestApp, steps: &[Step]) {
     let mut written: BTreeMap<String, Vec<String>> = BTreeMap::new();

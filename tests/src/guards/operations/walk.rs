@@ -23,22 +23,22 @@ const fn seat(role: &'static str, who: &'static str, own: &'static [&'static str
 
 /// The columns of domain.md §6.
 pub(super) const SEATS: [Seat; 16] = [
-    seat("call_manager", "olga", &["olga"], &["oleg"], &["alla", "kira"]),
-    seat("call_centre_admin", "vera", &["vera"], &["olga"], &["alla", "kira"]),
+    seat("call_manager", "olga", &["olga"], &["oleg"], &["alla", "kira", "igor"]),
+    seat("call_centre_admin", "vera", &["vera"], &["olga"], &["alla", "kira", "igor"]),
     seat("hunter", "ivan", &["ivan"], &["igor"], &["alla", "kira"]),
     seat("head_active_sales", "helga", &["helga"], &["ivan"], &["alla", "kira"]),
     seat("farmer", "anna", &["anna"], &["alla"], &["kira", "igor"]),
     seat("head_client_dept", "clara", &["clara"], &["anna"], &["kira", "igor"]),
     seat("key_account_manager", "kira", &["kira"], &["karl"], &["alla", "igor"]),
     seat("head_key_accounts", "karl", &["karl"], &["kira"], &["alla", "igor"]),
-    seat("support_clerk", "sveta", &["sveta"], &[], &["alla", "kira"]),
-    seat("letter_writer", "lena", &["lena"], &[], &["alla", "kira"]),
-    seat("finance", "fedor", &["fedor"], &["faina"], &["alla", "kira"]),
-    seat("quality", "kostya", &["kostya"], &[], &["alla", "kira"]),
-    seat("director", "dmitri", &["dmitri"], &["sasha"], &["alla", "kira"]),
-    seat("sys_admin", "sasha", &["sasha"], &["dmitri"], &["alla", "kira"]),
-    seat("telephony", "pbx", &[], &[], &["alla", "kira"]),
-    seat("import", "importer", &[], &[], &["alla", "kira"]),
+    seat("support_clerk", "sveta", &["sveta"], &[], &["alla", "kira", "igor"]),
+    seat("letter_writer", "lena", &["lena"], &[], &["alla", "kira", "igor"]),
+    seat("finance", "fedor", &["fedor"], &["faina"], &["alla", "kira", "igor"]),
+    seat("quality", "kostya", &["kostya"], &[], &["alla", "kira", "igor"]),
+    seat("director", "dmitri", &["dmitri"], &["sasha"], &["alla", "kira", "igor"]),
+    seat("sys_admin", "sasha", &["sasha"], &["dmitri"], &["alla", "kira", "igor"]),
+    seat("telephony", "pbx", &[], &[], &["alla", "kira", "igor"]),
+    seat("import", "importer", &[], &[], &["alla", "kira", "igor"]),
 ];
 
 /// What became of one request.
@@ -61,8 +61,10 @@ pub(super) struct Step {
     pub(super) mark: Mark,
     pub(super) fault: Option<String>,
     pub(super) request_id: String,
-    /// What restricted things the answer shows.
+    /// Does the answer show what is restricted?
     pub(super) shows: bool,
+    /// Where it is the thing itself that has something restricted: what.
+    pub(super) field: Option<&'static str>,
     pub(super) writes: bool,
 }
 
@@ -210,7 +212,8 @@ impl Errand<'_> {
         // An explanation does not name whose accrual it explains.
         let explains = self.operation.path.ends_with("/explanation") && mark == Mark::May && self.place != Some(0);
         let shows = explains || super::trail::shows(&answer.json, self.at.me);
-        Step { column: self.column, place: self.place, mark, fault, request_id, shows, writes: self.operation.method != "get", row }
+        let field = super::trail::field(self.operation.path).filter(|_| self.operation.method == "get");
+        Step { field, column: self.column, place: self.place, mark, fault, request_id, shows, writes: self.operation.method != "get", row }
     }
 
     async fn judge(&self, answer: &Answer) -> Result<Mark, String> {
