@@ -17,6 +17,7 @@ mod app;
 mod cast;
 pub(crate) mod postgres;
 mod request;
+pub(crate) mod scale;
 mod scratch;
 mod server;
 pub(crate) mod story;

@@ -27,6 +27,8 @@ mod repeats;
 mod sales;
 mod streams;
 
+pub(crate) use doors::{password_form, token};
+
 /// The members that a 422 points at.
 fn pointers(answer: &crate::harness::Answer) -> Vec<&str> {
     answer["errors"].as_array().into_iter().flatten().filter_map(|error| error["pointer"].as_str()).collect()

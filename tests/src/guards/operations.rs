@@ -13,6 +13,6 @@ on_both! {
         let walked = walk::walk(app, &company).await;
         let faults: Vec<_> = walked.iter().filter_map(|step| step.fault.clone()).collect();
         assert!(faults.is_empty(), "{} requests are refused for what they say, or not as they should be:\n{}", faults.len(), faults.join("\n"));
-        super::committed("access_by_operation", &table::drawn(&walked));
+        crate::guards::committed("access_by_operation", &table::drawn(&walked));
     }
 }

@@ -10,6 +10,8 @@ Who may do what, as the server answers it (domain.md §6).
   ✔ may · ✘ may not (403) · – is not told of it (404, not on the list) · blank: nobody in this role has such a thing
 Three marks in a cell: what is his own, a colleague's of his unit, another unit's. One mark: it is the company's.
 Nobody without a token: guards/strangers.rs.
+Not yet as §6 has it: a client of a key account manager counts as the client department's (his unit follows from his stage
+alone), so that its head may what the head of key accounts should.
 ";
 
 /// Operations × roles, then what is restricted × roles.
