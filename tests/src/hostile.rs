@@ -34,7 +34,8 @@ impl Bytes {
 
     /// Promise 9: refused, by a problem that says why.
     async fn are_refused(self, by: &Actor) -> Answer {
-        let shown = format!("{} {} {} {}", self.method, self.path, self.kind, String::from_utf8_lossy(&self.body[..self.body.len().min(80)]));
+        let shown =
+            format!("{} {} {} {}", self.method, self.path, self.kind, String::from_utf8_lossy(&self.body[..self.body.len().min(80)]));
         let method = Method::from_bytes(self.method.as_bytes()).unwrap();
         let answer = by.ask(method, &self.path).raw(self.kind, self.body).expect_one_of(&REFUSALS).await;
         is_a_problem(&answer, &shown);

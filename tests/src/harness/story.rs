@@ -134,7 +134,7 @@ impl Story {
             Until::Sold => self.sale = sell(app, self.crew.hunter, self, NET, Some(&self.opportunity)).await.id(),
             Until::Paid => self.payment = pay(app, self, GROSS).await.id(),
             Until::Proposed => self.be_proposed(app).await,
-            Until::Handed => drop(app.actor(self.crew.farmer).post(format!("/v1/handoffs/{}/accept", self.handoff), json!({})).expect(200).await),
+            Until::Handed => self.be_accepted(app).await,
             Until::Completed => self.be_introduced(app).await,
         }
     }
@@ -183,7 +183,10 @@ impl Story {
         let deal = json!({"client_id": self.client, "product_line": "water", "amount": rub(NET), "close_on": close_on});
         self.opportunity = app.actor(self.crew.hunter).post("/v1/opportunities", deal).expect(201).await.id();
         for stage in ["proposal", "negotiation", "contract"] {
-            app.actor(self.crew.hunter).post(format!("/v1/opportunities/{}/advance", self.opportunity), json!({"stage": stage})).expect(200).await;
+            app.actor(self.crew.hunter)
+                .post(format!("/v1/opportunities/{}/advance", self.opportunity), json!({"stage": stage}))
+                .expect(200)
+                .await;
         }
         let handoffs = app.actor(self.crew.hunter).get(format!("/v1/handoffs?client_id={}", self.client)).expect(200).await;
         handoffs.items()[0]["id"].as_str().unwrap().clone_into(&mut self.handoff);
@@ -192,6 +195,10 @@ impl Story {
     async fn be_proposed(&self, app: &TestApp) {
         let proposal = json!({"to_user_id": app.actor(self.crew.farmer).id(), "rehearsed": true, "checklist": checklist()});
         app.actor(self.crew.hunter).post(format!("/v1/handoffs/{}/propose", self.handoff), proposal).expect(200).await;
+    }
+
+    async fn be_accepted(&self, app: &TestApp) {
+        app.actor(self.crew.farmer).post(format!("/v1/handoffs/{}/accept", self.handoff), json!({})).expect(200).await;
     }
 
     async fn be_introduced(&self, app: &TestApp) {

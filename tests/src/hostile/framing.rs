@@ -29,11 +29,13 @@ pub(super) async fn asked(app: &TestApp, bytes: impl AsRef<[u8]>) -> Written {
 async fn no_request_is_smuggled_in_another() {
     let app = TestApp::start(Db::Sqlite).await.unwrap();
     let token = app.as_director().token().to_owned();
-    let inner = format!("POST /v1/product-lines HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: 32\r\n\r\n{{\"code\":\"smuggled\",\"name\":\"xxx\"}}");
+    let inner = format!(
+        "POST /v1/product-lines HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: 32\r\n\r\n{{\"code\":\"smuggled\",\"name\":\"xxx\"}}"
+    );
     let chunk = format!("{:x}\r\n{inner}\r\n0\r\n\r\n", inner.len());
     let length = inner.len();
     for (what, framing, body) in [
-        ("length and chunks", format!("Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"), format!("0\r\n\r\n{inner}")),
+        ("length and chunks", "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n".to_owned(), format!("0\r\n\r\n{inner}")),
         ("chunks and length", format!("Transfer-Encoding: chunked\r\nContent-Length: {length}\r\n\r\n"), chunk.clone()),
         ("two lengths", format!("Content-Length: 0\r\nContent-Length: {length}\r\n\r\n"), inner.clone()),
         ("two lengths in one", format!("Content-Length: 0, {length}\r\n\r\n"), inner.clone()),
@@ -49,10 +51,16 @@ async fn no_request_is_smuggled_in_another() {
         ("a blank before the colon", format!("Content-Length : {length}\r\n\r\n"), inner.clone()),
         ("a folded coding", "Transfer-Encoding:\r\n chunked\r\n\r\n".to_owned(), chunk.clone()),
         ("a chunk of no size", "Transfer-Encoding: chunked\r\n\r\n".to_owned(), format!("zz\r\n{inner}\r\n0\r\n\r\n")),
-        ("a chunk of too great a size", "Transfer-Encoding: chunked\r\n\r\n".to_owned(), format!("ffffffffffffffff1\r\n{inner}\r\n0\r\n\r\n")),
+        (
+            "a chunk of too great a size",
+            "Transfer-Encoding: chunked\r\n\r\n".to_owned(),
+            format!("ffffffffffffffff1\r\n{inner}\r\n0\r\n\r\n"),
+        ),
         ("a chunk with a sign", "Transfer-Encoding: chunked\r\n\r\n".to_owned(), format!("+5\r\n{inner}\r\n0\r\n\r\n")),
     ] {
-        let head = format!("POST /v1/product-lines HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n{framing}");
+        let head = format!(
+            "POST /v1/product-lines HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n{framing}"
+        );
         let answer = asked(&app, head + &body).await;
         assert!(answer.status.starts_with('4') || answer.text.is_empty(), "{what}: {}", answer.text);
         assert!(!answer.text.contains("HTTP/1.1 2") && !answer.text.contains("HTTP/1.1 5"), "{what}: {}", answer.text);
@@ -86,8 +94,19 @@ async fn what_is_no_request_is_refused_or_cut() {
         ("a tunnel", "CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\nConnection: close\r\n\r\n".to_owned()),
         ("another protocol", "\u{16}\u{3}\u{1}\u{2}\0\u{1}\0\u{1}".to_owned()),
         ("HTTP/2 at once", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_owned()),
-        ("a form that tells too much", format!("POST /oauth/token HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 10000000\r\n\r\n{much}")),
-        ("ten megabytes", format!("POST /v1/users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {}\r\nContent-Type: application/json\r\nContent-Length: 10000002\r\n\r\n\"{much}\"", app.as_admin().token())),
+        (
+            "a form that tells too much",
+            format!(
+                "POST /oauth/token HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 10000000\r\n\r\n{much}"
+            ),
+        ),
+        (
+            "ten megabytes",
+            format!(
+                "POST /v1/users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {}\r\nContent-Type: application/json\r\nContent-Length: 10000002\r\n\r\n\"{much}\"",
+                app.as_admin().token()
+            ),
+        ),
     ] {
         let answer = asked(&app, bytes).await;
         assert!(!answer.text.contains("HTTP/1.1 2") && !answer.text.contains("HTTP/1.1 5"), "{what}: {}", answer.text);

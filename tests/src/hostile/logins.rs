@@ -32,15 +32,18 @@ on_both! {
 
 /// How likely a duration of `one` is longer than a duration of `other`: 0.5 = nobody can tell them apart (Mann–Whitney).
 fn longer(one: &[Duration], other: &[Duration]) -> f64 {
+    let counted = |count: usize| f64::from(u32::try_from(count).unwrap());
     let score: f64 = one
         .iter()
-        .flat_map(|a| other.iter().map(move |b| match a.cmp(b) {
-            std::cmp::Ordering::Greater => 1.0,
-            std::cmp::Ordering::Equal => 0.5,
-            std::cmp::Ordering::Less => 0.0,
-        }))
+        .flat_map(|a| {
+            other.iter().map(move |b| match a.cmp(b) {
+                std::cmp::Ordering::Greater => 1.0,
+                std::cmp::Ordering::Equal => 0.5,
+                std::cmp::Ordering::Less => 0.0,
+            })
+        })
         .sum();
-    score / (one.len() * other.len()) as f64
+    score / counted(one.len() * other.len())
 }
 
 /// Alternately, so that whatever else the machine does falls on all alike. Forty pairs tell no more than that nobody is answered
@@ -79,7 +82,10 @@ async fn one_address_guesses_ten_times_a_minute_whomever_it_guesses() {
     let app = app_with(|_| {}).await;
     let mut refused = Vec::new();
     for number in 0..200 {
-        let answer = token(&app, &guess(&format!("{number}@baton.test"))).header("x-forwarded-for", format!("198.51.100.{number}")).expect_one_of(&[400, 429]).await;
+        let answer = token(&app, &guess(&format!("{number}@baton.test")))
+            .header("x-forwarded-for", format!("198.51.100.{number}"))
+            .expect_one_of(&[400, 429])
+            .await;
         refused.push(answer.status == 429);
     }
     assert_eq!(refused.iter().filter(|refused| **refused).count(), 190, "an X-Forwarded-For of nobody whom we trust is hearsay");
@@ -102,7 +108,8 @@ async fn one_account_is_guessed_five_times_from_however_many_places() {
     for account in [ADMIN_EMAIL, "nobody@baton.test"] {
         let mut refused = Vec::new();
         for number in 0..200 {
-            let answer = token(&app, &guess(account)).header("x-forwarded-for", format!("198.51.100.{number}")).expect_one_of(&[400, 429]).await;
+            let answer =
+                token(&app, &guess(account)).header("x-forwarded-for", format!("198.51.100.{number}")).expect_one_of(&[400, 429]).await;
             refused.push(answer.status == 429);
         }
         assert!(refused[5..].iter().all(|refused| *refused) && !refused[..5].contains(&true), "{account}");

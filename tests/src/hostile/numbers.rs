@@ -7,7 +7,21 @@ use crate::harness::story::{Story, Until};
 
 /// Numbers that are no amount of money.
 fn amounts() -> Vec<Value> {
-    let written = ["-1", "1.5", "1e3", "9223372036854775808", "-9223372036854775808", "18446744073709551616", "1e19", "1e308", "\"1\"", "null", "true", "[]", "{}"];
+    let written = [
+        "-1",
+        "1.5",
+        "1e3",
+        "9223372036854775808",
+        "-9223372036854775808",
+        "18446744073709551616",
+        "1e19",
+        "1e308",
+        "\"1\"",
+        "null",
+        "true",
+        "[]",
+        "{}",
+    ];
     written.into_iter().map(|number| serde_json::from_str(number).unwrap()).collect()
 }
 

@@ -75,9 +75,20 @@ impl Forger {
         let der = [&[0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0][..], &self.raw].concat();
         let pem = format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", STANDARD.encode(&der));
         let x = self.key["x"].as_str().unwrap();
-        [&self.raw, &der[..], pem.as_bytes(), pem.trim_end().as_bytes(), x.as_bytes(), self.key.to_string().as_bytes(), b"", b"\0", b"secret", b"baton"]
-            .map(<[u8]>::to_vec)
-            .to_vec()
+        [
+            &self.raw,
+            &der[..],
+            pem.as_bytes(),
+            pem.trim_end().as_bytes(),
+            x.as_bytes(),
+            self.key.to_string().as_bytes(),
+            b"",
+            b"\0",
+            b"secret",
+            b"baton",
+        ]
+        .map(<[u8]>::to_vec)
+        .to_vec()
     }
 
     fn unsigned(&self) -> Vec<String> {
@@ -107,7 +118,8 @@ impl Forger {
     }
 
     fn shared_secrets(&self) -> Vec<String> {
-        let algorithms = [("HS256", hmac::HMAC_SHA256), ("HS384", hmac::HMAC_SHA384), ("HS512", hmac::HMAC_SHA512), ("EdDSA", hmac::HMAC_SHA256)];
+        let algorithms =
+            [("HS256", hmac::HMAC_SHA256), ("HS384", hmac::HMAC_SHA384), ("HS512", hmac::HMAC_SHA512), ("EdDSA", hmac::HMAC_SHA256)];
         self.secrets().iter().flat_map(|secret| algorithms.map(|(alg, algorithm)| self.shared(alg, algorithm, secret))).collect()
     }
 
@@ -123,14 +135,34 @@ impl Forger {
         forged.push(format!("{message}.{}", URL_SAFE_NO_PAD.encode(curve.sign(&random, message.as_bytes()).unwrap())));
         forged.push(format!("{message}.{}", URL_SAFE_NO_PAD.encode([0; 64])));
         // With a key that he brings along, and says where to find.
-        let own = json!({"kty": "OKP", "crv": "Ed25519", "x": URL_SAFE_NO_PAD.encode(self.own.public_key().as_ref()), "kid": self.header["kid"]});
+        let own =
+            json!({"kty": "OKP", "crv": "Ed25519", "x": URL_SAFE_NO_PAD.encode(self.own.public_key().as_ref()), "kid": self.header["kid"]});
         let url = "https://evil.example/keys";
-        let extras = [("jwk", own), ("jku", json!(url)), ("x5u", json!(url)), ("x5c", json!(["AAAA"])), ("crit", json!(["exp"])), ("crit", json!([])), ("b64", json!(false)), ("zip", json!("DEF")), ("cty", json!("JWT"))];
+        let extras = [
+            ("jwk", own),
+            ("jku", json!(url)),
+            ("x5u", json!(url)),
+            ("x5c", json!(["AAAA"])),
+            ("crit", json!(["exp"])),
+            ("crit", json!([])),
+            ("b64", json!(false)),
+            ("zip", json!("DEF")),
+            ("cty", json!("JWT")),
+        ];
         forged.extend(extras.map(|(member, value)| self.signed(&with(&self.header, member, value), &self.claims)));
         for kid in ["", "other", "../../../../dev/null", "/proc/sys/kernel/randomize_va_space", "' union select 'x' --", "|id", "\0", "0"] {
             forged.push(self.signed(&with(&self.header, "kid", json!(kid)), &self.claims));
         }
-        for (member, value) in [("kid", json!(7)), ("kid", json!(["a"])), ("kid", Value::Null), ("alg", Value::Null), ("alg", json!(["EdDSA"])), ("typ", json!("JWT")), ("typ", Value::Null), ("typ", json!("dpop+jwt"))] {
+        for (member, value) in [
+            ("kid", json!(7)),
+            ("kid", json!(["a"])),
+            ("kid", Value::Null),
+            ("alg", Value::Null),
+            ("alg", json!(["EdDSA"])),
+            ("typ", json!("JWT")),
+            ("typ", Value::Null),
+            ("typ", json!("dpop+jwt")),
+        ] {
             forged.push(self.signed(&with(&self.header, member, value), &self.claims));
         }
         forged
@@ -141,10 +173,30 @@ impl Forger {
         let (header, signature) = (self.good.split('.').next().unwrap(), self.good.rsplit('.').next().unwrap());
         let now = self.claims["iat"].as_i64().unwrap();
         let changes = [
-            ("sub", json!("user_01h455vb4pex5vsknk084sn02q")), ("sub", Value::Null), ("sub", json!("admin")), ("exp", json!(now + 86_400)), ("exp", Value::Null), ("exp", json!(-1)),
-            ("exp", json!("never")), ("exp", json!(1e300)), ("iat", json!(now + 3_600)), ("iat", Value::Null), ("nbf", json!(now + 3_600)), ("iss", json!("https://evil.example")), ("iss", Value::Null),
-            ("iss", json!([])), ("aud", json!("https://evil.example")), ("aud", Value::Null), ("aud", json!(["a", "b"])), ("jti", Value::Null), ("ver", json!(99)), ("ver", Value::Null), ("sid", json!("other")),
-            ("scope", json!("clients:write")), ("client_id", Value::Null), ("roles", json!(["sys_admin"])),
+            ("sub", json!("user_01h455vb4pex5vsknk084sn02q")),
+            ("sub", Value::Null),
+            ("sub", json!("admin")),
+            ("exp", json!(now + 86_400)),
+            ("exp", Value::Null),
+            ("exp", json!(-1)),
+            ("exp", json!("never")),
+            ("exp", json!(1e300)),
+            ("iat", json!(now + 3_600)),
+            ("iat", Value::Null),
+            ("nbf", json!(now + 3_600)),
+            ("iss", json!("https://evil.example")),
+            ("iss", Value::Null),
+            ("iss", json!([])),
+            ("aud", json!("https://evil.example")),
+            ("aud", Value::Null),
+            ("aud", json!(["a", "b"])),
+            ("jti", Value::Null),
+            ("ver", json!(99)),
+            ("ver", Value::Null),
+            ("sid", json!("other")),
+            ("scope", json!("clients:write")),
+            ("client_id", Value::Null),
+            ("roles", json!(["sys_admin"])),
         ];
         let changed = changes.iter().map(|(member, value)| with(&self.claims, member, value.clone()));
         changed.flat_map(|claims| [format!("{header}.{}.{signature}", part(&claims)), self.signed(&self.header, &claims)]).collect()

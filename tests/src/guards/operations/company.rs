@@ -74,7 +74,9 @@ impl Company {
             event["recording"] = json!({"url": "https://pbx.test/1.mp3"});
             self.give(person, "call", app.as_pbx().post("/v1/calls", event).expect(201).await.id());
             self.know(app, person, &story.client).await;
-            for (kind, id) in [("opportunity", &story.opportunity), ("sale", &story.sale), ("payment", &story.payment), ("handoff", &story.handoff)] {
+            for (kind, id) in
+                [("opportunity", &story.opportunity), ("sale", &story.sale), ("payment", &story.payment), ("handoff", &story.handoff)]
+            {
                 if !id.is_empty() {
                     self.give(person, kind, id.clone());
                 }
@@ -97,7 +99,7 @@ impl Company {
     async fn know(&mut self, app: &TestApp, person: &'static str, client: &str) {
         let now = app.now().await;
         self.today = now.date_naive().to_string();
-        self.month = self.today[..7].to_owned();
+        self.today[..7].clone_into(&mut self.month);
         let path = format!("/v1/clients/{client}");
         let contact = json!({"name": "Пётр", "birthday": "1980-05-06", "phones": [{"number": phone()}]});
         let note = json!({"kind": "note", "direction": "outbound", "two_way": false, "occurred_at": stamp(now), "result": "любит чай"});
@@ -129,7 +131,8 @@ impl Company {
         let payment = json!({"source": "bank", "external_id": "key-1", "client_id": client, "amount": rub(GROSS), "value_on": self.today,
                              "allocations": [{"sale_id": sale, "amount_minor": GROSS}]});
         self.give("kira", "payment", app.as_finance().post("/v1/payments", payment).expect(201).await.id());
-        let refund = json!({"source": "bank", "external_id": "key-1", "sale_id": sale, "amount": rub(100), "value_on": self.today, "reason": "бой"});
+        let refund =
+            json!({"source": "bank", "external_id": "key-1", "sale_id": sale, "amount": rub(100), "value_on": self.today, "reason": "бой"});
         self.give("kira", "refund", app.as_finance().post("/v1/refunds", refund).expect(201).await.id());
     }
 

@@ -80,7 +80,7 @@ fn post(path: &str) -> Option<Ask> {
         "calls/{id}/match" => plain(|place| json!({"client_id": place.id("client")})),
         "clients" => plain(|_| client()),
         "clients/batch" => plain(|_| json!({"items": [client()]})),
-        "clients/{id}/activities" => plain(|place| note(place)),
+        "clients/{id}/activities" => plain(note),
         "clients/{id}/activities/batch" => plain(|place| json!({"items": [note(place)]})),
         "clients/{id}/contacts" => plain(|_| json!({"name": "Анна"})),
         "clients/{id}/contacts/batch" => plain(|_| json!({"items": [{"name": "Анна"}]})),
@@ -97,8 +97,12 @@ fn post(path: &str) -> Option<Ask> {
         "integrations" => plain(|_| json!({"name": "PBX", "kind": "telephony", "source": format!("pbx-{}", unique())})),
         "integrations/{id}/keys" => plain(|_| json!({"scopes": ["calls:write"]})),
         "norms" => plain(|_| json!({"key": "portfolio.norm_max", "value": 150, "reason": "как и было"})),
-        "users" => plain(|_| json!({"email": format!("new-{}@baton.test", unique()), "name": "Новый", "unit": "office", "roles": ["quality"]})),
-        "users/{id}/set-password" => Ask { then: Some(&["/password", "/current_password"]), ..plain(|_| json!({"password": "short", "current_password": "wrong"})) },
+        "users" => {
+            plain(|_| json!({"email": format!("new-{}@baton.test", unique()), "name": "Новый", "unit": "office", "roles": ["quality"]}))
+        }
+        "users/{id}/set-password" => {
+            Ask { then: Some(&["/password", "/current_password"]), ..plain(|_| json!({"password": "short", "current_password": "wrong"})) }
+        }
         "users/{id}/terminate" => plain(|place| json!({"terminated_on": place.company.today})),
         "sandbox/clock/advance" => plain(|_| json!({"seconds": 0})),
         path => return post_of_selling(path).or_else(|| post_of_commission(path)),
@@ -112,18 +116,23 @@ fn post_of_selling(path: &str) -> Option<Ask> {
         "meetings/{id}/reject" => plain(|_| json!({"reason": "no_need"})),
         "meetings/{id}/reschedule" => plain(|place| json!({"starts_at": place.company.taken_slot})),
         "meetings/{id}/resolve" => plain(|_| json!({"decision": "accepted"})),
-        "opportunities" => about("client", |place| json!({"client_id": place.id("client"), "product_line": "coolers", "amount": rub(1_000)})),
+        "opportunities" => {
+            about("client", |place| json!({"client_id": place.id("client"), "product_line": "coolers", "amount": rub(1_000)}))
+        }
         "opportunities/{id}/advance" => plain(|_| json!({"stage": "proposal"})),
         "opportunities/{id}/lose" => plain(|_| json!({"reason": "дорого"})),
         "opportunities/{id}/reassign" => plain(|place| json!({"owner_id": place.person("igor")})),
-        "opportunities/{id}/split-credit" => plain(|place| json!({"credit_split": [{"user_id": place.person("igor"), "share_bp": 10_000}]})),
+        "opportunities/{id}/split-credit" => {
+            plain(|place| json!({"credit_split": [{"user_id": place.person("igor"), "share_bp": 10_000}]}))
+        }
         "payments" => about("client", payment),
         "payments/batch" => about("client", |place| json!({"items": [payment(place)]})),
         "payments/{id}/allocate" => plain(|_| json!({"allocations": []})),
         "product-lines" => plain(|_| json!({"code": format!("line{}", unique()), "name": "Линия"})),
-        "refunds" => about("payment", |place| {
-            json!({"source": "bank", "external_id": format!("refund-{}", unique()), "payment_id": place.id("payment"), "amount": rub(1), "value_on": place.company.today, "reason": "бой"})
-        }),
+        "refunds" => about(
+            "payment",
+            |place| json!({"source": "bank", "external_id": format!("refund-{}", unique()), "payment_id": place.id("payment"), "amount": rub(1), "value_on": place.company.today, "reason": "бой"}),
+        ),
         "sales" => Ask { then: Some(&["/seller_id"]), ..about("client", sale) },
         "sales/batch" => Ask { then: Some(&["/seller_id"]), ..about("client", |place| json!({"items": [sale(place)]})) },
         "sales/{id}/confirm" => plain(|_| json!({})),
@@ -154,9 +163,12 @@ fn post_of_commission(path: &str) -> Option<Ask> {
 fn patch(path: &str) -> Option<Ask> {
     Some(match path {
         "/v1/calendar" => plain(|_| json!({"holidays": []})),
-        "/v1/commission/plans/{id}" | "/v1/clients/{id}/contacts/{contact_id}" | "/v1/users/{id}" | "/v1/units/{id}" | "/v1/product-lines/{id}" | "/v1/integrations/{id}" => {
-            plain(|_| json!({"name": "Иначе"}))
-        }
+        "/v1/commission/plans/{id}"
+        | "/v1/clients/{id}/contacts/{contact_id}"
+        | "/v1/users/{id}"
+        | "/v1/units/{id}"
+        | "/v1/product-lines/{id}"
+        | "/v1/integrations/{id}" => plain(|_| json!({"name": "Иначе"})),
         "/v1/clients/{id}" => plain(|_| json!({"city": "Тверь"})),
         "/v1/opportunities/{id}" => plain(|_| json!({"amount": rub(1)})),
         "/v1/sales/{id}" => plain(|place| json!({"sale_on": place.company.today})),

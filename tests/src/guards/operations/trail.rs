@@ -54,7 +54,11 @@ pub(super) async fn matches(app: &TestApp, steps: &[Step]) {
             faults.push(told("was refused and left"));
         }
         if looks != step.shows && !(step.writes && step.shows && !entries.is_empty()) {
-            faults.push(told(if looks { "was shown nothing, and yet there is" } else { "was shown what is restricted, and there is no look in" }));
+            faults.push(told(if looks {
+                "was shown nothing, and yet there is"
+            } else {
+                "was shown what is restricted, and there is no look in"
+            }));
         }
     }
     assert!(faults.is_empty(), "{} requests and the trail differ:\n{}", faults.len(), faults.join("\n"));

@@ -17,7 +17,13 @@ pub(super) struct Seat {
     pub(super) whose: [&'static [&'static str]; 3],
 }
 
-const fn seat(role: &'static str, who: &'static str, own: &'static [&'static str], unit: &'static [&'static str], foreign: &'static [&'static str]) -> Seat {
+const fn seat(
+    role: &'static str,
+    who: &'static str,
+    own: &'static [&'static str],
+    unit: &'static [&'static str],
+    foreign: &'static [&'static str],
+) -> Seat {
     Seat { role, who, whose: [own, unit, foreign] }
 }
 
@@ -101,7 +107,8 @@ pub(super) async fn walk(app: &TestApp, company: &Company) -> Vec<Step> {
     let (last, errands): (Vec<_>, Vec<_>) = errands.into_iter().partition(|errand| errand.operation.name() == LAST);
     // What makes something new goes one after the other: it may make it where others look.
     let (making, others): (Vec<_>, Vec<_>) = errands.into_iter().partition(Errand::makes);
-    let mut steps: Vec<_> = stream::iter(others.into_iter().enumerate()).map(|(number, errand)| errand.go(number)).buffered(6).collect().await;
+    let mut steps: Vec<_> =
+        stream::iter(others.into_iter().enumerate()).map(|(number, errand)| errand.go(number)).buffered(6).collect().await;
     for errand in making {
         steps.push(errand.go(steps.len()).await);
     }
@@ -116,7 +123,12 @@ pub(super) async fn walk(app: &TestApp, company: &Company) -> Vec<Step> {
     steps
 }
 
-fn errands_of<'a>(app: &TestApp, company: &'a Company, (operation, ask): (&'a Operation<'a>, Option<&'a Ask>), (column, seat): (usize, &'a Seat)) -> Vec<Errand<'a>> {
+fn errands_of<'a>(
+    app: &TestApp,
+    company: &'a Company,
+    (operation, ask): (&'a Operation<'a>, Option<&'a Ask>),
+    (column, seat): (usize, &'a Seat),
+) -> Vec<Errand<'a>> {
     let actor = app.actor(seat.who);
     let me = company.of(seat.who, "user").unwrap_or_default();
     let kinds: Vec<_> = kinds(operation.path).collect();
@@ -181,7 +193,9 @@ impl Errand<'_> {
                 path.push_str(part);
             } else {
                 let kind = kinds.next().unwrap_or_default();
-                path.push_str(self.at.id(&kind).unwrap_or_else(|| panic!("no {kind} in the company of this test: {}", self.operation.path)));
+                path.push_str(
+                    self.at.id(&kind).unwrap_or_else(|| panic!("no {kind} in the company of this test: {}", self.operation.path)),
+                );
             }
         }
         path
@@ -228,7 +242,8 @@ impl Errand<'_> {
             403 => Ok(Mark::MayNot),
             404 => Ok(Mark::Unseen),
             422 => {
-                let pointers: Vec<_> = problem["errors"].as_array().into_iter().flatten().filter_map(|error| error["pointer"].as_str()).collect();
+                let pointers: Vec<_> =
+                    problem["errors"].as_array().into_iter().flatten().filter_map(|error| error["pointer"].as_str()).collect();
                 let known = self.ask.and_then(|ask| ask.then).is_some_and(|then| pointers.iter().all(|pointer| then.contains(pointer)));
                 if known { Ok(Mark::May) } else { Err(format!("422 at {pointers:?}")) }
             }
