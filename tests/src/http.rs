@@ -14,6 +14,7 @@ mod events;
 mod handoffs;
 mod language;
 mod limits;
+mod lists;
 mod meetings;
 mod opportunities;
 mod org;
@@ -25,6 +26,7 @@ mod real_calls;
 mod refunds;
 mod repeats;
 mod sales;
+mod search;
 mod streams;
 
 pub(crate) use doors::{password_form, token};
