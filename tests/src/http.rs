@@ -28,6 +28,7 @@ mod repeats;
 mod sales;
 mod search;
 mod streams;
+mod two_persons;
 
 pub(crate) use doors::{password_form, token};
 
