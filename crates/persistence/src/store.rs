@@ -128,7 +128,10 @@ impl Store {
         }
         Migrator::up(&tx, None).await?;
         let tx = Arc::new(tx);
-        Db::on(Conn::Tx(Arc::clone(&tx))).clients().describe_all().await?;
+        let db = Db::on(Conn::Tx(Arc::clone(&tx)));
+        db.clients().describe_all().await?;
+        db.journal().go_on().await?;
+        drop(db);
         let tx = Arc::into_inner(tx).ok_or_else(|| sea_orm::DbErr::Custom("a migration outlived its work".into()))?;
         Ok(tx.commit().await?)
     }
