@@ -19,6 +19,7 @@ pub(crate) mod postgres;
 mod process;
 mod receiver;
 mod request;
+pub(crate) mod scale;
 mod scratch;
 mod server;
 pub(crate) mod story;
