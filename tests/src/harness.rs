@@ -25,8 +25,9 @@ mod template;
 
 pub(crate) use actor::Actor;
 pub(crate) use app::{ADMIN_EMAIL, Db, PASSWORD, TestApp, days, hours, stamp};
-pub(crate) use request::{Answer, Request};
+pub(crate) use cast::log_in;
 pub(crate) use process::Process;
+pub(crate) use request::{Answer, Request};
 pub(crate) use template::nothing as empty_database;
 
 /// A setting of the test run; the one place that reads the environment.

@@ -76,7 +76,10 @@ pub(super) async fn count_in(url: &str, sql: &str) -> i64 {
         _ => "json_extract(j.facts, '$.amount.amount_minor')",
     };
     let sql = sql.replace("{amount}", amount);
-    let row = pool.query_one_raw(Statement::from_string(pool.get_database_backend(), &sql)).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    let row = pool
+        .query_one_raw(Statement::from_string(pool.get_database_backend(), &sql))
+        .await
+        .unwrap_or_else(|error| panic!("{sql}: {error}"));
     let n = row.unwrap().try_get("", "n").unwrap();
     pool.close().await.unwrap();
     n

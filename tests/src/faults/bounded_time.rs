@@ -44,7 +44,9 @@ async fn nobody_waits_for_a_database_that_stands_still() {
     assert!(ready < Duration::from_secs(2), "/readyz took {ready:?}");
     assert!(alive < Duration::from_secs(1), "/healthz took {alive:?}");
     assert!(longest < Duration::from_millis(10_900), "an answer took {longest:?}");
-    report(&format!("PostgreSQL frozen: /readyz said so after {ready:.1?}, /healthz answered after {alive:.1?}, the slowest request after {longest:.1?}"));
+    report(&format!(
+        "PostgreSQL frozen: /readyz said so after {ready:.1?}, /healthz answered after {alive:.1?}, the slowest request after {longest:.1?}"
+    ));
     for _ in 0..200 {
         if stranger.get("/readyz").expect_one_of(&[200, 503]).into_future().await.status == 200 {
             break;

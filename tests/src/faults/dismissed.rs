@@ -15,7 +15,8 @@ const SECOND: Duration = Duration::from_millis(1_500);
 
 async fn log_in(app: &TestApp) -> (Actor, String) {
     let form = format!("grant_type=password&username=ivan%40baton.test&password={}", PASSWORD.replace(' ', "+"));
-    let login = app.as_stranger().ask(reqwest::Method::POST, "/oauth/token").raw("application/x-www-form-urlencoded", form).expect(200).await;
+    let login =
+        app.as_stranger().ask(reqwest::Method::POST, "/oauth/token").raw("application/x-www-form-urlencoded", form).expect(200).await;
     (app.bearing(&login.text("access_token")), login.text("refresh_token"))
 }
 
@@ -56,7 +57,7 @@ on_both! {
         tokio::time::sleep(SECOND.saturating_sub(began.elapsed())).await;
         let secret = format!("ООО «Не для него {}»", unique());
         let made = app.as_other_hunter().post("/v1/clients", json!({"legal_name": secret, "source": "inbound"})).await.id();
-        for text in join_all(streams.map(|stream| heard(stream, Duration::from_secs(2)))).await {
+        for text in join_all(streams.map(|stream| heard(stream, Duration::from_secs(1)))).await {
             assert!(text.contains("retry: ") && !text.contains(&made), "he still hears: {text}");
         }
         for refresh in refreshes {

@@ -163,9 +163,9 @@ impl<'a> Load<'a> {
                 let client = json!({"legal_name": format!("ООО «Ключ {number}»"), "source": "inbound"});
                 app.as_call_manager().post("/v1/clients", client).header("idempotency-key", &key)
             }
-            Kind::ImportedClient => {
-                app.as_importer().post("/v1/clients", json!({"external_id": key, "legal_name": format!("ООО «Ввоз {number}»"), "source": "import"}))
-            }
+            Kind::ImportedClient => app
+                .as_importer()
+                .post("/v1/clients", json!({"external_id": key, "legal_name": format!("ООО «Ввоз {number}»"), "source": "import"})),
             Kind::Payment => {
                 let payment = json!({"source": "bank", "external_id": key, "client_id": self.story.client, "amount": rub(100 + i64::from(number)),
                                      "value_on": at.date_naive().to_string(), "allocations": []});

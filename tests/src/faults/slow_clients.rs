@@ -47,5 +47,8 @@ async fn whoever_sends_slowly_harms_nobody_but_himself() {
     assert!(p99 < size(Duration::from_secs(1), Duration::from_millis(250)), "an honest request took {p99:?}");
     let cut = join_all(slowly).await.into_iter().map(Result::unwrap).max().unwrap();
     assert!(cut < Duration::from_secs(20), "a slow connection was let be for {cut:?}");
-    report(&format!("{slow} slow connections: {} honest requests, p99 {p99:.1?}, none failed; the last slow one cut after {cut:.1?}", waits.len()));
+    report(&format!(
+        "{slow} slow connections: {} honest requests, p99 {p99:.1?}, none failed; the last slow one cut after {cut:.1?}",
+        waits.len()
+    ));
 }

@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 
 use super::agreement::count_in;
 use super::report;
-use crate::harness::{Db, Process, empty_database};
+use crate::harness::{ADMIN_EMAIL, Actor, Db, Process, empty_database, log_in};
 
 const INSTANCES: usize = 8;
 
@@ -16,14 +16,20 @@ async fn eight_that_start_at_once_all_serve(db: Db) {
     let all = join_all((0..INSTANCES).map(|_| Process::start(&url, &[]))).await;
     let places: BTreeSet<_> = all.iter().map(Process::base).collect();
     assert_eq!(places.len(), INSTANCES);
-    for process in &all {
-        let ready = reqwest::get(format!("{}/readyz", process.base())).await.unwrap();
-        assert_eq!(ready.status(), 200);
+    for place in &places {
+        assert_eq!(reqwest::get(format!("{place}/readyz")).await.unwrap().status(), 200);
+    }
+    // Whoever logs in at one is known to all.
+    for place in &places {
+        let door = Actor::stranger_at(place);
+        let admin = log_in(&door, ADMIN_EMAIL).await;
+        for other in &places {
+            Actor::stranger_at(other).known_as(&admin).get("/v1/me").expect(200).await;
+        }
     }
     for (what, made, sql) in [
         ("steps taken twice", 0, "select count(*) - count(distinct version) as n from seaql_migrations"),
         ("administrators", 1, "select count(*) as n from users"),
-        ("signing keys", 1, "select count(*) as n from signing_keys"),
         ("plans", 1, "select count(*) as n from commission_plans"),
     ] {
         assert_eq!(count_in(&url, sql).await, made, "{what}");

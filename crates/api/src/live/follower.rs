@@ -25,6 +25,8 @@ use crate::list::lasting;
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// So often it is asked whether the reader still works here, and as what.
 const RECHECK: Duration = Duration::from_secs(10);
+/// What is told is told to somebody who worked here so shortly before: a dismissed person hears nothing more after a second.
+const AT_ONCE: Duration = Duration::from_millis(500);
 /// Who took nothing for so long may have logged out unseen: he comes in anew.
 const TOO_LONG: Duration = Duration::from_mins(5);
 /// How soon the reader may come back when the stream has ended, in milliseconds.
@@ -85,6 +87,7 @@ impl Follower {
         }
         loop {
             match self.step().await {
+                Step::Say(_) if self.looked_at.elapsed() >= AT_ONCE && !self.may_listen().await => return None,
                 Step::Say(text) => return Some((Ok(text.into()), self)),
                 Step::Wait => {}
                 Step::End => return None,

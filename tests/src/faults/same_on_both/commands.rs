@@ -53,13 +53,24 @@ pub(super) fn relay(number: usize) -> Vec<Command> {
     let mut steps = vec![
         post("olga", "/v1/clients", json!({"legal_name": "ООО «Ромашка»", "source": "purchased_list", "phones": [{"number": phone}]})),
         post("pbx", "/v1/calls", call("relay", &phone, "101", "answered")),
-        post("olga", "/v1/calls/«last call»/disposition", json!({"kind": "meeting_booked", "qualification": qualification, "meeting": meeting})),
+        post(
+            "olga",
+            "/v1/calls/«last call»/disposition",
+            json!({"kind": "meeting_booked", "qualification": qualification, "meeting": meeting}),
+        ),
         post("admin", "/v1/sandbox/clock/advance", json!({"to": "2026-03-05T10:00:00Z"})),
         post("ivan", "/v1/meetings/«last meeting»/hold", json!({})),
         post("ivan", "/v1/meetings/«last meeting»/accept", json!({})),
-        post("ivan", "/v1/opportunities", json!({"client_id": "«last client»", "product_line": "water", "amount": rub(10_000_000), "close_on": "2026-03-25"})),
+        post(
+            "ivan",
+            "/v1/opportunities",
+            json!({"client_id": "«last client»", "product_line": "water", "amount": rub(10_000_000), "close_on": "2026-03-25"}),
+        ),
     ];
-    steps.extend(["proposal", "negotiation", "contract"].map(|stage| post("ivan", "/v1/opportunities/«last opportunity»/advance", json!({"stage": stage}))));
+    steps.extend(
+        ["proposal", "negotiation", "contract"]
+            .map(|stage| post("ivan", "/v1/opportunities/«last opportunity»/advance", json!({"stage": stage}))),
+    );
     steps.extend([
         get("ivan", "/v1/handoffs?client_id=«last client»"),
         post("ivan", "/v1/sales", {
@@ -88,7 +99,11 @@ impl Draw<'_> {
     /// An id of a kind; now and then one that nobody has.
     fn id(&mut self, kind: &str) -> String {
         let known = self.ids.of(kind);
-        if known.is_empty() || self.dice.below(30) == 0 { format!("{kind}_01h455vb4pex5vsknk084sn02q") } else { self.dice.one(&known).clone() }
+        if known.is_empty() || self.dice.below(30) == 0 {
+            format!("{kind}_01h455vb4pex5vsknk084sn02q")
+        } else {
+            self.dice.one(&known).clone()
+        }
     }
 
     fn one<T: Clone>(&mut self, of: &[T]) -> T {
@@ -137,10 +152,22 @@ fn of_clients(draw: &mut Draw<'_>) -> Command {
             let new = json!({"legal_name": draw.text(), "source": draw.one(&["inbound", "import", "purchased_list", "the sky"]), "inn": inn,
                              "external_id": external, "city": draw.text(), "phones": [{"number": draw.phone()}]});
             let key = format!("key-{}", draw.dice.below(6));
-            Command { headers: if draw.dice.below(3) == 0 { vec![("idempotency-key", key)] } else { Vec::new() }, ..post(who, "/v1/clients", new) }
+            Command {
+                headers: if draw.dice.below(3) == 0 { vec![("idempotency-key", key)] } else { Vec::new() },
+                ..post(who, "/v1/clients", new)
+            }
         }
-        2 => patch(who, format!("/v1/clients/{client}"), json!({"trade_name": draw.text(), "city": draw.one(&[json!(null), json!("Омск")])}), draw.version()),
-        3 => post(who, format!("/v1/clients/{client}/contacts"), json!({"name": draw.text(), "position": "директор", "decision_maker": draw.dice.below(2) == 0})),
+        2 => patch(
+            who,
+            format!("/v1/clients/{client}"),
+            json!({"trade_name": draw.text(), "city": draw.one(&[json!(null), json!("Омск")])}),
+            draw.version(),
+        ),
+        3 => post(
+            who,
+            format!("/v1/clients/{client}/contacts"),
+            json!({"name": draw.text(), "position": "директор", "decision_maker": draw.dice.below(2) == 0}),
+        ),
         _ => {
             let talk = json!({"kind": draw.one(&["call", "visit", "email"]), "direction": "outbound", "two_way": draw.dice.below(2) == 0,
                               "occurred_at": format!("{}T08:00:00Z", draw.on()), "result": draw.text()});
@@ -154,7 +181,11 @@ fn of_client_life(draw: &mut Draw<'_>) -> Command {
     let path = |verb: &str, client: &str| format!("/v1/clients/{client}/{verb}");
     let client = draw.id("client");
     match draw.dice.below(9) {
-        0 => post(who, path("qualify", &client), json!({"need": "вода", "decision_maker_known": true, "volume_hint": "6", "solvency_checked": true, "region_served": draw.dice.below(4) > 0})),
+        0 => post(
+            who,
+            path("qualify", &client),
+            json!({"need": "вода", "decision_maker_known": true, "volume_hint": "6", "solvency_checked": true, "region_served": draw.dice.below(4) > 0}),
+        ),
         1 => post(who, path("postpone", &client), json!({"temperature": draw.one(&["warm", "cold", "hot"]), "recontact_on": draw.on()})),
         2 => post(who, path("disqualify", &client), json!({"reason": draw.one(&["no_need", "no_money", "nothing"])})),
         3 => post(who, path("recycle", &client), json!({})),
@@ -171,13 +202,18 @@ fn of_calls(draw: &mut Draw<'_>) -> Command {
     match draw.dice.below(4) {
         0 | 1 => {
             let external = format!("c-{}", draw.dice.below(20));
-            let (phone, agent, outcome) = (draw.phone(), draw.one(&["101", "102", "201", "999"]), draw.one(&["answered", "busy", "no_answer"]));
+            let (phone, agent, outcome) =
+                (draw.phone(), draw.one(&["101", "102", "201", "999"]), draw.one(&["answered", "busy", "no_answer"]));
             post("pbx", "/v1/calls", call(&external, &phone, agent, outcome))
         }
         2 => {
             let kind = draw.one(&["not_interested", "callback", "no_answer", "wrong_number", "do_not_call", "postponed"]);
             let due = (kind == "callback").then(|| format!("{}T09:00:00Z", draw.on()));
-            post(draw.one(&["olga", "oleg", "vera"]), format!("/v1/calls/{id}/disposition"), json!({"kind": kind, "due_at": due, "note": draw.text()}))
+            post(
+                draw.one(&["olga", "oleg", "vera"]),
+                format!("/v1/calls/{id}/disposition"),
+                json!({"kind": kind, "due_at": due, "note": draw.text()}),
+            )
         }
         _ => post("vera", format!("/v1/calls/{id}/match"), json!({"client_id": draw.id("client")})),
     }
@@ -189,7 +225,11 @@ fn of_deals(draw: &mut Draw<'_>) -> Command {
     match draw.dice.below(6) {
         0 | 1 => {
             let amount = rub(1_000 * i64::try_from(draw.dice.below(900)).unwrap());
-            post(who, "/v1/opportunities", json!({"client_id": client, "product_line": draw.one(&["water", "coolers", "tea"]), "amount": amount, "close_on": draw.on()}))
+            post(
+                who,
+                "/v1/opportunities",
+                json!({"client_id": client, "product_line": draw.one(&["water", "coolers", "tea"]), "amount": amount, "close_on": draw.on()}),
+            )
         }
         2 => post(who, format!("/v1/opportunities/{deal}/advance"), json!({"stage": draw.one(&["proposal", "negotiation", "contract"])})),
         3 => post(who, format!("/v1/opportunities/{deal}/lose"), json!({"reason": "price", "competitor": draw.text()})),
@@ -219,7 +259,11 @@ fn of_money(draw: &mut Draw<'_>) -> Command {
             post("fedor", "/v1/refunds", refund)
         }
         6 => post("fedor", format!("/v1/payments/{payment}/bounce"), json!({"reason": "возврат банка"})),
-        _ => post("fedor", format!("/v1/payments/{payment}/allocate"), json!({"allocations": [{"sale_id": paid_for, "amount_minor": minor / 2}]})),
+        _ => post(
+            "fedor",
+            format!("/v1/payments/{payment}/allocate"),
+            json!({"allocations": [{"sale_id": paid_for, "amount_minor": minor / 2}]}),
+        ),
     }
 }
 
@@ -240,7 +284,11 @@ fn of_handoffs(draw: &mut Draw<'_>) -> Command {
 fn of_time_and_rules(draw: &mut Draw<'_>) -> Command {
     match draw.dice.below(9) {
         0 | 1 => post("admin", "/v1/sandbox/clock/advance", json!({"seconds": 3_600 * (1 + draw.dice.below(60))})),
-        2 => post("admin", "/v1/norms", json!({"key": draw.one(&["portfolio.norm_max", "none.such"]), "value": draw.dice.below(6), "reason": "проба"})),
+        2 => post(
+            "admin",
+            "/v1/norms",
+            json!({"key": draw.one(&["portfolio.norm_max", "none.such"]), "value": draw.dice.below(6), "reason": "проба"}),
+        ),
         3 => post("fedor", format!("/v1/commission/periods/2026-{:02}/close", 2 + draw.dice.below(3)), json!({})),
         4 => post("fedor", format!("/v1/commission/statements/{}/issue", draw.id("statement")), json!({})),
         5 => {
@@ -249,7 +297,11 @@ fn of_time_and_rules(draw: &mut Draw<'_>) -> Command {
         }
         6 => post("clara", format!("/v1/signals/{}/acknowledge", draw.id("signal")), json!({})),
         7 => post("admin", "/v1/product-lines", json!({"code": draw.one(&["tea", "juice", "Not A Code"]), "name": draw.text()})),
-        _ => post("admin", "/v1/users", json!({"email": format!("n{}@baton.test", draw.dice.below(4)), "name": draw.text(), "unit": "active_sales", "roles": ["hunter"]})),
+        _ => post(
+            "admin",
+            "/v1/users",
+            json!({"email": format!("n{}@baton.test", draw.dice.below(4)), "name": draw.text(), "unit": "active_sales", "roles": ["hunter"]}),
+        ),
     }
 }
 
@@ -267,9 +319,29 @@ fn looks(draw: &mut Draw<'_>) -> Command {
         _ => format!(
             "/v1/{}?limit=200",
             draw.one(&[
-                "clients", "calls", "call-inbox", "meetings", "opportunities", "sales", "payments", "refunds", "handoffs", "signals", "portfolios",
-                "commission/accruals", "commission/entitlements", "commission/statements", "commission/periods", "commission/adjustments", "events", "audit", "norms", "units", "users",
-                "product-lines", "slots"
+                "clients",
+                "calls",
+                "call-inbox",
+                "meetings",
+                "opportunities",
+                "sales",
+                "payments",
+                "refunds",
+                "handoffs",
+                "signals",
+                "portfolios",
+                "commission/accruals",
+                "commission/entitlements",
+                "commission/statements",
+                "commission/periods",
+                "commission/adjustments",
+                "events",
+                "audit",
+                "norms",
+                "units",
+                "users",
+                "product-lines",
+                "slots"
             ])
         ),
     };
