@@ -75,7 +75,7 @@ impl Floor {
 on_both! {
     async fn no_rule_is_broken_by_many_who_act_at_once(app) {
         let floor = Floor::of(app).await;
-        let each = size(40, 2_000);
+        let each = size(20, 2_000);
         let done = join_all((0..PEOPLE).map(|person| {
             let floor = &floor;
             async move {

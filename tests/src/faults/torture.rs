@@ -29,7 +29,7 @@ struct Changes {
 /// Changes one client again and again, each time as he last saw him, and hangs up now and then.
 async fn change(app: &TestApp, client: &str, changes: &Mutex<Changes>, dice: &mut Dice) {
     let who = app.as_call_manager();
-    for turn in 0..size(6, 60) {
+    for turn in 0..size(3, 60) {
         let seen = who.get(client).await;
         let change = who.patch(client, json!({"trade_name": format!("Имя {turn} {}", dice.below(1_000_000))})).if_match(&seen);
         let patience = if dice.below(4) == 0 { dice.below(30) } else { 20_000 };
