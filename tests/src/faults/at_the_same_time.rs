@@ -7,7 +7,7 @@ use super::agreement::{self, count};
 use super::dice::Dice;
 use super::{report, size};
 use crate::harness::story::{NET, Story, Until, checklist, rub, sell};
-use crate::harness::{TestApp, stamp};
+use crate::harness::{Actor, TestApp, stamp};
 
 /// The most clients that a farmer may have here.
 const ROOM: i64 = 3;
@@ -34,6 +34,10 @@ impl Floor {
             sales.push((story.client.clone(), more));
         }
         app.as_admin().post("/v1/norms", json!({"key": "portfolio.norm_max", "value": ROOM, "reason": "a test"})).expect(201).await;
+        // All are offered to her who has room for half of them.
+        for story in clients.iter().take(2 * usize::try_from(ROOM).unwrap()) {
+            app.actor("helga").post(format!("/v1/handoffs/{}/propose", story.handoff), proposal(&app.as_other_farmer())).expect(200).await;
+        }
         let now = app.now().await;
         Self { clients, sales, on: now.date_naive().to_string(), now: stamp(now) }
     }
@@ -47,7 +51,7 @@ impl Floor {
         // From few numbers, so that the same is told again and again.
         let number = dice.below(60);
         match dice.below(12) {
-            0 | 1 => ("helga", handoff("propose"), json!({"to_user_id": farmer.id(), "rehearsed": true, "checklist": checklist()})),
+            0 | 1 => ("helga", handoff("propose"), proposal(&farmer)),
             2..=4 => (*dice.one(&["anna", "alla"]), handoff("accept"), json!({})),
             5 => (*dice.one(&["anna", "alla"]), handoff("return"), json!({"reason": "incomplete", "comment": "чей это договор?"})),
             6 => ("clara", handoff("assign"), json!({"to_user_id": farmer.id()})),
@@ -72,6 +76,10 @@ impl Floor {
     }
 }
 
+fn proposal(to: &Actor) -> Value {
+    json!({"to_user_id": to.id(), "rehearsed": true, "checklist": checklist()})
+}
+
 on_both! {
     async fn no_rule_is_broken_by_many_who_act_at_once(app) {
         let floor = Floor::of(app).await;
@@ -80,6 +88,8 @@ on_both! {
             let floor = &floor;
             async move {
                 let (mut dice, mut done) = (Dice::new(person), 0);
+                let offered = &floor.clients[person % (2 * usize::try_from(ROOM).unwrap())].handoff;
+                app.as_other_farmer().post(format!("/v1/handoffs/{offered}/accept"), json!({})).expect_one_of(&[200, 409]).await;
                 for _ in 0..each {
                     let (who, path, body) = floor.act(app, &mut dice);
                     let answer = app.actor(who).post(path, body).expect_one_of(&[200, 201, 403, 409, 422]).await;
