@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::agreement::{self, count};
 use super::{report, size};
 use crate::harness::story::{Story, Until, call_event, rub, unique};
-use crate::harness::{Actor, TestApp};
+use crate::harness::{Actor, Process, TestApp};
 
 /// What is sent, by whom, and how it is counted.
 struct Sent {
@@ -57,10 +57,10 @@ on_both! {
     async fn a_request_sent_a_thousand_times_has_one_effect(app) {
         let retries = size(96, 1_024);
         let all = all(app).await;
-        // It takes its clock as it stands.
-        let other = app.sibling().await;
+        // It takes its clock as it stands; a process of its own, for those of one process know each other's requests.
+        let other = Process::start(&app.database_url(), &[]).await;
         for sent in all {
-            let there = other.asked_by(&sent.who);
+            let there = sent.who.at(&other.base());
             let answers = iter(0..retries).map(|turn| {
                 let request = if turn % 2 == 0 { &sent.who } else { &there }.post(sent.path, sent.body.clone());
                 let request = if let Some(key) = sent.key { request.header("idempotency-key", key) } else { request };

@@ -27,6 +27,11 @@ impl Actor {
         Self { member: member.clone(), ..self.clone() }
     }
 
+    /// The same, asking at `base`.
+    pub(crate) fn at(&self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self.clone() }
+    }
+
     /// His user id.
     pub(crate) fn id(&self) -> &str {
         &self.member.id

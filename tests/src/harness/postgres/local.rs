@@ -35,10 +35,10 @@ const KEEPER: &str = r#"
     while read -r signal; do
         case $signal in
             QUIT) kill -QUIT $!; wait; start "$@";;
-            *) kill -"$signal" $! $(cat /proc/$!/task/$!/children);;
+            *) kill -"$signal" $! $(cat /proc/$!/task/$!/children) 2>/dev/null;;
         esac
     done
-    kill -CONT $! $(cat /proc/$!/task/$!/children)
+    kill -CONT $! $(cat /proc/$!/task/$!/children) 2>/dev/null
     kill -QUIT $!; wait; rm -rf "$data"
 "#;
 
