@@ -17,6 +17,8 @@ mod m0009_portfolio;
 mod m0010_idempotency;
 mod m0011_accrual_versions;
 mod m0012_events;
+mod m0014_lists;
+mod m0015_restored;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -36,6 +38,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_idempotency::Migration),
             Box::new(m0011_accrual_versions::Migration),
             Box::new(m0012_events::Migration),
+            Box::new(m0014_lists::Migration),
+            Box::new(m0015_restored::Migration),
         ]
     }
 }

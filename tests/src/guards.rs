@@ -6,7 +6,7 @@ mod languages;
 mod layers;
 mod lifecycles;
 mod norms;
-mod openapi;
+pub(crate) mod openapi;
 mod problem_codes;
 mod schema;
 mod settings;

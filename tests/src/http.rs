@@ -13,6 +13,7 @@ mod events;
 mod handoffs;
 mod language;
 mod limits;
+mod lists;
 mod meetings;
 mod opportunities;
 mod org;
@@ -24,6 +25,7 @@ mod real_calls;
 mod refunds;
 mod repeats;
 mod sales;
+mod search;
 mod streams;
 
 /// The members that a 422 points at.

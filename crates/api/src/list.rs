@@ -58,8 +58,6 @@ pub trait Filter: DeserializeOwned {
 pub struct Listing<F> {
     /// The filters.
     pub filter: F,
-    /// The sort key, without its sign.
-    pub sort: &'static str,
     /// Which page.
     pub page: PageRequest,
     fields: Option<Vec<String>>,
@@ -114,7 +112,7 @@ impl<F: Filter> Listing<F> {
         if fields.as_ref().is_some_and(Vec::is_empty) {
             return Err(bad("fields: names the members that are wanted, by commas; leave it out for all".into()));
         }
-        Ok(Self { filter, sort, page: PageRequest { limit, after, descending }, fields, seal, path: path.to_owned(), pairs })
+        Ok(Self { filter, page: PageRequest { limit, after, sort, descending }, fields, seal, path: path.to_owned(), pairs })
     }
 }
 

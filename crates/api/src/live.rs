@@ -21,8 +21,10 @@ use crate::wire::event::Event;
 use crate::{Code, Problem};
 
 mod follower;
+mod seats;
 
 use follower::Follower;
+use seats::Seats;
 
 /// How often the journal is looked at; what this process writes is seen at once.
 const BEAT: Duration = Duration::from_millis(400);
@@ -62,6 +64,7 @@ pub struct Live {
     batches: broadcast::Sender<Arc<Batch>>,
     /// Somebody has come to listen.
     listened: Notify,
+    seats: Seats,
     stopping: CancellationToken,
 }
 
@@ -74,7 +77,7 @@ pub fn wants_stream(req: &HttpRequest) -> bool {
 impl Live {
     /// Streams that end when `stopping` says so.
     pub fn new(stopping: CancellationToken) -> Self {
-        Self { batches: broadcast::channel(PATIENCE).0, listened: Notify::new(), stopping }
+        Self { batches: broadcast::channel(PATIENCE).0, listened: Notify::new(), seats: Seats::default(), stopping }
     }
 
     /// Looks at the journal while anybody listens, and tells all who do.
@@ -109,7 +112,7 @@ impl Live {
         };
         loop {
             let after = After { key: Some(from.to_string()), id: uuid::Uuid::nil() };
-            let request = PageRequest { limit: STEP, after: Some(after), descending: false };
+            let request = PageRequest { limit: STEP, after: Some(after), sort: "id", descending: false };
             let followed = follow(ctx, &EntryFilter::default(), &request).await?;
             if followed.page.items.is_empty() {
                 return Ok(from);
@@ -149,7 +152,7 @@ impl Live {
         let last = req.headers().get("last-event-id").and_then(|value| value.to_str().ok()).filter(|id| !id.is_empty());
         let after = last.map(place).transpose()?.or(page.after);
         let from = after.and_then(|after| after.key).and_then(|key| key.parse().ok());
-        let follower = Follower::new(ctx, self.listen(), (self.stopping.clone(), pass), (filter, from)).await?;
+        let follower = Follower::new(ctx, (self.listen(), &self.seats), (self.stopping.clone(), pass), (filter, from)).await?;
         Ok(HttpResponse::Ok()
             .content_type("text/event-stream")
             .insert_header((header::CACHE_CONTROL, "no-store"))

@@ -2,6 +2,7 @@
 
 pub mod contact;
 pub mod curate;
+pub(crate) mod reach;
 
 mod add_contact;
 mod confirm_lost;

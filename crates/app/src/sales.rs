@@ -30,7 +30,6 @@ mod open_opportunity;
 mod order;
 pub(crate) mod pass_deals;
 mod payment_view;
-mod reach;
 mod reassign_opportunity;
 mod record_payment;
 mod record_refund;

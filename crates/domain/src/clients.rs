@@ -6,6 +6,7 @@ pub mod guards;
 pub mod lifecycle;
 mod refusal;
 pub mod register;
+pub mod search;
 pub mod talk;
 pub mod tax;
 

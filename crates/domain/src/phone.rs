@@ -27,6 +27,13 @@ impl Phone {
         Self(e164)
     }
 
+    /// As it is dialled inside its own country: `8 (916) 123-45-67`.
+    pub fn national(&self) -> String {
+        PHONE_NUMBER_UTIL
+            .parse(&self.0, None)
+            .map_or_else(|_| self.0.clone(), |number| PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::National).into_owned())
+    }
+
     /// E.164.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -6,5 +6,5 @@ mod calls;
 mod parties;
 mod record;
 
-pub use calls::{CallFilter, CallSort, Calls};
+pub use calls::{CallFilter, Calls};
 pub use parties::Parties;

@@ -8,7 +8,9 @@ mod lookups;
 mod money;
 mod page;
 mod portfolio;
+mod reach;
 mod row;
+mod search;
 mod silence;
 
 pub use activities::{Activities, ActivityFilter};
@@ -16,7 +18,9 @@ pub use assignments::{AssignmentFilter, Assignments};
 pub use called::Called;
 pub use contacts::{ContactFilter, Contacts};
 pub use lookups::Known;
-pub use page::{ClientFilter, ClientSort};
+pub use page::ClientFilter;
+pub use reach::Reach;
+pub use search::{Personal, Search};
 
 use domain::clients::Client;
 use domain::{ClientId, Version};

@@ -31,6 +31,7 @@ pub(crate) mod refresh_token;
 pub(crate) mod refund;
 pub(crate) mod sale;
 pub(crate) mod sale_line;
+pub(crate) mod search_text;
 pub(crate) mod setting;
 pub(crate) mod signal;
 pub(crate) mod signing_key;

@@ -5,7 +5,7 @@ use domain::{ClientId, HandoffId, Id, Instant, UserId, Version, Word};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use crate::entity::handoff::{self as entity, Returns};
-use crate::page::page_by_id;
+use crate::page::page_of;
 use crate::row::{Row, spelt};
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};
@@ -82,7 +82,7 @@ impl Handoffs<'_> {
             .apply_if(states, |select, states| select.filter(entity::Column::State.is_in(states)))
             .apply_if(kinds, |select, kinds| select.filter(entity::Column::Kind.is_in(kinds)))
             .apply_if(filter.due_before, |select, at| select.filter(entity::Column::DueAt.lt(at)));
-        page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+        page_of(self.0, select, entity::Column::Id, &[("due_at", entity::Column::DueAt)], request, value).await
     }
 }
 

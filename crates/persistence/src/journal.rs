@@ -12,6 +12,7 @@ mod anchors;
 mod chain;
 mod following;
 mod proof;
+mod restored;
 
 pub use anchors::Anchor;
 pub use chain::Attempt;

@@ -9,9 +9,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Qu
 
 use self::meeting_row::{row, value};
 use crate::entity::meeting as entity;
-use crate::page::{page, page_by_id};
+use crate::page::page_of;
 use crate::store::put;
-use crate::{After, Db, Page, PageRequest, StoreError, Stored};
+use crate::{Db, Page, PageRequest, StoreError, Stored};
 
 /// Meetings.
 pub struct Meetings<'a>(&'a Db);
@@ -34,16 +34,6 @@ pub struct MeetingFilter {
     pub acceptances: Vec<Acceptance>,
     pub starts_after: Option<Instant>,
     pub starts_before: Option<Instant>,
-}
-
-/// By what a list of meetings is sorted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum MeetingSort {
-    /// By booking.
-    #[default]
-    Id,
-    /// By the slot.
-    StartsAt,
 }
 
 /// What the clock asks.
@@ -135,18 +125,8 @@ impl Meetings<'_> {
     }
 
     /// A page.
-    pub async fn page(&self, filter: &MeetingFilter, sort: MeetingSort, request: &PageRequest) -> Result<Page<Meeting>, StoreError> {
-        let select = chosen(filter);
-        match sort {
-            MeetingSort::Id => page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await,
-            MeetingSort::StartsAt => {
-                let place = |after: &After| after.key.as_ref().and_then(|key| key.parse::<Instant>().ok()).map(|at| (at, after.id));
-                let start = request.after.as_ref().and_then(place);
-                let columns = (entity::Column::StartsAt, entity::Column::Id);
-                page(self.0, select, (columns, start), request, |row| After { key: Some(domain::zulu(row.starts_at)), id: row.id }, value)
-                    .await
-            }
-        }
+    pub async fn page(&self, filter: &MeetingFilter, request: &PageRequest) -> Result<Page<Meeting>, StoreError> {
+        page_of(self.0, chosen(filter), entity::Column::Id, &[("starts_at", entity::Column::StartsAt)], request, value).await
     }
 
     async fn one(&self, select: Select<entity::Entity>) -> Result<Option<Meeting>, StoreError> {

@@ -1,7 +1,8 @@
 //! Keyset pages: where a page begins, and how to ask for it.
 
+use domain::{Date, Instant};
 use sea_orm::sea_query::IntoValueTuple;
-use sea_orm::{EntityTrait, FromQueryResult, IntoIdentity, Select};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, IntoIdentity, ModelTrait, QueryFilter, Select, Value};
 use uuid::Uuid;
 
 use crate::{Db, StoreError};
@@ -22,6 +23,8 @@ pub struct PageRequest {
     pub limit: u64,
     /// The last item of the page before.
     pub after: Option<After>,
+    /// In which of the list's orders; `id` where it has no other.
+    pub sort: &'static str,
     /// Newest (or greatest) first?
     pub descending: bool,
 }
@@ -72,19 +75,59 @@ where
     Ok(Page { items: rows.into_iter().map(value).collect::<Result<_, _>>()?, next })
 }
 
-/// A page sorted by the UUIDv7 `id`, that is by creation.
+/// One of a list's orders: its name, and the column of days or instants that it goes by. Rows without one are not in it.
+pub(crate) type Order<E> = (&'static str, <E as EntityTrait>::Column);
+
+/// A page in the order asked for: by the UUIDv7 `id`, that is by creation, or by one of `orders`, then by id.
+pub(crate) async fn page_of<E, T>(
+    db: &Db,
+    select: Select<E>,
+    id: E::Column,
+    orders: &[Order<E>],
+    request: &PageRequest,
+    value: impl Fn(E::Model) -> Result<T, StoreError>,
+) -> Result<Page<T>, StoreError>
+where
+    E: EntityTrait,
+    E::Model: ModelTrait<Entity = E> + FromQueryResult + Sized + Send + Sync,
+{
+    let uuid = |row: &E::Model| row.get(id).unwrap::<Uuid>();
+    let Some((_, column)) = orders.iter().find(|(name, _)| *name == request.sort) else {
+        let start = request.after.as_ref().map(|after| after.id);
+        return page(db, select, (id, start), request, |row| After { key: None, id: uuid(row) }, value).await;
+    };
+    let column = *column;
+    let start = request.after.as_ref().and_then(|after| Some((written(after.key.as_deref()?)?, after.id)));
+    let place = |row: &E::Model| After { key: spelt(&row.get(column)), id: uuid(row) };
+    page(db, select.filter(column.is_not_null()), ((column, id), start), request, place, value).await
+}
+
+/// A page by creation.
 pub(crate) async fn page_by_id<E, T>(
     db: &Db,
     select: Select<E>,
     id: E::Column,
     request: &PageRequest,
-    of: impl Fn(&E::Model) -> Uuid,
     value: impl Fn(E::Model) -> Result<T, StoreError>,
 ) -> Result<Page<T>, StoreError>
 where
     E: EntityTrait,
-    E::Model: FromQueryResult + Sized + Send + Sync,
+    E::Model: ModelTrait<Entity = E> + FromQueryResult + Sized + Send + Sync,
 {
-    let start = request.after.as_ref().map(|after| after.id);
-    page(db, select, (id, start), request, |row| After { key: None, id: of(row) }, value).await
+    page_of(db, select, id, &[], request, value).await
+}
+
+/// A sort key as it stands in a cursor.
+fn spelt(key: &Value) -> Option<String> {
+    match key {
+        Value::ChronoDateTimeUtc(at) => at.map(domain::zulu),
+        Value::ChronoDate(day) => day.map(|day| day.to_string()),
+        _ => None,
+    }
+}
+
+/// And back.
+fn written(key: &str) -> Option<Value> {
+    let day = key.parse::<Date>().ok().map(Value::from);
+    day.or_else(|| key.parse::<Instant>().ok().map(Value::from))
 }

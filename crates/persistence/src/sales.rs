@@ -7,7 +7,6 @@ mod lines;
 mod orders;
 mod payments;
 mod product_lines;
-mod reach;
 mod refunds;
 
 pub use allocations::Allocations;
@@ -15,5 +14,4 @@ pub use deals::{Opportunities, OpportunityFilter};
 pub use orders::{SaleFilter, Sales};
 pub use payments::{PaymentFilter, Payments};
 pub use product_lines::{ProductLineFilter, ProductLines};
-pub use reach::Reach;
 pub use refunds::{RefundFilter, Refunds};

@@ -29,7 +29,8 @@ impl Tx {
                 "select table_name::text as name from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE'"
             }
             Dialect::Sqlite => {
-                "select name from sqlite_master where type = 'table' and sql like 'create table%' and name not like 'sqlite_%'"
+                "select name from sqlite_master where type = 'table' and sql like 'create table%' and name not like 'sqlite_%'
+                 and name not like 'search_texts_trigram%'"
             }
         };
         let rows = self.exec().query_all_raw(self.statement(all, [])).await?;

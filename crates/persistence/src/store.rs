@@ -83,6 +83,20 @@ impl Db {
         }
     }
 
+    /// For a question whose best plan depends on what is asked, such as a search: PostgreSQL is to look at the values each time.
+    pub(crate) async fn planned_for_its_values(&self) -> Result<Self, StoreError> {
+        let conn = match (&self.conn, self.dialect()) {
+            (Conn::Pool(pool), Dialect::Postgres) => {
+                let tx = pool.begin().await?;
+                tx.execute_unprepared("set local plan_cache_mode = force_custom_plan").await?;
+                Conn::Tx(Arc::new(tx))
+            }
+            (Conn::Pool(pool), Dialect::Sqlite) => Conn::Pool(pool.clone()),
+            (Conn::Tx(tx), _) => Conn::Tx(Arc::clone(tx)),
+        };
+        Ok(Self::on(conn))
+    }
+
     /// A statement in the text that both databases read; values are bound as `$1`, `$2` ….
     pub(crate) fn statement(&self, sql: &str, values: impl IntoIterator<Item = sea_orm::Value>) -> Statement {
         Statement::from_sql_and_values(self.exec().get_database_backend(), sql, values)
@@ -113,6 +127,12 @@ impl Store {
             tx.execute_unprepared("select pg_advisory_xact_lock(7205759403792793)").await?;
         }
         Migrator::up(&tx, None).await?;
+        let tx = Arc::new(tx);
+        let db = Db::on(Conn::Tx(Arc::clone(&tx)));
+        db.clients().describe_all().await?;
+        db.journal().go_on().await?;
+        drop(db);
+        let tx = Arc::into_inner(tx).ok_or_else(|| sea_orm::DbErr::Custom("a migration outlived its work".into()))?;
         Ok(tx.commit().await?)
     }
 

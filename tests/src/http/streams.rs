@@ -148,11 +148,49 @@ on_both! {
         assert!(statuses.iter().all(|status| [200, 401].contains(status)), "{statuses:?}");
     }
 
+    async fn one_has_so_many_streams_and_no_more(app) {
+        let farmer = app.as_farmer();
+        let mut streams = Vec::new();
+        for _ in 0..20 {
+            streams.push(Stream::open(&farmer, &app.base(), "", None).await);
+        }
+        let full = farmer.get("/v1/events").header("accept", "text/event-stream").expect(429).await;
+        assert_eq!((full.code().as_str(), full.header("retry-after")), ("too_many_requests", Some("10")));
+        Stream::open(&app.as_director(), &app.base(), "", None).await;
+        // A seat is given back when the server notices that nobody listens: at the next thing it has to say.
+        drop(streams);
+        let mut tries = 0;
+        loop {
+            made(app).await;
+            let url = format!("{}/v1/events", app.base());
+            let again = reqwest::Client::new().get(url).header("accept", "text/event-stream").bearer_auth(farmer.token()).send().await.unwrap();
+            if again.status() == 200 {
+                break;
+            }
+            tries += 1;
+            assert!(tries < 50, "the seats are still taken: {}", again.status());
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        }
+    }
+
     async fn who_leaves_hears_no_more(app) {
         let mut stream = Stream::open(&app.as_other_farmer(), &app.base(), "", None).await;
         app.as_admin().post(format!("/v1/users/{}/deactivate", app.as_other_farmer().id()), json!({})).expect(200).await;
         while stream.block().await.is_some() {}
     }
+}
+
+/// A proxy must not take silence for the end. What keeps it open also says where to come back to.
+#[tokio::test]
+async fn silence_is_broken_in_time() {
+    let Some(app) = TestApp::start(Db::Sqlite).await else { return };
+    let mut stream = Stream::open(&app.as_director(), &app.base(), "", None).await;
+    let began = std::time::Instant::now();
+    let chunk =
+        tokio::time::timeout(std::time::Duration::from_secs(40), stream.response.chunk()).await.expect("a heartbeat").unwrap().unwrap();
+    let beat = std::str::from_utf8(&chunk).unwrap();
+    assert!(beat.starts_with(": ") && beat.contains("\nid: ") && !beat.contains("data"), "{beat}");
+    assert!(began.elapsed().as_secs() >= 10, "it did not come by the clock: {:?}", began.elapsed());
 }
 
 /// A stream does not keep the server from ending.

@@ -54,6 +54,10 @@ pub(super) const PHRASES: &[Phrase] = &[
         "пришлите Authorization: Bearer …; токены выдаёт /oauth/token, ключи API — системный администратор",
     ),
     (
+        "you listen to as many streams as one may: close some, or read one stream for all",
+        "у вас уже столько потоков, сколько можно: закройте лишние или читайте один за всех",
+    ),
+    (
         "wait {seconds} seconds; RateLimit on every answer says how much is left",
         "подождите {seconds} с; заголовок RateLimit в каждом ответе говорит, сколько запросов осталось",
     ),
@@ -78,7 +82,11 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("{name}: must not contain the character U+0000", "{name}: не должно содержать символа U+0000"),
     ("{name}: is not known here, nothing is", "{name}: здесь неизвестно, параметров нет"),
     ("{name}: is not known here; known are {}", "{name}: здесь неизвестно; известны {}"),
-    ("phone: {text} is no telephone number", "phone: {text} не номер телефона"),
+    (
+        "q: give a word of three letters or digits at least, and eight words at most",
+        "q: нужно хотя бы одно слово из трёх букв или цифр и не больше восьми слов",
+    ),
+    ("{name}: {text} is no telephone number", "{name}: {text} не номер телефона"),
     (
         "begin again without cursor; a cursor goes with the filters and sort it came from",
         "начните без cursor: курсор годится только с теми фильтрами и порядком, с которыми получен",

@@ -5,10 +5,11 @@ use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
+use actix_web::http::header;
 use actix_web::web::{Bytes, Data};
-use app::Ctx;
 use app::auth::{AuthError, Pass, look_at};
 use app::events::{follow, told};
+use app::{Actor, Ctx};
 use domain::access::Action;
 use persistence::journal::{EntryFilter, Place};
 use persistence::{After, PageRequest};
@@ -17,9 +18,10 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 use tokio_util::sync::CancellationToken;
 
+use super::seats::{Seat, Seats};
 use super::{Batch, Told};
-use crate::Problem;
 use crate::list::lasting;
+use crate::{Code, Problem};
 
 /// Silence is broken so often, so that proxies leave the connection open.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -47,6 +49,8 @@ pub(super) struct Follower {
     greeted: bool,
     looked_at: Instant,
     heartbeat: Interval,
+    /// Given back when the stream ends.
+    seat: Option<Seat>,
 }
 
 /// What goes out next.
@@ -60,7 +64,7 @@ impl Follower {
     /// A stream from `from` on, else from now on.
     pub(super) async fn new(
         ctx: Data<Ctx>,
-        batches: broadcast::Receiver<Arc<Batch>>,
+        (batches, seats): (broadcast::Receiver<Arc<Batch>>, &Seats),
         (stopping, pass): (CancellationToken, Pass),
         (filter, from): (EntryFilter, Option<Place>),
     ) -> Result<Self, Problem> {
@@ -70,11 +74,21 @@ impl Follower {
         };
         let mut heartbeat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut made =
-            Self { ctx, batches, stopping, pass, filter, at, behind: true, greeted: false, looked_at: Instant::now(), heartbeat };
-        if !made.may_listen().await {
-            return Err(app::AppError::Forbidden(Action::ReadEvents).into());
-        }
+        let mut made = Self {
+            ctx,
+            batches,
+            stopping,
+            pass,
+            filter,
+            at,
+            behind: true,
+            greeted: false,
+            looked_at: Instant::now(),
+            heartbeat,
+            seat: None,
+        };
+        let reader = made.may_listen().await.ok_or(app::AppError::Forbidden(Action::ReadEvents))?;
+        made.seat = reader.who.id().map(|id| seats.take(id).ok_or_else(full)).transpose()?;
         Ok(made)
     }
 
@@ -96,7 +110,7 @@ impl Follower {
     }
 
     async fn step(&mut self) -> Step {
-        if self.looked_at.elapsed() >= RECHECK && (self.looked_at.elapsed() > TOO_LONG || !self.may_listen().await) {
+        if self.looked_at.elapsed() >= RECHECK && (self.looked_at.elapsed() > TOO_LONG || self.may_listen().await.is_none()) {
             return Step::End;
         }
         if self.behind {
@@ -141,7 +155,7 @@ impl Follower {
         // What is told from now on is not waited for: this look at the journal covers what was told before.
         self.batches = self.batches.resubscribe();
         let after = After { key: Some(self.at.to_string()), id: uuid::Uuid::nil() };
-        let request = PageRequest { limit: STEP, after: Some(after), descending: false };
+        let request = PageRequest { limit: STEP, after: Some(after), sort: "id", descending: false };
         let Ok(followed) = follow(&self.ctx, &self.filter, &request).await else { return Step::End };
         self.at = followed.place;
         self.behind = followed.page.next.is_some();
@@ -151,16 +165,21 @@ impl Follower {
     }
 
     /// Does he still work here? What he is told follows from what he is now.
-    async fn may_listen(&mut self) -> bool {
+    async fn may_listen(&mut self) -> Option<Actor> {
         self.looked_at = Instant::now();
         match look_at(&self.ctx, &self.pass).await {
             Ok(actor) if actor.may(Action::ReadEvents).is_ok() => {
                 self.filter.kinds = Some(told(&actor, None));
-                true
+                Some(actor)
             }
-            Ok(_) | Err(AuthError::Refused(_) | AuthError::Failed(_)) => false,
+            Ok(_) | Err(AuthError::Refused(_) | AuthError::Failed(_)) => None,
         }
     }
+}
+
+fn full() -> Problem {
+    Problem::new(Code::TooManyRequests, "you listen to as many streams as one may: close some, or read one stream for all")
+        .header(header::RETRY_AFTER, RECHECK.as_secs().to_string())
 }
 
 fn said<'a>(told: impl Iterator<Item = &'a Told>) -> String {

@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
+use super::call::filter_instant;
 use super::client::ClientKey;
 use super::contact::ContactKey;
 use super::user::UserKey;
 use super::{Key, Term, moments};
+use crate::Problem;
 use crate::list::Filter;
 
 /// Id of an activity.
@@ -137,13 +139,25 @@ pub struct ActivityFilter {
     pub kind: Option<ActivityKindTerm>,
     /// Only this person's.
     pub user_id: Option<UserKey>,
+    /// Only those after this instant.
+    pub occurred_after: Option<DateTime<Utc>>,
+    /// Only those before this instant.
+    pub occurred_before: Option<DateTime<Utc>>,
 }
 
-impl Filter for ActivityFilter {}
+impl Filter for ActivityFilter {
+    const SORTS: &'static [&'static str] = &["id", "occurred_at"];
+}
 
-impl From<&ActivityFilter> for persistence::clients::ActivityFilter {
-    fn from(filter: &ActivityFilter) -> Self {
-        Self { kind: filter.kind.map(|term| term.0), user_id: filter.user_id.map(|key| key.0) }
+impl ActivityFilter {
+    /// What is asked of storage.
+    pub fn read(&self) -> Result<persistence::clients::ActivityFilter, Problem> {
+        Ok(persistence::clients::ActivityFilter {
+            kind: self.kind.map(|term| term.0),
+            user_id: self.user_id.map(|key| key.0),
+            after: filter_instant("occurred_after", self.occurred_after)?,
+            before: filter_instant("occurred_before", self.occurred_before)?,
+        })
     }
 }
 

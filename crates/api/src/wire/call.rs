@@ -4,16 +4,16 @@ use chrono::{DateTime, Utc};
 use domain::calling::{self, CallOutcome, CallState, DispositionKind};
 use domain::clients::Direction;
 use domain::ids::{ActivityKindId, CallKind, IntegrationKindId, MeetingKindId};
-use persistence::calling::CallSort;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::client::ClientKey;
+use super::phone::filter_phone;
 use super::user::UserKey;
 use super::{Key, Term, moments};
 use crate::answer::Versioned;
-use crate::list::{Filter, Listing, Several};
+use crate::list::{Filter, Several};
 use crate::{Code, Problem};
 
 /// Id of a call.
@@ -188,6 +188,8 @@ pub struct CallFilter {
     pub started_after: Option<DateTime<Utc>>,
     /// Only those that began before this instant.
     pub started_before: Option<DateTime<Utc>>,
+    /// Only those with this number of the other side, in any form that is dialled in the company's region.
+    pub client_phone: Option<String>,
     /// Only those of nobody known, or only the others.
     pub unmatched: Option<bool>,
     /// Only those of which two people say different things, or only the others.
@@ -199,8 +201,8 @@ impl Filter for CallFilter {
 }
 
 impl CallFilter {
-    /// What is asked of storage.
-    pub fn read(&self) -> Result<persistence::calling::CallFilter, Problem> {
+    /// What is asked of storage; the number is read as in `region`.
+    pub fn read(&self, region: &str) -> Result<persistence::calling::CallFilter, Problem> {
         Ok(persistence::calling::CallFilter {
             client_id: self.client_id.map(|key| key.0),
             user_id: self.user_id.map(|key| key.0),
@@ -211,16 +213,10 @@ impl CallFilter {
             direction: self.direction.map(|word| word.0),
             started_after: filter_instant("started_after", self.started_after)?,
             started_before: filter_instant("started_before", self.started_before)?,
+            client_phone: filter_phone("client_phone", self.client_phone.as_deref(), region)?,
             unmatched: self.unmatched,
             conflict: self.disposition_conflict,
         })
-    }
-}
-
-impl Listing<CallFilter> {
-    /// The order asked for.
-    pub fn sorted_by(&self) -> CallSort {
-        if self.sort == "started_at" { CallSort::StartedAt } else { CallSort::Id }
     }
 }
 

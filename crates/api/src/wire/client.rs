@@ -1,20 +1,19 @@
 //! A client on the wire.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::Word;
+use domain::clients::search::Wanted;
 use domain::clients::{self, ClientSource, RecordStatus, Stage, Temperature};
 use domain::ids::{ClientKind, SaleKindId};
-use domain::phone::Phone;
-use persistence::clients::ClientSort;
+use persistence::clients::{Personal, Search};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::client_command::{ContactExemption, LossProposal, Qualification};
-use super::phone::ClientPhone;
+use super::phone::{ClientPhone, filter_phone};
 use super::{Key, Term};
 use crate::answer::Versioned;
 use crate::body::present;
-use crate::list::{Filter, Listing, Several};
+use crate::list::{Filter, Several};
 use crate::{Code, Problem};
 
 /// Id of a client.
@@ -209,6 +208,9 @@ impl Versioned for Client {
     }
 }
 
+/// Characters of a search.
+const LONGEST_SEARCH: usize = 100;
+
 /// Filters of the list.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -231,6 +233,11 @@ pub struct ClientFilter {
     pub inn: Option<String>,
     /// Only those with this number, in any form that is dialled in the company's region.
     pub phone: Option<String>,
+    /// Only those who are found by this: every word of it occurs somewhere in a name, tax id, import key, number or mail address
+    /// of the client or of his people, in any case and spelling (ё = е). At least one word of three letters or digits; eight words
+    /// at most. People's own numbers are searched for those who may read them.
+    #[param(min_length = 3, max_length = 100, example = "аква 123-45-67")]
+    pub q: Option<String>,
     /// Only those last spoken to before this instant.
     pub last_contact_before: Option<DateTime<Utc>>,
     /// Only those last spoken to after this instant.
@@ -246,10 +253,14 @@ impl Filter for ClientFilter {
 impl ClientFilter {
     /// What is asked of storage; the number is read as in `region`.
     pub fn read(&self, region: &str) -> Result<persistence::clients::ClientFilter, Problem> {
-        let phone = self.phone.as_deref().map(|text| {
-            Phone::parse(text, region).ok_or_else(|| Problem::new(Code::BadQuery, format!("phone: {text} is no telephone number")))
+        let wanted = self.q.as_deref().map(|text| {
+            let short = text.chars().count() <= LONGEST_SEARCH;
+            let wanted = short.then(|| Wanted::read(text)).flatten();
+            wanted
+                .ok_or_else(|| Problem::new(Code::BadQuery, "q: give a word of three letters or digits at least, and eight words at most"))
         });
         Ok(persistence::clients::ClientFilter {
+            search: wanted.transpose()?.map(|wanted| Search { wanted, personal: Personal::Hidden }),
             stages: self.stage.iter().flat_map(|stages| &stages.0).map(|stage| stage.0).collect(),
             curator_id: self.curator_id.map(|key| key.0),
             hunter_of_record_id: self.hunter_of_record_id.map(|key| key.0),
@@ -257,18 +268,11 @@ impl ClientFilter {
             temperature: self.temperature.map(|term| term.0),
             external_id: self.external_id.clone(),
             inn: self.inn.clone(),
-            phone: phone.transpose()?,
+            phone: filter_phone("phone", self.phone.as_deref(), region)?,
             last_contact_before: self.last_contact_before,
             last_contact_after: self.last_contact_after,
             recontact_before: self.recontact_before,
         })
-    }
-}
-
-impl Listing<ClientFilter> {
-    /// The order asked for.
-    pub fn sorted_by(&self) -> ClientSort {
-        Word::parse(self.sort).unwrap_or(ClientSort::Id)
     }
 }
 

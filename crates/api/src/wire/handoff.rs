@@ -199,7 +199,9 @@ pub struct HandoffFilter {
     pub due_before: Option<DateTime<Utc>>,
 }
 
-impl Filter for HandoffFilter {}
+impl Filter for HandoffFilter {
+    const SORTS: &'static [&'static str] = &["id", "due_at"];
+}
 
 impl From<&HandoffFilter> for persistence::handoffs::HandoffFilter {
     fn from(filter: &HandoffFilter) -> Self {

@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use domain::access::Role;
 use domain::meetings::{self, Acceptance, MeetingKind, MeetingState, RejectReason};
-use persistence::meetings::MeetingSort;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -14,7 +13,7 @@ use super::user::UserKey;
 use super::{Key, Term};
 use crate::Problem;
 use crate::answer::Versioned;
-use crate::list::{Filter, Listing, Several};
+use crate::list::{Filter, Several};
 
 /// What kind of meeting.
 pub type MeetingKindTerm = Term<MeetingKind>;
@@ -176,12 +175,5 @@ impl MeetingFilter {
             starts_after: filter_instant("starts_after", self.starts_after)?,
             starts_before: filter_instant("starts_before", self.starts_before)?,
         })
-    }
-}
-
-impl Listing<MeetingFilter> {
-    /// The order asked for.
-    pub fn sorted_by(&self) -> MeetingSort {
-        if self.sort == "starts_at" { MeetingSort::StartsAt } else { MeetingSort::Id }
     }
 }

@@ -229,9 +229,15 @@ pub struct OpportunityFilter {
     pub stage: Option<Several<OpportunityStageTerm>>,
     /// Only those on this product line.
     pub product_line: Option<String>,
+    /// Only those expected on this day or later.
+    pub close_from: Option<NaiveDate>,
+    /// Only those expected before this day.
+    pub close_before: Option<NaiveDate>,
 }
 
-impl Filter for OpportunityFilter {}
+impl Filter for OpportunityFilter {
+    const SORTS: &'static [&'static str] = &["id", "close_on"];
+}
 
 impl From<&OpportunityFilter> for persistence::sales::OpportunityFilter {
     fn from(filter: &OpportunityFilter) -> Self {
@@ -241,6 +247,8 @@ impl From<&OpportunityFilter> for persistence::sales::OpportunityFilter {
             states: filter.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect(),
             stages: filter.stage.iter().flat_map(|stages| &stages.0).map(|stage| stage.0).collect(),
             product_line: filter.product_line.clone(),
+            close_from: filter.close_from,
+            close_before: filter.close_before,
         }
     }
 }

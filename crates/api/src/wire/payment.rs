@@ -184,7 +184,9 @@ pub struct PaymentFilter {
     pub external_id: Option<String>,
 }
 
-impl Filter for PaymentFilter {}
+impl Filter for PaymentFilter {
+    const SORTS: &'static [&'static str] = &["id", "value_on"];
+}
 
 impl From<&PaymentFilter> for persistence::sales::PaymentFilter {
     fn from(filter: &PaymentFilter) -> Self {

@@ -154,7 +154,9 @@ pub struct RefundFilter {
     pub external_id: Option<String>,
 }
 
-impl Filter for RefundFilter {}
+impl Filter for RefundFilter {
+    const SORTS: &'static [&'static str] = &["id", "value_on"];
+}
 
 impl From<&RefundFilter> for persistence::sales::RefundFilter {
     fn from(filter: &RefundFilter) -> Self {

@@ -175,7 +175,9 @@ pub struct SaleFilter {
     pub external_id: Option<String>,
 }
 
-impl Filter for SaleFilter {}
+impl Filter for SaleFilter {
+    const SORTS: &'static [&'static str] = &["id", "sale_on"];
+}
 
 impl From<&SaleFilter> for persistence::sales::SaleFilter {
     fn from(filter: &SaleFilter) -> Self {

@@ -87,7 +87,9 @@ pub struct SignalFilter {
     pub since_after: Option<DateTime<Utc>>,
 }
 
-impl Filter for SignalFilter {}
+impl Filter for SignalFilter {
+    const SORTS: &'static [&'static str] = &["id", "since"];
+}
 
 impl From<&SignalFilter> for persistence::portfolio::SignalFilter {
     fn from(filter: &SignalFilter) -> Self {

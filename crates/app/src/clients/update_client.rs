@@ -24,6 +24,9 @@ pub struct ClientChange {
     pub emails: Option<Vec<String>>,
 }
 
+/// What a client is found by.
+const FOUND_BY: [&str; 7] = ["legal_name", "trade_name", "inn", "kpp", "vat_id", "phones", "emails"];
+
 /// Changes the client if his version is `expected`.
 pub async fn update_client(
     ctx: &Ctx,
@@ -41,10 +44,9 @@ pub async fn update_client(
             return Ok(before);
         }
         checked(work, &before, &after).await?;
-        let found_by = before.phones != after.phones || before.emails != after.emails;
         // Which members, never what they say: the journal cannot forget.
-        let after = work.save(after, Event::new(EventName::ClientUpdated, id, Some(id)).with("members", changed)).await?;
-        if found_by {
+        let after = work.save(after, Event::new(EventName::ClientUpdated, id, Some(id)).with("members", changed.clone())).await?;
+        if changed.iter().any(|member| FOUND_BY.contains(member)) {
             work.clients().index(&after, false).await?;
         }
         Ok(after)

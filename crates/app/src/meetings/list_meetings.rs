@@ -2,19 +2,13 @@
 
 use domain::access::Action;
 use domain::meetings::Meeting;
-use persistence::meetings::{MeetingFilter, MeetingSort};
+use persistence::meetings::MeetingFilter;
 use persistence::{Page, PageRequest};
 
 use crate::{Actor, AppError, Ctx};
 
 /// A page of meetings.
-pub async fn list_meetings(
-    ctx: &Ctx,
-    actor: &Actor,
-    filter: MeetingFilter,
-    sort: MeetingSort,
-    request: PageRequest,
-) -> Result<Page<Meeting>, AppError> {
+pub async fn list_meetings(ctx: &Ctx, actor: &Actor, filter: MeetingFilter, request: PageRequest) -> Result<Page<Meeting>, AppError> {
     actor.may(Action::ReadCalls)?;
-    Ok(ctx.read().meetings().page(&filter, sort, &request).await?)
+    Ok(ctx.read().meetings().page(&filter, &request).await?)
 }

@@ -2,14 +2,15 @@
 
 use domain::calling::{Call, CallOutcome, DispositionKind};
 use domain::clients::Direction;
+use domain::phone::Phone;
 use domain::{CallId, ClientId, Instant, UserId, Version, Word};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 
 use super::call_row::{row, value};
 use crate::entity::call as entity;
-use crate::page::{page, page_by_id};
+use crate::page::page_of;
 use crate::store::put;
-use crate::{After, Db, Page, PageRequest, StoreError, Stored};
+use crate::{Db, Page, PageRequest, StoreError, Stored};
 
 /// Calls.
 pub struct Calls<'a>(pub(super) &'a Db);
@@ -33,20 +34,12 @@ pub struct CallFilter {
     pub direction: Option<Direction>,
     pub started_after: Option<Instant>,
     pub started_before: Option<Instant>,
+    /// Only those with this number.
+    pub client_phone: Option<Phone>,
     /// Only those of the inbox, or only the others.
     pub unmatched: Option<bool>,
     /// Only those of which two people say different things.
     pub conflict: Option<bool>,
-}
-
-/// By what a list of calls is sorted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CallSort {
-    /// By arrival.
-    #[default]
-    Id,
-    /// By the clock of telephony.
-    StartedAt,
 }
 
 impl Calls<'_> {
@@ -68,18 +61,8 @@ impl Calls<'_> {
     }
 
     /// A page.
-    pub async fn page(&self, filter: &CallFilter, sort: CallSort, request: &PageRequest) -> Result<Page<Call>, StoreError> {
-        let select = chosen(filter);
-        match sort {
-            CallSort::Id => page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await,
-            CallSort::StartedAt => {
-                let place = |after: &After| after.key.as_ref().and_then(|key| key.parse::<Instant>().ok()).map(|at| (at, after.id));
-                let start = request.after.as_ref().and_then(place);
-                let columns = (entity::Column::StartedAt, entity::Column::Id);
-                page(self.0, select, (columns, start), request, |row| After { key: Some(domain::zulu(row.started_at)), id: row.id }, value)
-                    .await
-            }
-        }
+    pub async fn page(&self, filter: &CallFilter, request: &PageRequest) -> Result<Page<Call>, StoreError> {
+        page_of(self.0, chosen(filter), entity::Column::Id, &[("started_at", entity::Column::StartedAt)], request, value).await
     }
 }
 
@@ -88,6 +71,7 @@ fn chosen(filter: &CallFilter) -> Select<entity::Entity> {
     let unmatched = || C::ClientId.is_null().and(C::Direction.ne(Direction::Internal.as_str()));
     entity::Entity::find()
         .apply_if(filter.client_id, |select, id| select.filter(C::ClientId.eq(id.uuid())))
+        .apply_if(filter.client_phone.as_ref(), |select, phone| select.filter(C::ClientPhone.eq(phone.as_str())))
         .apply_if(filter.user_id, |select, id| select.filter(C::UserId.eq(id.uuid())))
         .apply_if(filter.source.clone(), |select, source| select.filter(C::Source.eq(source)))
         .apply_if(filter.external_call_id.clone(), |select, id| select.filter(C::ExternalCallId.eq(id)))

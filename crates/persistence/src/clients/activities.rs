@@ -1,11 +1,11 @@
 //! The contact history: appended and read, never changed (I-2).
 
 use domain::clients::{Activity, ActivityKind};
-use domain::{ActivityId, ClientId, Id, UserId, Word};
+use domain::{ActivityId, ClientId, Id, Instant, UserId, Word};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
 
 use crate::entity::activity as entity;
-use crate::page::page_by_id;
+use crate::page::page_of;
 use crate::row::Row;
 use crate::{Db, Page, PageRequest, StoreError};
 
@@ -26,6 +26,10 @@ pub struct ActivityFilter {
     pub kind: Option<ActivityKind>,
     /// Only this person's.
     pub user_id: Option<UserId>,
+    /// Only those after this instant.
+    pub after: Option<Instant>,
+    /// Only those before this instant.
+    pub before: Option<Instant>,
 }
 
 impl Activities<'_> {
@@ -44,8 +48,10 @@ impl Activities<'_> {
         let select = entity::Entity::find()
             .filter(entity::Column::ClientId.eq(client.uuid()))
             .apply_if(filter.kind, |select, kind| select.filter(entity::Column::Kind.eq(kind.as_str())))
+            .apply_if(filter.after, |select, at| select.filter(entity::Column::OccurredAt.gt(at)))
+            .apply_if(filter.before, |select, at| select.filter(entity::Column::OccurredAt.lt(at)))
             .apply_if(filter.user_id, |select, user| select.filter(entity::Column::UserId.eq(user.uuid())));
-        page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+        page_of(self.0, select, entity::Column::Id, &[("occurred_at", entity::Column::OccurredAt)], request, value).await
     }
 
     /// Appends one.

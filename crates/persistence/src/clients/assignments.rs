@@ -41,7 +41,7 @@ impl Assignments<'_> {
             .apply_if(filter.open, |select, open| {
                 select.filter(if open { entity::Column::ToAt.is_null() } else { entity::Column::ToAt.is_not_null() })
             });
-        page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+        page_by_id(self.0, select, entity::Column::Id, request, value).await
     }
 
     /// Who was a client's curator, and when: every interval, oldest first.

@@ -58,12 +58,12 @@ impl Contacts<'_> {
         let select = entity::Entity::find()
             .filter(entity::Column::ClientId.eq(client.uuid()))
             .apply_if(filter.decision_maker, |select, flag| select.filter(entity::Column::DecisionMaker.eq(flag)));
-        page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+        page_by_id(self.0, select, entity::Column::Id, request, value).await
     }
 }
 
 impl Contacts<'_> {
-    /// Forgets who a client's people were (C25): one statement for all of them.
+    /// Forgets who a client's people were (C25): whatever their number.
     pub async fn anonymise(&self, client: ClientId) -> Result<(), StoreError> {
         let nothing: Option<String> = None;
         entity::Entity::update_many()
@@ -77,13 +77,14 @@ impl Contacts<'_> {
             .filter(entity::Column::ClientId.eq(client.uuid()))
             .exec(&self.0.exec())
             .await?;
-        Ok(())
+        Contacts::forget(self.0, client.uuid()).await
     }
 }
 
 impl Stored for Contact {
     async fn put(&self, db: &Db) -> Result<(), StoreError> {
-        put(db, row(self), self.id.uuid(), self.version).await
+        put(db, row(self), self.id.uuid(), self.version).await?;
+        Contacts::describe(db, self).await
     }
 
     fn version_mut(&mut self) -> &mut Version {
@@ -108,7 +109,7 @@ fn row(contact: &Contact) -> entity::ActiveModel {
     }
 }
 
-fn value(row: entity::Model) -> Result<Contact, StoreError> {
+pub(super) fn value(row: entity::Model) -> Result<Contact, StoreError> {
     Ok(Contact {
         influence: Row::of("contacts", row.id).maybe_word("influence", row.influence.as_deref())?,
         id: Id::new(row.id),

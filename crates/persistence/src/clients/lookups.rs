@@ -1,4 +1,4 @@
-//! Who has this number, tax id, external id or mail domain? (E-15, E-18) The lookup tables are written only when phones or e-mails change.
+//! Who has this number, tax id, external id or mail domain? (E-15, E-18) The lookup tables are written only when what they hold changes.
 
 use domain::clients::register::own_mail_domains;
 use domain::clients::{Client, RecordStatus};
@@ -93,7 +93,7 @@ impl Clients<'_> {
         Ok(found.map(ClientId::new))
     }
 
-    /// Writes the lookup rows of a client whose phones or e-mails are new or have changed.
+    /// Writes what a client is found by, when any of it is new or has changed.
     pub async fn index(&self, client: &Client, is_new: bool) -> Result<(), StoreError> {
         let exec = self.0.exec();
         let id = client.id.uuid();
@@ -113,7 +113,7 @@ impl Clients<'_> {
             let rows = domains.into_iter().map(|domain| client_domain::ActiveModel { client_id: Set(id), domain: Set(domain) });
             client_domain::Entity::insert_many(rows).exec_without_returning(&exec).await?;
         }
-        Ok(())
+        self.describe(client).await
     }
 
     /// Remembers what a record with an external id was created from.

@@ -6,11 +6,11 @@ use domain::{Date, Instant, UserId, Word};
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryTrait, Select};
 
-use super::{Clients, row};
-use crate::entity::client::{self as entity, Column, Entity, Model};
+use super::{Clients, Search, row};
+use crate::entity::client::{self as entity, Column, Entity};
 use crate::entity::client_phone;
-use crate::page::{page, page_by_id};
-use crate::{After, Page, PageRequest, StoreError};
+use crate::page::{Order, page_of};
+use crate::{Page, PageRequest, StoreError};
 
 /// Which clients a list shows; `None` and an empty list mean all.
 #[derive(Clone, Debug, Default)]
@@ -27,41 +27,20 @@ pub struct ClientFilter {
     pub last_contact_after: Option<Instant>,
     /// Those who are to be called again on this day or before.
     pub recontact_before: Option<Date>,
+    /// Those who are found by this.
+    pub search: Option<Search>,
 }
 
-domain::words! {
-    /// In which order. Whoever was never contacted stands, by last contact, where he entered his stage.
-    pub enum ClientSort { Id = "id", LastContactAt = "last_contact_at", StageSince = "stage_since" }
-}
+/// Whoever was never contacted stands, by last contact, where he entered his stage.
+const ORDERS: &[Order<Entity>] = &[("last_contact_at", Column::SilentSince), ("stage_since", Column::StageSince)];
 
 impl Clients<'_> {
     /// A page of clients.
-    pub async fn page(&self, filter: &ClientFilter, sort: ClientSort, request: &PageRequest) -> Result<Page<Client>, StoreError> {
+    pub async fn page(&self, filter: &ClientFilter, request: &PageRequest) -> Result<Page<Client>, StoreError> {
         let select = filtered(filter);
-        match sort {
-            ClientSort::Id => page_by_id(self.0, select, Column::Id, request, |row| row.id, row::value).await,
-            ClientSort::LastContactAt => self.by_instant(select, Column::SilentSince, request, |row| row.silent_since).await,
-            ClientSort::StageSince => self.by_instant(select, Column::StageSince, request, |row| row.stage_since).await,
-        }
-    }
-
-    async fn by_instant(
-        &self,
-        select: Select<Entity>,
-        column: Column,
-        request: &PageRequest,
-        key: impl Fn(&Model) -> Instant,
-    ) -> Result<Page<Client>, StoreError> {
-        let start = request.after.as_ref().and_then(|after| Some((after.key.as_ref()?.parse::<Instant>().ok()?, after.id)));
-        page(
-            self.0,
-            select,
-            ((column, Column::Id), start),
-            request,
-            |row| After { key: Some(domain::zulu(key(row))), id: row.id },
-            row::value,
-        )
-        .await
+        let Some(search) = &filter.search else { return page_of(self.0, select, Column::Id, ORDERS, request, row::value).await };
+        let asked = self.0.planned_for_its_values().await?;
+        page_of(&asked, search.narrow(select, asked.dialect()), Column::Id, ORDERS, request, row::value).await
     }
 }
 

@@ -113,7 +113,7 @@ impl Accruals<'_> {
             .apply_if(filter.period, |select, month| select.filter(entity::Column::Period.eq(month.to_string())))
             .apply_if((!states.is_empty()).then_some(states), |select, states| select.filter(entity::Column::State.is_in(states)))
             .apply_if((!kinds.is_empty()).then_some(kinds), |select, kinds| select.filter(entity::Column::EarnedOn.is_in(kinds)));
-        page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+        page_by_id(self.0, select, entity::Column::Id, request, value).await
     }
 
     async fn all(&self, select: Select<entity::Entity>) -> Result<Vec<Accrual>, StoreError> {

@@ -45,7 +45,7 @@ impl Adjustments<'_> {
             .narrow(entity::Entity::find(), entity::Column::UserId)
             .apply_if(filter.user_id, |select, id| select.filter(entity::Column::UserId.eq(id.uuid())))
             .apply_if(filter.client_id, |select, id| select.filter(entity::Column::ClientId.eq(id.uuid())));
-        page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+        page_by_id(self.0, select, entity::Column::Id, request, value).await
     }
 }
 

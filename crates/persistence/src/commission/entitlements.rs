@@ -78,7 +78,7 @@ impl Entitlements<'_> {
             .apply_if(filter.client_id, |select, id| select.filter(entity::Column::ClientId.eq(id.uuid())))
             .apply_if(filter.user_id, |select, id| select.filter(entity::Column::UserId.eq(id.uuid())))
             .apply_if((!states.is_empty()).then_some(states), |select, states| select.filter(entity::Column::State.is_in(states)));
-        page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+        page_by_id(self.0, select, entity::Column::Id, request, value).await
     }
 
     async fn all(&self, select: Select<entity::Entity>) -> Result<Vec<Entitlement>, StoreError> {

@@ -60,7 +60,7 @@ impl FxRates<'_> {
         let select = entity::Entity::find()
             .apply_if(filter.currency, |select, currency| select.filter(entity::Column::Currency.eq(currency.code())))
             .apply_if(filter.value_on, |select, day| select.filter(entity::Column::ValueOn.eq(day)));
-        page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+        page_by_id(self.0, select, entity::Column::Id, request, value).await
     }
 }
 

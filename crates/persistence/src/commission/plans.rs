@@ -51,7 +51,7 @@ impl Plans<'_> {
         let states: Vec<_> = filter.states.iter().map(|state| state.as_str()).collect();
         let select = entity::Entity::find()
             .apply_if((!states.is_empty()).then_some(states), |select, states| select.filter(entity::Column::State.is_in(states)));
-        page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+        page_by_id(self.0, select, entity::Column::Id, request, value).await
     }
 }
 

@@ -83,7 +83,7 @@ impl Journal<'_> {
     /// The last place that readers may be shown now: behind it nothing will appear any more.
     pub async fn horizon(&self) -> Result<Place, StoreError> {
         let sql = match self.0.dialect() {
-            Dialect::Postgres => "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 as tx, 9223372036854775807 as seq",
+            Dialect::Postgres => "select journal_tx(pg_snapshot_xmin(pg_current_snapshot())) - 1 as tx, 9223372036854775807 as seq",
             Dialect::Sqlite => "select 0 as tx, coalesce(max(seq), 0) as seq from journal",
         };
         let row = self.0.exec().query_one_raw(self.0.statement(sql, [])).await?;

@@ -48,7 +48,7 @@ impl ApiKeys<'_> {
             .apply_if(filter.revoked, |select, revoked| {
                 select.filter(if revoked { revoked_at.is_not_null() } else { revoked_at.is_null() })
             });
-        page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+        page_by_id(self.0, select, entity::Column::Id, request, value).await
     }
 }
 

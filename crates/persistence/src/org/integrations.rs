@@ -48,7 +48,7 @@ impl Integrations<'_> {
             .apply_if(filter.kind, |select, kind| select.filter(entity::Column::Kind.eq(kind.as_str())))
             .apply_if(filter.source.clone(), |select, source| select.filter(entity::Column::Source.eq(source)))
             .apply_if(filter.active, |select, active| select.filter(entity::Column::Active.eq(active)));
-        page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+        page_by_id(self.0, select, entity::Column::Id, request, value).await
     }
 }
 

@@ -107,7 +107,7 @@ impl Users<'_> {
             .apply_if(roles, sea_orm::QueryFilter::filter)
             .apply_if(filter.email.clone(), |select, email| select.filter(entity::Column::Email.eq(email)))
             .apply_if(filter.extension.clone(), |select, extension| select.filter(entity::Column::Extension.eq(extension)));
-        page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+        page_by_id(self.0, select, entity::Column::Id, request, value).await
     }
 
     async fn one(&self, select: Select<entity::Entity>) -> Result<Option<User>, StoreError> {

@@ -8,7 +8,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use crate::entity::signal as entity;
-use crate::page::page_by_id;
+use crate::page::page_of;
 use crate::row::Row;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};
@@ -83,7 +83,7 @@ impl Signals<'_> {
             .apply_if(filter.user_id, |select, user| select.filter(entity::Column::UserId.eq(user.uuid())))
             .apply_if(filter.subject.clone(), |select, subject| select.filter(entity::Column::Subject.eq(subject)))
             .apply_if(filter.since_after, |select, at| select.filter(entity::Column::Since.gt(at)));
-        page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+        page_of(self.0, select, entity::Column::Id, &[("since", entity::Column::Since)], request, value).await
     }
 }
 

@@ -1,12 +1,12 @@
 //! Opportunities: find, page, save.
 
 use domain::sales::{Opportunity, OpportunityStage, OpportunityState};
-use domain::{ClientId, Id, Instant, Money, OpportunityId, UserId, Version, Word};
+use domain::{ClientId, Date, Id, Instant, Money, OpportunityId, UserId, Version, Word};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use super::columns::{currency, shares, small, split};
 use crate::entity::opportunity as entity;
-use crate::page::page_by_id;
+use crate::page::page_of;
 use crate::row::Row;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};
@@ -34,6 +34,10 @@ pub struct OpportunityFilter {
     pub stages: Vec<OpportunityStage>,
     /// Only those on this product line.
     pub product_line: Option<String>,
+    /// Only those expected on this day or later.
+    pub close_from: Option<Date>,
+    /// Only those expected before this day.
+    pub close_before: Option<Date>,
 }
 
 impl Opportunities<'_> {
@@ -69,8 +73,10 @@ impl Opportunities<'_> {
             .apply_if(filter.owner_id, |select, owner| select.filter(entity::Column::OwnerId.eq(owner.uuid())))
             .apply_if(states, |select, states| select.filter(entity::Column::State.is_in(states)))
             .apply_if(stages, |select, stages| select.filter(entity::Column::Stage.is_in(stages)))
+            .apply_if(filter.close_from, |select, day| select.filter(entity::Column::CloseOn.gte(day)))
+            .apply_if(filter.close_before, |select, day| select.filter(entity::Column::CloseOn.lt(day)))
             .apply_if(filter.product_line.clone(), |select, line| select.filter(entity::Column::ProductLine.eq(line)));
-        page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+        page_of(self.0, select, entity::Column::Id, &[("close_on", entity::Column::CloseOn)], request, value).await
     }
 }
 

@@ -8,7 +8,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryF
 use super::columns::{currency, shares, small, split};
 use super::lines;
 use crate::entity::{sale as entity, sale_line};
-use crate::page::page_by_id;
+use crate::page::page_of;
 use crate::row::Row;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored, Tx};
@@ -139,7 +139,7 @@ impl Sales<'_> {
             .apply_if(filter.before, |select, day| select.filter(entity::Column::SaleOn.lt(day)))
             .apply_if(filter.source.clone(), |select, source| select.filter(entity::Column::Source.eq(source)))
             .apply_if(filter.external_id.clone(), |select, number| select.filter(entity::Column::ExternalId.eq(number)));
-        let page = page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, Ok).await?;
+        let page = page_of(self.0, select, entity::Column::Id, &[("sale_on", entity::Column::SaleOn)], request, Ok).await?;
         let mut lines = lines::of_sales(self.0, page.items.iter().map(|row| row.id)).await?;
         let items = page.items.into_iter().map(|row| {
             let (own, rest) = std::mem::take(&mut lines).into_iter().partition(|line| line.sale_id == row.id);

@@ -49,7 +49,7 @@ impl ProductLines<'_> {
         let select = entity::Entity::find()
             .apply_if(filter.active, |select, active| select.filter(entity::Column::Active.eq(active)))
             .apply_if(filter.code.clone(), |select, code| select.filter(entity::Column::Code.eq(code)));
-        page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, |row| Ok(value(row))).await
+        page_by_id(self.0, select, entity::Column::Id, request, |row| Ok(value(row))).await
     }
 }
 

@@ -4,10 +4,10 @@ use domain::sales::{Refund, RefundState};
 use domain::{ClientId, Date, Id, Money, PaymentId, RefundId, SaleId, Version, Word};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
 
-use super::Reach;
 use super::columns::currency;
+use crate::clients::Reach;
 use crate::entity::refund as entity;
-use crate::page::page_by_id;
+use crate::page::page_of;
 use crate::row::Row;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};
@@ -79,7 +79,7 @@ impl Refunds<'_> {
             .apply_if(filter.source.clone(), |select, source| select.filter(entity::Column::Source.eq(source)))
             .apply_if(filter.external_id.clone(), |select, number| select.filter(entity::Column::ExternalId.eq(number)))
             .apply_if(filter.within.as_ref(), |select, reach| select.filter(entity::Column::ClientId.in_subquery(reach.clients())));
-        page_by_id(self.0, select, entity::Column::Id, request, |row| row.id, value).await
+        page_of(self.0, select, entity::Column::Id, &[("value_on", entity::Column::ValueOn)], request, value).await
     }
 }
 

@@ -14,7 +14,7 @@ use crate::wire::call::{Call, CallFilter};
 #[utoipa::path(tag = "calls", params(CallFilter, Paging<CallFilter>), responses((status = 200, body = List<Call>)))]
 #[get("/call-inbox")]
 pub async fn list_call_inbox(ctx: Data<Ctx>, caller: Caller, listing: Listing<CallFilter>) -> Result<List<Call>, Problem> {
-    let filter = listing.filter.read()?;
-    let page = app::calling::list_call_inbox(&ctx, &caller, filter, listing.sorted_by(), listing.page.clone()).await?;
+    let filter = listing.filter.read(&ctx.company.region)?;
+    let page = app::calling::list_call_inbox(&ctx, &caller, filter, listing.page.clone()).await?;
     List::of(&listing, page)
 }

@@ -14,7 +14,7 @@ use crate::wire::call::{Call, CallFilter};
 #[utoipa::path(tag = "calls", params(CallFilter, Paging<CallFilter>), responses((status = 200, body = List<Call>)))]
 #[get("/calls")]
 pub async fn list_calls(ctx: Data<Ctx>, caller: May<permission::ReadCalls>, listing: Listing<CallFilter>) -> Result<List<Call>, Problem> {
-    let filter = listing.filter.read()?;
-    let page = app::calling::list_calls(&ctx, &caller, filter, listing.sorted_by(), listing.page.clone()).await?;
+    let filter = listing.filter.read(&ctx.company.region)?;
+    let page = app::calling::list_calls(&ctx, &caller, filter, listing.page.clone()).await?;
     List::of(&listing, page)
 }

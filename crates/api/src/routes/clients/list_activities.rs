@@ -15,7 +15,7 @@ use crate::wire::path_id;
 
 /// List what was said and sent to a client.
 ///
-/// Oldest first; `sort=-id` for the newest.
+/// As they were recorded, or by `occurred_at`; `sort=-occurred_at` for the newest first.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), ActivityFilter, Paging<ActivityFilter>), responses((status = 200, body = List<Activity>)))]
 #[get("/clients/{id}/activities")]
 pub async fn list_activities(
@@ -24,6 +24,6 @@ pub async fn list_activities(
     id: Path<String>,
     listing: Listing<ActivityFilter>,
 ) -> Result<List<Activity>, Problem> {
-    let page = app::clients::list_activities(&ctx, &caller, path_id(&id)?, &(&listing.filter).into(), &listing.page).await?;
+    let page = app::clients::list_activities(&ctx, &caller, path_id(&id)?, &listing.filter.read()?, &listing.page).await?;
     List::of(&listing, page)
 }

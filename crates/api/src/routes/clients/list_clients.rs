@@ -10,7 +10,7 @@ use crate::wire::client::{Client, ClientFilter};
 
 /// List clients.
 ///
-/// Oldest first, or by `last_contact_at` or `stage_since`; who was never spoken to stands by his stage.
+/// Searched by `q`, narrowed by the rest. Oldest first, or by `last_contact_at` or `stage_since`; who was never spoken to stands by his stage.
 #[utoipa::path(tag = "clients", params(ClientFilter, Paging<ClientFilter>), responses((status = 200, body = List<Client>)))]
 #[get("/clients")]
 pub async fn list_clients(
@@ -19,6 +19,6 @@ pub async fn list_clients(
     listing: Listing<ClientFilter>,
 ) -> Result<List<Client>, Problem> {
     let filter = listing.filter.read(&ctx.company.region)?;
-    let page = app::clients::list_clients(&ctx, &caller, &filter, listing.sorted_by(), &listing.page).await?;
+    let page = app::clients::list_clients(&ctx, &caller, filter, &listing.page).await?;
     List::of(&listing, page)
 }

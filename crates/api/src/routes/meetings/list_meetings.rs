@@ -19,6 +19,6 @@ pub async fn list_meetings(
     listing: Listing<MeetingFilter>,
 ) -> Result<List<Meeting>, Problem> {
     let filter = listing.filter.read()?;
-    let page = app::meetings::list_meetings(&ctx, &caller, filter, listing.sorted_by(), listing.page.clone()).await?;
+    let page = app::meetings::list_meetings(&ctx, &caller, filter, listing.page.clone()).await?;
     List::of(&listing, page)
 }

@@ -10,7 +10,7 @@ use crate::wire::sale::{Sale, SaleFilter};
 
 /// List sales.
 ///
-/// Oldest first.
+/// Oldest first, or by `sale_on`.
 #[utoipa::path(tag = "sales", params(SaleFilter, Paging<SaleFilter>), responses((status = 200, body = List<Sale>)))]
 #[get("/sales")]
 pub async fn list_sales(ctx: Data<Ctx>, caller: May<permission::ReadClients>, listing: Listing<SaleFilter>) -> Result<List<Sale>, Problem> {

@@ -51,7 +51,7 @@ fn unique() -> String {
     NEXT.fetch_add(1, Ordering::Relaxed).to_string()
 }
 
-const PAGE: PageRequest = PageRequest { limit: 200, after: None, descending: false };
+const PAGE: PageRequest = PageRequest { limit: 200, after: None, sort: "id", descending: false };
 
 async fn person(ctx: &Ctx, unit: UnitCode, role: Role) -> Person {
     let name = format!("{role}{}", unique());

@@ -1,4 +1,4 @@
-//! Whose money somebody may see: that of his own clients, and of those in the stages that his unit works with (§6).
+//! Whose clients somebody reaches: his own, and those in the stages that his unit works with (§6).
 
 use domain::clients::Stage;
 use domain::{UserId, Word};
@@ -17,7 +17,7 @@ pub struct Reach {
 }
 
 impl Reach {
-    pub(super) fn clients(&self) -> SelectStatement {
+    pub(crate) fn clients(&self) -> SelectStatement {
         let mut any = Condition::any().add(Column::CuratorId.eq(self.user.uuid())).add(Column::HunterOfRecordId.eq(self.user.uuid()));
         if !self.stages.is_empty() {
             any = any.add(Column::Stage.is_in(self.stages.iter().map(|stage| stage.as_str())));

@@ -1,0 +1,121 @@
+//! Finding a client by what somebody remembers of him: pieces of names, numbers and addresses, in any spelling of letters and punctuation.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::{Client, Contact};
+use crate::phone::Phone;
+
+/// Letters or digits in a row that an index can look up.
+pub const SHORTEST: usize = 3;
+
+/// Words that a search may have.
+pub const MOST_WORDS: usize = 8;
+
+/// What is looked for: all of these pieces, each anywhere. Letters and digits only, folded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted(Vec<String>);
+
+impl Wanted {
+    /// Reads what somebody typed. A number may be typed with any punctuation, a name in any case, with or without accents (ё = е).
+    /// `None`: no word of three letters or digits, or more than eight words.
+    pub fn read(text: &str) -> Option<Self> {
+        let words = if is_number(text) { vec![digits(text)] } else { words(text) };
+        let enough = words.iter().any(|word| word.chars().count() >= SHORTEST);
+        (enough && words.len() <= MOST_WORDS).then_some(Self(words))
+    }
+
+    /// The pieces that an index can look up; at least one.
+    pub fn long(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str).filter(|word| word.chars().count() >= SHORTEST)
+    }
+
+    /// The others, to be looked for in what the long ones found.
+    pub fn short(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str).filter(|word| word.chars().count() < SHORTEST)
+    }
+}
+
+/// What a client is found by: names, tax ids, key of an import, numbers and mail addresses of the company.
+pub fn of_client(client: &Client) -> String {
+    let names = [Some(&client.legal_name), client.trade_name.as_ref()];
+    let keys = [client.inn.as_ref(), client.kpp.as_ref(), client.vat_id.as_ref(), client.external_id.as_ref()];
+    let texts = names.into_iter().chain(keys).flatten().chain(&client.emails).map(|text| fold(text));
+    lines(texts.chain(client.phones.iter().flat_map(|phone| dialled(&phone.number))))
+}
+
+/// What everybody may find a client by of a person there: name and mail addresses.
+pub fn of_contact(contact: &Contact) -> String {
+    lines(std::iter::once(&contact.name).chain(&contact.emails).map(|text| fold(text)))
+}
+
+/// What only those who meet him may find him by (§6): his numbers.
+pub fn personal(contact: &Contact) -> String {
+    lines(contact.phones.iter().flat_map(dialled))
+}
+
+/// One text a line, so that no piece reaches from one into another.
+fn lines(texts: impl Iterator<Item = String>) -> String {
+    texts.collect::<Vec<_>>().join("\n")
+}
+
+/// The digits of a number as it is dialled from abroad and at home.
+fn dialled(phone: &Phone) -> [String; 2] {
+    [digits(phone.as_str()), digits(&phone.national())]
+}
+
+/// Lower case without accents.
+fn fold(text: &str) -> String {
+    text.to_lowercase().nfkd().filter(|letter| !is_combining_mark(*letter)).collect()
+}
+
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> =
+        fold(text).split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+fn is_number(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_ascii_digit() || letter.is_whitespace() || "+-().,/".contains(letter))
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str) -> Option<Vec<String>> {
+        Wanted::read(text).map(|wanted| wanted.0)
+    }
+
+    #[test]
+    fn a_number_is_one_piece_however_it_is_typed() {
+        for text in ["+7 (812) 123-45-67", "7 812 123 45 67", "78121234567"] {
+            assert_eq!(pieces(text), Some(vec!["78121234567".into()]), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_folded_and_each_counts_once() {
+        assert_eq!(pieces("«Весёлый  ВЕСЁЛЫЙ» ИП"), Some(vec!["веселыи".into(), "ип".into()]));
+        assert_eq!(pieces("Café-Zürich"), Some(vec!["cafe".into(), "zurich".into()]));
+    }
+
+    #[test]
+    fn too_little_and_too_much_is_no_search() {
+        for text in ["", "ип", "+7", "--- ---", "а б в", "one two three four five six seven eight nine"] {
+            assert_eq!(pieces(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_found_as_it_is_dialled_at_home_and_from_abroad() {
+        let dialled = dialled(&Phone::stored("+78121234567".into()));
+        assert_eq!(dialled, ["78121234567", "88121234567"]);
+    }
+}
