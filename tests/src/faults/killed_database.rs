@@ -17,7 +17,7 @@ async fn what_was_acknowledged_survives_the_crash_of_the_database() {
     load.during(async {
         for _ in 0..stops {
             load.goes_on(Duration::from_secs(30)).await;
-            tokio::time::sleep(Duration::from_millis(u64::try_from(dice.below(300)).unwrap())).await;
+            tokio::time::sleep(Duration::from_millis(u64::try_from(dice.below(size(300, 1_500))).unwrap())).await;
             let before = load.unknown();
             app.cluster().crash();
             while load.unknown() == before {

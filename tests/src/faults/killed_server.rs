@@ -13,7 +13,7 @@ on_both! {
         load.during(async {
             for _ in 0..kills {
                 load.goes_on(Duration::from_secs(30)).await;
-                tokio::time::sleep(Duration::from_millis(u64::try_from(dice.below(300)).unwrap())).await;
+                tokio::time::sleep(Duration::from_millis(u64::try_from(dice.below(size(300, 1_500))).unwrap())).await;
                 app.process().kill_and_start().await;
             }
             load.goes_on(Duration::from_secs(30)).await;

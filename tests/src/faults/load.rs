@@ -142,7 +142,7 @@ impl<'a> Load<'a> {
     async fn insist(&self, deed: Deed, dice: &mut Dice) -> String {
         let began = Instant::now();
         loop {
-            let request = self.request(deed).await;
+            let request = self.request(deed);
             let patience = if dice.below(100) < self.manner.dropped { dice.below(30) } else { 20_000 };
             match tokio::time::timeout(Duration::from_millis(u64::try_from(patience).unwrap()), request.attempt()).await {
                 Ok(Ok(answer)) if answer.status.is_success() => return answer.id(),
@@ -151,12 +151,12 @@ impl<'a> Load<'a> {
                 Err(_) => assert!(patience < 20_000, "{deed:?} was not answered within 20 seconds"),
             }
             self.unknown.fetch_add(1, Ordering::Relaxed);
-            assert!(began.elapsed() < Duration::from_secs(60), "{deed:?} was put off for a minute");
+            assert!(began.elapsed() < Duration::from_mins(1), "{deed:?} was put off for a minute");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 
-    async fn request(&self, Deed { kind, number }: Deed) -> Request {
+    fn request(&self, Deed { kind, number }: Deed) -> Request {
         let (app, key, at) = (self.app, format!("load-{number}"), self.at);
         match kind {
             Kind::KeyedClient => {
@@ -196,7 +196,7 @@ impl<'a> Load<'a> {
         let told = self.told.lock().unwrap().clone();
         let wrong = iter(&told)
             .map(|(deed, id)| async move {
-                let again = self.request(*deed).await.await.id();
+                let again = self.request(*deed).await.id();
                 (again != *id).then(|| format!("{deed:?} was {id} and is {again}"))
             })
             .buffer_unordered(16)

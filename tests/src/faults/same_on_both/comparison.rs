@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use crate::harness::Answer;
 
 /// Members that speak of the database, or of the request.
-const ASIDE: [&str; 3] = ["cursor", "next_cursor", "request_id"];
+const ASIDE: [&str; 4] = ["cursor", "next_cursor", "request_id", "hash"];
 /// What is compared besides status and body.
 const HEADERS: [&str; 5] = ["content-type", "location", "etag", "retry-after", "idempotent-replayed"];
 /// Characters behind the `_` of an id.
@@ -43,6 +44,11 @@ fn split(text: &str) -> (String, Vec<&str>) {
     }
     skeleton.push_str(rest);
     (skeleton, ids)
+}
+
+/// An instant before the sandbox clock was set: of the wall's clock.
+fn is_of_the_first_start(text: &str) -> bool {
+    text.parse::<DateTime<Utc>>().is_ok() && !("2026-03-03".."2026-11").contains(&text)
 }
 
 fn is_of(pair: &[String; 2], kind: &str) -> bool {
@@ -123,6 +129,7 @@ impl Ids {
                     self.compare(&format!("{at}/{place}"), this, that, found);
                 }
             }
+            (Value::String(this), Value::String(that)) if is_of_the_first_start(this) && is_of_the_first_start(that) => {}
             (Value::String(this), Value::String(that)) => {
                 let ((skeleton, ids), (twin, twins)) = (split(this), split(that));
                 if skeleton != twin || ids.len() != twins.len() || !ids.into_iter().zip(twins).all(|(id, twin)| self.are_twins(id, twin)) {
