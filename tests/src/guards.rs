@@ -6,7 +6,7 @@ mod languages;
 mod layers;
 mod lifecycles;
 mod norms;
-pub(crate) mod openapi;
+mod openapi;
 mod problem_codes;
 mod schema;
 mod settings;

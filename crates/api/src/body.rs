@@ -13,11 +13,13 @@ use validator::Validate;
 use crate::observe::on_its_way;
 use crate::{Code, Problem};
 
+mod nothing;
 mod objects;
 mod precondition;
 mod reading;
 pub mod wording;
 
+pub use nothing::Nothing;
 pub use precondition::{IfMatch, MustMatch, stale_is_mismatch};
 pub use reading::read;
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::guards::openapi::{document, operations};
+use crate::guards::{document, operations};
 use crate::harness::Actor;
 use crate::harness::story::{Story, Until, talk};
 

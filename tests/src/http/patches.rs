@@ -1,10 +1,11 @@
-//! Merge patches (RFC 7396), all of them: null deletes what may be absent, empties a list, and is refused where something must stand.
+//! Bodies. Merge patches (RFC 7396), all of them: null deletes what may be absent, empties a list, and is refused where something
+//! must stand. Commands without members: whatever is said to them is refused, not forgotten.
 
 use serde_json::{Value, json};
 
 use crate::guards::{document, operations};
 use crate::harness::story::{Story, Until, phone, unique};
-use crate::harness::{Actor, TestApp};
+use crate::harness::{Actor, TestApp, days};
 
 /// The schema behind a reference, or the schema itself.
 fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
@@ -91,5 +92,18 @@ on_both! {
         assert_eq!(patched["addresses"], json!({"legal": null, "actual": "Ленина, 2"}));
         let patched = app.as_call_manager().patch(&path, json!({"addresses": {"legal": "Мира, 3"}, "emails": ["c@d.example"]})).if_match(&patched).expect(200).await;
         assert_eq!((&patched["addresses"], &patched["emails"]), (&json!({"legal": "Мира, 3", "actual": "Ленина, 2"}), &json!(["c@d.example"])));
+    }
+
+    async fn what_is_said_to_a_command_without_members_is_not_forgotten(app) {
+        let story = Story::told(app, Until::Booked).await;
+        app.advance(days(3)).await;
+        let (ivan, path) = (app.as_hunter(), format!("/v1/meetings/{}/hold", story.meeting));
+        let refused = ivan.post(&path, json!({"note": "долго говорили"})).expect(422).await;
+        assert_eq!((&refused["errors"][0]["pointer"], &refused["errors"][0]["code"]), (&json!("/note"), &json!("unknown_member")));
+        for (kind, body, status) in [("application/json", "{", 400), ("application/json", "[]", 422), ("text/plain", "hold", 415), ("application/json", "{}", 200)] {
+            ivan.ask(reqwest::Method::POST, &path).raw(kind, body).expect(status).await;
+        }
+        // `curl -X POST -d ''` says that nothing is a form.
+        ivan.ask(reqwest::Method::POST, format!("/v1/meetings/{}/accept", story.meeting)).raw("application/x-www-form-urlencoded", "").expect(200).await;
     }
 }

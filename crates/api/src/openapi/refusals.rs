@@ -38,7 +38,7 @@ pub(super) fn complete(operation: &mut Operation, method: &str, path: &str) {
             "404" => by_id,
             "409" => method != "get",
             "412" => matches!(method, "patch" | "put" | "delete") || method == "post" && by_id,
-            "408" | "413" | "415" | "422" => body,
+            "408" | "413" | "415" | "422" => body || method == "post",
             "428" => matches!(method, "patch" | "put" | "delete"),
             _ => true,
         };

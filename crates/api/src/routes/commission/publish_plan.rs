@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
-use crate::body::IfMatch;
+use crate::body::{IfMatch, Nothing};
 use crate::wire::commission_plan::{Plan, PlanKey};
 use crate::wire::path_id;
 
@@ -18,6 +18,12 @@ use crate::wire::path_id;
 /// The director does, and not its author (`own_matter`). It never changes again; rights opened before keep theirs.
 #[utoipa::path(tag = "commission", params(("id" = PlanKey, Path)), responses((status = 200, body = Plan)))]
 #[post("/commission/plans/{id}/publish")]
-pub async fn publish_plan(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch) -> Result<Answer<Plan>, Problem> {
+pub async fn publish_plan(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    _: Nothing,
+) -> Result<Answer<Plan>, Problem> {
     Ok(Answer::ok(app::commission::publish_plan(&ctx, &caller, path_id(&id)?, expected.0).await?))
 }

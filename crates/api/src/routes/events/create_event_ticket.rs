@@ -7,6 +7,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{Held, May, permission};
+use crate::body::Nothing;
 use crate::wire::event::EventTicket;
 
 /// Issue a ticket to the stream of events.
@@ -15,7 +16,12 @@ use crate::wire::event::EventTicket;
 /// minute: `new EventSource("/v1/events?ticket=…")`.
 #[utoipa::path(tag = "events", responses((status = 201, body = EventTicket)))]
 #[post("/event-tickets")]
-pub async fn create_event_ticket(ctx: Data<Ctx>, caller: May<permission::ReadEvents>, held: Held) -> Result<Answer<EventTicket>, Problem> {
+pub async fn create_event_ticket(
+    ctx: Data<Ctx>,
+    caller: May<permission::ReadEvents>,
+    held: Held,
+    _: Nothing,
+) -> Result<Answer<EventTicket>, Problem> {
     let ticket = app::events::issue_ticket(&ctx, &caller, &held.0).await?;
     Ok(Answer::plain(ticket).status(StatusCode::CREATED).at("/v1/events").shown_once())
 }

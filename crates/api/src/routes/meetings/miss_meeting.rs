@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
-use crate::body::IfMatch;
+use crate::body::{IfMatch, Nothing};
 use crate::wire::call::MeetingKey;
 use crate::wire::meeting::Meeting;
 use crate::wire::path_id;
@@ -19,7 +19,13 @@ use crate::wire::path_id;
 /// After the second time the client is left in peace for two weeks.
 #[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
 #[post("/meetings/{id}/no-show")]
-pub async fn miss_meeting(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch) -> Result<Answer<Meeting>, Problem> {
+pub async fn miss_meeting(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    _: Nothing,
+) -> Result<Answer<Meeting>, Problem> {
     let asked = app::meetings::Asked { id: path_id(&id)?, expected: expected.0 };
     Ok(Answer::ok(app::meetings::miss_meeting(&ctx, &caller, asked).await?))
 }

@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
-use crate::body::IfMatch;
+use crate::body::{IfMatch, Nothing};
 use crate::wire::path_id;
 use crate::wire::user::{User, UserKey};
 
@@ -18,6 +18,12 @@ use crate::wire::user::{User, UserKey};
 /// Every login and token of his is dead within a second. `PATCH` `state` to `active` lets him in again.
 #[utoipa::path(tag = "org", params(("id" = UserKey, Path)), responses((status = 200, body = User)))]
 #[post("/users/{id}/deactivate")]
-pub async fn deactivate_user(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch) -> Result<Answer<User>, Problem> {
+pub async fn deactivate_user(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    _: Nothing,
+) -> Result<Answer<User>, Problem> {
     Ok(Answer::ok(app::org::deactivate_user(&ctx, &caller, path_id(&id)?, expected.0).await?))
 }

@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
-use crate::body::IfMatch;
+use crate::body::{IfMatch, Nothing};
 use crate::wire::api_key::{ApiKey, ApiKeyKey};
 use crate::wire::integration::IntegrationKey;
 use crate::wire::path_id;
@@ -24,6 +24,7 @@ pub async fn revoke_key(
     caller: Caller,
     path: Path<(String, String)>,
     expected: IfMatch,
+    _: Nothing,
 ) -> Result<Answer<ApiKey>, Problem> {
     Ok(Answer::ok(app::org::revoke_key(&ctx, &caller, path_id(&path.0)?, path_id(&path.1)?, expected.0).await?))
 }

@@ -6,6 +6,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
+use crate::body::Nothing;
 use crate::wire::sandbox::SandboxClock;
 
 /// Begin the sandbox anew.
@@ -13,6 +14,6 @@ use crate::wire::sandbox::SandboxClock;
 /// Clients and everything that happened are forgotten; people, keys, norms, plans and product lines stay. The clock goes to wall time.
 #[utoipa::path(tag = "sandbox", responses((status = 200, body = SandboxClock)))]
 #[post("/sandbox/reset")]
-pub async fn reset_sandbox(ctx: Data<Ctx>, caller: May<permission::RunSandbox>) -> Result<Answer<SandboxClock>, Problem> {
+pub async fn reset_sandbox(ctx: Data<Ctx>, caller: May<permission::RunSandbox>, _: Nothing) -> Result<Answer<SandboxClock>, Problem> {
     Ok(Answer::plain(app::sandbox::reset(&ctx, &caller).await?))
 }

@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
-use crate::body::IfMatch;
+use crate::body::{IfMatch, Nothing};
 use crate::wire::path_id;
 use crate::wire::payment::{Payment, PaymentKey};
 
@@ -18,6 +18,12 @@ use crate::wire::payment::{Payment, PaymentKey};
 /// It is taken off what it paid, and commission with it.
 #[utoipa::path(tag = "sales", params(("id" = PaymentKey, Path)), responses((status = 200, body = Payment)))]
 #[post("/payments/{id}/bounce")]
-pub async fn bounce_payment(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch) -> Result<Answer<Payment>, Problem> {
+pub async fn bounce_payment(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    _: Nothing,
+) -> Result<Answer<Payment>, Problem> {
     Ok(Answer::ok(app::sales::bounce_payment(&ctx, &caller, path_id(&id)?, expected.0).await?))
 }

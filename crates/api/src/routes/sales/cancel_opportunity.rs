@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
-use crate::body::IfMatch;
+use crate::body::{IfMatch, Nothing};
 use crate::wire::opportunity::{Opportunity, OpportunityKey};
 use crate::wire::path_id;
 
@@ -23,6 +23,7 @@ pub async fn cancel_opportunity(
     caller: Caller,
     id: Path<String>,
     expected: IfMatch,
+    _: Nothing,
 ) -> Result<Answer<Opportunity>, Problem> {
     Ok(Answer::ok(app::sales::cancel_opportunity(&ctx, &caller, path_id(&id)?, expected.0).await?))
 }

@@ -9,7 +9,7 @@ use app::Ctx;
 use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::Caller;
-use crate::body::IfMatch;
+use crate::body::{IfMatch, Nothing};
 use crate::wire::opportunity::{Opportunity, OpportunityKey};
 use crate::wire::path_id;
 
@@ -18,6 +18,12 @@ use crate::wire::path_id;
 /// A confirmed sale must stand behind it; the first payment wins it by itself.
 #[utoipa::path(tag = "sales", params(("id" = OpportunityKey, Path)), responses((status = 200, body = Opportunity)))]
 #[post("/opportunities/{id}/win")]
-pub async fn win_opportunity(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch) -> Result<Answer<Opportunity>, Problem> {
+pub async fn win_opportunity(
+    ctx: Data<Ctx>,
+    caller: Caller,
+    id: Path<String>,
+    expected: IfMatch,
+    _: Nothing,
+) -> Result<Answer<Opportunity>, Problem> {
     Ok(Answer::ok(app::sales::win_opportunity(&ctx, &caller, path_id(&id)?, expected.0).await?))
 }
