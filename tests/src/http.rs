@@ -3,7 +3,6 @@
 mod audit;
 mod batches;
 mod calls;
-mod chains;
 mod client_life;
 mod clients;
 mod commission;
