@@ -7,6 +7,7 @@ mod layers;
 mod lifecycles;
 mod norms;
 mod openapi;
+mod operations;
 mod problem_codes;
 mod schema;
 mod settings;
@@ -14,7 +15,7 @@ mod strangers;
 
 use std::path::PathBuf;
 
-pub(crate) use openapi::{document, operations};
+pub(crate) use openapi::{Operation, document, operations};
 
 /// The top of the repository.
 pub(crate) fn root() -> PathBuf {

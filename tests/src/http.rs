@@ -3,7 +3,6 @@
 mod audit;
 mod batches;
 mod calls;
-mod chains;
 mod client_life;
 mod clients;
 mod commission;
@@ -28,9 +27,12 @@ mod repeats;
 mod sales;
 mod search;
 mod streams;
+mod two_persons;
 mod webhook_deliveries;
 mod webhook_faults;
 mod webhooks;
+
+pub(crate) use doors::{password_form, token};
 
 /// The members that a 422 points at.
 fn pointers(answer: &crate::harness::Answer) -> Vec<&str> {

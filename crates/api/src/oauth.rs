@@ -115,6 +115,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
             let refused = |problem: Problem| Self::Error { status: problem.status_code(), ..OAuthError::request(problem.detail) };
             plain.map_err(refused)?;
             let bytes = bytes.await.map_err(refused)?;
+            if bytes.contains(&0) || bytes.windows(3).any(|three| three == b"%00") {
+                return Err(OAuthError::request("must not contain the character U+0000"));
+            }
             serde_urlencoded::from_bytes(&bytes).map(Self).map_err(|error| OAuthError::request(error.to_string()))
         })
     }

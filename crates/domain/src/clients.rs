@@ -193,6 +193,15 @@ impl Client {
         let creator = if self.curator_id.is_none() { self.created_by } else { None };
         Standing { people: [self.curator_id, self.hunter_of_record_id, creator].into_iter().flatten().collect(), unit: Some(self.unit()) }
     }
+
+    /// E-7: after the first sale any hunter may offer a new line, also to a client who is not his.
+    pub fn standing_of_offer(&self, hunter: Option<UserId>) -> Standing {
+        let mut standing = self.standing();
+        if matches!(self.stage, Stage::Client | Stage::Active | Stage::Abandoned) {
+            standing.people.extend(hunter);
+        }
+        standing
+    }
 }
 
 /// A person at the client's.

@@ -172,7 +172,7 @@ impl Store {
     }
 
     /// Runs `work` in one transaction and commits it with its journal entries if it answers `Ok`; `Err` leaves nothing behind.
-    /// `work` runs again, a bounded number of times, where the database asks for it (40001, 40P01).
+    /// `work` runs again, a bounded number of times, where the database asks for it (40001, 40P01) or somebody else was first.
     pub async fn write<T, E: From<StoreError> + AsStoreError>(
         &self,
         stamp: &Stamp,
@@ -246,9 +246,9 @@ impl Store {
                 Ok(value)
             };
             let done: Result<T, E> = part.await;
-            // A deadlock takes the whole transaction with it; a link of a chain that was taken, only this part.
-            let overtaken = done.as_ref().err().and_then(AsStoreError::as_store_error).is_some_and(StoreError::overtaken);
-            if !overtaken || tries >= 5 {
+            // A deadlock takes the whole transaction with it; a link of a chain that was taken, or a row, only this part.
+            let worth_it = |error: &StoreError| tries < 5 && error.overtaken() || tries < 2 && error.duplicate();
+            if !done.as_ref().err().and_then(AsStoreError::as_store_error).is_some_and(worth_it) {
                 break done;
             }
         };

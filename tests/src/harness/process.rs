@@ -1,88 +1,74 @@
-//! The real server in a process of its own, so that it can be killed as a power cut would kill it: this test binary, started again
-//! as the server alone.
+//! The program itself in a process of its own: to be killed, starved and watched.
 
 use std::process::Stdio;
+use std::sync::Mutex;
 
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-use super::actor::Actor;
-use super::app::{ADMIN_EMAIL, Db, PASSWORD};
-use super::cast::Cast;
-use super::template::{self, Database};
+use super::server::settings;
 
-/// Set for the server alone: whoever runs ignored tests by hand starts none.
-const ALONE: &str = "TEST_SERVER_ALONE";
-const SAYS: &str = "LISTENING ";
+/// The binary `baton`, built for the tests.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_baton-under-test");
 
-/// A company whose server can be killed.
-pub(crate) struct Mortal {
-    cast: std::sync::Arc<Cast>,
-    database: Database,
-    http: reqwest::Client,
-    process: Child,
+/// A running program; killed when dropped.
+pub(crate) struct Process {
+    settings: Vec<(String, String)>,
+    life: Mutex<Life>,
+}
+
+struct Life {
+    child: Child,
     base: String,
 }
 
-impl Mortal {
-    /// A company in which everybody works; `None` where there is no such database here.
-    pub(crate) async fn start(db: Db) -> Option<Self> {
-        let (database, cast) = template::company(db).await?;
-        let (process, base) = spawn(&database.url()).await;
-        Some(Self { cast, database, http: reqwest::Client::new(), process, base })
+impl Process {
+    /// Starts on `database_url` with the settings of the tests and these over them.
+    pub(crate) async fn start(database_url: &str, more: &[(&str, &str)]) -> Self {
+        let ours = settings(database_url);
+        let settings: Vec<_> = ours.iter().chain(more).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let life = Mutex::new(begin(&settings).await.unwrap_or_else(|| panic!("the program ended before it served")));
+        Self { settings, life }
     }
 
-    /// Kills it (SIGKILL) and starts another on the same database.
-    pub(crate) async fn kill_and_start(&mut self) {
-        self.process.kill().await.expect("a process to kill");
-        (self.process, self.base) = spawn(&self.database.url()).await;
+    /// `http://127.0.0.1:port`; another port after each start.
+    pub(crate) fn base(&self) -> String {
+        self.life.lock().unwrap().base.clone()
     }
 
-    /// Somebody of the cast by name.
-    pub(crate) fn actor(&self, name: &str) -> Actor {
-        Actor { http: self.http.clone(), base: self.base.clone(), member: self.cast.member(name) }
+    /// Kills it without a word (SIGKILL) and starts it again.
+    pub(crate) async fn kill_and_start(&self) {
+        self.life.lock().unwrap().child.start_kill().unwrap();
+        let next = begin(&self.settings).await.unwrap_or_else(|| panic!("the program did not start again after a kill"));
+        let mut last = std::mem::replace(&mut *self.life.lock().unwrap(), next);
+        last.child.wait().await.unwrap();
+    }
+
+    /// Its process id.
+    pub(crate) fn pid(&self) -> u32 {
+        self.life.lock().unwrap().child.id().expect("it runs")
+    }
+
+    /// The most memory that it has held, in MiB.
+    pub(crate) fn peak_mib(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
+        peak.trim().trim_end_matches(" kB").parse::<u64>().unwrap() / 1024
     }
 }
 
-async fn spawn(database_url: &str) -> (Child, String) {
-    let mut process = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "harness::process::the_server_alone", "--ignored", "--nocapture"])
-        .envs([
-            ("BATON_LISTEN", "127.0.0.1:0"),
-            ("BATON_DATABASE_URL", database_url),
-            ("BATON_DATABASE_CONNECTIONS", "5"),
-            ("BATON_MODE", "sandbox"),
-            ("BATON_ADMIN_EMAIL", ADMIN_EMAIL),
-            ("BATON_ADMIN_PASSWORD", PASSWORD),
-            ("BATON_WORKERS", "1"),
-            (ALONE, "true"),
-        ])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .expect("this binary again");
-    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-    while let Some(line) = lines.next_line().await.expect("the server's words") {
-        if let Some(base) = line.split_once(SAYS).map(|(_, base)| base.to_owned()) {
-            return (process, base);
+/// Starts the program and waits until it says where it is. A file that may not grow is an error to it, not its end (SIGXFSZ).
+async fn begin(settings: &[(String, String)]) -> Option<Life> {
+    let mut program = Command::new("sh");
+    program.args(["-c", "trap '' XFSZ; exec \"$0\" serve", PROGRAM]).envs(settings.iter().cloned()).env("BATON_LOG", "off");
+    let mut child = program.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true).spawn().expect("a shell");
+    let mut said = BufReader::new(child.stdout.take()?).lines();
+    let base = loop {
+        if let Some(base) = said.next_line().await.ok()??.strip_prefix("Baton is at ") {
+            break base.to_owned();
         }
-    }
-    panic!("the server did not start");
-}
-
-/// Not a test: what [`spawn`] starts. It serves until it is killed.
-#[test]
-#[ignore = "the server of another test"]
-fn the_server_alone() {
-    if super::env(ALONE).is_none() {
-        return;
-    }
-    let config = api::Config::load(None).unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    tokio::task::LocalSet::new().block_on(&runtime, async {
-        let running = api::serve::start(&config).await.unwrap();
-        println!("{SAYS}http://{}", running.address);
-        running.server.await.unwrap();
-    });
+    };
+    // Whatever it says later is taken from it, lest it wait.
+    tokio::spawn(async move { while let Ok(Some(_)) = said.next_line().await {} });
+    Some(Life { child, base })
 }

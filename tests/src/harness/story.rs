@@ -48,9 +48,30 @@ const STEPS: [Until; 9] = [
     Until::Completed,
 ];
 
+/// Who takes the steps of a story; olga, ivan and anna unless told.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Crew {
+    pub(crate) call_manager: &'static str,
+    pub(crate) extension: &'static str,
+    pub(crate) hunter: &'static str,
+    pub(crate) farmer: &'static str,
+}
+
+impl Crew {
+    /// The colleagues of the first.
+    pub(crate) const OTHER: Self = Self { call_manager: "oleg", extension: "102", hunter: "igor", farmer: "alla" };
+}
+
+impl Default for Crew {
+    fn default() -> Self {
+        Self { call_manager: "olga", extension: "101", hunter: "ivan", farmer: "anna" }
+    }
+}
+
 /// One client and what has happened to him. Ids of steps not reached are empty.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Story {
+    pub(crate) crew: Crew,
     pub(crate) client: String,
     pub(crate) phone: String,
     pub(crate) call: String,
@@ -91,7 +112,12 @@ pub(crate) fn rub(minor: i64) -> Value {
 impl Story {
     /// A new client, told about up to `until`.
     pub(crate) async fn told(app: &TestApp, until: Until) -> Self {
-        let mut story = Self { phone: phone(), ..Self::default() };
+        Self::told_by(Crew::default(), app, until).await
+    }
+
+    /// The same by other people.
+    pub(crate) async fn told_by(crew: Crew, app: &TestApp, until: Until) -> Self {
+        let mut story = Self { crew, phone: phone(), ..Self::default() };
         story.be_created(app).await;
         for step in STEPS.into_iter().take_while(|step| *step <= until) {
             story.take(app, step).await;
@@ -105,17 +131,17 @@ impl Story {
             Until::Booked => self.be_booked(app).await,
             Until::Prospect => self.be_met(app).await,
             Until::Contract => self.reach_contract(app).await,
-            Until::Sold => self.sale = sell(app, "ivan", self, NET, Some(&self.opportunity)).await.id(),
+            Until::Sold => self.sale = sell(app, self.crew.hunter, self, NET, Some(&self.opportunity)).await.id(),
             Until::Paid => self.payment = pay(app, self, GROSS).await.id(),
             Until::Proposed => self.be_proposed(app).await,
-            Until::Handed => drop(app.as_farmer().post(format!("/v1/handoffs/{}/accept", self.handoff), json!({})).expect(200).await),
+            Until::Handed => self.be_accepted(app).await,
             Until::Completed => self.be_introduced(app).await,
         }
     }
 
     /// How he stands, as the hunter sees him.
     pub(crate) async fn card(&self, app: &TestApp) -> Answer {
-        app.as_hunter().get(format!("/v1/clients/{}", self.client)).expect(200).await
+        app.actor(self.crew.hunter).get(format!("/v1/clients/{}", self.client)).expect(200).await
     }
 
     /// His stage.
@@ -126,55 +152,62 @@ impl Story {
     async fn be_created(&mut self, app: &TestApp) {
         let card =
             json!({"legal_name": format!("ООО «Ромашка {}»", unique()), "source": "purchased_list", "phones": [{"number": self.phone}]});
-        self.client = app.as_call_manager().post("/v1/clients", card).expect(201).await.id();
+        self.client = app.actor(self.crew.call_manager).post("/v1/clients", card).expect(201).await.id();
     }
 
     async fn be_called(&mut self, app: &TestApp) {
-        self.call = app.as_pbx().post("/v1/calls", call_event(app.now().await, &self.phone, "101")).expect(201).await.id();
+        self.call = app.as_pbx().post("/v1/calls", call_event(app.now().await, &self.phone, self.crew.extension)).expect(201).await.id();
     }
 
     async fn be_booked(&mut self, app: &TestApp) {
         let disposition = json!({
             "kind": "meeting_booked",
             "qualification": {"need": "вода в офис, 60 бутылей", "decision_maker_known": true, "volume_hint": "60 в месяц", "solvency_checked": true, "region_served": true},
-            "meeting": {"hunter_id": app.as_hunter().id(), "starts_at": stamp(app.next_slot().await), "place": "у клиента",
+            "meeting": {"hunter_id": app.actor(self.crew.hunter).id(), "starts_at": stamp(app.next_slot().await), "place": "у клиента",
                         "contact": {"name": "Иван Иванович", "position": "директор", "decision_maker": true}}
         });
-        let booked = app.as_call_manager().post(format!("/v1/calls/{}/disposition", self.call), disposition).await;
+        let booked = app.actor(self.crew.call_manager).post(format!("/v1/calls/{}/disposition", self.call), disposition).await;
         self.meeting = booked.text("meeting_id");
     }
 
     async fn be_met(&mut self, app: &TestApp) {
-        let meeting = app.as_hunter().get(format!("/v1/meetings/{}", self.meeting)).expect(200).await;
+        let meeting = app.actor(self.crew.hunter).get(format!("/v1/meetings/{}", self.meeting)).expect(200).await;
         let starts_at: DateTime<Utc> = meeting.text("starts_at").parse().unwrap();
         app.advance_to(starts_at + TimeDelta::hours(1)).await;
-        app.as_hunter().post(format!("/v1/meetings/{}/hold", self.meeting), json!({})).expect(200).await;
-        app.as_hunter().post(format!("/v1/meetings/{}/accept", self.meeting), json!({})).expect(200).await;
+        app.actor(self.crew.hunter).post(format!("/v1/meetings/{}/hold", self.meeting), json!({})).expect(200).await;
+        app.actor(self.crew.hunter).post(format!("/v1/meetings/{}/accept", self.meeting), json!({})).expect(200).await;
     }
 
     async fn reach_contract(&mut self, app: &TestApp) {
         let close_on = (app.now().await + TimeDelta::days(20)).date_naive().to_string();
         let deal = json!({"client_id": self.client, "product_line": "water", "amount": rub(NET), "close_on": close_on});
-        self.opportunity = app.as_hunter().post("/v1/opportunities", deal).expect(201).await.id();
+        self.opportunity = app.actor(self.crew.hunter).post("/v1/opportunities", deal).expect(201).await.id();
         for stage in ["proposal", "negotiation", "contract"] {
-            app.as_hunter().post(format!("/v1/opportunities/{}/advance", self.opportunity), json!({"stage": stage})).expect(200).await;
+            app.actor(self.crew.hunter)
+                .post(format!("/v1/opportunities/{}/advance", self.opportunity), json!({"stage": stage}))
+                .expect(200)
+                .await;
         }
-        let handoffs = app.as_hunter().get(format!("/v1/handoffs?client_id={}", self.client)).expect(200).await;
+        let handoffs = app.actor(self.crew.hunter).get(format!("/v1/handoffs?client_id={}", self.client)).expect(200).await;
         handoffs.items()[0]["id"].as_str().unwrap().clone_into(&mut self.handoff);
     }
 
     async fn be_proposed(&self, app: &TestApp) {
-        let proposal = json!({"to_user_id": app.as_farmer().id(), "rehearsed": true, "checklist": checklist()});
-        app.as_hunter().post(format!("/v1/handoffs/{}/propose", self.handoff), proposal).expect(200).await;
+        let proposal = json!({"to_user_id": app.actor(self.crew.farmer).id(), "rehearsed": true, "checklist": checklist()});
+        app.actor(self.crew.hunter).post(format!("/v1/handoffs/{}/propose", self.handoff), proposal).expect(200).await;
+    }
+
+    async fn be_accepted(&self, app: &TestApp) {
+        app.actor(self.crew.farmer).post(format!("/v1/handoffs/{}/accept", self.handoff), json!({})).expect(200).await;
     }
 
     async fn be_introduced(&self, app: &TestApp) {
         let now = app.now().await;
-        app.as_hunter()
+        app.actor(self.crew.hunter)
             .post(format!("/v1/handoffs/{}/introduce", self.handoff), json!({"kind": "visit", "occurred_at": stamp(now)}))
             .expect(200)
             .await;
-        talk(app, "anna", &self.client).await;
+        talk(app, self.crew.farmer, &self.client).await;
     }
 }
 

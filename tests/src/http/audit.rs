@@ -43,6 +43,20 @@ on_both! {
         }
     }
 
+    async fn what_a_command_shows_is_written_down_too(app) {
+        let story = Story::told(app, Until::Prospect).await;
+        let person = contact(app, &story).await;
+        let changed = app.as_director().patch(format!("/v1/clients/{}/contacts/{person}", story.client), json!({})).header("if-match", "*").expect(200).await;
+        assert_eq!(changed["birthday"], "1980-05-06");
+        let mut event = crate::harness::story::call_event(app.now().await, &story.phone, "101");
+        event["recording"] = json!({"url": "https://pbx.test/1.mp3"});
+        let call = app.as_pbx().post("/v1/calls", event).expect(201).await.id();
+        let said = app.as_call_centre_admin().post(format!("/v1/calls/{call}/disposition"), json!({"kind": "existing_client"})).expect(200).await;
+        assert!(said["recording"].is_object());
+        assert_eq!(who(&reads(app, &person).await), [app.as_director().id()]);
+        assert_eq!(who(&reads(app, &call).await), [app.as_call_centre_admin().id()]);
+    }
+
     async fn who_heard_others_calls_is_written_down(app) {
         let story = Story::told(app, Until::Prospect).await;
         let mut event = crate::harness::story::call_event(app.now().await, &story.phone, "101");

@@ -14,12 +14,12 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Asks for a token.
 #[track_caller]
-pub(super) fn token(app: &TestApp, form: &str) -> Request {
+pub(crate) fn token(app: &TestApp, form: &str) -> Request {
     app.as_stranger().ask(reqwest::Method::POST, "/oauth/token").raw(FORM, form.to_owned())
 }
 
 /// The form of somebody who logs in with the password of the tests.
-pub(super) fn password_form(email: &str) -> String {
+pub(crate) fn password_form(email: &str) -> String {
     format!("grant_type=password&username={}&password={}", email.replace('@', "%40"), PASSWORD.replace(' ', "+"))
 }
 
@@ -112,6 +112,8 @@ on_both! {
             ("", "invalid_request"), ("grant_type=password", "invalid_request"), ("grant_type=implicit", "unsupported_grant_type"),
             ("grant_type=password&username=ivan%40baton.test&password=wrong", "invalid_grant"), ("grant_type=password&username=nobody&password=wrong", "invalid_grant"),
             ("grant_type=refresh_token&refresh_token=wrong", "invalid_grant"), ("grant_type=password&grant_type=password", "invalid_request"),
+            ("grant_type=password&username=ivan%40baton.test%00&password=x", "invalid_request"), ("grant_type=password&username=a\0&password=x", "invalid_request"), ("grant_type=refresh_token&refresh_token=%00", "invalid_request"),
+            ("grant_type=password&username=%ff&password=x", "invalid_grant"),
         ] {
             let refused = token(app, form).expect(400).await;
             assert_eq!((&refused["error"], refused.header("cache-control")), (&json!(error), Some("no-store")), "{form}");

@@ -71,43 +71,6 @@ async fn sandboxes_lift_limits_unless_set_and_normal_servers_have_them() {
 }
 
 #[tokio::test]
-async fn wrong_passwords_stop_being_heard_and_the_true_one_at_home_does_not() {
-    let app = app_with(|config| (config.allowed.login_rate, config.allowed.login_failures) = (1_000, 5)).await;
-    let wrong = format!("grant_type=password&username={}&password=wrong", ADMIN_EMAIL.replace('@', "%40"));
-    // He has logged in from here before, as `app_with` does: his own slips are counted by themselves, and forgotten when he is in.
-    for _ in 0..4 {
-        token(&app, &wrong).expect(400).await;
-    }
-    token(&app, &password_form(ADMIN_EMAIL)).expect(200).await;
-    for _ in 0..5 {
-        token(&app, &wrong).expect(400).await;
-    }
-    let refused = token(&app, &wrong).expect(429).await;
-    assert_eq!(refused["error"], "temporarily_unavailable");
-    let wait: u64 = refused.header("retry-after").unwrap().parse().unwrap();
-    assert!((600..=901).contains(&wait), "{wait}");
-    // Whoever does not exist is counted alike, so that nothing is learnt of who does.
-    for _ in 0..5 {
-        token(&app, "grant_type=password&username=nobody%40baton.test&password=wrong").expect(400).await;
-    }
-    token(&app, "grant_type=password&username=nobody%40baton.test&password=wrong").expect(429).await;
-}
-
-#[tokio::test]
-async fn one_address_fails_ten_times_a_minute_whomever_it_guesses() {
-    let app = app_with(|config| (config.allowed.login_rate, config.allowed.login_failures) = (10, 5)).await;
-    let mut refused = 0;
-    for guess in 0..60 {
-        let answer =
-            token(&app, &format!("grant_type=password&username={guess}%40baton.test&password=Winter2026")).expect_one_of(&[400, 429]).await;
-        refused += u32::from(answer.status == 429);
-    }
-    assert_eq!(refused, 50);
-    // What is no guess is not counted, and behind a proxy it is its client who is.
-    token(&app, "grant_type=password&username=x").expect(429).await;
-}
-
-#[tokio::test]
 async fn behind_a_trusted_proxy_each_client_is_counted_by_himself() {
     let app = app_with(|config| {
         config.allowed.strangers = 2;

@@ -234,6 +234,19 @@ on_both! {
         assert_eq!(story.stage(app).await, "prospect");
     }
 
+    async fn a_key_account_manager_visits_his_own_clients_and_who_sells_meets_whom_he_sells_to(app) {
+        let story = Story::told(app, Until::Prospect).await;
+        let slot = stamp(app.next_slot().await);
+        let body = |kind: &str, who: &Actor| json!({"client_id": story.client, "kind": kind, "hunter_id": who.id(), "starts_at": slot, "contact": {"name": "Иван"}});
+        app.actor("kira").post("/v1/meetings", body("key_visit", &app.actor("kira"))).expect(403).await;
+        let igor = app.as_other_hunter();
+        igor.post("/v1/meetings", body("follow_up", &igor)).expect(403).await;
+        let deal = json!({"client_id": story.client, "product_line": "water", "amount": crate::harness::story::rub(1_000)});
+        let deal = app.as_hunter().post("/v1/opportunities", deal).expect(201).await.id();
+        app.as_head_active_sales().post(format!("/v1/opportunities/{deal}/reassign"), json!({"owner_id": igor.id()})).expect(200).await;
+        igor.post("/v1/meetings", body("follow_up", &igor)).expect(201).await;
+    }
+
     async fn meetings_are_filtered_and_sorted(app) {
         let (one, two) = (Story::told(app, Until::Booked).await, Story::told(app, Until::Booked).await);
         let listed = async |query: &str| app.as_quality().all(format!("/v1/meetings?{query}")).await.iter().map(|meeting| meeting["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>();

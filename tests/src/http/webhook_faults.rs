@@ -10,7 +10,7 @@ use serde_json::json;
 use super::events::made;
 use super::webhooks::{deliveries, endpoint};
 use crate::harness::story::unique;
-use crate::harness::{Actor, Db, Mortal, Received, Receiver, TestApp};
+use crate::harness::{Actor, Db, Received, Receiver, TestApp};
 
 /// Who makes a client and changes him twice; gives up when nobody answers.
 async fn works(hunter: Actor) -> Option<String> {
@@ -39,13 +39,13 @@ fn order(came: &[Received]) -> BTreeMap<String, Vec<String>> {
 }
 
 async fn nothing_is_lost_when_the_process_is_killed(db: Db) {
-    let Some(mut mortal) = Mortal::start(db).await else { return };
+    let Some(app) = TestApp::apart(db).await else { return };
     let receiver = Receiver::always(200).await;
     let new = json!({"url": receiver.url(), "event_types": ["client.*"]});
-    mortal.actor("dmitri").post("/v1/webhook-endpoints", new).expect(201).await;
+    app.actor("dmitri").post("/v1/webhook-endpoints", new).expect(201).await;
     for round in 1..=4 {
         let before = receiver.so_far().len();
-        let work = join_all((0..12).map(|_| works(mortal.actor("ivan"))));
+        let work = join_all((0..12).map(|_| works(app.actor("ivan"))));
         let killed = async {
             // In the middle of things: some have been sent, some are on their way, some are still being written.
             if round % 2 == 1 {
@@ -53,9 +53,9 @@ async fn nothing_is_lost_when_the_process_is_killed(db: Db) {
             }
         };
         futures_util::future::select(Box::pin(work), Box::pin(killed)).await;
-        mortal.kill_and_start().await;
+        app.process().kill_and_start().await;
     }
-    let happened = mortal.actor("dmitri").all("/v1/events?name=client_created,client_updated").await;
+    let happened = app.actor("dmitri").all("/v1/events?name=client_created,client_updated").await;
     let mut wanted: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for event in &happened {
         let text = |member: &str| event[member].as_str().unwrap().to_owned();

@@ -11,7 +11,7 @@ use domain::portfolio::{NewSignal, SignalKind};
 use domain::{CallId, Facts, MeetingId, UserId, Version};
 
 use super::conversation;
-use super::get_call::shown;
+use super::get_call::show;
 use crate::clients::under_way::under_way;
 use crate::meetings::book::{self, Booking};
 use crate::portfolio::signals;
@@ -46,14 +46,14 @@ pub async fn dispose_call(ctx: &Ctx, actor: &Actor, id: CallId, expected: Option
         expect(expected, call.version)?;
         let client = client.ok_or(Refusal::CallUnmatched)?;
         said.disposition.check(work.now, work.norms)?;
-        match call.hear(said.disposition.kind(), by, work.now, work.norms)? {
-            Hearing::Known => Ok(call),
-            Hearing::Contested => contest(work, call, &said, by.user).await,
-            Hearing::Stands => obey(work, call, client, hunter, &said).await,
-        }
+        let call = match call.hear(said.disposition.kind(), by, work.now, work.norms)? {
+            Hearing::Known => call,
+            Hearing::Contested => contest(work, call, &said, by.user).await?,
+            Hearing::Stands => obey(work, call, client, hunter, &said).await?,
+        };
+        Ok(show(work, call))
     })
     .await
-    .map(|call| shown(actor, call))
 }
 
 /// E-12: the first word stands; the administrator is told that there is a second.

@@ -6,7 +6,7 @@ use domain::event::Restricted;
 use domain::{CallId, Event};
 
 use crate::events::looked;
-use crate::{Actor, AppError, Ctx};
+use crate::{Actor, AppError, Ctx, Work};
 
 /// The call, or [`AppError::NotFound`].
 pub async fn get_call(ctx: &Ctx, actor: &Actor, id: CallId) -> Result<Call, AppError> {
@@ -27,4 +27,11 @@ pub(super) fn heard(actor: &Actor, call: &Call) -> Option<Event> {
 pub(super) fn shown(actor: &Actor, call: Call) -> Call {
     let recording_url = if call.lets_hear(actor.user(), &actor.roles) { call.recording_url } else { None };
     Call { recording_url, ..call }
+}
+
+/// The same at the end of a command, which shows the call too: written down with what it did.
+pub(super) fn show(work: &Work<'_>, call: Call) -> Call {
+    let call = shown(work.actor, call);
+    work.record(heard(work.actor, &call));
+    call
 }

@@ -7,7 +7,7 @@ use domain::{ClientId, ContactId, Event};
 
 use super::get_client;
 use crate::events::looked;
-use crate::{Actor, AppError, Ctx};
+use crate::{Actor, AppError, Ctx, Work};
 
 /// A contact as the caller may see him.
 #[derive(Clone, Debug)]
@@ -33,6 +33,13 @@ impl ContactCard {
         let something = self.contact.birthday.is_some() || !self.contact.phones.is_empty();
         (self.personal && something).then(|| Event::looked_at(self.contact.id, Some(self.contact.client_id), Restricted::Personal))
     }
+}
+
+/// The contact at the end of a command, which shows him too: written down with what it did.
+pub(super) fn show(work: &Work<'_>, client: &Client, contact: Contact) -> ContactCard {
+    let card = card(work.actor, client, contact);
+    work.record(card.shows());
+    card
 }
 
 /// The contact without what `actor` may not see.

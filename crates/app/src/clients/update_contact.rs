@@ -5,7 +5,7 @@ use domain::clients::{Contact, Influence};
 use domain::phone::Phone;
 use domain::{ClientId, ContactId, Date, Event, EventName, Version};
 
-use super::get_contact::{ContactCard, card};
+use super::get_contact::{ContactCard, show};
 use super::lock::lock;
 use crate::{Actor, AppError, Ctx, expect};
 
@@ -37,14 +37,14 @@ pub async fn update_contact(
         expect(expected, before.version)?;
         let after = merged(before.clone(), change.clone());
         if after == before {
-            return Ok(card(actor, &client, before));
+            return Ok(show(work, &client, before));
         }
         let event = Event::new(EventName::ContactUpdated, id, Some(client.id)).changed(
             "decision_maker",
             before.decision_maker,
             after.decision_maker,
         );
-        Ok(card(actor, &client, work.save(after, event).await?))
+        Ok(show(work, &client, work.save(after, event).await?))
     })
     .await
 }

@@ -4,8 +4,8 @@ use domain::access::{Action, Standing};
 use domain::commission::Statement;
 use domain::{AccrualId, StatementId, Version};
 
-use super::statements::lock;
-use crate::{Actor, AppError, Ctx};
+use super::statements::found;
+use crate::{Actor, AppError, Ctx, expect};
 
 /// Once, and while the window is open (N-49).
 pub async fn dispute_statement(
@@ -17,9 +17,10 @@ pub async fn dispute_statement(
 ) -> Result<Statement, AppError> {
     actor.may(Action::DisputeStatement)?;
     ctx.write(actor, async |work| {
-        let statement = lock(work, id, expected).await?;
+        let statement = found(work, id).await?;
         let standing = Standing { people: vec![statement.user_id], unit: None };
         actor.authorise(Action::DisputeStatement, &standing).map_err(|_| AppError::NotFound("statement"))?;
+        expect(expected, statement.version)?;
         if work.accruals().find(line).await?.is_none_or(|line| line.statement_id != Some(id)) {
             return Err(AppError::field("/accrual_id", "unknown", "must be a line of this statement"));
         }

@@ -59,9 +59,14 @@ pub(super) async fn recall(work: &Work<'_>, month: Month, stated: Vec<Statement>
     Ok(work.recall_accruals(month).await?)
 }
 
+/// The statement, locked, for who has yet to ask whose it is; only then which version.
+pub(super) async fn found(work: &Work<'_>, id: StatementId) -> Result<Statement, AppError> {
+    work.statements().lock(id).await?.ok_or(AppError::NotFound("statement"))
+}
+
 /// The statement, locked.
 pub(super) async fn lock(work: &Work<'_>, id: StatementId, expected: Option<Version>) -> Result<Statement, AppError> {
-    let statement = work.statements().lock(id).await?.ok_or(AppError::NotFound("statement"))?;
+    let statement = found(work, id).await?;
     expect(expected, statement.version)?;
     Ok(statement)
 }
@@ -72,10 +77,11 @@ pub(super) async fn lock_to_decide(work: &Work<'_>, id: StatementId, expected: O
     if keeps.is_err() && !work.actor.is(Role::Director) {
         return Err(AppError::Forbidden(Action::KeepCommission));
     }
-    let statement = lock(work, id, expected).await?;
+    let statement = found(work, id).await?;
     let finances_own = work.users().find(statement.user_id).await?.is_some_and(|user| user.roles.contains(&Role::Finance));
     if keeps.is_err() && !finances_own {
         return Err(AppError::Forbidden(Action::KeepCommission));
     }
+    expect(expected, statement.version)?;
     Ok(statement)
 }

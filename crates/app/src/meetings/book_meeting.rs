@@ -18,7 +18,8 @@ pub struct NewBooking {
     pub qualification: Option<Qualification>,
 }
 
-/// Books it. First meetings are the call centre's, or a head's; who meets a client again books that himself (§6).
+/// Books it. First meetings are the call centre's, or a head's; who meets his client again, or one to whom he sells or may (E-7),
+/// books that himself (§6).
 pub async fn book_meeting(ctx: &Ctx, actor: &Actor, new: NewBooking) -> Result<Meeting, AppError> {
     actor.may(Action::BookMeeting)?;
     let sellers_own = new.kind != MeetingKind::First && actor.user() == Some(new.wish.hunter_id);
@@ -30,9 +31,11 @@ pub async fn book_meeting(ctx: &Ctx, actor: &Actor, new: NewBooking) -> Result<M
         let hunter = book::hunter(work, new.wish.hunter_id, new.kind, "/hunter_id").await?;
         let client =
             work.clients().lock(new.client_id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
-        if !sellers_own {
-            actor.authorise(Action::BookMeeting, &client.standing())?;
+        let mut standing = client.standing_of_offer(actor.user().filter(|_| sellers_own && actor.is(Role::Hunter)));
+        if sellers_own {
+            standing.people.extend(work.opportunities().open_of(client.id).await?.into_iter().map(|deal| deal.owner_id));
         }
+        actor.authorise(Action::BookMeeting, &standing)?;
         let booking = Booking { kind: new.kind, wish: new.wish.clone(), qualification: new.qualification.clone(), call_id: None, at: "" };
         book::book(work, client, &hunter, booking).await.map(|(_, meeting)| meeting)
     })

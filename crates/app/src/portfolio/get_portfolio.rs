@@ -10,7 +10,8 @@ use crate::{Actor, AppError, Ctx};
 pub async fn get_portfolio(ctx: &Ctx, actor: &Actor, id: UserId) -> Result<Portfolio, AppError> {
     actor.may(Action::ReadPortfolio)?;
     let user = ctx.read().users().find(id).await?.ok_or(AppError::NotFound("portfolio"))?;
-    actor.authorise(Action::ReadPortfolio, &Standing { people: vec![id], unit: Some(user.unit) })?;
+    let standing = Standing { people: vec![id], unit: Some(user.unit) };
+    actor.authorise(Action::ReadPortfolio, &standing).map_err(|_| AppError::NotFound("portfolio"))?;
     let rules = ctx.rules().await?;
     let counts = ctx.read().clients().counts(rules.calendar.date(ctx.now()), Some(id)).await?;
     Ok(portfolio(user, &counts, &rules))

@@ -1,7 +1,6 @@
 //! Opens a deal: one open per client and line, owned by whom §3.5, I-6 and I-7 let.
 
-use domain::access::{Action, Role, Scope, Standing};
-use domain::clients::{Client, Stage};
+use domain::access::{Action, Role, Scope};
 use domain::sales::opportunity::NewDeal;
 use domain::sales::{Opportunity, Refusal};
 use domain::{ClientId, Date, Money, UserId};
@@ -28,7 +27,8 @@ pub async fn open_opportunity(ctx: &Ctx, actor: &Actor, new: NewOpportunity) -> 
     ctx.write(actor, async |work| {
         let client =
             work.clients().lock(new.client_id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
-        work.actor.authorise(Action::WorkOpportunity, &standing(work.actor, &client))?;
+        let hunter = actor.user().filter(|_| actor.is(Role::Hunter));
+        work.actor.authorise(Action::WorkOpportunity, &client.standing_of_offer(hunter))?;
         line_is_sold(work, &new.product_line).await?;
         may_be_owned(work, &client, owner, &new.product_line).await?;
         let open = work.opportunities().open_of(client.id).await?;
@@ -56,15 +56,6 @@ fn owner(actor: &Actor, scope: Scope, named: Option<UserId>) -> Result<UserId, A
         }
         other => Ok(other.unwrap_or(own)),
     }
-}
-
-/// E-7: after the first sale any hunter may offer a new line, also to a client who is not his.
-fn standing(actor: &Actor, client: &Client) -> Standing {
-    let mut standing = client.standing();
-    if matches!(client.stage, Stage::Client | Stage::Active | Stage::Abandoned) && actor.is(Role::Hunter) {
-        standing.people.extend(actor.user());
-    }
-    standing
 }
 
 async fn line_is_sold(work: &Work<'_>, code: &str) -> Result<(), AppError> {

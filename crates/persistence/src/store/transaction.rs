@@ -108,9 +108,10 @@ pub(super) async fn run<T, E: From<StoreError>>(
     }
 }
 
-/// `None` = the database asks for another try, and it is time for it.
+/// `None` = another try may succeed, and it is time for it.
 pub(super) async fn again<T, E: AsStoreError>(done: Result<T, E>, tries: u64) -> Option<Result<T, E>> {
-    if tries < 5 && done.as_ref().err().and_then(AsStoreError::as_store_error).is_some_and(StoreError::retriable) {
+    let worth_it = |error: &StoreError| tries < 5 && error.retriable() || tries < 2 && error.duplicate();
+    if done.as_ref().err().and_then(AsStoreError::as_store_error).is_some_and(worth_it) {
         tokio::time::sleep(std::time::Duration::from_millis(5 * tries)).await;
         return None;
     }
