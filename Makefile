@@ -35,6 +35,10 @@ test: tools test-tools ## everything, on SQLite and on PostgreSQL (Docker, TEST_
 	      END {printf "\n%d tests passed, %d failed, %d ignored\n", passed, failed, ignored}' .make/test.log; \
 	 grep '^SKIPPED' .make/test.log || true; exit $$outcome
 
+.PHONY: torture
+torture: tools test-tools ## the promises at full size: kills, crashes, a full disk, 200 people who repeat and hang up (some 20 minutes)
+	@BATON_FAULTS=large cargo test --package tests -- faults:: hostile:: --test-threads 1
+
 .PHONY: check
 check: tools ## what must hold before a commit: format, Clippy, documentation, guards
 	cargo fmt --all --check

@@ -17,6 +17,7 @@ mod m0009_portfolio;
 mod m0010_idempotency;
 mod m0011_accrual_versions;
 mod m0012_events;
+mod m0013_webhooks;
 mod m0014_lists;
 mod m0015_restored;
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_idempotency::Migration),
             Box::new(m0011_accrual_versions::Migration),
             Box::new(m0012_events::Migration),
+            Box::new(m0013_webhooks::Migration),
             Box::new(m0014_lists::Migration),
             Box::new(m0015_restored::Migration),
         ]

@@ -1,22 +1,30 @@
-//! What happens when something is taken away, or comes twice: the database, the process, the only place in a queue.
+//! What happens when something is taken away, or comes twice, or comes too much: each promise of trust.md §4 that we keep by ourselves
+//! is a file here. The sizes are those that a build can bear; `BATON_FAULTS=large` (`make torture`) takes those of the promise.
+
+mod agreement;
+mod altered_journal;
+mod at_the_same_time;
+mod bounded_memory;
+mod bounded_time;
+mod dice;
+mod dismissed;
+mod full_disk;
+mod killed_database;
+mod killed_server;
+mod load;
+mod same_on_both;
+mod sent_again;
+mod slow_clients;
+mod started_together;
+mod torture;
 
 use futures_util::future::join_all;
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::json;
 
-use crate::harness::{Db, TestApp, empty_database, server_on};
+use crate::harness::{Db, TestApp};
 
 on_both! {
-    async fn instances_that_start_together_migrate_once(app, bare) {
-        let database = empty_database(app.db).await.unwrap();
-        let url = database.url();
-        let all = join_all((0..4).map(|_| server_on(&url))).await;
-        for server in &all {
-            let ready = reqwest::get(format!("{}/readyz", server.base())).await.unwrap();
-            assert_eq!(ready.status(), 200);
-        }
-    }
-
     async fn of_many_who_add_the_same_thing_at_once_one_wins(app) {
         let line = json!({"code": "juice", "name": "Сок"});
         let answers = join_all((0..16).map(|_| async {

@@ -10,12 +10,14 @@
 //! ```
 //! makes `a_hunter_may_not_close_the_month::on_sqlite` and `…::on_postgres`. Each has its own copy of a migrated database in
 //! which one person of every role already works ([`cast`]); `async fn name(app, empty)` gets one without anybody but the
-//! administrator, `(app, bare)` one at which nobody has logged in. The clock is the sandbox's: `app.advance(days(31))`.
+//! administrator, `(app, bare)` one at which nobody has logged in, `(app, apart)` one whose server is a process. The clock is the sandbox's: `app.advance(days(31))`.
 
 mod actor;
 mod app;
 mod cast;
 pub(crate) mod postgres;
+mod process;
+mod receiver;
 mod request;
 pub(crate) mod scale;
 mod scratch;
@@ -25,8 +27,10 @@ mod template;
 
 pub(crate) use actor::Actor;
 pub(crate) use app::{ADMIN_EMAIL, Db, PASSWORD, TestApp, days, hours, stamp};
+pub(crate) use cast::log_in;
+pub(crate) use process::Process;
+pub(crate) use receiver::{Received, Receiver, Reply};
 pub(crate) use request::{Answer, Request};
-pub(crate) use server::server_on;
 pub(crate) use template::nothing as empty_database;
 
 /// A setting of the test run; the one place that reads the environment.
@@ -63,6 +67,7 @@ macro_rules! on_both {
             }
         }
     )+};
+    (@start $db:ident apart) => { $crate::harness::TestApp::apart($crate::harness::Db::$db).await };
     (@start $db:ident) => { $crate::harness::TestApp::start($crate::harness::Db::$db).await };
     (@start $db:ident bare) => { $crate::harness::TestApp::bare($crate::harness::Db::$db, |_| {}).await };
     (@start $db:ident empty) => { $crate::harness::TestApp::empty($crate::harness::Db::$db).await };

@@ -3,7 +3,6 @@
 mod audit;
 mod batches;
 mod calls;
-mod chains;
 mod client_life;
 mod clients;
 mod commission;
@@ -29,6 +28,9 @@ mod sales;
 mod search;
 mod streams;
 mod two_persons;
+mod webhook_deliveries;
+mod webhook_faults;
+mod webhooks;
 
 pub(crate) use doors::{password_form, token};
 

@@ -50,15 +50,31 @@ async fn the_readme_works_when_pasted(db: Db) {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
     let blocks: Vec<_> =
         readme.split("```").filter_map(|block| block.strip_prefix("sh\n")).filter(|block| block.starts_with("# walkthrough")).collect();
-    assert_eq!(blocks.len(), 2, "the README has two walkthroughs");
-    let script = format!("set -euo pipefail\n{}", blocks.join("\n"));
-    let told =
-        Command::new("bash").args(["-c", &script]).env("B", app.base()).env("BATON_ADMIN_EMAIL", ADMIN_EMAIL).output().await.expect("bash");
+    assert_eq!(blocks.len(), 3, "the README has three walkthroughs");
+    let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).unwrap().port();
+    let script = format!("set -euo pipefail; trap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n{}", blocks.join("\n"));
+    let told = Command::new("bash")
+        .args(["-c", &script])
+        .env("B", app.base())
+        .env("BATON_ADMIN_EMAIL", ADMIN_EMAIL)
+        .env("PORT", port.to_string())
+        .output()
+        .await
+        .expect("bash");
     let (said, complained) = (String::from_utf8_lossy(&told.stdout), String::from_utf8_lossy(&told.stderr));
     assert!(told.status.success(), "a walkthrough failed:\n{said}\n{complained}");
-    for wanted in
-        ["too_early", "\"stage\":\"active\"", "\"rate_bp\":1000", "\"abandoned\":1", "payment_conflict", "\"pointer\"", "version_mismatch"]
-    {
+    for wanted in [
+        "too_early",
+        "\"stage\":\"active\"",
+        "\"rate_bp\":1000",
+        "\"abandoned\":1",
+        "payment_conflict",
+        "\"pointer\"",
+        "version_mismatch",
+        "webhook.test",
+        "\"status\":204",
+        "whsec_",
+    ] {
         assert!(said.contains(wanted), "the walkthrough was to show {wanted}:\n{said}\n{complained}");
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use config::{Environment, File};
 use domain::Currency;
+use domain::network::Networks;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::limits::Allowed;
@@ -74,6 +75,7 @@ pub struct Config {
     pub trusted_proxies: Proxies,
     pub cors_origins: Vec<String>,
     pub body_timeout: Duration,
+    pub webhook_networks: Networks,
 }
 
 /// Every variable, its default and what it expects: the README's and `example.env`'s table too.
@@ -90,7 +92,7 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("BATON_TIME_ZONE", "Europe/Moscow", "a time zone of the IANA database"),
     ("BATON_PUBLIC_URL", "", "where the world sees this server, without a slash at the end; http:// and the listen address unless set"),
     ("BATON_DEMO", "false", "true or false: fill an empty database with the demo company; refused in production"),
-    ("BATON_KEY_SECRET", "", "at least 16 characters; encrypts the signing keys in the database"),
+    ("BATON_KEY_SECRET", "", "at least 16 characters; encrypts the keys and secrets in the database"),
     ("BATON_LOG", "info", "a tracing filter, such as info or app=debug,info"),
     ("BATON_LOG_FORMAT", "pretty", "pretty or json"),
     ("BATON_USER_PASSWORD", "", "the password of the person that `baton user create` makes; standard input unless set"),
@@ -101,6 +103,11 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("BATON_TRUSTED_PROXIES", "", "addresses or networks, such as 10.0.0.0/8,::1, whose X-Forwarded-For is believed"),
     ("BATON_CORS_ORIGINS", "", "origins of browser applications, such as https://crm.example.com,http://localhost:5173; * = any"),
     ("BATON_BODY_TIMEOUT", "20", "seconds from 1 to 600 within which the body of a request must have come"),
+    (
+        "BATON_WEBHOOK_NETWORKS",
+        "",
+        "addresses or networks that are not public, such as 127.0.0.0/8,10.1.2.3, where webhooks may go all the same, by http too; sandbox: 127.0.0.0/8,::1 unless set",
+    ),
     ("BATON_WORKERS", "0", "a number of threads; 0 = one a core"),
 ];
 
@@ -117,6 +124,12 @@ impl Source {
     fn limit(&self, name: &str) -> Result<u32, ConfigError> {
         let set = self.0.get_string(&name.trim_start_matches("BATON_").to_ascii_lowercase()).is_ok_and(|text| !text.is_empty());
         if !set && self.text("BATON_MODE") == "sandbox" { Ok(0) } else { self.read(name, |text| text.parse().ok()) }
+    }
+
+    /// Where webhooks may go besides the internet; a sandbox is tried out with receivers beside it.
+    fn networks(&self) -> Result<Networks, ConfigError> {
+        let (name, sandbox) = ("BATON_WEBHOOK_NETWORKS", self.text("BATON_MODE") == "sandbox");
+        self.read(name, |text| Networks::parse(if text.is_empty() && sandbox { "127.0.0.0/8,::1" } else { text }))
     }
 
     fn maybe(&self, name: &str) -> Option<String> {
@@ -217,6 +230,7 @@ impl Config {
             body_timeout: source.read("BATON_BODY_TIMEOUT", |text| {
                 text.parse().ok().filter(|seconds| (1..=600).contains(seconds)).map(Duration::from_secs)
             })?,
+            webhook_networks: source.networks()?,
         };
         if config.mode == Mode::Sandbox && config.env == Env::Production {
             return Err(refuse("BATON_MODE", "is sandbox while BATON_ENV is production"));

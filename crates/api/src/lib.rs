@@ -16,6 +16,7 @@ pub mod auth;
 pub mod batch;
 pub mod body;
 pub mod config;
+pub mod courier;
 pub mod docs;
 pub mod edge;
 pub mod idempotency;

@@ -87,6 +87,7 @@ impl Live {
 
     async fn keep_telling(&self, ctx: &Ctx) {
         let mut told_up_to = None;
+        let mut wrote = ctx.store.wrote();
         loop {
             if self.batches.receiver_count() == 0 {
                 told_up_to = None;
@@ -97,7 +98,7 @@ impl Live {
                 Err(error) => tracing::warn!(error = ?error, "the journal cannot be followed now"),
             }
             tokio::select! {
-                () = ctx.store.wrote().notified() => tokio::time::sleep(BREATH).await,
+                _ = wrote.changed() => tokio::time::sleep(BREATH).await,
                 () = tokio::time::sleep(BEAT) => {}
             }
         }

@@ -8,6 +8,7 @@ use utoipa::openapi::{Content, Header, HeaderBuilder, OpenApi as Document, RefOr
 
 mod references;
 mod refusals;
+mod webhooks;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -19,6 +20,7 @@ mod refusals;
         (name = "handoffs", description = "The baton: from hunter to farmer"), (name = "portfolio", description = "Portfolios and signals"),
         (name = "commission", description = "Plans, entitlements, the ledger, periods and statements"), (name = "org", description = "People, units, integrations, norms, calendar"),
         (name = "events", description = "The journal: what happened, as a list and as a stream; who did and read what"),
+        (name = "webhooks", description = "Who is told what happens, and what became of it"),
         (name = "oauth", description = "Tokens"), (name = "sandbox", description = "The manual clock of sandbox mode"), (name = "health", description = "For machines that watch us")
     )
 )]
@@ -42,6 +44,8 @@ fn finish(document: &mut Document) {
     references::refer(components);
     let optional = references::without_required(components);
     refusals::components(components);
+    components.schemas.extend(webhooks::schemas());
+    document.webhooks = Some(webhooks::told());
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations_mut(item) {
             complete(operation, path);

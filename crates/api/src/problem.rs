@@ -138,6 +138,8 @@ codes! {
     ExemptionTooLong "exemption_too_long" 409 "Not for so long" "Слишком длинный срок";
     NoContactYet "no_contact_yet" 409 "The new curator has not spoken with the client" "Новый куратор ещё не говорил с клиентом";
     FirstSaleStands "first_sale_stands" 409 "What is paid for is handed over" "Оплаченное передаётся";
+    // webhooks
+    EndpointDisabled "endpoint_disabled" 409 "The webhook endpoint is disabled" "Получатель вебхуков отключён";
     // commission
     OwnMatter "own_matter" 403 "Nobody decides on what is his own" "Никто не решает о своём";
     PeriodBeforeLedger "period_before_ledger" 409 "The month lies before the ledger begins" "Месяц раньше первого месяца учёта";

@@ -52,6 +52,7 @@ fn v1(table: &mut impl Table) {
         .configure(routes::portfolio::configure)
         .configure(routes::commission::configure)
         .configure(routes::events::configure)
+        .configure(routes::webhooks::configure)
         .configure(routes::org::configure)
         .configure(routes::platform::configure);
 }

@@ -11,3 +11,4 @@ pub mod org;
 pub mod platform;
 pub mod portfolio;
 pub mod sales;
+pub mod webhooks;

@@ -15,10 +15,11 @@ use tokio_util::sync::CancellationToken;
 
 use crate::body::Patience;
 use crate::config::{Config, Env, Mode};
+use crate::courier::Courier;
 use crate::edge::{self, Edge};
 use crate::limits::{self, Limits};
 use crate::live::Live;
-use crate::{body, observe, router};
+use crate::{body, courier, observe, router};
 
 /// Why the server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +30,9 @@ pub enum StartError {
     /// The database.
     #[error("BATON_DATABASE_URL: the database cannot be used: {0:?}")]
     Store(#[from] persistence::StoreError),
+    /// The libraries that carry webhooks.
+    #[error("webhooks cannot be sent: {0}")]
+    Courier(#[from] reqwest::Error),
     /// A use case of the first start.
     #[error("the first start failed: {0:?}")]
     App(#[from] app::AppError),
@@ -60,7 +64,7 @@ pub async fn open(config: &Config) -> Result<Ctx, StartError> {
         time_zone: config.time_zone.clone(),
         public_url: config.public_url.clone(),
     };
-    let mut ctx = Ctx::new(store, clock, company).sealed_under(config.key_secret.clone());
+    let mut ctx = Ctx::new(store, clock, company).sealed_under(config.key_secret.clone()).reaching(config.webhook_networks.clone());
     let admin = config.admin_email.clone().zip(config.admin_password.clone());
     let admin = admin.map(|(email, password)| FirstAdmin { email, password, must_be_strong: config.env == Env::Production });
     app::org::bootstrap(&ctx, admin).await?;
@@ -84,6 +88,8 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     let live = Arc::new(Live::new(stopping.clone()));
     actix_web::rt::spawn(Arc::clone(&live).tell(ctx.clone()));
     let live = Data::from(live);
+    let courier = Data::new(courier(config)?);
+    actix_web::rt::spawn(courier::run(ctx.clone(), courier.clone(), stopping.clone()));
     let (prometheus, shared) = (Data::new(prometheus()), ctx.clone());
     let mut server = HttpServer::new(move || {
         App::new()
@@ -93,6 +99,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
             .app_data(edge.clone())
             .app_data(patience)
             .app_data(live.clone())
+            .app_data(courier.clone())
             .app_data(PayloadConfig::new(body::LIMIT))
             .configure(router::configure)
             .wrap(from_fn(router::heads))
@@ -107,6 +114,14 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     }
     let server = server.listen(listener).map_err(|error| StartError::Listen(config.listen.clone(), error))?.run();
     Ok(Running { address, ctx, server, stopping })
+}
+
+/// Who carries webhooks; where they may go inside, the operator is told of it.
+fn courier(config: &Config) -> Result<Courier, StartError> {
+    if config.env == Env::Production && !config.webhook_networks.is_empty() {
+        tracing::warn!("BATON_WEBHOOK_NETWORKS is set: whoever manages webhooks reaches these networks from inside, by http too");
+    }
+    Ok(Courier::new(&config.webhook_networks)?)
 }
 
 /// Wall time as an actor: every few seconds, what has fallen due. The sandbox clock does this itself when it is advanced.

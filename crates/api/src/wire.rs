@@ -34,6 +34,7 @@ pub mod fx_rate;
 pub mod handoff;
 pub mod handoff_command;
 pub mod integration;
+pub mod interest;
 pub mod me;
 pub mod meeting;
 pub mod meeting_command;
@@ -60,6 +61,9 @@ pub mod timeline;
 pub mod token;
 pub mod unit;
 pub mod user;
+pub mod webhook_delivery;
+pub mod webhook_endpoint;
+pub mod webhook_message;
 
 /// An id on the wire: a TypeID. Name it through an alias (`ProductLineKey`), utoipa wants that.
 pub struct Key<K>(pub Id<K>);

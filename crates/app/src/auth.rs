@@ -72,6 +72,16 @@ impl Auth {
         }
     }
 
+    /// What is stored of a secret that has to be read again, bound to its `name`.
+    pub(crate) fn seal(&self, plain: &[u8], name: &str) -> Result<String, seal::Unreadable> {
+        seal::seal(plain, name, self.key_secret.as_ref())
+    }
+
+    /// The secret that was stored so under `name`.
+    pub(crate) fn open(&self, stored: &str, name: &str) -> Result<Vec<u8>, seal::Unreadable> {
+        seal::open(stored, name, self.key_secret.as_ref())
+    }
+
     /// Somebody's rights were changed here: nobody is let in on what was known before.
     pub fn forget(&self) {
         self.people.clear();

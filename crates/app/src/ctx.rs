@@ -7,6 +7,7 @@ use std::time::{Duration, Instant as Tick};
 use domain::calendar::Calendar;
 use domain::commission::Plan;
 use domain::ids::Id;
+use domain::network::Networks;
 use domain::norms::Norms;
 use domain::{Currency, Date, Decided, Event, Instant, Version};
 use persistence::{Db, Stamp, Store, Stored, Tx};
@@ -38,6 +39,8 @@ pub struct Ctx {
     pub company: Company,
     /// The doors.
     pub auth: Auth,
+    /// Networks that are not public and that webhooks may reach all the same (`BATON_WEBHOOK_NETWORKS`).
+    pub webhook_networks: Networks,
     rules: RwLock<Option<(Tick, Arc<Rules>)>>,
 }
 
@@ -48,13 +51,19 @@ impl Ctx {
     /// The house on this database.
     pub fn new(store: Store, clock: Clock, company: Company) -> Self {
         let auth = Auth::new(&company.public_url, None);
-        Self { store, clock, company, auth, rules: RwLock::new(None) }
+        Self { store, clock, company, auth, webhook_networks: Networks::default(), rules: RwLock::new(None) }
     }
 
     /// The same house with its signing keys sealed under `secret` (`BATON_KEY_SECRET`).
     #[must_use]
     pub fn sealed_under(self, secret: Option<SecretString>) -> Self {
         Self { auth: Auth::new(&self.company.public_url, secret), ..self }
+    }
+
+    /// The same house, whose webhooks may reach these networks too.
+    #[must_use]
+    pub fn reaching(self, webhook_networks: Networks) -> Self {
+        Self { webhook_networks, ..self }
     }
 
     /// Now.

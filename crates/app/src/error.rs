@@ -63,6 +63,9 @@ pub enum AppError {
     /// A rule of §3.4 refused.
     #[error(transparent)]
     Meetings(#[from] domain::meetings::Refusal),
+    /// A rule about webhooks refused.
+    #[error(transparent)]
+    Webhooks(#[from] domain::webhooks::Refusal),
     /// The sandbox clock refused.
     #[error(transparent)]
     Sandbox(#[from] crate::sandbox::Refusal),

@@ -35,6 +35,7 @@ pub mod sandbox;
 #[cfg(test)]
 mod stage;
 pub mod sweeps;
+pub mod webhooks;
 
 pub use actor::{Actor, Who};
 pub use batch::batch;

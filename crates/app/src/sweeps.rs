@@ -34,7 +34,7 @@ macro_rules! sweeps {
 
 mod nightly;
 
-sweeps! { departures, meeting_acceptance, meeting_outcome, abandonment, loss, portfolio, handoffs, stale_deals, months, schedules, idempotency, anchors }
+sweeps! { departures, meeting_acceptance, meeting_outcome, abandonment, loss, portfolio, handoffs, stale_deals, months, schedules, idempotency, webhooks, anchors }
 
 /// A sweep that left its work undone is asked again after this long, so that it cannot stop the others.
 const PATIENCE: Duration = Duration::minutes(30);

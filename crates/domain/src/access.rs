@@ -37,7 +37,7 @@ crate::words! {
         ReadCommission = "read_commission", DisputeStatement = "dispute_statement", KeepCommission = "keep_commission",
         ReopenPeriod = "reopen_period", DraftPlan = "draft_plan", PublishPlan = "publish_plan", ReadPlans = "read_plans", DecideEntitlement = "decide_entitlement",
         ReadOrg = "read_org", ReadNorms = "read_norms", WriteNorms = "write_norms", ManageUsers = "manage_users", RunSandbox = "run_sandbox",
-        ReadEvents = "read_events", ReadAudit = "read_audit",
+        ReadEvents = "read_events", ReadAudit = "read_audit", ManageWebhooks = "manage_webhooks",
     }
 }
 
@@ -94,6 +94,7 @@ manage_users         -  -  -  -  -  -  -  -  -  -  -  -  -  A  -  -
 run_sandbox          -  -  -  -  -  -  -  -  -  -  -  -  -  A  -  -
 read_events          A  A  A  A  A  A  A  A  A  A  A  A  A  A  -  A
 read_audit           -  -  -  -  -  -  -  -  -  -  -  -  A  A  -  -
+manage_webhooks      -  -  -  -  -  -  -  -  -  -  -  -  A  A  -  -
 ";
 
 static MATRIX: LazyLock<Vec<Vec<Scope>>> = LazyLock::new(|| {

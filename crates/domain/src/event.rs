@@ -48,6 +48,8 @@ crate::words! {
         UserCreated = "user_created", UserUpdated = "user_updated", UserDeactivated = "user_deactivated", UserTerminated = "user_terminated",
         PasswordSet = "password_set", IntegrationCreated = "integration_created", IntegrationUpdated = "integration_updated",
         ApiKeyIssued = "api_key_issued", ApiKeyRevoked = "api_key_revoked",
+        WebhookCreated = "webhook_created", WebhookUpdated = "webhook_updated", WebhookEnabled = "webhook_enabled", WebhookDisabled = "webhook_disabled",
+        WebhookSecretRotated = "webhook_secret_rotated", WebhookTested = "webhook_tested", WebhookRedelivered = "webhook_redelivered",
         ClockAdvanced = "clock_advanced", RestrictedRead = "restricted_read",
     }
 }

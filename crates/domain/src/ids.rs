@@ -158,6 +158,7 @@ kinds! {
     CallKind CallId "call" "a telephone call";
     ClientKind ClientId "client" "a client";
     ContactKind ContactId "contact" "a contact person of a client";
+    DeliveryKind DeliveryId "delivery" "an event on its way to a webhook endpoint";
     EntitlementKind EntitlementId "entitlement" "a right to residual commission";
     FxRateKind FxRateId "fxrate" "an exchange rate";
     HandoffKindId HandoffId "handoff" "the passing of a client from one person to another";
@@ -177,6 +178,7 @@ kinds! {
     StatementKind StatementId "statement" "a person's commission statement of a month";
     UnitKind UnitId "unit" "an organisational unit";
     UserKind UserId "user" "a person who works here";
+    WebhookKind WebhookId "webhook" "an endpoint that is told what happens";
 }
 
 #[cfg(test)]

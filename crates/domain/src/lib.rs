@@ -23,11 +23,13 @@ pub mod handoffs;
 pub mod ids;
 pub mod meetings;
 pub mod money;
+pub mod network;
 pub mod norms;
 pub mod org;
 pub mod phone;
 pub mod portfolio;
 pub mod sales;
+pub mod webhooks;
 pub mod words;
 
 pub use calendar::zulu;

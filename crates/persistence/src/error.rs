@@ -56,22 +56,28 @@ impl StoreError {
         }
     }
 
+    /// Was another transaction first with what this one was to write? Run again, it will see that, and say so in terms of its rule.
+    pub(crate) const fn duplicate(&self) -> bool {
+        matches!(self, Self::Duplicate(_))
+    }
+
     /// Was it only that another transaction wrote the same link of a chain?
     pub(crate) const fn overtaken(&self) -> bool {
         matches!(self, Self::Overtaken(_))
     }
 }
 
-/// SQLSTATE classes 08, 53, 57 and 40001, 40P01, 25006; SQLite busy, locked, I/O error and full (architecture.md §8).
+/// SQLSTATE classes 08, 53, 57 and 40001, 40P01, 25006 (architecture.md §8); SQLite busy, locked, read-only, I/O error, full and
+/// cannot open, whose codes say in their low byte what went wrong and above it where.
 fn unavailable(error: &DbErr) -> bool {
     if matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) {
         return true;
     }
     match sqlstate(error).as_deref() {
-        Some(code) => {
-            matches!(code, "40001" | "40P01" | "25006" | "5" | "6" | "10" | "13" | "517" | "261" | "262")
-                || (code.len() == 5 && matches!(code.get(..2), Some("08" | "53" | "57")))
+        Some(state) if state.len() == 5 => {
+            matches!(state, "40001" | "40P01" | "25006") || matches!(state.get(..2), Some("08" | "53" | "57"))
         }
+        Some(code) => code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 8 | 10 | 13 | 14)),
         None => matches!(
             runtime(error),
             Some(

@@ -87,6 +87,12 @@ impl Journal<'_> {
         .await
     }
 
+    /// Those with these numbers, as far as they are there.
+    pub async fn with_numbers(&self, seqs: &[i64]) -> Result<Vec<Entry>, StoreError> {
+        let rows = entity::Entity::find().filter(entity::Column::Seq.is_in(seqs.iter().copied())).all(&self.0.exec()).await?;
+        Ok(rows.into_iter().map(entry).collect())
+    }
+
     /// How many entries there are, nearly: the highest position.
     pub async fn length(&self) -> Result<i64, StoreError> {
         use sea_orm::{QueryOrder, QuerySelect};

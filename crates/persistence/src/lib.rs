@@ -32,6 +32,7 @@ mod sandbox;
 mod settings;
 mod store;
 mod tickets;
+pub mod webhooks;
 
 pub use dialect::Dialect;
 pub use error::StoreError;

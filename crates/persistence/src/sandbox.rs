@@ -4,7 +4,8 @@ use sea_orm::ConnectionTrait;
 
 use crate::{Dialect, StoreError, Tx};
 
-/// What was set up: people and machines with their logins, norms, calendar, plans, product lines, and the schema's own record.
+/// What was set up: people and machines with their logins, norms, calendar, plans, product lines,
+/// endpoints of webhooks, and the schema's own record.
 const KEPT: &[&str] = &[
     "api_keys",
     "calendar",
@@ -19,6 +20,8 @@ const KEPT: &[&str] = &[
     "signing_keys",
     "units",
     "users",
+    "webhook_endpoints",
+    "webhook_feeds",
 ];
 
 impl Tx {

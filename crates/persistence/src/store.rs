@@ -11,7 +11,7 @@ use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DatabaseTransaction,
     EntityTrait, ExprTrait, QueryFilter, Statement, TransactionTrait,
 };
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use uuid::Uuid;
 
 mod transaction;
@@ -27,7 +27,7 @@ pub struct Store {
     /// SQLite has one writer: those of this process queue here, first come first served, instead of polling its lock.
     writers: Option<Arc<Semaphore>>,
     /// Something was committed here.
-    wrote: Arc<Notify>,
+    wrote: Arc<watch::Sender<()>>,
 }
 
 /// How to connect.
@@ -142,9 +142,9 @@ impl Store {
         Ok(Migrator::get_pending_migrations(pool).await?.is_empty())
     }
 
-    /// Woken when something was committed by this process.
-    pub fn wrote(&self) -> &Notify {
-        &self.wrote
+    /// Changes whenever something was committed by this process.
+    pub fn wrote(&self) -> watch::Receiver<()> {
+        self.wrote.subscribe()
     }
 
     /// For reading: each statement sees the newest committed state.
@@ -172,7 +172,7 @@ impl Store {
     }
 
     /// Runs `work` in one transaction and commits it with its journal entries if it answers `Ok`; `Err` leaves nothing behind.
-    /// `work` runs again, a bounded number of times, where the database asks for it (40001, 40P01).
+    /// `work` runs again, a bounded number of times, where the database asks for it (40001, 40P01) or somebody else was first.
     pub async fn write<T, E: From<StoreError> + AsStoreError>(
         &self,
         stamp: &Stamp,
@@ -188,7 +188,7 @@ impl Store {
             };
             if let Some(done) = again(done, tries).await {
                 drop(turn);
-                self.wrote.notify_one();
+                self.wrote.send_replace(());
                 return done;
             }
         }
@@ -246,9 +246,9 @@ impl Store {
                 Ok(value)
             };
             let done: Result<T, E> = part.await;
-            // A deadlock takes the whole transaction with it; a link of a chain that was taken, only this part.
-            let overtaken = done.as_ref().err().and_then(AsStoreError::as_store_error).is_some_and(StoreError::overtaken);
-            if !overtaken || tries >= 5 {
+            // A deadlock takes the whole transaction with it; a link of a chain that was taken, or a row, only this part.
+            let worth_it = |error: &StoreError| tries < 5 && error.overtaken() || tries < 2 && error.duplicate();
+            if !done.as_ref().err().and_then(AsStoreError::as_store_error).is_some_and(worth_it) {
                 break done;
             }
         };

@@ -15,7 +15,7 @@ const MAY_USE: [(&str, &[&str]); 6] = [
 ];
 
 /// Libraries that only the crates named may know.
-const BEHIND: [(&str, &[&str]); 9] = [
+const BEHIND: [(&str, &[&str]); 10] = [
     ("sea-orm", &["persistence"]),
     ("sea-orm-migration", &["migrations", "persistence"]),
     ("sqlx", &[]),
@@ -24,6 +24,7 @@ const BEHIND: [(&str, &[&str]); 9] = [
     ("utoipa-actix-web", &["api"]),
     ("clap", &["api"]),
     ("jsonwebtoken", &["app", "api"]),
+    ("reqwest", &["api"]),
     ("argon2", &["app", "api"]),
 ];
 

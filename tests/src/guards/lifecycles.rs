@@ -50,5 +50,7 @@ lifecycles! {
     entitlement = domain::commission::entitlement::next;
     accrual = domain::commission::accrual::next;
     period = domain::commission::period::next;
+    webhook_endpoint = domain::webhooks::endpoint::next;
+    webhook_delivery = domain::webhooks::delivery::next;
     statement = domain::commission::statement::next;
 }

@@ -17,9 +17,29 @@ pub(crate) struct Actor {
 }
 
 impl Actor {
+    /// Nobody in particular, before the server at `base`.
+    pub(crate) fn stranger_at(base: &str) -> Self {
+        Self { http: reqwest::Client::new(), base: base.to_owned(), member: Member::stranger() }
+    }
+
+    /// Somebody else at the same place.
+    pub(crate) fn known_as(&self, member: &Member) -> Self {
+        Self { member: member.clone(), ..self.clone() }
+    }
+
+    /// The same, asking at `base`.
+    pub(crate) fn at(&self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self.clone() }
+    }
+
     /// His user id.
     pub(crate) fn id(&self) -> &str {
         &self.member.id
+    }
+
+    /// Where he asks: `http://127.0.0.1:port`.
+    pub(crate) fn base(&self) -> &str {
+        &self.base
     }
 
     /// His bearer token or key.

@@ -7,6 +7,8 @@ use serde_json::json;
 
 use super::actor::Actor;
 use super::cast::{Cast, Member};
+use super::postgres::Cluster;
+use super::process::Process;
 use super::server::Server;
 use super::template::{self, Database};
 
@@ -27,9 +29,15 @@ pub(crate) struct TestApp {
     pub(crate) db: Db,
     cast: Arc<Cast>,
     http: reqwest::Client,
-    server: Server,
+    serving: Serving,
     database: Database,
     last_slot: Mutex<DateTime<Utc>>,
+}
+
+/// Where the server runs.
+enum Serving {
+    Here(Server),
+    Apart(Process),
 }
 
 /// A second server on the database of a [`TestApp`].
@@ -64,8 +72,56 @@ impl TestApp {
     /// A company in which everybody works and nothing has happened; `None` where there is no such database here.
     pub(crate) async fn start(db: Db) -> Option<Self> {
         let (database, cast) = template::company(db).await?;
-        let server = Server::start(&database.url(), |_| {}).await;
-        Some(Self { db, cast, http: reqwest::Client::new(), server, database, last_slot: Mutex::default() })
+        let serving = Serving::Here(Server::start(&database.url(), |_| {}).await);
+        Some(Self { db, cast, http: reqwest::Client::new(), serving, database, last_slot: Mutex::default() })
+    }
+
+    /// The same, with the program in a process of its own.
+    pub(crate) async fn apart(db: Db) -> Option<Self> {
+        Self::apart_with(db, &[]).await
+    }
+
+    /// The same, with settings of its own.
+    pub(crate) async fn apart_with(db: Db, settings: &[(&str, &str)]) -> Option<Self> {
+        let (database, cast) = template::company(db).await?;
+        Some(Self::of_process(db, database, cast, settings).await)
+    }
+
+    /// The same, with its SQLite file in this folder.
+    pub(crate) async fn apart_in(folder: tempfile::TempDir) -> Self {
+        let (database, cast) = template::company_in(folder).await;
+        Self::of_process(Db::Sqlite, database, cast, &[]).await
+    }
+
+    async fn of_process(db: Db, database: Database, cast: Arc<Cast>, settings: &[(&str, &str)]) -> Self {
+        let serving = Serving::Apart(Process::start(&database.url(), settings).await);
+        Self { db, cast, http: reqwest::Client::new(), serving, database, last_slot: Mutex::default() }
+    }
+
+    /// A company on a PostgreSQL of its own, which may be stopped and frozen.
+    pub(crate) async fn on_cluster() -> Option<Self> {
+        let database = Database::Cluster(Cluster::start().await?);
+        let serving = Serving::Here(Server::start(&database.url(), |_| {}).await);
+        let mut app =
+            Self { db: Db::Postgres, cast: Arc::default(), http: reqwest::Client::new(), serving, database, last_slot: Mutex::default() };
+        app.cast = Arc::new(Cast::hire(&app.as_stranger()).await);
+        Some(app)
+    }
+
+    /// The PostgreSQL of [`Self::on_cluster`].
+    pub(crate) fn cluster(&self) -> &Cluster {
+        match &self.database {
+            Database::Cluster(cluster) => cluster,
+            Database::Sqlite(_) | Database::Postgres(_) => panic!("this test has no PostgreSQL of its own"),
+        }
+    }
+
+    /// The process of [`Self::apart`].
+    pub(crate) fn process(&self) -> &Process {
+        match &self.serving {
+            Serving::Apart(process) => process,
+            Serving::Here(_) => panic!("the server of this test has no process of its own"),
+        }
     }
 
     /// A company of which only the administrator exists.
@@ -83,13 +139,16 @@ impl TestApp {
     /// A server at which nobody has logged in.
     pub(crate) async fn bare(db: Db, settings: impl FnOnce(&mut api::Config)) -> Option<Self> {
         let database = template::nothing(db).await?;
-        let server = Server::start(&database.url(), settings).await;
-        Some(Self { db, cast: Arc::default(), http: reqwest::Client::new(), server, database, last_slot: Mutex::default() })
+        let serving = Serving::Here(Server::start(&database.url(), settings).await);
+        Some(Self { db, cast: Arc::default(), http: reqwest::Client::new(), serving, database, last_slot: Mutex::default() })
     }
 
     /// `http://127.0.0.1:port`.
     pub(crate) fn base(&self) -> String {
-        self.server.base()
+        match &self.serving {
+            Serving::Here(server) => server.base(),
+            Serving::Apart(process) => process.base(),
+        }
     }
 
     /// The URL of its database.
@@ -99,8 +158,10 @@ impl TestApp {
 
     /// Stops the server and starts another on the same database.
     pub(crate) async fn restart(&mut self) {
-        self.server.stop().await;
-        self.server = Server::start(&self.database.url(), |_| {}).await;
+        if let Serving::Here(server) = &mut self.serving {
+            server.stop().await;
+        }
+        self.serving = Serving::Here(Server::start(&self.database.url(), |_| {}).await);
     }
 
     /// Somebody of the cast by name.

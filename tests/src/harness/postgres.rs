@@ -3,6 +3,7 @@
 //! In this order: `TEST_POSTGRES_IMAGE` (testcontainers; failing is failing), `TEST_DATABASE_URL` (a server of yours; databases
 //! named after the one in the URL are made and dropped there), a Docker engine that answers, a local `postgres` binary.
 
+mod cluster;
 mod container;
 mod local;
 
@@ -11,6 +12,8 @@ use std::time::Duration;
 
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use tokio::sync::{mpsc, oneshot};
+
+pub(crate) use cluster::Cluster;
 
 use super::{env, said_aloud};
 
@@ -140,7 +143,7 @@ async fn find() -> Result<(Address, Keep), String> {
         Ok((base, running)) => return Ok((Address::new(base), Keep::Container(Box::new(running)))),
         Err(why) => why,
     };
-    let (base, running) = local::start().map_err(|why| format!("{no_container}; TEST_DATABASE_URL is not set; {why}"))?;
+    let (base, running) = local::start(&local::FAST).map_err(|why| format!("{no_container}; TEST_DATABASE_URL is not set; {why}"))?;
     Ok((Address::new(base), Keep::Local(running)))
 }
 

@@ -1,13 +1,20 @@
-//! How much of what can be had in any amount: little where every change is tested, much by night (`BATON_FAULTS=large`).
+//! How much of what can be had in any amount: what a build can bear, or the sizes of the promises (`BATON_FAULTS=large`, `make torture`).
 
-use super::env;
+use super::{env, said_aloud};
 
-/// Is this the long run?
-pub(crate) fn large() -> bool {
+/// Are the sizes of the promises asked for?
+pub(crate) fn is_large() -> bool {
     env("BATON_FAULTS").is_some_and(|wanted| wanted == "large")
 }
 
-/// So many times here and now.
-pub(crate) fn times(ci: usize, long: usize) -> usize {
-    if large() { long } else { ci }
+/// `small`, or `large` where that is asked for.
+pub(crate) fn size<T>(small: T, large: T) -> T {
+    if is_large() { large } else { small }
+}
+
+/// Says what a large run has shown.
+pub(crate) fn report(what: &str) {
+    if is_large() {
+        said_aloud(what);
+    }
 }

@@ -9,6 +9,19 @@ use tokio::task::LocalSet;
 
 use super::app::{ADMIN_EMAIL, PASSWORD};
 
+/// The settings of every test: sandbox mode, one worker.
+pub(super) const fn settings(database_url: &str) -> [(&str, &str); 7] {
+    [
+        ("BATON_LISTEN", "127.0.0.1:0"),
+        ("BATON_DATABASE_URL", database_url),
+        ("BATON_DATABASE_CONNECTIONS", "5"),
+        ("BATON_MODE", "sandbox"),
+        ("BATON_ADMIN_EMAIL", ADMIN_EMAIL),
+        ("BATON_ADMIN_PASSWORD", PASSWORD),
+        ("BATON_WORKERS", "1"),
+    ]
+}
+
 /// A server that listens as long as this value lives.
 pub(crate) struct Server {
     address: SocketAddr,
@@ -17,18 +30,9 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts on `database_url`, in sandbox mode, with one worker; `settings` may change anything.
+    /// Starts on `database_url`; `settings` may change anything.
     pub(crate) async fn start(database_url: &str, settings: impl FnOnce(&mut Config)) -> Self {
-        let mut config = Config::of(&[
-            ("BATON_LISTEN", "127.0.0.1:0"),
-            ("BATON_DATABASE_URL", database_url),
-            ("BATON_DATABASE_CONNECTIONS", "5"),
-            ("BATON_MODE", "sandbox"),
-            ("BATON_ADMIN_EMAIL", ADMIN_EMAIL),
-            ("BATON_ADMIN_PASSWORD", PASSWORD),
-            ("BATON_WORKERS", "1"),
-        ])
-        .expect("settings that the server takes");
+        let mut config = Config::of(&self::settings(database_url)).expect("settings that the server takes");
         settings(&mut config);
         let (ready, started) = oneshot::channel();
         let (end, ended) = oneshot::channel();
@@ -53,11 +57,6 @@ impl Server {
             tokio::task::spawn_blocking(|| thread.join()).await.expect("a thread to wait in").expect("an end without panic");
         }
     }
-}
-
-/// Another instance on this database, with the settings of the tests.
-pub(crate) async fn server_on(database_url: &str) -> Server {
-    Server::start(database_url, |_| {}).await
 }
 
 async fn serve(config: Config, ready: oneshot::Sender<Result<SocketAddr, String>>, ended: oneshot::Receiver<()>) {

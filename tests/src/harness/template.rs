@@ -10,7 +10,7 @@ use tokio::sync::OnceCell;
 use super::actor::Actor;
 use super::app::Db;
 use super::cast::{Cast, Member};
-use super::postgres::{self, OwnDatabase};
+use super::postgres::{self, Cluster, OwnDatabase};
 use super::scratch;
 use super::server::Server;
 
@@ -18,6 +18,8 @@ use super::server::Server;
 pub(crate) enum Database {
     Sqlite(TempDir),
     Postgres(OwnDatabase),
+    /// All of a server.
+    Cluster(Cluster),
 }
 
 impl Database {
@@ -25,6 +27,7 @@ impl Database {
         match self {
             Self::Sqlite(folder) => format!("sqlite://{}?mode=rwc", file(folder).display()),
             Self::Postgres(own) => own.url.clone(),
+            Self::Cluster(cluster) => cluster.url(),
         }
     }
 }
@@ -60,6 +63,15 @@ pub(crate) async fn company(db: Db) -> Option<(Database, Arc<Cast>)> {
     Some((template.copy().await, template.cast.clone()))
 }
 
+/// The same as a SQLite file in this folder.
+pub(crate) async fn company_in(into: TempDir) -> (Database, Arc<Cast>) {
+    let (database, cast) = company(Db::Sqlite).await.expect("SQLite is everywhere");
+    if let Database::Sqlite(copy) = &database {
+        std::fs::copy(file(copy), file(&into)).expect("room for a copy of the database");
+    }
+    (Database::Sqlite(into), cast)
+}
+
 impl Template {
     async fn make(database: Database) -> Self {
         let mut server = Server::start(&database.url(), |_| {}).await;
@@ -72,6 +84,7 @@ impl Template {
 
     async fn copy(&self) -> Database {
         match &self.database {
+            Database::Cluster(_) => unreachable!("a template is a database like others"),
             Database::Sqlite(template) => {
                 let copy = folder();
                 std::fs::copy(file(template), file(&copy)).expect("room for a copy of the database");

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::harness::scale::{large, times};
+use crate::harness::scale::{is_large, size};
 use crate::harness::{ADMIN_EMAIL, Db, TestApp};
 use crate::http::{password_form, token};
 
@@ -54,14 +54,14 @@ async fn a_stopwatch_learns_nothing_either() {
     app.as_admin().post(format!("/v1/users/{}/deactivate", app.as_other_farmer().id()), json!({})).expect(200).await;
     let names = ["nobody@baton.test", "ivan@baton.test", "alla@baton.test"];
     let mut took = [const { Vec::new() }; 3];
-    for _ in 0..times(40, 400) {
+    for _ in 0..size(40, 400) {
         for (name, took) in names.iter().zip(&mut took) {
             let began = Instant::now();
             token(&app, &guess(name)).expect(400).await;
             took.push(began.elapsed());
         }
     }
-    let bounds = if large() { 0.40..=0.60 } else { 0.20..=0.80 };
+    let bounds = if is_large() { 0.40..=0.60 } else { 0.20..=0.80 };
     for pair in [(0, 1), (0, 2), (1, 2)] {
         let told = longer(&took[pair.0], &took[pair.1]);
         assert!(bounds.contains(&told), "{} and {} are told apart: {told:.3}", names[pair.0], names[pair.1]);

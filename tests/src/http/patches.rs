@@ -47,7 +47,10 @@ async fn specimens(app: &TestApp) -> Vec<(&'static str, String, Actor)> {
     let unit = admin.get("/v1/units?code=active_sales").await.items()[0]["id"].as_str().unwrap().to_owned();
     let line = admin.get("/v1/product-lines?code=water").await.items()[0]["id"].as_str().unwrap().to_owned();
     let integration = admin.get("/v1/integrations?source=office-pbx").await.items()[0]["id"].as_str().unwrap().to_owned();
+    let webhook = json!({"url": "https://erp.example.com/hook", "description": "1С", "event_types": ["client.*"]});
+    let webhook = app.as_director().post("/v1/webhook-endpoints", webhook).expect(201).await.id();
     vec![
+        ("/v1/webhook-endpoints/{id}", format!("/v1/webhook-endpoints/{webhook}"), app.as_director()),
         ("/v1/clients/{id}", format!("/v1/clients/{client}"), app.as_call_manager()),
         ("/v1/clients/{id}/contacts/{contact_id}", format!("/v1/clients/{}/contacts/{}", story.client, contact.id()), hunter.clone()),
         ("/v1/opportunities/{id}", format!("/v1/opportunities/{}", story.opportunity), hunter.clone()),

@@ -24,7 +24,7 @@ macro_rules! permissions {
 permissions! {
     BookMeeting ConfirmSale DecideEntitlement DisposeCall DisputeMeeting DisputeStatement
     DraftPlan DraftSale ExemptContact ExemptHandoff ForceHandoff HoldMeeting
-    IntroduceHandoff KeepCommission LogActivity ManageUsers PostCall ProposeHandoff
+    IntroduceHandoff KeepCommission LogActivity ManageUsers ManageWebhooks PostCall ProposeHandoff
     ProposeLost QualifyClient ReadCalls ReadAudit ReadClients ReadCommission ReadEvents ReadNorms
     ReadOrg ReadPlans ReadPortfolio ReadSignals ReassignOpportunity ReopenClient
     ReopenPeriod ResolveCall ResolveMeeting RunSandbox SetCreditHold SetDoNotCall TakeHandoff

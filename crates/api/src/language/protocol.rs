@@ -12,6 +12,7 @@ pub(super) const THINGS: &[Phrase] = &[
     ("client", "клиент"),
     ("client of this sale", "клиент этой продажи"),
     ("contact", "контактное лицо"),
+    ("delivery", "доставка"),
     ("entitlement", "рабочий процент"),
     ("exchange rate", "курс валюты"),
     ("handoff", "передача клиента"),
@@ -34,6 +35,7 @@ pub(super) const THINGS: &[Phrase] = &[
     ("statement", "ведомость"),
     ("unit", "отдел"),
     ("user", "учётная запись"),
+    ("webhook endpoint", "получатель вебхуков"),
 ];
 
 pub(super) const PHRASES: &[Phrase] = &[
@@ -131,6 +133,27 @@ pub(super) const PHRASES: &[Phrase] = &[
     (
         "read it again, look at what changed, and send If-Match with its new ETag",
         "прочитайте запись снова, посмотрите, что изменилось, и пришлите If-Match с новым ETag",
+    ),
+    ("a webhook endpoint that is {from} cannot {event}", "получатель вебхуков в состоянии {from}: шаг {event} невозможен"),
+    ("the webhook endpoint is disabled: enable it first", "получатель вебхуков отключён: сначала включите его"),
+    ("must be a URL such as https://example.com/hook", "нужен адрес вида https://example.com/hook"),
+    ("must begin with https://", "нужен адрес, который начинается с https://"),
+    (
+        "must not hold a user name or password: messages are signed instead",
+        "не должно содержать имени и пароля: вместо этого сообщения подписаны",
+    ),
+    ("must not hold a fragment: what stands behind # is never sent", "не должно содержать фрагмента: то, что после #, не отправляется"),
+    (
+        "must not lead to {host}, which is not public: webhooks go to the internet only",
+        "не должно вести на {host}: это не общедоступный адрес, вебхуки уходят только в интернет",
+    ),
+    (
+        "must not name port {port}: use 443, 80 or one above 1023 on which nothing but HTTP is known",
+        "порт {port} не подходит: нужен 443, 80 или выше 1023, на котором не ждут другого протокола",
+    ),
+    (
+        "must be the name of an event, such as handoff_accepted, or everything of a kind, such as client.*",
+        "нужно имя события, например handoff_accepted, или все события вида, например client.*",
     ),
     ("somebody was faster", "кто-то успел раньше"),
     ("somebody else changed it in the same moment; read it and try again", "запись одновременно изменил другой; прочитайте её и повторите"),

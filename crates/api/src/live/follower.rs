@@ -25,7 +25,7 @@ use crate::{Code, Problem};
 
 /// Silence is broken so often, so that proxies leave the connection open.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// So often it is asked whether the reader still works here, and as what.
+/// So often it is asked of one who is told nothing whether he still works here, and as what.
 const RECHECK: Duration = Duration::from_secs(10);
 /// Who took nothing for so long may have logged out unseen: he comes in anew.
 const TOO_LONG: Duration = Duration::from_mins(5);
@@ -99,6 +99,8 @@ impl Follower {
         }
         loop {
             match self.step().await {
+                // Known from memory for a second at most: after that a dismissed person hears nothing more.
+                Step::Say(_) if self.may_listen().await.is_none() => return None,
                 Step::Say(text) => return Some((Ok(text.into()), self)),
                 Step::Wait => {}
                 Step::End => return None,

@@ -119,6 +119,8 @@ advice! {
     ExemptionTooLong "Ask for at most max_days days." "Просите не больше max_days дней." ["max_days"];
     NoContactYet "Let the new curator speak with the client first." "Сначала новый куратор должен поговорить с клиентом." [];
     FirstSaleStands "Go on with the handoff." "Продолжайте передачу." [];
+    // webhooks
+    EndpointDisabled "Enable the endpoint first: PATCH it with state enabled; it is then told everything that waits." "Сначала включите получателя: PATCH с state enabled; он получит всё, что ждёт." [];
     // commission
     OwnMatter "Let somebody else decide." "Пусть решит другой." ["user_id"];
     PeriodBeforeLedger "Choose first_month or later." "Выберите first_month или позже." ["first_month"];

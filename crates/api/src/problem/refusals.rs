@@ -39,6 +39,12 @@ impl From<AppError> for Problem {
                 tracing::error!(what, "a use case failed");
                 Self::new(Code::Internal, "we have written down what happened; try again, or tell us the request_id")
             }
+            AppError::Webhooks(refusal) => match refusal {
+                domain::webhooks::Refusal::Illegal { from, event } => {
+                    Self::new(Code::IllegalTransition, detail).with("from", from).with("event", event)
+                }
+                domain::webhooks::Refusal::Disabled => Self::new(Code::EndpointDisabled, detail),
+            },
             AppError::Sandbox(refusal) => match refusal {
                 app::sandbox::Refusal::NotSandbox => Self::new(Code::NotSandbox, detail),
                 app::sandbox::Refusal::Backwards { now } => Self::new(Code::ClockBackwards, detail).with("now_at", domain::zulu(now)),

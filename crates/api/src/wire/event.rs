@@ -105,6 +105,7 @@ pub(super) fn wanted(
     Ok(EntryFilter {
         kinds: None,
         names: names.iter().flat_map(|names| &names.0).map(|name| name.0).collect(),
+        or_kinds: Vec::new(),
         client_id: client.map(|key| key.0),
         subject_id: any_id("subject_id", subject)?,
         actor_id: any_id("actor_id", actor)?,

@@ -24,12 +24,10 @@ impl From<Unreadable> for AppError {
     fn from(error: Unreadable) -> Self {
         match error {
             Unreadable::SecretMissing => {
-                Self::Internal("the signing keys in the database are sealed: set BATON_KEY_SECRET to the secret they were made with")
+                Self::Internal("the secrets in the database are sealed: set BATON_KEY_SECRET to the secret they were made with")
             }
-            Unreadable::SecretWrong => {
-                Self::Internal("BATON_KEY_SECRET is not the secret that the signing keys in the database were sealed with")
-            }
-            Unreadable::Damaged => Self::Internal("a signing key in the database is damaged"),
+            Unreadable::SecretWrong => Self::Internal("BATON_KEY_SECRET is not the secret that those in the database were sealed with"),
+            Unreadable::Damaged => Self::Internal("a secret in the database is damaged"),
         }
     }
 }

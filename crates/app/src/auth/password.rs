@@ -1,6 +1,8 @@
 //! Passwords: which are good enough, how they are hashed, how they are compared. At most two hashes are computed at once
 //! (19 MiB each), and a login of somebody unknown takes as long as one with a wrong password.
 
+use std::sync::Arc;
+
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
@@ -38,12 +40,12 @@ pub struct HashFailed;
 /// Hashes and compares, two at a time.
 #[derive(Debug)]
 pub struct Passwords {
-    turns: Semaphore,
+    turns: Arc<Semaphore>,
 }
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self { turns: Semaphore::new(2) }
+        Self { turns: Arc::new(Semaphore::new(2)) }
     }
 }
 
@@ -88,8 +90,14 @@ impl Passwords {
     }
 
     async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, HashFailed> {
-        let _turn = self.turns.acquire().await.map_err(|_| HashFailed)?;
-        tokio::task::spawn_blocking(work).await.map_err(|_| HashFailed)
+        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| HashFailed)?;
+        // The turn is the work's, not the caller's: whoever hangs up ends nothing that has begun.
+        let in_turn = move || {
+            let done = work();
+            drop(turn);
+            done
+        };
+        tokio::task::spawn_blocking(in_turn).await.map_err(|_| HashFailed)
     }
 }
 
@@ -119,6 +127,25 @@ mod tests {
         assert!(!passwords.matches("correct house".to_owned().into(), Some(hash)).await.unwrap());
         assert!(!passwords.matches("correct horse".to_owned().into(), None).await.unwrap());
         assert!(!passwords.matches("correct horse".to_owned().into(), Some("unreadable".into())).await.unwrap());
+    }
+
+    /// A flood of logins whose deadlines pass together would otherwise begin all of their hashes at once, 19 MiB each.
+    #[tokio::test]
+    async fn whoever_gives_up_frees_no_turn_while_his_work_goes_on() {
+        let passwords = Arc::new(Passwords::default());
+        let (finish, finished) = std::sync::mpsc::channel::<()>();
+        let (begun, begins) = tokio::sync::oneshot::channel();
+        let waiting = Arc::clone(&passwords);
+        let asked = tokio::spawn(async move {
+            let work = move || (begun.send(()), finished.recv());
+            waiting.in_turn(work).await.map(drop)
+        });
+        begins.await.unwrap();
+        asked.abort();
+        assert!(asked.await.unwrap_err().is_cancelled());
+        assert_eq!(passwords.turns.available_permits(), 1);
+        drop(finish);
+        drop(passwords.turns.acquire_many(2).await.unwrap());
     }
 
     #[test]

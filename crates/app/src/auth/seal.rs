@@ -1,4 +1,4 @@
-//! Signing keys at rest: sealed with AES-256-GCM under `BATON_KEY_SECRET` where the operator sets one, else plain, guarded by
+//! Secrets at rest that have to be read again, signing keys above all: sealed with AES-256-GCM under `BATON_KEY_SECRET` where the operator sets one, else plain, guarded by
 //! the rights on the database file. Knows no key, only bytes and the name they are bound to.
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
@@ -16,13 +16,13 @@ const PLAIN: &str = "plain:";
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// It is sealed, and no secret is set.
-    #[error("the signing keys in the database are sealed: set BATON_KEY_SECRET to the secret they were made with")]
+    #[error("the secrets in the database are sealed: set BATON_KEY_SECRET to the secret they were made with")]
     SecretMissing,
     /// It is sealed with another secret, or was altered.
-    #[error("BATON_KEY_SECRET is not the secret that the signing keys in the database were sealed with")]
+    #[error("BATON_KEY_SECRET is not the secret that those in the database were sealed with")]
     SecretWrong,
     /// It is no stored key at all.
-    #[error("a signing key in the database is damaged")]
+    #[error("a secret in the database is damaged")]
     Damaged,
 }
 

@@ -26,6 +26,7 @@ pub fn reading(kind: &str) -> Option<Reading> {
         "allocation" | "payment" | "refund" => Reading::Restricted(Action::ReadPayments),
         "accrual" | "adjustment" | "entitlement" | "statement" => Reading::Restricted(Action::ReadCommission),
         "signal" => Reading::Restricted(Action::ReadSignals),
+        "delivery" | "webhook" => Reading::Restricted(Action::ManageWebhooks),
         "integration" | "key" => Reading::Restricted(Action::ManageUsers),
         _ => return None,
     })

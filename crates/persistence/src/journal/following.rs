@@ -50,8 +50,10 @@ impl FromStr for Place {
 pub struct EntryFilter {
     /// Of things of these kinds; `None` = of all, and also what was only looked at.
     pub kinds: Option<Vec<&'static str>>,
-    /// With one of these names; empty = any.
+    /// With one of these names, or of one of these kinds; both empty = any.
     pub names: Vec<EventName>,
+    /// See `names`.
+    pub or_kinds: Vec<&'static str>,
     /// Concerning this client.
     pub client_id: Option<ClientId>,
     /// Of this very thing.
@@ -70,7 +72,9 @@ impl EntryFilter {
         self.kinds
             .as_ref()
             .is_none_or(|kinds| kinds.contains(&entry.subject_kind.as_str()) && entry.name != EventName::RestrictedRead.as_str())
-            && (self.names.is_empty() || self.names.iter().any(|name| name.as_str() == entry.name))
+            && (self.names.is_empty() && self.or_kinds.is_empty()
+                || self.names.iter().any(|name| name.as_str() == entry.name)
+                || self.or_kinds.contains(&entry.subject_kind.as_str()))
             && self.client_id.is_none_or(|client| entry.client_id == Some(client))
             && self.subject_id.is_none_or(|subject| entry.subject_id == subject)
             && self.actor_id.is_none_or(|actor| entry.actor_id == Some(actor))
@@ -80,10 +84,13 @@ impl EntryFilter {
 }
 
 impl Journal<'_> {
-    /// The last place that readers may be shown now: behind it nothing will appear any more.
+    /// The last place that readers may be shown now: before it nothing will appear any more. An entry stands at it, so that who keeps
+    /// it goes on from there even where the journal has been carried to another cluster.
     pub async fn horizon(&self) -> Result<Place, StoreError> {
         let sql = match self.0.dialect() {
-            Dialect::Postgres => "select journal_tx(pg_snapshot_xmin(pg_current_snapshot())) - 1 as tx, 9223372036854775807 as seq",
+            Dialect::Postgres => {
+                "select tx, seq from journal where tx < journal_tx(pg_snapshot_xmin(pg_current_snapshot())) order by tx desc, seq desc limit 1"
+            }
             Dialect::Sqlite => "select 0 as tx, coalesce(max(seq), 0) as seq from journal",
         };
         let row = self.0.exec().query_one_raw(self.0.statement(sql, [])).await?;
@@ -93,13 +100,18 @@ impl Journal<'_> {
 
     /// A page of the entries up to `horizon`; `request.after.key` is a [`Place`].
     pub async fn page(&self, filter: &EntryFilter, horizon: Place, request: &PageRequest) -> Result<Page<Entry>, StoreError> {
-        let names = (!filter.names.is_empty()).then(|| filter.names.iter().map(|name| name.as_str()));
+        let names = || filter.names.iter().map(|name| name.as_str());
+        let named = match (filter.names.is_empty(), filter.or_kinds.is_empty()) {
+            (true, true) => None,
+            (false, true) => Some(C::Name.is_in(names())),
+            (_, false) => Some(C::Name.is_in(names()).or(C::SubjectKind.is_in(filter.or_kinds.iter().copied()))),
+        };
         let select = entity::Entity::find()
             .filter(C::Tx.lte(horizon.tx).and(C::Tx.lt(horizon.tx).or(C::Seq.lte(horizon.seq))))
             .apply_if(filter.kinds.as_ref(), |select, kinds| {
                 select.filter(C::SubjectKind.is_in(kinds.iter().copied())).filter(C::Name.ne(EventName::RestrictedRead.as_str()))
             })
-            .apply_if(names, |select, names| select.filter(C::Name.is_in(names)))
+            .apply_if(named, QueryFilter::filter)
             .apply_if(filter.client_id, |select, client| select.filter(C::ClientId.eq(client.uuid())))
             .apply_if(filter.subject_id, |select, subject| select.filter(C::SubjectId.eq(subject)))
             .apply_if(filter.actor_id, |select, actor| select.filter(C::ActorId.eq(actor)))

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use domain::{Decided, Event, Version};
 use sea_orm::DatabaseTransaction;
-use tokio::sync::{Notify, OwnedSemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, watch};
 
 use super::{AsStoreError, Conn, Db, Stamp};
 use crate::{StoreError, journal};
@@ -108,9 +108,10 @@ pub(super) async fn run<T, E: From<StoreError>>(
     }
 }
 
-/// `None` = the database asks for another try, and it is time for it.
+/// `None` = another try may succeed, and it is time for it.
 pub(super) async fn again<T, E: AsStoreError>(done: Result<T, E>, tries: u64) -> Option<Result<T, E>> {
-    if tries < 5 && done.as_ref().err().and_then(AsStoreError::as_store_error).is_some_and(StoreError::retriable) {
+    let worth_it = |error: &StoreError| tries < 5 && error.retriable() || tries < 2 && error.duplicate();
+    if done.as_ref().err().and_then(AsStoreError::as_store_error).is_some_and(worth_it) {
         tokio::time::sleep(std::time::Duration::from_millis(5 * tries)).await;
         return None;
     }
@@ -122,7 +123,7 @@ pub struct Prepared {
     pub(super) db: Db,
     /// The turn of a SQLite writer, kept until the end.
     pub(super) turn: Option<OwnedSemaphorePermit>,
-    pub(super) wrote: Arc<Notify>,
+    pub(super) wrote: Arc<watch::Sender<()>>,
 }
 
 impl Deref for Prepared {
@@ -143,7 +144,7 @@ impl Prepared {
             Conn::Pool(_) => Ok(()),
         };
         drop(self.turn);
-        self.wrote.notify_one();
+        self.wrote.send_replace(());
         done
     }
 }

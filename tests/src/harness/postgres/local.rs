@@ -1,6 +1,7 @@
 //! PostgreSQL from a binary of this machine, in a cluster of its own under the temporary directory, gone when this process ends.
 
 use std::fs;
+use std::io::Write;
 use std::net::TcpListener;
 use std::os::unix::fs::{MetadataExt, chown};
 use std::os::unix::process::CommandExt;
@@ -22,21 +23,40 @@ pub(super) const FAST: [&str; 8] = [
     "timezone=UTC",
 ];
 
-/// The server ends, and its folder goes, when the pipe to this shell closes: by a drop, by our end, by a kill.
+/// Settings for data that is acknowledged for good; nothing but room for many connections.
+pub(super) const DURABLE: [&str; 2] = ["max_connections=200", "timezone=UTC"];
+
+/// Each line is a signal for the server and its children; after `QUIT` (an immediate stop, as of a crash) it is started again. The
+/// server ends, and its folder goes, when the pipe to this shell closes: by a drop, by our end, by a kill.
 const KEEPER: &str = r#"
     postgres=$1 data=$2; shift 2
-    "$postgres" -D "$data" "$@" >"$data/log" 2>&1 &
-    cat >/dev/null
+    start() { "$postgres" -D "$data" "$@" >>"$data/log" 2>&1 & }
+    start "$@"
+    while read -r signal; do
+        case $signal in
+            QUIT) kill -QUIT $!; wait; start "$@";;
+            *) kill -"$signal" $! $(cat /proc/$!/task/$!/children) 2>/dev/null;;
+        esac
+    done
+    kill -CONT $! $(cat /proc/$!/task/$!/children) 2>/dev/null
     kill -QUIT $!; wait; rm -rf "$data"
 "#;
 
 /// A server that runs as long as this value lives.
 pub(super) struct Running {
-    _keeper: Child,
+    keeper: Child,
+}
+
+impl Running {
+    /// `QUIT`: it stops at once and is started again; `STOP` and `CONT`: it stands still, and goes on.
+    pub(super) fn signal(&mut self, signal: &str) {
+        let told = self.keeper.stdin.as_mut().map(|pipe| writeln!(pipe, "{signal}"));
+        assert!(matches!(told, Some(Ok(()))), "the keeper of PostgreSQL is gone");
+    }
 }
 
 /// Makes a cluster and starts it; answers the URL of the server without a database.
-pub(super) fn start() -> Result<(String, Running), String> {
+pub(super) fn start(settings: &[&str]) -> Result<(String, Running), String> {
     let bin = binaries().ok_or("no `postgres` binary in PATH or /usr/lib/postgresql (Debian: apt-get install postgresql)")?;
     let data = scratch::folder("baton-test-pg-").map_err(|error| format!("no temporary directory: {error}"))?.keep();
     let owner = owner()?;
@@ -58,13 +78,13 @@ pub(super) fn start() -> Result<(String, Running), String> {
         .arg(&data)
         .args(["-h", "127.0.0.1", "-p", &port.to_string(), "-k"])
         .arg(&data);
-    keeper.args(FAST.iter().flat_map(|setting| ["-c", setting]));
+    keeper.args(settings.iter().flat_map(|setting| ["-c", setting]));
     let keeper = owned(detached(&mut keeper), owner)
         .current_dir("/")
         .stdin(Stdio::piped())
         .spawn()
         .map_err(|error| format!("cannot start the server: {error}"))?;
-    Ok((format!("postgres://postgres@127.0.0.1:{port}"), Running { _keeper: keeper }))
+    Ok((format!("postgres://postgres@127.0.0.1:{port}"), Running { keeper }))
 }
 
 /// The folder with `initdb` and `postgres`: of PATH, else the newest of Debian's.

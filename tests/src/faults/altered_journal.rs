@@ -1,31 +1,16 @@
-//! The journal as evidence: whatever is changed in it by hand is found.
+//! Promise 20 (trust.md §4): whatever is changed in the journal by hand is found by `baton audit verify`.
 
 use api::Config;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 
+use super::dice::Dice;
+use super::{report, size};
 use crate::harness::story::{Story, Until, talk};
 use crate::harness::{TestApp, days};
-
-/// How many alterations of each kind are tried.
-const EACH: u64 = 25;
 
 async fn verify(app: &TestApp) -> Result<String, String> {
     let url = app.database_url();
     api::audit::verify(&Config::of(&[("BATON_DATABASE_URL", &url)]).unwrap()).await
-}
-
-/// Chance that is the same every time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from((self.0 >> 33) % u64::try_from(bound).unwrap()).unwrap()
-    }
-
-    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.below(of.len())]
-    }
 }
 
 async fn change(pool: &DatabaseConnection, sql: impl Into<String>) {
@@ -85,10 +70,10 @@ on_both! {
         let last = "select tx, seq from journal_anchors order by number desc limit 1";
         let anchored = numbers(&pool, &format!("select seq as n from journal where (tx, seq) <= ({last}) order by seq")).await;
         assert!(anchored.len() > 50, "{anchored:?}");
-        let mut dice = Dice(7);
+        let mut dice = Dice::new(20);
         let mut missed = Vec::new();
         for kind in 0..5 {
-            for _ in 0..EACH {
+            for _ in 0..size(25, 200) {
                 let statements = alteration(kind, &mut dice, &anchored);
                 for sql in &statements {
                     change(&pool, sql).await;
@@ -102,6 +87,7 @@ on_both! {
             }
         }
         assert!(missed.is_empty(), "{missed:#?}");
+        report(&format!("{} alterations of the journal on {:?}, each found", 5 * size(25, 200), app.db));
         verify(app).await.unwrap();
         change(&pool, "update journal_anchors set hash = 'forged' where number = 1").await;
         assert!(verify(app).await.unwrap_err().contains("anchor 1"));

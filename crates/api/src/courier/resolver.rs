@@ -1,0 +1,73 @@
+//! Names are looked up once, by us, and the connection goes to an address that was looked at: a name that means one thing when it
+//! is checked and another when it is used (DNS rebinding) gets nowhere.
+
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+
+use domain::network::Networks;
+use domain::webhooks::Unanswered;
+use domain::webhooks::address::reachable;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+
+/// Whom names are asked of.
+#[derive(Clone)]
+pub(super) enum Lookup {
+    /// The operating system.
+    System,
+    /// The test.
+    #[cfg(test)]
+    Known(Vec<std::net::IpAddr>),
+}
+
+impl Lookup {
+    async fn find(&self, name: &str) -> io::Result<Vec<SocketAddr>> {
+        match self {
+            Self::System => Ok(tokio::net::lookup_host((name, 0)).await?.collect()),
+            #[cfg(test)]
+            Self::Known(addresses) => Ok(addresses.iter().map(|address| SocketAddr::new(*address, 0)).collect()),
+        }
+    }
+}
+
+/// Looks up names, and refuses those that lead where nothing is sent.
+#[derive(Clone)]
+pub(super) struct Guarded {
+    pub(super) networks: Networks,
+    pub(super) in_the_clear: bool,
+    pub(super) lookup: Lookup,
+}
+
+/// A name leads nowhere.
+#[derive(Debug)]
+pub(super) struct Unled(pub(super) Unanswered);
+
+impl fmt::Display for Unled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Unled {}
+
+impl Guarded {
+    /// The addresses of `name`. One among them that leads inside, and none is used: whoever answers so tries us.
+    async fn addresses(self, name: &str) -> Result<Vec<SocketAddr>, Unled> {
+        let found = self.lookup.find(name).await.map_err(|_| Unled(Unanswered::NameUnknown))?;
+        if found.is_empty() {
+            return Err(Unled(Unanswered::NameUnknown));
+        }
+        let led = found.iter().all(|address| reachable(address.ip(), self.in_the_clear, &self.networks));
+        if led { Ok(found) } else { Err(Unled(Unanswered::AddressRefused)) }
+    }
+}
+
+impl Resolve for Guarded {
+    fn resolve(&self, name: Name) -> Resolving {
+        let guarded = self.clone();
+        Box::pin(async move {
+            let found: Addrs = Box::new(guarded.addresses(name.as_str()).await?.into_iter());
+            Ok(found)
+        })
+    }
+}

@@ -1,0 +1,32 @@
+//! `POST /v1/webhook-endpoints/{id}/deliveries/{delivery_id}/redeliver`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use app::Ctx;
+
+use crate::Problem;
+use crate::answer::Answer;
+use crate::auth::{May, permission};
+use crate::body::{IfMatch, Nothing};
+use crate::wire::path_id;
+use crate::wire::webhook_delivery::{DeliveryKey, WebhookDelivery};
+use crate::wire::webhook_endpoint::WebhookKey;
+
+/// Send a message once more.
+///
+/// At once and under the same `webhook-id`; the schedule of attempts begins anew. What arrived or was given up before goes by
+/// itself, and nothing waits for it.
+#[utoipa::path(tag = "webhooks", params(("id" = WebhookKey, Path), ("delivery_id" = DeliveryKey, Path)), responses((status = 200, body = WebhookDelivery)))]
+#[post("/webhook-endpoints/{id}/deliveries/{delivery_id}/redeliver")]
+pub async fn redeliver_webhook(
+    ctx: Data<Ctx>,
+    caller: May<permission::ManageWebhooks>,
+    path: Path<(String, String)>,
+    expected: IfMatch,
+    _: Nothing,
+) -> Result<Answer<WebhookDelivery>, Problem> {
+    let which = (path_id(&path.0)?, path_id(&path.1)?);
+    Ok(Answer::ok(app::webhooks::redeliver(&ctx, &caller, which, expected.0).await?))
+}

@@ -1,0 +1,92 @@
+//! What an endpoint is sent (Standard Webhooks 1.0): thin, ids above all; whoever wants more asks for it.
+
+use app::webhooks::{Content, Message};
+use chrono::{DateTime, Utc};
+use domain::webhooks::TEST;
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::event::Event;
+
+/// The largest body of a message, in bytes: the specification asks for less than 20 kB.
+const MOST: usize = 20_000;
+
+/// Something that happened, as an endpoint is told.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WebhookMessage {
+    /// The name of the event; `webhook.test` for what somebody asked for.
+    #[serde(rename = "type")]
+    #[schema(examples("handoff_accepted"))]
+    pub kind: String,
+    /// When it happened.
+    pub timestamp: DateTime<Utc>,
+    /// The event as `/v1/events` tells it. Where it would be too long, `facts` is `{"omitted": true}`. In a test: `{"endpoint_id": …}`.
+    #[schema(value_type = Event)]
+    pub data: serde_json::Value,
+}
+
+/// The body of a message: the same bytes however often it is sent.
+pub fn body(message: &Message) -> String {
+    let written = |message: &WebhookMessage| serde_json::to_string(message).unwrap_or_default();
+    match &message.content {
+        Content::Test { endpoint, at } => {
+            written(&WebhookMessage { kind: TEST.to_owned(), timestamp: *at, data: json!({"endpoint_id": endpoint.to_string()}) })
+        }
+        Content::Event(entry) => {
+            let told = |event: Event| WebhookMessage {
+                kind: event.name.clone(),
+                timestamp: event.occurred_at,
+                data: serde_json::to_value(event).unwrap_or_default(),
+            };
+            let whole = written(&told(entry.clone().into()));
+            if whole.len() < MOST {
+                return whole;
+            }
+            written(&told(Event { facts: json!({"omitted": true}), ..entry.clone().into() }))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Id, Instant};
+    use persistence::journal::{Entry, Place};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn message(facts: serde_json::Value) -> Message {
+        let id = Uuid::from_u128(1);
+        let entry = Entry {
+            place: Place::default(),
+            id,
+            at: Instant::UNIX_EPOCH,
+            name: "client_created".into(),
+            subject_kind: "client".into(),
+            subject_id: id,
+            client_id: Some(Id::new(id)),
+            actor_kind: "system".into(),
+            actor_id: None,
+            request_id: None,
+            facts,
+            chain_no: 1,
+            hash: "secret".into(),
+        };
+        Message { id: Id::new(id), content: Content::Event(entry) }
+    }
+
+    #[test]
+    fn a_message_tells_what_the_journal_tells() {
+        let told: serde_json::Value = serde_json::from_str(&body(&message(json!({"a": 1})))).unwrap();
+        assert_eq!((told["type"].as_str(), told["timestamp"].as_str()), (Some("client_created"), Some("1970-01-01T00:00:00Z")));
+        assert_eq!((&told["data"]["facts"], &told["data"]["id"]), (&json!({"a": 1}), &json!("event_00000000000000000000000001")));
+        assert!(told["data"].get("hash").is_none());
+    }
+
+    #[test]
+    fn a_message_is_below_20_kilobytes_whatever_happened() {
+        let text = body(&message(json!({"text": "ж".repeat(50_000)})));
+        assert!(text.len() < MOST && text.contains("\"facts\":{\"omitted\":true}"), "{text}");
+    }
+}

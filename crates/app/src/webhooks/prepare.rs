@@ -1,0 +1,105 @@
+//! Makes what has happened ready for an endpoint: a delivery for each event that it wants and may be told, and its place moved on,
+//! in one transaction.
+
+use domain::webhooks::delivery::Told;
+use domain::webhooks::endpoint::EndpointEvent;
+use domain::webhooks::{Delivery, Endpoint, EndpointState, Interest, is_told};
+use domain::{Id, WebhookId};
+use persistence::journal::{Entry, EntryFilter};
+use persistence::webhooks::Hold;
+use persistence::{After, PageRequest};
+
+use crate::events::{follow, told};
+use crate::{Actor, AppError, Ctx};
+
+/// Entries of the journal looked at a time.
+const STEP: u64 = 200;
+/// Messages that wait for an endpoint at most; what comes after waits in the journal.
+const WINDOW: u64 = 1_000;
+
+/// Of which kinds of things is the endpoint told now? `None` = it is not told at all.
+pub(super) async fn kinds(ctx: &Ctx, endpoint: &Endpoint) -> Result<Option<Vec<&'static str>>, AppError> {
+    let owner = ctx.read().users().find(endpoint.owner_id).await?.filter(domain::org::User::may_work);
+    Ok(owner.map(|owner| {
+        let reader = Actor::person(owner.id, owner.unit, owner.roles);
+        told(&reader, None).into_iter().filter(|kind| is_told(kind)).collect()
+    }))
+}
+
+/// The endpoint, if it is to be told: one that nobody answers for any more is disabled.
+pub(super) async fn enabled(ctx: &Ctx, id: WebhookId) -> Result<Option<(Endpoint, Vec<&'static str>)>, AppError> {
+    let found = ctx.read().webhook_endpoints().find(id).await?;
+    let Some(endpoint) = found.filter(|endpoint| endpoint.state == EndpointState::Enabled) else { return Ok(None) };
+    if let Some(kinds) = kinds(ctx, &endpoint).await? {
+        return Ok(Some((endpoint, kinds)));
+    }
+    ctx.write(&Actor::system(), async |work| {
+        let Some(endpoint) = work.webhook_endpoints().lock(id).await? else { return Ok(()) };
+        if endpoint.state == EndpointState::Enabled {
+            work.apply(endpoint.on(EndpointEvent::LoseOwner, work.now)?).await?;
+            tracing::warn!(webhook = %id, "a webhook endpoint is disabled: whoever answered for it has left");
+        }
+        Ok(())
+    })
+    .await?;
+    Ok(None)
+}
+
+/// Makes ready what lies between the endpoint's place and the end of the journal, as far as there is room. All of it, before anything
+/// is sent: on PostgreSQL what happened to one client later may stand earlier in the order of reading, and lanes are put right here.
+pub(super) async fn prepare(ctx: &Ctx, hold: impl Fn() -> Hold, endpoint: &Endpoint, kinds: &[&'static str]) -> Result<bool, AppError> {
+    let mut room = WINDOW.saturating_sub(ctx.read().webhook_deliveries().waiting(endpoint.id).await?);
+    let Some(feed) = ctx.read().webhook_feeds().find(endpoint.id).await? else { return Ok(false) };
+    let mut place = feed.place;
+    while room > 0 {
+        let after = After { key: Some(place.to_string()), id: uuid::Uuid::nil() };
+        let request = PageRequest { limit: STEP.min(room), after: Some(after), sort: "id", descending: false };
+        let followed = follow(ctx, &wanted(endpoint, kinds), &request).await?;
+        if followed.place <= place {
+            break;
+        }
+        let now = ctx.now();
+        let ready: Vec<_> = followed.page.items.iter().map(|entry| delivery(entry, endpoint, now)).collect();
+        let moved = ctx
+            .write(&Actor::system(), async |work| {
+                let moved = work.move_feed(hold(), place, followed.place).await?;
+                if moved {
+                    work.webhook_deliveries().save(&ready).await?;
+                }
+                Ok(moved)
+            })
+            .await?;
+        if !moved {
+            return Ok(false);
+        }
+        place = followed.place;
+        room = room.saturating_sub(u64::try_from(ready.len()).unwrap_or(room));
+        if followed.page.next.is_none() {
+            break;
+        }
+    }
+    Ok(true)
+}
+
+fn wanted(endpoint: &Endpoint, kinds: &[&'static str]) -> EntryFilter {
+    let mut filter = EntryFilter { kinds: Some(kinds.to_vec()), ..EntryFilter::default() };
+    for interest in &endpoint.interests {
+        match interest {
+            Interest::Event(name) => filter.names.push(*name),
+            Interest::Kind(kind) => filter.or_kinds.push(kind),
+        }
+    }
+    filter
+}
+
+fn delivery(entry: &Entry, endpoint: &Endpoint, now: domain::Instant) -> Delivery {
+    let told = Told {
+        event_id: Id::new(entry.id),
+        name: entry.name.clone(),
+        subject_id: entry.subject_id,
+        client_id: entry.client_id,
+        occurred_at: entry.at,
+        seq: entry.place.seq,
+    };
+    Delivery::of_event(Id::new(crate::ids::fresh()), &told, endpoint, now)
+}

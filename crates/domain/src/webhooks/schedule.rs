@@ -1,0 +1,86 @@
+//! When an attempt is made again: the schedule of Standard Webhooks 1.0, 75 hours from the first attempt to the last.
+
+use chrono::Duration;
+
+use crate::Instant;
+
+/// What each attempt waits for after the one before it, in seconds: 0 s, 5 s, 5 m, 30 m, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h.
+pub const WAITS: [i64; 10] = [0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
+/// The longest that a receiver may make us wait at a time: he may say it again.
+pub const LONGEST_REST: Duration = Duration::hours(1);
+/// An endpoint that nothing reaches for so long is disabled.
+pub const FAILS_FOR: Duration = Duration::days(5);
+/// After a rotation messages are signed with the secret before, too, for so long.
+pub const SECRETS_OVERLAP: Duration = Duration::hours(24);
+/// Finished deliveries are remembered for so long.
+pub const REMEMBERED: Duration = Duration::days(30);
+/// Attempts that a delivery remembers.
+pub const ATTEMPTS_KEPT: usize = 20;
+/// How much is kept of an answer, in bytes.
+pub const EXCERPT: usize = 1_024;
+
+/// What of a wait's tenth is waited besides, in thousandths: chance, so that not all come back at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Jitter(u16);
+
+impl Jitter {
+    /// From any number, such as two random bytes.
+    pub const fn of(random: u16) -> Self {
+        Self(random % 1_001)
+    }
+}
+
+/// When the attempt after `tries` attempts is made; `None` = that was the last. Never before the receiver lets us.
+pub fn next_attempt(tries: u16, now: Instant, jitter: Jitter, rest: Option<Duration>) -> Option<Instant> {
+    let wait = WAITS.get(usize::from(tries)).copied()?;
+    let wait = Duration::milliseconds(wait * 1_000 + wait * i64::from(jitter.0) / 10);
+    Some(now + wait.max(bounded(rest)))
+}
+
+/// What a receiver asked for, within bounds.
+pub fn bounded(rest: Option<Duration>) -> Duration {
+    rest.unwrap_or_default().clamp(Duration::zero(), LONGEST_REST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Instant {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_schedule_is_that_of_the_specification() {
+        let mut now = at("2026-03-03T09:00:00Z");
+        let mut told = Vec::new();
+        for tries in 0.. {
+            let Some(next) = next_attempt(tries, now, Jitter::default(), None) else { break };
+            told.push((next - now).num_seconds());
+            now = next;
+        }
+        assert_eq!(told, WAITS);
+        assert_eq!(now, at("2026-03-06T12:35:05Z"), "75 hours and a half");
+    }
+
+    #[test]
+    fn chance_adds_a_tenth_at_most_and_never_shortens() {
+        let now = at("2026-03-03T09:00:00Z");
+        let wait = |random: u16| next_attempt(2, now, Jitter::of(random), None).unwrap() - now;
+        assert_eq!((wait(0), wait(1_000)), (Duration::seconds(300), Duration::seconds(330)));
+        for random in [1, 17, 999, 1_001, 30_000, u16::MAX] {
+            assert!(wait(random) >= Duration::seconds(300) && wait(random) <= Duration::seconds(330), "{random}");
+        }
+        assert_eq!(next_attempt(0, now, Jitter::of(700), None), Some(now), "the first goes at once");
+    }
+
+    #[test]
+    fn the_receiver_may_ask_for_a_rest_and_no_more_than_an_hour() {
+        let now = at("2026-03-03T09:00:00Z");
+        let rest = |asked: Duration| next_attempt(1, now, Jitter::default(), Some(asked)).unwrap() - now;
+        assert_eq!(rest(Duration::seconds(90)), Duration::seconds(90));
+        assert_eq!(rest(Duration::seconds(1)), Duration::seconds(5), "no sooner than the schedule");
+        assert_eq!(rest(Duration::days(9)), LONGEST_REST);
+        assert_eq!(rest(Duration::seconds(-9)), Duration::seconds(5));
+    }
+}

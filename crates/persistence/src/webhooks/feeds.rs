@@ -1,0 +1,119 @@
+//! How far each endpoint has been told, and which instance is telling it. Of several instances one tells an endpoint at a time: it
+//! holds the endpoint's feed for a while, on the wall clock, and whoever died lets go of it by that.
+
+use domain::{Instant, WebhookId};
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use crate::journal::Place;
+use crate::{Db, StoreError, Tx};
+
+/// Where an endpoint stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Feed {
+    /// Everything up to here has been made ready for it.
+    pub place: Place,
+    /// Since when nothing has reached it.
+    pub failing_since: Option<Instant>,
+    /// Until when it asked to be left alone.
+    pub rests_until: Option<Instant>,
+}
+
+/// Who holds a feed, and until when.
+#[derive(Clone, Copy, Debug)]
+pub struct Hold {
+    pub endpoint: WebhookId,
+    pub holder: Uuid,
+    pub until: Instant,
+}
+
+/// Feeds of endpoints.
+pub struct Feeds<'a>(&'a Db);
+
+impl Db {
+    /// Feeds of endpoints.
+    pub const fn webhook_feeds(&self) -> Feeds<'_> {
+        Feeds(self)
+    }
+}
+
+impl Feeds<'_> {
+    /// That of one endpoint.
+    pub async fn find(&self, endpoint: WebhookId) -> Result<Option<Feed>, StoreError> {
+        let sql = "select tx, seq, failing_since, rests_until from webhook_feeds where endpoint_id = $1";
+        let Some(row) = self.0.exec().query_one_raw(self.0.statement(sql, [endpoint.uuid().into()])).await? else { return Ok(None) };
+        Ok(Some(Feed {
+            place: Place { tx: row.try_get("", "tx")?, seq: row.try_get("", "seq")? },
+            failing_since: row.try_get("", "failing_since")?,
+            rests_until: row.try_get("", "rests_until")?,
+        }))
+    }
+
+    /// Enabled endpoints that nobody holds at `wall` and that have something to be told at `now`: a message that is due, or entries
+    /// of the journal up to `horizon` that have not been looked at.
+    pub async fn waiting(&self, horizon: Place, (now, wall): (Instant, Instant), at_most: u64) -> Result<Vec<WebhookId>, StoreError> {
+        let sql = "select f.endpoint_id from webhook_feeds f join webhook_endpoints e on e.id = f.endpoint_id
+            where e.state = 'enabled' and (f.held_until is null or f.held_until <= $1) and (f.rests_until is null or f.rests_until <= $2)
+            and (exists (select 1 from webhook_deliveries d where d.endpoint_id = e.id and d.state = 'pending' and d.next_attempt_at <= $3)
+              or exists (select 1 from journal j where j.tx >= f.tx and (j.tx > f.tx or j.seq > f.seq)
+                and j.tx <= $4 and (j.tx < $5 or j.seq <= $6)))
+            order by f.held_until limit $7";
+        let limit = i64::try_from(at_most).unwrap_or(i64::MAX);
+        let values = [wall.into(), now.into(), now.into(), horizon.tx.into(), horizon.tx.into(), horizon.seq.into(), limit.into()];
+        let rows = self.0.exec().query_all_raw(self.0.statement(sql, values)).await?;
+        rows.iter().map(|row| Ok(WebhookId::new(row.try_get("", "endpoint_id")?))).collect()
+    }
+}
+
+impl Tx {
+    /// The feed of a new endpoint, which is told what comes after `place`.
+    pub async fn open_feed(&self, endpoint: WebhookId, place: Place) -> Result<(), StoreError> {
+        let sql = "insert into webhook_feeds (endpoint_id, tx, seq) values ($1, $2, $3)";
+        self.exec().execute_raw(self.statement(sql, [endpoint.uuid().into(), place.tx.into(), place.seq.into()])).await?;
+        Ok(())
+    }
+
+    /// Takes or renews a hold; false = another has it and it has not run out at `now`.
+    pub async fn hold_feed(&self, hold: Hold, now: Instant) -> Result<bool, StoreError> {
+        let sql = "update webhook_feeds set holder = $1, held_until = $2
+            where endpoint_id = $3 and (holder = $4 or held_until is null or held_until <= $5)";
+        let values = [hold.holder.into(), hold.until.into(), hold.endpoint.uuid().into(), hold.holder.into(), now.into()];
+        self.changed(sql, values).await
+    }
+
+    /// Everything up to `to` has been made ready; false = the hold was lost meanwhile.
+    pub async fn move_feed(&self, hold: Hold, from: Place, to: Place) -> Result<bool, StoreError> {
+        let sql =
+            "update webhook_feeds set tx = $1, seq = $2, held_until = $3 where endpoint_id = $4 and holder = $5 and tx = $6 and seq = $7";
+        let (endpoint, holder) = (hold.endpoint.uuid().into(), hold.holder.into());
+        self.changed(sql, [to.tx.into(), to.seq.into(), hold.until.into(), endpoint, holder, from.tx.into(), from.seq.into()]).await
+    }
+
+    /// How it went; false = the hold was lost meanwhile.
+    pub async fn note_feed(&self, hold: Hold, failing_since: Option<Instant>, rests_until: Option<Instant>) -> Result<bool, StoreError> {
+        let sql = "update webhook_feeds set failing_since = $1, rests_until = $2, held_until = $3 where endpoint_id = $4 and holder = $5";
+        let (endpoint, holder) = (hold.endpoint.uuid().into(), hold.holder.into());
+        self.changed(sql, [failing_since.into(), rests_until.into(), hold.until.into(), endpoint, holder]).await
+    }
+
+    /// Lets go of it.
+    pub async fn release_feed(&self, hold: Hold) -> Result<(), StoreError> {
+        let sql = "update webhook_feeds set holder = null, held_until = null where endpoint_id = $1 and holder = $2";
+        self.changed(sql, [hold.endpoint.uuid().into(), hold.holder.into()]).await.map(drop)
+    }
+
+    /// Lets go of all that `holder` holds: it ends.
+    pub async fn release_feeds(&self, holder: Uuid) -> Result<(), StoreError> {
+        self.changed("update webhook_feeds set holder = null, held_until = null where holder = $1", [holder.into()]).await.map(drop)
+    }
+
+    /// The endpoint begins anew: what went wrong before is not held against it.
+    pub async fn forgive_feed(&self, endpoint: WebhookId) -> Result<(), StoreError> {
+        let sql = "update webhook_feeds set failing_since = null, rests_until = null where endpoint_id = $1";
+        self.changed(sql, [endpoint.uuid().into()]).await.map(drop)
+    }
+
+    async fn changed(&self, sql: &str, values: impl IntoIterator<Item = sea_orm::Value>) -> Result<bool, StoreError> {
+        Ok(self.exec().execute_raw(self.statement(sql, values)).await?.rows_affected() == 1)
+    }
+}

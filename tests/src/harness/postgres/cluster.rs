@@ -1,0 +1,49 @@
+//! A PostgreSQL of one test alone, that may be stopped and frozen, and that keeps what it has acknowledged.
+
+use std::sync::Mutex;
+
+use super::{connect, env, local, said_aloud};
+
+/// Gone, with its data, when dropped.
+pub(crate) struct Cluster {
+    base: String,
+    running: Mutex<local::Running>,
+}
+
+impl Cluster {
+    /// A new one; `None`, said aloud, where there is no `postgres` binary and `CI` is not set.
+    pub(crate) async fn start() -> Option<Self> {
+        match local::start(&local::DURABLE) {
+            Ok((base, running)) => {
+                let cluster = Self { base, running: Mutex::new(running) };
+                connect(&cluster.url()).await.unwrap_or_else(|why| panic!("{why}"));
+                Some(cluster)
+            }
+            Err(why) if env("CI").is_some() => panic!("CI needs a PostgreSQL that can be stopped, but: {why}"),
+            Err(why) => {
+                said_aloud(&format!("SKIPPED: no PostgreSQL was stopped or frozen, since {why}"));
+                None
+            }
+        }
+    }
+
+    /// The URL of its one database.
+    pub(crate) fn url(&self) -> String {
+        format!("{}/postgres", self.base)
+    }
+
+    /// An immediate stop, as of a crash, and a new start.
+    pub(crate) fn crash(&self) {
+        self.running.lock().unwrap().signal("QUIT");
+    }
+
+    /// Every process of it stands still.
+    pub(crate) fn freeze(&self) {
+        self.running.lock().unwrap().signal("STOP");
+    }
+
+    /// It goes on.
+    pub(crate) fn thaw(&self) {
+        self.running.lock().unwrap().signal("CONT");
+    }
+}

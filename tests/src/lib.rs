@@ -1,1 +1,0 @@
-//! Nothing: the tests are one binary, `all.rs`. Cargo wants a library beside it.
