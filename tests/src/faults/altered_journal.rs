@@ -4,7 +4,7 @@ use api::Config;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 
 use super::dice::Dice;
-use super::{report, size};
+use crate::harness::scale::{report, size};
 use crate::harness::story::{Story, Until, talk};
 use crate::harness::{TestApp, days};
 

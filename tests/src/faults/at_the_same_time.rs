@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::agreement::{self, count};
 use super::dice::Dice;
-use super::{report, size};
+use crate::harness::scale::{report, size};
 use crate::harness::story::{NET, Story, Until, checklist, rub, sell};
 use crate::harness::{Actor, TestApp, stamp};
 

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use super::agreement;
 use super::dice::Dice;
 use super::load::{Load, Manner};
-use super::{agreement, report, size};
+use crate::harness::scale::{report, size};
 use crate::harness::{Db, TestApp, said_aloud};
 
 /// A file system of 16 MiB, unmounted when dropped.

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use super::agreement;
 use super::dice::Dice;
 use super::load::{Load, Manner};
-use super::{agreement, report, size};
 use crate::harness::TestApp;
+use crate::harness::scale::{report, size};
 
 #[tokio::test]
 async fn what_was_acknowledged_survives_the_crash_of_the_database() {

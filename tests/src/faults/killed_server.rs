@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use super::agreement;
 use super::dice::Dice;
 use super::load::{Load, Manner};
-use super::{agreement, report, size};
+use crate::harness::scale::{report, size};
 
 on_both! {
     async fn what_was_acknowledged_survives_the_death_of_the_server(app, apart) {

@@ -5,8 +5,9 @@ mod comparison;
 
 use crate::harness::{Answer, Db, TestApp};
 
+use super::agreement;
 use super::dice::{Dice, seed};
-use super::{agreement, report, size};
+use crate::harness::scale::{report, size};
 use commands::Command;
 use comparison::Ids;
 

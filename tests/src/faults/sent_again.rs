@@ -7,7 +7,7 @@ use futures_util::stream::iter;
 use serde_json::{Value, json};
 
 use super::agreement::{self, count};
-use super::{report, size};
+use crate::harness::scale::{report, size};
 use crate::harness::story::{Story, Until, call_event, rub, unique};
 use crate::harness::{Actor, Process, TestApp};
 

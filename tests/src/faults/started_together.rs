@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use futures_util::future::join_all;
 
 use super::agreement::count_in;
-use super::report;
+use crate::harness::scale::report;
 use crate::harness::{ADMIN_EMAIL, Actor, Db, Process, empty_database, log_in};
 
 const INSTANCES: usize = 8;

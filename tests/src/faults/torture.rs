@@ -10,8 +10,8 @@ use serde_json::json;
 use super::agreement::{self, count, number};
 use super::dice::Dice;
 use super::load::{Load, Manner};
-use super::{report, size};
 use crate::harness::TestApp;
+use crate::harness::scale::{report, size};
 
 const MANNER: Manner = Manner { writers: 150, dropped: 25, doubled: 25, may_break: true };
 /// Those of the two hundred who change what others change.
