@@ -37,8 +37,8 @@ on_both! {
         let load = app.as_farmer().get(&path).expect(200).await;
         assert_eq!(load.json, json!({"user_id": app.as_farmer().id(), "name": "anna", "unit": "client_department", "clients": 3, "abandoned": 0, "exempt": 0,
                                      "norm_min": 20, "norm_target": 30, "norm_max": 40, "signal": "none"}));
-        app.as_other_farmer().get(&path).expect(403).await;
-        app.as_hunter().get(&path).expect(403).await;
+        app.as_other_farmer().get(&path).expect(404).await;
+        app.as_hunter().get(&path).expect(404).await;
         app.as_finance().get(&path).expect(403).await;
         app.as_head_client_dept().get(&path).expect(200).await;
         app.as_director().get("/v1/portfolios/user_01h455vb4pex5vsknk084sn02q").expect(404).await;

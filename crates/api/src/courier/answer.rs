@@ -61,7 +61,7 @@ mod tests {
     fn a_rest_is_asked_for_in_seconds_or_by_a_date() {
         assert_eq!(asked("120"), Some(Duration::seconds(120)));
         assert!(asked("Sun, 06 Nov 1994 08:49:37 GMT").unwrap() < Duration::zero());
-        assert!(asked("Fri, 31 Dec 2999 23:59:59 GMT").unwrap() > Duration::days(365));
+        assert!(asked("Tue, 31 Dec 2999 23:59:59 GMT").unwrap() > Duration::days(365));
         for wrong in ["soon", "-5", "1.5", "99999999999999"] {
             assert_eq!(asked(wrong), None, "{wrong}");
         }

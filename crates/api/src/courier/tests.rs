@@ -37,7 +37,7 @@ async fn a_name_that_leads_inside_gets_nowhere() {
 async fn what_was_let_in_when_it_was_made_is_looked_at_again_when_it_is_sent() {
     let courier = Courier::looking_up(&Networks::default(), Lookup::Known(Vec::new())).unwrap();
     let opened = Networks::parse("127.0.0.0/8").unwrap();
-    for url in ["http://127.0.0.1:9/", "https://127.0.0.1:9443/"] {
+    for url in ["http://127.0.0.1:9000/", "https://127.0.0.1:9443/"] {
         let to = Receiver { target: Target::parse(url, &opened).unwrap(), secrets: Vec::new() };
         let content = Content::Test { endpoint: Id::new(Uuid::from_u128(1)), at: Instant::UNIX_EPOCH };
         let message = Message { id: Id::new(Uuid::from_u128(2)), content };

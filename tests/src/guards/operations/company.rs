@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::harness::story::{Crew, GROSS, Story, Until, call_event, phone, rub, unique};
-use crate::harness::{Actor, TestApp, days, stamp};
+use crate::harness::{Actor, Receiver, TestApp, days, stamp};
 
 /// Kind of a thing → its id.
 type Things = BTreeMap<&'static str, String>;
@@ -17,6 +17,8 @@ pub(super) struct Company {
     of: BTreeMap<&'static str, Things>,
     /// When hunters already have a meeting: whoever books one then is refused by a rule, not by his rights.
     pub(super) taken_slot: String,
+    /// Where webhooks go.
+    pub(super) receiver: Receiver,
     pub(super) today: String,
     pub(super) month: String,
 }
@@ -49,8 +51,14 @@ impl Company {
 
     /// Works for some weeks.
     pub(super) async fn found(app: &TestApp) -> Self {
-        let mut company =
-            Self { common: Things::new(), of: BTreeMap::new(), taken_slot: String::new(), today: String::new(), month: String::new() };
+        let mut company = Self {
+            common: Things::new(),
+            of: BTreeMap::new(),
+            taken_slot: String::new(),
+            receiver: Receiver::always(204).await,
+            today: String::new(),
+            month: String::new(),
+        };
         for crew in [Crew::default(), Crew::OTHER] {
             company.tell(app, crew).await;
         }
@@ -198,11 +206,24 @@ impl Company {
         let machine = json!({"name": "spare", "kind": "telephony", "source": "spare"});
         let machine = admin.post("/v1/integrations", machine).expect(201).await.id();
         let key = admin.post(format!("/v1/integrations/{machine}/keys"), json!({"scopes": ["calls:write"]})).expect(201).await.id();
+        let hook = json!({"url": self.receiver.url(), "event_types": ["period_closed"]});
+        let hook = format!("/v1/webhook-endpoints/{}", app.as_director().post("/v1/webhook-endpoints", hook).expect(201).await.id());
+        app.as_director().post(format!("{hook}/test"), json!({})).expect_one_of(&[200, 201, 202]).await;
+        let delivery = first(&app.as_director(), &format!("{hook}/deliveries")).await;
+        let hook = hook.rsplit('/').next().unwrap_or_default().to_owned();
         let rate = json!({"currency": "USD", "rate": "92.5", "value_on": self.today});
         let rate = app.as_finance().post("/v1/fx-rates", rate).expect(201).await.id();
         let plan = first(&app.as_director(), "/v1/commission/plans").await;
         let line = first(&app.as_director(), "/v1/product-lines").await;
-        for (kind, id) in [("integration", machine), ("key", key), ("fx_rate", rate), ("plan", plan), ("product_line", line)] {
+        for (kind, id) in [
+            ("webhook_endpoint", hook),
+            ("delivery", delivery),
+            ("integration", machine),
+            ("key", key),
+            ("fx_rate", rate),
+            ("plan", plan),
+            ("product_line", line),
+        ] {
             self.common.insert(kind, id);
         }
         self.common.insert("period", self.month.clone());

@@ -104,6 +104,7 @@ fn post(path: &str) -> Option<Ask> {
             Ask { then: Some(&["/password", "/current_password"]), ..plain(|_| json!({"password": "short", "current_password": "wrong"})) }
         }
         "users/{id}/terminate" => plain(|place| json!({"terminated_on": place.company.today})),
+        "webhook-endpoints" => plain(|place| json!({"url": place.company.receiver.url(), "event_types": ["period_closed"]})),
         "sandbox/clock/advance" => plain(|_| json!({"seconds": 0})),
         path => return post_of_selling(path).or_else(|| post_of_commission(path)),
     })
@@ -169,6 +170,7 @@ fn patch(path: &str) -> Option<Ask> {
         | "/v1/units/{id}"
         | "/v1/product-lines/{id}"
         | "/v1/integrations/{id}" => plain(|_| json!({"name": "Иначе"})),
+        "/v1/webhook-endpoints/{id}" => plain(|_| json!({"description": "Иначе"})),
         "/v1/clients/{id}" => plain(|_| json!({"city": "Тверь"})),
         "/v1/opportunities/{id}" => plain(|_| json!({"amount": rub(1)})),
         "/v1/sales/{id}" => plain(|place| json!({"sale_on": place.company.today})),

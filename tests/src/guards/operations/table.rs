@@ -14,6 +14,9 @@ Not yet as §6 has it: a client of a key account manager counts as the client de
 alone), so that its head may what the head of key accounts should.
 ";
 
+/// Of the names of rows: the same however long they are, so that a new operation moves no other.
+const WIDTH: usize = 72;
+
 /// Operations × roles, then what is restricted × roles.
 pub(super) fn drawn(steps: &[Step]) -> String {
     let mut operations = Table::default();
@@ -46,14 +49,13 @@ impl Table {
 
 impl Display for Table {
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        let width = self.0.keys().map(|(path, method)| path.len() + method.len() + 1).max().unwrap_or_default();
         for (index, seat) in SEATS.iter().enumerate() {
-            writeln!(f, "{:width$} {}{}", "", "│   ".repeat(index), seat.role)?;
+            writeln!(f, "{:WIDTH$} {}{}", "", "│   ".repeat(index), seat.role)?;
         }
         for ((path, method), cells) in &self.0 {
             let row = format!("{method} {path}");
             let cells: Vec<String> = (0..SEATS.len()).map(|column| cells.get(&column).unwrap_or(&[' '; 3]).iter().collect()).collect();
-            writeln!(f, "{row:width$} {}", cells.join(" ").trim_end())?;
+            writeln!(f, "{row:WIDTH$} {}", cells.join(" ").trim_end())?;
         }
         Ok(())
     }
