@@ -8,7 +8,7 @@ use crate::org::UnitCode;
 
 mod reading;
 
-pub use reading::{Reading, reading};
+pub use reading::{Reading, is_discreet, reading};
 
 crate::words! {
     /// The roles of domain.md §6, in the order of the table's columns.

@@ -102,6 +102,15 @@ on_both! {
         assert_eq!(end_of(&director).await, before);
     }
 
+    async fn what_somebody_earns_is_not_told_in_passing(app) {
+        Story::told(app, Until::Paid).await;
+        let (director, mut cursor) = (app.as_director(), START.to_owned());
+        let seen = come_back(&director, "/v1/events?name=accrual_held,payment_cleared", &mut cursor, 2).await;
+        let of = |kind: &str| seen.iter().filter(|event| event["subject_id"].as_str().unwrap().starts_with(kind)).cloned().collect::<Vec<_>>();
+        assert!(!of("accrual_").is_empty() && of("accrual_").iter().all(|event| event["facts"] == json!({})), "{seen:#?}");
+        assert!(of("payment_").iter().all(|event| event["facts"] != json!({})), "{seen:#?}");
+    }
+
     async fn each_filter_tells_apart(app) {
         let story = Story::told(app, Until::Booked).await;
         made(app).await;

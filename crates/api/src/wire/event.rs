@@ -1,6 +1,7 @@
 //! An event of the journal, on the wire: in lists, in the stream, in the audit trail.
 
 use chrono::{DateTime, Utc};
+use domain::access::is_discreet;
 use domain::ids::untyped;
 use domain::{EventName, JournalId};
 use persistence::journal::{Entry, EntryFilter};
@@ -40,7 +41,8 @@ pub struct Event {
     pub actor_id: Option<String>,
     /// `X-Request-Id` of the request that did it.
     pub request_id: Option<String>,
-    /// Ids, and values before and after; never names, phones or texts about people.
+    /// Ids, and values before and after; never names, phones or texts about people. Empty where it is about commission: what somebody
+    /// earns is read at `subject_id`, which writes down who read it.
     #[schema(value_type = Object)]
     pub facts: serde_json::Value,
 }
@@ -56,7 +58,7 @@ impl From<Entry> for Event {
             client_id: entry.client_id.map(Key),
             actor_kind: entry.actor_kind,
             request_id: entry.request_id,
-            facts: entry.facts,
+            facts: if is_discreet(&entry.subject_kind) { serde_json::json!({}) } else { entry.facts },
         }
     }
 }

@@ -32,6 +32,12 @@ pub fn reading(kind: &str) -> Option<Reading> {
     })
 }
 
+/// Do events about things of this kind tell only that something happened? What somebody earns is read at the thing itself, where it
+/// is written down who read it (§6); a stream is no way around that.
+pub fn is_discreet(kind: &str) -> bool {
+    matches!(reading(kind), Some(Reading::Restricted(Action::ReadCommission)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
