@@ -118,7 +118,10 @@ fn replay(known: Remembered, fingerprint: &str) -> Result<HttpResponse, Problem>
     let answer = known.answer.ok_or_else(running)?;
     let kept_back = answer.headers.iter().any(|(name, value)| name == header::CACHE_CONTROL.as_str() && value == SHOWN_ONCE);
     if kept_back {
-        return Err(Problem::new(Code::SecretShownOnce, "the first request was carried out, and only its answer showed the secret"));
+        return Err(Problem::new(
+            Code::SecretShownOnce,
+            "the first request was carried out, and only its answer showed the secret: find what it made on its list, and rotate or revoke its secret",
+        ));
     }
     let mut response = HttpResponse::build(StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK));
     for (name, value) in answer.headers {

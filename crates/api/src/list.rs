@@ -29,9 +29,14 @@ impl<F: Filter> IntoParams for Paging<F> {
         let text = || ObjectBuilder::new().schema_type(SchemaType::Type(Type::String));
         let limit = ObjectBuilder::new().schema_type(SchemaType::Type(Type::Integer)).minimum(Some(1)).default(Some(DEFAULT_LIMIT.into()));
         let sorts = F::SORTS.iter().flat_map(|sort| [(*sort).to_owned(), format!("-{sort}")]);
+        let cursor = if F::LASTING {
+            "`next_cursor` or `cursor` of the page before: a place in the journal, which goes with any filter and sort"
+        } else {
+            "`next_cursor` of the page before; belongs to the same filters and sort"
+        };
         let all = [
             ("limit", limit, "Items at most: 50 unless told; more than 200 is cut to 200"),
-            ("cursor", text(), "`next_cursor` of the page before; belongs to the same filters and sort"),
+            ("cursor", text(), cursor),
             ("fields", text(), "Members of each item that are wanted, by commas; all unless told"),
             ("sort", text().enum_values(Some(sorts)), "The order; `-` for descending"),
         ];

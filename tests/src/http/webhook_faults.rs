@@ -118,3 +118,43 @@ async fn who_never_answers_holds_up_nobody() {
     assert_eq!(waits[0]["attempts"][0]["error"], "timeout");
     assert!((15_000..20_000).contains(&waits[0]["attempts"][0]["duration_ms"].as_i64().unwrap()));
 }
+
+/// Many who do not answer, with messages that wait behind each other, keep nobody else waiting: not even for what is theirs already.
+#[tokio::test]
+async fn those_that_fail_keep_nobody_waiting() {
+    for db in [Db::Sqlite, Db::Postgres] {
+        let Some(app) = TestApp::start(db).await else { continue };
+        let director = app.as_director();
+        let broken = Receiver::always(500).await;
+        for _ in 0..20 {
+            endpoint(&director, &broken, &["client.*"]).await;
+        }
+        let client = made(&app).await;
+        for name in ["Раз", "Два"] {
+            let card = director.get(format!("/v1/clients/{client}")).expect(200).await;
+            director.patch(format!("/v1/clients/{client}"), json!({"trade_name": name})).if_match(&card).expect(200).await;
+        }
+        broken.wait_for(20).await;
+        // The clock of the sandbox stands: nothing of all that is tried again.
+        let healthy = Receiver::always(200).await;
+        endpoint(&director, &healthy, &["client_created"]).await;
+        let began = std::time::Instant::now();
+        made(&app).await;
+        healthy.wait_for(1).await;
+        assert!(began.elapsed() < Duration::from_secs(15), "{:?}", began.elapsed());
+    }
+}
+
+/// Who tries an endpoint that never answers hears of it, and it is written down.
+#[tokio::test]
+async fn a_test_of_a_silent_endpoint_says_that_it_is_silent() {
+    let Some(app) = TestApp::start(Db::Sqlite).await else { return };
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", silent.local_addr().unwrap());
+    let director = app.as_director();
+    let deaf = director.post("/v1/webhook-endpoints", json!({"url": url, "event_types": ["client_created"]})).expect(201).await;
+    let tested = director.post(format!("/v1/webhook-endpoints/{}/test", deaf.id()), json!({})).expect(200).await;
+    assert_eq!((&tested["state"], &tested["attempts"][0]["error"]), (&json!("failed"), &json!("timeout")));
+    let log = director.all(format!("/v1/webhook-endpoints/{}/deliveries", deaf.id())).await;
+    assert_eq!(log.len(), 1);
+}

@@ -85,8 +85,8 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("{name}: is not known here, nothing is", "{name}: здесь неизвестно, параметров нет"),
     ("{name}: is not known here; known are {}", "{name}: здесь неизвестно; известны {}"),
     (
-        "q: give a word of three letters or digits at least, and eight words at most",
-        "q: нужно хотя бы одно слово из трёх букв или цифр и не больше восьми слов",
+        "q: give a word of three letters or digits at least, eight words and 100 characters at most",
+        "q: нужно хотя бы одно слово из трёх букв или цифр и не больше восьми слов и 100 знаков",
     ),
     ("{name}: {text} is no telephone number", "{name}: {text} не номер телефона"),
     (
@@ -121,8 +121,8 @@ pub(super) const PHRASES: &[Phrase] = &[
         "этот Idempotency-Key уже был с другим содержимым; новому запросу нужен новый ключ",
     ),
     (
-        "the first request was carried out, and only its answer showed the secret",
-        "первый запрос выполнен, и секрет был только в его ответе",
+        "the first request was carried out, and only its answer showed the secret: find what it made on its list, and rotate or revoke its secret",
+        "первый запрос выполнен, и секрет был только в его ответе: найдите созданное в списке и смените или отзовите секрет",
     ),
     ("the same request runs elsewhere; ask again in a moment", "такой же запрос выполняется рядом; повторите чуть позже"),
     ("nothing of the batch was written; send it again in a moment", "из пакета ничего не записано; пришлите его чуть позже"),

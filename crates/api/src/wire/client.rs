@@ -256,8 +256,9 @@ impl ClientFilter {
         let wanted = self.q.as_deref().map(|text| {
             let short = text.chars().count() <= LONGEST_SEARCH;
             let wanted = short.then(|| Wanted::read(text)).flatten();
-            wanted
-                .ok_or_else(|| Problem::new(Code::BadQuery, "q: give a word of three letters or digits at least, and eight words at most"))
+            wanted.ok_or_else(|| {
+                Problem::new(Code::BadQuery, "q: give a word of three letters or digits at least, eight words and 100 characters at most")
+            })
         });
         Ok(persistence::clients::ClientFilter {
             search: wanted.transpose()?.map(|wanted| Search { wanted, personal: Personal::Hidden }),

@@ -59,7 +59,7 @@ pub struct DeliveryAttempt {
     pub at: DateTime<Utc>,
     /// How long it took.
     pub duration_ms: u32,
-    /// HTTP status of the answer: 2xx is delivered, 410 disables the endpoint, all else failed, redirects too.
+    /// HTTP status of the answer: 2xx is delivered, 410 disables the endpoint (a test disables nothing), all else failed, redirects too.
     #[schema(examples(200))]
     pub status: Option<u16>,
     /// Why there was no answer.

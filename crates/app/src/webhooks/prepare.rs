@@ -15,7 +15,7 @@ use crate::{Actor, AppError, Ctx};
 /// Entries of the journal looked at a time.
 const STEP: u64 = 200;
 /// Messages that wait for an endpoint at most; what comes after waits in the journal.
-const WINDOW: u64 = 1_000;
+pub(super) const WINDOW: u64 = 1_000;
 
 /// Of which kinds of things is the endpoint told now? `None` = it is not told at all.
 pub(super) async fn kinds(ctx: &Ctx, endpoint: &Endpoint) -> Result<Option<Vec<&'static str>>, AppError> {

@@ -13,7 +13,7 @@ use persistence::journal::Entry;
 use persistence::webhooks::Hold;
 use uuid::Uuid;
 
-use super::prepare::{enabled, prepare};
+use super::prepare::{WINDOW, enabled, prepare};
 use super::{Carrier, Content, Message, receiver};
 use crate::auth::secret;
 use crate::{Actor, AppError, Ctx, Work, clock};
@@ -22,11 +22,13 @@ use crate::{Actor, AppError, Ctx, Work, clock};
 pub const HOLD: Duration = Duration::seconds(30);
 /// Messages on their way to one endpoint at once, each of another lane.
 const ABREAST: u64 = 8;
+/// Rounds of messages before others have their turn.
+const ROUNDS: usize = 16;
 
 /// Endpoints that wait to be told, `at_most` so many.
 pub async fn waiting(ctx: &Ctx, at_most: u64) -> Result<Vec<WebhookId>, AppError> {
     let horizon = ctx.read().journal().horizon().await?;
-    Ok(ctx.read().webhook_feeds().waiting(horizon, (ctx.now(), clock::wall()), at_most).await?)
+    Ok(ctx.read().webhook_feeds().waiting(horizon, (ctx.now(), clock::wall()), WINDOW, at_most).await?)
 }
 
 /// Lets go of everything that this instance holds: it ends.
@@ -34,19 +36,21 @@ pub async fn let_go(ctx: &Ctx, instance: Uuid) -> Result<(), AppError> {
     ctx.write(&Actor::system(), async |work| Ok(work.release_feeds(instance).await?)).await
 }
 
-/// Tells the endpoint everything that is due, unless another instance is at it.
+/// Tells the endpoint what is due, unless another instance is at it. One with very much to be told makes room for others in between.
 pub async fn tell(ctx: &Ctx, carrier: &impl Carrier, instance: Uuid, id: WebhookId) -> Result<(), AppError> {
     let hold = || Hold { endpoint: id, holder: instance, until: clock::wall() + HOLD };
-    loop {
+    let mut went_on = Ok(true);
+    for _ in 0..ROUNDS {
         if !ctx.write(&Actor::system(), async |work| Ok(work.hold_feed(hold(), clock::wall()).await?)).await? {
             return Ok(());
         }
-        let went_on = round(ctx, carrier, &hold, id).await;
+        went_on = round(ctx, carrier, &hold, id).await;
         if !matches!(went_on, Ok(true)) {
-            ctx.write(&Actor::system(), async |work| Ok(work.release_feed(hold()).await?)).await?;
-            return went_on.map(drop);
+            break;
         }
     }
+    ctx.write(&Actor::system(), async |work| Ok(work.release_feed(hold(), clock::wall()).await?)).await?;
+    went_on.map(drop)
 }
 
 /// Makes ready what is new, sends what is due; false = nothing was due.

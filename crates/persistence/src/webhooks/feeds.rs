@@ -49,17 +49,28 @@ impl Feeds<'_> {
         }))
     }
 
-    /// Enabled endpoints that nobody holds at `wall` and that have something to be told at `now`: a message that is due, or entries
-    /// of the journal up to `horizon` that have not been looked at.
-    pub async fn waiting(&self, horizon: Place, (now, wall): (Instant, Instant), at_most: u64) -> Result<Vec<WebhookId>, StoreError> {
+    /// Enabled endpoints that nobody holds at `wall` and that have something to be told at `now`: a message that is due and the first
+    /// of its lane, or entries of the journal up to `horizon` that have not been looked at, with room for them in a `window` of so
+    /// many. Whoever was let go of first stands first: many who have much to be told keep nobody waiting for ever.
+    pub async fn waiting(
+        &self,
+        horizon: Place,
+        (now, wall): (Instant, Instant),
+        window: u64,
+        at_most: u64,
+    ) -> Result<Vec<WebhookId>, StoreError> {
         let sql = "select f.endpoint_id from webhook_feeds f join webhook_endpoints e on e.id = f.endpoint_id
             where e.state = 'enabled' and (f.held_until is null or f.held_until <= $1) and (f.rests_until is null or f.rests_until <= $2)
-            and (exists (select 1 from webhook_deliveries d where d.endpoint_id = e.id and d.state = 'pending' and d.next_attempt_at <= $3)
-              or exists (select 1 from journal j where j.tx >= f.tx and (j.tx > f.tx or j.seq > f.seq)
-                and j.tx <= $4 and (j.tx < $5 or j.seq <= $6)))
-            order by f.held_until limit $7";
-        let limit = i64::try_from(at_most).unwrap_or(i64::MAX);
-        let values = [wall.into(), now.into(), now.into(), horizon.tx.into(), horizon.tx.into(), horizon.seq.into(), limit.into()];
+            and (exists (select 1 from webhook_deliveries d where d.endpoint_id = e.id and d.state = 'pending' and d.next_attempt_at <= $3
+                and (d.lane is null or not exists (select 1 from webhook_deliveries h
+                  where h.endpoint_id = d.endpoint_id and h.state = 'pending' and h.lane = d.lane and h.seq < d.seq)))
+              or (exists (select 1 from journal j where j.tx >= f.tx and (j.tx > f.tx or j.seq > f.seq)
+                  and j.tx <= $4 and (j.tx < $5 or j.seq <= $6))
+                and (select count(*) from webhook_deliveries w where w.endpoint_id = e.id and w.state = 'pending') < $7))
+            order by f.held_until is not null, f.held_until limit $8";
+        let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX).into();
+        let (tx, seq) = (horizon.tx, horizon.seq);
+        let values = [wall.into(), now.into(), now.into(), tx.into(), tx.into(), seq.into(), number(window), number(at_most)];
         let rows = self.0.exec().query_all_raw(self.0.statement(sql, values)).await?;
         rows.iter().map(|row| Ok(WebhookId::new(row.try_get("", "endpoint_id")?))).collect()
     }
@@ -96,10 +107,10 @@ impl Tx {
         self.changed(sql, [failing_since.into(), rests_until.into(), hold.until.into(), endpoint, holder]).await
     }
 
-    /// Lets go of it.
-    pub async fn release_feed(&self, hold: Hold) -> Result<(), StoreError> {
-        let sql = "update webhook_feeds set holder = null, held_until = null where endpoint_id = $1 and holder = $2";
-        self.changed(sql, [hold.endpoint.uuid().into(), hold.holder.into()]).await.map(drop)
+    /// Lets go of it at `now`.
+    pub async fn release_feed(&self, hold: Hold, now: Instant) -> Result<(), StoreError> {
+        let sql = "update webhook_feeds set holder = null, held_until = $1 where endpoint_id = $2 and holder = $3";
+        self.changed(sql, [now.into(), hold.endpoint.uuid().into(), hold.holder.into()]).await.map(drop)
     }
 
     /// Lets go of all that `holder` holds: it ends.
