@@ -11,8 +11,9 @@ UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 PARAMETER = re.compile(r"\$(\d+) = (NULL|'(?:[^']|'')*')")
 # A link of a hash chain: its number is the row's own, and rises.
 LINK = re.compile(r"'(\d)', '([0-9a-f]{64})'")
-# Read at most once a second by the whole process, whatever the number of requests.
-CACHED = ('FROM "norms"', 'FROM "calendar"', 'FROM "commission_plans"', 'FROM "signing_keys"', 'FROM "api_keys"', 'FROM "integrations"')
+# Read by the whole process now and then, whatever the number of requests: what is cached, and whom the courier of webhooks has to tell.
+OWN = ('from webhook_feeds', 'select tx, seq from journal', 'FROM "norms"', 'FROM "calendar"',
+       'FROM "commission_plans"', 'FROM "signing_keys"', 'FROM "api_keys"', 'FROM "integrations"')
 
 
 def statements(log, begin, end):
@@ -27,7 +28,7 @@ def statements(log, begin, end):
             found.append([said[1], {}])
         elif told := re.match(r"\S* DETAIL:  [Pp]arameters: (.*)", entry, re.S):
             found[-1][1] = {int(number): value for number, value in PARAMETER.findall(told[1])}
-    return [(sql, parameters) for sql, parameters in found if not any(part in sql for part in CACHED)]
+    return [(sql, parameters) for sql, parameters in found if not any(part in sql for part in OWN)]
 
 
 def capture(log, ask, attempts=20):
