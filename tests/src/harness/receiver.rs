@@ -49,12 +49,14 @@ pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: &'static str,
+    /// How long it takes to answer.
+    pub(crate) after: Duration,
 }
 
 impl Reply {
     /// A status and nothing else.
     pub(crate) fn status(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: "" }
+        Self { status, headers: Vec::new(), body: "", after: Duration::ZERO }
     }
 }
 
@@ -137,6 +139,7 @@ async fn take(mut stream: TcpStream, told: Arc<watch::Sender<Vec<Received>>>, an
         let before = told.borrow().len();
         let reply = answer(&received, before);
         told.send_modify(|all| all.push(received));
+        tokio::time::sleep(reply.after).await;
         let headers = reply.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect::<Vec<_>>().concat();
         let text = format!("HTTP/1.1 {} told\r\ncontent-length: {}\r\n{headers}\r\n{}", reply.status, reply.body.len(), reply.body);
         if stream.write_all(text.as_bytes()).await.is_err() {

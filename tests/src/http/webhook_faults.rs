@@ -10,7 +10,7 @@ use serde_json::json;
 use super::events::made;
 use super::webhooks::{deliveries, endpoint};
 use crate::harness::story::unique;
-use crate::harness::{Actor, Db, Received, Receiver, TestApp};
+use crate::harness::{Actor, Db, Received, Receiver, Reply, TestApp, scale};
 
 /// Who makes a client and changes him twice; gives up when nobody answers.
 async fn works(hunter: Actor) -> Option<String> {
@@ -43,7 +43,8 @@ async fn nothing_is_lost_when_the_process_is_killed(db: Db) {
     let receiver = Receiver::always(200).await;
     let new = json!({"url": receiver.url(), "event_types": ["client.*"]});
     app.actor("dmitri").post("/v1/webhook-endpoints", new).expect(201).await;
-    for round in 1..=4 {
+    let rounds = scale::size(4, 50);
+    for round in 1..=rounds {
         let before = receiver.so_far().len();
         let work = join_all((0..12).map(|_| works(app.actor("ivan"))));
         let killed = async {
@@ -117,6 +118,31 @@ async fn who_never_answers_holds_up_nobody() {
     let waits = deliveries(&app, &deaf, "?state=pending", |all| all.len() == 1 && all[0]["attempt_count"] == 1).await;
     assert_eq!(waits[0]["attempts"][0]["error"], "timeout");
     assert!((15_000..20_000).contains(&waits[0]["attempts"][0]["duration_ms"].as_i64().unwrap()));
+}
+
+/// A message whose answer is late keeps its own client's waiting; all others go on, and are written down at once.
+#[tokio::test]
+async fn a_late_answer_keeps_only_its_lane_waiting() {
+    for db in [Db::Sqlite, Db::Postgres] {
+        let Some(app) = TestApp::start(db).await else { continue };
+        let receiver = Receiver::answering(|_, before| {
+            let after = if before == 0 { Duration::from_secs(12) } else { Duration::ZERO };
+            Reply { after, ..Reply::status(200) }
+        })
+        .await;
+        let to = endpoint(&app.as_director(), &receiver, &["client_created"]).await;
+        let late = made(&app).await;
+        receiver.wait_for(1).await;
+        let began = std::time::Instant::now();
+        for _ in 0..20 {
+            made(&app).await;
+        }
+        let told = deliveries(&app, &to, "?state=delivered", |all| all.len() == 20).await;
+        assert!(began.elapsed() < Duration::from_secs(11), "{:?}", began.elapsed());
+        assert!(told.iter().all(|delivery| delivery["client_id"] != json!(late)));
+        deliveries(&app, &to, "?state=delivered", |all| all.len() == 21).await;
+        assert!(receiver.by_id().values().all(|times| *times == 1), "{:?}", receiver.by_id());
+    }
 }
 
 /// Many who do not answer, with messages that wait behind each other, keep nobody else waiting: not even for what is theirs already.

@@ -1,29 +1,33 @@
 //! Tells endpoints what is due, one message a lane at a time, and writes down what became of it. Of several instances one tells an
 //! endpoint; it holds the endpoint for less than a minute at a time, so that another goes on where it died.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use chrono::Duration;
 use domain::webhooks::endpoint::{EndpointEvent, keeps_failing};
 use domain::webhooks::schedule::{Jitter, bounded};
-use domain::webhooks::{Attempt, Delivery, Endpoint, EndpointState, Unanswered, Verdict};
+use domain::webhooks::{Attempt, EndpointState, Unanswered, Verdict};
 use domain::{DeliveryId, Instant, WebhookId};
-use futures_util::future::join_all;
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
 use persistence::journal::Entry;
 use persistence::webhooks::Hold;
 use uuid::Uuid;
 
 use super::prepare::{WINDOW, enabled, prepare};
-use super::{Carrier, Content, Message, receiver};
+use super::{Carrier, Content, Message, Receiver, receiver};
 use crate::auth::secret;
 use crate::{Actor, AppError, Ctx, Work, clock};
 
 /// How long an endpoint is held without a word of its holder: an attempt takes half of it at most.
 pub const HOLD: Duration = Duration::seconds(30);
 /// Messages on their way to one endpoint at once, each of another lane.
-const ABREAST: u64 = 8;
-/// Rounds of messages before others have their turn.
-const ROUNDS: usize = 16;
+const ABREAST: u8 = 8;
+/// How often it is asked what else is due, while answers are late.
+const BEAT: std::time::Duration = std::time::Duration::from_secs(1);
+/// Messages before others have their turn.
+const AT_A_TURN: usize = 128;
 
 /// Endpoints that wait to be told, `at_most` so many.
 pub async fn waiting(ctx: &Ctx, at_most: u64) -> Result<Vec<WebhookId>, AppError> {
@@ -39,80 +43,100 @@ pub async fn let_go(ctx: &Ctx, instance: Uuid) -> Result<(), AppError> {
 /// Tells the endpoint what is due, unless another instance is at it. One with very much to be told makes room for others in between.
 pub async fn tell(ctx: &Ctx, carrier: &impl Carrier, instance: Uuid, id: WebhookId) -> Result<(), AppError> {
     let hold = || Hold { endpoint: id, holder: instance, until: clock::wall() + HOLD };
-    let mut went_on = Ok(true);
-    for _ in 0..ROUNDS {
-        if !ctx.write(&Actor::system(), async |work| Ok(work.hold_feed(hold(), clock::wall()).await?)).await? {
+    if !ctx.write(&Actor::system(), async |work| Ok(work.hold_feed(hold(), clock::wall()).await?)).await? {
+        return Ok(());
+    }
+    let told = send(ctx, carrier, &hold, id).await;
+    ctx.write(&Actor::system(), async |work| Ok(work.release_feed(hold(), clock::wall()).await?)).await?;
+    told
+}
+
+/// Keeps up to [`ABREAST`] messages on their way, and writes down what became of each as soon as it is known: a late answer keeps
+/// only its own lane waiting.
+async fn send(ctx: &Ctx, carrier: &impl Carrier, hold: impl Fn() -> Hold, id: WebhookId) -> Result<(), AppError> {
+    let mut on_their_way = FuturesUnordered::new();
+    let (mut whose, mut left, mut goes_on) = (HashSet::new(), AT_A_TURN, true);
+    loop {
+        let free = left.min(usize::from(ABREAST) - whose.len());
+        if goes_on && free > 0 {
+            let letters = due(ctx, &hold, id).await?;
+            for letter in letters.into_iter().filter(|letter| !whose.contains(&letter.id)).take(free).collect::<Vec<_>>() {
+                left -= 1;
+                whose.insert(letter.id);
+                on_their_way.push(letter.carried(carrier, ctx.now()));
+            }
+        }
+        if on_their_way.is_empty() {
             return Ok(());
         }
-        went_on = round(ctx, carrier, &hold, id).await;
-        if !matches!(went_on, Ok(true)) {
-            break;
+        // While an answer is late, what has happened meanwhile is looked for.
+        let Ok(known) = tokio::time::timeout(BEAT, on_their_way.next()).await else { continue };
+        let mut attempts: HashMap<_, _> = known.into_iter().collect();
+        while let Some(Some((delivery, attempt))) = on_their_way.next().now_or_never() {
+            attempts.insert(delivery, attempt);
         }
+        whose.retain(|delivery| !attempts.contains_key(delivery));
+        goes_on = ctx.write(&Actor::system(), async |work| note(work, hold(), &attempts).await).await?;
     }
-    ctx.write(&Actor::system(), async |work| Ok(work.release_feed(hold(), clock::wall()).await?)).await?;
-    went_on.map(drop)
 }
 
-/// Makes ready what is new, sends what is due; false = nothing was due.
-async fn round(ctx: &Ctx, carrier: &impl Carrier, hold: impl Fn() -> Hold, id: WebhookId) -> Result<bool, AppError> {
-    let Some((endpoint, kinds)) = enabled(ctx, id).await? else { return Ok(false) };
-    let resting = async || -> Result<bool, AppError> {
-        let feed = ctx.read().webhook_feeds().find(id).await?;
-        Ok(feed.and_then(|feed| feed.rests_until).is_some_and(|until| ctx.now() < until))
-    };
-    if resting().await? || !prepare(ctx, &hold, &endpoint, &kinds).await? {
-        return Ok(false);
-    }
-    let due = ctx.read().webhook_deliveries().due(id, ctx.now(), ABREAST).await?;
-    if due.is_empty() {
-        return Ok(false);
-    }
-    let attempts = send(ctx, carrier, &endpoint, (&due, &kinds)).await?;
-    ctx.write(&Actor::system(), async |work| note(work, hold(), &attempts).await).await
+/// A message that is due.
+struct Letter {
+    id: DeliveryId,
+    /// To whom it goes, or why it goes to nobody.
+    message: Result<(Rc<Receiver>, Message), Unanswered>,
 }
 
-/// Sends all of `due` at once; none is another's successor.
-async fn send(
-    ctx: &Ctx,
-    carrier: &impl Carrier,
-    endpoint: &Endpoint,
-    (due, kinds): (&[Delivery], &[&'static str]),
-) -> Result<HashMap<DeliveryId, Attempt>, AppError> {
-    let now = ctx.now();
-    let seqs: Vec<_> = due.iter().filter(|delivery| !delivery.is_test()).map(|delivery| delivery.seq).collect();
-    let entries: HashMap<i64, Entry> =
-        ctx.read().journal().with_numbers(&seqs).await?.into_iter().map(|entry| (entry.place.seq, entry)).collect();
-    let to = match receiver(ctx, endpoint, now) {
-        Ok(to) => to,
+impl Letter {
+    async fn carried(self, carrier: &impl Carrier, at: Instant) -> (DeliveryId, Attempt) {
+        let attempt = match self.message {
+            Ok((to, message)) => carrier.carry(&to, &message, at).await,
+            Err(error) => Attempt { at, duration_ms: 0, status: None, error: Some(error), excerpt: None, rest: None },
+        };
+        (self.id, attempt)
+    }
+}
+
+/// Makes ready what is new, and finds what is due: at most [`ABREAST`], none another's successor. Nothing while the endpoint rests.
+async fn due(ctx: &Ctx, hold: impl Fn() -> Hold, id: WebhookId) -> Result<Vec<Letter>, AppError> {
+    let Some((endpoint, kinds)) = enabled(ctx, id).await? else { return Ok(Vec::new()) };
+    let feed = ctx.read().webhook_feeds().find(id).await?;
+    let rests = feed.and_then(|feed| feed.rests_until).is_some_and(|until| ctx.now() < until);
+    if rests || !prepare(ctx, &hold, &endpoint, &kinds).await? {
+        return Ok(Vec::new());
+    }
+    let due = ctx.read().webhook_deliveries().due(id, ctx.now(), ABREAST.into()).await?;
+    let to = match receiver(ctx, &endpoint, ctx.now()) {
+        Ok(to) => Ok(Rc::new(to)),
         // The operator has closed the network that it lies in.
-        Err(AppError::Fields(_)) => {
-            return Ok(due.iter().map(|delivery| (delivery.id, unsent(now, Unanswered::AddressRefused))).collect());
-        }
+        Err(AppError::Fields(_)) => Err(Unanswered::AddressRefused),
         Err(other) => return Err(other),
     };
-    let sent = due.iter().map(async |delivery| {
-        let content = match entries.get(&delivery.seq) {
-            _ if delivery.is_test() => Content::Test { endpoint: endpoint.id, at: delivery.occurred_at },
-            Some(entry) if kinds.contains(&entry.subject_kind.as_str()) => Content::Event(entry.clone()),
-            _ => return (delivery.id, unsent(now, Unanswered::Withheld)),
+    let seqs: Vec<_> = due.iter().filter(|delivery| !delivery.is_test()).map(|delivery| delivery.seq).collect();
+    let mut entries: HashMap<i64, Entry> =
+        ctx.read().journal().with_numbers(&seqs).await?.into_iter().map(|entry| (entry.place.seq, entry)).collect();
+    let letters = due.into_iter().map(|delivery| {
+        let content = match entries.remove(&delivery.seq) {
+            _ if delivery.is_test() => Ok(Content::Test { endpoint: id, at: delivery.occurred_at }),
+            Some(entry) if kinds.contains(&entry.subject_kind.as_str()) => Ok(Content::Event(entry)),
+            _ => Err(Unanswered::Withheld),
         };
-        (delivery.id, carrier.carry(&to, &Message { id: delivery.event_id, content }, now).await)
+        let message = content.and_then(|content| Ok((to.clone()?, Message { id: delivery.event_id, content })));
+        Letter { id: delivery.id, message }
     });
-    Ok(join_all(sent).await.into_iter().collect())
+    Ok(letters.collect())
 }
 
-const fn unsent(at: Instant, error: Unanswered) -> Attempt {
-    Attempt { at, duration_ms: 0, status: None, error: Some(error), excerpt: None, rest: None }
-}
-
-/// Writes down what became of each, and of the endpoint; false = another instance holds it by now, and will send them again.
+/// Writes down what became of each, and of the endpoint; false = nothing more is to be sent now: it rests, or another instance
+/// holds it by now and will send them again.
 async fn note(work: &Work<'_>, hold: Hold, attempts: &HashMap<DeliveryId, Attempt>) -> Result<bool, AppError> {
     let Some(feed) = work.webhook_feeds().find(hold.endpoint).await? else { return Ok(false) };
     let verdicts: Vec<_> = attempts.values().map(Attempt::verdict).collect();
     let arrived = verdicts.contains(&Verdict::Arrived);
     let failing_since = if arrived { None } else { feed.failing_since.or(Some(work.now)) };
     let rest = verdicts.iter().filter_map(|verdict| if let Verdict::Failed(rest) = verdict { *rest } else { None }).max();
-    let rests_until = rest.map(|rest| work.now + bounded(Some(rest)));
+    // Of several that were on their way together, the one that asks for the longest rest is heard.
+    let rests_until = rest.map(|rest| work.now + bounded(Some(rest))).max(feed.rests_until.filter(|until| *until > work.now));
     if !work.note_feed(hold, failing_since, rests_until).await? {
         return Ok(false);
     }

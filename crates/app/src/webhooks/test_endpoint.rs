@@ -1,6 +1,5 @@
 //! Sends a message to an endpoint to see whether it comes, and answers with what became of it.
 
-use domain::access::{Action, Standing};
 use domain::webhooks::Delivery;
 use domain::webhooks::schedule::Jitter;
 use domain::{Decided, Event, EventName, Id, Version, WebhookId};
@@ -17,7 +16,6 @@ pub async fn test_endpoint(
     id: WebhookId,
     expected: Option<Version>,
 ) -> Result<Delivery, AppError> {
-    actor.authorise(Action::ManageWebhooks, &Standing::default())?;
     let endpoint = get_endpoint(ctx, actor, id).await?;
     expect(expected, endpoint.version)?;
     let now = ctx.now();
