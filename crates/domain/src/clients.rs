@@ -7,14 +7,13 @@ pub mod lifecycle;
 mod refusal;
 pub mod register;
 pub mod search;
+mod standing;
 pub mod talk;
 pub mod tax;
 
 pub use refusal::Refusal;
 
-use crate::access::Standing;
 use crate::ids::{ActivityId, AssignmentId, CallId, ClientId, ContactId, HandoffId, MeetingId, SaleId, UserId};
-use crate::org::UnitCode;
 use crate::phone::Phone;
 use crate::{Date, Instant, Version};
 
@@ -171,37 +170,6 @@ pub struct Client {
     pub record_status: RecordStatus,
     pub merged_into_id: Option<ClientId>,
     pub created_at: Instant,
-}
-
-impl Client {
-    /// The unit that works with him now (§3.13).
-    pub const fn unit(&self) -> UnitCode {
-        Self::unit_of(self.stage)
-    }
-
-    /// The unit that works with clients in `stage`.
-    pub const fn unit_of(stage: Stage) -> UnitCode {
-        match stage {
-            Stage::Suspect | Stage::Contacted | Stage::Nurturing | Stage::Qualified | Stage::Disqualified => UnitCode::CallCentre,
-            Stage::MeetingBooked | Stage::Prospect | Stage::Client => UnitCode::ActiveSales,
-            Stage::Active | Stage::Abandoned | Stage::Lost => UnitCode::ClientDepartment,
-        }
-    }
-
-    /// Whose he is (§6 *Own*): his curator and hunter of record; while he has no curator also who created him.
-    pub fn standing(&self) -> Standing {
-        let creator = if self.curator_id.is_none() { self.created_by } else { None };
-        Standing { people: [self.curator_id, self.hunter_of_record_id, creator].into_iter().flatten().collect(), unit: Some(self.unit()) }
-    }
-
-    /// E-7: after the first sale any hunter may offer a new line, also to a client who is not his.
-    pub fn standing_of_offer(&self, hunter: Option<UserId>) -> Standing {
-        let mut standing = self.standing();
-        if matches!(self.stage, Stage::Client | Stage::Active | Stage::Abandoned) {
-            standing.people.extend(hunter);
-        }
-        standing
-    }
 }
 
 /// A person at the client's.

@@ -23,6 +23,22 @@ impl Dialect {
         }
     }
 
+    /// Makes the file of a new database: keys and hashes lie in it, and nobody but its owner may read it.
+    pub(crate) fn make_room(self, url: &str) {
+        #[cfg(unix)]
+        if self == Self::Sqlite
+            && let Some(path) =
+                url.strip_prefix("sqlite:").map(|rest| rest.trim_start_matches("//")).and_then(|rest| rest.split('?').next())
+            && !path.is_empty()
+            && !path.contains(":memory:")
+            && url.contains("mode=rwc")
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            // An existing file keeps its mode; connecting reports any error of this path better than we could here.
+            drop(std::fs::OpenOptions::new().create_new(true).write(true).mode(0o600).open(path));
+        }
+    }
+
     /// How a writing transaction begins. SQLite: IMMEDIATE, since a deferred read-then-write fails at once when another writes
     /// in between, whatever the busy timeout (trust.md §0.2).
     pub(crate) fn begin(self) -> TransactionOptions {

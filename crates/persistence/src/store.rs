@@ -108,7 +108,7 @@ impl Store {
     pub async fn connect(options: &StoreOptions) -> Result<Self, StoreError> {
         let dialect = Dialect::of(&options.url)
             .ok_or_else(|| sea_orm::DbErr::Custom("the database URL must begin with sqlite: or postgres:".into()))?;
-        private_file(&options.url);
+        dialect.make_room(&options.url);
         let pool = Database::connect(dialect.options(&options.url, options.max_connections)).await?;
         let writers = (dialect == Dialect::Sqlite).then(|| Arc::new(Semaphore::new(1)));
         Ok(Self { pool: Db::on(Conn::Pool(pool)), dialect, writers, wrote: Arc::default() })
@@ -186,7 +186,7 @@ impl Store {
                 Ok((value, transaction)) => transaction.commit().await.map(|()| value).map_err(|error| StoreError::from(error).into()),
                 Err(error) => Err(error),
             };
-            if let Some(done) = again(done, tries).await {
+            if let Some(done) = again(done, tries, StoreError::retriable).await {
                 drop(turn);
                 self.wrote.send_replace(());
                 return done;
@@ -204,7 +204,7 @@ impl Store {
         let mut tries = 0;
         loop {
             tries += 1;
-            if let Some(done) = again(self.attempt(stamp, &work, tries).await, tries).await {
+            if let Some(done) = again(self.attempt(stamp, &work, tries).await, tries, StoreError::retriable).await {
                 let wrote = Arc::clone(&self.wrote);
                 return done.map(|(value, transaction)| (value, Prepared { db: Db::on(Conn::Tx(Arc::new(transaction))), turn, wrote }));
             }
@@ -245,10 +245,8 @@ impl Store {
                 savepoint.commit().await.map_err(StoreError::from)?;
                 Ok(value)
             };
-            let done: Result<T, E> = part.await;
             // A deadlock takes the whole transaction with it; a link of a chain that was taken, or a row, only this part.
-            let worth_it = |error: &StoreError| tries < 5 && error.overtaken() || tries < 2 && error.duplicate();
-            if !done.as_ref().err().and_then(AsStoreError::as_store_error).is_some_and(worth_it) {
+            if let Some(done) = again(part.await, tries, StoreError::overtaken).await {
                 break done;
             }
         };
@@ -286,18 +284,4 @@ where
     let done =
         A::Entity::update_many().set(row).filter(Expr::col("id").eq(id)).filter(Expr::col("version").eq(version)).exec(&db.exec()).await?;
     if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
-}
-
-/// Keys and hashes lie in the file: nobody but its owner may read it.
-fn private_file(url: &str) {
-    #[cfg(unix)]
-    if let Some(path) = url.strip_prefix("sqlite:").map(|rest| rest.trim_start_matches("//")).and_then(|rest| rest.split('?').next())
-        && !path.is_empty()
-        && !path.contains(":memory:")
-        && url.contains("mode=rwc")
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        // An existing file keeps its mode; connecting reports any error of this path better than we could here.
-        drop(std::fs::OpenOptions::new().create_new(true).write(true).mode(0o600).open(path));
-    }
 }

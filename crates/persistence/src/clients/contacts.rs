@@ -15,7 +15,7 @@ use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};
 
 /// Contacts.
-pub struct Contacts<'a>(&'a Db);
+pub struct Contacts<'a>(pub(super) &'a Db);
 
 impl Db {
     /// Contacts.
@@ -60,10 +60,8 @@ impl Contacts<'_> {
             .apply_if(filter.decision_maker, |select, flag| select.filter(entity::Column::DecisionMaker.eq(flag)));
         page_by_id(self.0, select, entity::Column::Id, request, value).await
     }
-}
 
-impl Contacts<'_> {
-    /// Forgets who a client's people were (C25): whatever their number.
+    /// Forgets who a client's people were (C25), all of them in one statement.
     pub async fn anonymise(&self, client: ClientId) -> Result<(), StoreError> {
         let nothing: Option<String> = None;
         entity::Entity::update_many()
@@ -77,14 +75,14 @@ impl Contacts<'_> {
             .filter(entity::Column::ClientId.eq(client.uuid()))
             .exec(&self.0.exec())
             .await?;
-        Contacts::forget(self.0, client.uuid()).await
+        self.forget(client.uuid()).await
     }
 }
 
 impl Stored for Contact {
     async fn put(&self, db: &Db) -> Result<(), StoreError> {
         put(db, row(self), self.id.uuid(), self.version).await?;
-        Contacts::describe(db, self).await
+        db.contacts().describe(self).await
     }
 
     fn version_mut(&mut self) -> &mut Version {

@@ -109,13 +109,13 @@ impl Clients<'_> {
 
 impl Contacts<'_> {
     /// Writes what a person at a client's is found by.
-    pub(super) async fn describe(db: &Db, contact: &Contact) -> Result<(), StoreError> {
-        write(db, of_person(contact).into()).await
+    pub(super) async fn describe(&self, contact: &Contact) -> Result<(), StoreError> {
+        write(self.0, of_person(contact).into()).await
     }
 
     /// Forgets what a client's people were found by.
-    pub(super) async fn forget(db: &Db, client: Uuid) -> Result<(), StoreError> {
-        Entity::delete_many().filter(Column::ClientId.eq(client)).filter(Column::SubjectId.ne(client)).exec(&db.exec()).await?;
+    pub(super) async fn forget(&self, client: Uuid) -> Result<(), StoreError> {
+        Entity::delete_many().filter(Column::ClientId.eq(client)).filter(Column::SubjectId.ne(client)).exec(&self.0.exec()).await?;
         Ok(())
     }
 }

@@ -108,9 +108,13 @@ pub(super) async fn run<T, E: From<StoreError>>(
     }
 }
 
-/// `None` = another try may succeed, and it is time for it.
-pub(super) async fn again<T, E: AsStoreError>(done: Result<T, E>, tries: u64) -> Option<Result<T, E>> {
-    let worth_it = |error: &StoreError| tries < 5 && error.retriable() || tries < 2 && error.duplicate();
+/// `None` = another try may succeed, since the error is one that `passes` or somebody else was first, and it is time for it.
+pub(super) async fn again<T, E: AsStoreError>(
+    done: Result<T, E>,
+    tries: u64,
+    passes: impl Fn(&StoreError) -> bool,
+) -> Option<Result<T, E>> {
+    let worth_it = |error: &StoreError| tries < 5 && passes(error) || tries < 2 && error.duplicate();
     if done.as_ref().err().and_then(AsStoreError::as_store_error).is_some_and(worth_it) {
         tokio::time::sleep(std::time::Duration::from_millis(5 * tries)).await;
         return None;
