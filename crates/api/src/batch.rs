@@ -68,8 +68,7 @@ impl<B: Read + 'static> FromRequest for Batch<B> {
         let manner = serde_urlencoded::from_str::<Atomic>(req.query_string());
         let items = Json::<Items>::from_request(req, payload);
         Box::pin(async move {
-            let manner =
-                manner.map_err(|error| Problem::new(Code::BadQuery, format!("{error}; a batch knows atomic=true and atomic=false")))?;
+            let manner = manner.map_err(|_| Problem::new(Code::BadQuery, "atomic: must be true or false, once"))?;
             Ok(Self { items: items.await?.0.items, atomic: manner.atomic, of: PhantomData })
         })
     }

@@ -177,6 +177,14 @@ impl Work<'_> {
     pub async fn save<T: Stored>(&self, state: T, event: Event) -> Result<T, AppError> {
         self.apply(Decided::one(state, event)).await
     }
+
+    /// Refuses a day of what has happened that has not come (E-11): things are told of once they are there.
+    pub fn has_come(&self, pointer: &str, day: Date) -> Result<(), AppError> {
+        if day <= self.today {
+            return Ok(());
+        }
+        Err(AppError::field(pointer, "in_the_future", format!("must not lie in the future: it is {} today", self.today)))
+    }
 }
 
 /// Refuses with [`AppError::VersionMismatch`] if the caller (`If-Match`) expected another version.

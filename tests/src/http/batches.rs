@@ -100,7 +100,10 @@ on_both! {
         }
         let many: Vec<_> = (0..1_001).map(|n| json!({"legal_name": n.to_string()})).collect();
         app.as_hunter().post(path, json!({"items": many})).expect(422).await;
-        assert_eq!(app.as_hunter().post(format!("{path}?atomic=perhaps"), json!({"items": [client("А")]})).expect(400).await.code(), "bad_query");
+        for wrong in ["atomic=perhaps", "atomic=", "atomic=true&atomic=true"] {
+            let refused = app.as_hunter().post(format!("{path}?{wrong}"), json!({"items": [client("А")]})).expect(400).await;
+            assert_eq!((&*refused.code(), &*refused.text("detail")), ("bad_query", "atomic: must be true or false, once"), "{wrong}");
+        }
         // Who may not do it at all is told so of each item.
         let answer = app.as_finance().post(path, json!({"items": [client("А")]})).expect_one_of(&[207, 403]).await;
         assert!(answer.status == 403 || statuses(&answer) == [403]);

@@ -99,6 +99,10 @@ on_both! {
         assert_eq!((&changed["position"], &changed["do_not_contact"], &changed["version"]), (&Value::Null, &json!(true), &json!(2)));
         app.as_farmer().patch(&path, json!({"name": "Пётр"})).if_match(&made).expect(412).await;
         assert_eq!(pointers(&app.as_farmer().post(format!("/v1/clients/{id}/contacts"), json!({"name": " ", "birthday": "0001-01-01"})).expect(422).await), ["/birthday", "/name"]);
+        // Nobody was born tomorrow.
+        let unborn = json!({"name": "Пётр", "birthday": "2099-01-01"});
+        assert_eq!(pointers(&app.as_farmer().post(format!("/v1/clients/{id}/contacts"), unborn.clone()).expect(422).await), ["/birthday"]);
+        assert_eq!(pointers(&app.as_farmer().patch(&path, unborn).if_match(&changed).expect(422).await), ["/birthday"]);
         assert_eq!(app.as_farmer().all(format!("/v1/clients/{id}/contacts?decision_maker=false")).await.len(), 0);
     }
 

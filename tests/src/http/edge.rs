@@ -30,6 +30,10 @@ on_both! {
         // All that is missing, and null is missing.
         let refused = app.as_hunter().post("/v1/opportunities", json!({"client_id": null})).expect(422).await;
         assert_eq!(faults(&refused).iter().map(|fault| (fault.0, fault.1)).collect::<Vec<_>>(), [("/amount", "required"), ("/client_id", "required"), ("/product_line", "required")]);
+        // What is said twice, wherever.
+        let twice = r#"{"legal_name": "А", "source": "referral", "addresses": {"legal": "Тверь", "legal": "Орёл"}}"#;
+        let refused = app.as_hunter().post("/v1/clients", json!({})).raw("application/json", twice).expect(422).await;
+        assert_eq!(faults(&refused), [("/addresses/legal", "wrong_value", "is given twice")]);
         // Inside lists each by its place.
         let sale = json!({"client_id": "client_01h2xcejqtf2nbrexx3vqjhp41", "sale_on": "2026-03-03", "currency": "RUB", "lines": [{"product_line": "water", "net_minor": 1.5, "vat_bp": 0}]});
         let refused = app.as_hunter().post("/v1/sales", sale).expect(422).await;

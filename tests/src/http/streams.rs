@@ -91,6 +91,8 @@ on_both! {
         let mut from_the_first = Stream::open(&director, &app.base(), &format!("?name=client_created&cursor={START}"), None).await;
         assert_eq!(from_the_first.next().await.data["subject_id"], here.as_str());
         director.get("/v1/events?sort=-id").header("accept", "text/event-stream").expect(400).await;
+        // Who would rather have no stream gets a list.
+        director.get("/v1/events?sort=-id").header("accept", "text/event-stream;q=0, */*").expect(200).await;
         director.get("/v1/events").header("accept", "text/event-stream").header("last-event-id", "nonsense").expect(400).await;
     }
 

@@ -139,6 +139,9 @@ on_both! {
         let replayed = app.as_director().post(&path, json!({})).header("idempotency-key", "again").expect(200).await;
         assert_eq!(replayed.header("idempotent-replayed"), Some("true"));
         let done = deliveries(app, &to, "?event_type=client_created&state=delivered", |all| all.len() == 1).await;
+        let misspelt = format!("/v1/webhook-endpoints/{}/deliveries?event_type=client_made", to.id());
+        assert!(app.as_director().get(misspelt).expect(400).await.text("detail").starts_with("event_type: must be one of "));
+        assert!(app.as_director().all(format!("/v1/webhook-endpoints/{}/deliveries?event_type=webhook.test", to.id())).await.is_empty());
         assert_eq!((done.len(), &done[0]["attempt_count"]), (1, &json!(2)));
         assert_eq!(receiver.so_far().len(), 2);
         let elsewhere = endpoint(&app.as_director(), &receiver, &["client_created"]).await;

@@ -165,8 +165,9 @@ fn fault(error: &Unread) -> FieldProblem {
     } else {
         "wrong_value"
     };
-    // A missing member is pointed at itself, not at the object that lacks it.
-    if let Some(name) = text.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
+    // A member that is missing or given twice is pointed at itself, not at the object around it.
+    let named = ["missing field `", "duplicate field `"].into_iter().find_map(|what| text.strip_prefix(what));
+    if let Some(name) = named.and_then(|rest| rest.split('`').next()) {
         pointer.extend(["/", &escape(name)]);
     }
     FieldProblem { detail: wording::plain(&text, &pointer), pointer, code: code.into() }

@@ -54,9 +54,7 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("must lie between 1970 and 9000", "нужен год от 1970 до 9000"),
     // time
     ("must be after today", "нужен день после сегодняшнего"),
-    ("must not lie in the future", "не должно быть в будущем"),
-    ("it is {} today", "сегодня {}"),
-    ("it is {} today; tell of it once it has happened", "сегодня {}; сообщите, когда это произойдёт"),
+    ("must not lie in the future: it is {} today", "не должно быть в будущем: сегодня {}"),
     (
         "it is {} here; tell of it once it has happened, or check the clock",
         "здесь сейчас {}; сообщите, когда это произойдёт, или проверьте часы",

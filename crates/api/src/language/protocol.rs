@@ -72,7 +72,7 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("{error}: send one JSON object and nothing after it", "{error}: пришлите один объект JSON и ничего после него"),
     ("{inner}: send one JSON object in UTF-8", "{inner}: пришлите один объект JSON в UTF-8"),
     ("send JSON in UTF-8", "пришлите JSON в UTF-8"),
-    ("{error}; a batch knows atomic=true and atomic=false", "{error}; пакет понимает atomic=true и atomic=false"),
+    ("atomic: must be true or false, once", "atomic: true или false, один раз"),
     ("from 1 to 1,000 items", "от 1 до 1000 элементов"),
     ("limit: must be a whole number from 1; more than 200 is cut to 200", "limit: нужно целое число от 1; больше 200 значит 200"),
     ("sort: must be one of {}, with - before it for descending", "sort: одно из {}; по убыванию с - впереди"),

@@ -3,10 +3,12 @@
 use chrono::{DateTime, Utc};
 use domain::ids::DeliveryKind;
 use domain::webhooks::{self, DeliveryState, Unanswered};
-use serde::{Deserialize, Serialize};
+use serde::de::IntoDeserializer;
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::client::ClientKey;
+use super::event::EventNameTerm;
 use super::timeline::EventKey;
 use super::webhook_endpoint::WebhookKey;
 use super::{Key, Term};
@@ -114,10 +116,19 @@ pub struct WebhookDeliveryFilter {
     /// Only in these states, by commas: `pending,failed`.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<DeliveryStateTerm>>)]
     pub state: Option<Several<DeliveryStateTerm>>,
-    /// Only events with this name.
+    /// Only events with this name; `webhook.test` = tests.
+    #[serde(default, deserialize_with = "event_type")]
     pub event_type: Option<String>,
     /// Only what concerns this client.
     pub client_id: Option<ClientKey>,
+}
+
+fn event_type<'de, D: Deserializer<'de>>(text: D) -> Result<Option<String>, D::Error> {
+    let name = String::deserialize(text)?;
+    if name != webhooks::TEST {
+        EventNameTerm::deserialize(name.as_str().into_deserializer())?;
+    }
+    Ok(Some(name))
 }
 
 impl Filter for WebhookDeliveryFilter {

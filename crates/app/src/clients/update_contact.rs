@@ -35,6 +35,7 @@ pub async fn update_contact(
         client.must_live()?;
         let before = work.contacts().find(client.id, id).await?.ok_or(AppError::NotFound("contact"))?;
         expect(expected, before.version)?;
+        change.birthday.flatten().map_or(Ok(()), |day| work.has_come("/birthday", day))?;
         let after = merged(before.clone(), change.clone());
         if after == before {
             return Ok(show(work, &client, before));

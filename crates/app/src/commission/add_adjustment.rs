@@ -52,9 +52,7 @@ pub(super) async fn enter(work: &Work<'_>, new: NewAdjustment, by: UserId, point
     if new.amount.minor() == 0 {
         return Err(AppError::field(format!("{pointer}/amount_minor"), "zero", "must not be 0"));
     }
-    if new.value_on > work.today {
-        return Err(AppError::field("/value_on", "in_the_future", "must not lie in the future"));
-    }
+    work.has_come("/value_on", new.value_on)?;
     let entered = work.apply(Adjustment::enter(work.id(), new, by, work.now)?).await?;
     let months = follow::periods(work, &[entered.value_on]).await?;
     let lines = of_adjustment(&entered, plan, &months, [work.id(), work.id()]);

@@ -27,9 +27,7 @@ pub async fn add_fx_rate(ctx: &Ctx, actor: &Actor, input: RateInput) -> Result<F
     ctx.write(actor, async |work| {
         let RateInput { currency, value_on, rate, .. } = input;
         let plan_currency = input.plan_currency.unwrap_or(work.company.currency);
-        if value_on > work.today {
-            return Err(AppError::field("/value_on", "in_the_future", "must not lie in the future"));
-        }
+        work.has_come("/value_on", value_on)?;
         // Whoever posts money of this day is through, or will see the rate.
         work.lock_period(Month::of(value_on)).await?;
         let pair = (currency, plan_currency);

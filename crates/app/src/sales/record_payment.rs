@@ -25,19 +25,11 @@ pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result
             };
         }
         client.must_live()?;
-        not_in_the_future(work, new.value_on)?;
+        work.has_come("/value_on", new.value_on)?;
         let view = settle(work, client, new.clone(), &asked).await?;
         refunded(work, view).await.map(Recorded::New)
     })
     .await
-}
-
-/// E-11: money is told of once it has come.
-pub(super) fn not_in_the_future(work: &Work<'_>, value_on: domain::Date) -> Result<(), AppError> {
-    if value_on <= work.today {
-        return Ok(());
-    }
-    Err(AppError::field("/value_on", "in_the_future", format!("it is {} today; tell of it once it has happened", work.today)))
 }
 
 /// One insert for the payment, one for where it went.

@@ -4,7 +4,6 @@ use domain::access::{Action, Standing};
 use domain::sales::refund::NewRefund;
 use domain::sales::{Payment, Refund, Refusal, Sale};
 
-use super::record_payment::not_in_the_future;
 use super::{Recorded, apply_refund};
 use crate::{Actor, AppError, Ctx, Work};
 
@@ -16,7 +15,7 @@ pub async fn record_refund(ctx: &Ctx, actor: &Actor, new: NewRefund) -> Result<R
         if let Some(known) = work.refunds().by_external(&new.source, &new.external_id).await? {
             return if known.tells(&new) { Ok(Recorded::Known(known)) } else { Err(Refusal::RefundConflict.into()) };
         }
-        not_in_the_future(work, new.value_on)?;
+        work.has_come("/value_on", new.value_on)?;
         let (sale, payment) = (sale(work, &new).await?, payment(work, &new).await?);
         agree(&new, sale.as_ref(), payment.as_ref())?;
         apply_refund::fresh(work, new.clone(), sale, payment).await.map(Recorded::New)

@@ -15,9 +15,7 @@ pub(super) const SELLERS: [Role; 6] =
 
 /// Checks them; gives back the deal that they name.
 pub(super) async fn check(work: &Work<'_>, client: ClientId, terms: &Terms) -> Result<Option<Opportunity>, AppError> {
-    if terms.sale_on > work.today {
-        return Err(AppError::field("/sale_on", "in_the_future", format!("it is {} today", work.today)));
-    }
+    work.has_come("/sale_on", terms.sale_on)?;
     lines_are_sold(work, terms).await?;
     sharers_exist(work, &terms.credit_split).await?;
     deal(work, client, terms).await

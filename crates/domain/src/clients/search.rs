@@ -64,9 +64,15 @@ fn dialled(phone: &Phone) -> [String; 2] {
     [digits(phone.as_str()), digits(&phone.national())]
 }
 
-/// Lower case without accents.
+/// Lower case (by way of upper case: ß = ss, ς = σ) without accents and what nobody sees.
 fn fold(text: &str) -> String {
-    text.to_lowercase().nfkd().filter(|letter| !is_combining_mark(*letter)).collect()
+    let seen = text.nfkd().filter(|letter| !is_combining_mark(*letter) && !is_invisible(*letter));
+    seen.flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
+}
+
+/// Soft hyphens, joiners and marks of direction, which come with what is pasted.
+const fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -104,6 +110,9 @@ mod tests {
     fn words_are_folded_and_each_counts_once() {
         assert_eq!(pieces("«Весёлый  ВЕСЁЛЫЙ» ИП"), Some(vec!["веселыи".into(), "ип".into()]));
         assert_eq!(pieces("Café-Zürich"), Some(vec!["cafe".into(), "zurich".into()]));
+        assert_eq!(pieces("Große STRASSE"), pieces("GROSSE Straße"));
+        assert_eq!(pieces("ΟΔΟΣ"), pieces("οδος"));
+        assert_eq!(pieces("Бар\u{200b}он\u{ad}"), pieces("барон"));
     }
 
     #[test]
