@@ -44,8 +44,10 @@ crate::words! {
         NameUnknown = "name_unknown",
         /// Its name leads to where webhooks do not go.
         AddressRefused = "address_refused",
-        /// Nobody takes the connection, or not safely.
+        /// Nobody takes the connection.
         Connection = "connection",
+        /// The connection is not safe: a certificate that has run out, of another name, or from nobody who is trusted.
+        Tls = "tls",
         /// It hung up, or spoke no HTTP.
         Protocol = "protocol",
         /// It was not sent: its owner may not read it any more.

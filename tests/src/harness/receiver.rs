@@ -6,10 +6,14 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::aws_lc_rs;
+use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
 /// How long a test waits for what must come.
 const WAIT: Duration = Duration::from_mins(1);
@@ -64,6 +68,7 @@ type Answer = dyn Fn(&Received, usize) -> Reply + Send + Sync;
 
 /// Takes webhooks as long as this value lives.
 pub(crate) struct Receiver {
+    scheme: &'static str,
     port: u16,
     came: watch::Receiver<Vec<Received>>,
     task: JoinHandle<()>,
@@ -72,16 +77,40 @@ pub(crate) struct Receiver {
 impl Receiver {
     /// Answers each message with what `answer` says of it and of how many came before.
     pub(crate) async fn answering(answer: impl Fn(&Received, usize) -> Reply + Send + Sync + 'static) -> Self {
+        Self::listening(None, Arc::new(answer)).await
+    }
+
+    /// One by https: answers everything with `status`, and shows the certificate (PEM) by which it is known.
+    pub(crate) async fn over_tls(status: u16) -> (Self, String) {
+        let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
+        let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
+        let tls = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider())).with_safe_default_protocol_versions().unwrap();
+        let tls = tls.with_no_client_auth().with_single_cert(vec![made.cert.der().clone()], key).unwrap();
+        (Self::listening(Some(Arc::new(tls).into()), Arc::new(move |_, _| Reply::status(status))).await, made.cert.pem())
+    }
+
+    async fn listening(tls: Option<TlsAcceptor>, answer: Arc<Answer>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let (told, came) = watch::channel(Vec::new());
-        let (told, answer): (_, Arc<Answer>) = (Arc::new(told), Arc::new(answer));
+        let told = Arc::new(told);
+        let scheme = if tls.is_some() { "https" } else { "http" };
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(take(stream, Arc::clone(&told), Arc::clone(&answer)));
+                let (tls, told, answer) = (tls.clone(), Arc::clone(&told), Arc::clone(&answer));
+                tokio::spawn(async move {
+                    match tls {
+                        None => take(stream, told, answer).await,
+                        Some(tls) => {
+                            if let Ok(stream) = tls.accept(stream).await {
+                                take(stream, told, answer).await;
+                            }
+                        }
+                    }
+                });
             }
         });
-        Self { port, came, task }
+        Self { scheme, port, came, task }
     }
 
     /// Answers everything with `status`.
@@ -96,7 +125,7 @@ impl Receiver {
 
     /// Where it listens.
     pub(crate) fn url(&self) -> String {
-        format!("http://127.0.0.1:{}/hook", self.port)
+        format!("{}://127.0.0.1:{}/hook", self.scheme, self.port)
     }
 
     /// What has come so far.
@@ -133,7 +162,7 @@ impl Drop for Receiver {
     }
 }
 
-async fn take(mut stream: TcpStream, told: Arc<watch::Sender<Vec<Received>>>, answer: Arc<Answer>) {
+async fn take(mut stream: impl AsyncRead + AsyncWrite + Unpin, told: Arc<watch::Sender<Vec<Received>>>, answer: Arc<Answer>) {
     let mut bytes = Vec::new();
     while let Some(received) = read(&mut stream, &mut bytes).await {
         let before = told.borrow().len();
@@ -149,7 +178,7 @@ async fn take(mut stream: TcpStream, told: Arc<watch::Sender<Vec<Received>>>, an
 }
 
 /// The next request of a connection; what is left over stays in `bytes`.
-async fn read(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> Option<Received> {
+async fn read(stream: &mut (impl AsyncRead + Unpin), bytes: &mut Vec<u8>) -> Option<Received> {
     loop {
         if let Some(head_end) = bytes.windows(4).position(|part| part == b"\r\n\r\n") {
             let head = String::from_utf8_lossy(&bytes[..head_end]).into_owned();

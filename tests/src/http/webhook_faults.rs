@@ -120,6 +120,23 @@ async fn who_never_answers_holds_up_nobody() {
     assert!((15_000..20_000).contains(&waits[0]["attempts"][0]["duration_ms"].as_i64().unwrap()));
 }
 
+/// By https, and only to whom a certificate vouches for: the operator's own where he says so (`SSL_CERT_FILE`).
+#[tokio::test]
+async fn by_https_only_who_is_vouched_for_is_told() {
+    let (receiver, certificate) = Receiver::over_tls(200).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("trusted.pem");
+    std::fs::write(&file, certificate).unwrap();
+    for (trusted, outcome) in [(file.to_str().unwrap(), json!(null)), ("/dev/null", json!("tls"))] {
+        let Some(app) = TestApp::apart_with(Db::Sqlite, &[("SSL_CERT_FILE", trusted)]).await else { return };
+        let director = app.actor("dmitri");
+        let to = director.post("/v1/webhook-endpoints", json!({"url": receiver.url(), "event_types": ["client_created"]})).expect(201).await;
+        let told = director.post(format!("/v1/webhook-endpoints/{}/test", to.id()), json!({})).expect(200).await;
+        assert_eq!(told["attempts"][0]["error"], outcome, "{trusted}: {told}");
+    }
+    assert_eq!(receiver.so_far().len(), 1);
+}
+
 /// A message whose answer is late keeps its own client's waiting; all others go on, and are written down at once.
 #[tokio::test]
 async fn a_late_answer_keeps_only_its_lane_waiting() {

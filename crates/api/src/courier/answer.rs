@@ -1,6 +1,7 @@
 //! What a receiver answers, as far as it matters: how long it wants to be left alone, and how its words begin.
 
 use std::error::Error;
+use std::io;
 
 use chrono::{DateTime, Duration};
 use domain::webhooks::Unanswered;
@@ -16,6 +17,9 @@ pub(super) fn why(error: &reqwest::Error) -> Unanswered {
         if let Some(Unled(why)) = error.downcast_ref::<Unled>() {
             return *why;
         }
+        if error.downcast_ref::<io::Error>().is_some_and(is_of_tls) {
+            return Unanswered::Tls;
+        }
         cause = error.source();
     }
     match error {
@@ -23,6 +27,12 @@ pub(super) fn why(error: &reqwest::Error) -> Unanswered {
         refused if refused.is_connect() => Unanswered::Connection,
         _ => Unanswered::Protocol,
     }
+}
+
+/// So the TLS library hands on its errors; wrapped once more on the way, they are no `source` of what wraps them.
+fn is_of_tls(error: &io::Error) -> bool {
+    let within = || error.get_ref().and_then(|inner| inner.downcast_ref::<io::Error>());
+    error.kind() == io::ErrorKind::InvalidData || within().is_some_and(is_of_tls)
 }
 
 /// What `Retry-After` asks for: seconds, or a date (RFC 9110 §10.2.3).
