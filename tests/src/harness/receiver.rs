@@ -84,7 +84,8 @@ impl Receiver {
     pub(crate) async fn over_tls(status: u16) -> (Self, String) {
         let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
         let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
-        let tls = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider())).with_safe_default_protocol_versions().unwrap();
+        let tls =
+            ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider())).with_safe_default_protocol_versions().unwrap();
         let tls = tls.with_no_client_auth().with_single_cert(vec![made.cert.der().clone()], key).unwrap();
         (Self::listening(Some(Arc::new(tls).into()), Arc::new(move |_, _| Reply::status(status))).await, made.cert.pem())
     }

@@ -130,7 +130,8 @@ async fn by_https_only_who_is_vouched_for_is_told() {
     for (trusted, outcome) in [(file.to_str().unwrap(), json!(null)), ("/dev/null", json!("tls"))] {
         let Some(app) = TestApp::apart_with(Db::Sqlite, &[("SSL_CERT_FILE", trusted)]).await else { return };
         let director = app.actor("dmitri");
-        let to = director.post("/v1/webhook-endpoints", json!({"url": receiver.url(), "event_types": ["client_created"]})).expect(201).await;
+        let to =
+            director.post("/v1/webhook-endpoints", json!({"url": receiver.url(), "event_types": ["client_created"]})).expect(201).await;
         let told = director.post(format!("/v1/webhook-endpoints/{}/test", to.id()), json!({})).expect(200).await;
         assert_eq!(told["attempts"][0]["error"], outcome, "{trusted}: {told}");
     }
