@@ -178,7 +178,7 @@ fn refusal(description: &str) -> Response {
 /// One name for one kind of fault, wherever it is found.
 const FIELD_CODES: &str = "For programs; an open list. Of any member: `required`, `unknown_member`, `wrong_value` (not of its type or \
     vocabulary), `out_of_range`, `length`, `blank`, `nul` (U+0000), `unknown` (names nothing that exists), `in_the_future`, `in_the_past`, \
-    `too_long_ago`, `out_of_order`. Besides them the rules of single members, such as `inn`, `email` or `split_sum`.";
+    `too_long_ago`, `out_of_order`, `not_shown` (you may not see it, hence not replace it). Besides them the rules of single members, such as `inn`, `email` or `split_sum`.";
 
 fn problem() -> RefOr<Schema> {
     let text = |about: &str| ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).description(Some(about));

@@ -62,6 +62,7 @@ codes! {
     // repeated requests
     IdempotencyInProgress "idempotency_in_progress" 409 "The same request is still running" "Такой же запрос ещё выполняется";
     IdempotencyKeyReused "idempotency_key_reused" 422 "The key came with another request" "Этот ключ уже был с другим запросом";
+    AnswerErased "answer_erased" 409 "The answer has been erased" "Ответ стёрт";
     SecretShownOnce "secret_shown_once" 409 "The secret was shown once" "Секрет показывается один раз";
     BatchRefused "batch_refused" 422 "Some items are wrong, and nothing was written" "В пакете есть ошибки, ничего не записано";
     // storage
@@ -144,7 +145,7 @@ codes! {
     OwnMatter "own_matter" 403 "Nobody decides on what is his own" "Никто не решает о своём";
     PeriodBeforeLedger "period_before_ledger" 409 "The month lies before the ledger begins" "Месяц раньше первого месяца учёта";
     PeriodNotBegun "period_not_begun" 409 "The month has not begun" "Месяц ещё не начался";
-    StatementPaid "statement_paid" 409 "A statement of the month is paid" "Ведомость месяца уже оплачена";
+    StatementPaid "statement_paid" 409 "A statement is paid" "Ведомость уже оплачена";
     BalanceCarried "balance_carried" 409 "A later statement carries the balance" "Остаток уже перенесён в следующую ведомость";
     DisputeWindowOpen "dispute_window_open" 409 "Its person may still object" "Срок для возражений ещё не истёк";
     AlreadyDisputed "already_disputed" 409 "It has been disputed once already" "По ведомости уже возражали";
@@ -211,7 +212,8 @@ impl Problem {
 
     /// Wrong members.
     pub fn fields(errors: Vec<FieldProblem>) -> Self {
-        let detail = errors.first().map_or_else(String::new, |first| format!("{}: {}", first.pointer, first.detail));
+        let place = |first: &FieldProblem| if first.pointer.is_empty() { "body".to_owned() } else { first.pointer.clone() };
+        let detail = errors.first().map_or_else(String::new, |first| format!("{}: {}", place(first), first.detail));
         Self { errors, ..Self::new(Code::InvalidFields, detail) }
     }
 

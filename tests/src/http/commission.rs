@@ -150,6 +150,10 @@ on_both! {
         finance.post(format!("{path}/approve"), json!({})).expect(200).await;
         let paid = finance.post(format!("{path}/pay"), json!({"payment_ref": "PAY-7"})).expect(200).await;
         assert_eq!((&paid["state"], &paid["payment_ref"], &paid["paid_by"]), (&json!("paid"), &json!("PAY-7"), &json!(finance.id())));
+        for same in [json!({"payment_ref": "PAY-7"}), json!({})] {
+            assert_eq!(finance.post(format!("{path}/pay"), same).expect(200).await.json, paid.json);
+        }
+        assert_eq!(finance.post(format!("{path}/pay"), json!({"payment_ref": "PAY-8"})).expect(409).await.code(), "statement_paid");
         let paid_lines = lines(&app.as_hunter(), "state=paid").await;
         assert_eq!(paid_lines.len(), 2);
         // Written held, released, put on the statement, stated, approved, paid.
@@ -255,6 +259,7 @@ on_both! {
         for (member, value, at) in [
             ("user_id", json!("user_01h455vb4pex5vsknk084sn02q"), "/user_id"), ("counterpart_id", good["user_id"].clone(), "/counterpart_id"),
             ("amount", json!({"amount_minor": 1, "currency": "USD"}), "/amount/currency"), ("amount", rub(0), "/amount/amount_minor"),
+            ("amount", rub(i64::MAX), "/amount/amount_minor"), ("amount", rub(i64::MIN), "/amount/amount_minor"), ("amount", rub(-1_000_000_000_001), "/amount/amount_minor"),
             ("sale_id", json!("sale_01h455vb4pex5vsknk084sn02q"), "/sale_id"), ("client_id", json!("client_01h455vb4pex5vsknk084sn02q"), "/client_id"),
             ("value_on", json!("2031-01-01"), "/value_on"), ("reason", json!(" "), "/reason"), ("user_id", json!(7), "/user_id"),
         ] {

@@ -142,6 +142,11 @@ on_both! {
         let made = app.as_importer().post("/v1/sales", body.clone()).expect(201).await;
         assert_eq!(made["seller_id"], app.as_hunter().id(), "the curator sells unless somebody else is named");
         assert_eq!(app.as_importer().post("/v1/sales", body.clone()).expect(200).await.json, made.json);
+        body["seller_id"] = made["seller_id"].clone();
+        assert_eq!(app.as_importer().post("/v1/sales", body.clone()).expect(200).await.json, made.json);
+        body["seller_id"] = app.as_other_hunter().id().into();
+        assert_eq!(app.as_importer().post("/v1/sales", body.clone()).expect(409).await.code(), "sale_conflict", "who sells is content");
+        body["seller_id"] = made["seller_id"].clone();
         body["lines"][0]["net_minor"] = 101.into();
         assert_eq!(app.as_importer().post("/v1/sales", body).expect(409).await.code(), "sale_conflict");
     }

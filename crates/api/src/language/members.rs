@@ -54,6 +54,10 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("must lie between 1970 and 9000", "нужен год от 1970 до 9000"),
     // time
     ("must be after today", "нужен день после сегодняшнего"),
+    (
+        "is not shown to you, and would be lost: leave it out, or ask whoever answers for the client",
+        "вам не показано и было бы потеряно: не присылайте его или обратитесь к тому, кто отвечает за клиента",
+    ),
     ("must not lie in the future: it is {} today", "не должно быть в будущем: сегодня {}"),
     (
         "it is {} here; tell of it once it has happened, or check the clock",

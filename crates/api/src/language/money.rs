@@ -33,6 +33,10 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("{paid_minor} is allocated to it", "на неё уже разнесено {paid_minor}"),
     ("another sale has this source and external_id", "такие source и external_id у другой продажи"),
     ("source and external_id are a key together", "source и external_id вместе составляют ключ"),
+    (
+        "the owner of the deal sells: reassign the deal, or leave it out",
+        "продаёт ведущий сделку: передайте сделку или не указывайте продавца",
+    ),
     ("you sell in your own name; a head may name somebody else", "вы продаёте от своего имени; другого может назвать начальник"),
     (
         "say who sold it: the client has neither a deal here nor a curator",
@@ -61,7 +65,7 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("nobody decides on what is his own", "никто не решает о своём"),
     ("{month} has not begun: it starts on {starts_on}", "{month} ещё не начался: он начинается {starts_on}"),
     ("{month} lies before {first_month}, the first month of the ledger", "{month} раньше {first_month}, первого месяца учёта"),
-    ("a statement of this month is paid", "ведомость этого месяца уже оплачена"),
+    ("this statement is paid, and stays as it is", "эта ведомость оплачена и не меняется"),
     ("a later statement carries the balance of one of this month", "остаток ведомости этого месяца уже перенесён в следующую"),
     ("its person may object until {}", "возражать по ней можно до {}"),
     ("the time for objections is over", "срок для возражений истёк"),

@@ -50,7 +50,10 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("use {allow}", "здесь можно: {allow}"),
     ("your roles do not let you {action} here", "ваши роли не дают здесь права {action}"),
     ("a key belongs to somebody", "ключ должен кому-то принадлежать"),
-    ("the token is not valid: get a new one from /oauth/token", "токен недействителен: получите новый на /oauth/token"),
+    (
+        "the token or key is not valid: tokens come from /oauth/token, API keys from the sys_admin",
+        "токен или ключ недействителен: токены выдаёт /oauth/token, ключи API — системный администратор",
+    ),
     (
         "send Authorization: Bearer …; tokens come from /oauth/token, API keys from the sys_admin",
         "пришлите Authorization: Bearer …; токены выдаёт /oauth/token, ключи API — системный администратор",
@@ -72,6 +75,11 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("{error}: send one JSON object and nothing after it", "{error}: пришлите один объект JSON и ничего после него"),
     ("{inner}: send one JSON object in UTF-8", "{inner}: пришлите один объект JSON в UTF-8"),
     ("send JSON in UTF-8", "пришлите JSON в UTF-8"),
+    ("If-Match: the one ETag that you read, or *", "If-Match: один прочитанный ETag или *"),
+    (
+        "the first request was carried out, and its answer has been erased with the personal data in it",
+        "первый запрос выполнен, а его ответ стёрт вместе с личными данными в нём",
+    ),
     ("atomic: must be true or false, once", "atomic: true или false, один раз"),
     ("from 1 to 1,000 items", "от 1 до 1000 элементов"),
     ("limit: must be a whole number from 1; more than 200 is cut to 200", "limit: нужно целое число от 1; больше 200 значит 200"),
@@ -92,6 +100,10 @@ pub(super) const PHRASES: &[Phrase] = &[
     (
         "begin again without cursor; a cursor goes with the filters and sort it came from",
         "начните без cursor: курсор годится только с теми фильтрами и порядком, с которыми получен",
+    ),
+    (
+        "begin again without cursor; this one lies beyond everything that has happened",
+        "начните без cursor: этот курсор лежит дальше всего, что произошло",
     ),
     ("begin again without cursor; this one was not given out here", "начните без cursor: этот курсор выдан не здесь"),
     ("sort: a stream runs forward in time", "sort: поток идёт только вперёд по времени"),

@@ -43,6 +43,7 @@ advice! {
     // repeated requests
     IdempotencyInProgress "Repeat in a moment: you will get the answer of the first request." "Повторите чуть позже: вы получите ответ первого запроса." [];
     IdempotencyKeyReused "Make a new key for a new request." "Для нового запроса создайте новый ключ." [];
+    AnswerErased "Nothing is to be done: the request had its effect, and the client's personal data have been erased since." "Делать ничего не нужно: запрос выполнен, а личные данные клиента с тех пор стёрты." [];
     SecretShownOnce "The secret is not kept. Revoke what was made and make another." "Секрет не хранится. Отзовите созданное и создайте новое." [];
     BatchRefused "errors says what is wrong with which item. Nothing was written; correct them, or send the batch without atomic=true." "В errors сказано, что не так с каким элементом. Ничего не записано; исправьте или пришлите пакет без atomic=true." ["errors"];
     // storage

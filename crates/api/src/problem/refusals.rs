@@ -17,6 +17,9 @@ impl From<AppError> for Problem {
                 Self::new(Code::Forbidden, format!("your roles do not let you {action} here")).with("action", action)
             }
             AppError::VersionMismatch => Self::version_mismatch(),
+            AppError::BeyondJournal => {
+                Self::new(Code::BadCursor, "begin again without cursor; this one lies beyond everything that has happened")
+            }
             AppError::Repeated => Self::new(Code::IdempotencyInProgress, "the same request runs elsewhere; ask again in a moment"),
             AppError::Interrupted => Self::new(Code::Unavailable, "nothing of the batch was written; send it again in a moment"),
             AppError::Fields(errors) => Self::fields(

@@ -77,7 +77,7 @@ pub struct NewAdjustment {
     pub user_id: UserKey,
     /// Who loses what he gains, where a split is changed afterwards.
     pub counterpart_id: Option<UserKey>,
-    /// How much, in the currency of the plan.
+    /// How much, in the currency of the plan; at most 1,000,000,000,000 minor units either way.
     pub amount: Money,
     /// Why.
     #[validate(length(min = 1, max = 2_000), custom(function = "not_blank"))]

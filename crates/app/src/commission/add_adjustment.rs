@@ -2,7 +2,7 @@
 
 use domain::access::{Action, Standing};
 use domain::commission::accrual::of_adjustment;
-use domain::commission::correction::NewAdjustment;
+use domain::commission::correction::{LARGEST, NewAdjustment};
 use domain::commission::{Accrual, Adjustment, plan};
 use domain::{ClientId, Date, Money, SaleId, UserId};
 
@@ -51,6 +51,10 @@ pub(super) async fn enter(work: &Work<'_>, new: NewAdjustment, by: UserId, point
     }
     if new.amount.minor() == 0 {
         return Err(AppError::field(format!("{pointer}/amount_minor"), "zero", "must not be 0"));
+    }
+    if !(-LARGEST..=LARGEST).contains(&new.amount.minor()) {
+        let detail = format!("must be from -{LARGEST} to {LARGEST} minor units");
+        return Err(AppError::field(format!("{pointer}/amount_minor"), "out_of_range", detail));
     }
     work.has_come("/value_on", new.value_on)?;
     let entered = work.apply(Adjustment::enter(work.id(), new, by, work.now)?).await?;

@@ -66,7 +66,7 @@ async fn known(work: &Work<'_>, new: &SaleDraft) -> Result<Option<Sale>, AppErro
 }
 
 fn same(known: Sale, new: &SaleDraft) -> Result<Sale, AppError> {
-    let told = known.client_id == new.client_id && known.tells(&new.terms);
+    let told = known.client_id == new.client_id && new.seller_id.is_none_or(|id| id == known.seller_id) && known.tells(&new.terms);
     if told { Ok(known) } else { Err(Refusal::SaleConflict.into()) }
 }
 
@@ -85,6 +85,11 @@ async fn seller(
         }
         named => named,
     };
+    if let (Some(deal), Some(named)) = (deal, named)
+        && deal.owner_id != named
+    {
+        return Err(AppError::field("/seller_id", "not_the_owner", "the owner of the deal sells: reassign the deal, or leave it out"));
+    }
     let wanted = deal.map(|deal| deal.owner_id).or(named).or(own).or(client.curator_id);
     let wanted = wanted
         .ok_or_else(|| AppError::field("/seller_id", "required", "say who sold it: the client has neither a deal here nor a curator"))?;

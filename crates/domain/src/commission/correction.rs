@@ -4,6 +4,9 @@ use super::{Exchange, Refusal};
 use crate::money::{Currency, Money};
 use crate::{AdjustmentId, ClientId, Date, Decided, Event, EventName, FxRateId, Instant, SaleId, StatementId, UserId, Version};
 
+/// The most that one correction gives or takes, in minor units: whatever is entered by mistake, a month's sums stay sums.
+pub const LARGEST: i64 = 1_000_000_000_000;
+
 /// A rate of exchange on one day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FxRate {

@@ -41,8 +41,8 @@ pub enum Refusal {
         /// The first that anything was posted to.
         first_month: Month,
     },
-    /// A statement of the month is paid: it stays as it is (I-15).
-    #[error("a statement of this month is paid")]
+    /// A statement is paid: it and its month stay as they are (I-15).
+    #[error("this statement is paid, and stays as it is")]
     StatementPaid {
         /// Which one.
         statement_id: StatementId,

@@ -164,7 +164,9 @@ impl Statement {
         let state = self.step(StatementEvent::Pay)?;
         self.not_own(by)?;
         if state == self.state {
-            return Ok(Decided::unchanged(self));
+            // Twice is once, but not under another number: two payrolls would each think that theirs stands.
+            let same = payment_ref.is_none() || payment_ref == self.payment_ref;
+            return if same { Ok(Decided::unchanged(self)) } else { Err(Refusal::StatementPaid { statement_id: self.id }) };
         }
         let happened = self.event(EventName::StatementPaid).changed("state", self.state, state);
         Ok(Decided::one(Self { state, paid_by: Some(by), paid_at: Some(at), payment_ref, ..self }, happened))
