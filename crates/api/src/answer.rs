@@ -11,6 +11,17 @@ use sha2::{Digest, Sha256};
 pub trait Versioned {
     /// The row version.
     fn version(&self) -> i64;
+
+    /// Which view of it this is, where it is not shown whole: another view has another `ETag`.
+    fn view(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Its `ETag`; `If-Match` asks for the version alone.
+    fn etag(&self) -> String {
+        let version = self.version();
+        self.view().map_or_else(|| format!("\"{version}\""), |view| format!("\"{version}-{view}\""))
+    }
 }
 
 /// A resource that goes by an id.
@@ -23,7 +34,7 @@ pub trait Identified {
 #[derive(Debug)]
 pub struct Answer<T> {
     status: StatusCode,
-    version: Option<i64>,
+    tag: Option<String>,
     location: Option<String>,
     cache: &'static str,
     body: T,
@@ -38,7 +49,7 @@ impl<T: Versioned> Answer<T> {
     /// 200.
     pub fn ok(body: impl Into<T>) -> Self {
         let body = body.into();
-        Self { status: StatusCode::OK, version: Some(body.version()), location: None, cache: REVALIDATED, body }
+        Self { status: StatusCode::OK, tag: Some(body.etag()), location: None, cache: REVALIDATED, body }
     }
 
     /// 201 with `Location`.
@@ -50,7 +61,7 @@ impl<T: Versioned> Answer<T> {
 impl<T> Answer<T> {
     /// 200 with something that has no version.
     pub fn plain(body: impl Into<T>) -> Self {
-        Self { status: StatusCode::OK, version: None, location: None, cache: REVALIDATED, body: body.into() }
+        Self { status: StatusCode::OK, tag: None, location: None, cache: REVALIDATED, body: body.into() }
     }
 
     /// The same with another status.
@@ -97,7 +108,7 @@ impl<T: Serialize> Responder for Answer<T> {
             Err(error) => return HttpResponse::from_error(error),
         };
         let asked = req.method() == Method::GET;
-        if let Some(tag) = self.version.map(|version| format!("\"{version}\"")).or_else(|| asked.then(|| content_tag(&body))) {
+        if let Some(tag) = self.tag.clone().or_else(|| asked.then(|| content_tag(&body))) {
             response.insert_header((header::ETAG, tag.as_str()));
             let known = req.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
             if asked && known.split(',').map(str::trim).any(|other| other == "*" || other.trim_start_matches("W/") == tag) {

@@ -106,6 +106,22 @@ on_both! {
         assert_eq!(app.as_farmer().all(format!("/v1/clients/{id}/contacts?decision_maker=false")).await.len(), 0);
     }
 
+    async fn what_is_not_shown_is_not_wiped_by_sending_back_what_was(app) {
+        let caller = app.as_call_manager();
+        let client = caller.post("/v1/clients", json!({"legal_name": "ООО «Форма»", "source": "referral"})).expect(201).await.id();
+        let person = json!({"name": "Анна", "phones": [{"number": "+79162223355"}], "birthday": "1990-01-01"});
+        let path = caller.post(format!("/v1/clients/{client}/contacts"), person).expect(201).await.header("location").unwrap().to_owned();
+        let seen = caller.get(&path).expect(200).await;
+        assert_eq!((&seen["personal_shown"], &seen["phones"], seen.etag().as_str()), (&json!(false), &json!([]), "\"1-without-personal\""));
+        let form = json!({"name": "Анна", "position": "директор", "phones": seen["phones"], "birthday": seen["birthday"], "emails": []});
+        let refused = caller.patch(&path, form).if_match(&seen).expect(422).await;
+        assert_eq!((pointers(&refused), &refused["errors"][0]["code"]), (vec!["/birthday", "/phones"], &json!("not_shown")));
+        caller.patch(&path, json!({"position": "директор"})).if_match(&seen).expect(200).await;
+        // Who sees more reads another view: what the other has kept is not his.
+        let whole = app.as_director().get(&path).header("if-none-match", "\"2-without-personal\"").expect(200).await;
+        assert_eq!((&whole["phones"], &whole["birthday"], whole.etag().as_str()), (&json!(["+79162223355"]), &json!("1990-01-01"), "\"2\""));
+    }
+
     async fn the_timeline_tells_everything_newest_first(app) {
         let story = Story::told(app, Until::Booked).await;
         let path = format!("/v1/clients/{}/timeline", story.client);
@@ -134,6 +150,9 @@ on_both! {
         let numbers: Vec<_> = left["phones"].as_array().unwrap().iter().map(|phone| (phone["number"].as_str().unwrap(), phone["do_not_call"].as_bool().unwrap())).collect();
         assert_eq!(numbers, [("+79161110006", false), ("+79161110004", true)]);
         let all = app.as_call_manager().post(format!("{path}/set-do-not-call"), json!({})).expect(200).await;
+        let mute = app.as_call_manager().post("/v1/clients", json!({"legal_name": "ООО «Без номера»", "source": "referral"})).expect(201).await.id();
+        let nothing = app.as_call_manager().post(format!("/v1/clients/{mute}/set-do-not-call"), json!({})).expect(422).await;
+        assert_eq!(pointers(&nothing), ["/number"], "nothing would be kept of it");
         assert!(all["phones"].as_array().unwrap().iter().all(|phone| phone["do_not_call"] == true));
     }
 
@@ -225,6 +244,13 @@ on_both! {
         assert_eq!(app.as_finance().get(format!("/v1/payments/{}", story.payment)).expect(200).await["client_id"], story.client);
         let again = app.as_director().post(format!("{path}/erase-personal-data"), json!({})).expect(409).await;
         assert_eq!(again.code(), "record_not_live");
+        // What answers kept for repeats told of him is gone too, and nothing is done again.
+        let person = json!({"legal_name": "ООО «Забудьте»", "source": "referral", "phones": [{"number": "+79162223366"}]});
+        let told = || app.as_call_manager().post("/v1/clients", person.clone()).header("idempotency-key", "forget-me");
+        let known = told().expect(201).await.id();
+        assert_eq!(told().expect(201).await.id(), known);
+        app.as_director().post(format!("/v1/clients/{known}/erase-personal-data"), json!({})).expect(200).await;
+        assert_eq!(told().expect(409).await.code(), "answer_erased");
         let late = json!({"kind": "note", "direction": "internal", "occurred_at": stamp(app.now().await)});
         assert_eq!(app.as_director().post(format!("{path}/activities"), late).expect(409).await.code(), "record_not_live");
     }

@@ -165,6 +165,8 @@ on_both! {
         let changed = app.as_call_manager().patch(&path, change.clone()).if_match(&read).expect(200).await;
         assert_eq!((&changed["city"], &changed["trade_name"], &changed["version"]), (&Value::Null, &json!("Лютик"), &json!(2)));
         app.as_call_manager().patch(&path, change.clone()).if_match(&read).expect(412).await;
+        let several = app.as_call_manager().patch(&path, change.clone()).header("if-match", "\"1\", \"2\"").expect(400).await;
+        assert_eq!((&*several.code(), &*several.text("detail")), ("bad_header", "If-Match: the one ETag that you read, or *"));
         let same = app.as_call_manager().patch(&path, change).if_match(&changed).expect(200).await;
         assert_eq!(same["version"], 2, "a change that changes nothing is none");
         assert_eq!(app.as_farmer().all("/v1/clients?phone=%2B79161110002").await.len(), 0);

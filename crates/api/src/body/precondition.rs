@@ -21,7 +21,7 @@ impl FromRequest for IfMatch {
     type Future = std::future::Ready<Result<Self, Problem>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        std::future::ready(Ok(Self(if_match(req).flatten())))
+        std::future::ready(if_match(req).map(|said| Self(said.flatten())))
     }
 }
 
@@ -30,22 +30,30 @@ impl FromRequest for MustMatch {
     type Future = std::future::Ready<Result<Self, Problem>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        std::future::ready(if_match(req).map(Self).ok_or_else(|| {
-            Problem::new(Code::IfMatchRequired, "send If-Match with the ETag that you read, so that nobody's change is lost")
+        std::future::ready(if_match(req).and_then(|said| {
+            let missing =
+                || Problem::new(Code::IfMatchRequired, "send If-Match with the ETag that you read, so that nobody's change is lost");
+            said.map(Self).ok_or_else(missing)
         }))
     }
 }
 
-/// `None` = no header; `Some(None)` = `*`.
-fn if_match(req: &HttpRequest) -> Option<Option<i64>> {
-    let value = req.headers().get(header::IF_MATCH)?;
+/// `None` = no header; `Some(None)` = `*`. Of several tags one might match, and which one was meant nobody could say.
+fn if_match(req: &HttpRequest) -> Result<Option<Option<i64>>, Problem> {
+    let mut values = req.headers().get_all(header::IF_MATCH);
+    let Some(value) = values.next() else { return Ok(None) };
     let text = value.to_str().unwrap_or_default().trim();
     if text == "*" {
-        return Some(None);
+        return Ok(Some(None));
     }
-    // A tag that was never ours (weak, another text) matches nothing: version 0 is never stored.
-    let version = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|digits| digits.parse().ok()).unwrap_or(0);
-    Some(Some(version))
+    if values.next().is_some() || text.contains(',') {
+        return Err(Problem::new(Code::BadHeader, "If-Match: the one ETag that you read, or *"));
+    }
+    let quoted = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    // Which view of the version was read does not matter. A tag that was never ours (weak, another text) matches nothing: version 0
+    // is never stored.
+    let version = quoted.and_then(|tag| tag.split('-').next()).and_then(|digits| digits.parse().ok()).unwrap_or(0);
+    Ok(Some(Some(version)))
 }
 
 /// Whoever said which version he changes is told 412 also where another was faster by a hair and storage noticed: one answer to

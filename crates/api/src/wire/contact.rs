@@ -80,6 +80,10 @@ impl Versioned for Contact {
     fn version(&self) -> i64 {
         self.version
     }
+
+    fn view(&self) -> Option<&'static str> {
+        (!self.personal_shown).then_some("without-personal")
+    }
 }
 
 /// A person to add.

@@ -16,6 +16,7 @@ pub async fn erase_personal_data(ctx: &Ctx, actor: &Actor, id: ClientId, expecte
         handoffs::follow::client_gone(work, &client).await?;
         work.clients().index(&client, false).await?;
         work.contacts().anonymise(id).await?;
+        work.idempotency().erase(id).await?;
         Ok(client)
     })
     .await

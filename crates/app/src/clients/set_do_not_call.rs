@@ -8,7 +8,7 @@ use domain::{ClientId, Version};
 use super::lock::lock;
 use crate::{Actor, AppError, Ctx};
 
-/// `None` means all his numbers. A number that is not his is a wrong member.
+/// `None` means all his numbers. A number that is not his is a wrong member; so are all of them where he has none: nothing would be kept.
 pub async fn set_do_not_call(
     ctx: &Ctx,
     actor: &Actor,
@@ -18,9 +18,7 @@ pub async fn set_do_not_call(
 ) -> Result<Client, AppError> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::SetDoNotCall, id, expected).await?;
-        if let Some(number) = &number
-            && client.phones.iter().all(|phone| phone.number != *number)
-        {
+        if client.phones.iter().all(|phone| number.as_ref().is_some_and(|number| phone.number != *number)) {
             return Err(AppError::field("/number", "unknown", "this client has no such number"));
         }
         work.apply(client.forbid_calls(number.as_ref(), work.actor.user(), work.now)?).await

@@ -5,9 +5,9 @@ use domain::clients::{Contact, Influence};
 use domain::phone::Phone;
 use domain::{ClientId, ContactId, Date, Event, EventName, Version};
 
-use super::get_contact::{ContactCard, show};
+use super::get_contact::{ContactCard, card, show};
 use super::lock::lock;
-use crate::{Actor, AppError, Ctx, expect};
+use crate::{Actor, AppError, Ctx, FieldError, expect};
 
 /// What may change; `None` leaves a member as it is, `Some(None)` empties it.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +35,9 @@ pub async fn update_contact(
         client.must_live()?;
         let before = work.contacts().find(client.id, id).await?.ok_or(AppError::NotFound("contact"))?;
         expect(expected, before.version)?;
+        if !card(work.actor, &client, before.clone()).personal {
+            leaves_the_unseen(&change)?;
+        }
         change.birthday.flatten().map_or(Ok(()), |day| work.has_come("/birthday", day))?;
         let after = merged(before.clone(), change.clone());
         if after == before {
@@ -48,6 +51,21 @@ pub async fn update_contact(
         Ok(show(work, &client, work.save(after, event).await?))
     })
     .await
+}
+
+/// §6: what the caller is not shown is not his to replace; who sends back what he read would wipe it.
+fn leaves_the_unseen(change: &ContactChange) -> Result<(), AppError> {
+    let named = [("/birthday", change.birthday.is_some()), ("/phones", change.phones.is_some())];
+    let errors: Vec<_> = named
+        .into_iter()
+        .filter(|(_, named)| *named)
+        .map(|(pointer, _)| FieldError {
+            pointer: pointer.into(),
+            code: "not_shown",
+            detail: "is not shown to you, and would be lost: leave it out, or ask whoever answers for the client".into(),
+        })
+        .collect();
+    if errors.is_empty() { Ok(()) } else { Err(AppError::Fields(errors)) }
 }
 
 fn merged(contact: Contact, change: ContactChange) -> Contact {

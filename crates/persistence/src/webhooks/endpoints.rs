@@ -2,7 +2,7 @@
 
 use domain::webhooks::{Endpoint, EndpointState, Interest};
 use domain::{Id, Instant, UserId, Version, WebhookId, Word};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::entity::webhook_endpoint as entity;
@@ -52,11 +52,12 @@ impl Endpoints<'_> {
         Ok(find.into_tuple::<Option<Instant>>().one(&self.0.exec()).await?.flatten())
     }
 
-    /// Forgets secrets that sign no more at `now`. Nobody sees the difference, so no version tells of it.
+    /// Forgets secrets that sign no more at `now`: the endpoint reads differently from then on.
     pub async fn forget_secrets_before(&self, now: Instant) -> Result<(), StoreError> {
         entity::Entity::update_many()
             .col_expr(entity::Column::SecretBefore, Expr::value(Option::<String>::None))
             .col_expr(entity::Column::SecretBeforeUntil, Expr::value(Option::<Instant>::None))
+            .col_expr(entity::Column::Version, Expr::col(entity::Column::Version).add(1))
             .filter(entity::Column::SecretBeforeUntil.lte(now))
             .exec(&self.0.exec())
             .await?;
