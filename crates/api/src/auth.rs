@@ -127,8 +127,11 @@ fn refused(limits: &Limits, req: &HttpRequest, error: AuthError) -> Problem {
         // What exactly is wrong with it is for our logs: a forger learns nothing.
         AuthError::Refused(why) => {
             tracing::info!(%why, "a bearer was refused");
-            let refusal = Problem::new(Code::Unauthorized, "the token is not valid: get a new one from /oauth/token")
-                .header(header::WWW_AUTHENTICATE, format!("{CHALLENGE}, error=\"invalid_token\""));
+            let refusal = Problem::new(
+                Code::Unauthorized,
+                "the token or key is not valid: tokens come from /oauth/token, API keys from the sys_admin",
+            )
+            .header(header::WWW_AUTHENTICATE, format!("{CHALLENGE}, error=\"invalid_token\""));
             limits.stranger(req, refusal)
         }
         AuthError::Failed(error) => error.into(),

@@ -123,13 +123,19 @@ fn replay(known: Remembered, fingerprint: &str) -> Result<HttpResponse, Problem>
             "the first request was carried out, and only its answer showed the secret: find what it made on its list, and rotate or revoke its secret",
         ));
     }
+    let Some(body) = answer.body else {
+        return Err(Problem::new(
+            Code::AnswerErased,
+            "the first request was carried out, and its answer has been erased with the personal data in it",
+        ));
+    };
     let mut response = HttpResponse::build(StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK));
     for (name, value) in answer.headers {
         response.insert_header((name, value));
     }
     response.insert_header((REPLAYED, "true"));
     response.insert_header((header::CACHE_CONTROL, REVALIDATED));
-    Ok(response.body(answer.body))
+    Ok(response.body(body))
 }
 
 /// What is kept of an answer; a secret is not.
@@ -139,5 +145,5 @@ fn stored(head: &HttpResponse<()>, body: &[u8]) -> StoredAnswer {
     };
     let secret = text(&header::CACHE_CONTROL).filter(|(_, value)| value == SHOWN_ONCE);
     let body = if secret.is_some() { String::new() } else { String::from_utf8_lossy(body).into_owned() };
-    StoredAnswer { status: head.status().as_u16(), headers: KEPT.iter().filter_map(text).chain(secret).collect(), body }
+    StoredAnswer { status: head.status().as_u16(), headers: KEPT.iter().filter_map(text).chain(secret).collect(), body: Some(body) }
 }

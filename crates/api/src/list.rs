@@ -93,12 +93,11 @@ impl<F: Filter> Listing<F> {
         let filter = serde_urlencoded::from_str(&text).map_err(|error| bad(culprit::<F>(&filters).unwrap_or_else(|| error.to_string())))?;
         let limit = match own("limit") {
             None => DEFAULT_LIMIT,
-            Some(text) => text
-                .parse::<u64>()
-                .ok()
-                .filter(|limit| *limit > 0)
-                .ok_or_else(|| bad("limit: must be a whole number from 1; more than 200 is cut to 200".into()))?
-                .min(MOST),
+            // However many digits it has.
+            Some(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) && text.bytes().any(|byte| byte != b'0') => {
+                text.parse::<u64>().unwrap_or(MOST).min(MOST)
+            }
+            Some(_) => return Err(bad("limit: must be a whole number from 1; more than 200 is cut to 200".into())),
         };
         let (descending, sort) = match own("sort") {
             None => (F::NEWEST_FIRST, F::SORTS.first()),

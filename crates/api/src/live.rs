@@ -154,7 +154,7 @@ impl Live {
         if page.descending {
             return Err(Problem::new(Code::BadQuery, "sort: a stream runs forward in time"));
         }
-        let last = req.headers().get("last-event-id").and_then(|value| value.to_str().ok()).filter(|id| !id.is_empty());
+        let last = req.headers().get("last-event-id").map(|value| value.to_str().unwrap_or("?")).filter(|id| !id.is_empty());
         let after = last.map(place).transpose()?.or(page.after);
         let from = after.and_then(|after| after.key).and_then(|key| key.parse().ok());
         let follower = Follower::new(ctx, (self.listen(), &self.seats), (self.stopping.clone(), pass), (filter, from)).await?;

@@ -27,6 +27,9 @@ pub enum AppError {
     /// `If-Match` names another version.
     #[error("it has been changed since you read it")]
     VersionMismatch,
+    /// A place in the journal that it has not reached: of another database, or of this one before it was restored.
+    #[error("this cursor lies beyond everything that has happened")]
+    BeyondJournal,
     /// Another request has used this `Idempotency-Key`.
     #[error("this request has been sent before")]
     Repeated,

@@ -1,6 +1,6 @@
 //! Answers kept under the `Idempotency-Key` of their request, written in the transaction of its effect (api.md §1).
 
-use domain::Instant;
+use domain::{ClientId, Instant};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
 use uuid::Uuid;
@@ -26,8 +26,8 @@ pub struct StoredAnswer {
     pub status: u16,
     /// Headers that are part of the answer: (name, value).
     pub headers: Vec<(String, String)>,
-    /// The body; empty where there was none.
-    pub body: String,
+    /// The body; empty where there was none, `None` where it has been erased since.
+    pub body: Option<String>,
 }
 
 /// What is known under a key.
@@ -80,10 +80,27 @@ impl Idempotency<'_> {
         entity::Entity::update_many()
             .col_expr(Column::Status, Expr::value(i64::from(answer.status)))
             .col_expr(Column::Headers, Expr::value(serde_json::json!(answer.headers)))
-            .col_expr(Column::Body, Expr::value(answer.body.as_str()))
+            .col_expr(Column::Body, Expr::value(answer.body.clone()))
             .filter(at(key))
             .exec(&self.0.exec())
             .await?;
+        Ok(())
+    }
+
+    /// Erases what answers told of a client (C25); their requests stay known, so that none has its effect again. Batches told ids only.
+    pub async fn erase(&self, client: ClientId) -> Result<(), StoreError> {
+        entity::Entity::update_many()
+            .col_expr(Column::Body, Expr::value(None::<String>))
+            .filter(Column::Body.like(format!("%{client}%")))
+            .filter(Column::Operation.not_like("%/batch"))
+            .exec(&self.0.exec())
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets every answer that was given; the requests that run now stay claimed.
+    pub async fn forget(&self) -> Result<(), StoreError> {
+        entity::Entity::delete_many().filter(Column::Status.is_not_null()).exec(&self.0.exec()).await?;
         Ok(())
     }
 
@@ -110,7 +127,7 @@ fn remembered(row: entity::Model) -> Remembered {
     let answer = status.map(|status| StoredAnswer {
         status,
         headers: row.headers.and_then(|json| serde_json::from_value(json).ok()).unwrap_or_default(),
-        body: row.body.unwrap_or_default(),
+        body: row.body,
     });
     Remembered { fingerprint: row.fingerprint, answer }
 }

@@ -10,6 +10,7 @@ const KEPT: &[&str] = &[
     "api_keys",
     "calendar",
     "commission_plans",
+    "idempotency",
     "integrations",
     "leases",
     "norms",
@@ -50,6 +51,7 @@ impl Tx {
         for statement in statements {
             self.exec().execute_unprepared(&statement).await?;
         }
-        Ok(())
+        // All but the request that does this: sent again, it is to do nothing.
+        self.idempotency().forget().await
     }
 }

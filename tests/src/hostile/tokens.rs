@@ -207,7 +207,11 @@ async fn lets_nobody_in(anybody: &Actor, forged: &str) {
     let answer = anybody.get("/v1/me").header("authorization", format!("Bearer {forged}")).expect(401).await;
     assert_eq!(answer.code(), "unauthorized", "{forged}");
     // A forger is not told what he did wrong: all are told alike.
-    assert_eq!(answer.text("detail"), "the token is not valid: get a new one from /oauth/token", "{forged}");
+    assert_eq!(
+        answer.text("detail"),
+        "the token or key is not valid: tokens come from /oauth/token, API keys from the sys_admin",
+        "{forged}"
+    );
     assert_eq!(answer.header("www-authenticate"), Some("Bearer realm=\"baton\", error=\"invalid_token\""), "{forged}");
 }
 

@@ -23,10 +23,10 @@ on_both! {
         let before = names(app).await;
         let known = json!({"legal_name": "ООО «Известный»", "source": "internet", "external_id": format!("e-{}", unique())});
         let earlier = app.as_hunter().post("/v1/clients", known.clone()).expect(201).await;
-        let items = [client("ООО «Первый»"), client(""), known, json!([]), client("ООО «Пятый»")];
+        let items = [client("ООО «Первый»"), client(""), known, json!([]), client("ООО «Пятый»"), client("ООО\0")];
         let answer = app.as_hunter().post("/v1/clients/batch", json!({"items": items})).expect(207).await;
-        assert_eq!(statuses(&answer), [201, 422, 200, 422, 201]);
-        assert_eq!((&answer["created"], &answer["known"], &answer["failed"]), (&json!(2), &json!(1), &json!(2)));
+        assert_eq!(statuses(&answer), [201, 422, 200, 422, 201, 422]);
+        assert_eq!((&answer["created"], &answer["known"], &answer["failed"]), (&json!(2), &json!(1), &json!(3)));
         let told = answer.items();
         assert_eq!(told[2]["id"], earlier["id"]);
         assert_eq!(told[1]["problem"]["code"], "invalid_fields");

@@ -39,8 +39,12 @@ on_both! {
         assert_eq!(made.header("location"), Some(format!("/v1/meetings/{}", made.id()).as_str()));
         assert_eq!((made.text("booked_by"), made.text("acceptance")), (app.as_call_manager().id().to_owned(), "pending".to_owned()));
         assert_eq!(story.stage(app).await, "meeting_booked");
-        let again = app.as_call_centre_admin().post("/v1/meetings", body).expect(409).await;
-        assert_eq!((again.code(), again.text("meeting_id")), ("meeting_exists".to_owned(), made.id()));
+        // Who has booked it no longer answers for the client, and hears of his meeting all the same.
+        for again in [app.as_call_centre_admin(), app.as_call_manager()] {
+            let again = again.post("/v1/meetings", body.clone()).expect(409).await;
+            assert_eq!((again.code(), again.text("meeting_id")), ("meeting_exists".to_owned(), made.id()));
+        }
+        app.as_other_call_manager().post("/v1/meetings", body).expect(403).await;
     }
 
     async fn a_hunter_is_at_one_place_at_a_time(app) {

@@ -71,6 +71,11 @@ on_both! {
         for list in lists {
             assert_eq!(app.as_finance().get(format!("/v1/{list}")).expect_one_of(&[200, 403]).await.json.get("items").map_or(0, |items| items.as_array().unwrap().len()), 0, "{list}");
         }
+        // The same request once more, under its key, resets nothing.
+        let again = || app.as_admin().post("/v1/sandbox/reset", json!({})).header("idempotency-key", "anew");
+        let first = again().expect(200).await;
+        app.as_hunter().post("/v1/clients", json!({"legal_name": "ООО «После»", "source": "referral"})).expect(201).await;
+        assert_eq!((again().expect(200).await.json, app.as_director().all("/v1/clients").await.len()), (first.json, 1));
         // Who worked here works on, and the story can be told again from its beginning.
         assert_eq!(app.as_hunter().get("/v1/me").expect(200).await["user"]["id"], app.as_hunter().id());
         let again = Story::told(app, Until::Completed).await;

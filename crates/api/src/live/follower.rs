@@ -66,10 +66,11 @@ impl Follower {
         (stopping, pass): (CancellationToken, Pass),
         (filter, from): (EntryFilter, Option<Place>),
     ) -> Result<Self, Problem> {
-        let at = match from {
-            Some(place) => place,
-            None => ctx.read().journal().horizon().await.map_err(app::AppError::from)?,
-        };
+        let horizon = ctx.read().journal().horizon().await.map_err(app::AppError::from)?;
+        let at = from.unwrap_or(horizon);
+        if at > horizon {
+            return Err(app::AppError::BeyondJournal.into());
+        }
         let mut heartbeat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut made = Self {

@@ -14,12 +14,20 @@ pub struct Followed {
     pub page: Page<Entry>,
     /// Everything up to here has been looked at.
     pub place: Place,
+    /// The end of the journal when it looked.
+    pub horizon: Place,
 }
 
 /// A page of what the caller is told of (§6).
 pub async fn list_events(ctx: &Ctx, actor: &Actor, filter: EntryFilter, request: &PageRequest) -> Result<Followed, AppError> {
     actor.may(Action::ReadEvents)?;
-    follow(ctx, &EntryFilter { kinds: Some(told(actor, None)), ..filter }, request).await
+    let followed = follow(ctx, &EntryFilter { kinds: Some(told(actor, None)), ..filter }, request).await?;
+    if asked(request) > followed.horizon { Err(AppError::BeyondJournal) } else { Ok(followed) }
+}
+
+/// The place after which a page is asked for.
+fn asked(request: &PageRequest) -> Place {
+    request.after.as_ref().and_then(|after| after.key.as_ref()).and_then(|key| key.parse().ok()).unwrap_or_default()
 }
 
 /// A page of the journal as it stands.
@@ -27,9 +35,8 @@ pub async fn follow(ctx: &Ctx, filter: &EntryFilter, request: &PageRequest) -> R
     let journal = ctx.read().journal();
     let horizon = journal.horizon().await?;
     let page = journal.page(filter, horizon, request).await?;
-    let asked = request.after.as_ref().and_then(|after| after.key.as_ref()).and_then(|key| key.parse().ok()).unwrap_or_default();
     let last = page.next.as_ref().and_then(|after| after.key.as_ref()).and_then(|key| key.parse().ok());
-    Ok(Followed { page, place: last.unwrap_or_else(|| horizon.max(asked)) })
+    Ok(Followed { page, place: last.unwrap_or_else(|| horizon.max(asked(request))), horizon })
 }
 
 /// The kinds of things that the caller is told of: in general, or at a client who stands so.

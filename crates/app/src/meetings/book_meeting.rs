@@ -3,7 +3,7 @@
 use domain::ClientId;
 use domain::access::{Action, Role};
 use domain::clients::Qualification;
-use domain::meetings::booking::Wish;
+use domain::meetings::booking::{Wish, only_first};
 use domain::meetings::{Meeting, MeetingKind};
 
 use super::book::{self, Booking};
@@ -35,7 +35,12 @@ pub async fn book_meeting(ctx: &Ctx, actor: &Actor, new: NewBooking) -> Result<M
         if sellers_own {
             standing.people.extend(work.opportunities().open_of(client.id).await?.into_iter().map(|deal| deal.owner_id));
         }
-        actor.authorise(Action::BookMeeting, &standing)?;
+        if let Err(refused) = actor.authorise(Action::BookMeeting, &standing) {
+            // By his own booking the client went to the hunter: who asks again hears of it, not of his rights.
+            let open = if new.kind == MeetingKind::First { work.meetings().open_first(client.id).await? } else { None };
+            only_first(new.kind, open.filter(|meeting| actor.user() == Some(meeting.booked_by)).map(|meeting| meeting.id))?;
+            return Err(refused);
+        }
         let booking = Booking { kind: new.kind, wish: new.wish.clone(), qualification: new.qualification.clone(), call_id: None, at: "" };
         book::book(work, client, &hunter, booking).await.map(|(_, meeting)| meeting)
     })
