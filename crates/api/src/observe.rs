@@ -1,6 +1,7 @@
 //! What the operator sees of each request: an id, a log line, a measurement, a deadline. No names, phones, tokens or bodies.
 
 use std::cell::Cell;
+use std::panic::AssertUnwindSafe;
 use std::pin::pin;
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,7 @@ use actix_web::error::InternalError;
 use actix_web::http::Method;
 use actix_web::http::header::{ACCEPT_LANGUAGE, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
+use futures_util::FutureExt;
 use tracing::Instrument;
 
 use crate::language::Language;
@@ -96,14 +98,16 @@ pub async fn observe(req: ServiceRequest, next: Next<impl MessageBody + 'static>
         .scope(
             asked,
             async move {
-                let called = within(deadline, next.call(req)).await;
+                // What panics takes its own transaction with it, and is answered: nobody waits before a closed connection.
+                let called = within(deadline, AssertUnwindSafe(next.call(req)).catch_unwind()).await;
                 // Every error becomes its answer here, while the request id is still known.
                 let (mut answered, route) = match called {
-                    Some(Ok(response)) => {
+                    Some(Ok(Ok(response))) => {
                         let route = response.request().match_pattern().unwrap_or_else(|| "unmatched".into());
                         (Ok(response.map_into_boxed_body()), route)
                     }
-                    Some(Err(error)) => (Err(error.error_response()), "refused".into()),
+                    Some(Ok(Err(error))) => (Err(error.error_response()), "refused".into()),
+                    Some(Err(_)) => (Err(Problem::internal().error_response()), "broken".into()),
                     None => (
                         Err(Problem::new(Code::Unavailable, "it took too long; try again in a moment").error_response()),
                         "late".to_owned(),
@@ -161,9 +165,19 @@ fn fresh() -> String {
 
 #[cfg(test)]
 mod tests {
-    use actix_web::test::TestRequest;
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{TestRequest, init_service, try_call_service};
+    use actix_web::{App, HttpResponse, web};
 
-    use super::trace_id;
+    use super::{HEADER, observe, trace_id};
+
+    #[actix_web::test]
+    async fn a_panic_is_an_answer() {
+        let broken = async || -> HttpResponse { panic!("a bug") };
+        let app = init_service(App::new().wrap(from_fn(observe)).route("/", web::get().to(broken))).await;
+        let answer = try_call_service(&app, TestRequest::default().to_request()).await.unwrap_err().error_response();
+        assert!(answer.status() == 500 && answer.headers().contains_key(HEADER), "{answer:?}");
+    }
 
     #[test]
     fn the_trace_of_the_caller_is_taken_up_if_it_is_one() {

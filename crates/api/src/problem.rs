@@ -186,6 +186,11 @@ impl Problem {
         Self { code, detail: detail.into(), facts: Map::new(), errors: Vec::new(), headers: Vec::new() }
     }
 
+    /// 500: what happened is in the log, under the request's id.
+    pub fn internal() -> Self {
+        Self::new(Code::Internal, "we have written down what happened; try again, or tell us the request_id")
+    }
+
     /// `If-Match` names a version that is no more.
     pub fn version_mismatch() -> Self {
         Self::new(Code::VersionMismatch, "read it again, look at what changed, and send If-Match with its new ETag")

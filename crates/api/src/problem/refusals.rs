@@ -40,7 +40,7 @@ impl From<AppError> for Problem {
             AppError::Meetings(refusal) => meetings(refusal, detail),
             AppError::Internal(what) => {
                 tracing::error!(what, "a use case failed");
-                Self::new(Code::Internal, "we have written down what happened; try again, or tell us the request_id")
+                Self::internal()
             }
             AppError::Webhooks(refusal) => match refusal {
                 domain::webhooks::Refusal::Illegal { from, event } => {
@@ -70,7 +70,7 @@ fn store(error: &StoreError) -> Problem {
         }
         StoreError::Corrupt { .. } | StoreError::Db(_) => {
             tracing::error!(error = ?error, "storage failed");
-            Problem::new(Code::Internal, "we have written down what happened; try again, or tell us the request_id")
+            Problem::internal()
         }
     }
 }
