@@ -1,4 +1,4 @@
-//! Commission from outside: who sees whose, what is explained, how months close, what finance enters.
+//! Commission from outside: who sees whose, what is explained, how statements, plans and rights go.
 
 use serde_json::{Value, json};
 
@@ -6,27 +6,27 @@ use super::pointers;
 use crate::harness::story::{NET, Story, Until, pay, rub, sell};
 use crate::harness::{Actor, Answer, TestApp, days};
 
-async fn lines(whom: &Actor, query: &str) -> Vec<Value> {
+pub(super) async fn lines(whom: &Actor, query: &str) -> Vec<Value> {
     whom.all(format!("/v1/commission/accruals?{query}")).await
 }
 
-fn amounts(lines: &[Value]) -> Vec<i64> {
+pub(super) fn amounts(lines: &[Value]) -> Vec<i64> {
     lines.iter().map(|line| line["amount"]["amount_minor"].as_i64().unwrap()).collect()
 }
 
 /// A handed-over client, and a follow-on sale of his, paid.
-async fn served(app: &TestApp) -> Story {
+pub(super) async fn served(app: &TestApp) -> Story {
     let mut story = Story::told(app, Until::Handed).await;
     story.sale = sell(app, "anna", &story, NET, None).await.id();
     pay(app, &story, 12_200_000).await;
     story
 }
 
-async fn month(app: &TestApp) -> String {
+pub(super) async fn month(app: &TestApp) -> String {
     app.now().await.format("%Y-%m").to_string()
 }
 
-async fn close(app: &TestApp, month: &str) -> Answer {
+pub(super) async fn close(app: &TestApp, month: &str) -> Answer {
     app.as_finance().post(format!("/v1/commission/periods/{month}/close"), json!({})).expect(200).await
 }
 
@@ -34,7 +34,7 @@ async fn rights(app: &TestApp, whom: &Actor) -> Vec<Value> {
     app.as_finance().all(format!("/v1/commission/entitlements?user_id={}", whom.id())).await
 }
 
-async fn statement(app: &TestApp, whom: &Actor, month: &str) -> Answer {
+pub(super) async fn statement(app: &TestApp, whom: &Actor, month: &str) -> Answer {
     let list = app.as_finance().get(format!("/v1/commission/statements?user_id={}&period={month}", whom.id())).expect(200).await;
     let id = list.items()[0]["id"].as_str().unwrap().to_owned();
     app.as_finance().get(format!("/v1/commission/statements/{id}")).expect(200).await
@@ -79,47 +79,6 @@ on_both! {
         assert_eq!((&why["kind"], &why["rate_bp"], &why["plan_version"], &why["amount_so_far"]), (&json!("follow_on"), &json!(300), &json!(1), &rub(300_000)));
         assert_eq!((&why["step"]["number"], &why["fx"], why["text"].as_array().unwrap().len() > 3), (&json!(1), &Value::Null, true));
         app.as_farmer().get(format!("/v1/commission/accruals/{}/explanation", line["id"].as_str().unwrap())).expect(404).await;
-    }
-
-    async fn a_month_is_closed_by_finance_in_any_order_and_twice_is_once(app) {
-        served(app).await;
-        let now = month(app).await;
-        app.as_hunter().post(format!("/v1/commission/periods/{now}/close"), json!({})).expect(403).await;
-        app.as_director().post(format!("/v1/commission/periods/{now}/close"), json!({})).expect(403).await;
-        let closed = close(app, &now).await;
-        assert_eq!((&closed["state"], &closed["closed_by"]), (&json!("closed"), &json!(app.as_finance().id())));
-        assert_eq!(close(app, &now).await.json, closed.json);
-        for early in ["2025-11", "0000-01"] {
-            let refused = app.as_finance().post(format!("/v1/commission/periods/{early}/close"), json!({})).expect(409).await;
-            assert_eq!((refused.code().as_str(), &refused["first_month"]), ("period_before_ledger", &json!(now)));
-        }
-        // A payment told of late opens its own month: it is closed after its successor.
-        let story = Story::told(app, Until::Sold).await;
-        let mut late = json!({"source": "bank", "external_id": "late", "client_id": story.client, "amount": rub(100), "value_on": "2026-02-27"});
-        late["allocations"] = json!([{"sale_id": story.sale, "amount_minor": 100}]);
-        app.as_finance().post("/v1/payments", late).expect(201).await;
-        assert_eq!(close(app, "2026-02").await["state"], "closed");
-        assert_eq!(app.as_hunter().get("/v1/commission/periods/2025-12").expect(200).await["state"], "open");
-        let early = app.as_finance().post("/v1/commission/periods/2031-01/close", json!({})).expect(409).await;
-        assert_eq!((early.code().as_str(), &early["starts_on"]), ("period_not_begun", &json!("2031-01-01")));
-        for wrong in ["2026-13", "2026-1", "march", "2026-03-01"] {
-            app.as_finance().post(format!("/v1/commission/periods/{wrong}/close"), json!({})).expect(404).await;
-        }
-        app.as_finance().get("/v1/commission/periods/2031-01").expect(404).await;
-        assert_eq!(app.as_finance().all("/v1/commission/periods?state=closed").await.len(), 2);
-    }
-
-    async fn a_softly_closed_month_sends_postings_on(app) {
-        let story = served(app).await;
-        let now = month(app).await;
-        let soft = app.as_finance().post(format!("/v1/commission/periods/{now}/close"), json!({"soft": true})).expect(200).await;
-        assert_eq!(soft["state"], "closing");
-        let total = statement(app, &app.as_hunter(), &now).await["total"].clone();
-        let again = Story { sale: sell(app, "anna", &story, 100_000, None).await.id(), ..story };
-        pay(app, &again, 122_000).await;
-        assert_eq!(lines(&app.as_hunter(), "kind=follow_on").await[1]["late"], true);
-        close(app, &now).await;
-        assert_eq!(statement(app, &app.as_hunter(), &now).await["total"], total);
     }
 
     async fn a_statement_is_issued_disputed_decided_approved_and_paid(app) {
@@ -178,20 +137,6 @@ on_both! {
         faina.post(format!("{path}/pay"), json!({})).expect(200).await;
     }
 
-    async fn a_closed_month_is_opened_by_two_signatures(app) {
-        served(app).await;
-        let now = month(app).await;
-        close(app, &now).await;
-        let path = format!("/v1/commission/periods/{now}/reopen");
-        app.as_hunter().post(&path, json!({"reason": "опоздали"})).expect(403).await;
-        assert_eq!(pointers(&app.as_finance().post(&path, json!({"reason": " "})).expect(422).await), ["/reason"]);
-        let once = app.as_finance().post(&path, json!({"reason": "опоздали"})).expect(200).await;
-        assert_eq!((&once["state"], &once["reopen_finance_id"]), (&json!("closed"), &json!(app.as_finance().id())));
-        assert_eq!(app.as_director().post(&path, json!({"reason": "опоздали"})).expect(200).await["state"], "open");
-        assert_eq!(app.as_director().post(&path, json!({"reason": "опоздали"})).expect(409).await.code(), "illegal_transition");
-        assert_eq!(lines(&app.as_hunter(), "state=posted").await[0]["statement_id"], Value::Null);
-    }
-
     async fn a_plan_is_drafted_by_one_and_published_by_another(app) {
         let plans = app.as_farmer().all("/v1/commission/plans").await;
         assert_eq!((plans.len(), &plans[0]["state"], &plans[0]["number"], &plans[0]["first_sale_bp"], &plans[0]["effective_on"]), (1, &json!("published"), &json!(1), &json!(1_000), &Value::Null));
@@ -223,55 +168,6 @@ on_both! {
         ] {
             assert_eq!(pointers(&app.as_finance().post("/v1/commission/plans", json!({member: value})).expect(422).await), [at], "{member}");
         }
-    }
-
-    async fn foreign_money_is_held_until_its_rate_is_known(app) {
-        let story = Story::told(app, Until::Handed).await;
-        let today = app.now().await.date_naive().to_string();
-        let sale = json!({"client_id": story.client, "sale_on": today, "currency": "USD", "lines": [{"product_line": "water", "description": "water", "net_minor": 1_000_000, "vat_bp": 0}]});
-        let sale = app.as_farmer().post("/v1/sales", sale).expect(201).await;
-        app.as_farmer().post(format!("/v1/sales/{}/confirm", sale.id()), json!({})).expect(200).await;
-        let payment = json!({"source": "bank", "external_id": "usd-1", "client_id": story.client, "amount": {"amount_minor": 1_000_000, "currency": "USD"}, "value_on": today});
-        app.as_finance().post("/v1/payments", payment).expect(201).await;
-        let held = lines(&app.as_hunter(), "kind=follow_on").await.remove(0);
-        assert_eq!((&held["state"], &held["held_reason"], &held["amount"]["amount_minor"], &held["currency"], &held["plan_amount"]), (&json!("held"), &json!("missing_fx"), &json!(30_000), &json!("USD"), &Value::Null));
-        let rate = |currency: &str, value_on: &str, rate: Value| json!({"currency": currency, "value_on": value_on, "rate": rate});
-        app.as_hunter().post("/v1/fx-rates", rate("USD", &today, json!("92.3456"))).expect(403).await;
-        for (wrong, at) in [
-            (rate("USD", &today, json!("0")), "/rate"), (rate("USD", &today, json!("1e3")), "/rate"), (rate("US", &today, json!("1")), "/currency"),
-            (rate("RUB", &today, json!("1")), "/currency"), (rate("USD", "2031-01-01", json!("1")), "/value_on"),
-        ] {
-            assert_eq!(pointers(&app.as_finance().post("/v1/fx-rates", wrong).expect(422).await), [at]);
-        }
-        let made = app.as_finance().post("/v1/fx-rates", rate("USD", &today, json!(92.3456))).expect(201).await;
-        assert_eq!((&made["rate"], &made["plan_currency"]), (&json!("92.3456"), &json!("RUB")));
-        let again = app.as_finance().post("/v1/fx-rates", rate("USD", &today, json!("93"))).expect(409).await;
-        assert_eq!((again.code().as_str(), &again["id"]), ("fx_rate_exists", &made["id"]));
-        let posted = lines(&app.as_hunter(), "kind=follow_on").await.remove(0);
-        assert_eq!((&posted["state"], &posted["plan_amount"], &posted["fx_rate"]), (&json!("posted"), &rub(2_770_368), &json!("92.3456")));
-        assert_eq!(app.as_farmer().all("/v1/fx-rates?currency=USD").await.len(), 1);
-    }
-
-    async fn a_correction_names_what_exists(app) {
-        let story = served(app).await;
-        let good = json!({"user_id": app.as_hunter().id(), "counterpart_id": app.as_other_hunter().id(), "amount": rub(5_000), "reason": "поделили иначе", "client_id": story.client, "sale_id": story.sale});
-        let path = "/v1/commission/adjustments";
-        for (member, value, at) in [
-            ("user_id", json!("user_01h455vb4pex5vsknk084sn02q"), "/user_id"), ("counterpart_id", good["user_id"].clone(), "/counterpart_id"),
-            ("amount", json!({"amount_minor": 1, "currency": "USD"}), "/amount/currency"), ("amount", rub(0), "/amount/amount_minor"),
-            ("amount", rub(i64::MAX), "/amount/amount_minor"), ("amount", rub(i64::MIN), "/amount/amount_minor"), ("amount", rub(-1_000_000_000_001), "/amount/amount_minor"),
-            ("sale_id", json!("sale_01h455vb4pex5vsknk084sn02q"), "/sale_id"), ("client_id", json!("client_01h455vb4pex5vsknk084sn02q"), "/client_id"),
-            ("value_on", json!("2031-01-01"), "/value_on"), ("reason", json!(" "), "/reason"), ("user_id", json!(7), "/user_id"),
-        ] {
-            let mut wrong = good.clone();
-            wrong[member] = value;
-            assert_eq!(pointers(&app.as_finance().post(path, wrong).expect(422).await), [at], "{member}");
-        }
-        app.as_hunter().post(path, good.clone()).expect(403).await;
-        let made = app.as_finance().post(path, good).expect(201).await;
-        assert_eq!(amounts(&lines(&app.as_other_hunter(), "kind=adjustment").await), [-5_000]);
-        assert_eq!(app.as_hunter().get(format!("{path}/{}", made.id())).expect(200).await.json, made.json);
-        app.as_farmer().get(format!("{path}/{}", made.id())).expect(404).await;
     }
 
     async fn a_right_is_suspended_resumed_and_ended_by_others_than_its_holder(app) {
@@ -354,14 +250,5 @@ on_both! {
         let held = lines(&app.as_hunter(), "state=held").await;
         assert_eq!((amounts(&held), &held[0]["held_reason"]), (vec![1_000_000], &json!("handoff_pending")));
         assert_eq!(rights(app, &app.as_hunter()).await.iter().map(|right| right["state"].as_str().unwrap()).collect::<Vec<_>>(), ["voided", "pending"]);
-    }
-
-    async fn the_clock_reminds_of_a_month_but_does_not_close_it(app) {
-        served(app).await;
-        let then = month(app).await;
-        app.advance(days(45)).await;
-        assert_eq!(app.as_finance().get(format!("/v1/commission/periods/{then}")).expect(200).await["state"], "open");
-        let signals = app.as_director().all("/v1/signals?kind=period_due").await;
-        assert_eq!((signals.len(), &signals[0]["subject"]), (1, &json!(then)));
     }
 }
