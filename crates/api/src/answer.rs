@@ -108,7 +108,7 @@ impl<T: Serialize> Responder for Answer<T> {
             Err(error) => return HttpResponse::from_error(error),
         };
         let asked = req.method() == Method::GET;
-        if let Some(tag) = self.tag.clone().or_else(|| asked.then(|| content_tag(&body))) {
+        if let Some(tag) = self.tag.or_else(|| asked.then(|| content_tag(&body))) {
             response.insert_header((header::ETAG, tag.as_str()));
             let known = req.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
             if asked && known.split(',').map(str::trim).any(|other| other == "*" || other.trim_start_matches("W/") == tag) {

@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use crate::answer::{Answer, Identified};
-use crate::body::{Kept, Read};
+use crate::body::{Read, read_as_it_comes, taken_in};
 use crate::problem::FieldProblem;
 use crate::{Code, Problem};
 
@@ -66,10 +66,12 @@ impl<B: Read + 'static> FromRequest for Batch<B> {
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let manner = serde_urlencoded::from_str::<Atomic>(req.query_string());
-        let items = Kept::<Items>::from_request(req, payload);
+        let bytes = taken_in(req, payload, "application/json");
         Box::pin(async move {
             let manner = manner.map_err(|_| Problem::new(Code::BadQuery, "atomic: must be true or false, once"))?;
-            Ok(Self { items: items.await?.value.items, atomic: manner.atomic, of: PhantomData })
+            // What stands in an item is judged with the item.
+            let Items { items } = read_as_it_comes(&bytes.await?)?;
+            Ok(Self { items, atomic: manner.atomic, of: PhantomData })
         })
     }
 }

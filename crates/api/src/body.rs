@@ -21,7 +21,7 @@ pub mod wording;
 
 pub use nothing::Nothing;
 pub use precondition::{IfMatch, MustMatch, stale_is_mismatch};
-pub use reading::read;
+pub use reading::{read, read_as_it_comes};
 
 /// The largest body of an ordinary request, in bytes (api.md §1).
 pub const LIMIT: usize = 1 << 20;
@@ -57,7 +57,7 @@ impl<T: DeserializeOwned + Validate + PartialSchema> Read for Json<T> {
 
 impl<T: DeserializeOwned + Validate + PartialSchema> Read for Kept<T> {
     fn read(bytes: &[u8]) -> Result<Self, Problem> {
-        let value = reading::read_as_it_comes(bytes)?;
+        let value = read_as_it_comes(bytes)?;
         let text = std::str::from_utf8(bytes).map_err(|_| Problem::new(Code::BadJson, "send JSON in UTF-8"))?;
         Ok(Self { value, text: text.to_owned() })
     }
@@ -66,7 +66,11 @@ impl<T: DeserializeOwned + Validate + PartialSchema> Read for Kept<T> {
 type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
 
 /// The bytes of a body of this media type; another type is refused before anything is read.
-fn taken_in(req: &HttpRequest, payload: &mut Payload, accepted: &'static str) -> impl Future<Output = Result<web::Bytes, Problem>> + use<> {
+pub fn taken_in(
+    req: &HttpRequest,
+    payload: &mut Payload,
+    accepted: &'static str,
+) -> impl Future<Output = Result<web::Bytes, Problem>> + use<> {
     let kind = media_type(req, accepted).and_then(|()| uncompressed(req));
     let bytes = whole(req, web::Bytes::from_request(req, payload));
     async move {

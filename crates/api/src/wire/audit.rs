@@ -44,9 +44,8 @@ pub struct AuditEntry {
 
 impl From<Entry> for AuditEntry {
     fn from(mut entry: Entry) -> Self {
-        let (chain_no, hash) = (entry.chain_no, std::mem::take(&mut entry.hash));
         // The trail is what a chain is checked by: whoever may read it all sees all of it, discreet or not.
-        let facts = entry.facts.clone();
+        let (chain_no, hash, facts) = (entry.chain_no, std::mem::take(&mut entry.hash), entry.facts.take());
         let Event { id, name, occurred_at, subject_id, client_id, actor_kind, actor_id, request_id, .. } = entry.into();
         Self { id, name, occurred_at, subject_id, client_id, actor_kind, actor_id, request_id, facts, chain_no, hash }
     }

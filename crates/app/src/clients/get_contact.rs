@@ -42,9 +42,14 @@ pub(super) fn show(work: &Work<'_>, client: &Client, contact: Contact) -> Contac
     card
 }
 
+/// May `actor` see what is personal of the people at `client`?
+pub(super) fn sees_personal(actor: &Actor, client: &Client) -> bool {
+    actor.authorise(Action::ReadPersonal, &client.standing()).is_ok()
+}
+
 /// The contact without what `actor` may not see.
 pub(super) fn card(actor: &Actor, client: &Client, mut contact: Contact) -> ContactCard {
-    let personal = actor.authorise(Action::ReadPersonal, &client.standing()).is_ok();
+    let personal = sees_personal(actor, client);
     if !personal {
         contact.birthday = None;
         contact.phones.clear();

@@ -5,7 +5,7 @@ use domain::clients::{Contact, Influence};
 use domain::phone::Phone;
 use domain::{ClientId, ContactId, Date, Event, EventName, Version};
 
-use super::get_contact::{ContactCard, card, show};
+use super::get_contact::{ContactCard, sees_personal, show};
 use super::lock::lock;
 use crate::{Actor, AppError, Ctx, FieldError, expect};
 
@@ -35,7 +35,7 @@ pub async fn update_contact(
         client.must_live()?;
         let before = work.contacts().find(client.id, id).await?.ok_or(AppError::NotFound("contact"))?;
         expect(expected, before.version)?;
-        if !card(work.actor, &client, before.clone()).personal {
+        if !sees_personal(work.actor, &client) {
             leaves_the_unseen(&change)?;
         }
         change.birthday.flatten().map_or(Ok(()), |day| work.has_come("/birthday", day))?;

@@ -5,7 +5,7 @@ use domain::webhooks::delivery::Told;
 use domain::webhooks::endpoint::EndpointEvent;
 use domain::webhooks::{Delivery, Endpoint, EndpointState, Interest, is_told};
 use domain::{Id, WebhookId};
-use persistence::journal::{Entry, EntryFilter};
+use persistence::journal::{Entry, EntryFilter, Place};
 use persistence::webhooks::Hold;
 use persistence::{After, PageRequest};
 
@@ -45,12 +45,16 @@ pub(super) async fn enabled(ctx: &Ctx, id: WebhookId) -> Result<Option<(Endpoint
     Ok(None)
 }
 
-/// Makes ready what lies between the endpoint's place and the end of the journal, as far as there is room. All of it, before anything
+/// Makes ready what lies between the endpoint's place, `from`, and the end of the journal, as far as there is room. All of it, before anything
 /// is sent: on PostgreSQL what happened to one client later may stand earlier in the order of reading, and lanes are put right here.
-pub(super) async fn prepare(ctx: &Ctx, hold: impl Fn() -> Hold, endpoint: &Endpoint, kinds: &[&'static str]) -> Result<bool, AppError> {
+pub(super) async fn prepare(
+    ctx: &Ctx,
+    hold: impl Fn() -> Hold,
+    (endpoint, kinds): (&Endpoint, &[&'static str]),
+    from: Place,
+) -> Result<bool, AppError> {
     let mut room = WINDOW.saturating_sub(ctx.read().webhook_deliveries().waiting(endpoint.id).await?);
-    let Some(feed) = ctx.read().webhook_feeds().find(endpoint.id).await? else { return Ok(false) };
-    let mut place = feed.place;
+    let mut place = from;
     while room > 0 {
         let after = After { key: Some(place.to_string()), id: uuid::Uuid::nil() };
         let request = PageRequest { limit: STEP.min(room), after: Some(after), sort: "id", descending: false };

@@ -59,8 +59,7 @@ async fn send(ctx: &Ctx, carrier: &impl Carrier, hold: impl Fn() -> Hold, id: We
     loop {
         let free = left.min(usize::from(ABREAST) - whose.len());
         if goes_on && free > 0 {
-            let letters = due(ctx, &hold, id).await?;
-            for letter in letters.into_iter().filter(|letter| !whose.contains(&letter.id)).take(free).collect::<Vec<_>>() {
+            for letter in due(ctx, &hold, id, (&whose, free)).await? {
                 left -= 1;
                 whose.insert(letter.id);
                 on_their_way.push(letter.carried(carrier, ctx.now()));
@@ -97,15 +96,25 @@ impl Letter {
     }
 }
 
-/// Makes ready what is new, and finds what is due: at most [`ABREAST`], none another's successor. Nothing while the endpoint rests.
-async fn due(ctx: &Ctx, hold: impl Fn() -> Hold, id: WebhookId) -> Result<Vec<Letter>, AppError> {
+/// Makes ready what is new, and finds what is due: at most `free` besides those that are `sent` already, none another's successor.
+/// Nothing while the endpoint rests.
+async fn due(
+    ctx: &Ctx,
+    hold: impl Fn() -> Hold,
+    id: WebhookId,
+    (sent, free): (&HashSet<DeliveryId>, usize),
+) -> Result<Vec<Letter>, AppError> {
     let Some((endpoint, kinds)) = enabled(ctx, id).await? else { return Ok(Vec::new()) };
-    let feed = ctx.read().webhook_feeds().find(id).await?;
-    let rests = feed.and_then(|feed| feed.rests_until).is_some_and(|until| ctx.now() < until);
-    if rests || !prepare(ctx, &hold, &endpoint, &kinds).await? {
+    let Some(feed) = ctx.read().webhook_feeds().find(id).await? else { return Ok(Vec::new()) };
+    let rests = feed.rests_until.is_some_and(|until| ctx.now() < until);
+    if rests || !prepare(ctx, &hold, (&endpoint, &kinds), feed.place).await? {
         return Ok(Vec::new());
     }
     let due = ctx.read().webhook_deliveries().due(id, ctx.now(), ABREAST.into()).await?;
+    let due: Vec<_> = due.into_iter().filter(|delivery| !sent.contains(&delivery.id)).take(free).collect();
+    if due.is_empty() {
+        return Ok(Vec::new());
+    }
     let to = match receiver(ctx, &endpoint, ctx.now()) {
         Ok(to) => Ok(Rc::new(to)),
         // The operator has closed the network that it lies in.
