@@ -13,14 +13,13 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use app::auth::{AuthError, Pass, look_at};
 use app::once::Once;
 use app::{Actor, Ctx};
+use domain::access::Permission;
 
 use crate::limits::Limits;
 use crate::live::wants_stream;
 use crate::{Code, Problem};
 
-pub mod permission;
-
-use permission::Permission;
+pub use domain::access::permission;
 
 /// The authenticated caller; handlers take it as an argument.
 #[derive(Clone, Debug)]
