@@ -44,7 +44,7 @@ pub async fn once(
     }
     let once = Arc::new(Once::new(key.clone(), fingerprint.clone()));
     if let Some(caller) = req.extensions_mut().get_mut::<Caller>() {
-        caller.sends(Arc::clone(&once));
+        caller.set_once(Arc::clone(&once));
     }
     let response = next.call(req).await?.map_into_boxed_body();
     if once.is_repeated() {

@@ -1,10 +1,15 @@
 //! The OpenAPI document: generated from the handlers; what is true of every operation is said once, here.
 
+use actix_web::App;
 use utoipa::OpenApi;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem};
-use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::security::{Flow, Http, HttpAuthScheme, OAuth2, Password, Scopes, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{Content, Header, HeaderBuilder, OpenApi as Document, RefOr, Required, Response, ResponseBuilder};
+use utoipa_actix_web::{AppExt, scope};
+
+use crate::problem::schema::{problem_reference, problem_schema};
+use crate::routes;
 
 mod references;
 mod refusals;
@@ -29,15 +34,25 @@ struct Frame;
 /// The document of everything that the router serves.
 pub fn document() -> Document {
     let mut document = Frame::openapi();
-    document.merge(crate::router::operations());
+    document.merge(operations());
     finish(&mut document);
+    document
+}
+
+/// Paths and schemas of every operation, without a running server.
+fn operations() -> Document {
+    let (_, document) = App::new()
+        .into_utoipa_app()
+        .configure(|table| routes::open(table))
+        .service(scope::scope("/v1").configure(|table| routes::v1(table)))
+        .split_for_parts();
     document
 }
 
 /// Says of every operation what is true of every operation.
 fn finish(document: &mut Document) {
     let components = document.components.get_or_insert_with(Default::default);
-    components.schemas.insert("Problem".into(), problem());
+    components.schemas.insert("Problem".into(), problem_schema());
     let flow = Flow::Password(Password::with_refresh_url("/oauth/token", Scopes::new(), "/oauth/token"));
     components.add_security_scheme("password", SecurityScheme::OAuth2(OAuth2::new([flow])));
     components.add_security_scheme("bearer", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
@@ -60,11 +75,6 @@ fn finish(document: &mut Document) {
             [&mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten().for_each(guarded);
         }
     }
-}
-
-/// A problem inside another body.
-pub(crate) fn problem_reference() -> RefOr<Schema> {
-    RefOr::Ref(utoipa::openapi::Ref::from_schema_name("Problem"))
 }
 
 /// The operations of a path, by whatever method.
@@ -171,36 +181,6 @@ fn default_description(status: &str) -> &'static str {
 }
 
 fn refusal(description: &str) -> Response {
-    let content = Content::new(Some(RefOr::Ref(utoipa::openapi::Ref::from_schema_name("Problem"))));
+    let content = Content::new(Some(problem_reference()));
     ResponseBuilder::new().description(description).content("application/problem+json", content).build()
-}
-
-/// One name for one kind of fault, wherever it is found.
-const FIELD_CODES: &str = "For programs; an open list. Of any member: `required`, `unknown_member`, `wrong_value` (not of its type or \
-    vocabulary), `out_of_range`, `length`, `blank`, `nul` (U+0000), `unknown` (names nothing that exists), `in_the_future`, `in_the_past`, \
-    `too_long_ago`, `out_of_order`, `not_shown` (you may not see it, hence not replace it). Besides them the rules of single members, such as `inn`, `email` or `split_sum`.";
-
-fn problem() -> RefOr<Schema> {
-    let text = |about: &str| ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).description(Some(about));
-    let field = ObjectBuilder::new()
-        .property("pointer", text("JSON pointer to the member"))
-        .property("code", text(FIELD_CODES))
-        .property("detail", text("What is wrong and what to do"))
-        .required("pointer")
-        .required("code")
-        .required("detail");
-    ObjectBuilder::new()
-        .description(Some("An error (RFC 9457). Facts of a refusal, such as `from` and `event`, stand beside the members named here."))
-        .property("type", text("`/problems/<code>`"))
-        .property("title", text("What kind of problem"))
-        .property("status", ObjectBuilder::new().schema_type(SchemaType::Type(Type::Integer)).description(Some("The HTTP status")))
-        .property("detail", text("What happened this time, and what to do"))
-        .property("code", text("Stable; switch on this"))
-        .property("request_id", text("Tell us this when you ask for help"))
-        .property("errors", field.to_array_builder().description(Some("Wrong members")))
-        .required("type")
-        .required("title")
-        .required("status")
-        .required("code")
-        .into()
 }

@@ -6,10 +6,11 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 use serde_json::{Map, Value, json};
 
-use crate::observe;
+use crate::request;
 
 mod advice;
 mod refusals;
+pub(crate) mod schema;
 
 macro_rules! codes {
     ($($code:ident $text:literal $status:literal $title:literal $titel:literal;)+) => {
@@ -224,14 +225,14 @@ impl Problem {
 
     /// The RFC 9457 body, in the language that was asked for.
     pub fn body(&self) -> Value {
-        let language = observe::language();
+        let language = request::language();
         let mut body = self.facts.clone();
         body.insert("type".into(), format!("/problems/{}", self.code.as_str()).into());
         body.insert("title".into(), language.of(self.code.title(), self.code.title_ru()).into());
         body.insert("status".into(), self.code.status().into());
         body.insert("detail".into(), language.say(&self.detail).into());
         body.insert("code".into(), self.code.as_str().into());
-        if let Some(id) = observe::request_id() {
+        if let Some(id) = request::id() {
             body.insert("request_id".into(), id.into());
         }
         if !self.errors.is_empty() {
@@ -269,7 +270,7 @@ impl ResponseError for Problem {
         if self.code == Code::Unavailable {
             response.insert_header((header::RETRY_AFTER, "1"));
         }
-        response.insert_header((header::CONTENT_LANGUAGE, observe::language().tag()));
+        response.insert_header((header::CONTENT_LANGUAGE, request::language().tag()));
         response.insert_header((header::VARY, "Accept-Language"));
         response.content_type("application/problem+json").body(self.body().to_string())
     }
