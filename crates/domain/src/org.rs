@@ -6,11 +6,10 @@ pub mod sessions;
 pub mod units;
 pub mod working_time;
 
-use self::employment::UserEvent;
 use self::integrations::KeyScope;
 use crate::access::{Role, Standing};
 use crate::ids::{IntegrationId, UnitId, UserId};
-use crate::{Date, Instant, Version};
+use crate::{Date, Illegal, Instant, Version};
 
 crate::words! {
     /// The units that exist from the start (domain.md §2).
@@ -31,13 +30,8 @@ crate::words! {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The account's state does not allow it.
-    #[error("an account that is {from} cannot {event}")]
-    Illegal {
-        /// The state it is in.
-        from: UserState,
-        /// What was tried.
-        event: UserEvent,
-    },
+    #[error("an account that is {} cannot {}", .0.from, .0.event)]
+    Illegal(#[from] Illegal),
     /// Nobody would be left who can administer.
     #[error("somebody must keep the role sys_admin")]
     LastSysAdmin,
