@@ -21,6 +21,7 @@ pub mod commission;
 pub mod event;
 pub mod handoffs;
 pub mod ids;
+mod lifecycle;
 pub mod meetings;
 pub mod money;
 pub mod network;
@@ -35,6 +36,8 @@ pub mod words;
 pub use calendar::zulu;
 pub use event::{Decided, Event, EventName, Facts};
 pub use ids::*;
+pub use lifecycle::Illegal;
+pub(crate) use lifecycle::lifecycle;
 pub use money::{Bp, Currency, Money};
 pub use words::Word;
 

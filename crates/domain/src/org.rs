@@ -6,10 +6,9 @@ pub mod sessions;
 pub mod units;
 pub mod working_time;
 
-use self::employment::UserEvent;
 use crate::access::{KeyScope, Role, Standing};
 use crate::ids::{IntegrationId, UnitId, UserId};
-use crate::{Date, Instant, Version};
+use crate::{Date, Illegal, Instant, Version};
 
 pub use crate::access::UnitCode;
 
@@ -25,13 +24,8 @@ crate::words! {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The account's state does not allow it.
-    #[error("an account that is {from} cannot {event}")]
-    Illegal {
-        /// The state it is in.
-        from: UserState,
-        /// What was tried.
-        event: UserEvent,
-    },
+    #[error("an account that is {} cannot {}", .0.from, .0.event)]
+    Illegal(#[from] Illegal),
     /// Nobody would be left who can administer.
     #[error("somebody must keep the role sys_admin")]
     LastSysAdmin,

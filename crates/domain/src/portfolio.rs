@@ -52,11 +52,3 @@ pub struct NewSignal {
     /// The numbers behind it.
     pub facts: Facts,
 }
-
-/// A rule about signals says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The table of signals has no such step.
-    #[error("a signal that is {from} does not take {event}")]
-    Illegal { from: SignalState, event: signal::SignalEvent },
-}

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use crate::ids::{DeliveryId, JournalId, WebhookId};
-use crate::{ClientId, EventName, Instant, UserId, Version, Word};
+use crate::{ClientId, EventName, Illegal, Instant, UserId, Version, Word};
 
 pub mod address;
 pub mod delivery;
@@ -145,14 +145,9 @@ pub struct Delivery {
 /// Why a step is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// The table has no such step.
-    #[error("a webhook endpoint that is {from} cannot {event}")]
-    Illegal {
-        /// Where it stands.
-        from: EndpointState,
-        /// What was to happen.
-        event: endpoint::EndpointEvent,
-    },
+    /// The lifecycle of an endpoint does not allow the event.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
     /// Nothing is sent to it.
     #[error("the webhook endpoint is disabled: enable it first")]
     Disabled,

@@ -44,14 +44,6 @@ macro_rules! words {
     )+};
 }
 
-/// A lifecycle as people read it: a row a state, `event:state after it` a cell, `-` for a refusal; for tests.
-#[cfg(test)]
-pub(crate) fn table<S: Word, E: Word, X>(next: impl Fn(S, E) -> Result<S, X>) -> Vec<String> {
-    let cell = |from: S, event: E| format!("{}:{}", event.as_str(), next(from, event).map_or("-", Word::as_str));
-    let row = |from: S| E::ALL.iter().map(|event| cell(from, *event)).collect::<Vec<_>>().join(" ");
-    S::ALL.iter().map(|from| format!("{} | {}", from.as_str(), row(*from))).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::Word;

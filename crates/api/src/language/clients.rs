@@ -4,7 +4,7 @@ use super::Phrase;
 
 pub(super) const PHRASES: &[Phrase] = &[
     // clients
-    ("a client in stage {from} does not take {event}", "клиент на этапе {from} не принимает шаг {event}"),
+    ("{event} is not allowed in state {from}", "шаг {event} недопустим в состоянии {from}"),
     ("the record is {status}", "запись в состоянии {status}"),
     ("the qualification lacks {}", "в квалификации не хватает: {}"),
     ("a {temperature} client is not postponed", "клиента с температурой {temperature} не откладывают"),
@@ -45,7 +45,6 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("this kind needs it", "для этого итога нужно"),
     ("warm (a need within 3 months) or cool (within a year)", "warm (потребность в течение 3 месяцев) или cool (в течение года)"),
     // meetings
-    ("a meeting that is {from} does not take {event}", "встреча в состоянии {from} не принимает шаг {event}"),
     ("the meeting begins at {}", "встреча начинается {}"),
     ("the slot is over", "это время уже прошло"),
     ("a first meeting is booked until {}", "первую встречу назначают не позже {}"),
@@ -58,7 +57,6 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("name the person once: contact or contact_id", "укажите человека один раз: contact или contact_id"),
     ("somebody must be named who is to be met", "укажите, с кем встреча"),
     // handoffs
-    ("{event} does not follow {from}", "шаг {event} не следует за {from}"),
     ("the first sale is not paid yet", "первая продажа ещё не оплачена"),
     ("the file is incomplete", "дело передачи заполнено не полностью"),
     ("the handoff was not rehearsed", "передача не отрепетирована"),
@@ -71,8 +69,6 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("the new curator has not spoken with the client since the introduction", "новый куратор после знакомства ещё не говорил с клиентом"),
     ("the first sale stands: the client must be handed over", "первая продажа состоялась: клиента нужно передать"),
     ("nobody of this id takes clients now", "с таким кодом сейчас никто не принимает клиентов"),
-    // portfolio
-    ("a signal that is {from} does not take {event}", "сигнал в состоянии {from} не принимает шаг {event}"),
     // people, units, machines
     ("an account that is {from} cannot {event}", "учётная запись в состоянии {from} не принимает шаг {event}"),
     ("somebody must keep the role sys_admin", "у кого-то должна остаться роль sys_admin"),

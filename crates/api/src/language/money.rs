@@ -61,7 +61,6 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("the sale is another client's", "продажа другого клиента"),
     ("the sale is in {}, the payment in {}", "валюты продажи и платежа разные"),
     // commission
-    ("a {thing} that is {from} does not {event}", "{thing} в состоянии {from} не принимает шаг {event}"),
     ("nobody decides on what is his own", "никто не решает о своём"),
     ("{month} has not begun: it starts on {starts_on}", "{month} ещё не начался: он начинается {starts_on}"),
     ("{month} lies before {first_month}, the first month of the ledger", "{month} раньше {first_month}, первого месяца учёта"),

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::refusal::Illegal;
 use super::{Accrual, AccrualState, Adjustment, EarnedOn, Exchange, HeldReason, Month, PeriodState, Plan, Refusal, Rule, period};
 use crate::money::{Currency, Money, WHOLE_BP};
 use crate::{AccrualId, Date, Decided, Event, EventName, Instant, UserId};
@@ -11,23 +10,17 @@ crate::words! {
     pub enum AccrualEvent { Release = "release", Forfeit = "forfeit", Issue = "issue", Approve = "approve", Pay = "pay", Recall = "recall", Void = "void" }
 }
 
-/// The state table of a line (§3.9); `recall` takes its statement back to a draft when its month is reopened. A held line is `voided`
-/// when what it was earned on came to nothing (C16): it and its reversal cancel each other and never reach a statement.
-pub const fn next(state: AccrualState, event: AccrualEvent) -> Result<AccrualState, Illegal<AccrualState, AccrualEvent>> {
-    use AccrualEvent::{Approve, Forfeit, Issue, Pay, Recall, Release, Void};
-    use AccrualState::{Approved, Forfeited, Held, Paid, Posted, Stated, Voided};
-    match (state, event) {
-        (Held, Release) | (Posted | Stated | Approved, Recall) => Ok(Posted),
-        (Held, Forfeit) => Ok(Forfeited),
-        (Held, Void) => Ok(Voided),
-        (Posted, Issue) => Ok(Stated),
-        (Stated, Approve) => Ok(Approved),
-        (Approved, Pay) => Ok(Paid),
-        (Held, Issue | Approve | Pay | Recall)
-        | (Posted, Release | Forfeit | Approve | Pay | Void)
-        | (Stated, Release | Forfeit | Issue | Pay | Void)
-        | (Approved, Release | Forfeit | Issue | Approve | Void)
-        | (Paid | Forfeited | Voided, Release | Forfeit | Issue | Approve | Pay | Recall | Void) => Err(Illegal { from: state, event }),
+crate::lifecycle! {
+    /// The state of a line after `event` (§3.9); `recall` takes its statement back to a draft when its month is reopened. A held line
+    /// is `voided` when what it was earned on came to nothing (C16): it and its reversal cancel each other and never reach a statement.
+    pub fn next(from: AccrualState, event: AccrualEvent) {
+        Release: Held => Posted;
+        Forfeit: Held => Forfeited;
+        Issue: Posted => Stated;
+        Approve: Stated => Approved;
+        Pay: Approved => Paid;
+        Recall: Posted | Stated | Approved => Posted;
+        Void: Held => Voided;
     }
 }
 
@@ -60,7 +53,7 @@ impl Accrual {
         if self.held_reason != Some(cause) {
             return Ok(Decided::unchanged(self));
         }
-        let posted = next(self.state, AccrualEvent::Release).map_err(|pair| pair.of("accrual"))?;
+        let posted = next(self.state, AccrualEvent::Release)?;
         let still = match cause {
             HeldReason::HandoffPending if self.rule == Rule::FirstSaleHoldback => Some(HeldReason::HandoffIncomplete),
             _ => None,
@@ -76,7 +69,7 @@ impl Accrual {
 
     /// The director takes a held line away for good.
     pub fn forfeit(self, by: UserId, reason: &str) -> Result<Decided<Self>, Refusal> {
-        let state = next(self.state, AccrualEvent::Forfeit).map_err(|pair| pair.of("accrual"))?;
+        let state = next(self.state, AccrualEvent::Forfeit)?;
         if self.user_id == by {
             return Err(Refusal::OwnMatter { user_id: by });
         }
@@ -89,7 +82,7 @@ impl Accrual {
         if self.state != AccrualState::Held {
             return Ok(Decided::unchanged(self));
         }
-        let state = next(self.state, AccrualEvent::Void).map_err(|pair| pair.of("accrual"))?;
+        let state = next(self.state, AccrualEvent::Void)?;
         let happened = self.event(EventName::AccrualVoided);
         Ok(Decided::one(Self { state, held_reason: None, ..self }, happened))
     }

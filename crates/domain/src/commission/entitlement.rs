@@ -2,7 +2,6 @@
 
 use chrono::{Days, Months};
 
-use super::refusal::Illegal;
 use super::{CarveOut, EndReason, Entitlement, EntitlementState, Plan, Refusal, Step, StepSpan, SuspendReason};
 use crate::{ClientId, Date, Decided, EntitlementId, Event, EventName, Instant, SaleId, UserId};
 
@@ -10,22 +9,15 @@ crate::words! {
     pub enum EntitlementEvent { Accept = "accept", Suspend = "suspend", Resume = "resume", End = "end", Void = "void" }
 }
 
-/// The state table of an entitlement (§3.9). A second cause suspends what is suspended already; the holder of a pending one may leave (E-3).
-pub const fn next(
-    state: EntitlementState,
-    event: EntitlementEvent,
-) -> Result<EntitlementState, Illegal<EntitlementState, EntitlementEvent>> {
-    use EntitlementEvent::{Accept, End, Resume, Suspend, Void};
-    use EntitlementState::{Active, Ended, Pending, Suspended, Voided};
-    match (state, event) {
-        (Pending, Accept) | (Suspended, Resume) => Ok(Active),
-        (Active | Suspended, Suspend) => Ok(Suspended),
-        (Pending | Active | Suspended, End) => Ok(Ended),
-        (Pending | Active | Suspended, Void) => Ok(Voided),
-        (Pending, Suspend | Resume)
-        | (Active, Accept | Resume)
-        | (Suspended, Accept)
-        | (Ended | Voided, Accept | Suspend | Resume | End | Void) => Err(Illegal { from: state, event }),
+crate::lifecycle! {
+    /// The state of an entitlement after `event` (§3.9). A second cause suspends what is suspended already; the holder of a pending one
+    /// may leave (E-3).
+    pub fn next(from: EntitlementState, event: EntitlementEvent) {
+        Accept: Pending => Active;
+        Suspend: Active | Suspended => Suspended;
+        Resume: Suspended => Active;
+        End: Pending | Active | Suspended => Ended;
+        Void: Pending | Active | Suspended => Voided;
     }
 }
 
@@ -155,17 +147,13 @@ impl Entitlement {
         after_tail || days_between(sale_on, value_on) > self.late_residual_days
     }
 
-    fn step(&self, event: EntitlementEvent) -> Result<EntitlementState, Refusal> {
-        next(self.state, event).map_err(|pair| pair.of("entitlement"))
-    }
-
     fn event(&self, name: EventName) -> Event {
         Event::new(name, self.id, Some(self.client_id)).with("user_id", self.user_id)
     }
 
     /// The handoff is accepted. A right that ended meanwhile (its holder left, E-3) stays ended; its money is released all the same.
     pub fn accept(self, at: Instant) -> Decided<Self> {
-        let state = self.step(EntitlementEvent::Accept).unwrap_or(self.state);
+        let state = next(self.state, EntitlementEvent::Accept).unwrap_or(self.state);
         if !self.awaits_handoff() {
             return Decided::unchanged(self);
         }
@@ -184,7 +172,7 @@ impl Entitlement {
 
     /// Lets it rest for a cause; the same cause twice is once.
     pub fn suspend(self, cause: SuspendReason) -> Result<Decided<Self>, Refusal> {
-        let state = self.step(EntitlementEvent::Suspend)?;
+        let state = next(self.state, EntitlementEvent::Suspend)?;
         if self.suspended_for.contains(&cause) {
             return Ok(Decided::unchanged(self));
         }
@@ -195,7 +183,7 @@ impl Entitlement {
 
     /// A cause is gone; the right wakes when none is left. Its clock has gone on all the time (E-4).
     pub fn resume(self, cause: SuspendReason) -> Result<Decided<Self>, Refusal> {
-        let awake = self.step(EntitlementEvent::Resume)?;
+        let awake = next(self.state, EntitlementEvent::Resume)?;
         if !self.suspended_for.contains(&cause) {
             return Ok(Decided::unchanged(self));
         }
@@ -207,7 +195,7 @@ impl Entitlement {
 
     /// It is over: it reaches sales up to `on`, that day included.
     pub fn end(self, reason: EndReason, on: Date) -> Result<Decided<Self>, Refusal> {
-        let state = self.step(EntitlementEvent::End)?;
+        let state = next(self.state, EntitlementEvent::End)?;
         let on = on.max(day_before(self.clock_start_on));
         let happened = self.event(EventName::EntitlementEnded).with("reason", reason).with("ended_on", on.to_string());
         Ok(Decided::one(Self { state, ended_on: Some(on), end_reason: Some(reason), suspended_for: Vec::new(), ..self }, happened))
@@ -215,7 +203,7 @@ impl Entitlement {
 
     /// The first sale is void (C16): the right never was.
     pub fn void(self, on: Date) -> Result<Decided<Self>, Refusal> {
-        let state = self.step(EntitlementEvent::Void)?;
+        let state = next(self.state, EntitlementEvent::Void)?;
         let happened = self.event(EventName::EntitlementVoided);
         Ok(Decided::one(
             Self { state, ended_on: Some(on), end_reason: Some(EndReason::Voided), suspended_for: Vec::new(), ..self },

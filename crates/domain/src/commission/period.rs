@@ -6,7 +6,6 @@ use std::str::FromStr;
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use super::refusal::Illegal;
 use super::{Period, PeriodState, Refusal};
 use crate::calendar::Calendar;
 use crate::norms::{NormKey, Norms};
@@ -62,15 +61,12 @@ crate::words! {
     pub enum PeriodEvent { SoftClose = "soft_close", Close = "close", Reopen = "reopen" }
 }
 
-/// The state table of a period (§3.10).
-pub const fn next(state: PeriodState, event: PeriodEvent) -> Result<PeriodState, Illegal<PeriodState, PeriodEvent>> {
-    use PeriodEvent::{Close, Reopen, SoftClose};
-    use PeriodState::{Closed, Closing, Open};
-    match (state, event) {
-        (Open | Closing, SoftClose) => Ok(Closing),
-        (Open | Closing | Closed, Close) => Ok(Closed),
-        (Closing | Closed, Reopen) => Ok(Open),
-        (Closed, SoftClose) | (Open, Reopen) => Err(Illegal { from: state, event }),
+crate::lifecycle! {
+    /// The state of a month after `event` (§3.10).
+    pub fn next(from: PeriodState, event: PeriodEvent) {
+        SoftClose: Open | Closing => Closing;
+        Close: _ => Closed;
+        Reopen: Closing | Closed => Open;
     }
 }
 
@@ -109,10 +105,6 @@ impl Period {
         matches!(self.state, PeriodState::Open)
     }
 
-    fn moved(&self, event: PeriodEvent) -> Result<PeriodState, Refusal> {
-        next(self.state, event).map_err(|pair| pair.of("period"))
-    }
-
     /// Closes it, any month in any order, unless it has not begun or lies before `first`, the first month of the ledger; a closed
     /// month stays as it is.
     pub fn close(self, by: UserId, (first, today): (Month, Date), at: Instant) -> Result<Decided<Self>, Refusal> {
@@ -125,7 +117,7 @@ impl Period {
     }
 
     fn shut(self, event: PeriodEvent, by: UserId, (first_month, today): (Month, Date), at: Instant) -> Result<Decided<Self>, Refusal> {
-        let state = self.moved(event)?;
+        let state = next(self.state, event)?;
         if self.month < first_month {
             return Err(Refusal::PeriodBeforeLedger { month: self.month, first_month });
         }
@@ -146,7 +138,7 @@ impl Period {
 
     /// Signs its reopening: it is open again when one of finance and a director, two persons, have both signed.
     pub fn reopen(self, by: Signature, reason: &str) -> Result<Decided<Self>, Refusal> {
-        let state = self.moved(PeriodEvent::Reopen)?;
+        let state = next(self.state, PeriodEvent::Reopen)?;
         let finance = self.reopen_finance_id.or_else(|| (by.finance && self.reopen_director_id != Some(by.user_id)).then_some(by.user_id));
         let director = self.reopen_director_id.or_else(|| (by.director && finance != Some(by.user_id)).then_some(by.user_id));
         let signed =

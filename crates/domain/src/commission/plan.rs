@@ -1,6 +1,5 @@
 //! The commission plan: drafted, published by another person, in force from a day (§8.6, I-18). A published plan never changes.
 
-use super::refusal::Illegal;
 use super::{Plan, PlanState, Refusal, Terms};
 use crate::money::{Bp, Currency};
 use crate::norms::{NormKey, NormValue};
@@ -10,14 +9,11 @@ crate::words! {
     pub enum PlanEvent { Revise = "revise", Publish = "publish" }
 }
 
-/// The state table of a plan.
-pub const fn next(state: PlanState, event: PlanEvent) -> Result<PlanState, Illegal<PlanState, PlanEvent>> {
-    use PlanEvent::{Publish, Revise};
-    use PlanState::{Draft, Published};
-    match (state, event) {
-        (Draft, Revise) => Ok(Draft),
-        (Draft | Published, Publish) => Ok(Published),
-        (Published, Revise) => Err(Illegal { from: state, event }),
+crate::lifecycle! {
+    /// The state of a plan after `event`; publishing twice is once.
+    pub fn next(from: PlanState, event: PlanEvent) {
+        Revise: Draft => stays;
+        Publish: Draft | Published => Published;
     }
 }
 
@@ -102,14 +98,14 @@ impl Plan {
 
     /// A draft with other numbers; who revises it is its author.
     pub fn revise(self, by: UserId, name: String, effective_on: Option<Date>, terms: Terms) -> Result<Decided<Self>, Refusal> {
-        let state = next(self.state, PlanEvent::Revise).map_err(|pair| pair.of("plan"))?;
+        let state = next(self.state, PlanEvent::Revise)?;
         let happened = Event::new(EventName::PlanDrafted, self.id, None).with("number", self.number);
         Ok(Decided::one(Self { state, name, effective_on, terms, author_id: Some(by), ..self }, happened))
     }
 
     /// Puts it in force: not by its author (I-18), not over its own cap (N-45); a published plan stays as it is.
     pub fn publish(self, by: UserId, at: Instant) -> Result<Decided<Self>, Refusal> {
-        let state = next(self.state, PlanEvent::Publish).map_err(|pair| pair.of("plan"))?;
+        let state = next(self.state, PlanEvent::Publish)?;
         if self.state == PlanState::Published {
             return Ok(Decided::unchanged(self));
         }

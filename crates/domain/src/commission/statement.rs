@@ -1,7 +1,6 @@
 //! What a person is paid for a month: drafted at the close, issued, disputed once, approved by another, paid (§3.10, §8.9).
 
 use super::carry::payout;
-use super::refusal::Illegal;
 use super::{Dispute, DisputeVerdict, Month, Refusal, Statement, StatementState};
 use crate::calendar::Calendar;
 use crate::money::Currency;
@@ -12,22 +11,16 @@ crate::words! {
     pub enum StatementEvent { Issue = "issue", Dispute = "dispute", Resolve = "resolve", Approve = "approve", Pay = "pay", Recall = "recall" }
 }
 
-/// The state table of a statement (§3.10). Issuing, approving and paying twice is once; `recall` makes it a
-/// draft again when its month is reopened.
-pub const fn next(state: StatementState, event: StatementEvent) -> Result<StatementState, Illegal<StatementState, StatementEvent>> {
-    use StatementEvent::{Approve, Dispute, Issue, Pay, Recall, Resolve};
-    use StatementState::{Approved, Disputed, Draft, Issued, Paid};
-    match (state, event) {
-        (Draft | Issued, Issue) | (Disputed, Resolve) => Ok(Issued),
-        (Issued, Dispute) => Ok(Disputed),
-        (Draft | Issued | Disputed | Approved, Recall) => Ok(Draft),
-        (Issued | Approved, Approve) => Ok(Approved),
-        (Approved | Paid, Pay) => Ok(Paid),
-        (Draft, Dispute | Resolve | Approve | Pay)
-        | (Issued, Resolve | Pay)
-        | (Disputed, Issue | Dispute | Approve | Pay)
-        | (Approved, Issue | Dispute | Resolve)
-        | (Paid, Issue | Dispute | Resolve | Approve | Recall) => Err(Illegal { from: state, event }),
+crate::lifecycle! {
+    /// The state of a statement after `event` (§3.10). Issuing, approving and paying twice is once; `recall` makes it a draft again
+    /// when its month is reopened.
+    pub fn next(from: StatementState, event: StatementEvent) {
+        Issue: Draft | Issued => Issued;
+        Dispute: Issued => Disputed;
+        Resolve: Disputed => Issued;
+        Approve: Issued | Approved => Approved;
+        Pay: Approved | Paid => Paid;
+        Recall: Draft | Issued | Disputed | Approved => Draft;
     }
 }
 
@@ -92,14 +85,10 @@ impl Statement {
 
     /// Its month is open again: it is a draft until that closes.
     pub fn recall(self) -> Result<Decided<Self>, Refusal> {
-        let state = self.step(StatementEvent::Recall)?;
+        let state = next(self.state, StatementEvent::Recall)?;
         let happened = self.event(EventName::StatementDrafted).changed("state", self.state, state);
         let cleared = Self { state, dispute: None, issued_at: None, dispute_until: None, approved_by: None, approved_at: None, ..self };
         Ok(Decided::one(cleared, happened))
-    }
-
-    fn step(&self, event: StatementEvent) -> Result<StatementState, Refusal> {
-        next(self.state, event).map_err(|pair| pair.of("statement"))
     }
 
     fn event(&self, name: EventName) -> Event {
@@ -108,7 +97,7 @@ impl Statement {
 
     /// Shows it to its person, who may object until the window is over (N-49).
     pub fn issue(self, norms: &Norms, calendar: &Calendar, at: Instant) -> Result<Decided<Self>, Refusal> {
-        let state = self.step(StatementEvent::Issue)?;
+        let state = next(self.state, StatementEvent::Issue)?;
         if state == self.state {
             return Ok(Decided::unchanged(self));
         }
@@ -119,7 +108,7 @@ impl Statement {
 
     /// Its person objects to one of its lines: once, and within the window.
     pub fn dispute(self, accrual_id: AccrualId, reason: &str, at: Instant) -> Result<Decided<Self>, Refusal> {
-        let state = self.step(StatementEvent::Dispute)?;
+        let state = next(self.state, StatementEvent::Dispute)?;
         if self.dispute.is_some() {
             return Err(Refusal::AlreadyDisputed);
         }
@@ -133,7 +122,7 @@ impl Statement {
 
     /// Decides the dispute; a correction is an adjustment in an open month, this statement keeps its lines (I-15).
     pub fn resolve(self, verdict: DisputeVerdict, resolution: &str, by: UserId) -> Result<Decided<Self>, Refusal> {
-        let state = self.step(StatementEvent::Resolve)?;
+        let state = next(self.state, StatementEvent::Resolve)?;
         self.not_own(by)?;
         let happened = self.event(EventName::StatementResolved).with("verdict", verdict);
         let dispute = self.dispute.clone().map(|dispute| Dispute {
@@ -147,7 +136,7 @@ impl Statement {
 
     /// Approves it: not its own person (I-18), and when he can no longer object, or has said that he will not.
     pub fn approve(self, by: UserId, acknowledged: bool, at: Instant) -> Result<Decided<Self>, Refusal> {
-        let state = self.step(StatementEvent::Approve)?;
+        let state = next(self.state, StatementEvent::Approve)?;
         self.not_own(by)?;
         if state == self.state {
             return Ok(Decided::unchanged(self));
@@ -161,7 +150,7 @@ impl Statement {
 
     /// Payroll has paid it; it never changes again.
     pub fn pay(self, by: UserId, payment_ref: Option<String>, at: Instant) -> Result<Decided<Self>, Refusal> {
-        let state = self.step(StatementEvent::Pay)?;
+        let state = next(self.state, StatementEvent::Pay)?;
         self.not_own(by)?;
         if state == self.state {
             // Twice is once, but not under another number: two payrolls would each think that theirs stands.

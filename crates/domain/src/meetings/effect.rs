@@ -139,7 +139,7 @@ mod tests {
             booked(sample(Stage::Contacted), Some(partly), NOW),
             Err(Refusal::ChecklistIncomplete { missing: vec!["region_served"] })
         );
-        assert!(matches!(booked(sample(Stage::Active), Some(facts()), NOW), Err(Refusal::Illegal { from: Stage::Active, .. })));
+        assert!(matches!(booked(sample(Stage::Active), Some(facts()), NOW), Err(Refusal::Illegal(crate::Illegal { from: "active", .. }))));
     }
 
     #[test]

@@ -1,15 +1,14 @@
 //! Why a meeting command is refused: facts as fields, one variant a rule.
 
-use super::lifecycle::{MeetingEvent, Phase};
-use crate::Instant;
 use crate::ids::MeetingId;
+use crate::{Illegal, Instant};
 
 /// A rule about meetings says no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// The table of §3.4 has no such step.
-    #[error("a meeting that is {from} does not take {event}")]
-    Illegal { from: Phase, event: MeetingEvent },
+    /// The lifecycle of a meeting (§3.4) does not allow the event.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
     /// Nothing has come of a meeting that has not begun.
     #[error("the meeting begins at {}", crate::zulu(*.starts_at))]
     TooEarly { starts_at: Instant },

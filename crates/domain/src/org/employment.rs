@@ -5,23 +5,21 @@ use super::{Refusal, User, UserChange, UserState};
 use crate::access::Role;
 use crate::ids::UserId;
 use crate::org::UnitCode;
-use crate::{Date, Decided, Event, EventName, Instant, Word};
+use crate::{Date, Decided, Event, EventName, Illegal, Instant, Word};
 
 crate::words! {
     /// What can happen to an account.
     pub enum UserEvent { TakeLeave = "take_leave", Return = "return", Deactivate = "deactivate", Terminate = "terminate" }
 }
 
-/// The one table of user states. Who has left does not come back: a re-hired person is a new account (E-3, rights are personal).
-pub const fn next(state: UserState, event: UserEvent) -> Result<UserState, Refusal> {
-    use UserEvent::{Deactivate, Return, TakeLeave, Terminate};
-    use UserState::{Active, Deactivated, OnLeave, Terminated};
-    match (state, event) {
-        (Active | OnLeave, TakeLeave) => Ok(OnLeave),
-        (Active | OnLeave | Deactivated, Return) => Ok(Active),
-        (Active | OnLeave | Deactivated, Deactivate) => Ok(Deactivated),
-        (Active | OnLeave | Deactivated | Terminated, Terminate) => Ok(Terminated),
-        (Deactivated | Terminated, TakeLeave) | (Terminated, Return | Deactivate) => Err(Refusal::Illegal { from: state, event }),
+crate::lifecycle! {
+    /// The state of an account after `event`. Who has left does not come back: a re-hired person gets a new account (E-3, rights are
+    /// personal).
+    pub fn next(from: UserState, event: UserEvent) {
+        TakeLeave: Active | OnLeave => OnLeave;
+        Return: Active | OnLeave | Deactivated => Active;
+        Deactivate: Active | OnLeave | Deactivated => Deactivated;
+        Terminate: _ => Terminated;
     }
 }
 
@@ -141,11 +139,7 @@ impl User {
     pub fn terminate(self, last_day: Date, today: Date) -> Result<Decided<Self>, Refusal> {
         if self.state == UserState::Terminated {
             let known = self.terminated_on == Some(last_day);
-            return if known {
-                Ok(Decided::unchanged(self))
-            } else {
-                Err(Refusal::Illegal { from: self.state, event: UserEvent::Terminate })
-            };
+            return if known { Ok(Decided::unchanged(self)) } else { Err(Illegal::new(self.state, UserEvent::Terminate).into()) };
         }
         let user = Self { terminated_on: Some(last_day), ..self };
         if last_day <= today {

@@ -2,11 +2,11 @@
 
 mod lifecycle;
 
-pub use lifecycle::{DealEvent, Illegal, next, reaches};
+pub use lifecycle::{DealEvent, next, reaches};
 
 use super::{CreditShare, Opportunity, OpportunityStage, OpportunityState, Refusal, split};
 use crate::ids::{ClientId, OpportunityId, UserId};
-use crate::{Date, Decided, Event, EventName, Instant, Money, Word};
+use crate::{Date, Decided, Event, EventName, Illegal, Instant, Money, Word};
 
 /// What a new deal is about.
 #[derive(Clone, Debug)]
@@ -81,7 +81,7 @@ impl Opportunity {
             return Ok(Decided::unchanged(self));
         }
         if !reaches(self.stage, to) {
-            return Err(Refusal::Illegal { from: self.stage.as_str(), event: DealEvent::Advance.as_str() });
+            return Err(Illegal::new(self.stage, DealEvent::Advance).into());
         }
         if documents && document.is_none() && to > self.stage && matches!(to, OpportunityStage::Proposal | OpportunityStage::Contract) {
             return Err(Refusal::DocumentRequired { stage: to.as_str() });
@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn it_goes_one_stage_forward_and_back_as_far_as_it_likes() {
         let skipped = deal().advance(OpportunityStage::Contract, None, false, at());
-        assert_eq!(skipped.unwrap_err(), Refusal::Illegal { from: "discovery", event: "advance" });
+        assert_eq!(skipped.unwrap_err(), Refusal::Illegal(Illegal { from: "discovery", event: "advance" }));
         let mut deal = deal();
         for stage in [OpportunityStage::Proposal, OpportunityStage::Negotiation, OpportunityStage::Contract, OpportunityStage::Discovery] {
             let decided = deal.advance(stage, None, false, at()).unwrap();

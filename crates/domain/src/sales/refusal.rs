@@ -1,7 +1,7 @@
 //! Why a deal, a sale or money is refused; each variant is one `code`, its fields are the facts.
 
-use crate::Date;
 use crate::ids::{OpportunityId, ProductLineId, SaleId, UserId};
+use crate::{Date, Illegal};
 
 /// A rule of §3.5 refuses.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -9,9 +9,9 @@ pub enum Refusal {
     /// The code is taken.
     #[error("there is a product line with this code already")]
     ProductLineExists { id: ProductLineId },
-    /// The table of §3.5 has no such step.
-    #[error("{event} does not follow {from}")]
-    Illegal { from: &'static str, event: &'static str },
+    /// The lifecycle of the deal, sale or payment (§3.5) does not allow the event.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
     /// A deal on this product line is open already (§3.5).
     #[error("a deal on this product line is open already")]
     OpportunityExists { opportunity_id: Option<OpportunityId> },

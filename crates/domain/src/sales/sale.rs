@@ -2,7 +2,7 @@
 
 mod lifecycle;
 
-pub use lifecycle::{Illegal, SaleEvent, next};
+pub use lifecycle::{SaleEvent, next};
 
 use super::{CreditShare, Refusal, Sale, SaleKind, SaleLine, SaleState, split};
 use crate::ids::{ClientId, OpportunityId, SaleId, SaleLineId, UserId};
@@ -251,7 +251,7 @@ mod tests {
         };
         assert_eq!(
             confirmed.update(terms, || SaleLineId::new(uuid::Uuid::from_u128(1))).unwrap_err(),
-            Refusal::Illegal { from: "confirmed", event: "update" }
+            Refusal::Illegal(crate::Illegal { from: "confirmed", event: "update" })
         );
     }
 }

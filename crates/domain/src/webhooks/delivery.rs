@@ -12,22 +12,13 @@ crate::words! {
     pub enum DeliveryEvent { Arrive = "arrive", Wait = "wait", GiveUp = "give_up", Redeliver = "redeliver" }
 }
 
-/// No such step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Illegal {
-    pub from: DeliveryState,
-    pub event: DeliveryEvent,
-}
-
-/// The state after `event`.
-pub const fn next(from: DeliveryState, event: DeliveryEvent) -> Result<DeliveryState, Illegal> {
-    use DeliveryEvent as E;
-    use DeliveryState as S;
-    match (from, event) {
-        (S::Pending, E::Arrive) => Ok(S::Delivered),
-        (S::Pending, E::GiveUp) => Ok(S::Failed),
-        (S::Pending, E::Wait) | (S::Pending | S::Delivered | S::Failed, E::Redeliver) => Ok(S::Pending),
-        (S::Delivered | S::Failed, E::Arrive | E::Wait | E::GiveUp) => Err(Illegal { from, event }),
+crate::lifecycle! {
+    /// The state of a delivery after `event`.
+    pub fn next(from: DeliveryState, event: DeliveryEvent) {
+        Arrive: Pending => Delivered;
+        Wait: Pending => stays;
+        GiveUp: Pending => Failed;
+        Redeliver: _ => Pending;
     }
 }
 

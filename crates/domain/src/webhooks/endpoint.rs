@@ -17,15 +17,12 @@ crate::words! {
     }
 }
 
-/// The state after `event`; repeats are harmless.
-pub const fn next(from: EndpointState, event: EndpointEvent) -> Result<EndpointState, Refusal> {
-    use EndpointEvent as E;
-    use EndpointState as S;
-    match (from, event) {
-        (S::Enabled | S::Disabled, E::Enable) => Ok(S::Enabled),
-        (S::Enabled | S::Disabled, E::Disable) | (S::Enabled, E::AnswerGone | E::KeepFailing | E::LoseOwner) => Ok(S::Disabled),
-        // Nothing is sent to it: it cannot answer, fail or be told of.
-        (S::Disabled, E::AnswerGone | E::KeepFailing | E::LoseOwner) => Err(Refusal::Illegal { from, event }),
+crate::lifecycle! {
+    /// The state of an endpoint after `event`; repeats are harmless. Nothing is sent to a disabled one: it cannot answer or fail.
+    pub fn next(from: EndpointState, event: EndpointEvent) {
+        Enable: _ => Enabled;
+        Disable: _ => Disabled;
+        AnswerGone | KeepFailing | LoseOwner: Enabled => Disabled;
     }
 }
 

@@ -8,7 +8,7 @@ pub(super) fn problem(refusal: Refusal, detail: String) -> Problem {
     let problem = |code| Problem::new(code, detail.clone());
     match refusal {
         Refusal::ProductLineExists { id } => problem(Code::ProductLineExists).with("id", id),
-        Refusal::Illegal { from, event } => problem(Code::IllegalTransition).with("from", from).with("event", event),
+        Refusal::Illegal(illegal) => illegal.into(),
         Refusal::OpportunityExists { opportunity_id } => {
             problem(Code::OpportunityExists).with("id", opportunity_id.map(|id| id.to_string()))
         }

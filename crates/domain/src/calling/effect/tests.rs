@@ -143,6 +143,6 @@ fn c6_nobody_is_postponed_over_an_open_meeting() {
 fn c5_a_farmers_client_is_not_disqualified_by_telephone() {
     on_a_day(|day| {
         let refused = Disposition::Refused.effect(day).on(client(Stage::Active), None, NOTHING_OPEN, BY, day);
-        assert!(matches!(refused, Err(Refusal::Illegal { from: Stage::Active, .. })));
+        assert!(matches!(refused, Err(Refusal::Illegal(crate::Illegal { from: "active", .. }))));
     });
 }

@@ -106,7 +106,7 @@ fn of_two_who_accept_one_wins() {
     let taken = proposed(&company).accept(user(FARMER), room(FARMER, 0), false, company.pace(0)).unwrap().state;
     assert_eq!(
         taken.accept(user(HEAD), room(FARMER, 0), false, company.pace(0)).unwrap_err(),
-        Refusal::Illegal { from: "accepted", event: "accept" }
+        Refusal::Illegal(crate::Illegal { from: "accepted", event: "accept" })
     );
 }
 
