@@ -9,6 +9,7 @@ pub mod entitlement;
 pub mod explanation;
 pub mod fx;
 pub mod ledger;
+pub mod month;
 pub mod period;
 pub mod plan;
 pub mod portions;
@@ -22,7 +23,7 @@ use crate::{Date, Instant, Version};
 
 pub use correction::{Adjustment, FxRate};
 pub use fx::Exchange;
-pub use period::Month;
+pub use month::Month;
 pub use refusal::Refusal;
 
 crate::words! {

@@ -15,6 +15,7 @@
 pub mod calling;
 pub mod clients;
 pub mod commission;
+mod db;
 mod dialect;
 mod entity;
 mod error;
@@ -34,7 +35,9 @@ mod store;
 mod tickets;
 pub mod webhooks;
 
+pub use db::Db;
 pub use dialect::Dialect;
-pub use error::StoreError;
+pub use error::{AsStoreError, StoreError};
+pub use journal::Stamp;
 pub use page::{After, Page, PageRequest};
-pub use store::{AsStoreError, Db, Outer, Prepared, Stamp, Store, StoreOptions, Stored, Tx};
+pub use store::{Outer, Prepared, Store, StoreOptions, Stored, Tx};

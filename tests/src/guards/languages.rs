@@ -8,7 +8,7 @@ use api::language::knows;
 /// Where wordings are made, and by what they are recognised there.
 const MADE: [(&str, &[&str]); 6] = [
     ("crates/domain/src", &["#[error("]),
-    ("crates/app/src/sandbox.rs", &["#[error(", "AppError::field("]),
+    ("crates/app/src/sandbox/refusal.rs", &["#[error("]),
     ("crates/app/src/auth/password.rs", &["#[error("]),
     ("crates/app/src", &["AppError::field(", "wrong("]),
     ("crates/api/src", &["Problem::new(", "Problem::field(", "with_message(", ", message = ", "detail: ", "bad(", "wrong("]),

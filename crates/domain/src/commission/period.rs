@@ -1,61 +1,13 @@
 //! Months of the ledger: when they close, and to which one a line belongs (§3.10, E-11).
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::str::FromStr;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::Datelike;
 
-use super::{Period, PeriodState, Refusal};
+use super::{Month, Period, PeriodState, Refusal};
 use crate::calendar::Calendar;
 use crate::norms::{NormKey, Norms};
 use crate::{Date, Decided, Event, EventName, Instant, PeriodId, UserId};
-
-/// A calendar month, `YYYY-MM`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Month(Date);
-
-/// The text is not a month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("must be a month such as 2026-11")]
-pub struct NoMonth;
-
-impl Month {
-    /// The month of a day.
-    pub fn of(day: Date) -> Self {
-        Self(day.with_day(1).unwrap_or(day))
-    }
-
-    /// Its first day.
-    pub const fn first_day(self) -> Date {
-        self.0
-    }
-
-    /// The month after it.
-    #[must_use]
-    pub fn next(self) -> Self {
-        Self(self.0.checked_add_months(Months::new(1)).unwrap_or(self.0))
-    }
-}
-
-impl FromStr for Month {
-    type Err = NoMonth;
-
-    fn from_str(text: &str) -> Result<Self, NoMonth> {
-        let (year, month) = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2).ok_or(NoMonth)?;
-        if !year.bytes().chain(month.bytes()).all(|byte| byte.is_ascii_digit()) {
-            return Err(NoMonth);
-        }
-        let (year, month) = (year.parse().map_err(|_| NoMonth)?, month.parse().map_err(|_| NoMonth)?);
-        NaiveDate::from_ymd_opt(year, month, 1).map(Self).ok_or(NoMonth)
-    }
-}
-
-impl fmt::Display for Month {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&Calendar::month(self.0))
-    }
-}
 
 crate::words! {
     pub enum PeriodEvent { SoftClose = "soft_close", Close = "close", Reopen = "reopen" }
@@ -96,7 +48,7 @@ impl Period {
 
     /// Its id in tables and journal: the month as a number, always the same.
     pub fn id(&self) -> PeriodId {
-        let number = self.month.0.year().unsigned_abs() * 100 + self.month.0.month();
+        let number = self.month.first_day().year().unsigned_abs() * 100 + self.month.first_day().month();
         PeriodId::new(uuid::Uuid::from_u128(u128::from(number)))
     }
 
