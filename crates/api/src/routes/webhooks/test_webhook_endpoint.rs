@@ -10,7 +10,7 @@ use crate::Problem;
 use crate::answer::Answer;
 use crate::auth::{May, permission};
 use crate::body::{IfMatch, Nothing};
-use crate::courier::Courier;
+use crate::webhook_dispatcher::WebhookClient;
 use crate::wire::path_id;
 use crate::wire::webhook_delivery::WebhookDelivery;
 use crate::wire::webhook_endpoint::WebhookKey;
@@ -21,11 +21,11 @@ use crate::wire::webhook_endpoint::WebhookKey;
 #[utoipa::path(tag = "webhooks", params(("id" = WebhookKey, Path)), responses((status = 200, body = WebhookDelivery)))]
 #[post("/webhook-endpoints/{id}/test")]
 pub async fn test_webhook_endpoint(
-    (ctx, courier): (Data<Ctx>, Data<Courier>),
+    (ctx, client): (Data<Ctx>, Data<WebhookClient>),
     caller: May<permission::ManageWebhooks>,
     id: Path<String>,
     expected: IfMatch,
     _: Nothing,
 ) -> Result<Answer<WebhookDelivery>, Problem> {
-    Ok(Answer::ok(app::webhooks::test_endpoint(&ctx, &caller, &**courier, path_id(&id)?, expected.0).await?))
+    Ok(Answer::ok(app::webhooks::test_endpoint(&ctx, &caller, &**client, path_id(&id)?, expected.0).await?))
 }
