@@ -1,5 +1,5 @@
-//! Webhooks on their way: whom this instance tells, and how a message travels. Which ones, when and in which order is
-//! `app::webhooks`' matter.
+//! Sending webhooks: the HTTP client, and the loop that delivers to several endpoints at a time. Which messages, when and in which
+//! order is the matter of `app::webhooks`.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant as Tick};
@@ -24,18 +24,18 @@ mod resolver;
 use answer::{excerpt, retry_after, why};
 use resolver::GuardedResolver;
 
-/// How often it is asked who waits; what this process writes is seen at once.
+/// How often the database is asked which endpoints wait; what this process writes is seen at once.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
-/// Writes that come within so short a time are told together.
+/// Writes that come within so short a time are delivered together.
 const DEBOUNCE: Duration = Duration::from_millis(100);
-/// Endpoints told at a time.
+/// Endpoints delivered to at a time.
 const CONCURRENCY: usize = 16;
 /// An attempt takes no longer, name and answer included.
 const TIMEOUT: Duration = Duration::from_secs(15);
-/// Nor longer than this where somebody waits to hear of it: his own request has a deadline.
+/// A test is waited for by a request that has a deadline of its own.
 const TEST_TIMEOUT: Duration = Duration::from_secs(8);
 
-/// Carries messages over HTTP.
+/// Sends messages over HTTP.
 pub struct WebhookClient {
     /// To the public internet, and where the operator lets us.
     safe: reqwest::Client,
@@ -116,49 +116,49 @@ impl Carrier for WebhookClient {
     }
 }
 
-/// Tells endpoints what happens, until the server stops.
+/// Delivers what happens to the endpoints, until the server stops.
 pub async fn run(ctx: Data<Ctx>, client: Data<WebhookClient>, stopping: CancellationToken) {
     let instance = app::ids::fresh();
-    let mut dispatcher = Dispatcher { ctx, client, instance, telling: JoinSet::new(), whom: HashMap::new() };
+    let mut dispatcher = Dispatcher { ctx, client, instance, running: JoinSet::new(), endpoints: HashMap::new() };
     let mut wrote = dispatcher.ctx.store.wrote();
     loop {
-        dispatcher.begin().await;
+        dispatcher.start_waiting().await;
         tokio::select! {
             () = stopping.cancelled() => break,
-            () = dispatcher.end_one() => {}
+            () = dispatcher.finish_one() => {}
             _ = wrote.changed() => tokio::time::sleep(DEBOUNCE).await,
             () = tokio::time::sleep(POLL_INTERVAL) => {}
         }
     }
     // What is on its way now may arrive and be sent again: at least once.
-    dispatcher.telling.shutdown().await;
+    dispatcher.running.shutdown().await;
     if let Err(error) = let_go(&dispatcher.ctx, instance).await {
         tracing::debug!(error = ?error, "webhook endpoints are let go of when their time is over");
     }
 }
 
-/// Whom this instance is telling.
+/// The deliveries that this instance is making.
 struct Dispatcher {
     ctx: Data<Ctx>,
     client: Data<WebhookClient>,
     instance: uuid::Uuid,
-    telling: JoinSet<()>,
-    whom: HashMap<Id, WebhookId>,
+    running: JoinSet<()>,
+    endpoints: HashMap<Id, WebhookId>,
 }
 
 impl Dispatcher {
-    /// Begins with everybody who waits, as far as there are hands.
-    async fn begin(&mut self) {
-        let hands = CONCURRENCY.saturating_sub(self.telling.len());
-        if hands == 0 {
+    /// Starts with every endpoint that waits, as far as [`CONCURRENCY`] allows.
+    async fn start_waiting(&mut self) {
+        let free = CONCURRENCY.saturating_sub(self.running.len());
+        if free == 0 {
             return;
         }
-        match waiting(&self.ctx, u64::try_from(hands).unwrap_or_default()).await {
+        match waiting(&self.ctx, u64::try_from(free).unwrap_or_default()).await {
             Ok(waiting) => {
                 for id in waiting {
-                    if !self.whom.values().any(|told| *told == id) {
-                        let handle = self.telling.spawn_local(told(self.ctx.clone(), self.client.clone(), self.instance, id));
-                        self.whom.insert(handle.id(), id);
+                    if !self.endpoints.values().any(|known| *known == id) {
+                        let handle = self.running.spawn_local(deliver(self.ctx.clone(), self.client.clone(), self.instance, id));
+                        self.endpoints.insert(handle.id(), id);
                     }
                 }
             }
@@ -166,18 +166,18 @@ impl Dispatcher {
         }
     }
 
-    /// Waits until somebody has been told; for ever if nobody is being told.
-    async fn end_one(&mut self) {
-        let ended = match self.telling.join_next_with_id().await {
+    /// Waits until one has ended; for ever if none is running.
+    async fn finish_one(&mut self) {
+        let ended = match self.running.join_next_with_id().await {
             Some(Ok((id, ()))) => id,
             Some(Err(error)) => error.id(),
             None => return std::future::pending().await,
         };
-        self.whom.remove(&ended);
+        self.endpoints.remove(&ended);
     }
 }
 
-async fn told(ctx: Data<Ctx>, client: Data<WebhookClient>, instance: uuid::Uuid, id: WebhookId) {
+async fn deliver(ctx: Data<Ctx>, client: Data<WebhookClient>, instance: uuid::Uuid, id: WebhookId) {
     if let Err(error) = tell(&ctx, &**client, instance, id).await {
         tracing::warn!(webhook = %id, error = ?error, "a webhook endpoint could not be told; it will be tried again");
         // Not at once: what is broken stays so for a while.
