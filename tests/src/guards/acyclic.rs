@@ -26,7 +26,7 @@ const AWAITED: [&str; 1] = ["entity::sale, entity::sale_line"];
 fn texts(folder: &Path, module: &Module, texts: &mut BTreeMap<Module, String>) {
     for entry in std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()) {
         let name = entry.file_stem().unwrap().to_str().unwrap().to_owned();
-        let inner = if name == "lib" { module.clone() } else { [module.as_slice(), &[name.clone()]].concat() };
+        let inner = if name == "lib" { module.clone() } else { [module.as_slice(), std::slice::from_ref(&name)].concat() };
         if entry.is_dir() {
             self::texts(&entry, &inner, texts);
         } else if entry.extension().is_some_and(|extension| extension == "rs") && name != "main" {

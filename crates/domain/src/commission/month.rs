@@ -53,3 +53,21 @@ impl fmt::Display for Month {
         f.write_str(&Calendar::month(self.0))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn month(text: &str) -> Month {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_month_writes_what_it_reads_and_refuses_the_rest() {
+        assert_eq!(month("2026-12").next().to_string(), "2027-01");
+        assert_eq!(Month::of("2026-11-30".parse().unwrap()), month("2026-11"));
+        for text in ["2026-13", "2026-00", "2026-1", "26-01", "2026", "2026-01-01", "+026-01", ""] {
+            assert_eq!(text.parse::<Month>(), Err(NoMonth), "{text}");
+        }
+    }
+}
