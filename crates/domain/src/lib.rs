@@ -29,6 +29,7 @@ pub mod org;
 pub mod phone;
 pub mod portfolio;
 pub mod sales;
+pub mod scalar;
 pub mod webhooks;
 pub mod words;
 
@@ -36,6 +37,7 @@ pub use calendar::zulu;
 pub use event::{Decided, Event, EventName, Facts};
 pub use ids::*;
 pub use money::{Bp, Currency, Money};
+pub use scalar::Scalar;
 pub use words::Word;
 
 /// An instant; always UTC, whole microseconds.

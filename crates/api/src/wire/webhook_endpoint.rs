@@ -5,16 +5,15 @@ use domain::ids::WebhookKind;
 use domain::webhooks::{self, DisabledReason, EndpointState};
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::interest::EventType;
 use super::rules::not_blank;
 use super::user::UserKey;
 use super::{Key, Term};
-use crate::answer::Versioned;
+use crate::answer::{Versioned, versioned};
 use crate::body::{emptied, present, stated};
-use crate::list::Filter;
 
 /// Id of an endpoint.
 pub type WebhookKey = Key<WebhookKind>;
@@ -69,11 +68,7 @@ impl From<webhooks::Endpoint> for WebhookEndpoint {
     }
 }
 
-impl Versioned for WebhookEndpoint {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { WebhookEndpoint }
 
 /// An endpoint with its new secret.
 #[derive(Serialize, ToSchema)]
@@ -161,22 +156,4 @@ impl From<WebhookEndpointPatch> for webhooks::EndpointChange {
 
 fn interests(types: Vec<EventType>) -> Vec<webhooks::Interest> {
     types.into_iter().map(|kind| kind.0).collect()
-}
-
-/// Filters of the list.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct WebhookEndpointFilter {
-    /// Only those that are told, or are not.
-    #[param(value_type = Option<String>)]
-    pub state: Option<EndpointStateTerm>,
-}
-
-impl Filter for WebhookEndpointFilter {}
-
-impl From<&WebhookEndpointFilter> for persistence::webhooks::EndpointFilter {
-    fn from(filter: &WebhookEndpointFilter) -> Self {
-        Self { state: filter.state.map(|state| state.0) }
-    }
 }

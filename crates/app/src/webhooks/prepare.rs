@@ -28,13 +28,13 @@ pub(super) async fn kinds(ctx: &Ctx, endpoint: &Endpoint) -> Result<Option<Vec<&
 
 /// The endpoint, if it is to be told: one that nobody answers for any more is disabled.
 pub(super) async fn enabled(ctx: &Ctx, id: WebhookId) -> Result<Option<(Endpoint, Vec<&'static str>)>, AppError> {
-    let found = ctx.read().webhook_endpoints().find(id).await?;
+    let found = ctx.read().find(id).await?;
     let Some(endpoint) = found.filter(|endpoint| endpoint.state == EndpointState::Enabled) else { return Ok(None) };
     if let Some(kinds) = kinds(ctx, &endpoint).await? {
         return Ok(Some((endpoint, kinds)));
     }
     ctx.write(&Actor::system(), async |work| {
-        let Some(endpoint) = work.webhook_endpoints().lock(id).await? else { return Ok(()) };
+        let Some(endpoint) = work.lock_if_there(id).await? else { return Ok(()) };
         if endpoint.state == EndpointState::Enabled {
             work.apply(endpoint.on(EndpointEvent::LoseOwner, work.now)?).await?;
             tracing::warn!(webhook = %id, "a webhook endpoint is disabled: whoever answered for it has left");

@@ -169,7 +169,7 @@ async fn note(work: &Work<'_>, hold: Hold, attempts: &HashMap<DeliveryId, Attemp
 }
 
 async fn disable(work: &Work<'_>, id: WebhookId, event: EndpointEvent) -> Result<(), AppError> {
-    let Some(endpoint) = work.webhook_endpoints().lock(id).await? else { return Ok(()) };
+    let Some(endpoint) = work.lock_if_there(id).await? else { return Ok(()) };
     if endpoint.state == EndpointState::Enabled {
         work.apply(endpoint.on(event, work.now)?).await?;
         tracing::warn!(webhook = %id, because = %event, "a webhook endpoint is disabled");

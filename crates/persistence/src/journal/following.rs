@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
 use uuid::Uuid;
 
 use super::{Entry, Journal, entity, entry};
-use crate::page::page;
+use crate::old_page::page;
 use crate::{After, Dialect, Page, PageRequest, StoreError};
 use entity::Column as C;
 
