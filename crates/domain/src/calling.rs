@@ -1,4 +1,4 @@
-//! Telephone calls: events folded into one record, matched to people, disposed of by a human (domain.md §3.3, E-12 … E-15).
+//! Telephone calls: events folded into one record, matched to people, disposed of by a human (RULES.md §3.3, E-12 … E-15).
 
 pub mod disposition;
 pub mod effect;

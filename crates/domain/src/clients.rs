@@ -1,4 +1,4 @@
-//! A client: one record for his whole life, from suspect to lost (domain.md §3.1).
+//! A client: one record for his whole life, from suspect to lost (RULES.md §3.1).
 
 pub mod commands;
 pub mod curation;

@@ -1,4 +1,4 @@
-//! Commission: who earns what on which money, why, and in which month (domain.md §3.9, §3.10, §8).
+//! Commission: who earns what on which money, why, and in which month (RULES.md §3.9, §3.10, §8).
 //! The shapes stand here, the decisions in the files beside.
 
 pub mod accrual;

@@ -1,4 +1,4 @@
-//! What happened: the one shape of every journal entry, and of what a decision hands back (domain.md §4, I-1).
+//! What happened: the one shape of every journal entry, and of what a decision hands back (RULES.md §4, I-1).
 
 use uuid::Uuid;
 
@@ -9,7 +9,7 @@ use crate::ids::{ClientId, Id, Kind, typed};
 pub type Facts = serde_json::Map<String, serde_json::Value>;
 
 crate::words! {
-    /// Everything that can happen (domain.md §4), past tense.
+    /// Everything that can happen (RULES.md §4), past tense.
     pub enum EventName {
         ClientCreated = "client_created", ClientUpdated = "client_updated", ClientContacted = "client_contacted", ClientQualified = "client_qualified",
         ClientPostponed = "client_postponed", ClientDisqualified = "client_disqualified", ClientRecycled = "client_recycled",

@@ -1,4 +1,4 @@
-//! The handoff: the baton goes from the hunter to the farmer (domain.md §3.6).
+//! The handoff: the baton goes from the hunter to the farmer (RULES.md §3.6).
 
 pub mod lifecycle;
 pub mod load;

@@ -1,7 +1,7 @@
 //! The rules of the three-stage sales department: values in, values or refusals out.
 //!
 //! Knows no I/O, no clock, no randomness and no wire: instants, ids and norms arrive as arguments. Every rule quotes its
-//! source in `design/domain.md` (`C14`, `E-7`, `N-41`, `I-11`).
+//! source in `RULES.md` (`C14`, `E-7`, `N-41`, `I-11`).
 #![cfg_attr(
     test,
     allow(

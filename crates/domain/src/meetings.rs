@@ -1,4 +1,4 @@
-//! Meetings: booked by the call centre, held and accepted by the hunter (domain.md §3.4).
+//! Meetings: booked by the call centre, held and accepted by the hunter (RULES.md §3.4).
 
 pub mod booking;
 pub mod effect;

@@ -13,7 +13,7 @@ use crate::ids::{IntegrationId, UnitId, UserId};
 use crate::{Date, Instant, Version};
 
 crate::words! {
-    /// The units that exist from the start (domain.md §2).
+    /// The units that exist from the start (RULES.md §2).
     pub enum UnitCode {
         CallCentre = "call_centre", ActiveSales = "active_sales", ClientDepartment = "client_department", KeyAccounts = "key_accounts",
         SalesSupport = "sales_support", LetterSales = "letter_sales", Finance = "finance", TechnicalSupply = "technical_supply", Legal = "legal",

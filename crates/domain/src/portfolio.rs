@@ -1,4 +1,4 @@
-//! Portfolios: who has how many clients, how many of them are abandoned, and what that signals (domain.md §4 *Overload rule*).
+//! Portfolios: who has how many clients, how many of them are abandoned, and what that signals (RULES.md §4 *Overload rule*).
 
 pub mod load;
 pub mod signal;

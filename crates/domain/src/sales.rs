@@ -1,4 +1,4 @@
-//! Product lines, opportunities, sales, payments (domain.md §3.5).
+//! Product lines, opportunities, sales, payments (RULES.md §3.5).
 
 pub mod allocation;
 pub mod family;

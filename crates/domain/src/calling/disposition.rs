@@ -1,4 +1,4 @@
-//! What a human says of a call, and whether it still may be said (domain.md §3.2, E-12). What it does to the client is `effect.rs`.
+//! What a human says of a call, and whether it still may be said (RULES.md §3.2, E-12). What it does to the client is `effect.rs`.
 
 use chrono::Duration;
 

@@ -1,4 +1,4 @@
-//! What a disposition does to the client (domain.md §3.2: C4–C9, E-13, E-17, E-19). A meeting is booked elsewhere, a signal raised elsewhere.
+//! What a disposition does to the client (RULES.md §3.2: C4–C9, E-13, E-17, E-19). A meeting is booked elsewhere, a signal raised elsewhere.
 
 use super::disposition::Disposition;
 use crate::calendar::Calendar;

@@ -1,4 +1,4 @@
-//! What people decide about a client (domain.md §3.1: C5, C6, C8, C20, C22, C23, E-19). Who may decide is access.rs's matter.
+//! What people decide about a client (RULES.md §3.1: C5, C6, C8, C20, C22, C23, E-19). Who may decide is access.rs's matter.
 
 use super::lifecycle::{ClientEvent, next};
 use super::{

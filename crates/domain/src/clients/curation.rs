@@ -1,4 +1,4 @@
-//! Who answers for a client: one curator interval after another, never two at once (domain.md §3.13, I-4).
+//! Who answers for a client: one curator interval after another, never two at once (RULES.md §3.13, I-4).
 
 use super::{Assignment, AssignmentRole, Client, RecordStatus, Refusal};
 use crate::{AssignmentId, Decided, Event, EventName, Instant, UserId};

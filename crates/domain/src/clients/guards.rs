@@ -1,4 +1,4 @@
-//! What must hold besides the stage before a client moves (domain.md §3.1, column *Guards*). Facts in, yes or a refusal out.
+//! What must hold besides the stage before a client moves (RULES.md §3.1, column *Guards*). Facts in, yes or a refusal out.
 
 use chrono::Days;
 

@@ -1,4 +1,4 @@
-//! The client's lifecycle, whole (domain.md §3.1, C1–C25): which stage follows which event, and what the step does to the record.
+//! The client's lifecycle, whole (RULES.md §3.1, C1–C25): which stage follows which event, and what the step does to the record.
 //! Guards that need more than the stage are in `guards.rs`; who may raise an event is decided by use cases.
 
 mod table;

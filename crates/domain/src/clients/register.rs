@@ -1,4 +1,4 @@
-//! How a client comes into the base (domain.md C1–C3, E-18, E-37). Knows nothing of lookups: likeness to other records is told to it.
+//! How a client comes into the base (RULES.md C1–C3, E-18, E-37). Knows nothing of lookups: likeness to other records is told to it.
 
 use super::lifecycle::{Origin, first_stage};
 use super::{Client, ClientPhone, ClientSource, RecordStatus, Stage};

@@ -1,4 +1,4 @@
-//! What counts as a contact with a client, and what it moves (domain.md §3.1a, I-9). Handoffs and meetings draw their own conclusions.
+//! What counts as a contact with a client, and what it moves (RULES.md §3.1a, I-9). Handoffs and meetings draw their own conclusions.
 
 use chrono::TimeDelta;
 

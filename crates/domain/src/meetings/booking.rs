@@ -1,4 +1,4 @@
-//! Booking a slot, moving it, giving it up (domain.md §3.4, N-9c, E-16, E-49). What that does to the client is the use case's matter.
+//! Booking a slot, moving it, giving it up (RULES.md §3.4, N-9c, E-16, E-49). What that does to the client is the use case's matter.
 
 use chrono::Duration;
 

@@ -1,4 +1,4 @@
-//! What a first meeting does to the client (domain.md §3.1: C9–C12). Other meetings leave him where he stands.
+//! What a first meeting does to the client (RULES.md §3.1: C9–C12). Other meetings leave him where he stands.
 
 use super::{Meeting, MeetingKind};
 use crate::clients::lifecycle::ClientEvent;

@@ -1,4 +1,4 @@
-//! A rejection in dispute (domain.md §3.4, E-20): the call centre disputes, both sides decide, the director where they disagree.
+//! A rejection in dispute (RULES.md §3.4, E-20): the call centre disputes, both sides decide, the director where they disagree.
 
 use super::booking::Rules;
 use super::lifecycle::MeetingEvent;

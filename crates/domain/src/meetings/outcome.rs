@@ -1,4 +1,4 @@
-//! What came of a meeting: held or not, accepted or rejected, by whom or by silence (domain.md §3.4, N-9b).
+//! What came of a meeting: held or not, accepted or rejected, by whom or by silence (RULES.md §3.4, N-9b).
 
 use super::booking::Rules;
 use super::lifecycle::MeetingEvent;

@@ -1,4 +1,4 @@
-//! The overload rule (domain.md §4): who has too many clients, who neglects few, and whether farmers are missing.
+//! The overload rule (RULES.md §4): who has too many clients, who neglects few, and whether farmers are missing.
 
 use super::{NewSignal, SignalKind};
 use crate::clients::Stage;

@@ -1,4 +1,4 @@
-//! Who has how many clients (domain.md §4 *Overload rule*).
+//! Who has how many clients (RULES.md §4 *Overload rule*).
 
 use domain::clients::Stage;
 use domain::portfolio::load::Count;
