@@ -8,6 +8,7 @@ mod lifecycles;
 mod norms;
 mod openapi;
 mod operations;
+mod papers;
 mod problem_codes;
 mod schema;
 mod settings;
