@@ -108,7 +108,7 @@ fn slug(heading: &str) -> String {
 
 /// The number that a heading begins with.
 fn number(heading: &str) -> &str {
-    heading.split(' ').next().unwrap_or_default().trim_end_matches('.')
+    heading.split(' ').next().unwrap_or_default().trim_start_matches('§').trim_end_matches('.')
 }
 
 /// Where the links of a page lead within the project.
