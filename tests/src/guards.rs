@@ -9,6 +9,7 @@ mod lifecycles;
 mod norms;
 mod openapi;
 mod operations;
+mod papers;
 mod problem_codes;
 mod schema;
 mod settings;

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use crate::{Date, Instant};
 
-/// An instant as everybody writes it: RFC 3339 in UTC with `Z`, no more digits than it has (api.md §1).
+/// An instant as everybody writes it: RFC 3339 in UTC with `Z`, no more digits than it has (openapi/README.md §1.4).
 pub fn zulu(at: Instant) -> String {
     at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }

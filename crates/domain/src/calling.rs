@@ -17,7 +17,7 @@ crate::words! {
     /// How far a call has come; the rank only rises (§3.3).
     pub enum CallState { Initiated = "initiated", Ringing = "ringing", Answered = "answered", Ended = "ended" }
 
-    /// What telephony says of a call (telephony.md §5).
+    /// What telephony says of a call (openapi/README.md §3.1).
     pub enum CallOutcome {
         Answered = "answered", NoAnswer = "no_answer", Busy = "busy", Rejected = "rejected", Canceled = "canceled", Unreachable = "unreachable",
         InvalidNumber = "invalid_number", Voicemail = "voicemail", Failed = "failed", Unknown = "unknown",

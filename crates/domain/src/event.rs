@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::ids::{ClientId, Id, Kind, typed};
 
 /// The payload of an event: ids in their public form, values before and after. Never names, phones or texts about people:
-/// the journal cannot forget, personal data must (architecture.md §8).
+/// the journal cannot forget, personal data must (crates/README.md).
 pub type Facts = serde_json::Map<String, serde_json::Value>;
 
 crate::words! {

@@ -1,4 +1,4 @@
-//! Typed ids over UUIDv7, written as TypeID: `client_01h2xcejqtf2nbrexx3vqjhp41` (api.md §1).
+//! Typed ids over UUIDv7, written as TypeID: `client_01h2xcejqtf2nbrexx3vqjhp41` (openapi/README.md §1.3).
 
 use std::cmp::Ordering;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! What telephony posts of a call: the neutral model (telephony.md §4). Members that it does not know are kept as they came.
+//! What telephony posts of a call: the neutral model (openapi/README.md §3.1). Members that it does not know are kept as they came.
 
 use chrono::{DateTime, Utc};
 use domain::calling::fold::{Report, outcome};

@@ -72,7 +72,7 @@ pub enum Pass {
     Key(String),
 }
 
-/// Who bears `bearer`: an access token or an API key (api.md §2).
+/// Who bears `bearer`: an access token or an API key (openapi/README.md §2).
 pub async fn authenticate(ctx: &Ctx, bearer: &str) -> Result<Actor, AuthError> {
     look_at(ctx, &pass(ctx, bearer).await?).await
 }

@@ -34,7 +34,7 @@ pub enum Recorded {
     New(Call),
     /// Heard of before: repeated, or told further.
     Known(Call),
-    /// Nobody outside took part; such calls are not kept (telephony.md §4).
+    /// Nobody outside took part; such calls are not kept (openapi/README.md §3.1).
     Internal,
 }
 

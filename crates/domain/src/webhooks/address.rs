@@ -1,4 +1,5 @@
-//! Which addresses webhooks are sent to: those of the public internet, and nothing that leads inside (SSRF, trust.md §3).
+//! Which addresses webhooks are sent to: those of the public internet, and nothing that leads inside (SSRF, tests/README.md §1,
+//! promise 19).
 //!
 //! The table follows the special-purpose registries of IANA (RFC 6890). What is not named there is judged by the IPv4 address that
 //! it carries, where it carries one.
