@@ -53,7 +53,7 @@ pub struct Accrual {
     pub sale_line_id: Option<SaleLineKey>,
     /// Id of the movement of money (payment put on a sale, refund or bounce) behind the line; null for a correction by hand.
     pub allocation_id: Option<AllocationKey>,
-    /// Id of the entitlement to residual commission that the line is earned by; null for every other rule.
+    /// Id of the entitlement behind the line: that of residual commission, or the one that a first sale opened; null if there is none.
     pub entitlement_id: Option<EntitlementKey>,
     /// Kind of the sale line that the commission is for, or `adjustment` for a correction by hand.
     pub kind: EarnedOnTerm,
