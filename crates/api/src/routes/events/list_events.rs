@@ -15,7 +15,7 @@ use crate::wire::event::{Event, EventFilter};
 /// `Accept: text/event-stream` the same events come as a stream (Server-Sent Events): from `Last-Event-ID` or `cursor` on, else from
 /// now on; `id` is a cursor, `event` the name, `data` the event; `limit`, `fields` and `sort` are the list's alone.
 #[utoipa::path(tag = "events",
-    params(EventFilter, Paging<EventFilter>, ("Last-Event-ID" = Option<String>, Header, description = "Streams: the `id` that came last; goes before `cursor`")),
+    params(EventFilter, Paging<EventFilter>, ("Last-Event-ID" = Option<String>, Header, description = "For streams: the `id` of the event that came last; wins over `cursor`.")),
     responses((status = 200, content((Growing<Event> = "application/json"), (String = "text/event-stream")))))]
 #[get("/events")]
 pub async fn list_events(
