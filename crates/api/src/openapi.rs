@@ -16,13 +16,13 @@ mod webhooks;
     info(title = "Baton", description = "The open backend for companies that sell by specialists: call centre, hunters, farmers, and the handoff between them.", license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
     servers((url = "/")),
     tags(
-        (name = "clients", description = "Clients, their people, their history"), (name = "calls", description = "Calls and what came of them"),
-        (name = "meetings", description = "Meetings: booked, held, accepted"), (name = "sales", description = "Product lines, opportunities, sales, payments, refunds"),
-        (name = "handoffs", description = "The baton: from hunter to farmer"), (name = "portfolio", description = "Portfolios and signals"),
-        (name = "commission", description = "Plans, entitlements, the ledger, periods and statements"), (name = "org", description = "People, units, integrations, norms, calendar"),
-        (name = "events", description = "The journal: what happened, as a list and as a stream; who did and read what"),
-        (name = "webhooks", description = "Who is told what happens, and what became of it"),
-        (name = "oauth", description = "Tokens"), (name = "sandbox", description = "The manual clock of sandbox mode"), (name = "health", description = "For machines that watch us")
+        (name = "clients", description = "Clients, their contact persons and their history."), (name = "calls", description = "Telephone calls and their dispositions."),
+        (name = "meetings", description = "Meetings with clients: booking, outcome and acceptance."), (name = "sales", description = "Product lines, deals (opportunities), sales, payments and refunds."),
+        (name = "handoffs", description = "Handoffs of clients from hunter to farmer (account manager)."), (name = "portfolio", description = "Portfolios of account managers, and signals for heads."),
+        (name = "commission", description = "Commission: plans, entitlements, the ledger, months and statements."), (name = "org", description = "People, units, integrations, norms and the company calendar."),
+        (name = "events", description = "The journal of events, as a list and as a stream, and the audit trail."),
+        (name = "webhooks", description = "Webhook endpoints and the deliveries to them."),
+        (name = "oauth", description = "Access tokens (OAuth 2.0)."), (name = "sandbox", description = "The manual clock of sandbox mode, and its reset."), (name = "health", description = "Health and measurements, for monitoring.")
     )
 )]
 struct Frame;

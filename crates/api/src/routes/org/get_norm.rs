@@ -13,7 +13,7 @@ use crate::wire::norm::{Norm, NormKeyTerm, path_key};
 
 /// Show a norm.
 ///
-/// Its default, its value in force today, its versions.
+/// With its default, the value in force today and every version.
 #[utoipa::path(tag = "org", params(("key" = NormKeyTerm, Path, description = "Key of the norm, such as `client.abandoned_after_days`.")), responses((status = 200, body = Norm)))]
 #[get("/norms/{key}")]
 pub async fn get_norm(ctx: Data<Ctx>, caller: Caller, key: Path<String>) -> Result<Answer<Norm>, Problem> {

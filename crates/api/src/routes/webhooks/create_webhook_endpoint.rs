@@ -9,10 +9,10 @@ use crate::auth::{May, permission};
 use crate::body::Json;
 use crate::wire::webhook_endpoint::{IssuedWebhookEndpoint, NewWebhookEndpoint};
 
-/// Have an address told what happens.
+/// Create a webhook endpoint.
 ///
-/// From now on, in order, until it has arrived; as far as you may read it yourself. The secret, `secret`, is in this answer and
-/// nowhere else: messages are signed with it (Standard Webhooks 1.0).
+/// Events are sent from now on, in order and until they have arrived, as far as you may read them yourself. The secret, `secret`, is shown
+/// in this answer only: messages are signed with it (Standard Webhooks 1.0).
 #[utoipa::path(tag = "webhooks", responses((status = 201, body = IssuedWebhookEndpoint)))]
 #[post("/webhook-endpoints")]
 pub async fn create_webhook_endpoint(

@@ -13,7 +13,9 @@ use crate::wire::path_id;
 use crate::wire::webhook_delivery::{DeliveryKey, WebhookDelivery};
 use crate::wire::webhook_endpoint::WebhookKey;
 
-/// Show what became of a message.
+/// Show a delivery.
+///
+/// With its newest attempts and their answers.
 #[utoipa::path(tag = "webhooks", params(("id" = WebhookKey, Path), ("delivery_id" = DeliveryKey, Path)), responses((status = 200, body = WebhookDelivery)))]
 #[get("/webhook-endpoints/{id}/deliveries/{delivery_id}")]
 pub async fn get_webhook_delivery(

@@ -12,7 +12,7 @@ use crate::auth::{May, permission};
 use crate::wire::path_id;
 use crate::wire::webhook_endpoint::{WebhookEndpoint, WebhookKey};
 
-/// Show an endpoint.
+/// Show a webhook endpoint.
 ///
 /// Without its secret.
 #[utoipa::path(tag = "webhooks", params(("id" = WebhookKey, Path)), responses((status = 200, body = WebhookEndpoint)))]

@@ -13,9 +13,9 @@ use crate::wire::path_id;
 use crate::wire::webhook_delivery::{WebhookDelivery, WebhookDeliveryFilter};
 use crate::wire::webhook_endpoint::WebhookKey;
 
-/// List what became of the messages to an endpoint.
+/// List deliveries to a webhook endpoint.
 ///
-/// Newest first, each with its attempts. Those that arrived or were given up are forgotten after 30 days.
+/// Newest first, each with its attempts. Deliveries that succeeded or were given up are forgotten after 30 days.
 #[utoipa::path(tag = "webhooks", params(("id" = WebhookKey, Path), WebhookDeliveryFilter, Paging<WebhookDeliveryFilter>), responses((status = 200, body = List<WebhookDelivery>)))]
 #[get("/webhook-endpoints/{id}/deliveries")]
 pub async fn list_webhook_deliveries(

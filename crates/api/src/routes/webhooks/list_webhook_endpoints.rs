@@ -8,7 +8,7 @@ use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::webhook_endpoint::{WebhookEndpoint, WebhookEndpointFilter};
 
-/// List who is told what happens.
+/// List webhook endpoints.
 ///
 /// Without their secrets, oldest first.
 #[utoipa::path(tag = "webhooks", params(WebhookEndpointFilter, Paging<WebhookEndpointFilter>), responses((status = 200, body = List<WebhookEndpoint>)))]

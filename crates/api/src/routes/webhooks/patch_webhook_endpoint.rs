@@ -13,9 +13,9 @@ use crate::body::{MustMatch, Patch};
 use crate::wire::path_id;
 use crate::wire::webhook_endpoint::{WebhookEndpoint, WebhookEndpointPatch, WebhookKey};
 
-/// Change an endpoint.
+/// Change a webhook endpoint.
 ///
-/// Disabled, it is sent nothing; enabled again, it is told everything that happened meanwhile.
+/// While it is disabled nothing is sent; once it is enabled again, everything that happened meanwhile is.
 #[utoipa::path(tag = "webhooks", params(("id" = WebhookKey, Path)), request_body(content = WebhookEndpointPatch, content_type = "application/merge-patch+json"), responses((status = 200, body = WebhookEndpoint)))]
 #[patch("/webhook-endpoints/{id}")]
 pub async fn patch_webhook_endpoint(
