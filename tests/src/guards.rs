@@ -9,6 +9,7 @@ mod norms;
 mod openapi;
 mod operations;
 mod problem_codes;
+mod prose;
 mod schema;
 mod settings;
 mod strangers;
