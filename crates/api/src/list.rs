@@ -84,7 +84,7 @@ impl<F: Filter> Listing<F> {
         if let Some((name, _)) =
             pairs.iter().enumerate().find_map(|(place, pair)| pairs.iter().take(place).find(|earlier| earlier.0 == pair.0))
         {
-            return Err(bad(format!("{name}: stands there twice; several values are separated by commas")));
+            return Err(bad(format!("{name}: is given twice; several values are separated by commas")));
         }
         let own = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         let filters: Vec<_> =

@@ -98,7 +98,7 @@ pub struct ProposeLost {
 fn by_people(reason: &LossReasonTerm) -> Result<(), ValidationError> {
     match reason.0 {
         LossReason::Neglected | LossReason::RefusedFinal => Err(ValidationError::new("not_yours").with_message(
-            "is what the system says; send competitor, price, quality, liquidation, insolvency, need_gone or blacklisted_by_us".into(),
+            "is set by the system only; send competitor, price, quality, liquidation, insolvency, need_gone or blacklisted_by_us".into(),
         )),
         LossReason::Competitor
         | LossReason::Price
@@ -165,7 +165,7 @@ impl ExemptContact {
     pub fn read(self) -> Result<Option<clients::ContactExemption>, Problem> {
         let Some(until_on) = self.until_on else { return Ok(None) };
         let reason = self.reason.filter(|reason| !reason.trim().is_empty());
-        let reason = reason.ok_or_else(|| Problem::field("/reason", "required", "say why he is left in peace"))?;
+        let reason = reason.ok_or_else(|| Problem::field("/reason", "required", "say why the client need not be contacted"))?;
         Ok(Some(clients::ContactExemption { until_on, reason }))
     }
 }

@@ -89,7 +89,7 @@ impl Disposition {
             ("/recontact_on", self.recontact_on.is_some(), DispositionKind::NotNow),
             ("/contact", self.contact.is_some(), DispositionKind::WrongContact),
         ];
-        let wrong = |kind: DispositionKind| format!("goes with the kind {kind} only");
+        let wrong = |kind: DispositionKind| format!("may be given with the kind {kind} only");
         let strangers = members.into_iter().filter(|(_, told, kind)| *told && *kind != self.kind.0);
         strangers
             .map(|(pointer, _, kind)| FieldProblem { pointer: pointer.into(), code: "wrong_kind".into(), detail: wrong(kind) })
@@ -99,7 +99,7 @@ impl Disposition {
 
 fn needed<T>(member: Option<T>, pointer: &str, errors: &mut Vec<FieldProblem>) -> Option<T> {
     if member.is_none() {
-        errors.push(FieldProblem { pointer: pointer.into(), code: "required".into(), detail: "this kind needs it".into() });
+        errors.push(FieldProblem { pointer: pointer.into(), code: "required".into(), detail: "is required with this kind".into() });
     }
     member
 }

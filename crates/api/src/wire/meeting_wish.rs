@@ -67,7 +67,9 @@ impl MeetingWish {
             (Some(host), None) => host.read(region, &format!("{pointer}/contact"), errors),
             (None, Some(id)) => Some(booking::Host::Known(id.0)),
             (Some(_), Some(_)) => wrong(errors, format!("{pointer}/contact_id"), "one_of", "name the person once: contact or contact_id"),
-            (None, None) => wrong(errors, format!("{pointer}/contact"), "required", "somebody must be named who is to be met"),
+            (None, None) => {
+                wrong(errors, format!("{pointer}/contact"), "required", "name the person who is to be met: contact or contact_id")
+            }
         };
         let contact = host.filter(|_| errors.len() == before)?;
         Some(booking::Wish { hunter_id: self.hunter_id.0, starts_at: self.starts_at, ends_at: self.ends_at, place: self.place, contact })

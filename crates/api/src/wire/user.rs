@@ -196,7 +196,7 @@ pub struct Termination {
     pub terminated_on: NaiveDate,
 }
 
-/// A new password.
+/// A new password for a person.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewPassword {
