@@ -11,6 +11,7 @@ mod openapi;
 mod operations;
 mod papers;
 mod problem_codes;
+mod prose;
 mod schema;
 mod settings;
 mod strangers;

@@ -72,7 +72,9 @@ fn key_of(req: &ServiceRequest) -> Result<RequestKey, Problem> {
         return Err(bad());
     }
     let caller = req.extensions().get::<Caller>().cloned();
-    let actor_id = caller.and_then(|caller| caller.who.id()).ok_or_else(|| Problem::new(Code::Forbidden, "a key belongs to somebody"))?;
+    let actor_id = caller
+        .and_then(|caller| caller.who.id())
+        .ok_or_else(|| Problem::new(Code::Forbidden, "an Idempotency-Key needs a caller with an id"))?;
     Ok(RequestKey { actor_id, operation: format!("{} {}", req.method(), req.path()), key: bare.to_owned() })
 }
 

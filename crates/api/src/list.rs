@@ -31,15 +31,15 @@ impl<F: Filter> IntoParams for Paging<F> {
         let limit = ObjectBuilder::new().schema_type(SchemaType::Type(Type::Integer)).minimum(Some(1)).default(Some(DEFAULT_LIMIT.into()));
         let sorts = F::SORTS.iter().flat_map(|sort| [(*sort).to_owned(), format!("-{sort}")]);
         let cursor = if F::LASTING {
-            "`next_cursor` or `cursor` of the page before: a place in the journal, which goes with any filter and sort"
+            "`next_cursor` or `cursor` of an earlier page: a place in the journal, valid for ever and with any filters and sort."
         } else {
-            "`next_cursor` of the page before; belongs to the same filters and sort"
+            "`next_cursor` of the page before; valid with the same filters and sort only. Left out, the first page."
         };
         let all = [
-            ("limit", limit, "Items at most: 50 unless told; more than 200 is cut to 200"),
+            ("limit", limit, "Largest number of items on the page; 50 if left out, and more than 200 is cut to 200."),
             ("cursor", text(), cursor),
-            ("fields", text(), "Members of each item that are wanted, by commas; all unless told"),
-            ("sort", text().enum_values(Some(sorts)), "The order; `-` for descending"),
+            ("fields", text(), "Names of the members that each item shall have, separated by commas; all members if left out."),
+            ("sort", text().enum_values(Some(sorts)), "Member by which the list is sorted; a `-` before it means descending order."),
         ];
         let parameter = |(name, schema, about): (&str, ObjectBuilder, &str)| {
             let place = ParameterBuilder::new().name(name).parameter_in(ParameterIn::Query).required(Required::False);
@@ -85,7 +85,7 @@ impl<F: Filter> Listing<F> {
         if let Some((name, _)) =
             pairs.iter().enumerate().find_map(|(place, pair)| pairs.iter().take(place).find(|earlier| earlier.0 == pair.0))
         {
-            return Err(bad(format!("{name}: stands there twice; several values are separated by commas")));
+            return Err(bad(format!("{name}: is given twice; several values are separated by commas")));
         }
         let own = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         let filters: Vec<_> =
@@ -173,9 +173,9 @@ pub use query::ListQuery;
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct List<T> {
-    /// The items, in the order asked for.
+    /// Items of the page, in the order asked for.
     pub items: Vec<T>,
-    /// Give it as `cursor` for the next page; absent on the last one.
+    /// Cursor of the next page, to be given as `cursor`; absent on the last page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
     #[serde(skip)]
@@ -253,13 +253,13 @@ impl<T: Serialize> Responder for List<T> {
 /// A page of a list that grows at its end.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Growing<T> {
-    /// The items, in the order asked for.
+    /// Items of the page, in the order asked for.
     pub items: Vec<T>,
-    /// Give it as `cursor` for the next page; absent on the last one.
+    /// Cursor of the next page, to be given as `cursor`; absent on the last page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
-    /// How far you have read. Keep it and give it as `cursor` whenever you come back: what is new by then follows, nothing is
-    /// skipped, nothing comes twice. It goes with any filters. Absent where the newest come first.
+    /// Cursor of the place up to which you have read, to be kept and given as `cursor` later: everything new since then follows, without
+    /// gaps or repeats, whatever the filters. Absent where the newest items come first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
     #[serde(skip)]

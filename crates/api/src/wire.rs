@@ -100,7 +100,13 @@ impl<K: Kind> PartialSchema for Key<K> {
         let builder = ObjectBuilder::new()
             .schema_type(SchemaType::Type(Type::String))
             .pattern(Some(format!("^{}_[0-7][0-9a-hjkmnp-tv-z]{{25}}$", K::PREFIX)));
-        builder.description(Some(format!("Id of a {}.", K::PREFIX))).examples([example]).into()
+        builder
+            .description(Some(format!(
+                "Id of the kind `{0}`: the prefix `{0}_` and 26 characters of base32; opaque to callers.",
+                K::PREFIX
+            )))
+            .examples([example])
+            .into()
     }
 }
 impl<K: Kind> ToSchema for Key<K> {
@@ -169,7 +175,7 @@ impl<W: Word> PartialSchema for Term<W> {
         ObjectBuilder::new()
             .schema_type(SchemaType::Type(Type::String))
             .enum_values(Some(words))
-            .description(Some("An open list: expect new words."))
+            .description(Some(format!("A word of the vocabulary `{}`; the list is open, so expect words that are added later.", W::NAME)))
             .into()
     }
 }
@@ -193,14 +199,14 @@ impl<T> Visitor<'_> for Parsed<T> {
     }
 }
 
-/// An amount of money.
+/// An amount of money in one currency.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Money {
-    /// Minor units: kopecks, cents.
+    /// Amount in minor units of the currency (kopecks, cents), a whole number.
     #[schema(examples(1_250_000))]
     pub amount_minor: i64,
-    /// ISO 4217 code.
+    /// ISO 4217 code of the currency, such as `RUB`.
     #[schema(examples("RUB"), pattern = "^[A-Z]{3}$")]
     pub currency: String,
 }

@@ -35,7 +35,7 @@ crate::words! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// E-15: whose call it was must be known first.
-    #[error("nobody knows yet whose call this was; match it first")]
+    #[error("the call belongs to no known client yet: assign it with match first")]
     CallUnmatched,
     /// The call belongs to somebody else already.
     #[error("the call belongs to {client_id}")]
@@ -44,10 +44,10 @@ pub enum Refusal {
     #[error("an internal call belongs to no client")]
     Internal,
     /// §3.2: what was said stands since `since`; only the administrator changes it now.
-    #[error("what was said of the call could be changed until {}", crate::zulu(*.until))]
+    #[error("the disposition could be changed until {}; now only the call-centre administrator can", crate::zulu(*.until))]
     DispositionFinal { said: DispositionKind, until: Instant },
     /// §3.2: the promised callback is not after now, or too far away.
-    #[error("a callback must be promised after now and by {}", crate::zulu(*.latest_at))]
+    #[error("due_at must lie in the future and not after {}", crate::zulu(*.latest_at))]
     CallbackOutOfRange { latest_at: Instant },
 }
 

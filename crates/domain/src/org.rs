@@ -60,7 +60,7 @@ pub enum Refusal {
         id: IntegrationId,
     },
     /// Nobody stands in for himself.
-    #[error("a person cannot be his own deputy")]
+    #[error("nobody can be their own deputy")]
     OwnDeputy,
     /// Control is between neighbours.
     #[error("a unit cannot check itself")]

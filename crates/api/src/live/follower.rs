@@ -178,7 +178,7 @@ impl Follower {
 }
 
 fn full() -> Problem {
-    Problem::new(Code::TooManyRequests, "you listen to as many streams as one may: close some, or read one stream for all")
+    Problem::new(Code::TooManyRequests, "you have as many streams open as allowed: close some, or share one")
         .header(header::RETRY_AFTER, RECHECK.as_secs().to_string())
 }
 

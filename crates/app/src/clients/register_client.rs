@@ -77,7 +77,7 @@ async fn people_exist(work: &Work<'_>, new: &NewClient) -> Result<(), AppError> 
     }
     if let Some(curator) = new.existing.and_then(|base| base.curator_id) {
         let curator = work.users().find(curator).await?.filter(domain::org::User::may_work);
-        let curator = curator.ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody of this id works here"))?;
+        let curator = curator.ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody with this id works here"))?;
         if new.existing.is_some_and(|base| base.stage.needs_curator()) && !curator.serves() {
             return Err(AppError::field(
                 "/curator_id",

@@ -104,7 +104,7 @@ async fn checked(work: &Work<'_>, before: &Client, after: &Client) -> Result<(),
     if let Some(referrer) = after.referrer_client_id.filter(|_| before.referrer_client_id != after.referrer_client_id)
         && (referrer == after.id || work.clients().find(referrer).await?.is_none())
     {
-        return Err(AppError::field("/referrer_client_id", "unknown", "there is no such other client"));
+        return Err(AppError::field("/referrer_client_id", "unknown", "there is no other client with this id"));
     }
     Ok(())
 }

@@ -31,7 +31,7 @@ pub async fn assign_handoff(
             return Err(Refusal::GiverTakes.into());
         }
         if how.to_user_id == seen.from_user_id {
-            return Err(AppError::field("/to_user_id", "same_person", "nobody hands over to himself"));
+            return Err(AppError::field("/to_user_id", "same_person", "giver and receiver of a handoff must be two different persons"));
         }
         let load = farmers::lock(work, how.to_user_id).await?;
         let (client, handoff) = baton::lock(work, Action::ForceHandoff, id, expected).await?;

@@ -29,7 +29,7 @@ pub(crate) async fn loads(work: &Work<'_>) -> Result<Vec<Load>, AppError> {
 
 /// One farmer's load, his row locked until the transaction ends, so that nobody else fills his last place.
 pub(super) async fn lock(work: &Work<'_>, farmer: UserId) -> Result<Load, AppError> {
-    let wrong = || AppError::field("/to_user_id", "not_a_farmer", "nobody of this id takes clients now");
+    let wrong = || AppError::field("/to_user_id", "not_a_farmer", "nobody with this id takes clients now");
     let farmer = work.users().lock(farmer).await?.filter(takes_clients).ok_or_else(wrong)?;
     Ok(Load { farmer: farmer.id, clients: work.clients().portfolio_size(farmer.id).await?, max: max(work, farmer.unit) })
 }

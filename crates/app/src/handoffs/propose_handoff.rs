@@ -45,10 +45,10 @@ async fn receiver(work: &Work<'_>, handoff: &Handoff, named: Option<UserId>) -> 
     };
     let wrong = |code, detail| Err(AppError::field("/to_user_id", code, detail));
     if named == handoff.from_user_id {
-        return wrong("same_person", "nobody hands over to himself");
+        return wrong("same_person", "giver and receiver of a handoff must be two different persons");
     }
     match work.users().find(named).await?.filter(farmers::takes_clients) {
         Some(farmer) => Ok(Some(farmer.id)),
-        None => wrong("not_a_farmer", "nobody of this id takes clients now"),
+        None => wrong("not_a_farmer", "nobody with this id takes clients now"),
     }
 }

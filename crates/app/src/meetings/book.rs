@@ -25,7 +25,7 @@ pub struct Booking {
 /// Whoever is to hold the meeting, locked: his calendar is nobody else's now. First in the lock order, before the client.
 pub async fn hunter(work: &Work<'_>, id: UserId, kind: MeetingKind, pointer: &str) -> Result<User, AppError> {
     let user = work.users().lock(id).await?.filter(|user| may_hold(user, kind));
-    user.ok_or_else(|| AppError::field(pointer, "no_hunter", format!("nobody of this id works here who holds {kind} meetings")))
+    user.ok_or_else(|| AppError::field(pointer, "no_hunter", format!("nobody with this id holds {kind} meetings")))
 }
 
 /// Books it; a first meeting moves the client, and its hunter answers for him from now on (§3.13).

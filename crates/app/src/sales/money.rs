@@ -119,7 +119,9 @@ pub(super) async fn named_sales(work: &Work<'_>, payment: &Payment, named: &[Nam
         let wrong = |code, detail: String| AppError::field(format!("/allocations/{place}/sale_id"), code, detail);
         match sales.iter().find(|sale| sale.id == wish.sale_id) {
             None => return Err(wrong("unknown", format!("there is no sale {}", wish.sale_id))),
-            Some(sale) if sale.client_id != payment.client_id => return Err(wrong("other_client", "the sale is another client's".into())),
+            Some(sale) if sale.client_id != payment.client_id => {
+                return Err(wrong("other_client", "the sale belongs to another client".into()));
+            }
             Some(sale) if sale.currency != payment.amount.currency() => {
                 return Err(wrong(
                     "other_currency",

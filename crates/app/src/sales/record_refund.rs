@@ -44,15 +44,15 @@ async fn payment(work: &Work<'_>, new: &NewRefund) -> Result<Option<Payment>, Ap
 /// Sale, payment and amount speak of one client and one currency.
 fn agree(new: &NewRefund, sale: Option<&Sale>, payment: Option<&Payment>) -> Result<(), AppError> {
     if new.sale_id.is_none() && new.payment_id.is_none() && new.payment_external_id.is_none() {
-        return Err(AppError::field("/sale_id", "required", "say for which sale_id, or of which payment_id or payment_external_id"));
+        return Err(AppError::field("/sale_id", "required", "give sale_id, payment_id or payment_external_id"));
     }
     let currency = sale.map(|sale| sale.currency).or(payment.map(|payment| payment.amount.currency()));
     if let Some(other) = currency.filter(|other| *other != new.amount.currency()) {
-        return Err(AppError::field("/amount/currency", "other_currency", format!("it was paid in {other}")));
+        return Err(AppError::field("/amount/currency", "other_currency", format!("must be {other}, the currency that was paid")));
     }
     match (sale, payment) {
         (Some(sale), Some(payment)) if sale.client_id != payment.client_id => {
-            Err(AppError::field("/payment_id", "other_client", "the payment is another client's than the sale"))
+            Err(AppError::field("/payment_id", "other_client", "payment and sale belong to different clients"))
         }
         _ => Ok(()),
     }

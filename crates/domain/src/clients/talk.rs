@@ -20,10 +20,10 @@ const MEMORY_BEGINS: Instant = match Instant::from_timestamp_secs(946_684_800) {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Misdated {
     /// It has not come yet.
-    #[error("it is {} here; tell of it once it has happened, or check the clock", zulu(*.now))]
+    #[error("must not lie in the future: it is {} here; report it once it has happened, or check the clock", zulu(*.now))]
     InTheFuture { now: Instant },
     /// Nobody can remember it.
-    #[error("nothing before {} counts; check the clock that said so", zulu(MEMORY_BEGINS))]
+    #[error("must not lie before {}; check the clock of the reporting system", zulu(MEMORY_BEGINS))]
     TooLongAgo,
 }
 

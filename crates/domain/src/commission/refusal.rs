@@ -20,7 +20,7 @@ pub enum Refusal {
         event: &'static str,
     },
     /// I-18: nobody decides his own plan, statement or right.
-    #[error("nobody decides on what is his own")]
+    #[error("nobody decides on a matter of their own: another person must do it")]
     OwnMatter {
         /// Whose it is.
         user_id: UserId,
@@ -54,7 +54,7 @@ pub enum Refusal {
         statement_id: StatementId,
     },
     /// The person may still object (N-49).
-    #[error("its person may object until {}", crate::zulu(*.until))]
+    #[error("the person may object until {}: approve the statement later, or with acknowledged", crate::zulu(*.until))]
     DisputeWindowOpen {
         /// Until when.
         until: Instant,

@@ -5,9 +5,9 @@ use crate::wire::webhook_delivery::{DeliveryKey, WebhookDelivery};
 use crate::wire::webhook_endpoint::WebhookKey;
 use app::webhooks::DeliveryFilter;
 
-/// List what became of the messages to an endpoint.
+/// List deliveries to a webhook endpoint.
 ///
-/// Newest first, each with its attempts. Those that arrived or were given up are forgotten after 30 days.
+/// Newest first, each with its attempts. Deliveries that succeeded or were given up are forgotten after 30 days.
 #[utoipa::path(tag = "webhooks", params(("id" = WebhookKey, Path), ListQuery<DeliveryFilter>), responses((status = 200, body = List<WebhookDelivery>)))]
 #[get("/webhook-endpoints/{id}/deliveries")]
 pub async fn list_webhook_deliveries(
@@ -19,7 +19,9 @@ pub async fn list_webhook_deliveries(
     List::answer(&query, app::webhooks::list_deliveries(&ctx, &caller, *id, &query.filter, &query.page).await?)
 }
 
-/// Show what became of a message.
+/// Show a delivery.
+///
+/// With its newest attempts and their answers.
 #[utoipa::path(tag = "webhooks", params(("id" = WebhookKey, Path), ("delivery_id" = DeliveryKey, Path)), responses((status = 200, body = WebhookDelivery)))]
 #[get("/webhook-endpoints/{id}/deliveries/{delivery_id}")]
 pub async fn get_webhook_delivery(

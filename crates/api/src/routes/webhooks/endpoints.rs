@@ -4,7 +4,7 @@ use crate::routes::prelude::*;
 use crate::wire::webhook_endpoint::{IssuedWebhookEndpoint, NewWebhookEndpoint, WebhookEndpoint, WebhookEndpointPatch, WebhookKey};
 use app::webhooks::EndpointFilter;
 
-/// List who is told what happens.
+/// List webhook endpoints.
 ///
 /// Without their secrets, oldest first.
 #[utoipa::path(tag = "webhooks", params(ListQuery<EndpointFilter>), responses((status = 200, body = List<WebhookEndpoint>)))]
@@ -17,10 +17,10 @@ pub async fn list_webhook_endpoints(
     List::answer(&query, app::webhooks::list_endpoints(&ctx, &caller, &query.filter, &query.page).await?)
 }
 
-/// Have an address told what happens.
+/// Create a webhook endpoint.
 ///
-/// From now on, in order, until it has arrived; as far as you may read it yourself. The secret, `secret`, is in this answer and
-/// nowhere else: messages are signed with it (Standard Webhooks 1.0).
+/// Events are sent from now on, in order and until they have arrived, as far as you may read them yourself. The secret, `secret`, is shown
+/// in this answer only: messages are signed with it (Standard Webhooks 1.0).
 #[utoipa::path(tag = "webhooks", responses((status = 201, body = IssuedWebhookEndpoint)))]
 #[post("/webhook-endpoints")]
 pub async fn create_webhook_endpoint(
@@ -32,7 +32,7 @@ pub async fn create_webhook_endpoint(
     Ok(Answer::created(format!("/v1/webhook-endpoints/{}", issued.endpoint.id), issued).shown_once())
 }
 
-/// Show an endpoint.
+/// Show a webhook endpoint.
 ///
 /// Without its secret.
 #[utoipa::path(tag = "webhooks", params(("id" = WebhookKey, Path)), responses((status = 200, body = WebhookEndpoint)))]
@@ -45,9 +45,9 @@ pub async fn get_webhook_endpoint(
     Ok(Answer::ok(app::webhooks::get_endpoint(&ctx, &caller, *id).await?))
 }
 
-/// Change an endpoint.
+/// Change a webhook endpoint.
 ///
-/// Disabled, it is sent nothing; enabled again, it is told everything that happened meanwhile.
+/// While it is disabled nothing is sent; once it is enabled again, everything that happened meanwhile is.
 #[utoipa::path(tag = "webhooks", params(("id" = WebhookKey, Path)), request_body(content = WebhookEndpointPatch, content_type = "application/merge-patch+json"), responses((status = 200, body = WebhookEndpoint)))]
 #[patch("/webhook-endpoints/{id}")]
 pub async fn patch_webhook_endpoint(

@@ -4,10 +4,10 @@ use crate::routes::prelude::*;
 use crate::wire::webhook_delivery::{DeliveryKey, WebhookDelivery};
 use crate::wire::webhook_endpoint::WebhookKey;
 
-/// Send a message once more.
+/// Deliver a message again.
 ///
-/// At once and under the same `webhook-id`; the schedule of attempts begins anew. What arrived or was given up before goes by
-/// itself, and nothing waits for it.
+/// At once and under the same `webhook-id`; the schedule of attempts begins anew. A message that arrived or was given up before is sent on
+/// its own, and no other message waits for it.
 #[utoipa::path(tag = "webhooks", params(("id" = WebhookKey, Path), ("delivery_id" = DeliveryKey, Path)), responses((status = 200, body = WebhookDelivery)))]
 #[post("/webhook-endpoints/{id}/deliveries/{delivery_id}/redeliver")]
 pub async fn redeliver_webhook(

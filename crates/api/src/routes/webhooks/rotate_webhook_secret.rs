@@ -3,9 +3,9 @@
 use crate::routes::prelude::*;
 use crate::wire::webhook_endpoint::{IssuedWebhookEndpoint, WebhookKey};
 
-/// Give an endpoint another secret.
+/// Give a webhook endpoint a new secret.
 ///
-/// It is in this answer and nowhere else. For 24 hours messages are signed with both, then with the new one alone.
+/// The secret is shown in this answer only. For 24 hours messages are signed with both secrets, then with the new one alone.
 #[utoipa::path(tag = "webhooks", params(("id" = WebhookKey, Path)), responses((status = 200, body = IssuedWebhookEndpoint)))]
 #[post("/webhook-endpoints/{id}/rotate-secret")]
 pub async fn rotate_webhook_secret(

@@ -5,9 +5,9 @@ use crate::routes::prelude::*;
 use crate::wire::webhook_delivery::WebhookDelivery;
 use crate::wire::webhook_endpoint::WebhookKey;
 
-/// Send an endpoint a test.
+/// Send a test to a webhook endpoint.
 ///
-/// A `webhook.test` goes out at once and once, disabled or not; the answer says what became of it.
+/// A `webhook.test` is sent at once and once, even if the endpoint is disabled; the answer is its delivery.
 #[utoipa::path(tag = "webhooks", params(("id" = WebhookKey, Path)), responses((status = 200, body = WebhookDelivery)))]
 #[post("/webhook-endpoints/{id}/test")]
 pub async fn test_webhook_endpoint(
