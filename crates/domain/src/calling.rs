@@ -122,7 +122,7 @@ impl Call {
     }
 
     /// E-15: an answered call from a number that nobody has may be a new client.
-    pub fn suggests_client(&self) -> bool {
+    pub fn suggests_new_client(&self) -> bool {
         self.is_unmatched()
             && self.candidate_ids.is_empty()
             && self.direction == Direction::Inbound
@@ -130,7 +130,7 @@ impl Call {
     }
 
     /// Recordings are restricted: to who spoke, to those who review or decide, and to nobody else.
-    pub fn lets_hear(&self, user: Option<UserId>, roles: &[Role]) -> bool {
+    pub fn may_hear_recording(&self, user: Option<UserId>, roles: &[Role]) -> bool {
         let reviewers =
             [Role::CallCentreAdmin, Role::HeadActiveSales, Role::HeadClientDept, Role::HeadKeyAccounts, Role::Quality, Role::Director];
         (user.is_some() && self.user_id == user) || reviewers.iter().any(|role| roles.contains(role))
@@ -214,9 +214,9 @@ mod tests {
     fn recordings_are_heard_by_who_spoke_and_who_reviews() {
         let spoke = UserId::new(uuid::Uuid::from_u128(1));
         let call = Call { user_id: Some(spoke), ..sample() };
-        assert!(call.lets_hear(Some(spoke), &[Role::CallManager]) && call.lets_hear(None, &[Role::Quality]));
-        assert!(!call.lets_hear(Some(UserId::new(uuid::Uuid::from_u128(2))), &[Role::CallManager, Role::Farmer]));
-        assert!(!sample().lets_hear(None, &[]), "a call of nobody is not everybody's");
+        assert!(call.may_hear_recording(Some(spoke), &[Role::CallManager]) && call.may_hear_recording(None, &[Role::Quality]));
+        assert!(!call.may_hear_recording(Some(UserId::new(uuid::Uuid::from_u128(2))), &[Role::CallManager, Role::Farmer]));
+        assert!(!sample().may_hear_recording(None, &[]), "a call of nobody is not everybody's");
     }
 
     #[test]

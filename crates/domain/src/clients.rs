@@ -1,14 +1,14 @@
 //! A client: one record for his whole life, from suspect to lost (domain.md §3.1).
 
 pub mod commands;
-pub mod curation;
+pub mod contact_history;
+pub mod curator;
 pub mod guards;
 pub mod lifecycle;
 mod refusal;
 pub mod register;
 pub mod search;
 mod standing;
-pub mod talk;
 pub mod tax;
 
 pub use refusal::Refusal;

@@ -9,6 +9,7 @@ pub mod entitlement;
 pub mod explanation;
 pub mod fx;
 pub mod ledger;
+mod month;
 pub mod period;
 pub mod plan;
 pub mod portions;
@@ -21,8 +22,8 @@ use crate::money::{Bp, Currency, Money};
 use crate::{Date, Instant, Version};
 
 pub use correction::{Adjustment, FxRate};
-pub use fx::Exchange;
-pub use period::Month;
+pub use fx::ExchangeRate;
+pub use month::{InvalidMonth, Month};
 pub use refusal::Refusal;
 
 crate::words! {
@@ -192,7 +193,7 @@ pub struct Accrual {
     /// The day whose exchange rate counts; the sale date where nothing is converted.
     pub fx_on: Date,
     /// Frozen rate; `None` = nothing to convert, or not known yet.
-    pub fx_rate: Option<Exchange>,
+    pub fx_rate: Option<ExchangeRate>,
     /// The amount in plan currency; `None` = the rate is missing.
     pub plan_amount_minor: Option<i64>,
     pub plan_currency: Currency,

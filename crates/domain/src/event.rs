@@ -88,7 +88,7 @@ impl Event {
     }
 
     /// Somebody was shown what is restricted about `subject`; every such read is written down (S004-14).
-    pub fn looked_at<K: Kind>(subject: Id<K>, client_id: Option<ClientId>, what: Restricted) -> Self {
+    pub fn restricted_read<K: Kind>(subject: Id<K>, client_id: Option<ClientId>, what: Restricted) -> Self {
         Self::new(EventName::RestrictedRead, subject, client_id).with("what", what)
     }
 

@@ -1,8 +1,8 @@
 //! The handoff: the baton goes from the hunter to the farmer (domain.md §3.6).
 
+mod deadlines;
 pub mod lifecycle;
 pub mod load;
-pub mod pace;
 mod refusal;
 pub mod steps;
 

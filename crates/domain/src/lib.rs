@@ -18,6 +18,7 @@ pub mod calendar;
 pub mod calling;
 pub mod clients;
 pub mod commission;
+mod context;
 pub mod event;
 pub mod handoffs;
 pub mod ids;
@@ -34,6 +35,7 @@ pub mod webhooks;
 pub mod words;
 
 pub use calendar::zulu;
+pub use context::DecisionContext;
 pub use event::{Decided, Event, EventName, Facts};
 pub use ids::*;
 pub use lifecycle::Illegal;

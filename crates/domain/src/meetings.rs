@@ -1,8 +1,8 @@
 //! Meetings: booked by the call centre, held and accepted by the hunter (domain.md §3.4).
 
 pub mod booking;
+pub mod dispute;
 pub mod effect;
-pub mod judging;
 pub mod lifecycle;
 pub mod outcome;
 mod refusal;

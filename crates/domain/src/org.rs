@@ -69,7 +69,7 @@ pub enum Refusal {
     },
     /// The key would never open anything.
     #[error("a key must expire later than now")]
-    BornExpired,
+    ExpiresInPast,
 }
 
 /// An organisational unit.
@@ -127,7 +127,7 @@ impl User {
     }
 
     /// May he be the curator of a client who is ours (§3.13)?
-    pub fn serves(&self) -> bool {
+    pub fn may_be_curator(&self) -> bool {
         let served_by = [Role::Farmer, Role::HeadClientDept, Role::KeyAccountManager, Role::HeadKeyAccounts];
         self.roles.iter().any(|role| served_by.contains(role))
     }

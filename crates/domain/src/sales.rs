@@ -173,7 +173,7 @@ pub struct Payment {
     /// The part that no sale owes yet.
     pub unallocated_minor: i64,
     /// What the payer's purpose named; kept, since a repeat must name the same.
-    pub named: Vec<allocation::Named>,
+    pub named: Vec<allocation::RequestedAllocation>,
     pub recorded_by: Option<UserId>,
     pub recorded_at: Instant,
 }

@@ -14,7 +14,7 @@ pub mod endpoint;
 pub mod schedule;
 pub mod target;
 
-pub use delivery::{Attempt, Verdict};
+pub use delivery::Verdict;
 pub use endpoint::{EndpointChange, NewEndpoint};
 
 crate::words! {
@@ -56,30 +56,30 @@ crate::words! {
 }
 
 /// Are endpoints told of things of this kind? Not of endpoints and deliveries: they would talk of each other for ever.
-pub fn is_told(kind: &str) -> bool {
+pub fn is_subscribable(kind: &str) -> bool {
     !matches!(kind, "webhook" | "delivery") && crate::access::reading(kind).is_some()
 }
 
 /// What an endpoint wants to be told: one event by its name, or everything that happens to a kind of thing: `client.*`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Interest {
+pub enum EventFilter {
     /// One event.
     Event(EventName),
     /// All that happens to things with this TypeID prefix.
     Kind(&'static str),
 }
 
-impl Interest {
+impl EventFilter {
     /// Reads `handoff_accepted` or `handoff.*`.
     pub fn parse(text: &str) -> Option<Self> {
         match text.strip_suffix(".*") {
-            Some(kind) => crate::ids::PREFIXES.iter().find(|known| **known == kind && is_told(kind)).map(|kind| Self::Kind(kind)),
+            Some(kind) => crate::ids::PREFIXES.iter().find(|known| **known == kind && is_subscribable(kind)).map(|kind| Self::Kind(kind)),
             None => EventName::parse(text).filter(|_| !text.starts_with("webhook_")).map(Self::Event),
         }
     }
 }
 
-impl fmt::Display for Interest {
+impl fmt::Display for EventFilter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Event(name) => f.write_str(name.as_str()),
@@ -99,7 +99,7 @@ pub struct Endpoint {
     pub url: String,
     pub description: Option<String>,
     /// What it wants to be told; empty = all that its owner is told.
-    pub interests: Vec<Interest>,
+    pub filters: Vec<EventFilter>,
     pub state: EndpointState,
     pub disabled_reason: Option<DisabledReason>,
     pub disabled_at: Option<Instant>,
@@ -142,6 +142,21 @@ pub struct Delivery {
     pub created_at: Instant,
 }
 
+/// One attempt, as it is remembered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    pub at: Instant,
+    pub duration_ms: u32,
+    /// HTTP status of the answer.
+    pub status: Option<u16>,
+    /// Why there was none.
+    pub error: Option<Unanswered>,
+    /// The beginning of the answer's body.
+    pub excerpt: Option<String>,
+    /// What `Retry-After` asked for.
+    pub rest: Option<chrono::Duration>,
+}
+
 /// Why a step is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -160,12 +175,12 @@ mod tests {
     #[test]
     fn an_interest_is_an_event_or_a_kind_of_thing() {
         for text in ["client_created", "handoff.*"] {
-            assert_eq!(Interest::parse(text).unwrap().to_string(), text);
+            assert_eq!(EventFilter::parse(text).unwrap().to_string(), text);
         }
         for wrong in
             ["", "*", ".*", "clients.*", "client.created", "client_*", "Client.*", "webhook.*", "delivery.*", "event.*", "webhook_created"]
         {
-            assert_eq!(Interest::parse(wrong), None, "{wrong}");
+            assert_eq!(EventFilter::parse(wrong), None, "{wrong}");
         }
     }
 }

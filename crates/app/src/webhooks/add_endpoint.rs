@@ -31,7 +31,7 @@ pub async fn add_endpoint(ctx: &Ctx, actor: &Actor, new: NewEndpoint) -> Result<
     let endpoint = ctx
         .write(actor, async |work| {
             let place = work.journal().horizon().await?;
-            let endpoint = work.apply(Endpoint::make(id, new.clone(), (owner, stored.clone()), work.now)).await?;
+            let endpoint = work.apply(Endpoint::create(id, new.clone(), (owner, stored.clone()), work.now)).await?;
             work.open_feed(id, place).await?;
             Ok(endpoint)
         })

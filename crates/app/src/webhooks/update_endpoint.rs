@@ -1,7 +1,7 @@
 //! Changes where messages go, which ones, and whether they go at all.
 
 use domain::access::{Action, Standing};
-use domain::webhooks::endpoint::Hand;
+use domain::webhooks::endpoint::ChangedBy;
 use domain::webhooks::target::Target;
 use domain::webhooks::{Endpoint, EndpointChange, EndpointState};
 use domain::{Version, WebhookId};
@@ -24,9 +24,9 @@ pub async fn update_endpoint(
     ctx.write(actor, async |work| {
         let before = work.webhook_endpoints().lock(id).await?.ok_or(AppError::NotFound("webhook endpoint"))?;
         expect(expected, before.version)?;
-        let owner_works = work.users().find(before.owner_id).await?.is_some_and(|owner| owner.may_work());
+        let owner_active = work.users().find(before.owner_id).await?.is_some_and(|owner| owner.may_work());
         let was = before.state;
-        let after = work.apply(before.change(change.clone(), Hand { by, owner_works }, work.now)?).await?;
+        let after = work.apply(before.change(change.clone(), ChangedBy { by, owner_active }, work.now)?).await?;
         if was == EndpointState::Disabled && after.state == EndpointState::Enabled {
             work.forgive_feed(id).await?;
         }

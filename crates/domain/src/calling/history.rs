@@ -5,7 +5,7 @@ use crate::{Decided, Event};
 
 impl Client {
     /// The client who spoke then: only the clock of his contacts moves, and never backwards. No news, no event.
-    pub fn remembers(mut self, activity: &Activity) -> Decided<Self> {
+    pub fn record_past_contact(mut self, activity: &Activity) -> Decided<Self> {
         let at = Some(activity.occurred_at);
         if at <= self.last_contact_at {
             return Decided::unchanged(self);

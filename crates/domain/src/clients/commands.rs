@@ -62,7 +62,7 @@ impl Client {
 
     /// C20, first half: the curator proposes. A newer proposal replaces the older one.
     pub fn propose_lost(mut self, reason: LossReason, by: UserId, at: Instant) -> Result<Decided<Self>, Refusal> {
-        self.must_live()?;
+        self.ensure_live()?;
         next(self.stage, ClientEvent::LossConfirmed)?;
         if self.loss_proposal.is_some_and(|proposal| proposal.reason == reason) {
             return Ok(Decided::unchanged(self));
@@ -105,7 +105,7 @@ impl Client {
         today: Date,
         norms: &Norms,
     ) -> Result<Decided<Self>, Refusal> {
-        self.must_live()?;
+        self.ensure_live()?;
         if by.is_some() && by == self.curator_id {
             return Err(Refusal::OwnExemption);
         }
@@ -127,7 +127,7 @@ impl Client {
 
     /// E-19: a number, or all of them, is never called again. For ever, hence a repeat changes nothing; an unknown number neither.
     pub fn forbid_calls(mut self, number: Option<&Phone>, by: Option<UserId>, at: Instant) -> Result<Decided<Self>, Refusal> {
-        self.must_live()?;
+        self.ensure_live()?;
         let mut blocked = 0_u32;
         for phone in
             self.phones.iter_mut().filter(|phone| phone.do_not_call.is_none() && number.is_none_or(|number| phone.number == *number))
@@ -143,8 +143,8 @@ impl Client {
     }
 
     /// §3.5: he is to pay what he owes before he buys more; or may buy again. A repeat changes nothing.
-    pub fn hold_credit(self, hold: bool, reason: &str) -> Result<Decided<Self>, Refusal> {
-        self.must_live()?;
+    pub fn set_credit_hold(self, hold: bool, reason: &str) -> Result<Decided<Self>, Refusal> {
+        self.ensure_live()?;
         if self.credit_hold == hold {
             return Ok(Decided::unchanged(self));
         }
@@ -156,7 +156,7 @@ impl Client {
 
     /// C25: what is personal goes, what the ledger needs stays. A 12-digit INN is a person's: so are name and address then.
     pub fn erase_personal(mut self, open_money: bool, at: Instant) -> Result<Decided<Self>, Refusal> {
-        self.must_live()?;
+        self.ensure_live()?;
         if open_money {
             return Err(Refusal::OpenMoney);
         }
@@ -170,7 +170,7 @@ impl Client {
     }
 
     /// I-22: merged and erased records accept no command.
-    pub fn must_live(&self) -> Result<(), Refusal> {
+    pub fn ensure_live(&self) -> Result<(), Refusal> {
         if self.record_status == RecordStatus::Live { Ok(()) } else { Err(Refusal::NotLive { status: self.record_status }) }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Accrual, AccrualState, Adjustment, EarnedOn, Exchange, HeldReason, Month, PeriodState, Plan, Refusal, Rule, period};
+use super::{Accrual, AccrualState, Adjustment, EarnedOn, ExchangeRate, HeldReason, Month, PeriodState, Plan, Refusal, Rule, period};
 use crate::money::{Currency, Money, WHOLE_BP};
 use crate::{AccrualId, Date, Decided, Event, EventName, Instant, UserId};
 
@@ -62,7 +62,7 @@ impl Accrual {
             let happened = self.event(EventName::AccrualHeld).changed("held_reason", cause, held_reason);
             return Ok(Decided::one(Self { held_reason: Some(held_reason), ..self }, happened));
         }
-        let (month, late) = period::month_for(self.value_on, periods);
+        let (month, late) = period::posting_month(self.value_on, periods);
         let happened = self.event(EventName::AccrualReleased).with("period", month.to_string());
         Ok(Decided::one(Self { state: posted, held_reason: None, period: Some(month), late, ..self }, happened))
     }
@@ -90,7 +90,7 @@ impl Accrual {
 
 /// Converts lines that waited for this rate, oldest first: cumulative by person, line and rule, so that a movement taken back
 /// whole comes to nothing in plan currency too (§8.7).
-pub fn convert(lines: Vec<Accrual>, rate: Exchange) -> Vec<Accrual> {
+pub fn convert_waiting(lines: Vec<Accrual>, rate: ExchangeRate) -> Vec<Accrual> {
     let mut lines = lines;
     lines.sort_by_key(|line| line.id);
     let mut so_far: BTreeMap<_, (i64, i64)> = BTreeMap::new();
@@ -108,7 +108,7 @@ pub fn convert(lines: Vec<Accrual>, rate: Exchange) -> Vec<Accrual> {
 }
 
 /// The lines of a correction by hand: one, or a pair that changes no total (E-36).
-pub fn of_adjustment(adjustment: &Adjustment, plan: &Plan, periods: &BTreeMap<Month, PeriodState>, ids: [AccrualId; 2]) -> Vec<Accrual> {
+pub fn adjustment_lines(adjustment: &Adjustment, plan: &Plan, periods: &BTreeMap<Month, PeriodState>, ids: [AccrualId; 2]) -> Vec<Accrual> {
     let people =
         [Some((adjustment.user_id, adjustment.amount.minor())), adjustment.counterpart_id.map(|other| (other, -adjustment.amount.minor()))];
     let currency = adjustment.amount.currency();
@@ -117,7 +117,7 @@ pub fn of_adjustment(adjustment: &Adjustment, plan: &Plan, periods: &BTreeMap<Mo
         .flatten()
         .zip(ids)
         .map(|((user_id, minor), id)| {
-            by_hand(adjustment, plan, (id, user_id), Money::new(minor, currency), period::month_for(adjustment.value_on, periods))
+            by_hand(adjustment, plan, (id, user_id), Money::new(minor, currency), period::posting_month(adjustment.value_on, periods))
         })
         .collect()
 }
@@ -193,7 +193,7 @@ pub fn void_lines(
                 AccrualState::Forfeited => AccrualState::Forfeited,
                 AccrualState::Posted | AccrualState::Stated | AccrualState::Approved | AccrualState::Paid => AccrualState::Posted,
             };
-            let (month, late) = period::month_for(value_on, periods);
+            let (month, late) = period::posting_month(value_on, periods);
             let counts = state == AccrualState::Posted;
             Accrual {
                 id: next_id(),

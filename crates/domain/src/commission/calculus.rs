@@ -81,7 +81,7 @@ impl Part {
 }
 
 /// Rates that together exceed the cap are cut down in proportion, to the basis point (N-45, I-12).
-pub fn capped(rates: &[Bp], cap_bp: Bp) -> Vec<Bp> {
+pub fn apply_cap(rates: &[Bp], cap_bp: Bp) -> Vec<Bp> {
     let sum: i64 = rates.iter().map(|rate| i64::from(*rate)).sum();
     if sum <= i64::from(cap_bp) {
         return rates.to_vec();
@@ -188,9 +188,9 @@ pub(crate) mod tests {
 
     #[test]
     fn i12_rates_over_the_cap_are_cut_in_proportion() {
-        assert_eq!(capped(&[300, 200], 1_500), [300, 200]);
-        assert_eq!(capped(&[1_000, 1_000], 1_500), [750, 750]);
-        assert_eq!(capped(&[1_000, 999, 1], 1_500).iter().sum::<Bp>(), 1_500);
+        assert_eq!(apply_cap(&[300, 200], 1_500), [300, 200]);
+        assert_eq!(apply_cap(&[1_000, 1_000], 1_500), [750, 750]);
+        assert_eq!(apply_cap(&[1_000, 999, 1], 1_500).iter().sum::<Bp>(), 1_500);
     }
 
     proptest! {
@@ -225,7 +225,7 @@ pub(crate) mod tests {
 
         #[test]
         fn i12_no_cap_is_exceeded(rates in prop::collection::vec(0_i32..10_000, 1..5), cap in 0_i32..5_000) {
-            let cut = capped(&rates, cap);
+            let cut = apply_cap(&rates, cap);
             prop_assert!(cut.iter().sum::<Bp>() <= cap.max(0) || cut == rates && rates.iter().sum::<Bp>() <= cap);
             prop_assert!(cut.iter().zip(&rates).all(|(after, before)| after <= before || *before == 0));
         }

@@ -1,11 +1,11 @@
 //! What finance enters by hand: exchange rates and adjustments (§8.7, E-36).
 
-use super::{Exchange, Refusal};
+use super::{ExchangeRate, Refusal};
 use crate::money::{Currency, Money};
 use crate::{AdjustmentId, ClientId, Date, Decided, Event, EventName, FxRateId, Instant, SaleId, StatementId, UserId, Version};
 
 /// The most that one correction gives or takes, in minor units: whatever is entered by mistake, a month's sums stay sums.
-pub const LARGEST: i64 = 1_000_000_000_000;
+pub const MAX_ADJUSTMENT_MINOR: i64 = 1_000_000_000_000;
 
 /// A rate of exchange on one day.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +18,7 @@ pub struct FxRate {
     /// The value date that it is for.
     pub value_on: Date,
     /// Units of `plan_currency` for one of `currency`.
-    pub rate: Exchange,
+    pub rate: ExchangeRate,
     pub recorded_by: Option<UserId>,
     pub recorded_at: Instant,
 }
@@ -48,7 +48,7 @@ pub struct NewRate {
     pub currency: Currency,
     pub plan_currency: Currency,
     pub value_on: Date,
-    pub rate: Exchange,
+    pub rate: ExchangeRate,
 }
 
 impl FxRate {

@@ -47,7 +47,7 @@ const fn waits(reason: HeldReason) -> &'static str {
 }
 
 /// The line explained, sentence by sentence.
-pub fn lines(line: &Accrual) -> Vec<String> {
+pub fn explain(line: &Accrual) -> Vec<String> {
     let mut told = vec![rule(line.rule).to_owned()];
     if line.earned_on != EarnedOn::Adjustment {
         let verb = if line.base.minor() < 0 { "left" } else { "reached" };

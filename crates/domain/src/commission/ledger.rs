@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::calculus::{Part, net_by_line};
 use super::portions::Portions;
 use super::recipients::Claim;
-use super::{Accrual, AccrualState, EarnedOn, Exchange, HeldReason, Month, PeriodState, Plan, Rule, StepSpan, period};
+use super::{Accrual, AccrualState, EarnedOn, ExchangeRate, HeldReason, Month, PeriodState, Plan, Rule, StepSpan, period};
 use crate::money::{Bp, Currency, Money};
 use crate::sales::{Allocation, Sale};
 use crate::{AccrualId, AllocationId, Date, EntitlementId, Instant, PlanId, SaleLineId, UserId};
@@ -33,13 +33,13 @@ struct Sum {
 
 /// What a posting must know besides the movements themselves.
 #[derive(Clone, Copy, Debug)]
-pub struct Facts<'a> {
+pub struct PostingInputs<'a> {
     pub sale: &'a Sale,
     /// The plan by which the sale is paid.
     pub plan: &'a Plan,
     pub plan_currency: Currency,
     /// Rates of the sale's currency by value date.
-    pub rates: &'a BTreeMap<Date, Exchange>,
+    pub rates: &'a BTreeMap<Date, ExchangeRate>,
     /// States of the months from the earliest value date on.
     pub periods: &'a BTreeMap<Month, PeriodState>,
     pub now: Instant,
@@ -48,7 +48,7 @@ pub struct Facts<'a> {
 /// The ledger of one sale.
 #[derive(Debug)]
 pub struct Ledger<'a> {
-    facts: Facts<'a>,
+    facts: PostingInputs<'a>,
     portions: Portions,
     /// Who earns on which movement: found out when it came, and never changed.
     claims: BTreeMap<AllocationId, Vec<(Stream, Part)>>,
@@ -59,11 +59,11 @@ pub struct Ledger<'a> {
 
 impl<'a> Ledger<'a> {
     /// The ledger as it stands: movements so far, oldest first, and what was posted for them.
-    pub fn open(facts: Facts<'a>, movements: &[Allocation], posted: Vec<Accrual>) -> Self {
+    pub fn open(facts: PostingInputs<'a>, movements: &[Allocation], posted: Vec<Accrual>) -> Self {
         let mut ledger =
             Self { facts, portions: Portions::default(), claims: BTreeMap::new(), posted: BTreeMap::new(), originals: BTreeMap::new() };
         for movement in movements {
-            ledger.portions.take_in(movement, facts.plan.terms.clawback_days);
+            ledger.portions.apply(movement, facts.plan.terms.clawback_days);
         }
         for accrual in posted {
             ledger.remember(accrual);
@@ -102,8 +102,8 @@ impl<'a> Ledger<'a> {
     }
 
     /// Takes in a new movement with who earns on it (nobody, where it takes money away), and gives back the lines it posts.
-    pub fn take_in(&mut self, movement: &Allocation, claims: Vec<Claim>, mut next_id: impl FnMut() -> AccrualId) -> Vec<Accrual> {
-        let touched = self.portions.take_in(movement, self.facts.plan.terms.clawback_days);
+    pub fn post(&mut self, movement: &Allocation, claims: Vec<Claim>, mut next_id: impl FnMut() -> AccrualId) -> Vec<Accrual> {
+        let touched = self.portions.apply(movement, self.facts.plan.terms.clawback_days);
         let mut fresh = BTreeMap::new();
         for claim in claims {
             let stream = Stream { line_id: claim.line_id, rule: claim.rule, user_id: claim.user_id, rate_bp: claim.rate_bp };
@@ -178,7 +178,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// The rate of a conversion date: as it was frozen, else as it is known now.
-    fn rate(&self, stream: Stream, fx_on: Date) -> Option<Exchange> {
+    fn rate(&self, stream: Stream, fx_on: Date) -> Option<ExchangeRate> {
         let frozen = self
             .originals
             .iter()
@@ -197,7 +197,7 @@ impl<'a> Ledger<'a> {
         };
         let held_reason = pattern.held.or(in_plan.is_none().then_some(HeldReason::MissingFx));
         let state = if held_reason.is_some() { AccrualState::Held } else { pattern.state };
-        let (month, late) = period::month_for(movement.value_on, self.facts.periods);
+        let (month, late) = period::posting_month(movement.value_on, self.facts.periods);
         let counts = state == AccrualState::Posted;
         Accrual {
             id,

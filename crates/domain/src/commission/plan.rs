@@ -19,7 +19,7 @@ crate::lifecycle! {
 
 impl Terms {
     /// The most that its rates can come to on one line.
-    pub fn most_on_one_line(&self) -> Bp {
+    pub fn max_rate_on_line(&self) -> Bp {
         let residual = self.residual_steps.iter().map(|step| step.rate_bp).max().unwrap_or_default();
         let follow_on = residual.saturating_add(self.farmer_bp.max(self.key_account_bp));
         [self.first_sale_bp, self.new_line_bp, follow_on].into_iter().max().unwrap_or_default()
@@ -112,7 +112,7 @@ impl Plan {
         if self.author_id == Some(by) {
             return Err(Refusal::OwnMatter { user_id: by });
         }
-        let (sum_bp, cap_bp) = (self.terms.most_on_one_line(), self.terms.cap_bp);
+        let (sum_bp, cap_bp) = (self.terms.max_rate_on_line(), self.terms.cap_bp);
         if sum_bp > cap_bp {
             return Err(Refusal::OverCap { sum_bp, cap_bp });
         }
@@ -189,7 +189,7 @@ pub(crate) mod tests {
         for key in NormKey::ALL {
             assert_eq!(terms.norm(*key), key.set_by_plan().then(|| key.default()), "{key}");
         }
-        assert!(terms.most_on_one_line() <= terms.cap_bp);
+        assert!(terms.max_rate_on_line() <= terms.cap_bp);
         let forever = Terms { residual_steps: vec![Step { months: Some(6), rate_bp: 300 }, Step { months: None, rate_bp: 50 }], ..terms };
         assert_eq!([0, 12, 24, 36].map(|months| forever.residual_after(months)), [300, 50, 50, 50]);
         let never = Terms { residual_steps: Vec::new(), clawback_days: None, ..forever };

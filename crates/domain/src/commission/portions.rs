@@ -31,7 +31,7 @@ impl Portions {
     /// A refund consumes the payment it names, latest money first, and counts only within `clawback_days` of that payment's value
     /// date, the last day included (E-2); a bounced payment or a payment moved elsewhere always counts. What does not count is the
     /// company's loss.
-    pub fn take_in(&mut self, movement: &Allocation, clawback_days: Option<i64>) -> Vec<AllocationId> {
+    pub fn apply(&mut self, movement: &Allocation, clawback_days: Option<i64>) -> Vec<AllocationId> {
         if movement.amount_minor >= 0 {
             self.0.push(Portion {
                 allocation_id: movement.id,
@@ -80,7 +80,7 @@ mod tests {
     fn kept(movements: &[Allocation], clawback_days: Option<i64>) -> Vec<i64> {
         let mut portions = Portions::default();
         for movement in movements {
-            portions.take_in(movement, clawback_days);
+            portions.apply(movement, clawback_days);
         }
         portions.iter().map(|portion| portion.kept_minor).collect()
     }

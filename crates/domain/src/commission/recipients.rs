@@ -1,6 +1,6 @@
 //! Who earns on a line of a sale, at which rate, by which rule (§8.3): one person at most one rate, the highest; Σ ≤ the cap.
 
-use super::calculus::{Part, capped};
+use super::calculus::{Part, apply_cap};
 use super::entitlement::days_between;
 use super::{EarnedOn, Entitlement, EntitlementState, HeldReason, Plan, Rule, StepSpan, SuspendReason};
 use crate::access::Role;
@@ -28,7 +28,7 @@ pub struct Claim {
 
 /// All that decides who earns on a sale.
 #[derive(Clone, Copy, Debug)]
-pub struct Facts<'a> {
+pub struct EarningInputs<'a> {
     pub sale: &'a Sale,
     /// The plan in force on the sale date.
     pub plan: &'a Plan,
@@ -50,11 +50,11 @@ pub const fn earned_on(kind: SaleKind) -> EarnedOn {
 }
 
 /// Whose residual a line sold on this day is (I-11): the right of the line itself, else the general one; of two the younger.
-pub fn holder<'a>(rights: &'a [Entitlement], root: &str, sale_on: Date) -> Option<&'a Entitlement> {
+pub fn residual_holder<'a>(rights: &'a [Entitlement], root: &str, sale_on: Date) -> Option<&'a Entitlement> {
     rights.iter().filter(|right| right.covers(root, sale_on)).max_by_key(|right| (!right.is_general(), right.clock_start_on, right.id))
 }
 
-impl Facts<'_> {
+impl EarningInputs<'_> {
     /// Who earns on money of this value date, line by line; `curator` is who answered for the client on that day.
     pub fn claims(&self, value_on: Date, curator: Option<UserId>) -> Vec<Claim> {
         let earning = self.sale.lines.iter().filter(|line| line.gross_minor > 0);
@@ -155,7 +155,7 @@ impl Facts<'_> {
 
     fn residual(&self, line: &SaleLine, value_on: Date) -> Option<Claim> {
         let sale_on = self.sale.sale_on;
-        let right = holder(self.entitlements, self.families.root(&line.product_line), sale_on)
+        let right = residual_holder(self.entitlements, self.families.root(&line.product_line), sale_on)
             .filter(|right| !right.too_late(sale_on, value_on) && !self.has_left(right.user_id, right.tail_days, value_on))?;
         let asleep = right.suspended_for.iter().any(|cause| *cause != SuspendReason::Disputed);
         let step = right.step_on(sale_on).filter(|step| step.rate_bp > 0 && !asleep)?;
@@ -199,7 +199,7 @@ impl Facts<'_> {
         let mut rates: Vec<(Rule, Bp)> =
             claims.iter().filter(|claim| claim.rule != Rule::FirstSaleHoldback).map(|claim| (claim.rule, claim.rate_bp)).collect();
         rates.dedup();
-        let cut = capped(&rates.iter().map(|(_, rate)| *rate).collect::<Vec<_>>(), self.plan.terms.cap_bp);
+        let cut = apply_cap(&rates.iter().map(|(_, rate)| *rate).collect::<Vec<_>>(), self.plan.terms.cap_bp);
         let rate_of = |claim: &Claim| {
             let rule = if claim.rule == Rule::FirstSaleHoldback { Rule::FirstSale } else { claim.rule };
             rates.iter().zip(&cut).find(|((other, _), _)| *other == rule).map_or(claim.rate_bp, |(_, rate)| *rate)

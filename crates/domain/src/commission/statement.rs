@@ -74,7 +74,7 @@ impl Statement {
     }
 
     /// Takes over the negative balance of an earlier month, closed after its own.
-    pub(super) fn take_over(self, carry_minor: i64) -> Decided<Self> {
+    pub(super) fn add_carry_in(self, carry_minor: i64) -> Decided<Self> {
         let (user_id, currency, total_minor, line_count) = (self.user_id, self.currency, self.total_minor, self.line_count);
         let carried = self.carry_in_minor;
         let mut decided = self.redraft(Total { user_id, currency, total_minor, line_count }, carry_minor);
@@ -123,7 +123,7 @@ impl Statement {
     /// Decides the dispute; a correction is an adjustment in an open month, this statement keeps its lines (I-15).
     pub fn resolve(self, verdict: DisputeVerdict, resolution: &str, by: UserId) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, StatementEvent::Resolve)?;
-        self.not_own(by)?;
+        self.refuse_own(by)?;
         let happened = self.event(EventName::StatementResolved).with("verdict", verdict);
         let dispute = self.dispute.clone().map(|dispute| Dispute {
             verdict: Some(verdict),
@@ -137,7 +137,7 @@ impl Statement {
     /// Approves it: not its own person (I-18), and when he can no longer object, or has said that he will not.
     pub fn approve(self, by: UserId, acknowledged: bool, at: Instant) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, StatementEvent::Approve)?;
-        self.not_own(by)?;
+        self.refuse_own(by)?;
         if state == self.state {
             return Ok(Decided::unchanged(self));
         }
@@ -151,7 +151,7 @@ impl Statement {
     /// Payroll has paid it; it never changes again.
     pub fn pay(self, by: UserId, payment_ref: Option<String>, at: Instant) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, StatementEvent::Pay)?;
-        self.not_own(by)?;
+        self.refuse_own(by)?;
         if state == self.state {
             // Twice is once, but not under another number: two payrolls would each think that theirs stands.
             let same = payment_ref.is_none() || payment_ref == self.payment_ref;
@@ -161,7 +161,7 @@ impl Statement {
         Ok(Decided::one(Self { state, paid_by: Some(by), paid_at: Some(at), payment_ref, ..self }, happened))
     }
 
-    fn not_own(&self, by: UserId) -> Result<(), Refusal> {
+    fn refuse_own(&self, by: UserId) -> Result<(), Refusal> {
         if self.user_id == by { Err(Refusal::OwnMatter { user_id: by }) } else { Ok(()) }
     }
 }

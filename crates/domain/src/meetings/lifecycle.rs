@@ -72,7 +72,7 @@ impl Meeting {
     }
 
     /// Has `event` led here already? Then a repeat of it is harmless.
-    pub(super) fn came_by(&self, event: MeetingEvent) -> bool {
+    pub(super) fn already_applied(&self, event: MeetingEvent) -> bool {
         matches!(
             (self.phase(), event),
             (Phase::Confirmed, MeetingEvent::Confirm)

@@ -41,7 +41,7 @@ pub fn fold_email(email: &str) -> String {
 }
 
 /// The roles that a person may hold; integrations have theirs by kind.
-pub fn may_be_held_by_people(role: Role) -> bool {
+pub fn is_person_role(role: Role) -> bool {
     !matches!(role, Role::TelephonyIntegration | Role::ImportIntegration)
 }
 
@@ -135,7 +135,7 @@ impl User {
         Ok(Decided::one(Self { state, token_version: self.token_version + 1, ..self }, event))
     }
 
-    /// His last working day is `last_day`. Today or earlier: he is out at once; later: on the day after (see [`Self::depart`]).
+    /// His last working day is `last_day`. Today or earlier: he is out at once; later: on the day after (see [`Self::leave_if_due`]).
     pub fn terminate(self, last_day: Date, today: Date) -> Result<Decided<Self>, Refusal> {
         if self.state == UserState::Terminated {
             let known = self.terminated_on == Some(last_day);
@@ -150,7 +150,7 @@ impl User {
     }
 
     /// His last day, set before, is over on `today`.
-    pub fn depart(self, today: Date) -> Result<Decided<Self>, Refusal> {
+    pub fn leave_if_due(self, today: Date) -> Result<Decided<Self>, Refusal> {
         let due = self.state != UserState::Terminated && self.terminated_on.is_some_and(|last_day| last_day < today);
         if due { self.leave() } else { Ok(Decided::unchanged(self)) }
     }
@@ -176,7 +176,7 @@ impl User {
     }
 
     /// Refuses what would leave nobody who can administer: `others` = administrators besides him.
-    pub fn still_administered(&self, before: &Self, others: u64) -> Result<(), Refusal> {
+    pub fn check_admin_remains(&self, before: &Self, others: u64) -> Result<(), Refusal> {
         if before.administers() && !self.administers() && others == 0 { Err(Refusal::LastSysAdmin) } else { Ok(()) }
     }
 }

@@ -63,7 +63,7 @@ pub struct NewKey {
 
 /// The two faces of a new secret that may be stored.
 #[derive(Clone, Debug)]
-pub struct SecretPrint {
+pub struct StoredSecret {
     pub hash: String,
     pub hint: String,
 }
@@ -115,7 +115,7 @@ impl Integration {
     }
 
     /// A key of this integration: within its kind's scopes, alive for a while at least.
-    pub fn issue(&self, id: ApiKeyId, new: NewKey, print: SecretPrint, at: Instant) -> Result<Decided<ApiKey>, Refusal> {
+    pub fn issue(&self, id: ApiKeyId, new: NewKey, print: StoredSecret, at: Instant) -> Result<Decided<ApiKey>, Refusal> {
         let mut scopes = new.scopes;
         scopes.sort_unstable();
         scopes.dedup();
@@ -123,7 +123,7 @@ impl Integration {
             return Err(Refusal::ScopeOutOfKind { scope: *scope, kind: self.kind });
         }
         if new.expires_at.is_some_and(|expires_at| expires_at <= at) {
-            return Err(Refusal::BornExpired);
+            return Err(Refusal::ExpiresInPast);
         }
         let key = ApiKey {
             id,
@@ -145,7 +145,7 @@ impl Integration {
 
 impl ApiKey {
     /// Does it open the door at `at`?
-    pub fn opens(&self, at: Instant) -> bool {
+    pub fn is_valid_at(&self, at: Instant) -> bool {
         self.revoked_at.is_none() && self.expires_at.is_none_or(|expires_at| at < expires_at)
     }
 
@@ -180,7 +180,7 @@ mod tests {
 
     fn issue(scopes: &[KeyScope], expires_at: Option<Instant>) -> Result<ApiKey, Refusal> {
         let new = NewKey { name: None, scopes: scopes.to_vec(), expires_at };
-        let print = SecretPrint { hash: "print".into(), hint: "baton_sk_ab".into() };
+        let print = StoredSecret { hash: "print".into(), hint: "baton_sk_ab".into() };
         pbx().issue(ApiKeyId::new(Uuid::from_u128(2)), new, print, at("2026-11-21T09:00:00Z")).map(|decided| decided.state)
     }
 
@@ -195,11 +195,11 @@ mod tests {
 
     #[test]
     fn a_key_opens_until_it_expires_or_is_revoked() {
-        assert_eq!(issue(&[KeyScope::CallsWrite], Some(at("2026-11-21T09:00:00Z"))).unwrap_err(), Refusal::BornExpired);
+        assert_eq!(issue(&[KeyScope::CallsWrite], Some(at("2026-11-21T09:00:00Z"))).unwrap_err(), Refusal::ExpiresInPast);
         let key = issue(&[KeyScope::CallsWrite], Some(at("2026-12-01T00:00:00Z"))).unwrap();
-        assert!(key.opens(at("2026-11-30T23:59:59Z")) && !key.opens(at("2026-12-01T00:00:00Z")));
+        assert!(key.is_valid_at(at("2026-11-30T23:59:59Z")) && !key.is_valid_at(at("2026-12-01T00:00:00Z")));
         let dead = key.revoke(at("2026-11-22T00:00:00Z")).state;
-        assert!(!dead.opens(at("2026-11-22T00:00:00Z")));
+        assert!(!dead.is_valid_at(at("2026-11-22T00:00:00Z")));
         assert!(dead.revoke(at("2026-11-23T00:00:00Z")).events.is_empty());
     }
 

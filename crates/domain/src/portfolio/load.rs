@@ -8,7 +8,7 @@ use crate::{Facts, UserId};
 
 /// How many clients of a curator are in one stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Count {
+pub struct StageCount {
     pub curator_id: UserId,
     pub stage: Stage,
     /// Left in peace on the day asked for (§3.1a).
@@ -62,8 +62,8 @@ impl Limits {
 
 impl Load {
     /// The load of `user` by the counts of everybody.
-    pub fn of(user_id: UserId, unit: UnitCode, counts: &[Count]) -> Self {
-        let sum = |wanted: fn(&Count) -> bool| {
+    pub fn of(user_id: UserId, unit: UnitCode, counts: &[StageCount]) -> Self {
+        let sum = |wanted: fn(&StageCount) -> bool| {
             counts.iter().filter(|count| count.curator_id == user_id && wanted(count)).map(|count| count.clients).sum()
         };
         Self {
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn exempt_clients_are_counted_apart() {
         let user = UserId::new(Uuid::from_u128(1));
-        let count = |stage, exempt, clients| Count { curator_id: user, stage, exempt, clients };
+        let count = |stage, exempt, clients| StageCount { curator_id: user, stage, exempt, clients };
         let counts = [
             count(Stage::Active, false, 5),
             count(Stage::Active, true, 2),

@@ -1,6 +1,6 @@
 //! Money that came in: its table of §3.5. Where it goes is decided in `allocation.rs`.
 
-use super::allocation::Named;
+use super::allocation::RequestedAllocation;
 use super::{Payment, PaymentState, Refusal};
 use crate::ids::{ClientId, PaymentId, UserId};
 use crate::{Date, Decided, Event, EventName, Instant, Money};
@@ -28,12 +28,12 @@ pub struct NewPayment {
     pub amount: Money,
     pub value_on: Date,
     /// Sales that the payer named.
-    pub named: Vec<Named>,
+    pub named: Vec<RequestedAllocation>,
     pub recorded_by: Option<UserId>,
 }
 
 impl Payment {
-    /// Finance or an import tells of it: it is cleared at once, and all of it is still to be allocated.
+    /// Finance or an import same_content of it: it is cleared at once, and all of it is still to be allocated.
     pub fn clear(id: PaymentId, new: NewPayment, now: Instant) -> Decided<Self> {
         let event = Event::new(EventName::PaymentCleared, id, Some(new.client_id))
             .with("amount_minor", new.amount.minor())
@@ -57,7 +57,7 @@ impl Payment {
     }
 
     /// Does a repeat tell the same?
-    pub fn tells(&self, new: &NewPayment) -> bool {
+    pub fn same_content(&self, new: &NewPayment) -> bool {
         (self.client_id, self.amount, self.value_on) == (new.client_id, new.amount, new.value_on) && self.named == new.named
     }
 
@@ -74,7 +74,7 @@ impl Payment {
     }
 
     /// `back_minor` of what waited is given back to the payer.
-    pub fn give_back(self, back_minor: i64) -> Result<Decided<Self>, Refusal> {
+    pub fn refund_unallocated(self, back_minor: i64) -> Result<Decided<Self>, Refusal> {
         self.allocate(back_minor)
     }
 
@@ -114,6 +114,6 @@ mod tests {
     #[test]
     fn a_repeat_tells_the_same() {
         let paid = Payment::clear(PaymentId::new(uuid::Uuid::from_u128(9)), payment(100), at()).state;
-        assert!(paid.tells(&payment(100)) && !paid.tells(&payment(101)));
+        assert!(paid.same_content(&payment(100)) && !paid.same_content(&payment(101)));
     }
 }

@@ -53,20 +53,20 @@ impl Refund {
     }
 
     /// May it be of this payment, which has come meanwhile (E-48)? Else it goes on waiting: the payment is not refused for it.
-    pub fn fits(&self, payment: &Payment) -> bool {
+    pub fn may_apply_to(&self, payment: &Payment) -> bool {
         self.amount.currency() == payment.amount.currency()
             && self.amount.minor() <= payment.amount.minor()
             && self.client_id.is_none_or(|client| client == payment.client_id)
-            && self.follows(payment).is_ok()
+            && self.check_after_payment(payment).is_ok()
     }
 
     /// Nothing is given back before it came.
-    pub fn follows(&self, payment: &Payment) -> Result<(), Refusal> {
+    pub fn check_after_payment(&self, payment: &Payment) -> Result<(), Refusal> {
         if self.value_on < payment.value_on { Err(Refusal::RefundBeforePayment { paid_on: payment.value_on }) } else { Ok(()) }
     }
 
     /// Does a repeat tell the same?
-    pub fn tells(&self, new: &NewRefund) -> bool {
+    pub fn same_content(&self, new: &NewRefund) -> bool {
         self.amount == new.amount
             && self.value_on == new.value_on
             && self.reason == new.reason
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn c16_the_first_sale_is_void_when_all_its_money_went_back_in_time() {
-        let first = sale(&[line("water", 10_000, 0)]).with_first(true).confirm(false, at()).unwrap().state.paid(10_000).unwrap().state;
+        let first = sale(&[line("water", 10_000, 0)]).as_first_sale(true).confirm(false, at()).unwrap().state.paid(10_000).unwrap().state;
         let buyer = Client { first_sale_id: Some(first.id), first_sale_on: Some(first.sale_on), ..client(Stage::Client) };
         let sold_on = first.sale_on;
         let back = |days| sold_on + chrono::Duration::days(days);

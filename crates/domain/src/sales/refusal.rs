@@ -47,10 +47,10 @@ pub enum Refusal {
     OwnSplit,
     /// The deal has had its sale, or came to nothing: what is sold now is sold without it, or by another deal.
     #[error("the deal is {state}: sell without it, or open another")]
-    DealClosed { opportunity_id: OpportunityId, state: &'static str },
+    OpportunityClosed { opportunity_id: OpportunityId, state: &'static str },
     /// Who sells by a deal is credited with its sale: nobody drafts for himself by another's.
     #[error("the deal is somebody else's, and so would be the credit: sell without it, or by a deal of your own")]
-    NotYourDeal { owner_id: UserId },
+    NotYourOpportunity { owner_id: UserId },
     /// The client is to pay what he owes before he buys more; the head may override.
     #[error("the client is on credit hold")]
     CreditHold,

@@ -90,7 +90,7 @@ impl Sale {
     }
 
     /// Does a repeat tell the same?
-    pub fn tells(&self, terms: &Terms) -> bool {
+    pub fn same_content(&self, terms: &Terms) -> bool {
         let lines = self.lines.iter().map(|line| (&line.product_line, &line.description, line.net_minor, line.vat_bp));
         (self.opportunity_id, self.sale_on, self.currency) == (terms.opportunity_id, terms.sale_on, terms.currency)
             && lines.eq(terms.lines.iter().map(|line| (&line.product_line, &line.description, line.net_minor, line.vat_bp)))
@@ -98,7 +98,7 @@ impl Sale {
     }
 
     /// Its lines as they would be asked for.
-    pub fn asked_lines(&self) -> Vec<NewLine> {
+    pub fn as_new_lines(&self) -> Vec<NewLine> {
         let asked = |line: &SaleLine| NewLine {
             product_line: line.product_line.clone(),
             description: line.description.clone(),

@@ -1,6 +1,6 @@
 //! Endpoints of webhooks: find, page, save.
 
-use domain::webhooks::{Endpoint, EndpointState, Interest};
+use domain::webhooks::{Endpoint, EndpointState, EventFilter};
 use domain::{Id, Instant, UserId, Version, WebhookId, Word};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
@@ -82,7 +82,7 @@ fn row(endpoint: &Endpoint) -> entity::ActiveModel {
         version: Set(endpoint.version + 1),
         url: Set(endpoint.url.clone()),
         description: Set(endpoint.description.clone()),
-        interests: Set(endpoint.told().into()),
+        interests: Set(endpoint.event_types().into()),
         state: Set(endpoint.state.to_string()),
         disabled_reason: Set(endpoint.disabled_reason.map(|reason| reason.to_string())),
         disabled_at: Set(endpoint.disabled_at),
@@ -98,13 +98,13 @@ fn value(row: entity::Model) -> Result<Endpoint, StoreError> {
     let cell = Row::of("webhook_endpoints", row.id);
     let interests = row.interests.as_array().ok_or_else(|| cell.corrupt("interests"))?;
     // A later version may have known more of them.
-    let interests = interests.iter().filter_map(|text| text.as_str().and_then(Interest::parse)).collect();
+    let filters = interests.iter().filter_map(|text| text.as_str().and_then(EventFilter::parse)).collect();
     Ok(Endpoint {
         id: Id::new(row.id),
         version: row.version,
         url: row.url,
         description: row.description,
-        interests,
+        filters,
         state: cell.word("state", &row.state)?,
         disabled_reason: cell.maybe_word("disabled_reason", row.disabled_reason.as_deref())?,
         disabled_at: row.disabled_at,

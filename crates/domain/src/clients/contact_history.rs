@@ -66,7 +66,7 @@ impl Activity {
 impl Client {
     /// C17: has he been silent for longer than N-15? Who never spoke with us is silent since he stands where he stands.
     pub fn is_silent(&self, now: Instant, norms: &Norms) -> bool {
-        self.last_contact_at.unwrap_or(self.stage_since) < silence_began_before(now, norms)
+        self.last_contact_at.unwrap_or(self.stage_since) < abandoned_cutoff(now, norms)
     }
 
     /// A contact happened: the clocks move, never backwards; an abandoned client is recovered (C18), a suspect or a waiting one
@@ -92,12 +92,12 @@ impl Client {
 }
 
 /// N-15: whose last contact is before this instant is silent at `now`.
-pub fn silence_began_before(now: Instant, norms: &Norms) -> Instant {
+pub fn abandoned_cutoff(now: Instant, norms: &Norms) -> Instant {
     before(now, norms.number(NormKey::AbandonedAfterDays))
 }
 
 /// N-16: whose last contact and sale are before this instant is given up at `now`.
-pub fn loss_began_before(now: Instant, norms: &Norms) -> Instant {
+pub fn lost_cutoff(now: Instant, norms: &Norms) -> Instant {
     before(now, norms.number(NormKey::LostAfterDays))
 }
 

@@ -8,7 +8,7 @@ const LETTER_POOL_AFTER: chrono::TimeDelta = chrono::TimeDelta::days(30);
 
 impl Client {
     /// From now on `user` answers for him (`None`: nobody). A repeat changes nothing.
-    pub fn curated_by(mut self, user: Option<UserId>, reason: &str) -> Result<Decided<Self>, Refusal> {
+    pub fn assign_curator(mut self, user: Option<UserId>, reason: &str) -> Result<Decided<Self>, Refusal> {
         if self.record_status != RecordStatus::Live {
             return Err(Refusal::NotLive { status: self.record_status });
         }
@@ -27,7 +27,7 @@ impl Client {
 }
 
 /// §3.13: whoever was lost before this instant is in the letter pool; nobody answers for him any longer.
-pub fn pooled_if_lost_before(now: Instant) -> Instant {
+pub fn letter_pool_cutoff(now: Instant) -> Instant {
     now - LETTER_POOL_AFTER
 }
 
@@ -75,7 +75,7 @@ mod tests {
             let at = |hour: usize| Instant::UNIX_EPOCH + TimeDelta::hours(i64::try_from(hour).unwrap());
             for (hour, user) in changes.iter().enumerate() {
                 let user = user.map(|user| UserId::new(Uuid::from_u128(user)));
-                let decided = client.curated_by(user, "test").unwrap();
+                let decided = client.assign_curator(user, "test").unwrap();
                 if !decided.events.is_empty() {
                     intervals = intervals.into_iter().map(|interval| interval.end(at(hour))).collect();
                     intervals.extend(user.map(|user| Assignment::begin(AssignmentId::new(Uuid::nil()), &decided.state, user, AssignmentRole::Curator, at(hour), "test")));
