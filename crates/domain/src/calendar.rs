@@ -8,12 +8,12 @@ use jiff::tz::TimeZone;
 
 use crate::{Date, Instant};
 
-/// An instant as everybody writes it: RFC 3339 in UTC with `Z`, no more digits than it has (api.md §1).
+/// An instant as text: RFC 3339 in UTC with `Z`, with as many fraction digits as it needs (api.md §1).
 pub fn zulu(at: Instant) -> String {
     at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
 
-/// When the company works.
+/// The company calendar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Calendar {
     zone: TimeZone,
@@ -32,7 +32,7 @@ pub enum CalendarError {
     NoWorkingDay,
 }
 
-/// The seven weekdays in the spelling of the wire, Monday first.
+/// The seven weekdays with their texts on the wire, Monday first.
 pub const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Mon),
     ("tuesday", Weekday::Tue),
@@ -62,12 +62,12 @@ impl Calendar {
         self.zone.iana_name().unwrap_or("UTC")
     }
 
-    /// The days that are worked.
+    /// The working days of the week.
     pub fn working_week(&self) -> &[Weekday] {
         &self.working_week
     }
 
-    /// Days off besides.
+    /// Days off besides the weekend.
     pub const fn holidays(&self) -> &BTreeSet<Date> {
         &self.holidays
     }

@@ -1,4 +1,5 @@
-//! Telephone calls: events folded into one record, matched to people, disposed of by a human (domain.md §3.3, E-12 … E-15).
+//! Telephone calls: reports from telephony folded into one call, matched to a client, given a disposition by a person (domain.md §3.3,
+//! E-12 … E-15).
 
 pub mod disposition;
 pub mod effect;
@@ -31,10 +32,10 @@ crate::words! {
     }
 }
 
-/// A rule about calls says no.
+/// A command on a call is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// E-15: whose call it was must be known first.
+    /// E-15: the call must be matched to a client first.
     #[error("nobody knows yet whose call this was; match it first")]
     CallUnmatched,
     /// The call belongs to somebody else already.
@@ -43,7 +44,7 @@ pub enum Refusal {
     /// Nobody outside took part.
     #[error("an internal call belongs to no client")]
     Internal,
-    /// §3.2: what was said stands since `since`; only the administrator changes it now.
+    /// §3.2: the disposition could be changed until `until`; now only by the administrator.
     #[error("what was said of the call could be changed until {}", crate::zulu(*.until))]
     DispositionFinal { said: DispositionKind, until: Instant },
     /// §3.2: the promised callback is not after now, or too far away.
@@ -71,7 +72,7 @@ pub struct Call {
     pub agent_ref: Option<String>,
     pub state: CallState,
     pub started_at: Instant,
-    /// `started_at` was not told, but estimated.
+    /// `started_at` was not reported, but estimated.
     pub time_estimated: bool,
     pub answered_at: Option<Instant>,
     pub ended_at: Option<Instant>,
@@ -86,7 +87,7 @@ pub struct Call {
     pub disposition: Option<DispositionKind>,
     pub disposition_by: Option<UserId>,
     pub disposition_at: Option<Instant>,
-    /// A second human said otherwise: the first stands, the admin decides (E-12).
+    /// A second person gave another disposition: the first one remains and the administrator decides (E-12).
     pub disposition_conflict: bool,
     /// When the client asked to be called back.
     pub callback_at: Option<Instant>,
@@ -116,7 +117,7 @@ impl Call {
         now - self.started_at > chrono::Duration::days(norms.number(NormKey::CallHistoryDays))
     }
 
-    /// E-15: nobody knows whose call it was, and somebody should find out.
+    /// E-15: does somebody have to find out which client it was?
     pub fn is_unmatched(&self) -> bool {
         self.client_id.is_none() && self.direction != Direction::Internal
     }
@@ -136,7 +137,7 @@ impl Call {
         (user.is_some() && self.user_id == user) || reviewers.iter().any(|role| roles.contains(role))
     }
 
-    /// Whose call it is: who spoke; where telephony does not know him, whoever answers for the client (§6 *Own*).
+    /// Who it belongs to: the person who spoke, or the client's people where telephony does not say who spoke (§6 *Own*).
     pub fn standing(&self, client: Option<&Client>) -> Standing {
         match (self.user_id, client) {
             (Some(user), _) => Standing { people: vec![user], unit: None },

@@ -1,5 +1,5 @@
 //! Commission: who earns what on which money, why, and in which month (domain.md §3.9, §3.10, §8).
-//! The shapes stand here, the decisions in the files beside.
+//! The types are defined here, the decisions in the modules.
 
 pub mod accrual;
 pub mod calculus;
@@ -104,7 +104,7 @@ pub struct Plan {
     /// `None` = the company's currency.
     pub currency: Option<Currency>,
     pub terms: Terms,
-    /// `None` = came with the house.
+    /// `None` = the default plan of a new database.
     pub author_id: Option<UserId>,
     pub published_by: Option<UserId>,
     pub published_at: Option<Instant>,
@@ -118,7 +118,7 @@ pub struct CarveOut {
     pub from_on: Date,
 }
 
-/// A right to residual commission on one client. Personal: neither inherited nor passed on (E-3).
+/// A right to residual commission on one client. Personal: it cannot be transferred (E-3).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entitlement {
     pub id: EntitlementId,
@@ -223,7 +223,7 @@ pub struct Period {
     pub reopen_finance_id: Option<UserId>,
     pub reopen_director_id: Option<UserId>,
     pub reopen_reason: Option<String>,
-    /// Until when the clock has reminded of it (N-49).
+    /// When the last reminder to close it was raised (N-49).
     pub reminded_at: Option<Instant>,
 }
 

@@ -1,4 +1,4 @@
-//! The handoff: the baton goes from the hunter to the farmer (domain.md §3.6).
+//! Handoffs: a client passes from the hunter to a farmer, or between farmers (domain.md §3.6).
 
 mod deadlines;
 pub mod lifecycle;
@@ -27,7 +27,7 @@ crate::words! {
     /// How the farmer was introduced (§3.6).
     pub enum IntroKind { Visit = "visit", Call = "call" }
 
-    /// What must be told about a client before he changes hands.
+    /// What the giver must hand over about a client before the handoff is proposed.
     pub enum ChecklistItem {
         General = "general", DecisionMakers = "decision_makers", Contract = "contract", Promises = "promises", PaymentTerms = "payment_terms",
         Delivery = "delivery", Risks = "risks", PreferredChannel = "preferred_channel",
@@ -43,7 +43,7 @@ pub struct Return {
     pub at: Instant,
 }
 
-/// The passing of a client from one person to another.
+/// One handoff of a client from one person to another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Handoff {
     pub id: HandoffId,
@@ -53,7 +53,7 @@ pub struct Handoff {
     pub from_user_id: UserId,
     pub to_user_id: Option<UserId>,
     pub state: HandoffState,
-    /// Items ticked.
+    /// Checklist items that are complete.
     pub checklist: Vec<ChecklistItem>,
     pub rehearsed: bool,
     pub returns: Vec<Return>,
@@ -61,7 +61,7 @@ pub struct Handoff {
     pub first_sale_id: Option<SaleId>,
     /// By when the next step is due (N-18a to propose, N-18b to answer, N-18c to introduce, N-19 to talk).
     pub due_at: Option<Instant>,
-    /// The next step is overdue and somebody has been told.
+    /// The next step is overdue and a signal has been raised.
     pub overdue: bool,
     pub proposed_at: Option<Instant>,
     pub accepted_at: Option<Instant>,

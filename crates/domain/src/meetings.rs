@@ -28,7 +28,7 @@ crate::words! {
     }
 }
 
-/// What one side says of a disputed rejection (§3.4).
+/// One side's decision on a disputed rejection (§3.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// Call-centre administrator, head of active sales, or the director where they disagree.
@@ -60,14 +60,14 @@ pub struct Meeting {
     pub cancel_reason: Option<String>,
     pub comment: Option<String>,
     pub reschedules: i32,
-    /// When silence accepts it, once held (N-9b).
+    /// When a held meeting counts as accepted if the hunter has not decided (N-9b).
     pub accept_due_at: Option<Instant>,
     pub held_at: Option<Instant>,
     pub decided_at: Option<Instant>,
     pub disputed_by: Option<UserId>,
-    /// Both sides' words on a dispute.
+    /// The decisions on a dispute so far, one per side.
     pub verdicts: Vec<Verdict>,
-    /// When the house asks what came of it; `None` once it has asked, or knows.
+    /// When a signal is raised if no outcome is recorded; `None` once it was raised or the outcome is known.
     pub outcome_due_at: Option<Instant>,
     pub created_at: Instant,
 }

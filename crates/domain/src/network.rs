@@ -1,4 +1,4 @@
-//! Lists of networks, as operators write them: `10.0.0.0/8, 192.0.2.7, fd00::/8`.
+//! Lists of IP networks from settings: `10.0.0.0/8, 192.0.2.7, fd00::/8`.
 
 use std::net::IpAddr;
 
@@ -7,7 +7,7 @@ use std::net::IpAddr;
 pub struct Networks(Vec<(u128, u32)>);
 
 impl Networks {
-    /// Reads a list by commas; nothing if that is no such list.
+    /// Parses a comma-separated list; `None` if a part is not a network.
     pub fn parse(text: &str) -> Option<Self> {
         let networks = text.split(',').map(str::trim).filter(|part| !part.is_empty());
         let read = networks.map(|part| {
@@ -26,7 +26,7 @@ impl Networks {
         self.0.iter().any(|(network, length)| kept(*network, *length) == kept(bits(address), *length))
     }
 
-    /// Is there none?
+    /// Is the list empty?
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Who works here: units, people, outside systems.
+//! The organisation: units, users and integrations.
 
 pub mod employment;
 pub mod integrations;
@@ -26,7 +26,7 @@ crate::words! {
     pub enum IntegrationKind { Telephony = "telephony", Import = "import" }
 }
 
-/// Why the organisation refuses.
+/// Why a command on a unit, user or integration is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The account's state does not allow it.
@@ -53,13 +53,13 @@ pub enum Refusal {
         /// Whose it is.
         id: IntegrationId,
     },
-    /// Nobody stands in for himself.
+    /// Nobody is his own deputy.
     #[error("a person cannot be his own deputy")]
     OwnDeputy,
-    /// Control is between neighbours.
+    /// A unit cannot check itself.
     #[error("a unit cannot check itself")]
     ChecksItself,
-    /// The key would reach further than its integration may.
+    /// The key asks for a scope that its kind of integration cannot have.
     #[error("a key of a {kind} integration cannot have the scope {scope}")]
     ScopeOutOfKind {
         /// The scope too many.
@@ -67,7 +67,7 @@ pub enum Refusal {
         /// What the integration is for.
         kind: IntegrationKind,
     },
-    /// The key would never open anything.
+    /// The key would expire at once.
     #[error("a key must expire later than now")]
     ExpiresInPast,
 }
@@ -110,11 +110,11 @@ pub struct User {
     pub terminated_on: Option<Date>,
     /// The telephone extension by which telephony knows him; unique among those in use.
     pub extension: Option<String>,
-    /// Who stands in for him (E-26).
+    /// His deputy (E-26).
     pub deputy_user_id: Option<UserId>,
     /// Argon2id hash; `None` = he cannot log in with a password.
     pub password_hash: Option<String>,
-    /// Rises when every token given so far must die.
+    /// Increased to invalidate every token issued so far.
     pub token_version: i64,
     /// When he was created.
     pub created_at: Instant,
@@ -126,13 +126,13 @@ impl User {
         matches!(self.state, UserState::Active | UserState::OnLeave)
     }
 
-    /// May he be the curator of a client who is ours (§3.13)?
+    /// May he be the curator of an active client (§3.13)?
     pub fn may_be_curator(&self) -> bool {
         let served_by = [Role::Farmer, Role::HeadClientDept, Role::KeyAccountManager, Role::HeadKeyAccounts];
         self.roles.iter().any(|role| served_by.contains(role))
     }
 
-    /// Whose record he is: his own and his unit's.
+    /// He and his unit own his record.
     pub fn standing(&self) -> Standing {
         Standing { people: vec![self.id], unit: Some(self.unit) }
     }
@@ -182,7 +182,7 @@ pub struct Integration {
     pub provider: String,
     /// The `source` under which its records are known; unique.
     pub source: String,
-    /// Is it let in?
+    /// May it call the API?
     pub active: bool,
     /// When it was created.
     pub created_at: Instant,

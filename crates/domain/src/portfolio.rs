@@ -28,9 +28,9 @@ pub struct Signal {
     pub kind: SignalKind,
     /// Public id (or code) of what it is about.
     pub subject: String,
-    /// Whose matter it is.
+    /// The person it concerns, if any.
     pub user_id: Option<UserId>,
-    /// Whose head should act.
+    /// The unit of the head who should act.
     pub unit: UnitCode,
     /// The numbers behind it.
     pub facts: Facts,
@@ -39,15 +39,15 @@ pub struct Signal {
     pub resolved_at: Option<Instant>,
 }
 
-/// What somebody should look at from now on.
+/// A signal to raise.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewSignal {
     pub kind: SignalKind,
     /// Public id (or code) of what it is about; one signal is open per kind and subject.
     pub subject: String,
-    /// Whose matter it is.
+    /// The person it concerns, if any.
     pub user_id: Option<UserId>,
-    /// Whose head should act.
+    /// The unit of the head who should act.
     pub unit: UnitCode,
     /// The numbers behind it.
     pub facts: Facts,

@@ -79,7 +79,7 @@ pub struct Opportunity {
     pub registered_at: Instant,
     /// Newest activity on it, for staleness.
     pub touched_at: Instant,
-    /// Nothing has happened for long and somebody has been told.
+    /// Nothing has happened for longer than the norm, and a signal has been raised.
     pub stale: bool,
     pub closed_at: Option<Instant>,
 }
@@ -102,7 +102,7 @@ pub struct SaleLine {
     pub net_minor: i64,
     pub vat_bp: Bp,
     pub gross_minor: i64,
-    /// Who earns on this line (§8.3, V4): a new line and a sold one may stand on the same invoice.
+    /// Decides who earns on this line (§8.3, V4); one invoice may hold both new and follow-on lines.
     pub kind: SaleKind,
 }
 
@@ -144,7 +144,8 @@ impl Sale {
         self.lines.iter().map(|line| line.gross_minor).sum()
     }
 
-    /// What the client still owes for it: gross less what is paid and what was refunded; nothing while it does not stand, or since all was given back.
+    /// What the client still owes for it, in minor units: gross less what is paid and refunded; 0 for drafts, cancelled and wholly
+    /// refunded sales.
     pub fn due_minor(&self) -> i64 {
         match self.state {
             SaleState::Draft | SaleState::Cancelled | SaleState::Refunded => 0,
@@ -158,7 +159,7 @@ impl Sale {
     }
 }
 
-/// Money that came in.
+/// An incoming payment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Payment {
     pub id: PaymentId,
@@ -170,9 +171,9 @@ pub struct Payment {
     pub amount: Money,
     pub value_on: Date,
     pub state: PaymentState,
-    /// The part that no sale owes yet.
+    /// The part not allocated to any sale yet, in minor units.
     pub unallocated_minor: i64,
-    /// What the payer's purpose named; kept, since a repeat must name the same.
+    /// The sales that the payer named; kept, since a repeated request must name the same.
     pub named: Vec<allocation::RequestedAllocation>,
     pub recorded_by: Option<UserId>,
     pub recorded_at: Instant,

@@ -9,7 +9,7 @@ use crate::meetings::booking::{BookingRequest, MeetingContact};
 use crate::norms::{NormKey, Norms};
 use crate::{Date, Decided, Event, EventName, Instant};
 
-/// The twelve things that can be said of a conversation, each with what must be known besides.
+/// The twelve dispositions of a call, each with the data it needs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Disposition {
     /// A first meeting; the checklist of C8 unless it is complete already.
@@ -40,7 +40,7 @@ pub enum Disposition {
 }
 
 impl Disposition {
-    /// Its word.
+    /// Its kind.
     pub const fn kind(&self) -> DispositionKind {
         match self {
             Self::MeetingBooked { .. } => DispositionKind::MeetingBooked,
@@ -76,7 +76,7 @@ impl Disposition {
     }
 }
 
-/// Who speaks.
+/// The person who gives a disposition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DisposedBy {
     pub user: UserId,
@@ -96,7 +96,7 @@ pub enum DispositionCheck {
 }
 
 impl Call {
-    /// Whose word stands: the first; his own he may change for a day, the administrator any (§3.2, E-12).
+    /// Which disposition counts: the first one. Its author may change it for a day, the administrator always (§3.2, E-12).
     pub fn check_disposition(
         &self,
         kind: DispositionKind,
@@ -118,7 +118,7 @@ impl Call {
         if now > until { Err(Refusal::DispositionFinal { said, until }) } else { Ok(DispositionCheck::Accepted) }
     }
 
-    /// The call as it was disposed of.
+    /// The call with this disposition.
     pub fn disposed(
         mut self,
         disposition: &Disposition,
@@ -138,7 +138,7 @@ impl Call {
         Decided::one(self, event)
     }
 
-    /// The call of which a second person said something else: flagged for the administrator. A repeat is no news.
+    /// Flags for the administrator that a second person gave another disposition. A repeat changes nothing.
     pub fn contested(mut self, kind: DispositionKind, by: UserId) -> Decided<Self> {
         if self.disposition_conflict {
             return Decided::unchanged(self);

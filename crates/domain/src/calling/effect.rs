@@ -1,4 +1,4 @@
-//! What a disposition does to the client (domain.md §3.2: C4–C9, E-13, E-17, E-19). A meeting is booked elsewhere, a signal raised elsewhere.
+//! The effect of a disposition on the client (domain.md §3.2: C4–C9, E-13, E-17, E-19). Meetings and signals are left to use cases.
 
 use super::disposition::Disposition;
 use crate::clients::commands::Postponement;
@@ -9,19 +9,19 @@ use crate::ids::UserId;
 use crate::phone::Phone;
 use crate::{Date, Decided, DecisionContext, Event, EventName, Instant};
 
-/// What is said about the number that was called.
+/// How a disposition marks the number that was called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhoneMark {
-    /// It is not his: never dial it for him.
+    /// It is not the client's number: never dial it for him.
     NotCallable,
-    /// He wants no calls on it: nobody ever dials it (E-19).
+    /// The client wants no calls on it: never dial it (E-19).
     DoNotCall,
 }
 
-/// What is done to the client.
+/// What changes at the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Effect {
-    /// Did people speak? Then it is a contact, whatever telephony thinks (the human value wins).
+    /// Did people speak? Then it is a contact, whatever telephony reports (the person's word counts).
     pub talked: bool,
     pub mark: Option<PhoneMark>,
     pub temperature: Option<Temperature>,
@@ -33,7 +33,7 @@ pub struct Effect {
 }
 
 impl Disposition {
-    /// What it does.
+    /// Its effect.
     pub fn effect(&self, context: DecisionContext<'_>) -> Effect {
         let talk = Effect { talked: true, ..Effect::default() };
         let no = |reason| Effect { disqualify: Some(reason), ..talk };

@@ -1,7 +1,7 @@
-//! The fold of §3.3: from what telephony reported, in whatever order and however often, to one call (I-3, E-12, E-14).
+//! Folds the reports of telephony, in whatever order and however often they come, into one call (§3.3, I-3, E-12, E-14).
 //!
-//! Knows no encoding and no provider. Each report tells what it knows; of two that contradict each other the later one wins,
-//! except that a call never falls back: an answer is not un-answered, its state never sinks.
+//! Knows no encoding and no provider. Of two reports that contradict each other the later one wins, except that a call never goes
+//! back: an answered call stays answered and its state only advances.
 
 use chrono::Duration;
 
@@ -15,11 +15,11 @@ use crate::{Instant, Word};
 /// SHA-256 of a report's id, or of its body where it has none: two reports with one fingerprint are the same report.
 pub type Fingerprint = [u8; 32];
 
-/// What one event says of a call.
+/// What one report of telephony says about a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     pub direction: Direction,
-    /// FoldedCall outright; else it follows from the instants.
+    /// `None`: it follows from the instants.
     pub state: Option<CallState>,
     pub client_phone_raw: Option<String>,
     pub client_phone: Option<Phone>,
@@ -51,7 +51,7 @@ pub struct CallEvent {
 }
 
 impl Report {
-    /// E-42: the member that lies in the future or before all memory, if one does.
+    /// E-42: the member with an impossible time, if there is one.
     pub fn misdated(&self, now: Instant) -> Option<(&'static str, Misdated)> {
         let members = [
             ("started_at", self.started_at),
@@ -62,8 +62,8 @@ impl Report {
         members.into_iter().find_map(|(member, at)| Some((member, Misdated::find(at?, now)?)))
     }
 
-    /// A call begins, is answered, ends: the member that stands before its forerunner. Within one second they may stand as they
-    /// like, since boxes cut the fractions of some instants and not of others.
+    /// The first pair of instants in the wrong order: `(too early, what it must not precede)`. Differences within one second are
+    /// allowed, since PBXs truncate the fractions of some instants and not of others.
     pub fn out_of_order(&self) -> Option<(&'static str, &'static str)> {
         let pairs = [
             ("answered_at", self.answered_at, "started_at", self.started_at),
@@ -98,7 +98,7 @@ impl CallEvent {
     }
 }
 
-/// Of two outcomes the weightier stands: somebody answered, or a definite failure, or nothing definite.
+/// Of two outcomes the one with the higher weight counts: answered, then a definite failure, then unknown.
 const fn weight(outcome: CallOutcome) -> u8 {
     match outcome {
         CallOutcome::Unknown => 0,
@@ -113,7 +113,7 @@ const fn weight(outcome: CallOutcome) -> u8 {
     }
 }
 
-/// What all reports together say.
+/// A call as all its reports together describe it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoldedCall {
     pub direction: Direction,
@@ -176,7 +176,7 @@ pub fn fold<'e>(events: impl IntoIterator<Item = &'e CallEvent>) -> Option<Folde
 }
 
 impl Call {
-    /// A call of which nobody had heard.
+    /// A new call.
     pub fn begin(id: CallId, integration_id: IntegrationId, source: &str, external_call_id: &str, folded: FoldedCall) -> Self {
         Self {
             id,
@@ -215,7 +215,7 @@ impl Call {
         }
     }
 
-    /// The same call as `folded` now; what people said and did of it stays.
+    /// The call with newly folded reports; what people have recorded about it is kept.
     #[must_use]
     pub fn refold(self, folded: FoldedCall) -> Self {
         let before = self;
@@ -238,7 +238,7 @@ impl Call {
     }
 }
 
-/// An outcome as a provider spells it; words that we do not know are `unknown`, their spelling is kept beside (an open list).
+/// The outcome that a provider's word means; unknown words become `unknown`, and the word itself is kept beside (an open list).
 pub fn parse_outcome(word: &str) -> CallOutcome {
     CallOutcome::parse(word).unwrap_or(CallOutcome::Unknown)
 }

@@ -1,4 +1,4 @@
-//! Whose call it was (E-15): one client, several that share the number, or nobody known. Knows no tables.
+//! Matches a call to a client by phone number (E-15): one client, several that share the number, or none.
 
 use super::{Call, Refusal};
 use crate::clients::Direction;
@@ -12,16 +12,16 @@ pub struct Candidate {
     pub curator_id: Option<UserId>,
 }
 
-/// Whom a number names.
+/// The clients that have a phone number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PhoneMatch {
     One(ClientId),
-    /// Somebody has to match_phone.
+    /// A person has to choose.
     Several(Vec<ClientId>),
     Nobody,
 }
 
-/// Of several clients with one number the one whose curator spoke is meant.
+/// The client of a call: of several with the same number the one whose curator spoke.
 pub fn match_phone(candidates: &[Candidate], user: Option<UserId>) -> PhoneMatch {
     let mut own = candidates.iter().filter(|candidate| user.is_some() && candidate.curator_id == user);
     match (candidates, own.next(), own.next()) {
@@ -32,14 +32,14 @@ pub fn match_phone(candidates: &[Candidate], user: Option<UserId>) -> PhoneMatch
 }
 
 impl Call {
-    /// Who has the extension speaks; one that nobody has leaves whoever was known (E-15).
+    /// Sets the employee who spoke; an unknown extension keeps the one known before (E-15).
     #[must_use]
     pub fn handled_by(mut self, user: Option<UserId>) -> Self {
         self.user_id = user.or(self.user_id);
         self
     }
 
-    /// The call as `found`; who is known already stays.
+    /// Sets the matched client or the candidates; a client known already is kept.
     #[must_use]
     pub fn with_match(mut self, found: PhoneMatch) -> Self {
         if self.client_id.is_some() || self.direction == Direction::Internal {
@@ -53,8 +53,8 @@ impl Call {
         self
     }
 
-    /// Somebody says whose call it was. The same word again is no news; another client's call it cannot become, since its
-    /// effects are there already.
+    /// A person matches the call to a client. A repeat changes nothing; another client is refused, since the call has had its effects
+    /// already.
     pub fn matched(mut self, client: ClientId) -> Result<Decided<Self>, Refusal> {
         if self.direction == Direction::Internal {
             return Err(Refusal::Internal);

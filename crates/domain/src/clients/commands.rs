@@ -1,4 +1,4 @@
-//! What people decide about a client (domain.md §3.1: C5, C6, C8, C20, C22, C23, E-19). Who may decide is access.rs's matter.
+//! Commands on a client (domain.md §3.1: C5, C6, C8, C20, C22, C23, E-19). Permissions are checked in `access.rs`.
 
 use super::lifecycle::{ClientEvent, next};
 use super::{
@@ -10,10 +10,10 @@ use crate::norms::Norms;
 use crate::phone::Phone;
 use crate::{Date, Decided, Event, EventName, Instant, UserId, Word};
 
-/// What stands where a name stood (C25).
+/// Replaces an erased name (C25).
 pub const ERASED: &str = "—";
 
-/// Not now, but then (C6).
+/// When to contact a postponed client again (C6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Postponement {
     pub temperature: Temperature,
@@ -97,7 +97,7 @@ impl Client {
         Ok((decided, anew))
     }
 
-    /// §3.1a: left in peace until a day; `None` ends that. Nobody exempts himself from his own work (I-18).
+    /// §3.1a: sets a contact exemption, or ends it with `None`. A curator cannot exempt his own client (I-18).
     pub fn exempt(
         mut self,
         wanted: Option<ContactExemption>,
@@ -142,7 +142,7 @@ impl Client {
         Ok(Decided::one(self, event))
     }
 
-    /// §3.5: he is to pay what he owes before he buys more; or may buy again. A repeat changes nothing.
+    /// §3.5: stops new sales until he pays what he owes, or allows them again. A repeat changes nothing.
     pub fn set_credit_hold(self, hold: bool, reason: &str) -> Result<Decided<Self>, Refusal> {
         self.ensure_live()?;
         if self.credit_hold == hold {
@@ -154,7 +154,8 @@ impl Client {
         Ok(Decided::one(Self { credit_hold: hold, ..self }, event))
     }
 
-    /// C25: what is personal goes, what the ledger needs stays. A 12-digit INN is a person's: so are name and address then.
+    /// C25: erases personal data and keeps what the ledger needs. A 12-digit INN belongs to a natural person; then name and address are
+    /// personal too.
     pub fn erase_personal(mut self, open_money: bool, at: Instant) -> Result<Decided<Self>, Refusal> {
         self.ensure_live()?;
         if open_money {

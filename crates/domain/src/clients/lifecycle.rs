@@ -1,5 +1,5 @@
-//! The client's lifecycle, whole (domain.md §3.1, C1–C25): which stage follows which event, and what the step does to the record.
-//! Guards that need more than the stage are in `guards.rs`; who may raise an event is decided by use cases.
+//! The lifecycle of a client (domain.md §3.1, C1–C25): the stage after each event, and what the event changes in the record.
+//! Conditions besides the stage are in `guards.rs`; use cases decide who may raise an event.
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,9 @@
-//! Why a client command is refused: facts as fields, one variant a rule. Knows no status codes and no texts for people.
+//! Why a command on a client is refused: one variant per rule, its facts as fields. Status codes are the api's.
 
 use super::{RecordStatus, Temperature};
 use crate::{ClientId, Date, Illegal};
 
-/// A rule about clients says no.
+/// A command on a client is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The lifecycle of a client (§3.1) does not allow the event.

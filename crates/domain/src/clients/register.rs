@@ -1,4 +1,4 @@
-//! How a client comes into the base (domain.md C1–C3, E-18, E-37). Knows nothing of lookups: likeness to other records is told to it.
+//! Registering a new client (domain.md C1–C3, E-18, E-37). The caller looks for duplicates and passes what it finds.
 
 use super::lifecycle::{Origin, first_stage};
 use super::{Client, ClientPhone, ClientSource, RecordStatus, Stage};
@@ -26,7 +26,7 @@ pub struct NewClient {
     pub existing: Option<ExistingClient>,
 }
 
-/// What an import says of somebody who already buys, or has bought (C3).
+/// What an import states about a client who buys already, or has bought (C3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExistingClient {
     pub stage: ExistingStage,
@@ -41,7 +41,7 @@ crate::words! {
 }
 
 impl ExistingStage {
-    /// C3, I-4: somebody must answer for those who are ours.
+    /// C3, I-4: active and abandoned clients must have a curator.
     pub const fn needs_curator(self) -> bool {
         matches!(self, Self::Active | Self::Abandoned)
     }
@@ -119,7 +119,7 @@ impl NewClient {
 }
 
 impl Client {
-    /// Are other phones to replace his? Numbers that must not be called stay, whatever the new list says (E-6, E-19).
+    /// The phones he has after `wanted` replaces them. Numbers marked do-not-call are kept, whatever the new list says (E-6, E-19).
     pub fn replace_phones(&self, wanted: Vec<ClientPhone>) -> Vec<ClientPhone> {
         let known = |number: &Phone| self.phones.iter().find(|phone| phone.number == *number);
         let mut phones: Vec<_> = wanted
@@ -136,7 +136,7 @@ impl Client {
     }
 }
 
-/// One entry a number, the first.
+/// Removes repeated numbers and keeps the first of each.
 fn distinct(phones: Vec<ClientPhone>) -> Vec<ClientPhone> {
     let mut kept: Vec<ClientPhone> = Vec::with_capacity(phones.len());
     for phone in phones {
@@ -147,7 +147,7 @@ fn distinct(phones: Vec<ClientPhone>) -> Vec<ClientPhone> {
     kept
 }
 
-/// Mail services that everybody may use: the same domain there says nothing of two clients (E-18).
+/// Public mail providers: two clients with the same domain there are not likely the same (E-18).
 const PUBLIC_MAIL: [&str; 30] = [
     "126.com",
     "163.com",

@@ -1,4 +1,4 @@
-//! A line of the ledger after it is written: held, posted, stated, approved, paid, or forfeited (§3.9).
+//! The lifecycle of a ledger line: held, posted, stated, approved, paid, forfeited or voided (§3.9).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Negative balances go forward (§8.9): each into its person's next statement, whatever the order in which months are closed.
+//! Carries negative balances forward into a person's next statement, whatever the order in which months are closed (§8.9).
 
 use std::collections::VecDeque;
 
@@ -17,7 +17,7 @@ impl Statement {
         self.carry_out_minor < 0 && self.carried_to_id.is_none()
     }
 
-    /// May it take over what `earlier` owes? Its month comes after, and it is still a draft that has handed on nothing itself.
+    /// May it take over the balance of `earlier`? Its month is later, and it is a draft whose own balance has not been carried on.
     fn may_inherit(&self, earlier: &Self) -> bool {
         (self.user_id, self.currency) == (earlier.user_id, earlier.currency)
             && self.period > earlier.period
@@ -26,8 +26,8 @@ impl Statement {
     }
 }
 
-/// A month closed after its successors: what its statements owe goes into the next of the `later` drafts, and on from there.
-/// Where all have been issued already it waits for the next month to be closed. Gives back all of them as they are now.
+/// For a month that is closed after later ones: carries the balances of its statements into the next of the `later` drafts, and on
+/// from there. Where all have been issued already a balance waits for the next month to be closed. Returns all of them as they are now.
 pub fn carry_forward(drafted: Vec<Statement>, later: Vec<Statement>) -> (Vec<Statement>, Vec<Event>) {
     let mut all: Vec<Statement> = drafted.into_iter().chain(later).collect();
     all.sort_by_key(|statement| (statement.period, statement.id));

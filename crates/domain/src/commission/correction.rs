@@ -1,10 +1,10 @@
-//! What finance enters by hand: exchange rates and adjustments (§8.7, E-36).
+//! What finance enters manually: exchange rates and adjustments (§8.7, E-36).
 
 use super::{ExchangeRate, Refusal};
 use crate::money::{Currency, Money};
 use crate::{AdjustmentId, ClientId, Date, Decided, Event, EventName, FxRateId, Instant, SaleId, StatementId, UserId, Version};
 
-/// The most that one correction gives or takes, in minor units: whatever is entered by mistake, a month's sums stay sums.
+/// The largest adjustment, in minor units: so that a typing mistake cannot overflow the sums of a month.
 pub const MAX_ADJUSTMENT_MINOR: i64 = 1_000_000_000_000;
 
 /// A rate of exchange on one day.
@@ -35,7 +35,7 @@ pub struct Adjustment {
     pub reason: String,
     pub client_id: Option<ClientId>,
     pub sale_id: Option<SaleId>,
-    /// The statement whose dispute it settles.
+    /// The disputed statement that it settles, if any.
     pub statement_id: Option<StatementId>,
     pub value_on: Date,
     pub recorded_by: Option<UserId>,

@@ -1,4 +1,4 @@
-//! Why a line of the ledger is what it is, in plain words. Read from the line, never recomputed: what was true then stands there.
+//! Explains a line of the ledger in sentences. Reads only what the line recorded when it was posted; recomputes nothing.
 
 use super::{Accrual, AccrualState, EarnedOn, HeldReason, Rule};
 use crate::money::{Bp, Money, WHOLE_BP};

@@ -1,4 +1,4 @@
-//! From money that moves to lines of the ledger (§8): what everybody should have by now, less what is posted already.
+//! Posts lines of the commission ledger for movements of money (§8): what everybody should have by now, less what is posted already.
 //!
 //! The position of a sale is worked out whole from its movements each time and only the difference is posted: so no cutting, no
 //! order and no repetition of movements changes a sum (I-13, I-14). Foreign money is kept apart by value date, each with its rate.
@@ -31,7 +31,7 @@ struct Sum {
     plan: i64,
 }
 
-/// What a posting must know besides the movements themselves.
+/// What a posting needs besides the movements themselves.
 #[derive(Clone, Copy, Debug)]
 pub struct PostingInputs<'a> {
     pub sale: &'a Sale,
@@ -58,7 +58,7 @@ pub struct Ledger<'a> {
 }
 
 impl<'a> Ledger<'a> {
-    /// The ledger as it stands: movements so far, oldest first, and what was posted for them.
+    /// The ledger of a sale from its movements so far, oldest first, and the lines posted for them.
     pub fn open(facts: PostingInputs<'a>, movements: &[Allocation], posted: Vec<Accrual>) -> Self {
         let mut ledger =
             Self { facts, portions: Portions::default(), claims: BTreeMap::new(), posted: BTreeMap::new(), originals: BTreeMap::new() };
@@ -101,7 +101,7 @@ impl<'a> Ledger<'a> {
         })
     }
 
-    /// Takes in a new movement with who earns on it (nobody, where it takes money away), and gives back the lines it posts.
+    /// Posts a new movement with who earns on it (nobody, where it takes money away), and returns the new lines.
     pub fn post(&mut self, movement: &Allocation, claims: Vec<Claim>, mut next_id: impl FnMut() -> AccrualId) -> Vec<Accrual> {
         let touched = self.portions.apply(movement, self.facts.plan.terms.clawback_days);
         let mut fresh = BTreeMap::new();
@@ -159,7 +159,7 @@ impl<'a> Ledger<'a> {
         (due, totals)
     }
 
-    /// The day whose rate converts money of this value date; one and the same where nothing is converted.
+    /// The day of the exchange rate for money of this value date; the sale date where nothing is converted.
     fn fx_on(&self, value_on: Date) -> Date {
         if self.facts.sale.currency == self.facts.plan_currency { self.facts.sale.sale_on } else { value_on }
     }

@@ -26,7 +26,7 @@ impl Portions {
         self.0.iter()
     }
 
-    /// Takes in a movement; gives back the movements whose money it brought or took.
+    /// Applies a movement; returns the allocations whose money it brought or took.
     ///
     /// A refund consumes the payment it names, latest money first, and counts only within `clawback_days` of that payment's value
     /// date, the last day included (E-2); a bounced payment or a payment moved elsewhere always counts. What does not count is the

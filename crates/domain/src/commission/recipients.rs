@@ -26,7 +26,7 @@ pub struct Claim {
     pub held: Option<HeldReason>,
 }
 
-/// All that decides who earns on a sale.
+/// What decides who earns on a sale.
 #[derive(Clone, Copy, Debug)]
 pub struct EarningInputs<'a> {
     pub sale: &'a Sale,
@@ -49,7 +49,8 @@ pub const fn earned_on(kind: SaleKind) -> EarnedOn {
     }
 }
 
-/// Whose residual a line sold on this day is (I-11): the right of the line itself, else the general one; of two the younger.
+/// The right that earns the residual on a line sold on this day (I-11): that of the line itself, else the general one; of two the
+/// newer.
 pub fn residual_holder<'a>(rights: &'a [Entitlement], root: &str, sale_on: Date) -> Option<&'a Entitlement> {
     rights.iter().filter(|right| right.covers(root, sale_on)).max_by_key(|right| (!right.is_general(), right.clock_start_on, right.id))
 }
@@ -103,15 +104,15 @@ impl EarningInputs<'_> {
             .collect()
     }
 
-    /// The sellers' rate on a first sale or a new line, split as agreed. What the client department sells first is a house
-    /// account: nobody's (E-21). A leaver earns on what he sold, paid within the tail (E-3).
+    /// The sellers' rate on a first sale or a new line, split as agreed. What the client department sells first earns nobody
+    /// first-sale commission (E-21). A leaver earns on what he sold, paid within the tail (E-3).
     fn credited(&self, line: &SaleLine, value_on: Date, rule: Rule, rate_bp: Bp) -> Vec<Claim> {
         let sale = self.sale;
-        let house = sale.credit_split.is_empty() && matches!(sale.seller_unit, UnitCode::ClientDepartment | UnitCode::KeyAccounts);
+        let no_commission = sale.credit_split.is_empty() && matches!(sale.seller_unit, UnitCode::ClientDepartment | UnitCode::KeyAccounts);
         let alone = [CreditShare { user_id: sale.seller_id, share_bp: crate::money::WHOLE_BP }];
         let shares: &[CreditShare] = if sale.credit_split.is_empty() { &alone } else { &sale.credit_split };
         let earners = shares.iter().filter(|share| {
-            !house && rate_bp > 0 && share.share_bp > 0 && !self.has_left(share.user_id, self.plan.terms.tail_days, value_on)
+            !no_commission && rate_bp > 0 && share.share_bp > 0 && !self.has_left(share.user_id, self.plan.terms.tail_days, value_on)
         });
         earners
             .filter_map(|share| {

@@ -1,4 +1,4 @@
-//! What a person is paid for a month: drafted at the close, issued, disputed once, approved by another, paid (§3.10, §8.9).
+//! Monthly commission statements: drafted at the close, issued, disputed once, approved by another person, paid (§3.10, §8.9).
 
 use super::carry::payout;
 use super::{Dispute, DisputeVerdict, Month, Refusal, Statement, StatementState};
@@ -153,7 +153,7 @@ impl Statement {
         let state = next(self.state, StatementEvent::Pay)?;
         self.refuse_own(by)?;
         if state == self.state {
-            // Twice is once, but not under another number: two payrolls would each think that theirs stands.
+            // A repeat is harmless, but not under another number: two payrolls would each believe they had paid it.
             let same = payment_ref.is_none() || payment_ref == self.payment_ref;
             return if same { Ok(Decided::unchanged(self)) } else { Err(Refusal::StatementPaid { statement_id: self.id }) };
         }

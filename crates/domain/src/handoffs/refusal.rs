@@ -1,9 +1,9 @@
-//! Why a handoff does not go on; each variant is one `code`, its fields are the facts.
+//! Why a command on a handoff is refused: one variant per rule, its facts as fields.
 
 use super::ChecklistItem;
 use crate::{Illegal, Instant, UserId};
 
-/// A rule of §3.6 refuses.
+/// A command on a handoff is refused (§3.6).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The lifecycle of a handoff (§3.6) does not allow the event.

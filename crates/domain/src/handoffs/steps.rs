@@ -8,12 +8,12 @@ use crate::ids::{ActivityId, ClientId, HandoffId, SaleId, UserId};
 use crate::norms::NormKey;
 use crate::{Decided, DecisionContext, Event, EventName, Instant, Word};
 
-/// What the giver says when he proposes.
+/// What the giver submits with a proposal.
 #[derive(Clone, Debug)]
 pub struct Proposal {
     pub checklist: Vec<ChecklistItem>,
     pub rehearsed: bool,
-    /// Named, or the least loaded; nobody has room if `None`.
+    /// The farmer named, or the least loaded one; `None` if nobody has room.
     pub to: Option<UserId>,
 }
 
@@ -61,14 +61,14 @@ impl Handoff {
         Ok(Decided::one(self, event))
     }
 
-    /// The deal has passed to another seller.
+    /// The opportunity was reassigned: another seller hands the client over.
     pub fn change_giver(mut self, seller: UserId) -> Decided<Self> {
         let event = self.event(EventName::HandoffPrepared).changed("from_user_id", self.from_user_id, seller);
         self.from_user_id = seller;
         Decided::one(self, event)
     }
 
-    /// The giver has told everything; with nobody to take it, it goes to the head at once.
+    /// Proposes the handoff to a farmer; escalates to the head at once if nobody has room.
     pub fn propose(mut self, proposal: Proposal, context: DecisionContext<'_>) -> Result<Decided<Self>, Refusal> {
         let before = self.state;
         self.state = next(before, HandoffEvent::Propose)?;
@@ -126,7 +126,7 @@ impl Handoff {
         Ok(Decided::one(self, event))
     }
 
-    /// It goes to the head: nobody answered, nobody has room, or it was returned too often.
+    /// Escalates to the head: nobody answered, nobody has room, or it was returned too often.
     pub fn escalate(mut self, why: &str, context: DecisionContext<'_>) -> Result<Decided<Self>, Refusal> {
         let before = self.state;
         self.step(HandoffEvent::Escalate, context)?;
@@ -134,12 +134,12 @@ impl Handoff {
         Ok(Decided::one(self, event))
     }
 
-    /// The receiver takes it, or his head for him; from now on he answers for the client.
+    /// The receiver accepts, or his head for him; from now on the receiver is responsible for the client.
     pub fn accept(self, by: UserId, load: Load, over: bool, context: DecisionContext<'_>) -> Result<Decided<Self>, Refusal> {
         self.take(HandoffEvent::Accept, by, load, over, context)
     }
 
-    /// The head gives it to somebody who cannot refuse any more [S002-17].
+    /// The head assigns an escalated handoff; the farmer cannot refuse it [S002-17].
     pub fn assign(mut self, by: UserId, load: Load, over: bool, context: DecisionContext<'_>) -> Result<Decided<Self>, Refusal> {
         self.to_user_id = Some(load.farmer);
         self.take(HandoffEvent::Assign, by, load, over, context)
@@ -223,7 +223,7 @@ impl Handoff {
         Ok(Decided::one(self, event))
     }
 
-    /// The exemption has run out: it is to be proposed again.
+    /// The exemption has ended: the handoff has to be proposed again.
     pub fn end_exemption(mut self, context: DecisionContext<'_>) -> Result<Decided<Self>, Refusal> {
         let before = self.state;
         self.step(HandoffEvent::EndExemption, context)?;
@@ -232,7 +232,7 @@ impl Handoff {
         Ok(Decided::one(self, event))
     }
 
-    /// Nothing was sold after all. Not once the first sale stands.
+    /// Cancels it because nothing was sold; refused once the first sale has fired.
     pub fn cancel(mut self, context: DecisionContext<'_>) -> Result<Decided<Self>, Refusal> {
         let before = self.state;
         self.step(HandoffEvent::Cancel, context)?;
@@ -263,7 +263,7 @@ impl Handoff {
         Ok(Decided::one(self, event))
     }
 
-    /// The deadline has passed and the heads are told.
+    /// Marks the next step as overdue.
     pub fn mark_overdue(mut self) -> Decided<Self> {
         self.overdue = true;
         let event = self.event(EventName::HandoffOverdue).with("state", self.state).with("due_at", self.due_at.map(crate::zulu));

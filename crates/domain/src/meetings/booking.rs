@@ -1,4 +1,4 @@
-//! Booking a slot, moving it, giving it up (domain.md §3.4, N-9c, E-16, E-49). What that does to the client is the use case's matter.
+//! Booking, rescheduling and cancelling a meeting (domain.md §3.4, N-9c, E-16, E-49). Its effect on the client is in `effect.rs`.
 
 use chrono::Duration;
 
@@ -11,12 +11,12 @@ use crate::org::{User, UserState};
 use crate::phone::Phone;
 use crate::{Decided, DecisionContext, Event, EventName, Instant};
 
-/// The person at the client's who is to be met.
+/// The contact person to be met.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MeetingContact {
-    /// One who is known.
+    /// A known contact.
     Known(ContactId),
-    /// One who is named for the first time.
+    /// A new contact.
     Named { name: String, position: Option<String>, decision_maker: bool, phones: Vec<Phone> },
 }
 
@@ -27,12 +27,12 @@ pub struct Slot {
     pub ends_at: Instant,
 }
 
-/// What is asked for.
+/// A requested meeting.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BookingRequest {
     pub hunter_id: UserId,
     pub starts_at: Instant,
-    /// The norm's length unless told.
+    /// `None`: as long as the norm for meetings says.
     pub ends_at: Option<Instant>,
     pub place: Option<String>,
     pub contact: MeetingContact,
@@ -66,7 +66,7 @@ impl Slot {
         Self { starts_at: self.starts_at - travel, ends_at: self.ends_at + travel }
     }
 
-    /// Have the two a moment in common?
+    /// Do the two overlap?
     pub fn overlaps(self, other: Self) -> bool {
         self.starts_at < other.ends_at && other.starts_at < self.ends_at
     }
@@ -109,7 +109,7 @@ pub fn check_no_open_first(kind: MeetingKind, open_first: Option<MeetingId>) -> 
     }
 }
 
-/// When the house asks what came of a meeting in `slot`.
+/// When the outcome of a meeting in `slot` is overdue.
 fn outcome_due(slot: Slot, context: DecisionContext<'_>) -> Instant {
     context.calendar.deadline(slot.ends_at, context.norms.count(NormKey::MeetingOutcomeDays))
 }
@@ -154,7 +154,7 @@ impl Meeting {
         Ok(Decided::one(meeting, event))
     }
 
-    /// The client was asked once more and comes.
+    /// The client has confirmed that he will come.
     pub fn confirm(self) -> Result<Decided<Self>, Refusal> {
         if self.already_applied(MeetingEvent::Confirm) {
             return Ok(Decided::unchanged(self));
@@ -212,7 +212,7 @@ impl Meeting {
         matches!(self.state, MeetingState::Booked | MeetingState::Confirmed | MeetingState::Held)
     }
 
-    /// An entry about it for the client's timeline.
+    /// A journal entry about it.
     pub(super) fn event(&self, name: EventName) -> Event {
         Event::new(name, self.id, Some(self.client_id))
     }

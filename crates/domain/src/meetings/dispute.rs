@@ -15,7 +15,7 @@ pub fn side(roles: &[Role], spoken: &[Verdict]) -> Option<Role> {
 }
 
 impl Meeting {
-    /// The call centre says that the meeting was good; in time, and once.
+    /// The call centre disputes the rejection: in time, and once.
     pub fn dispute(self, by: UserId, comment: Option<String>, context: DecisionContext<'_>) -> Result<Decided<Self>, Refusal> {
         if self.already_applied(MeetingEvent::Dispute) {
             return Ok(Decided::unchanged(self));
@@ -35,7 +35,8 @@ impl Meeting {
         Ok(Decided::one(meeting, event))
     }
 
-    /// One side's word. The director's decides; two sides that agree decide, if they are two people; else it stays in dispute.
+    /// Records one side's decision. The director's is final; two sides that agree decide if they are two people; else the dispute stays
+    /// open.
     pub fn resolve(self, verdict: Verdict, comment: Option<String>) -> Result<Decided<Self>, Refusal> {
         let event = if verdict.accepted { MeetingEvent::DecideAccepted } else { MeetingEvent::DecideRejected };
         let decided = self.clone().step(event)?;

@@ -1,4 +1,4 @@
-//! What a first meeting does to the client (domain.md §3.1: C9–C12). Other meetings leave him where he stands.
+//! The effect of a first meeting on the client (domain.md §3.1: C9–C12). Other meetings do not change his stage.
 
 use super::{Meeting, MeetingKind};
 use crate::clients::lifecycle::ClientEvent;
@@ -15,7 +15,7 @@ const UNKNOWN: Qualification = Qualification {
     region_served: false,
 };
 
-/// C9, with C8 in the same breath: his checklist is complete, or is completed now, and a first meeting is booked.
+/// C9, and C8 if it is not done yet: the checklist is complete, or completed with `facts`, and a first meeting is booked.
 pub fn book_first_meeting(client: Client, facts: Option<Qualification>, at: Instant) -> Result<Decided<Client>, Refusal> {
     guards::checklist_complete(facts.as_ref().or(client.qualification.as_ref()).unwrap_or(&UNKNOWN))?;
     let mut all = client.on(ClientEvent::Reached, at)?;
@@ -40,7 +40,7 @@ pub enum MeetingResult {
     Restored,
 }
 
-/// How many times he may not come before he is left in peace for a while (C10).
+/// After so many no-shows the client is postponed (C10).
 const NO_SHOWS: i32 = 2;
 
 impl MeetingResult {
@@ -66,7 +66,7 @@ impl MeetingResult {
         Ok(all)
     }
 
-    /// §3.13: does the client go back to the call centre's pool, so that nobody in particular answers for him?
+    /// §3.13: does the client go back to the call centre's pool and lose his curator?
     pub const fn releases_curator(self, client: &Client) -> bool {
         let pooled = matches!(client.stage, Stage::Contacted | Stage::Nurturing | Stage::Qualified);
         pooled && matches!(self, Self::Cancelled | Self::NoShow | Self::Rejected)
@@ -74,7 +74,7 @@ impl MeetingResult {
 }
 
 impl Meeting {
-    /// The entry of the contact history that a held meeting is: people met (§3.1a).
+    /// The held meeting as an entry of the contact history (§3.1a).
     pub fn as_activity(&self, id: ActivityId, recorded_at: Instant) -> Activity {
         let kind = match self.kind {
             MeetingKind::First | MeetingKind::FollowUp | MeetingKind::Intro => ActivityKind::Meeting,

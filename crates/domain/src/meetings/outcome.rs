@@ -1,4 +1,4 @@
-//! What came of a meeting: held or not, accepted or rejected, by whom or by silence (domain.md §3.4, N-9b).
+//! The outcome of a meeting: held or no-show, then accepted or rejected (domain.md §3.4, N-9b).
 
 use super::lifecycle::MeetingEvent;
 use super::{Meeting, Refusal, RejectReason};
@@ -6,7 +6,7 @@ use crate::norms::NormKey;
 use crate::{Decided, DecisionContext, EventName, Instant};
 
 impl Meeting {
-    /// It took place. From now on it waits for the hunter's word, until silence accepts it.
+    /// It took place. The hunter may now accept or reject it; after N-9b it counts as accepted.
     pub fn hold(self, context: DecisionContext<'_>) -> Result<Decided<Self>, Refusal> {
         if self.already_applied(MeetingEvent::Hold) {
             return Ok(Decided::unchanged(self));
@@ -29,7 +29,7 @@ impl Meeting {
         Ok(Decided::one(meeting, event))
     }
 
-    /// The step, if the slot has begun; the house need not ask any more.
+    /// Applies `event` if the slot has begun, and stops the reminder about a missing outcome.
     fn begun(self, event: MeetingEvent, now: Instant) -> Result<Self, Refusal> {
         let starts_at = self.starts_at;
         let mut meeting = self.step(event)?;
@@ -40,7 +40,7 @@ impl Meeting {
         Ok(meeting)
     }
 
-    /// The call centre has done its work.
+    /// The hunter accepts the meeting as properly arranged.
     pub fn accept(self, now: Instant) -> Result<Decided<Self>, Refusal> {
         if self.already_applied(MeetingEvent::Accept) {
             return Ok(Decided::unchanged(self));
@@ -56,7 +56,7 @@ impl Meeting {
         Ok(Decided::one(meeting, event))
     }
 
-    /// The call centre has not done its work, and why.
+    /// The hunter rejects the meeting, with a reason.
     pub fn reject(self, reason: RejectReason, comment: Option<String>, now: Instant) -> Result<Decided<Self>, Refusal> {
         if self.already_applied(MeetingEvent::Reject) {
             return Ok(Decided::unchanged(self));
@@ -76,7 +76,7 @@ impl Meeting {
         Ok(Decided::one(meeting, event))
     }
 
-    /// The house asks what came of it, once; the signal stands until somebody says.
+    /// Journals once that the outcome is overdue; the signal stays open until somebody records one.
     pub fn mark_outcome_overdue(mut self, now: Instant) -> Decided<Self> {
         if self.outcome_due_at.is_none_or(|due| due > now) {
             return Decided::unchanged(self);

@@ -1,9 +1,9 @@
-//! Why a meeting command is refused: facts as fields, one variant a rule.
+//! Why a command on a meeting is refused: one variant per rule, its facts as fields.
 
 use crate::ids::MeetingId;
 use crate::{Illegal, Instant};
 
-/// A rule about meetings says no.
+/// A command on a meeting is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The lifecycle of a meeting (§3.4) does not allow the event.

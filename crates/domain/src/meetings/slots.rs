@@ -7,7 +7,7 @@ use super::booking::Slot;
 use crate::norms::NormKey;
 use crate::{Date, DecisionContext};
 
-/// The slots of `day` that `context` allow and `others` leave, one after another from the first working hour.
+/// The free slots of `day` from the first working hour on; `others` are the hunter's meetings of that day.
 pub fn free_slots(day: Date, others: &[Meeting], context: DecisionContext<'_>) -> Vec<Slot> {
     let hour = |key| NaiveTime::from_hms_opt(context.norms.count(key).min(23), 0, 0).unwrap_or(NaiveTime::MIN);
     let (opens, closes) = (

@@ -1,5 +1,5 @@
-//! May he work? The life of a user account, from hiring to the last day (E-3, E-25). Knows no passwords and no tokens,
-//! only that both die when a person may not work.
+//! The lifecycle of a user account, from hiring to the last day (E-3, E-25). Ending it invalidates passwords and tokens; how those
+//! work is not known here.
 
 use super::{Refusal, User, UserChange, UserState};
 use crate::access::Role;
@@ -125,7 +125,7 @@ impl User {
         Decided::one(user, event)
     }
 
-    /// Locked out at once, for whatever reason; may return.
+    /// Locks the account at once; he may return.
     pub fn deactivate(self) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, UserEvent::Deactivate)?;
         if state == self.state {
@@ -170,12 +170,12 @@ impl User {
         Decided::one(Self { password_hash: Some(hash), token_version: self.token_version + 1, ..self }, event)
     }
 
-    /// Does he keep the installation running, with no end in sight?
+    /// Is he a system administrator at work, without a last day?
     pub fn administers(&self) -> bool {
         self.may_work() && self.terminated_on.is_none() && self.roles.contains(&Role::SysAdmin)
     }
 
-    /// Refuses what would leave nobody who can administer: `others` = administrators besides him.
+    /// Refuses a change that would leave no administrator; `others` counts the administrators besides him.
     pub fn check_admin_remains(&self, before: &Self, others: u64) -> Result<(), Refusal> {
         if before.administers() && !self.administers() && others == 0 { Err(Refusal::LastSysAdmin) } else { Ok(()) }
     }

@@ -1,4 +1,4 @@
-//! Outside systems and their keys: what a key may do, and until when. A key is known by its hash alone.
+//! Integrations and their API keys: what a key may do, and until when. Only the hash of a key is stored.
 
 use super::{Integration, IntegrationChange, IntegrationKind, Refusal};
 use crate::access::Action;
@@ -25,7 +25,7 @@ impl KeyScope {
     }
 }
 
-/// A secret by which an integration enters; shown once, stored as SHA-256.
+/// An API key of an integration; the secret is shown once and stored as SHA-256.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ApiKey {
     pub id: ApiKeyId,
@@ -61,7 +61,7 @@ pub struct NewKey {
     pub expires_at: Option<Instant>,
 }
 
-/// The two faces of a new secret that may be stored.
+/// What is stored of a new secret.
 #[derive(Clone, Debug)]
 pub struct StoredSecret {
     pub hash: String,
@@ -80,7 +80,7 @@ impl IntegrationKind {
 }
 
 impl Integration {
-    /// A system that is let in from now on.
+    /// A new integration, active at once.
     pub fn connect(id: IntegrationId, new: NewIntegration, at: Instant) -> Decided<Self> {
         let made = Self {
             id,
@@ -144,12 +144,12 @@ impl Integration {
 }
 
 impl ApiKey {
-    /// Does it open the door at `at`?
+    /// Is it accepted at `at`?
     pub fn is_valid_at(&self, at: Instant) -> bool {
         self.revoked_at.is_none() && self.expires_at.is_none_or(|expires_at| at < expires_at)
     }
 
-    /// Dead from now on; a repeat changes nothing.
+    /// Revokes it from now on; a repeat changes nothing.
     pub fn revoke(self, at: Instant) -> Decided<Self> {
         if self.revoked_at.is_some() {
             return Decided::unchanged(self);

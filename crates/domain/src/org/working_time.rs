@@ -24,12 +24,12 @@ pub struct CalendarChange {
     pub holidays: Option<BTreeSet<Date>>,
 }
 
-/// The spelling of a weekday.
+/// The text of a weekday on the wire.
 pub fn weekday_word(day: Weekday) -> &'static str {
     WEEKDAYS.iter().find(|(_, known)| *known == day).map_or("monday", |(word, _)| word)
 }
 
-/// The weekday spelt so.
+/// The weekday with this text, if there is one.
 pub fn weekday(word: &str) -> Option<Weekday> {
     WEEKDAYS.iter().find(|(known, _)| *known == word).map(|(_, day)| *day)
 }
@@ -55,7 +55,7 @@ impl WorkingTime {
     }
 }
 
-/// The working week in the spelling of the wire.
+/// The working week as texts of the wire.
 pub fn working_week_words(calendar: &Calendar) -> Vec<&'static str> {
     calendar.working_week().iter().map(|day| weekday_word(*day)).collect()
 }

@@ -1,4 +1,4 @@
-//! The overload rule (domain.md §4): who has too many clients, who neglects few, and whether farmers are missing.
+//! The overload rule (domain.md §4): overloaded portfolios, neglected ones, and whether a unit needs another farmer.
 
 use super::{NewSignal, SignalKind};
 use crate::clients::Stage;
@@ -11,17 +11,17 @@ use crate::{Facts, UserId};
 pub struct StageCount {
     pub curator_id: UserId,
     pub stage: Stage,
-    /// Left in peace on the day asked for (§3.1a).
+    /// Exempt from contact on the day asked for (§3.1a).
     pub exempt: bool,
     pub clients: i64,
 }
 
-/// What a farmer or key-account manager carries.
+/// The portfolio of a farmer or key-account manager, in numbers of clients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Load {
     pub user_id: UserId,
     pub unit: UnitCode,
-    /// Clients in `active` and `abandoned` whose curator he is.
+    /// Clients in `active` and `abandoned`.
     pub clients: i64,
     /// Those of them that are abandoned and not exempt.
     pub abandoned: i64,
@@ -75,7 +75,7 @@ impl Load {
         }
     }
 
-    /// Overloaded: too many, or forgotten ones although he has his share. Neglected: forgotten ones although he has few.
+    /// Overloaded: too many clients, or abandoned ones in a full portfolio. Neglected: abandoned ones in a small portfolio.
     pub const fn verdict(&self, limits: Limits) -> Verdict {
         let forgotten = self.abandoned >= limits.threshold;
         if self.clients > limits.max || (forgotten && self.clients >= limits.min) {

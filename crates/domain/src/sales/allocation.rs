@@ -1,17 +1,17 @@
-//! Where money goes: to the sales that are named, else the oldest open invoice first; the rest waits (§8.1, I-21).
+//! Allocation of payments: to the sales that are named, else to the oldest open invoice first; the rest stays unallocated (§8.1, I-21).
 
 use super::{Refusal, Sale};
 use crate::ids::{PaymentId, SaleId};
 use crate::{Date, Instant};
 
-/// What a payer wants to have paid. Kept sorted by sale, one a sale.
+/// An amount for one sale. Lists of them are sorted by sale and have one entry per sale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RequestedAllocation {
     pub sale_id: SaleId,
     pub amount_minor: i64,
 }
 
-/// One wish a sale, in the order of sales: two lists that say the same are equal.
+/// Merges entries for the same sale and sorts by sale, so that two lists with the same meaning are equal.
 pub fn merged_by_sale(wishes: impl IntoIterator<Item = RequestedAllocation>) -> Vec<RequestedAllocation> {
     let mut sorted: Vec<RequestedAllocation> = wishes.into_iter().collect();
     sorted.sort_by_key(|wish| wish.sale_id);
@@ -39,7 +39,7 @@ impl From<&Sale> for OpenInvoice {
     }
 }
 
-/// Spreads `left_minor` of a payment: what is named, exactly; what remains to the `open` invoices, the oldest first (ties: id).
+/// Allocates `left_minor` of a payment: to the named sales exactly, the remainder to the `open` invoices, the oldest first (ties: id).
 /// A named sale that owes less, or more named than there is, is refused, and nothing moves.
 pub fn allocate(left_minor: i64, named: &[RequestedAllocation], open: &[OpenInvoice]) -> Result<Vec<RequestedAllocation>, Refusal> {
     let asked_minor = named.iter().fold(0_i64, |sum, wish| sum.saturating_add(wish.amount_minor));
@@ -69,7 +69,7 @@ pub fn allocate(left_minor: i64, named: &[RequestedAllocation], open: &[OpenInvo
     }
 }
 
-/// How much of a payment lies on a sale now.
+/// How much of a payment is allocated to a sale now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AllocatedAmount {
     pub payment_id: PaymentId,
@@ -80,7 +80,7 @@ pub struct AllocatedAmount {
 }
 
 /// Takes `asked_minor` back on the day `on` from what is `held`, the latest payment first (§8.1). More than there is, is refused,
-/// and so is money that came only after that day: nobody gives back what he has not got.
+/// and so is money that only came after that day.
 pub fn deallocate(asked_minor: i64, on: Date, held: &[AllocatedAmount]) -> Result<Vec<AllocatedAmount>, Refusal> {
     let paid_minor = held.iter().map(|part| part.held_minor).sum();
     if asked_minor > paid_minor {
@@ -100,7 +100,7 @@ pub fn deallocate(asked_minor: i64, on: Date, held: &[AllocatedAmount]) -> Resul
     Ok(latest)
 }
 
-/// The first day on which `asked_minor` had come.
+/// The first day by which `asked_minor` had been received.
 fn there_on(asked_minor: i64, held: &[AllocatedAmount]) -> Option<Date> {
     let mut earliest: Vec<&AllocatedAmount> = held.iter().collect();
     earliest.sort_by_key(|part| part.value_on);

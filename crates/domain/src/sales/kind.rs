@@ -1,4 +1,4 @@
-//! The kind of a sale: set by the system, never by the user (§3.5). Knows what was bought, not what is paid.
+//! The kind of a sale: set by the system, never by the user (§3.5).
 
 use super::family::Families;
 use super::{Opportunity, Sale, SaleKind, SaleLine};
@@ -11,7 +11,7 @@ pub struct KindFacts<'a> {
     pub fired: bool,
     /// The deal behind the sale, if its owner is a hunter.
     pub hunters_deal: Option<&'a Opportunity>,
-    /// Lines bought within N-42b by sales that stand.
+    /// Codes of lines bought within N-42b, from sales that are not cancelled or refunded.
     pub bought: &'a [String],
     pub families: &'a Families,
 }

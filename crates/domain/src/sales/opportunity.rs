@@ -1,4 +1,4 @@
-//! A deal in progress: what each step does to it. Its table is in `lifecycle.rs`. Who may own it is asked in `ownership.rs`.
+//! Opportunities (deals in progress): their commands. Who may own one is decided in `ownership.rs`.
 
 mod lifecycle;
 
@@ -167,13 +167,13 @@ impl Opportunity {
         Ok(Decided::one(self, event))
     }
 
-    /// Somebody did something about it at `at`.
+    /// Records activity on it at `at`.
     pub fn touch(&mut self, at: Instant) {
         self.touched_at = self.touched_at.max(at);
         self.stale = false;
     }
 
-    /// Nothing has happened for longer than the norm `sales.stale_days`, and the head is told.
+    /// Marks it as stale: nothing has happened for longer than the norm `sales.stale_days`.
     pub fn mark_stale(mut self) -> Decided<Self> {
         self.stale = true;
         let event = self.event(EventName::OpportunityUpdated).changed("stale", false, true);

@@ -1,4 +1,4 @@
-//! Who may own a deal on a client (I-6, I-7, §6 *Opportunity before first sale / after handoff*). Knows roles, not permissions.
+//! Who may own an opportunity on a client (I-6, I-7, §6 *Opportunity before first sale / after handoff*), by roles.
 
 use super::{Opportunity, OpportunityState, Refusal};
 use crate::access::Role;
@@ -52,7 +52,7 @@ pub fn may_own(client: &Client, owner: Owner<'_>, line: &str, bought: bool) -> R
     }
 }
 
-/// A client who has bought: sold lines are his curator's, new ones a hunter's (I-7).
+/// A client who has bought: his curator sells lines bought before, a hunter new ones (I-7).
 fn kept(client: &Client, owner: Owner<'_>, line: &str, bought: bool) -> Result<(), Refusal> {
     if owner.keeps_all() || (owner.hunts() && !bought) {
         return Ok(());

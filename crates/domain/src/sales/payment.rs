@@ -1,4 +1,4 @@
-//! Money that came in: its table of §3.5. Where it goes is decided in `allocation.rs`.
+//! Payments: their lifecycle (§3.5). Which sales they pay is decided in `allocation.rs`.
 
 use super::allocation::RequestedAllocation;
 use super::{Payment, PaymentState, Refusal};
@@ -19,7 +19,7 @@ crate::lifecycle! {
     }
 }
 
-/// A payment as it is told.
+/// A payment to be recorded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewPayment {
     pub source: String,
@@ -33,7 +33,7 @@ pub struct NewPayment {
 }
 
 impl Payment {
-    /// Finance or an import same_content of it: it is cleared at once, and all of it is still to be allocated.
+    /// Records a payment: cleared at once, all of it still unallocated.
     pub fn clear(id: PaymentId, new: NewPayment, now: Instant) -> Decided<Self> {
         let event = Event::new(EventName::PaymentCleared, id, Some(new.client_id))
             .with("amount_minor", new.amount.minor())
@@ -56,7 +56,7 @@ impl Payment {
         Decided::one(state, event)
     }
 
-    /// Does a repeat tell the same?
+    /// Does a repeated request have the same content?
     pub fn same_content(&self, new: &NewPayment) -> bool {
         (self.client_id, self.amount, self.value_on) == (new.client_id, new.amount, new.value_on) && self.named == new.named
     }
@@ -78,7 +78,7 @@ impl Payment {
         self.allocate(back_minor)
     }
 
-    /// It bounced, or was charged back: all of it is taken off what it paid (E-2: no window).
+    /// It bounced or was charged back: all of it is taken off the sales it paid (E-2: without a time limit).
     pub fn reverse(mut self) -> Result<Decided<Self>, Refusal> {
         let before = self.state;
         self.state = next(before, PaymentEvent::Reverse)?;

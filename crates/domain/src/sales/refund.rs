@@ -1,11 +1,11 @@
-//! Money given back, and when that undoes the first sale (C16, E-48).
+//! Refunds, and when a refund voids the first sale (C16, E-48).
 
 use super::{Payment, Refund, RefundState, Refusal, Sale};
 use crate::clients::Client;
 use crate::ids::{ClientId, PaymentId, RefundId, SaleId, UserId};
 use crate::{Date, Decided, Event, EventName, Instant, Money};
 
-/// A refund as it is told.
+/// A refund to be recorded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewRefund {
     pub source: String,
@@ -52,7 +52,7 @@ impl Refund {
         Decided::one(self, event)
     }
 
-    /// May it be of this payment, which has come meanwhile (E-48)? Else it goes on waiting: the payment is not refused for it.
+    /// May it be a refund of this payment, which was imported after it (E-48)? Else it stays unmatched; the payment is accepted anyway.
     pub fn may_apply_to(&self, payment: &Payment) -> bool {
         self.amount.currency() == payment.amount.currency()
             && self.amount.minor() <= payment.amount.minor()
@@ -60,12 +60,12 @@ impl Refund {
             && self.check_after_payment(payment).is_ok()
     }
 
-    /// Nothing is given back before it came.
+    /// Refuses a refund dated before its payment.
     pub fn check_after_payment(&self, payment: &Payment) -> Result<(), Refusal> {
         if self.value_on < payment.value_on { Err(Refusal::RefundBeforePayment { paid_on: payment.value_on }) } else { Ok(()) }
     }
 
-    /// Does a repeat tell the same?
+    /// Does a repeated request have the same content?
     pub fn same_content(&self, new: &NewRefund) -> bool {
         self.amount == new.amount
             && self.value_on == new.value_on

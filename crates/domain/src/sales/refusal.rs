@@ -30,7 +30,7 @@ pub enum Refusal {
     /// With `sales.stage_documents` on, the stage needs its document.
     #[error("stage {stage} needs its document")]
     DocumentRequired { stage: &'static str },
-    /// Nothing confirmed stands behind the win.
+    /// An opportunity is won by a confirmed sale only.
     #[error("no confirmed sale stands behind it")]
     NoConfirmedSale,
     /// C13: when the last deal is lost, somebody says whether the client is asked again.
@@ -45,10 +45,10 @@ pub enum Refusal {
     /// I-18: nobody approves his own split.
     #[error("a split is approved by somebody who has no share in it")]
     OwnSplit,
-    /// The deal has had its sale, or came to nothing: what is sold now is sold without it, or by another deal.
+    /// The opportunity is won, lost or cancelled: sell without it, or on another one.
     #[error("the deal is {state}: sell without it, or open another")]
     OpportunityClosed { opportunity_id: OpportunityId, state: &'static str },
-    /// Who sells by a deal is credited with its sale: nobody drafts for himself by another's.
+    /// The owner of an opportunity is credited with its sales, so nobody drafts his own sale on another's.
     #[error("the deal is somebody else's, and so would be the credit: sell without it, or by a deal of your own")]
     NotYourOpportunity { owner_id: UserId },
     /// The client is to pay what he owes before he buys more; the head may override.

@@ -1,4 +1,4 @@
-//! Which addresses webhooks are sent to: those of the public internet, and nothing that leads inside (SSRF, trust.md §3).
+//! Which IP addresses webhooks may be sent to: public ones only, to prevent SSRF (trust.md §3).
 //!
 //! The table follows the special-purpose registries of IANA (RFC 6890). What is not named there is judged by the IPv4 address that
 //! it carries, where it carries one.
@@ -60,7 +60,7 @@ pub fn non_public_range(address: IpAddr) -> Option<&'static str> {
     }
 }
 
-/// May a message go to `address`? In the clear only where the operator lets it go inside.
+/// May a message be sent to `address`? Public addresses by HTTPS only; those in `allowed` networks also by plain HTTP.
 pub fn is_allowed(address: IpAddr, plain_http: bool, allowed: &Networks) -> bool {
     allowed.contains(address) || !plain_http && non_public_range(address).is_none()
 }

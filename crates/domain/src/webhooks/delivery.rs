@@ -1,4 +1,4 @@
-//! The life of a delivery: tried, tried again, delivered or given up; and what an answer means.
+//! The lifecycle of a delivery: attempted, retried, delivered or given up; and what an answer means.
 
 use chrono::Duration;
 
@@ -22,7 +22,7 @@ crate::lifecycle! {
     }
 }
 
-/// What a delivery has to know of its event.
+/// What a delivery needs of its journal entry.
 #[derive(Clone, Debug)]
 pub struct JournalEvent {
     pub event_id: JournalId,
@@ -39,9 +39,9 @@ pub struct JournalEvent {
 pub enum Verdict {
     /// It arrived.
     Arrived,
-    /// Nobody wants it there any more.
+    /// The receiver does not want any more events (410).
     Gone,
-    /// It did not arrive. The receiver may have asked for a rest, which is given to all that goes there.
+    /// It did not arrive. The `Retry-After` of the receiver, if any, delays everything that is sent to it.
     Failed(Option<Duration>),
 }
 
@@ -67,7 +67,7 @@ impl Attempt {
 }
 
 impl Delivery {
-    /// A message that only shows whether it comes: nobody waits for it, and it is tried once.
+    /// A test message: attempted once, outside any lane.
     pub fn test(id: DeliveryId, event_id: JournalId, endpoint: &Endpoint, at: Instant) -> Self {
         Self {
             id,
@@ -89,7 +89,7 @@ impl Delivery {
         }
     }
 
-    /// An event that is to be event at once. What concerns one client goes one after the other, as does what concerns one thing.
+    /// The delivery of an event, due at once. Events of one client are sent one after the other, else those of one subject.
     pub fn of_event(id: DeliveryId, event: &JournalEvent, endpoint: &Endpoint, at: Instant) -> Self {
         Self {
             event_type: event.name.clone(),
@@ -102,7 +102,7 @@ impl Delivery {
         }
     }
 
-    /// Is it a message that somebody asked for, not an event?
+    /// Is it a test message, not an event?
     pub fn is_test(&self) -> bool {
         self.event_type == TEST
     }
@@ -134,8 +134,8 @@ impl Delivery {
         self
     }
 
-    /// Sent once more, now, under the same id; the schedule begins anew. One that waits for its turn goes before its time and keeps
-    /// its lane waiting; one that was finished has been overtaken and goes by itself.
+    /// Sends it again now, under the same id; the retry schedule begins anew. A pending one keeps its place in its lane; a finished
+    /// one has been overtaken by later ones and is sent independently.
     pub fn redeliver(mut self, endpoint: &Endpoint, at: Instant) -> Result<Self, Refusal> {
         if endpoint.state == EndpointState::Disabled {
             return Err(Refusal::Disabled);

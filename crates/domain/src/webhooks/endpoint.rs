@@ -1,4 +1,4 @@
-//! The life of an endpoint: told, not told, and who answers for it.
+//! The lifecycle of an endpoint: enabled or disabled, its owner, its subscription and its secrets.
 
 use super::schedule::{DISABLE_AFTER_FAILING_FOR, SECRET_OVERLAP};
 use super::{DisabledReason, Endpoint, EndpointState, EventFilter, Refusal};
@@ -12,7 +12,7 @@ crate::words! {
         AnswerGone = "answer_gone",
         /// Nothing has reached it for days.
         KeepFailing = "keep_failing",
-        /// Nobody answers for it any more.
+        /// Its owner has left.
         LoseOwner = "lose_owner",
     }
 }
@@ -26,7 +26,7 @@ crate::lifecycle! {
     }
 }
 
-/// An endpoint about to be made.
+/// An endpoint to be created.
 #[derive(Clone, Debug)]
 pub struct NewEndpoint {
     pub url: String,
@@ -43,16 +43,16 @@ pub struct EndpointChange {
     pub state: Option<EndpointState>,
 }
 
-/// Who changes it, and whether its owner still may.
+/// Who changes an endpoint.
 #[derive(Clone, Copy, Debug)]
 pub struct ChangedBy {
     pub by: UserId,
-    /// Does its owner still work here?
+    /// Does the owner of the endpoint still work here?
     pub owner_active: bool,
 }
 
 impl Endpoint {
-    /// An endpoint that is told what happens from now on.
+    /// A new endpoint; events from now on are sent to it.
     pub fn create(id: WebhookId, new: NewEndpoint, (owner_id, secret): (UserId, String), at: Instant) -> Decided<Self> {
         let made = Self {
             id,
@@ -72,8 +72,8 @@ impl Endpoint {
         Decided::one(made, event)
     }
 
-    /// Another address, description or interest, told or not. Who names an address answers for it; so does who enables one that
-    /// nobody answers for.
+    /// Changes address, description, filters or state. Whoever sets another address becomes the owner; so does whoever enables an
+    /// endpoint whose owner has left.
     pub fn change(self, change: EndpointChange, changed_by: ChangedBy, at: Instant) -> Result<Decided<Self>, Refusal> {
         let before = self.clone();
         let moved = change.url.as_ref().is_some_and(|url| *url != self.url);
@@ -108,7 +108,7 @@ impl Endpoint {
         }
     }
 
-    /// One step of its life.
+    /// Applies an event.
     pub fn on(self, event: EndpointEvent, at: Instant) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, event)?;
         if state == self.state {
@@ -126,7 +126,7 @@ impl Endpoint {
         Ok(Decided::one(Self { state, disabled_reason: reason, disabled_at: reason.map(|_| at), ..self }, entry))
     }
 
-    /// Another secret; for a day messages are signed with both.
+    /// Replaces the secret; for [`SECRET_OVERLAP`] messages are signed with both.
     pub fn rotate(self, secret: String, at: Instant) -> Decided<Self> {
         let until = at + SECRET_OVERLAP;
         let event = Event::new(EventName::WebhookSecretRotated, self.id, None).with("old_until", crate::zulu(until));
@@ -139,7 +139,7 @@ impl Endpoint {
         std::iter::once(self.secret.as_str()).chain(before).collect()
     }
 
-    /// What it wants to be told, as it is spelt.
+    /// Its filters as text, such as `handoff.*`.
     pub fn event_types(&self) -> Vec<String> {
         self.filters.iter().map(ToString::to_string).collect()
     }

@@ -1,4 +1,4 @@
-//! An address as people write it, and whether webhooks are sent there: what can be said before its name is looked up.
+//! The URL of an endpoint: parsed, and refused if webhooks must not be sent there, as far as that shows before its name is resolved.
 
 use std::net::IpAddr;
 
@@ -7,7 +7,7 @@ use url::{Host, Url};
 use super::address::{is_allowed, non_public_range};
 use crate::network::Networks;
 
-/// The longest address, in bytes.
+/// The longest URL, in bytes.
 pub const MAX_URL_BYTES: usize = 2_048;
 
 /// Ports above 1023 on which something else listens (WHATWG Fetch §2.9, databases besides): a message there would be a command.
@@ -16,36 +16,36 @@ const BLOCKED_PORTS: [u16; 29] = [
     6697, 9042, 9092, 10080, 11211, 26379, 27017,
 ];
 
-/// Where a message may go, as far as its address tells.
+/// A URL that passed the checks before name resolution.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     url: Url,
-    /// The address, where it needs no looking up.
+    /// The IP address, where the host is one.
     ip_literal: Option<IpAddr>,
 }
 
 /// Why nothing is sent there.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadTarget {
-    /// It is no address.
+    /// It is not a URL.
     #[error("must be a URL such as https://example.com/hook")]
     NoUrl,
-    /// It would be read on the way.
+    /// It is not HTTPS: others could read it.
     #[error("must begin with https://")]
     NotHttps,
-    /// A password does not belong there.
+    /// It holds a user name or password.
     #[error("must not hold a user name or password: messages are signed instead")]
     Credentials,
-    /// What stands behind # is never sent.
+    /// It holds a fragment.
     #[error("must not hold a fragment: what stands behind # is never sent")]
     Fragment,
-    /// It leads inside.
+    /// It leads to a network that is not public.
     #[error("must not lead to {host}, which is not public: webhooks go to the internet only")]
     Inside {
         /// What it leads to.
         host: String,
     },
-    /// Something else listens there.
+    /// The port belongs to another protocol.
     #[error("must not name port {port}: use 443, 80 or one above 1023 on which nothing but HTTP is known")]
     Port {
         /// The port.
@@ -95,23 +95,23 @@ impl Target {
         Ok(Self { url, ip_literal })
     }
 
-    /// The address in its one spelling.
+    /// The normalised URL.
     pub fn as_str(&self) -> &str {
         self.url.as_str()
     }
 
-    /// Where it leads, if that needs no looking up. Whoever connects asks [`is_allowed`] of every address he has looked up himself.
+    /// The IP address, where the host is one. Whoever connects checks every resolved address with [`is_allowed`] as well.
     pub const fn ip_literal(&self) -> Option<IpAddr> {
         self.ip_literal
     }
 
-    /// Can it be read on the way?
+    /// Is it plain HTTP?
     pub fn is_plain_http(&self) -> bool {
         self.url.scheme() == "http"
     }
 }
 
-/// A name that means something at home only.
+/// A host name that only resolves in local networks.
 fn is_local(name: &str) -> bool {
     let name = name.trim_end_matches('.');
     let known =

@@ -13,7 +13,7 @@ use crate::{PaymentId, RefundId, SaleId};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-/// A sale and everything that has happened to it, posted movement by movement as the house does it.
+/// A sale and everything that has happened to it, posted movement by movement as in production.
 struct Book {
     sale: Sale,
     rights: Vec<Entitlement>,

@@ -1,4 +1,4 @@
-//! The table of a deal (§3.5): which state follows which event, and which stage which.
+//! The lifecycle of an opportunity (§3.5), and the order of its stages.
 
 use crate::sales::{OpportunityStage, OpportunityState};
 
@@ -10,7 +10,7 @@ crate::words! {
 }
 
 crate::lifecycle! {
-    /// The state of a deal after `event`; a win or a cancellation may be repeated.
+    /// The state of an opportunity after `event`; a win or a cancellation may be repeated.
     pub fn next(from: OpportunityState, event: OpportunityEvent) {
         Update: Open => stays;
         Advance: Open => stays;
