@@ -1,4 +1,4 @@
-//! The company calendar: its time zone, working week and holidays. Civil dates, business days and months are all asked here.
+//! The company calendar: its time zone, working week and holidays; civil dates, business days and deadlines.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ pub enum CalendarError {
     /// Unknown IANA name.
     #[error("must be a time zone of the IANA database, such as Europe/Moscow")]
     Zone,
-    /// Nothing would ever fall due.
+    /// No day of the week is a working day.
     #[error("must have at least one working day")]
     NoWorkingDay,
 }
@@ -112,7 +112,7 @@ impl Calendar {
         self.instant(date.and_time(chrono::NaiveTime::MIN))
     }
 
-    /// Is `date` worked?
+    /// Is `date` a business day?
     pub fn is_business_day(&self, date: Date) -> bool {
         self.working_week.contains(&date.weekday()) && !self.holidays.contains(&date)
     }

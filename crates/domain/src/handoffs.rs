@@ -73,7 +73,7 @@ pub struct Handoff {
     /// Why he was exempted.
     pub exempt_reason: Option<String>,
     pub exemptions: i32,
-    /// The head put it over the farmer's maximum (E-24).
+    /// The head has overridden the farmer's maximum (E-24).
     pub overridden: bool,
     pub created_at: Instant,
 }
@@ -84,7 +84,7 @@ impl Handoff {
         !matches!(self.state, HandoffState::Completed | HandoffState::Cancelled)
     }
 
-    /// Both parties own it; while it is not accepted active sales answers, then the client department.
+    /// Giver and receiver own it, and a unit: active sales until it is proposed, then the client department.
     pub fn standing(&self) -> Standing {
         let unit = match self.state {
             HandoffState::Accepted

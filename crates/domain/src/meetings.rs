@@ -47,7 +47,7 @@ pub struct Meeting {
     pub kind: MeetingKind,
     /// The call manager who booked it.
     pub booked_by: UserId,
-    /// Who holds it.
+    /// The person who holds it.
     pub hunter_id: UserId,
     pub contact_id: Option<ContactId>,
     pub call_id: Option<CallId>,
@@ -78,12 +78,12 @@ impl Meeting {
         matches!(self.state, MeetingState::Booked | MeetingState::Confirmed)
     }
 
-    /// Booker and holder own it; the holder's head answers for it.
+    /// Booker and hunter own it, and the unit of the hunter.
     pub fn standing(&self) -> Standing {
         Standing { people: vec![self.booked_by, self.hunter_id], unit: Some(self.unit()) }
     }
 
-    /// Only who was there says what came of it; his head may.
+    /// Who may record the outcome: the hunter, and the head of his unit.
     pub fn holding(&self) -> Standing {
         Standing { people: vec![self.hunter_id], unit: Some(self.unit()) }
     }

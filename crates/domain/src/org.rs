@@ -22,7 +22,7 @@ crate::words! {
     /// May he work?
     pub enum UserState { Active = "active", OnLeave = "on_leave", Terminated = "terminated", Deactivated = "deactivated" }
 
-    /// What an outside system is for.
+    /// What an integration is for.
     pub enum IntegrationKind { Telephony = "telephony", Import = "import" }
 }
 
@@ -32,7 +32,7 @@ pub enum Refusal {
     /// The account's state does not allow it.
     #[error("an account that is {} cannot {}", .0.from, .0.event)]
     Illegal(#[from] Illegal),
-    /// Nobody would be left who can administer.
+    /// No system administrator would be left.
     #[error("somebody must keep the role sys_admin")]
     LastSysAdmin,
     /// Another account has this login.
@@ -62,7 +62,7 @@ pub enum Refusal {
     /// The key asks for a scope that its kind of integration cannot have.
     #[error("a key of a {kind} integration cannot have the scope {scope}")]
     ScopeOutOfKind {
-        /// The scope too many.
+        /// The scope that is not allowed.
         scope: KeyScope,
         /// What the integration is for.
         kind: IntegrationKind,
@@ -85,7 +85,7 @@ pub struct Unit {
     pub name: String,
     /// Who heads it.
     pub head_user_id: Option<UserId>,
-    /// The neighbour that it controls [S003-5].
+    /// The neighbouring unit that it checks [S003-5].
     pub checks_unit: Option<UnitCode>,
 }
 
@@ -167,7 +167,7 @@ pub struct IntegrationChange {
     pub active: Option<bool>,
 }
 
-/// An outside system that may call us.
+/// An integration: an outside system that may call the API.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Integration {
     /// Its id.

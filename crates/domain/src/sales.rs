@@ -33,11 +33,11 @@ crate::words! {
 
     pub enum PaymentState { Pending = "pending", Cleared = "cleared", Reversed = "reversed" }
 
-    /// Is a refund joined to its sale yet (E-48)?
+    /// Is a refund matched to its payment yet (E-48)?
     pub enum RefundState { Applied = "applied", Unmatched = "unmatched" }
 }
 
-/// What is sold.
+/// A product line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProductLine {
     pub id: ProductLineId,
@@ -85,8 +85,8 @@ pub struct Opportunity {
 }
 
 impl Opportunity {
-    /// Its owner's, and the unit's that works with the client now. The call centre makes no deals: while the client is still its, as
-    /// of a hunter's own find (E-21), they are active sales'.
+    /// Its owner, and the unit that works with the client now. The call centre has no opportunities: while the client is still in its
+    /// stages, as with a hunter's own find (E-21), they belong to active sales.
     pub fn standing(&self, unit: UnitCode) -> Standing {
         let unit = if unit == UnitCode::CallCentre { UnitCode::ActiveSales } else { unit };
         Standing { people: vec![self.owner_id], unit: Some(unit) }
@@ -193,7 +193,7 @@ pub struct Allocation {
     pub recorded_at: Instant,
 }
 
-/// Money given back.
+/// A refund to the client.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refund {
     pub id: RefundId,

@@ -23,7 +23,7 @@ crate::words! {
 
     /// Why an endpoint is disabled.
     pub enum DisabledReason {
-        /// Somebody switched it off.
+        /// A person disabled it.
         ByHand = "by_hand",
         /// It answered 410.
         Gone = "gone",
@@ -157,7 +157,7 @@ pub struct Attempt {
     pub rest: Option<chrono::Duration>,
 }
 
-/// Why a step is refused.
+/// Why a command on an endpoint or delivery is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The lifecycle of an endpoint does not allow the event.

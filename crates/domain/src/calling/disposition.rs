@@ -1,4 +1,5 @@
-//! What a human says of a call, and whether it still may be said (domain.md §3.2, E-12). What it does to the client is `effect.rs`.
+//! Dispositions: what a person records about a call, and whether it may still be changed (domain.md §3.2, E-12). Effects on the client
+//! are in `effect.rs`.
 
 use chrono::Duration;
 
@@ -21,7 +22,7 @@ pub enum Disposition {
         due_at: Instant,
     },
     ProposalRequested,
-    /// Warm or cool; N-8 names the day unless somebody does.
+    /// Warm or cool; `recontact_on` defaults to the day by N-8.
     NotNow {
         temperature: Temperature,
         recontact_on: Option<Date>,
@@ -58,7 +59,7 @@ impl Disposition {
         }
     }
 
-    /// §3.2: a callback lies ahead, and not too far.
+    /// §3.2: a callback must lie in the future, and not too far.
     pub fn check(&self, now: Instant, norms: &Norms) -> Result<(), Refusal> {
         let latest_at = now + Duration::days(norms.number(NormKey::CallbackDays));
         match self {

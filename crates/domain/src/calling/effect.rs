@@ -128,7 +128,7 @@ fn reachable(client: &Client) -> bool {
     client.phones.iter().any(|phone| phone.callable && phone.do_not_call.is_none())
 }
 
-/// Before the first meeting: what the call centre says moves him. Later a meeting, a deal or a farmer does.
+/// Is he in a stage before the first meeting? Only then a disposition changes temperature and recontact date.
 const fn early(client: &Client) -> bool {
     use crate::clients::Stage;
     match client.stage {

@@ -22,7 +22,7 @@ pub enum Misdated {
     /// It lies in the future.
     #[error("it is {} here; tell of it once it has happened, or check the clock", zulu(*.now))]
     InTheFuture { now: Instant },
-    /// It lies before [`EARLIEST_CONTACT`].
+    /// It lies before `EARLIEST_CONTACT`.
     #[error("nothing before {} counts; check the clock that said so", zulu(EARLIEST_CONTACT))]
     TooLongAgo,
 }
@@ -33,7 +33,7 @@ impl Misdated {
         if at > now + CLOCK_SKEW { Some(Self::InTheFuture { now }) } else { (at < EARLIEST_CONTACT).then_some(Self::TooLongAgo) }
     }
 
-    /// For programs.
+    /// The code of the field error.
     pub const fn code(self) -> &'static str {
         match self {
             Self::InTheFuture { .. } => "in_the_future",
@@ -69,9 +69,9 @@ impl Client {
         self.last_contact_at.unwrap_or(self.stage_since) < abandoned_cutoff(now, norms)
     }
 
-    /// A contact happened: the clocks move, never backwards; an abandoned client is recovered (C18), a suspect or a waiting one
-    /// counts as reached (C4, C7). What does not qualify changes nothing, hence has no event here; else the first event is the
-    /// contact itself. `by_curator`: he or his deputy spoke (E-26).
+    /// Applies a contact: the times of last contact advance, an abandoned client is recovered (C18), a suspect or postponed one counts
+    /// as reached (C4, C7). An activity that does not qualify changes nothing; otherwise the first event is the activity itself.
+    /// `by_curator`: the curator or his deputy spoke (E-26).
     pub fn contacted(mut self, activity: &Activity, by_curator: bool, norms: &Norms, now: Instant) -> Result<Decided<Self>, Refusal> {
         if !activity.qualifies() {
             return Ok(Decided::unchanged(self));

@@ -195,7 +195,7 @@ impl Client {
 }
 
 impl ClientEvent {
-    /// What the journal calls the step (§4); where §4 names only the cause (a meeting, a deal), the bare change of stage.
+    /// The name of the journal entry (§4); where §4 only names the cause (a meeting, a deal), `client_stage_changed`.
     const fn journal_name(self) -> EventName {
         match self {
             Self::InboundEnquiry | Self::Reached | Self::LetterAnswered => EventName::ClientContacted,

@@ -25,7 +25,7 @@ crate::lifecycle! {
 }
 
 impl Accrual {
-    /// The event that tells of a new line.
+    /// The journal event of a new line.
     pub fn written(&self) -> Event {
         let name = match (self.reverses_id, self.state) {
             (Some(_), _) => EventName::AccrualReversed,
@@ -47,8 +47,8 @@ impl Accrual {
         }
     }
 
-    /// A cause is gone. If nothing else holds the line it is posted, to the month of its value date while that is open; a line that
-    /// another cause holds, or that waits for another reason, goes on waiting.
+    /// The cause of holding it has ended. If nothing else holds the line it is posted, to the month of its value date while that is open;
+    /// a line held for another cause stays held.
     pub fn release(self, cause: HeldReason, periods: &BTreeMap<Month, PeriodState>) -> Result<Decided<Self>, Refusal> {
         if self.held_reason != Some(cause) {
             return Ok(Decided::unchanged(self));
@@ -67,7 +67,7 @@ impl Accrual {
         Ok(Decided::one(Self { state: posted, held_reason: None, period: Some(month), late, ..self }, happened))
     }
 
-    /// The director takes a held line away for good.
+    /// The director forfeits a held line for good.
     pub fn forfeit(self, by: UserId, reason: &str) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, AccrualEvent::Forfeit)?;
         if self.user_id == by {
@@ -77,7 +77,7 @@ impl Accrual {
         Ok(Decided::one(Self { state, held_reason: None, ..self }, happened))
     }
 
-    /// What it was earned on came to nothing (C16), and so does it; what has left the hold is taken back by its reversal alone.
+    /// Voids a held line because its first sale is void (C16); a line that is no longer held is taken back by its reversal alone.
     pub fn void(self) -> Result<Decided<Self>, Refusal> {
         if self.state != AccrualState::Held {
             return Ok(Decided::unchanged(self));
@@ -88,8 +88,8 @@ impl Accrual {
     }
 }
 
-/// Converts lines that waited for this rate, oldest first: cumulative by person, line and rule, so that a movement taken back
-/// whole comes to nothing in plan currency too (§8.7).
+/// Converts lines that waited for this rate, oldest first: cumulatively by person, line and rule, so that a wholly reversed movement
+/// sums to zero in plan currency too (§8.7).
 pub fn convert_waiting(lines: Vec<Accrual>, rate: ExchangeRate) -> Vec<Accrual> {
     let mut lines = lines;
     lines.sort_by_key(|line| line.id);
@@ -107,7 +107,7 @@ pub fn convert_waiting(lines: Vec<Accrual>, rate: ExchangeRate) -> Vec<Accrual> 
         .collect()
 }
 
-/// The lines of a correction by hand: one, or a pair that changes no total (E-36).
+/// The lines of an adjustment: one, or a pair that does not change the total (E-36).
 pub fn adjustment_lines(adjustment: &Adjustment, plan: &Plan, periods: &BTreeMap<Month, PeriodState>, ids: [AccrualId; 2]) -> Vec<Accrual> {
     let people =
         [Some((adjustment.user_id, adjustment.amount.minor())), adjustment.counterpart_id.map(|other| (other, -adjustment.amount.minor()))];
@@ -165,8 +165,8 @@ fn by_hand(
     }
 }
 
-/// Takes back what is left of a voided first sale (C16), whatever the clawback window says: one line for each that is not nothing.
-/// What takes back a held line is void as that will be.
+/// Reversal lines for what is left of a voided first sale (C16), regardless of the clawback window; none where the sum is zero.
+/// The reversal of a held line is `voided`, as that line will be.
 pub fn void_lines(
     posted: &[Accrual],
     (value_on, at): (Date, Instant),

@@ -7,7 +7,7 @@ use crate::{AdjustmentId, ClientId, Date, Decided, Event, EventName, FxRateId, I
 /// The largest adjustment, in minor units: so that a typing mistake cannot overflow the sums of a month.
 pub const MAX_ADJUSTMENT_MINOR: i64 = 1_000_000_000_000;
 
-/// A rate of exchange on one day.
+/// The exchange rate of one day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FxRate {
     pub id: FxRateId,
@@ -23,13 +23,13 @@ pub struct FxRate {
     pub recorded_at: Instant,
 }
 
-/// A correction by hand; with a counterpart it is a pair (−/+) that changes no total (E-36).
+/// A manual adjustment; with a counterpart it is a pair (−/+) that does not change the total (E-36).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Adjustment {
     pub id: AdjustmentId,
     pub version: Version,
     pub user_id: UserId,
-    /// Loses what `user_id` gains.
+    /// The person who loses what `user_id` gains.
     pub counterpart_id: Option<UserId>,
     pub amount: Money,
     pub reason: String,
@@ -67,7 +67,7 @@ impl FxRate {
     }
 }
 
-/// A correction to enter.
+/// An adjustment to enter.
 #[derive(Clone, Debug)]
 pub struct NewAdjustment {
     pub user_id: UserId,
@@ -81,7 +81,7 @@ pub struct NewAdjustment {
 }
 
 impl Adjustment {
-    /// Enters a correction; nobody corrects his own commission (I-18).
+    /// Enters an adjustment; nobody adjusts his own commission (I-18).
     pub fn enter(id: AdjustmentId, new: NewAdjustment, by: UserId, at: Instant) -> Result<Decided<Self>, Refusal> {
         if new.user_id == by || new.counterpart_id == Some(by) {
             return Err(Refusal::OwnMatter { user_id: by });

@@ -1,4 +1,4 @@
-//! Rates of exchange: exact decimals, and money turned into another currency by them (§8.7).
+//! Exchange rates as exact decimals, and conversion between currencies (§8.7).
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,7 +14,7 @@ const SCALE: i64 = 100_000_000;
 /// Keeps every product of an amount and a rate within 128 bits.
 const LIMIT: i64 = 10_000_000 * SCALE;
 
-/// The text is no rate.
+/// The text is not a valid exchange rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("must be a decimal number above 0 and below 10000000 with at most 8 decimals, such as 92.3456")]
 pub struct InvalidRate;

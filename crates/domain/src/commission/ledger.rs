@@ -1,7 +1,7 @@
 //! Posts lines of the commission ledger for movements of money (§8): what everybody should have by now, less what is posted already.
 //!
-//! The position of a sale is worked out whole from its movements each time and only the difference is posted: so no cutting, no
-//! order and no repetition of movements changes a sum (I-13, I-14). Foreign money is kept apart by value date, each with its rate.
+//! The totals of a sale are recomputed from all its movements each time and only the difference is posted, so the sums do not depend on
+//! how the money was divided, ordered or repeated (I-13, I-14). Foreign currency is summed by value date, each with its own rate.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::money::{Bp, Currency, Money};
 use crate::sales::{Allocation, Sale};
 use crate::{AccrualId, AllocationId, Date, EntitlementId, Instant, PlanId, SaleLineId, UserId};
 
-/// Lines of one kind: they are rounded together.
+/// The key of lines that are summed and rounded together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Stream {
     line_id: SaleLineId,
@@ -50,7 +50,7 @@ pub struct PostingInputs<'a> {
 pub struct Ledger<'a> {
     facts: PostingInputs<'a>,
     portions: Portions,
-    /// Who earns on which movement: found out when it came, and never changed.
+    /// Who earns on which movement: decided when it was posted, and never changed.
     claims: BTreeMap<AllocationId, Vec<(Stream, Part)>>,
     posted: BTreeMap<(Stream, Date), Sum>,
     /// Newest line of each stream and movement, to mirror and to link to.
@@ -187,7 +187,7 @@ impl<'a> Ledger<'a> {
         frozen.or_else(|| self.facts.rates.get(&fx_on).copied())
     }
 
-    /// The line as its pattern says, with the change of the position in it.
+    /// Builds a line from its pattern and the change of the totals.
     fn line(&self, id: AccrualId, movement: &Allocation, pattern: &Pattern, change: &Change) -> Accrual {
         let (currency, plan_currency) = (self.facts.sale.currency, self.facts.plan_currency);
         let rate = if currency == plan_currency { None } else { self.rate(pattern.stream, change.fx_on) };
@@ -249,7 +249,7 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// A reversal waits, is forfeited or is void with what it takes back.
+    /// The pattern of a reversal: held, forfeited or voided like the line that it takes back.
     fn mirrored(stream: Stream, original: &Accrual) -> Pattern {
         Pattern {
             stream,
@@ -270,7 +270,7 @@ impl<'a> Ledger<'a> {
     }
 }
 
-/// How the position of a stream changes on one conversion date.
+/// How the totals of a stream change on one conversion date.
 struct Change {
     fx_on: Date,
     due: Sum,
@@ -278,7 +278,7 @@ struct Change {
     total: Sum,
 }
 
-/// What a line is made after: somebody's claim, or the line that it takes back.
+/// What a new line is modelled on: a claim, or the line that it takes back.
 struct Pattern {
     stream: Stream,
     earned_on: EarnedOn,

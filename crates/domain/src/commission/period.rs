@@ -46,7 +46,7 @@ impl Period {
         }
     }
 
-    /// Its id in tables and journal: the month as a number, always the same.
+    /// Its id in tables and journal, made from the month as a number (202611).
     pub fn id(&self) -> PeriodId {
         let number = self.month.first_day().year().unsigned_abs() * 100 + self.month.first_day().month();
         PeriodId::new(uuid::Uuid::from_u128(u128::from(number)))
@@ -123,7 +123,7 @@ pub fn posting_month(value_on: Date, known: &BTreeMap<Month, PeriodState>) -> (M
     (month, month != own)
 }
 
-/// The days on which the clock reminds of a month that is still open: soft close and lock (N-49), in the month after it.
+/// When a signal is raised for a month that is still open: on the soft-close day and on the lock day of the month after it (N-49).
 pub fn reminders(month: Month, norms: &Norms, calendar: &Calendar) -> [Instant; 2] {
     let first = month.next().first_day();
     [NormKey::SoftCloseDay, NormKey::LockDay]

@@ -1,18 +1,18 @@
-//! Which of a sale's money still counts for commission (§8.1, E-2): each payment's part of it, less what was taken off again.
+//! How much of the money of a sale counts for commission (§8.1, E-2): each payment's part, less what was taken back.
 
 use super::entitlement::days_between;
 use crate::sales::Allocation;
 use crate::{AllocationId, Date, PaymentId};
 
-/// Money put onto a sale at one time, and what is left of it.
+/// One allocation to a sale, and what is left of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Portion {
-    /// The movement that brought it.
+    /// The allocation that brought it.
     pub allocation_id: AllocationId,
     pub payment_id: PaymentId,
     /// The payment's value date.
     pub value_on: Date,
-    /// Gross that counts.
+    /// Gross amount that still counts, in minor units.
     pub kept_minor: i64,
 }
 

@@ -19,7 +19,7 @@ pub struct Claim {
     pub rate_bp: Bp,
     pub part: Part,
     pub entitlement_id: Option<EntitlementId>,
-    /// The plan that gives the rate: the right's own for a residual (§8.6).
+    /// The plan that the rate comes from; for a residual that of the entitlement (§8.6).
     pub plan: (PlanId, i64),
     pub step: Option<StepSpan>,
     /// What it waits for, if anything.
@@ -32,7 +32,7 @@ pub struct EarningInputs<'a> {
     pub sale: &'a Sale,
     /// The plan in force on the sale date.
     pub plan: &'a Plan,
-    /// Every right on this client, whatever its state.
+    /// All entitlements on this client, whatever their state.
     pub entitlements: &'a [Entitlement],
     /// The people concerned, leavers included.
     pub people: &'a [User],
@@ -40,7 +40,7 @@ pub struct EarningInputs<'a> {
     pub families: &'a Families,
 }
 
-/// What commission on a line is called by the line's kind.
+/// The `EarnedOn` of a line's kind.
 pub const fn earned_on(kind: SaleKind) -> EarnedOn {
     match kind {
         SaleKind::First => EarnedOn::First,
@@ -56,7 +56,7 @@ pub fn residual_holder<'a>(rights: &'a [Entitlement], root: &str, sale_on: Date)
 }
 
 impl EarningInputs<'_> {
-    /// Who earns on money of this value date, line by line; `curator` is who answered for the client on that day.
+    /// Who earns on money of this value date, line by line; `curator` is the client's curator on that day.
     pub fn claims(&self, value_on: Date, curator: Option<UserId>) -> Vec<Claim> {
         let earning = self.sale.lines.iter().filter(|line| line.gross_minor > 0);
         earning

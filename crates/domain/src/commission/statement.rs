@@ -24,7 +24,7 @@ crate::lifecycle! {
     }
 }
 
-/// What a month's lines of one person and currency come to.
+/// The sum of a month's lines of one person and currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Total {
     pub user_id: UserId,
@@ -64,7 +64,7 @@ impl Statement {
         Decided::one(drafted, happened)
     }
 
-    /// The same statement over the lines that its month has now; what it carries in already stays, `more_carry_minor` comes to it.
+    /// Drafts it again over the lines that its month has now; `more_carry_minor` is added to the balance carried in.
     pub fn redraft(self, total: Total, more_carry_minor: i64) -> Decided<Self> {
         let carry_in_minor = self.carry_in_minor.saturating_add(more_carry_minor);
         let (payable_minor, carry_out_minor) = payout(carry_in_minor, total.total_minor);
@@ -95,7 +95,7 @@ impl Statement {
         Event::new(name, self.id, None).with("user_id", self.user_id).with("period", self.period.to_string())
     }
 
-    /// Shows it to its person, who may object until the window is over (N-49).
+    /// Issues it to its person, who may dispute it until the window is over (N-49).
     pub fn issue(self, norms: &Norms, calendar: &Calendar, at: Instant) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, StatementEvent::Issue)?;
         if state == self.state {
@@ -106,7 +106,7 @@ impl Statement {
         Ok(Decided::one(Self { state, issued_at: Some(at), dispute_until: Some(until), ..self }, happened))
     }
 
-    /// Its person objects to one of its lines: once, and within the window.
+    /// Its person disputes one of its lines: once, and within the window.
     pub fn dispute(self, accrual_id: AccrualId, reason: &str, at: Instant) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, StatementEvent::Dispute)?;
         if self.dispute.is_some() {
@@ -148,7 +148,7 @@ impl Statement {
         Ok(Decided::one(Self { state, approved_by: Some(by), approved_at: Some(at), ..self }, happened))
     }
 
-    /// Payroll has paid it; it never changes again.
+    /// Records that payroll has paid it; it never changes again.
     pub fn pay(self, by: UserId, payment_ref: Option<String>, at: Instant) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, StatementEvent::Pay)?;
         self.refuse_own(by)?;

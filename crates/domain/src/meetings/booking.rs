@@ -38,7 +38,7 @@ pub struct BookingRequest {
     pub contact: MeetingContact,
 }
 
-/// What a meeting is made of.
+/// A meeting to be booked.
 #[derive(Clone, Debug)]
 pub struct NewMeeting {
     pub id: MeetingId,
@@ -59,7 +59,7 @@ impl Slot {
         Self { starts_at, ends_at: ends_at.unwrap_or(starts_at + length) }
     }
 
-    /// N-9c: the time that must be free of other meetings, the way there and back included.
+    /// N-9c: the time that must be free of other meetings, travel there and back included.
     #[must_use]
     pub fn with_travel(self, norms: &Norms) -> Self {
         let travel = Duration::minutes(norms.number(NormKey::TravelBuffer));
@@ -71,7 +71,7 @@ impl Slot {
         self.starts_at < other.ends_at && other.starts_at < self.ends_at
     }
 
-    /// §3.4: it lies ahead, and a first meeting's not too far.
+    /// §3.4: it must lie in the future, that of a first meeting not too far.
     pub fn check(self, kind: MeetingKind, context: DecisionContext<'_>) -> Result<(), Refusal> {
         let latest_at = context.now + Duration::days(context.norms.number(NormKey::SlotAheadDays));
         if self.starts_at <= context.now {
@@ -83,7 +83,7 @@ impl Slot {
         }
     }
 
-    /// N-9c: the hunter is at none of his `other` meetings then, nor on the way.
+    /// N-9c: it must not overlap the hunter's `others`, travel time included.
     pub fn check_free(self, others: &[Meeting], norms: &Norms) -> Result<(), Refusal> {
         let wide = self.with_travel(norms);
         let taken = others.iter().find(|other| other.takes_time() && wide.overlaps(other.slot()));
@@ -91,7 +91,7 @@ impl Slot {
     }
 }
 
-/// May this person hold a meeting of `kind`? He works, and it is his trade.
+/// May this person hold a meeting of `kind`? He must be at work and have the role for it.
 pub fn may_hold(user: &User, kind: MeetingKind) -> bool {
     let trades: &[Role] = match kind {
         MeetingKind::First | MeetingKind::FollowUp => &[Role::Hunter],
@@ -164,7 +164,7 @@ impl Meeting {
         Ok(Decided::one(meeting, event))
     }
 
-    /// Another time: the same meeting, history kept (E-49). Too often, and it is cancelled instead.
+    /// Moves it to another time; it stays the same meeting (E-49). If that happens too often it is cancelled instead.
     pub fn reschedule(
         self,
         slot: Slot,
@@ -191,7 +191,7 @@ impl Meeting {
         Ok(Decided::one(meeting, event))
     }
 
-    /// It will not take place.
+    /// Cancels it.
     pub fn cancel(self, reason: &str) -> Result<Decided<Self>, Refusal> {
         if self.already_applied(MeetingEvent::Cancel) {
             return Ok(Decided::unchanged(self));

@@ -1,4 +1,4 @@
-//! A rejection in dispute (domain.md §3.4, E-20): the call centre disputes, both sides decide, the director where they disagree.
+//! Disputed rejections (domain.md §3.4, E-20): the call centre disputes, both sides decide, the director where they disagree.
 
 use super::lifecycle::MeetingEvent;
 use super::{Meeting, Refusal, Verdict};
@@ -7,7 +7,7 @@ use crate::ids::UserId;
 use crate::norms::NormKey;
 use crate::{Decided, DecisionContext, EventName};
 
-/// Which side a person of these roles speaks for: the director's goes first, then the one that has not spoken.
+/// The side that a person with these roles decides for: the director's first, else one that has not decided yet.
 pub fn side(roles: &[Role], spoken: &[Verdict]) -> Option<Role> {
     let open = |side: &Role| spoken.iter().all(|verdict| verdict.side != *side);
     let sides = [Role::CallCentreAdmin, Role::HeadActiveSales].into_iter().filter(|side| roles.contains(side));

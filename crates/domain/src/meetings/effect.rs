@@ -6,7 +6,7 @@ use crate::clients::{Activity, ActivityKind, Client, Direction, Qualification, R
 use crate::ids::ActivityId;
 use crate::{Date, Decided, Instant};
 
-/// Nothing is known yet.
+/// An empty checklist.
 const UNKNOWN: Qualification = Qualification {
     need: String::new(),
     decision_maker_known: false,

@@ -1,4 +1,4 @@
-//! Free slots of a hunter: working hours of business days, without his meetings and the ways to them (domain.md §3.4, N-9c, N-7e).
+//! Free slots of a hunter: working hours of business days, without his meetings and the travel to them (domain.md §3.4, N-9c, N-7e).
 
 use chrono::{Days, Duration, NaiveTime};
 

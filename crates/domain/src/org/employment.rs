@@ -77,7 +77,7 @@ impl User {
         Decided::one(user, event)
     }
 
-    /// Other data of the same person. Rights follow at once: they are read from the account, not from tokens.
+    /// Changes an account. Permissions change at once: they are read from the account, not from tokens.
     pub fn change(self, change: UserChange) -> Result<Decided<Self>, Refusal> {
         let before = self.clone();
         let mut user = self;
@@ -98,7 +98,7 @@ impl User {
         Ok(before.became(user))
     }
 
-    /// What the journal says of a change. Name, e-mail and extension are personal data: that they changed, not into what.
+    /// The journal entry of a change. Of personal data (name, e-mail, extension) it says that they changed, not into what.
     fn became(self, user: Self) -> Decided<Self> {
         if user == self {
             return Decided::unchanged(user);

@@ -6,7 +6,7 @@ use crate::ids::{ApiKeyId, IntegrationId};
 use crate::{Decided, Event, EventName, Instant, Version, Word};
 
 crate::words! {
-    /// What a key lets its bearer do, besides the role of its integration.
+    /// What a key permits, besides the role of its integration.
     pub enum KeyScope { CallsWrite = "calls:write", ClientsWrite = "clients:write", SalesWrite = "sales:write", PaymentsWrite = "payments:write",
         EventsRead = "events:read" }
 }
@@ -96,7 +96,7 @@ impl Integration {
         Decided::one(made, event)
     }
 
-    /// Another name or provider, or let in or not. `source` and `kind` stay: records are known by them.
+    /// Changes name, provider or activity. `source` and `kind` stay: records are identified by them.
     pub fn change(self, change: IntegrationChange) -> Decided<Self> {
         let before = self.clone();
         let after = Self {
@@ -114,7 +114,7 @@ impl Integration {
         Decided::one(after, event)
     }
 
-    /// A key of this integration: within its kind's scopes, alive for a while at least.
+    /// Issues a key: only scopes of the integration's kind, and not expired already.
     pub fn issue(&self, id: ApiKeyId, new: NewKey, print: StoredSecret, at: Instant) -> Result<Decided<ApiKey>, Refusal> {
         let mut scopes = new.scopes;
         scopes.sort_unstable();

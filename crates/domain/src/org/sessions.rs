@@ -1,5 +1,5 @@
-//! Refresh tokens: one family a login; each token is good once, and a second use of it ends the family (RFC 9700 §4.14).
-//! Lives on the wall clock, also in sandbox mode.
+//! Refresh tokens: one family per login; each token is valid once, and a second use revokes the family (RFC 9700 §4.14).
+//! Uses the wall clock, also in sandbox mode.
 
 use uuid::Uuid;
 
@@ -35,7 +35,7 @@ pub enum TokenCheck {
 }
 
 impl RefreshToken {
-    /// Judges a presented token at `now` against the account's present `token_version`.
+    /// Checks a presented token at `now` against the account's present `token_version`.
     pub fn check(&self, token_version: i64, now: Instant) -> TokenCheck {
         if self.revoked_at.is_some() || now >= self.expires_at || self.token_version != token_version {
             TokenCheck::Expired

@@ -4,7 +4,7 @@ use super::{Refusal, Unit, UnitChange};
 use crate::{Decided, Event, EventName};
 
 impl Unit {
-    /// Another name, head or controlled neighbour.
+    /// Changes name, head or the unit that it checks.
     pub fn change(self, change: UnitChange) -> Result<Decided<Self>, Refusal> {
         let before = self.clone();
         let unit = Self {

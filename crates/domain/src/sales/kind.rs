@@ -11,7 +11,7 @@ pub struct KindFacts<'a> {
     pub fired: bool,
     /// The deal behind the sale, if its owner is a hunter.
     pub hunters_deal: Option<&'a Opportunity>,
-    /// Codes of lines bought within N-42b, from sales that are not cancelled or refunded.
+    /// Codes of lines bought within N-42b by confirmed or paid sales.
     pub bought: &'a [String],
     pub families: &'a Families,
 }

@@ -8,7 +8,7 @@ use super::{CreditShare, Opportunity, OpportunityStage, OpportunityState, Refusa
 use crate::ids::{ClientId, OpportunityId, UserId};
 use crate::{Date, Decided, Event, EventName, Illegal, Instant, Money, Word};
 
-/// What a new deal is about.
+/// An opportunity to be opened.
 #[derive(Clone, Debug)]
 pub struct NewOpportunity {
     pub client_id: ClientId,
@@ -55,7 +55,7 @@ impl Opportunity {
         Decided::one(state, event)
     }
 
-    /// Corrects what is expected of it.
+    /// Changes the expected amount and closing date.
     pub fn update(mut self, amount: Money, close_on: Option<Date>, now: Instant) -> Result<Decided<Self>, Refusal> {
         self.state = next(self.state, OpportunityEvent::Update)?;
         if (amount, close_on) == (self.amount, self.close_on) {
@@ -67,8 +67,8 @@ impl Opportunity {
         Ok(Decided::one(self, event))
     }
 
-    /// Goes to `to`: the next stage or any earlier one. `document` names the paper that the stage needs, where the norm
-    /// `sales.stage_documents` asks for one [S004-17].
+    /// Moves to stage `to`: the next one or any earlier one. `document` names the document that the stage needs, where the norm
+    /// `sales.stage_documents` requires one [S004-17].
     pub fn advance(
         mut self,
         to: OpportunityStage,
@@ -131,7 +131,7 @@ impl Opportunity {
         Ok(Decided::one(self, event))
     }
 
-    /// Another person's from now on (E-3).
+    /// Gives it to another owner (E-3).
     pub fn reassign(mut self, to: UserId, now: Instant) -> Result<Decided<Self>, Refusal> {
         self.state = next(self.state, OpportunityEvent::Reassign)?;
         if to == self.owner_id {

@@ -17,12 +17,12 @@ impl Owner<'_> {
         self.roles.iter().any(|role| wanted.contains(role))
     }
 
-    /// Sells to new clients.
+    /// May sell to new clients.
     fn hunts(&self) -> bool {
         self.any(&[Role::Hunter, Role::HeadActiveSales])
     }
 
-    /// Keeps clients, whatever they buy.
+    /// May sell any line to existing clients.
     fn keeps_all(&self) -> bool {
         self.any(&[Role::HeadClientDept, Role::KeyAccountManager, Role::HeadKeyAccounts])
     }

@@ -61,7 +61,7 @@ impl Payment {
         (self.client_id, self.amount, self.value_on) == (new.client_id, new.amount, new.value_on) && self.named == new.named
     }
 
-    /// `given_minor` of it goes to sales now.
+    /// Takes `given_minor` of it as allocated to sales.
     pub fn allocate(mut self, given_minor: i64) -> Result<Decided<Self>, Refusal> {
         self.state = next(self.state, PaymentEvent::Allocate)?;
         if given_minor > self.unallocated_minor {
@@ -73,7 +73,7 @@ impl Payment {
         Ok(if given_minor == 0 { Decided::unchanged(self) } else { Decided::one(self, event) })
     }
 
-    /// `back_minor` of what waited is given back to the payer.
+    /// Refunds `back_minor` of the unallocated part to the payer.
     pub fn refund_unallocated(self, back_minor: i64) -> Result<Decided<Self>, Refusal> {
         self.allocate(back_minor)
     }

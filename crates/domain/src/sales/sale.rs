@@ -1,4 +1,4 @@
-//! A sale: what confirmation and money do to it. Its table is in `lifecycle.rs`. The kind is decided in `kind.rs`.
+//! Sales: their commands and what payments and refunds change. The kind is decided in `kind.rs`.
 
 mod lifecycle;
 
@@ -161,7 +161,7 @@ impl Sale {
         Decided::one(self, event)
     }
 
-    /// Money was put on it (+) or a bounced payment taken off (−), I-21.
+    /// Money was allocated to it (+) or a bounced payment taken off (−), in minor units (I-21).
     pub fn paid(self, moved_minor: i64) -> Result<Decided<Self>, Refusal> {
         self.moved(moved_minor, 0)
     }

@@ -10,7 +10,7 @@ use crate::network::Networks;
 /// The longest URL, in bytes.
 pub const MAX_URL_BYTES: usize = 2_048;
 
-/// Ports above 1023 on which something else listens (WHATWG Fetch §2.9, databases besides): a message there would be a command.
+/// Ports above 1023 of other protocols (WHATWG Fetch §2.9, and databases): a request there could act as a command.
 const BLOCKED_PORTS: [u16; 29] = [
     1433, 1521, 1719, 1720, 1723, 2049, 2375, 2379, 3306, 3389, 3659, 4045, 4190, 5060, 5061, 5432, 5672, 5900, 6000, 6379, 6566, 6665,
     6697, 9042, 9092, 10080, 11211, 26379, 27017,
@@ -54,7 +54,7 @@ pub enum BadTarget {
 }
 
 impl Target {
-    /// Reads an address; `allowed` are the networks inside that the operator lets webhooks reach, in the clear too.
+    /// Parses and checks a URL; `allowed` are private networks that the operator lets webhooks reach, also by plain HTTP.
     pub fn parse(text: &str, allowed: &Networks) -> Result<Self, BadTarget> {
         if text.len() > MAX_URL_BYTES || text.chars().any(|letter| letter.is_control() || letter.is_whitespace()) {
             return Err(BadTarget::NoUrl);
@@ -123,7 +123,7 @@ fn is_local(name: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Addresses that lead inside, spelt in every way that a parser of URLs understands.
+    /// URLs of private addresses, written in every way that a URL parser understands.
     const INSIDE: [&str; 62] = [
         "https://127.0.0.1/",
         "https://127.1/",
