@@ -76,7 +76,7 @@ fn receiver(ctx: &Ctx, endpoint: &Endpoint, at: Instant) -> Result<Receiver, App
 fn refused(bad: BadTarget) -> AppError {
     let code = match bad {
         BadTarget::NoUrl => "url",
-        BadTarget::InTheClear => "not_https",
+        BadTarget::NotHttps => "not_https",
         BadTarget::Credentials | BadTarget::Fragment => "not_sent",
         BadTarget::Inside { .. } => "not_public",
         BadTarget::Port { .. } => "port",

@@ -1,4 +1,4 @@
-//! Every number of RULES.md §7 by its key, with its default; a value in force is the default or the newest version.
+//! The norms: every number of RULES.md §7 by its key, with its default. The value in force is the newest version, else the default.
 
 pub mod versions;
 

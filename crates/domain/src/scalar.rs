@@ -4,9 +4,9 @@
 use chrono::{Datelike, Duration};
 use uuid::Uuid;
 
-use crate::commission::fx::NoRate;
-use crate::commission::period::NoMonth;
-use crate::commission::{Exchange, Month};
+use crate::commission::fx::InvalidRate;
+use crate::commission::month::InvalidMonth;
+use crate::commission::{ExchangeRate, Month};
 use crate::ids::{Id, Kind};
 use crate::phone::Phone;
 use crate::{Currency, Date, Instant, Word};
@@ -147,8 +147,8 @@ scalars! {
     };
     Currency: String, Shape::Text; |currency| currency.code().to_owned(); |code| Self::parse(&code).ok();
         |text, _| Self::parse(text).map_err(|error| error.to_string());
-    Month: String, Shape::Month; ToString::to_string; |text| text.parse().ok(); |text, _| text.parse().map_err(|error: NoMonth| error.to_string());
-    Exchange: i64, Shape::Decimal; |rate| rate.scaled(); |scaled| Self::from_scaled(scaled).ok(); |text, _| text.parse().map_err(|error: NoRate| error.to_string());
+    Month: String, Shape::Month; ToString::to_string; |text| text.parse().ok(); |text, _| text.parse().map_err(|error: InvalidMonth| error.to_string());
+    ExchangeRate: i64, Shape::Decimal; |rate| rate.scaled(); |scaled| Self::from_scaled(scaled).ok(); |text, _| text.parse().map_err(|error: InvalidRate| error.to_string());
     Phone: String, Shape::Text; |phone| phone.as_str().to_owned(); |e164| Some(Self::stored(e164));
         |text, region| Self::parse(text, region).ok_or_else(|| format!("no telephone number: write it as +7 916 123-45-67, or as it is dialled in {region}"));
 }

@@ -57,7 +57,7 @@ impl From<webhooks::Endpoint> for WebhookEndpoint {
             version: endpoint.version,
             url: endpoint.url,
             description: endpoint.description,
-            event_types: endpoint.interests.into_iter().map(EventType).collect(),
+            event_types: endpoint.filters.into_iter().map(EventType).collect(),
             state: Term(endpoint.state),
             disabled_reason: endpoint.disabled_reason.map(Term),
             disabled_at: endpoint.disabled_at,
@@ -114,7 +114,7 @@ pub struct NewWebhookEndpoint {
 
 impl From<NewWebhookEndpoint> for webhooks::NewEndpoint {
     fn from(new: NewWebhookEndpoint) -> Self {
-        Self { url: new.url, description: new.description, interests: interests(new.event_types) }
+        Self { url: new.url, description: new.description, filters: filters(new.event_types) }
     }
 }
 
@@ -148,12 +148,12 @@ impl From<WebhookEndpointPatch> for webhooks::EndpointChange {
         Self {
             url: patch.url,
             description: patch.description,
-            interests: patch.event_types.map(interests),
+            filters: patch.event_types.map(filters),
             state: patch.state.map(|state| state.0),
         }
     }
 }
 
-fn interests(types: Vec<EventType>) -> Vec<webhooks::Interest> {
+fn filters(types: Vec<EventType>) -> Vec<webhooks::EventFilter> {
     types.into_iter().map(|kind| kind.0).collect()
 }

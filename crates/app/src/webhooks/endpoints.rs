@@ -1,7 +1,7 @@
 //! Endpoints: shown, listed, made, changed.
 
 use domain::access::{Action, Standing};
-use domain::webhooks::endpoint::Hand;
+use domain::webhooks::endpoint::ChangedBy;
 use domain::webhooks::target::Target;
 use domain::webhooks::{Endpoint, EndpointChange, EndpointState, NewEndpoint};
 use domain::{Id, Version, WebhookId};
@@ -45,7 +45,7 @@ pub async fn add_endpoint(ctx: &Ctx, actor: &Actor, new: NewEndpoint) -> Result<
     let endpoint = ctx
         .write(actor, async |work| {
             let place = work.journal().horizon().await?;
-            let endpoint = work.apply(Endpoint::make(id, new.clone(), (owner, stored.clone()), work.now)).await?;
+            let endpoint = work.apply(Endpoint::create(id, new.clone(), (owner, stored.clone()), work.now)).await?;
             work.open_feed(id, place).await?;
             Ok(endpoint)
         })
@@ -68,9 +68,9 @@ pub async fn update_endpoint(
     let change = EndpointChange { url: url.map(|url| url.as_str().to_owned()), ..change };
     ctx.write(actor, async |work| {
         let before = work.lock(id, expected).await?;
-        let owner_works = work.users().find(before.owner_id).await?.is_some_and(|owner| owner.may_work());
+        let owner_active = work.users().find(before.owner_id).await?.is_some_and(|owner| owner.may_work());
         let was = before.state;
-        let after = work.apply(before.change(change.clone(), Hand { by, owner_works }, work.now)?).await?;
+        let after = work.apply(before.change(change.clone(), ChangedBy { by, owner_active }, work.now)?).await?;
         if was == EndpointState::Disabled && after.state == EndpointState::Enabled {
             work.forgive_feed(id).await?;
         }

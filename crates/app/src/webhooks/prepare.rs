@@ -1,9 +1,9 @@
 //! Makes what has happened ready for an endpoint: a delivery for each event that it wants and may be told, and its place moved on,
 //! in one transaction.
 
-use domain::webhooks::delivery::Told;
+use domain::webhooks::delivery::JournalEvent;
 use domain::webhooks::endpoint::EndpointEvent;
-use domain::webhooks::{Delivery, Endpoint, EndpointState, Interest, is_told};
+use domain::webhooks::{Delivery, Endpoint, EndpointState, EventFilter, is_subscribable};
 use domain::{Id, WebhookId};
 use persistence::journal::{Entry, EntryFilter, Place};
 use persistence::webhooks::Hold;
@@ -22,7 +22,7 @@ pub(super) async fn kinds(ctx: &Ctx, endpoint: &Endpoint) -> Result<Option<Vec<&
     let owner = ctx.read().users().find(endpoint.owner_id).await?.filter(domain::org::User::may_work);
     Ok(owner.map(|owner| {
         let reader = Actor::person(owner.id, owner.unit, owner.roles);
-        told(&reader, None).into_iter().filter(|kind| is_told(kind)).collect()
+        told(&reader, None).into_iter().filter(|kind| is_subscribable(kind)).collect()
     }))
 }
 
@@ -87,17 +87,17 @@ pub(super) async fn prepare(
 
 fn wanted(endpoint: &Endpoint, kinds: &[&'static str]) -> EntryFilter {
     let mut filter = EntryFilter { kinds: Some(kinds.to_vec()), ..EntryFilter::default() };
-    for interest in &endpoint.interests {
+    for interest in &endpoint.filters {
         match interest {
-            Interest::Event(name) => filter.names.push(*name),
-            Interest::Kind(kind) => filter.or_kinds.push(kind),
+            EventFilter::Event(name) => filter.names.push(*name),
+            EventFilter::Kind(kind) => filter.or_kinds.push(kind),
         }
     }
     filter
 }
 
 fn delivery(entry: &Entry, endpoint: &Endpoint, now: domain::Instant) -> Delivery {
-    let told = Told {
+    let told = JournalEvent {
         event_id: Id::new(entry.id),
         name: entry.name.clone(),
         subject_id: entry.subject_id,

@@ -1,6 +1,6 @@
 //! Endpoints of webhooks, and the secrets that sign no more.
 
-use domain::webhooks::{DisabledReason, Endpoint, EndpointState, Interest};
+use domain::webhooks::{DisabledReason, Endpoint, EndpointState, EventFilter};
 use domain::{Instant, UserId, Version, WebhookId};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -18,7 +18,6 @@ table! {
         version: Version as Next,
         url: String,
         description: Option<String>,
-        interests: Vec<Interest> as Interests,
         state: EndpointState,
         disabled_reason: Option<DisabledReason>,
         disabled_at: Option<Instant>,
@@ -26,6 +25,7 @@ table! {
         secret: String,
         created_at: Instant,
     } with {
+        filters: interests => { interests: Vec<EventFilter> as EventFilters = endpoint.filters },
         secret_before: secret_before.zip(secret_before_until) => {
             secret_before: Option<String> = endpoint.secret_before.as_ref().map(|(secret, _)| secret.clone()),
             secret_before_until: Option<Instant> = endpoint.secret_before.as_ref().map(|(_, until)| *until),
@@ -45,15 +45,15 @@ crate::filter! {
 }
 
 /// A later version may have known more of them.
-pub struct Interests;
+pub struct EventFilters;
 
-impl Codec<Vec<Interest>> for Interests {
+impl Codec<Vec<EventFilter>> for EventFilters {
     type Cell = serde_json::Value;
-    fn write(interests: &Vec<Interest>) -> serde_json::Value {
-        interests.iter().map(ToString::to_string).collect()
+    fn write(filters: &Vec<EventFilter>) -> serde_json::Value {
+        filters.iter().map(ToString::to_string).collect()
     }
-    fn read(cell: serde_json::Value) -> Option<Vec<Interest>> {
-        Some(cell.as_array()?.iter().filter_map(|text| text.as_str().and_then(Interest::parse)).collect())
+    fn read(cell: serde_json::Value) -> Option<Vec<EventFilter>> {
+        Some(cell.as_array()?.iter().filter_map(|text| text.as_str().and_then(EventFilter::parse)).collect())
     }
 }
 
