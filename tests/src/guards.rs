@@ -1,6 +1,7 @@
 //! Promises that no single feature owns: each test here looks at the whole and names what to do when it fails.
 
 mod access_matrix;
+mod acyclic;
 mod cited_rules;
 mod edge;
 mod languages;

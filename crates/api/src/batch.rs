@@ -103,7 +103,7 @@ pub struct BatchItem {
     pub id: Option<String>,
     /// Why it was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(schema_with = crate::openapi::problem_reference)]
+    #[schema(schema_with = crate::problem::schema::problem_reference)]
     pub problem: Option<serde_json::Value>,
 }
 

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use utoipa::PartialSchema;
 use validator::Validate;
 
-use crate::observe::on_its_way;
+use crate::request::receiving;
 use crate::{Code, Problem};
 
 mod nothing;
@@ -90,7 +90,7 @@ pub fn whole<E: Into<actix_web::Error>, F: Future<Output = Result<web::Bytes, E>
 ) -> impl Future<Output = Result<web::Bytes, Problem>> + use<E, F> {
     let patience = req.app_data::<Patience>().map_or(Duration::from_secs(20), |patience| patience.0);
     async move {
-        match on_its_way(tokio::time::timeout(patience, bytes)).await {
+        match receiving(tokio::time::timeout(patience, bytes)).await {
             Ok(bytes) => bytes.map_err(|error| unreadable(&error.into())),
             Err(_) => Err(Problem::new(Code::BodyTooSlow, format!("the body did not come within {} seconds", patience.as_secs()))),
         }

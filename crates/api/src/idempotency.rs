@@ -12,7 +12,7 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::{Bytes, Data};
 use app::Ctx;
-use app::once::{Once, Remembered, RequestKey, StoredAnswer, remembered};
+use app::once::{Once, Remembered, RequestKey, StoredAnswer, finish, remembered};
 
 use crate::answer::{REVALIDATED, SHOWN_ONCE};
 use crate::auth::Caller;
@@ -44,7 +44,7 @@ pub async fn once(
     }
     let once = Arc::new(Once::new(key.clone(), fingerprint.clone()));
     if let Some(caller) = req.extensions_mut().get_mut::<Caller>() {
-        caller.sends(Arc::clone(&once));
+        caller.set_once(Arc::clone(&once));
     }
     let response = next.call(req).await?.map_into_boxed_body();
     if once.is_repeated() {
@@ -59,7 +59,7 @@ pub async fn once(
     let (http, response) = response.into_parts();
     let (head, body) = response.into_parts();
     let body = to_bytes(body).await.map_err(|_| Problem::new(Code::Internal, "the answer could not be written"))?;
-    once.finish(&ctx, &stored(&head, &body)).await.map_err(Problem::from)?;
+    finish(&ctx, &once, &stored(&head, &body)).await.map_err(Problem::from)?;
     Ok(ServiceResponse::new(http, head.set_body(BoxBody::new(body))))
 }
 

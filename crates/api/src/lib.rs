@@ -13,6 +13,7 @@
 pub mod answer;
 pub mod audit;
 pub mod auth;
+mod authenticate;
 pub mod batch;
 pub mod body;
 pub mod config;
@@ -28,6 +29,7 @@ pub mod oauth;
 pub mod observe;
 pub mod openapi;
 pub mod problem;
+mod request;
 pub mod router;
 pub mod routes;
 pub mod serve;

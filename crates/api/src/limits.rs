@@ -19,8 +19,6 @@ mod failures;
 pub mod logins;
 mod rate;
 
-pub use rate::Standing;
-
 use self::address::Proxies;
 use self::logins::Logins;
 use self::rate::Rate;
@@ -66,7 +64,7 @@ impl Limits {
     }
 
     /// Somebody without a valid token is told so, but not for ever.
-    pub fn stranger(&self, req: &HttpRequest, refusal: Problem) -> Problem {
+    pub fn unauthenticated(&self, req: &HttpRequest, refusal: Problem) -> Problem {
         match self.strangers.as_ref().map(|rate| rate.take(&self.address(req))) {
             Some(Err(wait)) => too_many(wait),
             Some(Ok(())) | None => refusal,
@@ -80,8 +78,8 @@ impl Limits {
     }
 }
 
-/// Counts each actor's requests.
-pub async fn limited(
+/// Counts each actor's requests, and refuses those over the limit.
+pub async fn limit_rate(
     limits: Data<Limits>,
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -99,7 +97,7 @@ fn too_many(seconds: u64) -> Problem {
 }
 
 /// Keeps in memory only who has asked of late.
-pub async fn swept(limits: Data<Limits>, stopping: CancellationToken) {
+pub async fn forget_idle(limits: Data<Limits>, stopping: CancellationToken) {
     let mut beat = tokio::time::interval(Duration::from_secs(20));
     while stopping.run_until_cancelled(beat.tick()).await.is_some() {
         limits.forget_the_idle();

@@ -68,16 +68,6 @@ pub struct Live {
     stopping: CancellationToken,
 }
 
-/// Does the caller ask for a stream?
-pub fn wants_stream(req: &HttpRequest) -> bool {
-    let accepted = req.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    accepted.split(',').any(|kind| {
-        let mut parts = kind.split(';').map(str::trim);
-        let named = parts.next().is_some_and(|kind| kind.eq_ignore_ascii_case("text/event-stream"));
-        named && !parts.any(|part| part.strip_prefix("q=").is_some_and(|weight| weight.parse() == Ok(0.0)))
-    })
-}
-
 impl Live {
     /// Streams that end when `stopping` says so.
     pub fn new(stopping: CancellationToken) -> Self {

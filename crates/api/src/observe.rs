@@ -1,6 +1,5 @@
 //! What the operator sees of each request: an id, a log line, a measurement, a deadline. No names, phones, tokens or bodies.
 
-use std::cell::Cell;
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
 use std::time::{Duration, Instant};
@@ -16,21 +15,7 @@ use futures_util::FutureExt;
 use tracing::Instrument;
 
 use crate::language::Language;
-use crate::limits::Standing;
-use crate::{Code, Problem};
-
-/// What is known of the request that is being answered, wherever it is spoken of.
-struct Asked {
-    id: String,
-    language: Language,
-    standing: Cell<Option<Standing>>,
-    /// Is its body still on its way?
-    comes: Cell<bool>,
-}
-
-tokio::task_local! {
-    static ASKED: Asked;
-}
+use crate::{Code, Problem, request};
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -44,30 +29,6 @@ const SANDBOX_DEADLINE: Duration = Duration::from_mins(15);
 /// How often it is asked whether the body has come.
 const STEP: Duration = Duration::from_millis(500);
 
-/// The id of the request that is being answered.
-pub fn request_id() -> Option<String> {
-    ASKED.try_with(|asked| asked.id.clone()).ok()
-}
-
-/// The language of its answer.
-pub fn language() -> Language {
-    ASKED.try_with(|asked| asked.language).unwrap_or_default()
-}
-
-/// How much its caller may still ask: his answer will say so.
-pub fn stands(standing: Standing) {
-    // Outside of a request there is nobody to tell.
-    ASKED.try_with(|asked| asked.standing.set(Some(standing))).ok();
-}
-
-/// `body`, whose way here is not counted as time of ours.
-pub async fn on_its_way<T>(body: impl Future<Output = T>) -> T {
-    ASKED.try_with(|asked| asked.comes.set(true)).ok();
-    let body = body.await;
-    ASKED.try_with(|asked| asked.comes.set(false)).ok();
-    body
-}
-
 /// The answer, if it comes within `deadline` of its request.
 async fn within<T>(deadline: Duration, answer: impl Future<Output = T>) -> Option<T> {
     let (mut answer, mut left) = (pin!(answer), deadline);
@@ -75,7 +36,7 @@ async fn within<T>(deadline: Duration, answer: impl Future<Output = T>) -> Optio
         let step = left.min(STEP);
         match tokio::time::timeout(step, &mut answer).await {
             Ok(answer) => return Some(answer),
-            Err(_) if ASKED.try_with(|asked| asked.comes.get()).unwrap_or_default() => left = deadline,
+            Err(_) if request::is_receiving() => left = deadline,
             Err(_) => left -= step,
         }
     }
@@ -93,10 +54,9 @@ pub async fn observe(req: ServiceRequest, next: Next<impl MessageBody + 'static>
     let (method, began) = (req.method().clone(), Instant::now());
     let span = tracing::info_span!("request", request_id = %id, trace_id = trace_id(&req), method = %method);
     let spoken = req.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let asked = Asked { id: id.clone(), language: Language::accepted(spoken), standing: Cell::default(), comes: Cell::default() };
-    ASKED
+    let current = request::Current::new(id.clone(), Language::accepted(spoken));
+    current
         .scope(
-            asked,
             async move {
                 // What panics takes its own transaction with it, and is answered: nobody waits before a closed connection.
                 let called = within(deadline, AssertUnwindSafe(next.call(req)).catch_unwind()).await;
@@ -120,8 +80,8 @@ pub async fn observe(req: ServiceRequest, next: Next<impl MessageBody + 'static>
                 if let Ok(value) = HeaderValue::from_str(&id) {
                     head.headers_mut().insert(HEADER, value);
                 }
-                if let Ok(Some(standing)) = ASKED.try_with(|asked| asked.standing.take()) {
-                    standing.tell(head.headers_mut());
+                if let Some(status) = request::take_rate_limit() {
+                    status.write(head.headers_mut());
                 }
                 report(&method, route, head.status.as_u16(), began.elapsed());
                 answered.map_err(|response| InternalError::from_response("refused", response).into())

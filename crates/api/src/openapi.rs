@@ -1,10 +1,15 @@
 //! The OpenAPI document: generated from the handlers; what is true of every operation is said once, here.
 
+use actix_web::App;
 use utoipa::OpenApi;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem};
-use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::security::{Flow, Http, HttpAuthScheme, OAuth2, Password, Scopes, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{Content, Header, HeaderBuilder, OpenApi as Document, RefOr, Required, Response, ResponseBuilder};
+use utoipa_actix_web::{AppExt, scope};
+
+use crate::problem::schema::problem_schema;
+use crate::routes;
 
 mod descriptions;
 mod references;
@@ -30,15 +35,25 @@ struct Frame;
 /// The document of everything that the router serves.
 pub fn document() -> Document {
     let mut document = Frame::openapi();
-    document.merge(crate::router::operations());
+    document.merge(operations());
     finish(&mut document);
+    document
+}
+
+/// Paths and schemas of every operation, without a running server.
+fn operations() -> Document {
+    let (_, document) = App::new()
+        .into_utoipa_app()
+        .configure(|table| routes::open(table))
+        .service(scope::scope("/v1").configure(|table| routes::v1(table)))
+        .split_for_parts();
     document
 }
 
 /// Says of every operation what is true of every operation.
 fn finish(document: &mut Document) {
     let components = document.components.get_or_insert_with(Default::default);
-    components.schemas.insert("Problem".into(), problem());
+    components.schemas.insert("Problem".into(), problem_schema());
     let flow = Flow::Password(Password::with_refresh_url("/oauth/token", Scopes::new(), "/oauth/token"));
     components.add_security_scheme("password", SecurityScheme::OAuth2(OAuth2::new([flow])));
     components.add_security_scheme("bearer", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
@@ -62,13 +77,6 @@ fn finish(document: &mut Document) {
             [&mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten().for_each(guarded);
         }
     }
-}
-
-/// A problem inside another body.
-pub(crate) fn problem_reference() -> RefOr<Schema> {
-    let mut problem = utoipa::openapi::Ref::from_schema_name("Problem");
-    problem.description = "Why the item was refused; absent if it was taken.".to_owned();
-    RefOr::Ref(problem)
 }
 
 /// The operations of a path, by whatever method.
@@ -195,42 +203,4 @@ fn default_description(status: &str) -> &'static str {
 fn refusal(description: &str) -> Response {
     let content = Content::new(Some(RefOr::Ref(utoipa::openapi::Ref::from_schema_name("Problem"))));
     ResponseBuilder::new().description(description).content("application/problem+json", content).build()
-}
-
-/// One name for one kind of fault, wherever it is found.
-const FIELD_CODES: &str = "Code of the fault for programs; an open list. Of any member: `required`, `unknown_member`, `wrong_value` (not of its type or \
-    vocabulary), `out_of_range`, `length`, `blank`, `nul` (U+0000), `unknown` (names nothing that exists), `in_the_future`, `in_the_past`, \
-    `too_long_ago`, `out_of_order`, `not_shown` (you may not see it, hence not replace it). Besides them the rules of single members, such as `inn`, `email` or `split_sum`.";
-
-fn problem() -> RefOr<Schema> {
-    let text = |about: &str| ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).description(Some(about));
-    let field = ObjectBuilder::new()
-        .property("pointer", text("JSON pointer (RFC 6901) to the wrong member of the body."))
-        .property("code", text(FIELD_CODES))
-        .property("detail", text("What is wrong with the member and what to do, for people."))
-        .required("pointer")
-        .required("code")
-        .required("detail");
-    ObjectBuilder::new()
-        .description(Some("An error (RFC 9457). Facts of a refusal, such as `from` and `event`, stand beside the members named here."))
-        .property("type", text("URI reference of the kind of problem, `/problems/<code>`; a page for people stands there."))
-        .property("title", text("Short title of the kind of problem, for people."))
-        .property(
-            "status",
-            ObjectBuilder::new()
-                .schema_type(SchemaType::Type(Type::Integer))
-                .description(Some("HTTP status of the answer, repeated in the body.")),
-        )
-        .property("detail", text("What happened this time and what to do, for people."))
-        .property("code", text("Stable code of the problem, made for programs to switch on."))
-        .property("request_id", text("Id of the request, to be quoted when you ask for help."))
-        .property(
-            "errors",
-            field.to_array_builder().description(Some("Faults of single members of the body; absent if the problem is another.")),
-        )
-        .required("type")
-        .required("title")
-        .required("status")
-        .required("code")
-        .into()
 }

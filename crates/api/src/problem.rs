@@ -1,4 +1,5 @@
-//! Every error that a caller can meet: one table of codes, RFC 9457 bodies, and what each refusal of the rooms behind becomes.
+//! Every error that a caller can meet, as RFC 9457 has it: `code.rs` lists the codes, `refusals.rs` says which code each refusal of a use
+//! case or a rule becomes.
 
 use std::fmt;
 
@@ -6,153 +7,13 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 use serde_json::{Map, Value, json};
 
-use crate::observe;
+use crate::request;
 
-mod advice;
+mod code;
 mod refusals;
+pub(crate) mod schema;
 
-macro_rules! codes {
-    ($($code:ident $text:literal $status:literal $title:literal $titel:literal;)+) => {
-        /// The stable codes: clients switch on these, never on prose.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Code { $($code),+ }
-
-        impl Code {
-            /// Every code, in the order of the table.
-            pub const ALL: &'static [Self] = &[$(Self::$code),+];
-            /// The code as clients read it.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$code => $text),+ }
-            }
-            /// Its HTTP status.
-            pub const fn status(self) -> u16 {
-                match self { $(Self::$code => $status),+ }
-            }
-            /// Its title in English.
-            pub const fn title(self) -> &'static str {
-                match self { $(Self::$code => $title),+ }
-            }
-            /// Its title in Russian.
-            pub const fn title_ru(self) -> &'static str {
-                match self { $(Self::$code => $titel),+ }
-            }
-        }
-    };
-}
-
-codes! {
-    // the protocol
-    BadJson "bad_json" 400 "The body is not JSON" "Тело запроса не является JSON";
-    BadQuery "bad_query" 400 "A query parameter is wrong" "Неверный параметр запроса";
-    BadCursor "bad_cursor" 400 "The cursor does not belong to this list" "Курсор не от этого списка";
-    BadHeader "bad_header" 400 "A header is wrong" "Неверный заголовок";
-    Unauthorized "unauthorized" 401 "Log in first" "Сначала войдите";
-    Forbidden "forbidden" 403 "You may not do this" "У вас нет на это права";
-    NotFound "not_found" 404 "There is no such thing" "Не найдено";
-    MethodNotAllowed "method_not_allowed" 405 "This address knows other methods" "Метод не поддерживается";
-    BodyTooSlow "body_too_slow" 408 "The body came too slowly" "Тело запроса приходит слишком медленно";
-    VersionMismatch "version_mismatch" 412 "It has been changed since you read it" "Запись уже изменена";
-    TooLarge "too_large" 413 "The body is too large" "Слишком большое тело запроса";
-    UnsupportedMediaType "unsupported_media_type" 415 "Send another content type" "Неподдерживаемый тип содержимого";
-    InvalidFields "invalid_fields" 422 "Some members are wrong" "Ошибка в полях";
-    IfMatchRequired "if_match_required" 428 "Say which version you change" "Укажите версию в If-Match";
-    TooManyRequests "too_many_requests" 429 "You ask too often" "Слишком много запросов";
-    Internal "internal" 500 "Something broke on our side" "Внутренняя ошибка";
-    Unavailable "unavailable" 503 "Try again in a moment" "Повторите чуть позже";
-    // repeated requests
-    IdempotencyInProgress "idempotency_in_progress" 409 "The same request is still running" "Такой же запрос ещё выполняется";
-    IdempotencyKeyReused "idempotency_key_reused" 422 "The key came with another request" "Этот ключ уже был с другим запросом";
-    AnswerErased "answer_erased" 409 "The answer has been erased" "Ответ стёрт";
-    SecretShownOnce "secret_shown_once" 409 "The secret was shown once" "Секрет показывается один раз";
-    BatchRefused "batch_refused" 422 "Some items are wrong, and nothing was written" "В пакете есть ошибки, ничего не записано";
-    // storage
-    Conflict "conflict" 409 "A record like this exists already" "Такая запись уже есть";
-    Stale "stale" 409 "Somebody else changed it meanwhile" "Запись одновременно изменил другой";
-    // sandbox
-    ClockBackwards "clock_backwards" 409 "The clock goes forward only" "Часы идут только вперёд";
-    NotSandbox "not_sandbox" 409 "Only in sandbox mode" "Только в режиме песочницы";
-    // org
-    EmailTaken "email_taken" 409 "Another account has this e-mail address" "Этот адрес уже занят другой учётной записью";
-    ExtensionTaken "extension_taken" 409 "Another account has this extension" "Этот внутренний номер уже занят";
-    SourceTaken "source_taken" 409 "Another integration has this source" "Этот источник уже занят другой интеграцией";
-    IllegalAccountState "illegal_account_state" 409 "The account's state does not allow this" "Состояние учётной записи этого не допускает";
-    LastSysAdmin "last_sys_admin" 409 "Somebody must keep the role sys_admin" "Нельзя остаться без системного администратора";
-    // clients
-    IllegalTransition "illegal_transition" 409 "Not from where it stands" "Недопустимо в текущем состоянии";
-    RecordNotLive "record_not_live" 409 "The record has been merged or erased" "Запись объединена или стёрта";
-    ChecklistIncomplete "checklist_incomplete" 409 "Something must be known first" "Не все пункты заполнены";
-    NotPostponable "not_postponable" 409 "Only warm and cool clients are put off" "Отложить можно только тёплого или прохладного";
-    RecontactOutOfRange "recontact_out_of_range" 409 "Call again within a year" "Перезвонить нужно в течение года";
-    OpenMeeting "open_meeting" 409 "A meeting is still open" "Есть незавершённая встреча";
-    OpenOpportunity "open_opportunity" 409 "A deal is still open" "Есть незавершённая сделка";
-    TooEarlyToRecycle "too_early_to_recycle" 409 "Too early to take him up again" "Ещё рано возвращать в работу";
-    NeverRecycled "never_recycled" 409 "He is not taken up again" "В работу не возвращается";
-    NoLossProposed "no_loss_proposed" 409 "Nobody proposed it" "Потерю никто не предлагал";
-    ExemptionOutOfRange "exemption_out_of_range" 409 "Not for so long" "Слишком длинный срок";
-    OpenMoney "open_money" 409 "Money is still open" "Есть незакрытые расчёты";
-    OwnExemption "own_exemption" 409 "Not for one's own client" "Не для своего клиента";
-    ClientExists "client_exists" 409 "The client exists already" "Такой клиент уже есть";
-    ExternalIdTaken "external_id_taken" 409 "The external id is known with other content" "Внешний код уже занят";
-    // calls
-    CallUnmatched "call_unmatched" 409 "Nobody knows yet whose call it was" "Клиент звонка ещё не определён";
-    CallMatched "call_matched" 409 "The call belongs to somebody else" "Звонок уже принадлежит другому клиенту";
-    InternalCall "internal_call" 409 "An internal call belongs to no client" "Внутренний звонок не принадлежит клиенту";
-    DispositionFinal "disposition_final" 409 "Only the administrator changes it now" "Итог звонка уже меняет только администратор";
-    CallbackOutOfRange "callback_out_of_range" 409 "Not on that day" "Перезвонить нужно в допустимый срок";
-    // meetings
-    TooEarly "too_early" 409 "The meeting has not begun" "Встреча ещё не началась";
-    SlotPast "slot_past" 409 "The slot is over" "Это время уже прошло";
-    SlotTooFar "slot_too_far" 409 "The slot is too far ahead" "Слишком далёкая дата";
-    SlotTaken "slot_taken" 409 "The hunter is elsewhere then" "Это время у охотника занято";
-    MeetingExists "meeting_exists" 409 "The client has a first meeting already" "Первая встреча уже назначена";
-    AcceptWindowOver "accept_window_over" 409 "Silence has accepted the meeting" "Срок отказа от встречи прошёл";
-    DisputeWindowOver "dispute_window_over" 409 "Too late to dispute" "Срок спора прошёл";
-    DisputedBefore "disputed_before" 409 "It was disputed and decided already" "Спор уже решён";
-    // sales
-    ProductLineExists "product_line_exists" 409 "The product line exists already" "Такая продуктовая линия уже есть";
-    OpportunityClosed "opportunity_closed" 409 "The deal is closed" "Сделка закрыта";
-    NotYourOpportunity "not_your_opportunity" 409 "The deal is somebody else's" "Сделка чужая";
-    OpportunityExists "opportunity_exists" 409 "A deal on this line is open already" "По этой линии уже есть открытая сделка";
-    ClientClosed "client_closed" 409 "Nobody sells to this client now" "Этому клиенту сейчас не продают";
-    WrongOwner "wrong_owner" 409 "This person may not own the deal" "Этот сотрудник не может вести сделку";
-    LineAlreadyBought "line_already_bought" 409 "The client buys this line already" "Клиент уже покупает эту линию";
-    LineNotSold "line_not_sold" 409 "The client does not buy this line yet" "Клиент ещё не покупает эту линию";
-    DocumentRequired "document_required" 409 "The stage needs its document" "Для этапа нужен документ";
-    NoConfirmedSale "no_confirmed_sale" 409 "No confirmed sale stands behind it" "Нет подтверждённой продажи";
-    CreditLocked "credit_locked" 409 "Money has come in: the split is fixed" "Деньги уже поступили, доли не меняются";
-    OwnSplit "own_split" 409 "Somebody without a share approves a split" "Доли утверждает тот, у кого доли нет";
-    CreditHold "credit_hold" 409 "The client is on credit hold" "Отгрузки клиенту остановлены";
-    SaleHasMoney "sale_has_money" 409 "Money lies on the sale" "На продажу уже разнесены деньги";
-    SaleConflict "sale_conflict" 409 "Another sale has this key" "Такой ключ у другой продажи";
-    PaymentConflict "payment_conflict" 409 "Another payment has this key" "Такой ключ у другого платежа";
-    RefundConflict "refund_conflict" 409 "Another refund has this key" "Такой ключ у другого возврата";
-    AllocationExceedsDue "allocation_exceeds_due" 409 "The sale owes less" "По продаже должны меньше";
-    AllocationExceedsPayment "allocation_exceeds_payment" 409 "Less is left of the payment" "От платежа осталось меньше";
-    RefundExceedsPaid "refund_exceeds_paid" 409 "Less was paid" "Заплачено меньше";
-    // handoffs
-    FirstSaleNotPaid "first_sale_not_paid" 409 "The first sale is not paid yet" "Первая продажа ещё не оплачена";
-    NotRehearsed "not_rehearsed" 409 "The handoff was not rehearsed" "Передача не отрепетирована";
-    GiverTakes "giver_takes" 403 "Nobody hands over to himself" "Нельзя передать клиента самому себе";
-    PortfolioFull "portfolio_full" 409 "The farmer has no room" "Портфель менеджера заполнен";
-    AnswerTooLate "answer_too_late" 409 "The time to answer is over" "Срок ответа истёк";
-    ExemptionsUsedUp "exemptions_used_up" 409 "No exemption is left" "Исключения исчерпаны";
-    ExemptionTooLong "exemption_too_long" 409 "Not for so long" "Слишком длинный срок";
-    NoContactYet "no_contact_yet" 409 "The new curator has not spoken with the client" "Новый куратор ещё не говорил с клиентом";
-    FirstSaleStands "first_sale_stands" 409 "What is paid for is handed over" "Оплаченное передаётся";
-    // webhooks
-    EndpointDisabled "endpoint_disabled" 409 "The webhook endpoint is disabled" "Получатель вебхуков отключён";
-    // commission
-    OwnMatter "own_matter" 403 "Nobody decides on what is his own" "Никто не решает о своём";
-    PeriodBeforeLedger "period_before_ledger" 409 "The month lies before the ledger begins" "Месяц раньше первого месяца учёта";
-    PeriodNotBegun "period_not_begun" 409 "The month has not begun" "Месяц ещё не начался";
-    StatementPaid "statement_paid" 409 "A statement is paid" "Ведомость уже оплачена";
-    BalanceCarried "balance_carried" 409 "A later statement carries the balance" "Остаток уже перенесён в следующую ведомость";
-    DisputeWindowOpen "dispute_window_open" 409 "Its person may still object" "Срок для возражений ещё не истёк";
-    AlreadyDisputed "already_disputed" 409 "It has been disputed once already" "По ведомости уже возражали";
-    OverCap "over_cap" 409 "The rates exceed the cap" "Сумма ставок выше предела";
-    PlanExists "plan_exists" 409 "A plan is in force from this day already" "На этот день уже есть план";
-    FxRateExists "fx_rate_exists" 409 "There is a rate for this day already" "Курс на этот день уже есть";
-}
+pub use code::Code;
 
 /// One wrong member of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -224,14 +85,14 @@ impl Problem {
 
     /// The RFC 9457 body, in the language that was asked for.
     pub fn body(&self) -> Value {
-        let language = observe::language();
+        let language = request::language();
         let mut body = self.facts.clone();
         body.insert("type".into(), format!("/problems/{}", self.code.as_str()).into());
         body.insert("title".into(), language.of(self.code.title(), self.code.title_ru()).into());
         body.insert("status".into(), self.code.status().into());
         body.insert("detail".into(), language.say(&self.detail).into());
         body.insert("code".into(), self.code.as_str().into());
-        if let Some(id) = observe::request_id() {
+        if let Some(id) = request::id() {
             body.insert("request_id".into(), id.into());
         }
         if !self.errors.is_empty() {
@@ -269,7 +130,7 @@ impl ResponseError for Problem {
         if self.code == Code::Unavailable {
             response.insert_header((header::RETRY_AFTER, "1"));
         }
-        response.insert_header((header::CONTENT_LANGUAGE, observe::language().tag()));
+        response.insert_header((header::CONTENT_LANGUAGE, request::language().tag()));
         response.insert_header((header::VARY, "Accept-Language"));
         response.content_type("application/problem+json").body(self.body().to_string())
     }

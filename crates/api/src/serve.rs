@@ -82,7 +82,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     let stopping = CancellationToken::new();
     actix_web::rt::spawn(sweep(ctx.clone(), stopping.clone()));
     let limits = Data::new(Limits::new(&config.allowed, config.trusted_proxies.clone()));
-    actix_web::rt::spawn(limits::swept(limits.clone(), stopping.clone()));
+    actix_web::rt::spawn(limits::forget_idle(limits.clone(), stopping.clone()));
     let edge = Data::new(Edge::new(&ctx.company.public_url, &config.cors_origins));
     let patience = Patience(config.body_timeout);
     let live = Arc::new(Live::new(stopping.clone()));

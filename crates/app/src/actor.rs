@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use domain::access::{Action, Role, Scope, Standing, scope};
 use domain::org::UnitCode;
-use domain::org::integrations::KeyScope;
 use domain::{IntegrationId, UserId, Word};
 use persistence::{Outer, Reach};
 use uuid::Uuid;
@@ -137,5 +136,5 @@ impl Actor {
 
 /// Was the key given what `action` needs? Its role alone is not enough to write.
 fn lets(scopes: &[String], action: Action) -> bool {
-    KeyScope::needed_for(action).is_none_or(|needed| scopes.iter().any(|scope| scope == needed.as_str()))
+    action.key_scope().is_none_or(|needed| scopes.iter().any(|scope| scope == needed.as_str()))
 }

@@ -1,4 +1,4 @@
-//! The doors: who is knocking, and may he come in? Knows tokens, keys and passwords; what the person may then do is `domain::access`.
+//! Authentication: who calls? It knows tokens, keys and passwords; what the person may then do is `domain::access`.
 
 pub mod access_token;
 mod authenticate;
@@ -6,6 +6,7 @@ mod client_credentials;
 mod fresh;
 mod keyring;
 mod keys;
+mod memory;
 pub mod password;
 mod password_grant;
 mod refresh;
@@ -13,81 +14,25 @@ mod revoke;
 mod seal;
 pub mod secret;
 
-use std::sync::{Arc, RwLock};
-use std::time::Instant as Tick;
-
 use domain::org::sessions::RefreshToken;
-use domain::{ApiKeyId, UserId};
 use persistence::StoreError;
 use secrecy::SecretString;
 
 pub use authenticate::{AuthError, Pass, Refused, authenticate, look_at, pass};
 pub use client_credentials::client_credentials;
 pub use keys::{jwks, open_keys, rotate_keys};
+pub use memory::Auth;
 pub use password_grant::password_grant;
 pub use refresh::refresh;
 pub use revoke::revoke;
 
-use self::access_token::{Claims, Issuer};
-use self::authenticate::{Machine, Person};
-use self::fresh::Fresh;
-use self::keyring::KeyRing;
-use self::password::{HashFailed, Passwords};
+use self::access_token::Claims;
+use self::password::HashFailed;
 use self::secret::NoRandomness;
 use crate::AppError;
 
 /// How long a login lasts without a new password.
 const LOGIN_DAYS: i64 = 30;
-
-/// What the doors keep in memory.
-pub struct Auth {
-    issuer: Issuer,
-    pub(crate) passwords: Passwords,
-    key_secret: Option<SecretString>,
-    ring: RwLock<Option<(Tick, Arc<KeyRing>)>>,
-    /// Tokens whose signature was checked less than a second ago, by their hash.
-    verified: Fresh<String, Claims>,
-    people: Fresh<UserId, Option<Person>>,
-    machines: Fresh<MachineKey, Option<Machine>>,
-}
-
-/// By what a machine is known: the hash of its key, or the key's id in a token.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum MachineKey {
-    Hash(String),
-    Id(ApiKeyId),
-}
-
-impl Auth {
-    /// The doors of the installation at `public_url`; its signing keys are sealed under `key_secret`, if there is one.
-    pub fn new(public_url: &str, key_secret: Option<SecretString>) -> Self {
-        Self {
-            issuer: Issuer::new(public_url),
-            passwords: Passwords::default(),
-            key_secret,
-            ring: RwLock::new(None),
-            verified: Fresh::default(),
-            people: Fresh::default(),
-            machines: Fresh::default(),
-        }
-    }
-
-    /// What is stored of a secret that has to be read again, bound to its `name`.
-    pub(crate) fn seal(&self, plain: &[u8], name: &str) -> Result<String, seal::Unreadable> {
-        seal::seal(plain, name, self.key_secret.as_ref())
-    }
-
-    /// The secret that was stored so under `name`.
-    pub(crate) fn open(&self, stored: &str, name: &str) -> Result<Vec<u8>, seal::Unreadable> {
-        seal::open(stored, name, self.key_secret.as_ref())
-    }
-
-    /// Somebody's rights were changed here: nobody is let in on what was known before.
-    pub fn forget(&self) {
-        self.people.clear();
-        self.machines.clear();
-    }
-}
 
 /// What a grant hands out (RFC 6749 §5.1).
 #[derive(Debug)]

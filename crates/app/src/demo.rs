@@ -16,8 +16,7 @@ use domain::{Date, Instant, Word};
 use crate::commission::{Close, close_period};
 use crate::{AppError, Clock, Ctx, clock, sweeps};
 
-/// Everybody of the demo company logs in with this.
-pub const PASSWORD: &str = "pass the baton to anna";
+pub use people::PASSWORD;
 
 /// How many business days the story goes back.
 const BUSINESS_DAYS: usize = 30;

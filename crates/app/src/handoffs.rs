@@ -1,19 +1,20 @@
-//! The handoff: the baton goes from the hunter to the farmer.
+//! The handoff: a client goes from the hunter to the farmer.
 
 mod accept_handoff;
 mod assign_handoff;
-mod baton;
 mod cancel_handoff;
 mod complete_handoff;
+pub mod effects;
 mod exempt_handoff;
 pub(crate) mod farmers;
-pub mod follow;
 mod get_handoff;
 mod introduce_handoff;
 mod list_handoffs;
+mod locking;
 pub(crate) mod overdue;
 mod propose_handoff;
 mod return_handoff;
+mod saving;
 mod take_over;
 
 pub use accept_handoff::accept_handoff;

@@ -6,6 +6,10 @@ use domain::access::{Action, Standing};
 
 use crate::{Actor, AppError, Ctx, clock, sweeps};
 
+mod refusal;
+
+pub use refusal::Refusal;
+
 /// Where to.
 #[derive(Clone, Copy, Debug)]
 pub enum Advance {
@@ -13,20 +17,6 @@ pub enum Advance {
     Seconds(i64),
     /// To this instant.
     To(Instant),
-}
-
-/// Why the clock does not move.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The server runs on wall time.
-    #[error("the clock can be moved in sandbox mode only: start the server with BATON_MODE=sandbox")]
-    NotSandbox,
-    /// It may go back only while there is no client.
-    #[error("the clock may be set back only while there is no client; it stands at {}", domain::zulu(*.now))]
-    Backwards {
-        /// Where it stands.
-        now: Instant,
-    },
 }
 
 /// The setting that lets a sandbox stand still across restarts.

@@ -6,19 +6,13 @@ pub mod sessions;
 pub mod units;
 pub mod working_time;
 
-use self::integrations::KeyScope;
-use crate::access::{Role, Standing};
+use crate::access::{KeyScope, Role, Standing};
 use crate::ids::{IntegrationId, UnitId, UserId};
 use crate::{Date, Illegal, Instant, Version};
 
-crate::words! {
-    /// The units that exist from the start (RULES.md §2).
-    pub enum UnitCode {
-        CallCentre = "call_centre", ActiveSales = "active_sales", ClientDepartment = "client_department", KeyAccounts = "key_accounts",
-        SalesSupport = "sales_support", LetterSales = "letter_sales", Finance = "finance", TechnicalSupply = "technical_supply", Legal = "legal",
-        Logistics = "logistics", Quality = "quality", Marketing = "marketing", Office = "office",
-    }
+pub use crate::access::UnitCode;
 
+crate::words! {
     /// May he work?
     pub enum UserState { Active = "active", OnLeave = "on_leave", Terminated = "terminated", Deactivated = "deactivated" }
 

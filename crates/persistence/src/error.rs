@@ -105,3 +105,15 @@ fn sqlstate(error: &DbErr) -> Option<String> {
         _ => None,
     }
 }
+
+/// Errors that may hold one of storage.
+pub trait AsStoreError {
+    /// The error of storage behind it, if that is what it is.
+    fn as_store_error(&self) -> Option<&StoreError>;
+}
+
+impl AsStoreError for StoreError {
+    fn as_store_error(&self) -> Option<&StoreError> {
+        Some(self)
+    }
+}

@@ -13,12 +13,14 @@ mod chain;
 mod following;
 mod proof;
 mod restored;
+mod stamp;
 
 pub use anchors::Anchor;
 pub use chain::Attempt;
 pub(crate) use chain::append;
 pub use following::{EntryFilter, Place};
 pub use proof::{Fault, Proof};
+pub use stamp::Stamp;
 
 /// An entry as it was written.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,14 +3,13 @@
 use std::hash::Hash;
 use std::num::NonZeroU32;
 
-use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::HeaderValue;
 use governor::clock::{Clock, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 
-const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
-const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+use crate::request::{RateLimitStatus, set_rate_limit};
 
 /// A rate and how far each key has used it.
 pub(super) struct Rate<K: Hash + Eq + Clone> {
@@ -18,25 +17,6 @@ pub(super) struct Rate<K: Hash + Eq + Clone> {
     per_minute: NonZeroU32,
     policy: HeaderValue,
     limiter: RateLimiter<K, DashMapStateStore<K>, DefaultClock, StateInformationMiddleware>,
-}
-
-/// What a caller has left, for the headers of his answer.
-#[derive(Clone, Debug)]
-pub struct Standing {
-    name: &'static str,
-    policy: HeaderValue,
-    left: u32,
-    full_in: u32,
-}
-
-impl Standing {
-    /// Writes it into an answer (draft-ietf-httpapi-ratelimit-headers).
-    pub fn tell(self, headers: &mut HeaderMap) {
-        if let Ok(value) = HeaderValue::from_str(&format!("\"{}\";r={};t={}", self.name, self.left, self.full_in)) {
-            headers.insert(RATE_LIMIT, value);
-            headers.insert(POLICY, self.policy);
-        }
-    }
 }
 
 impl<K: Hash + Eq + Clone> Rate<K> {
@@ -54,7 +34,7 @@ impl<K: Hash + Eq + Clone> Rate<K> {
         let left = taken.as_ref().map_or(0, governor::middleware::StateSnapshot::remaining_burst_capacity);
         let used = self.per_minute.get().saturating_sub(left);
         let full_in = used.saturating_mul(60).div_ceil(self.per_minute.get());
-        crate::observe::stands(Standing { name: self.name, policy: self.policy.clone(), left, full_in });
+        set_rate_limit(RateLimitStatus { name: self.name, policy: self.policy.clone(), left, full_in });
         taken.map(drop).map_err(|refused| refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1)
     }
 

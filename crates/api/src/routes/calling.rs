@@ -1,6 +1,6 @@
 //! Calls: reported by telephony, matched, disposed of.
 
-use crate::router::Table;
+use super::table::Table;
 
 mod batch_calls;
 mod create_call;

@@ -1,6 +1,6 @@
 //! Clients: cards, people, history.
 
-use crate::router::Table;
+use super::table::Table;
 
 mod batch_activities;
 mod batch_clients;

@@ -1,6 +1,6 @@
 //! Commission: plans, rights, the ledger, months, statements, exchange rates, corrections.
 
-use crate::router::Table;
+use super::table::Table;
 
 mod approve_statement;
 mod close_period;

@@ -1,6 +1,6 @@
 //! The journal, followed by others.
 
-use crate::router::Table;
+use super::table::Table;
 
 mod create_event_ticket;
 mod list_audit;

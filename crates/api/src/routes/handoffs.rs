@@ -1,6 +1,6 @@
 //! The handoff.
 
-use crate::router::Table;
+use super::table::Table;
 
 mod accept_handoff;
 mod assign_handoff;

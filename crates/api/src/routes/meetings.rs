@@ -1,6 +1,6 @@
 //! Meetings: booked, held, judged.
 
-use crate::router::Table;
+use super::table::Table;
 
 mod accept_meeting;
 mod cancel_meeting;

@@ -1,6 +1,6 @@
 //! The doors: tokens, and the keys by which others may check them. Open to all.
 
-use crate::router::Table;
+use super::table::Table;
 
 mod get_jwks;
 mod issue_token;

@@ -1,6 +1,6 @@
 //! People, units, outside systems and their keys, norms, the calendar.
 
-use crate::router::Table;
+use super::table::Table;
 
 mod create_integration;
 mod create_key;

@@ -1,6 +1,6 @@
 //! The house: health, problems in words, the sandbox clock.
 
-use crate::router::Table;
+use super::table::Table;
 
 mod advance_clock;
 mod get_clock;

@@ -1,6 +1,6 @@
 //! Portfolios and signals.
 
-use crate::router::Table;
+use super::table::Table;
 
 mod acknowledge_signal;
 mod get_portfolio;

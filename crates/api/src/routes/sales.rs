@@ -1,6 +1,6 @@
 //! Product lines, opportunities, sales, payments, refunds.
 
-use crate::router::Table;
+use super::table::Table;
 
 mod advance_opportunity;
 mod allocate_payment;

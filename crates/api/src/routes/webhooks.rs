@@ -1,6 +1,6 @@
 //! Webhooks: who is told what happens, and what became of it.
 
-use crate::router::Table;
+use super::table::Table;
 
 mod deliveries;
 mod endpoints;

@@ -1,8 +1,9 @@
 //! An API key of an outside system, on the wire: its secret is in one answer only.
 
 use chrono::{DateTime, Utc};
+use domain::access::KeyScope;
 use domain::ids::ApiKeyKind;
-use domain::org::integrations::{self, KeyScope};
+use domain::org::integrations;
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};

@@ -8,7 +8,7 @@ use persistence::clients::{Personal, Search};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::client_command::{ContactExemption, LossProposal, Qualification};
+use super::client_command::{ContactExemption, LossProposal, Qualification, TemperatureTerm};
 use super::phone::{ClientPhone, filter_phone};
 use super::{Key, Term};
 use crate::answer::Versioned;
@@ -23,8 +23,6 @@ pub use super::user::UserKey;
 pub type SaleKey = Key<SaleKindId>;
 /// A stage.
 pub type StageTerm = Term<Stage>;
-/// A temperature.
-pub type TemperatureTerm = Term<Temperature>;
 /// Where a client came from.
 pub type ClientSourceTerm = Term<ClientSource>;
 /// The life of a record.

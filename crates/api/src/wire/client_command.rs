@@ -2,19 +2,20 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::clients::commands::Postponement;
-use domain::clients::{self, DisqualifyReason, LossReason};
+use domain::clients::{self, DisqualifyReason, LossReason, Temperature};
 use domain::phone::Phone;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
-use super::client::TemperatureTerm;
 use super::phone::read_one;
 use super::rules::not_blank;
 use super::user::UserKey;
 use super::{Key, Term, moments};
 use crate::Problem;
 
+/// A temperature.
+pub type TemperatureTerm = Term<Temperature>;
 /// Why a client is disqualified.
 pub type DisqualifyReasonTerm = Term<DisqualifyReason>;
 /// Why a client is lost.

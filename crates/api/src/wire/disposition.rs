@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::call::DispositionKindTerm;
-use super::client::TemperatureTerm;
 use super::client_command::Qualification;
+use super::client_command::TemperatureTerm;
 use super::meeting_wish::{Host, MeetingWish};
 use super::moments;
 use crate::Problem;

@@ -6,11 +6,12 @@ use std::time::Instant as Tick;
 use chrono::Duration;
 use domain::org::Integration;
 use domain::org::integrations::ApiKey;
-use domain::{ApiKeyId, Instant, UserId, Word};
+use domain::{ApiKeyId, UserId, Word};
 use serde::{Deserialize, Serialize};
 
 use super::access_token::{BadToken, Claims, LIFETIME_SECONDS};
-use super::{MachineKey, keys, secret};
+use super::memory::{Machine, MachineKey, Person};
+use super::{keys, secret};
 use crate::{Actor, AppError, Ctx, Who, clock};
 
 /// Why nobody is let in; for our logs, the caller learns only that he is not.
@@ -45,22 +46,6 @@ impl From<persistence::StoreError> for AuthError {
     fn from(error: persistence::StoreError) -> Self {
         Self::Failed(error.into())
     }
-}
-
-/// What is known about a person for a second.
-#[derive(Clone, Debug)]
-pub(super) struct Person {
-    actor: Actor,
-    token_version: i64,
-    /// Logins that ended so lately that their access tokens may be alive.
-    ended: Vec<String>,
-}
-
-/// What is known about a machine for a second.
-#[derive(Clone, Debug)]
-pub(super) struct Machine {
-    actor: Actor,
-    expires_at: Option<Instant>,
 }
 
 /// What somebody was let in on, kept to look at him again while he stays.

@@ -1,8 +1,8 @@
 //! The doors on a real database: logins that go on, end, are stolen; keys that are revoked; signing keys that are sealed and rotated.
 
 use domain::Word;
-use domain::access::{Action, Role};
-use domain::org::integrations::{KeyScope, NewIntegration, NewKey};
+use domain::access::{Action, KeyScope, Role};
+use domain::org::integrations::{NewIntegration, NewKey};
 use domain::org::{Integration, IntegrationChange, IntegrationKind, UnitCode};
 
 use secrecy::ExposeSecret;

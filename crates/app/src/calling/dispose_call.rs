@@ -83,7 +83,7 @@ async fn obey(work: &Work<'_>, mut call: Call, client: Client, hunter: Option<Us
     let numbers = client.phones.len();
     let client = work.apply(effect.on(client, call.client_phone.as_ref(), open, by, day)?).await?;
     if matches!(client.stage, Stage::Disqualified | Stage::Lost) {
-        handoffs::follow::client_gone(work, &client).await?;
+        handoffs::effects::client_gone(work, &client).await?;
     }
     if client.phones.len() != numbers {
         work.clients().index(&client, false).await?;

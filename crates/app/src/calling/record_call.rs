@@ -6,26 +6,14 @@ use domain::calling::Call;
 use domain::calling::fold::{CallEvent, Report, fold};
 use domain::calling::matching::{Candidate, match_phone};
 use domain::clients::{Client, Direction};
-use domain::{Event, EventName, Instant, IntegrationId};
+use domain::{Event, EventName, Instant};
 use persistence::calling::Parties;
 use persistence::clients::Called;
 use sha2::{Digest, Sha256};
 
-use super::{adopt, call_again, conversation};
+use super::posted::{Posted, Source};
+use super::{adopt, conversation, fold_report};
 use crate::{Actor, AppError, Ctx, Who, Work};
-
-/// A report as it was posted.
-#[derive(Clone, Debug)]
-pub struct Posted {
-    /// The id by which the source knows the call.
-    pub external_call_id: String,
-    /// The id of this event, where the source gives one.
-    pub event_id: Option<String>,
-    /// What it says.
-    pub report: Report,
-    /// The body as it came.
-    pub raw: String,
-}
 
 /// What became of it.
 #[derive(Clone, Debug)]
@@ -36,13 +24,6 @@ pub enum Recorded {
     Known(Call),
     /// Nobody outside took part; such calls are not kept (openapi/README.md §3.1).
     Internal,
-}
-
-/// Whose box it is that reports.
-#[derive(Clone, Debug)]
-pub(super) struct Source {
-    pub(super) id: IntegrationId,
-    pub(super) name: String,
 }
 
 /// Takes in one report. Unknown numbers and extensions are no reason to refuse it (E-15); only instants that cannot be are (E-42).
@@ -58,7 +39,7 @@ pub async fn record_call(ctx: &Ctx, actor: &Actor, posted: Posted) -> Result<Rec
     let event = CallEvent { fingerprint: fingerprint(&posted), received_at: now, ordinal: 0, report: posted.report.clone() };
     ctx.write(actor, async |work| match take_in(work, &source, &posted, &event).await? {
         Some(call) => Ok(Recorded::New(call)),
-        None => call_again::call_again(work, &source, &posted, &event).await.map(Recorded::Known),
+        None => fold_report::fold_report(work, &source, &posted, &event).await.map(Recorded::Known),
     })
     .await
 }

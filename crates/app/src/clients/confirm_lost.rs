@@ -12,8 +12,8 @@ pub async fn confirm_lost(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Opti
     ctx.write(actor, async |work| {
         let client = lock(work, Action::ConfirmLost, id, expected).await?;
         let client = work.apply(client.confirm_lost(work.now)?).await?;
-        handoffs::follow::client_gone(work, &client).await?;
-        commission::follow::client_lost(work, &client).await?;
+        handoffs::effects::client_gone(work, &client).await?;
+        commission::effects::client_lost(work, &client).await?;
         Ok(client)
     })
     .await

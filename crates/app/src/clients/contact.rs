@@ -20,7 +20,7 @@ pub async fn log(work: &Work<'_>, client: Client, activity: Activity) -> Result<
     let by_curator = by_curator(work, &client, &activity).await?;
     let client = work.apply(client.contacted(&activity, by_curator, work.norms, work.now)?).await?;
     if let Some(user) = activity.user_id {
-        handoffs::follow::contact_made(work, &client, user, activity.occurred_at).await?;
+        handoffs::effects::contact_made(work, &client, user, activity.occurred_at).await?;
     }
     Ok(client)
 }

@@ -12,7 +12,7 @@ pub async fn set_curator(work: &Work<'_>, client: Client, user: UserId, reason: 
     }
     let client = work.apply(client.assign_curator(Some(user), reason)?).await?;
     begin(work, &client, user, AssignmentRole::Curator, reason).await?;
-    commission::follow::curator_changed(work, &client, user).await?;
+    commission::effects::curator_changed(work, &client, user).await?;
     Ok(client)
 }
 

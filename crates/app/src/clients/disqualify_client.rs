@@ -18,7 +18,7 @@ pub async fn disqualify_client(
     ctx.write(actor, async |work| {
         let client = lock(work, Action::QualifyClient, id, expected).await?;
         let client = work.apply(client.disqualify(reason, work.now)?).await?;
-        handoffs::follow::client_gone(work, &client).await?;
+        handoffs::effects::client_gone(work, &client).await?;
         Ok(client)
     })
     .await

@@ -13,7 +13,7 @@ pub async fn erase_personal_data(ctx: &Ctx, actor: &Actor, id: ClientId, expecte
         let client = lock(work, Action::ErasePersonal, id, expected).await?;
         let open_money = work.clients().has_open_money(id).await?;
         let client = work.apply(client.erase_personal(open_money, work.now)?).await?;
-        handoffs::follow::client_gone(work, &client).await?;
+        handoffs::effects::client_gone(work, &client).await?;
         work.clients().index(&client, false).await?;
         work.contacts().anonymise(id).await?;
         work.idempotency().erase(id).await?;

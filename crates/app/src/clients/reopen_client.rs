@@ -25,7 +25,7 @@ pub async fn reopen_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Opt
         let client = work.apply(decided).await?;
         if anew {
             close_hunter(work, &client).await?;
-            commission::follow::acquisition_ended(work, &client).await?;
+            commission::effects::acquisition_ended(work, &client).await?;
         }
         taken(work, client, &how).await
     })

@@ -6,7 +6,7 @@ use domain::commission::correction::{MAX_ADJUSTMENT_MINOR, NewAdjustment};
 use domain::commission::{Accrual, Adjustment, plan};
 use domain::{ClientId, Date, Money, SaleId, UserId};
 
-use super::follow;
+use super::effects;
 use crate::{Actor, AppError, Ctx, Work};
 
 /// A correction to enter.
@@ -58,7 +58,7 @@ pub(super) async fn enter(work: &Work<'_>, new: NewAdjustment, by: UserId, point
     }
     work.has_come("/value_on", new.value_on)?;
     let entered = work.apply(Adjustment::enter(work.id(), new, by, work.now)?).await?;
-    let months = follow::periods(work, &[entered.value_on]).await?;
+    let months = effects::periods(work, &[entered.value_on]).await?;
     let lines = adjustment_lines(&entered, plan, &months, [work.id(), work.id()]);
     work.put_accruals(&lines).await?;
     work.record(lines.iter().map(Accrual::written));

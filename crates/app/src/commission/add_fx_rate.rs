@@ -5,7 +5,7 @@ use domain::commission::correction::NewRate;
 use domain::commission::{ExchangeRate, FxRate, HeldReason, Month, Refusal, accrual};
 use domain::{Currency, Date};
 
-use super::follow;
+use super::effects;
 use crate::{Actor, AppError, Ctx};
 
 /// A rate to enter.
@@ -39,7 +39,7 @@ pub async fn add_fx_rate(ctx: &Ctx, actor: &Actor, input: RateInput) -> Result<F
         let waiting = work.accruals().lock_unconverted(pair, value_on).await?;
         let converted = accrual::convert_waiting(waiting, rate);
         work.put_accruals(&converted).await?;
-        follow::post_again(work, converted, HeldReason::MissingFx).await?;
+        effects::post_again(work, converted, HeldReason::MissingFx).await?;
         Ok(entered)
     })
     .await

@@ -5,7 +5,7 @@ use domain::commission::plan::NewPlan;
 use domain::commission::{Plan, Step, Terms};
 use domain::{Bp, Currency, Date};
 
-use super::follow::plan_on;
+use super::effects::plan_on;
 use crate::{Actor, AppError, Ctx};
 
 /// The numbers that are said; `None` leaves a number as it is.

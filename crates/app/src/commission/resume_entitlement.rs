@@ -4,7 +4,7 @@ use domain::access::{Action, Standing};
 use domain::commission::{Entitlement, HeldReason, SuspendReason};
 use domain::{EntitlementId, Version};
 
-use super::follow;
+use super::effects;
 use super::rights::{lock, noted};
 use crate::{Actor, AppError, Ctx};
 
@@ -20,7 +20,7 @@ pub async fn resume_entitlement(
     ctx.write(actor, async |work| {
         let (client, right) = lock(work, id, expected).await?;
         let right = work.apply(noted(right.resume(SuspendReason::Disputed)?, reason)).await?;
-        follow::release(work, &client, HeldReason::Disputed).await?;
+        effects::release(work, &client, HeldReason::Disputed).await?;
         Ok(right)
     })
     .await

@@ -3,7 +3,7 @@
 use domain::commission::EndReason;
 use domain::{Instant, commission::Entitlement};
 
-use super::follow::write_ends;
+use super::effects::write_ends;
 use crate::{Actor, AppError, Ctx};
 
 /// When the next right runs out: on the morning after its last day.

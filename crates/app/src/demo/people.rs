@@ -5,10 +5,12 @@ use domain::org::IntegrationKind;
 use domain::org::UnitCode;
 use domain::org::integrations::NewIntegration;
 
-use super::PASSWORD;
 use crate::org::{NewPerson, add_integration, create_user};
 use crate::sales::{NewProductLine, add_product_line};
 use crate::{Actor, AppError, Ctx, Who};
+
+/// Everybody of the demo company logs in with this.
+pub const PASSWORD: &str = "pass the baton to anna";
 
 /// Somebody who may log in.
 pub(super) struct Person {

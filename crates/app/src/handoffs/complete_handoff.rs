@@ -1,22 +1,22 @@
 //! The farmer says that the handoff is done: he has spoken with the client since the introduction. Usually his first own
-//! contact says so by itself (`follow::contact_made`).
+//! contact says so by itself (`effects::contact_made`).
 
 use domain::access::Action;
 use domain::handoffs::{Handoff, HandoffKind};
 use domain::{HandoffId, Version};
 
-use super::baton;
+use super::{locking, saving};
 use crate::{Actor, AppError, Ctx, commission};
 
 /// Completes it.
 pub async fn complete_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId, expected: Option<Version>) -> Result<Handoff, AppError> {
     ctx.write(actor, async |work| {
-        let (client, handoff) = baton::lock(work, Action::TakeHandoff, id, expected).await?;
+        let (client, handoff) = locking::lock(work, Action::TakeHandoff, id, expected).await?;
         // The introduction itself is no talk of his own.
         let own = client.last_curator_contact_at.filter(|at| handoff.introduced_at.is_none_or(|introduced| *at > introduced));
-        let handoff = baton::save(work, handoff.overdue, handoff.complete(own, baton::context(work))?).await?;
+        let handoff = saving::save(work, handoff.overdue, handoff.complete(own, saving::context(work))?).await?;
         if handoff.kind == HandoffKind::FirstSale {
-            commission::follow::handoff_completed(work, &client).await?;
+            commission::effects::handoff_completed(work, &client).await?;
         }
         Ok(handoff)
     })

@@ -5,7 +5,7 @@ use domain::handoffs::Handoff;
 use domain::norms::NormKey;
 use domain::{Date, HandoffId, Version};
 
-use super::baton;
+use super::{locking, saving};
 use crate::{Actor, AppError, Ctx};
 
 /// Until when, and why.
@@ -25,13 +25,13 @@ pub async fn exempt_handoff(
     how: Exemption,
 ) -> Result<Handoff, AppError> {
     ctx.write(actor, async |work| {
-        let (_, handoff) = baton::lock(work, Action::ExemptHandoff, id, expected).await?;
+        let (_, handoff) = locking::lock(work, Action::ExemptHandoff, id, expected).await?;
         let longest = chrono::Duration::days(work.norms.number(NormKey::ExemptionDays));
         let until = how.until_on.map_or(work.now + longest, |day| work.calendar.start_of(day));
         if until <= work.now {
             return Err(AppError::field("/until_on", "in_the_past", "must be after today"));
         }
-        baton::save(work, handoff.overdue, handoff.exempt(until, &how.reason, work.actor.user(), baton::context(work))?).await
+        saving::save(work, handoff.overdue, handoff.exempt(until, &how.reason, work.actor.user(), saving::context(work))?).await
     })
     .await
 }

@@ -27,11 +27,16 @@ pub(crate) async fn loads(work: &Work<'_>) -> Result<Vec<Load>, AppError> {
     Ok(farmers.iter().filter(|farmer| takes_clients(farmer)).map(load).collect())
 }
 
-/// One farmer's load, his row locked until the transaction ends, so that nobody else fills his last place.
-pub(super) async fn lock(work: &Work<'_>, farmer: UserId) -> Result<Load, AppError> {
-    let wrong = || AppError::field("/to_user_id", "not_a_farmer", "nobody with this id takes clients now");
-    let farmer = work.users().lock(farmer).await?.filter(takes_clients).ok_or_else(wrong)?;
-    Ok(Load { farmer: farmer.id, clients: work.clients().portfolio_size(farmer.id).await?, max: max(work, farmer.unit) })
+/// One farmer's load, his row locked until the transaction ends, so that nobody else fills his last place; `None` if he takes no
+/// clients now.
+pub(super) async fn lock(work: &Work<'_>, farmer: UserId) -> Result<Option<Load>, AppError> {
+    let Some(farmer) = work.users().lock(farmer).await?.filter(takes_clients) else { return Ok(None) };
+    Ok(Some(Load { farmer: farmer.id, clients: work.clients().portfolio_size(farmer.id).await?, max: max(work, farmer.unit) }))
+}
+
+/// Whoever was named takes no clients now.
+pub(super) fn not_a_farmer() -> AppError {
+    AppError::field("/to_user_id", "not_a_farmer", "nobody with this id takes clients now")
 }
 
 fn max(work: &Work<'_>, unit: UnitCode) -> i64 {

@@ -5,7 +5,7 @@ use domain::clients::{Activity, ActivityKind, Direction};
 use domain::handoffs::{Handoff, IntroKind};
 use domain::{ContactId, HandoffId, Instant, Version};
 
-use super::baton;
+use super::{locking, saving};
 use crate::{Actor, AppError, Ctx, clients};
 
 /// How and when.
@@ -26,7 +26,7 @@ pub async fn introduce_handoff(
     how: Introduction,
 ) -> Result<Handoff, AppError> {
     ctx.write(actor, async |work| {
-        let (client, handoff) = baton::lock(work, Action::IntroduceHandoff, id, expected).await?;
+        let (client, handoff) = locking::lock(work, Action::IntroduceHandoff, id, expected).await?;
         let was_overdue = handoff.overdue;
         if let Some(contact) = how.contact_id {
             let wrong = || AppError::field("/contact_id", "unknown", "this client has no such contact");
@@ -49,9 +49,9 @@ pub async fn introduce_handoff(
             corrects_id: None,
             recorded_at: work.now,
         };
-        let introduced = handoff.introduce(activity.id, how.occurred_at, baton::context(work))?;
+        let introduced = handoff.introduce(activity.id, how.occurred_at, saving::context(work))?;
         clients::contact::log(work, client, activity).await?;
-        baton::save(work, was_overdue, introduced).await
+        saving::save(work, was_overdue, introduced).await
     })
     .await
 }

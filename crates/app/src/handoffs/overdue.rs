@@ -4,7 +4,7 @@ use domain::handoffs::{Handoff, HandoffState};
 use domain::portfolio::{NewSignal, SignalKind};
 use domain::{ClientId, Facts, HandoffId};
 
-use super::baton;
+use super::saving;
 use crate::{AppError, Work, portfolio};
 
 /// Moves what time moves, and tells the heads of the rest. Harmless when repeated.
@@ -14,10 +14,10 @@ pub(crate) async fn fall_due(work: &Work<'_>, id: HandoffId, client: ClientId) -
     let (was_overdue, due) = (handoff.overdue, handoff.due_at.is_some_and(|due| due <= work.now));
     match handoff.state {
         HandoffState::Exempted if handoff.exempt_until.is_some_and(|until| until <= work.now) => {
-            baton::save(work, was_overdue, handoff.end_exemption(baton::context(work))?).await?;
+            saving::save(work, was_overdue, handoff.end_exemption(saving::context(work))?).await?;
         }
         HandoffState::Proposed if due => {
-            baton::save(work, was_overdue, handoff.escalate("silence", baton::context(work))?).await?;
+            saving::save(work, was_overdue, handoff.escalate("silence", saving::context(work))?).await?;
         }
         HandoffState::Prepared | HandoffState::Returned | HandoffState::Escalated | HandoffState::Accepted | HandoffState::Introduced
             if due && !was_overdue =>

@@ -6,7 +6,7 @@ use domain::handoffs::steps::Proposal;
 use domain::handoffs::{ChecklistItem, Handoff, ReturnReason};
 use domain::{HandoffId, UserId, Version};
 
-use super::{baton, farmers};
+use super::{farmers, locking, saving};
 use crate::{Actor, AppError, Ctx, Work};
 
 /// What the giver says.
@@ -28,10 +28,10 @@ pub async fn propose_handoff(
     how: Proposing,
 ) -> Result<Handoff, AppError> {
     ctx.write(actor, async |work| {
-        let (_, handoff) = baton::lock(work, Action::ProposeHandoff, id, expected).await?;
+        let (_, handoff) = locking::lock(work, Action::ProposeHandoff, id, expected).await?;
         let to = receiver(work, &handoff, how.to_user_id).await?;
         let proposal = Proposal { checklist: how.checklist.clone(), rehearsed: how.rehearsed, to };
-        baton::save(work, handoff.overdue, handoff.propose(proposal, baton::context(work))?).await
+        saving::save(work, handoff.overdue, handoff.propose(proposal, saving::context(work))?).await
     })
     .await
 }
@@ -43,12 +43,9 @@ async fn receiver(work: &Work<'_>, handoff: &Handoff, named: Option<UserId>) -> 
         let not: Vec<UserId> = full.chain([handoff.from_user_id]).collect();
         return Ok(least_loaded(&farmers::loads(work).await?, &not));
     };
-    let wrong = |code, detail| Err(AppError::field("/to_user_id", code, detail));
     if named == handoff.from_user_id {
-        return wrong("same_person", "giver and receiver of a handoff must be two different persons");
+        return Err(AppError::field("/to_user_id", "same_person", "giver and receiver of a handoff must be two different persons"));
     }
-    match work.users().find(named).await?.filter(farmers::takes_clients) {
-        Some(farmer) => Ok(Some(farmer.id)),
-        None => wrong("not_a_farmer", "nobody with this id takes clients now"),
-    }
+    let farmer = work.users().find(named).await?.filter(farmers::takes_clients).ok_or_else(farmers::not_a_farmer)?;
+    Ok(Some(farmer.id))
 }

@@ -4,7 +4,7 @@ use domain::access::Action;
 use domain::handoffs::{Handoff, ReturnReason};
 use domain::{HandoffId, Version};
 
-use super::baton;
+use super::{locking, saving};
 use crate::{Actor, AppError, Ctx};
 
 /// Why.
@@ -23,9 +23,9 @@ pub async fn return_handoff(
     why: Returning,
 ) -> Result<Handoff, AppError> {
     ctx.write(actor, async |work| {
-        let (_, handoff) = baton::lock(work, Action::TakeHandoff, id, expected).await?;
-        let by = baton::person(work, Action::TakeHandoff)?;
-        baton::save(work, handoff.overdue, handoff.return_to_giver(why.reason, why.comment.clone(), by, baton::context(work))?).await
+        let (_, handoff) = locking::lock(work, Action::TakeHandoff, id, expected).await?;
+        let by = work.actor.person_for(Action::TakeHandoff)?;
+        saving::save(work, handoff.overdue, handoff.return_to_giver(why.reason, why.comment.clone(), by, saving::context(work))?).await
     })
     .await
 }

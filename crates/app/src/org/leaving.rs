@@ -3,7 +3,7 @@
 use domain::Decided;
 use domain::org::{User, UserState};
 
-use crate::commission::follow;
+use crate::commission::effects;
 use crate::{AppError, Work};
 
 /// Saves the account; if it has just closed, tells whoever has to know.
@@ -11,7 +11,7 @@ pub(crate) async fn leaves(work: &Work<'_>, decided: Decided<User>) -> Result<Us
     let closes = !decided.events.is_empty() && decided.state.state == UserState::Terminated;
     let user = work.apply(decided).await?;
     if closes && let Some(last_day) = user.terminated_on {
-        follow::user_left(work, user.id, last_day).await?;
+        effects::user_left(work, user.id, last_day).await?;
     }
     Ok(user)
 }

@@ -28,7 +28,7 @@ pub async fn advance_opportunity(
         let (stale, documents) = (deal.stale, work.norms.flag(NormKey::StageDocuments));
         let deal = deal::save(work, stale, deal.advance(to.stage, to.document.as_deref(), documents, work.now)?).await?;
         if deal.stage == OpportunityStage::Contract {
-            handoffs::follow::deal_reached_contract(work, &client, deal.owner_id).await?;
+            handoffs::effects::deal_reached_contract(work, &client, deal.owner_id).await?;
         }
         Ok(deal)
     })

@@ -15,7 +15,7 @@ pub(super) struct Purchases {
 impl Purchases {
     /// Of `client`, looking back from `on`.
     pub(super) async fn before(work: &Work<'_>, client: ClientId, on: Date) -> Result<Self, AppError> {
-        let months = u32::try_from(commission::follow::plan_on(work, on)?.terms.new_line_months).unwrap_or(u32::MAX);
+        let months = u32::try_from(commission::effects::plan_on(work, on)?.terms.new_line_months).unwrap_or(u32::MAX);
         let since = on.checked_sub_months(Months::new(months)).unwrap_or(Date::MIN);
         let families = Families::new(work.product_lines().all().await?);
         Ok(Self { families, lines: work.sales().bought(client, since).await? })

@@ -13,7 +13,7 @@ pub async fn cancel_opportunity(ctx: &Ctx, actor: &Actor, id: OpportunityId, exp
         let (client, deal) = deal::lock(work, Action::ReassignOpportunity, id, expected).await?;
         let deal = deal::save(work, deal.stale, deal.cancel(work.now)?).await?;
         let open = work.opportunities().open_of(client.id).await?;
-        handoffs::follow::deal_closed(work, &client, &open).await?;
+        handoffs::effects::deal_closed(work, &client, &open).await?;
         Ok(deal)
     })
     .await

@@ -21,7 +21,7 @@ pub(super) async fn came(work: &Work<'_>, client: Client, paid: Decided<Sale>) -
     win_deal(work, &sale).await?;
     let client = if is_return(work, &client, &sale) { won_back(work, client, &sale).await? } else { client };
     if sale.kind == SaleKind::NewLine {
-        commission::follow::new_line_paid(work, &client, &sale).await?;
+        commission::effects::new_line_paid(work, &client, &sale).await?;
     }
     Ok((client, sale))
 }
@@ -51,7 +51,7 @@ async fn won_back(work: &Work<'_>, client: Client, sale: &Sale) -> Result<Client
     let client = work.apply(client.on(ClientEvent::WonBack, work.now)?).await?;
     let curator = keeper(work, &client, sale).await?;
     let client = clients::curate::set_curator(work, client, curator, "won_back").await?;
-    commission::follow::client_back(work, &client).await?;
+    commission::effects::client_back(work, &client).await?;
     Ok(client)
 }
 

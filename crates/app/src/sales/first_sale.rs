@@ -28,8 +28,8 @@ pub(super) async fn fire(work: &Work<'_>, client: Client, paid: Decided<Sale>) -
     let direct = sells_directly(work, &sale).await?;
     let client = won(work, client, &sale, direct).await?;
     if !direct {
-        handoffs::follow::first_sale_fired(work, &client, &sale).await?;
-        commission::follow::first_sale(work, &client, &sale).await?;
+        handoffs::effects::first_sale_fired(work, &client, &sale).await?;
+        commission::effects::first_sale(work, &client, &sale).await?;
     }
     Ok((client, sale))
 }
@@ -100,6 +100,6 @@ pub(super) async fn void(work: &Work<'_>, client: Client, moved: &[Sale], back_o
     if let Some(hunter) = client.hunter_of_record_id {
         client = clients::curate::set_curator(work, client, hunter, "first_sale_voided").await?;
     }
-    handoffs::follow::first_sale_voided(work, &client).await?;
-    commission::follow::first_sale_voided(work, &client).await
+    handoffs::effects::first_sale_voided(work, &client).await?;
+    commission::effects::first_sale_voided(work, &client).await
 }

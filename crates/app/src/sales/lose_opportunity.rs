@@ -32,7 +32,7 @@ pub async fn lose_opportunity(
         let (client, deal) = deal::lock(work, Action::WorkOpportunity, id, expected).await?;
         let deal = deal::save(work, deal.stale, deal.lose(how.loss.clone(), work.now)?).await?;
         let open = work.opportunities().open_of(client.id).await?;
-        handoffs::follow::deal_closed(work, &client, &open).await?;
+        handoffs::effects::deal_closed(work, &client, &open).await?;
         if open.is_empty() && client.stage == Stage::Prospect {
             last_lost(work, client, &how).await?;
         }

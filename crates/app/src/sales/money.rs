@@ -83,7 +83,7 @@ async fn on_one(work: &Work<'_>, client: Client, sale: Sale, rows: &[Allocation]
     let mut decided = if refund.is_some() { sale.refunded(-moved)? } else { sale.paid(moved)? };
     decided.events = decided.events.into_iter().map(|event| because(event, rows, refund)).collect();
     let (client, sale) = if first { first_money::came(work, client, decided).await? } else { (client, work.apply(decided).await?) };
-    commission::follow::allocations_changed(work, &client, &sale, rows).await?;
+    commission::effects::allocations_changed(work, &client, &sale, rows).await?;
     Ok((client, sale))
 }
 

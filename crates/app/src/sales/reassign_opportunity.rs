@@ -20,7 +20,7 @@ pub async fn reassign_opportunity(
         let from = deal.owner_id;
         deal::may_be_owned(work, &client, to, &deal.product_line).await?;
         let deal = deal::save(work, deal.stale, deal.reassign(to, work.now)?).await?;
-        handoffs::follow::deal_reassigned(work, &client, from, to).await?;
+        handoffs::effects::deal_reassigned(work, &client, from, to).await?;
         Ok(deal)
     })
     .await

@@ -33,8 +33,8 @@ async fn batch(work: &Work<'_>, night: Night) -> Result<u64, AppError> {
     let lost = work.clients().save_stage(clients, Stage::Abandoned).await?;
     work.record(events.into_iter().flatten());
     for client in &lost {
-        handoffs::follow::client_gone(work, client).await?;
-        commission::follow::client_lost(work, client).await?;
+        handoffs::effects::client_gone(work, client).await?;
+        commission::effects::client_lost(work, client).await?;
     }
     Ok(u64::try_from(lost.len()).unwrap_or(u64::MAX))
 }

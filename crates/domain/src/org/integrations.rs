@@ -1,31 +1,11 @@
 //! Integrations and their API keys: what a key may do, and until when. Only the hash of a key is stored.
 
 use super::{Integration, IntegrationChange, IntegrationKind, Refusal};
-use crate::access::Action;
+use crate::access::KeyScope;
 use crate::ids::{ApiKeyId, IntegrationId};
 use crate::{Decided, Event, EventName, Instant, Version, Word};
 
-crate::words! {
-    /// What a key permits, besides the role of its integration.
-    pub enum KeyScope { CallsWrite = "calls:write", ClientsWrite = "clients:write", SalesWrite = "sales:write", PaymentsWrite = "payments:write",
-        EventsRead = "events:read" }
-}
-
-impl KeyScope {
-    /// The scope that a key needs for `action`, besides its role; `None` = the role alone decides (reading).
-    pub const fn needed_for(action: Action) -> Option<Self> {
-        match action {
-            Action::PostCall => Some(Self::CallsWrite),
-            Action::WriteClients | Action::LogActivity => Some(Self::ClientsWrite),
-            Action::DraftSale | Action::ConfirmSale => Some(Self::SalesWrite),
-            Action::WritePayments => Some(Self::PaymentsWrite),
-            Action::ReadEvents => Some(Self::EventsRead),
-            _ => None,
-        }
-    }
-}
-
-/// An API key of an integration; the secret is shown once and stored as SHA-256.
+/// A secret by which an integration enters; shown once, stored as SHA-256.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ApiKey {
     pub id: ApiKeyId,

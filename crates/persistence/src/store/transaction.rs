@@ -8,8 +8,8 @@ use domain::{Decided, Event, Version};
 use sea_orm::DatabaseTransaction;
 use tokio::sync::{OwnedSemaphorePermit, watch};
 
-use super::{AsStoreError, Conn, Db, Stamp};
-use crate::{Aggregate, StoreError, journal};
+use crate::db::{Conn, Db};
+use crate::{Aggregate, AsStoreError, Stamp, StoreError, journal};
 
 /// An open transaction: what is applied here is committed with its journal entries, or not at all.
 pub struct Tx {

@@ -6,7 +6,7 @@ use app::Ctx;
 
 use crate::Problem;
 use crate::answer::Answer;
-use crate::auth::{Held, May, permission};
+use crate::auth::{Credentials, May, permission};
 use crate::body::Nothing;
 use crate::wire::event::EventTicket;
 
@@ -19,9 +19,9 @@ use crate::wire::event::EventTicket;
 pub async fn create_event_ticket(
     ctx: Data<Ctx>,
     caller: May<permission::ReadEvents>,
-    held: Held,
+    credentials: Credentials,
     _: Nothing,
 ) -> Result<Answer<EventTicket>, Problem> {
-    let ticket = app::events::issue_ticket(&ctx, &caller, &held.0).await?;
+    let ticket = app::events::issue_ticket(&ctx, &caller, &credentials.0).await?;
     Ok(Answer::plain(ticket).status(StatusCode::CREATED).at("/v1/events").shown_once())
 }

@@ -4,9 +4,10 @@ use actix_web::{HttpRequest, HttpResponse, Responder, get, web::Data};
 use app::Ctx;
 
 use crate::Problem;
-use crate::auth::{Held, May, permission};
+use crate::auth::{Credentials, May, permission};
 use crate::list::{Growing, List, Listing, Paging};
-use crate::live::{Live, wants_stream};
+use crate::live::Live;
+use crate::request::accepts_event_stream;
 use crate::wire::event::{Event, EventFilter};
 
 /// List or stream the events of the journal.
@@ -21,12 +22,12 @@ use crate::wire::event::{Event, EventFilter};
 pub async fn list_events(
     req: HttpRequest,
     (ctx, live): (Data<Ctx>, Data<Live>),
-    (caller, held): (May<permission::ReadEvents>, Held),
+    (caller, credentials): (May<permission::ReadEvents>, Credentials),
     listing: Listing<EventFilter>,
 ) -> Result<HttpResponse, Problem> {
     let filter = listing.filter.read()?;
-    if wants_stream(&req) {
-        return live.stream(&req, ctx, held.0, (filter, listing.page)).await;
+    if accepts_event_stream(&req) {
+        return live.stream(&req, ctx, credentials.0, (filter, listing.page)).await;
     }
     let followed = app::events::list_events(&ctx, &caller, filter, &listing.page).await?;
     let list = List::of(&listing, followed.page)?;

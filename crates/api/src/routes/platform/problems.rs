@@ -5,7 +5,7 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, get, web::Path};
 
 use crate::language::Language;
-use crate::{Code, Problem, observe};
+use crate::{Code, Problem, request};
 
 /// Nothing but its own style.
 const CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
@@ -16,7 +16,7 @@ const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;mar
 /// All of them.
 #[get("/problems")]
 pub async fn list_problems() -> HttpResponse {
-    let language = observe::language();
+    let language = request::language();
     let row = |code: &Code| {
         let (text, title) = (code.as_str(), escaped(language.of(code.title(), code.title_ru())));
         format!("<tr><td>{}</td><td><a href=\"/problems/{text}\"><code>{text}</code></a></td><td>{title}</td></tr>", code.status())
@@ -30,7 +30,7 @@ pub async fn list_problems() -> HttpResponse {
 /// One of them.
 #[get("/problems/{code}")]
 pub async fn get_problem(code: Path<String>) -> Result<HttpResponse, Problem> {
-    let language = observe::language();
+    let language = request::language();
     let found = Code::ALL.iter().find(|known| known.as_str() == code.as_str());
     let code = found.ok_or_else(|| Problem::new(Code::NotFound, format!("there is no problem {}; /problems lists them", code.as_str())))?;
     let facts: Vec<_> = code.facts().iter().map(|fact| format!("<code>{fact}</code>")).collect();

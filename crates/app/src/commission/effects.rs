@@ -1,12 +1,12 @@
-//! What follows for commission from what happens elsewhere: steps that sales, handoffs and clients call inside their own
-//! unit of work, under the client's lock.
+//! The effects on commission of what happens elsewhere: sales, handoffs and clients call these steps inside their own transaction,
+//! under the client's lock.
 
-mod money;
+mod allocations;
 mod posting;
 mod release;
 mod rights;
 
-pub use money::allocations_changed;
+pub use allocations::allocations_changed;
 pub(crate) use posting::periods;
 pub(crate) use release::{post_again, release};
 pub use rights::{

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header;
 use actix_web::middleware::Next;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::path::{Operation, ParameterIn};
@@ -72,6 +73,12 @@ pub(super) fn methods(path: &str) -> Vec<&'static str> {
         .collect()
 }
 
+/// 405: the address is known, but not by this method.
+pub(super) fn other_methods(allowed: Vec<&str>) -> Problem {
+    let allow = allowed.join(", ");
+    Problem::new(Code::MethodNotAllowed, format!("use {allow}")).header(header::ALLOW, allow)
+}
+
 /// Refuses query parameters that the operation does not know: what is misspelt would go unheard. At an exact address another
 /// method is refused here too, before a template that fits takes it for its own.
 pub(super) async fn known_parameters(
@@ -88,7 +95,7 @@ fn check(method: &str, path: &str, query: &str) -> Result<(), Problem> {
     let bad = |detail| Problem::new(Code::BadQuery, detail);
     let rows = rows(path);
     let Some(row) = rows.iter().find(|row| row.method == method) else {
-        return if rows.is_empty() { Ok(()) } else { Err(super::other_methods(methods(path))) };
+        return if rows.is_empty() { Ok(()) } else { Err(other_methods(methods(path))) };
     };
     let given: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(|error| bad(error.to_string()))?;
     match given.iter().find(|(name, _)| !row.parameters.contains(name)) {

@@ -6,12 +6,12 @@ use domain::calling::matching::match_phone;
 use domain::clients::Client;
 use domain::{Event, EventName};
 
-use super::record_call::{Posted, Source};
+use super::posted::{Posted, Source};
 use super::{adopt, conversation};
 use crate::{AppError, Work};
 
 /// The call after this report.
-pub(super) async fn call_again(work: &Work<'_>, source: &Source, posted: &Posted, event: &CallEvent) -> Result<Call, AppError> {
+pub(super) async fn fold_report(work: &Work<'_>, source: &Source, posted: &Posted, event: &CallEvent) -> Result<Call, AppError> {
     let known = work.calls().by_external(&source.name, &posted.external_call_id).await?.ok_or(AppError::NotFound("call"))?;
     if work.calls().knows(known.id, event).await? {
         return Ok(known);

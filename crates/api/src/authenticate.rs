@@ -1,0 +1,66 @@
+//! Authentication. A middleware, so that a stranger is told 401 before anything is read of what he sent.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header;
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{HttpMessage, HttpRequest};
+use app::Ctx;
+use app::auth::{AuthError, Pass, look_at};
+
+use crate::auth::{CHALLENGE, Caller, Credentials, unauthenticated};
+use crate::limits::Limits;
+use crate::request::{self, accepts_event_stream};
+use crate::{Code, Problem};
+
+/// Authenticates by bearer token or API key; for the stream of events also by a ticket.
+pub async fn authenticate(
+    ctx: Data<Ctx>,
+    limits: Data<Limits>,
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let header = req.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let bearer =
+        header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim().to_owned());
+    let refused = |error| refused(&limits, req.request(), error);
+    let pass = match bearer {
+        Some(bearer) => app::auth::pass(&ctx, &bearer).await.map_err(refused)?,
+        None => by_ticket(&ctx, &req).await.map_err(|refusal| limits.unauthenticated(req.request(), refusal))?,
+    };
+    let mut actor = look_at(&ctx, &pass).await.map_err(refused)?;
+    actor.request_id = request::id();
+    req.extensions_mut().insert(Caller::new(actor));
+    req.extensions_mut().insert(Credentials(pass));
+    next.call(req).await
+}
+
+/// The pass of a ticket: browsers open streams by URL alone.
+async fn by_ticket(ctx: &Ctx, req: &ServiceRequest) -> Result<Pass, Problem> {
+    if req.path() != "/v1/events" || !accepts_event_stream(req.request()) {
+        return Err(unauthenticated());
+    }
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(req.query_string()).unwrap_or_default();
+    let (_, ticket) = pairs.into_iter().find(|(name, _)| name == "ticket").ok_or_else(unauthenticated)?;
+    app::events::spend_ticket(ctx, &ticket).await?.ok_or_else(|| {
+        Problem::new(Code::Unauthorized, "the ticket has been used or has run out: get a new one from /v1/event-tickets")
+            .header(header::WWW_AUTHENTICATE, format!("{CHALLENGE}, error=\"invalid_token\""))
+    })
+}
+
+fn refused(limits: &Limits, req: &HttpRequest, error: AuthError) -> Problem {
+    match error {
+        // What exactly is wrong with it is for our logs: a forger learns nothing.
+        AuthError::Refused(why) => {
+            tracing::info!(%why, "a bearer was refused");
+            let refusal = Problem::new(
+                Code::Unauthorized,
+                "the token or key is not valid: tokens come from /oauth/token, API keys from the sys_admin",
+            )
+            .header(header::WWW_AUTHENTICATE, format!("{CHALLENGE}, error=\"invalid_token\""));
+            limits.unauthenticated(req, refusal)
+        }
+        AuthError::Failed(error) => error.into(),
+    }
+}

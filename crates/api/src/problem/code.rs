@@ -1,0 +1,258 @@
+//! The stable codes: one row says everything of a code, and everything else is made of the row.
+//!
+//! `Name "code" status [facts in the body] "title" "title in Russian"`, and below it what to do about it, in both languages: the page
+//! `/problems/<code>` tells that to people.
+
+macro_rules! codes {
+    ($($code:ident $text:literal $status:literal [$($fact:literal)*] $title:literal $title_ru:literal $advice:literal $advice_ru:literal;)+) => {
+        /// The stable codes: clients switch on these, never on prose.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Code { $($code),+ }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$code),+];
+            /// The code as clients read it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$code => $text),+ }
+            }
+            /// Its HTTP status.
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$code => $status),+ }
+            }
+            /// Its title in English.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$code => $title),+ }
+            }
+            /// Its title in Russian.
+            pub const fn title_ru(self) -> &'static str {
+                match self { $(Self::$code => $title_ru),+ }
+            }
+            /// What to do about it, in English.
+            pub const fn advice(self) -> &'static str {
+                match self { $(Self::$code => $advice),+ }
+            }
+            /// The same in Russian.
+            pub const fn advice_ru(self) -> &'static str {
+                match self { $(Self::$code => $advice_ru),+ }
+            }
+            /// Members that stand in the body besides those of every problem.
+            pub const fn facts(self) -> &'static [&'static str] {
+                match self { $(Self::$code => &[$($fact),*]),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // the protocol
+    BadJson "bad_json" 400 [] "The body is not JSON" "Тело запроса не является JSON"
+        "Send one JSON object in UTF-8 and nothing after it; detail says at which line and column reading stopped." "Пришлите один объект JSON в UTF-8 и ничего после него; detail говорит, на какой строке и позиции чтение остановилось.";
+    BadQuery "bad_query" 400 [] "A query parameter is wrong" "Неверный параметр запроса"
+        "Correct or leave out the parameter that detail names. Unknown parameters are refused, so that a misspelt filter does not go unheard." "Исправьте или уберите параметр, который назван в detail. Неизвестные параметры отклоняются, чтобы опечатка в фильтре не осталась незамеченной.";
+    BadCursor "bad_cursor" 400 [] "The cursor does not belong to this list" "Курсор не от этого списка"
+        "Begin the list again without cursor. A cursor goes only with the filters and the sort it came from." "Начните список заново без cursor. Курсор годится только с теми фильтрами и порядком, с которыми получен.";
+    BadHeader "bad_header" 400 [] "A header is wrong" "Неверный заголовок"
+        "Correct the header that detail names." "Исправьте заголовок, который назван в detail.";
+    Unauthorized "unauthorized" 401 [] "Log in first" "Сначала войдите"
+        "Get a token from POST /oauth/token, or an API key from the system administrator, and send it as Authorization: Bearer." "Получите токен на POST /oauth/token или ключ API у системного администратора и пришлите его в Authorization: Bearer.";
+    Forbidden "forbidden" 403 ["action"] "You may not do this" "У вас нет на это права"
+        "Ask somebody whose role allows it, or the system administrator for the role. GET /v1/me lists what you may do." "Попросите того, чья роль это позволяет, или роль у системного администратора. Ваши права: GET /v1/me.";
+    NotFound "not_found" 404 [] "There is no such thing" "Не найдено"
+        "Check the address and the id. What you may not see does not exist for you." "Проверьте адрес и код. То, что вам видеть нельзя, для вас не существует.";
+    MethodNotAllowed "method_not_allowed" 405 [] "This address knows other methods" "Метод не поддерживается"
+        "Use one of the methods in the header Allow." "Используйте один из методов заголовка Allow.";
+    BodyTooSlow "body_too_slow" 408 [] "The body came too slowly" "Тело запроса приходит слишком медленно"
+        "Send the whole body at once, or less of it." "Присылайте тело сразу целиком или меньше за раз.";
+    VersionMismatch "version_mismatch" 412 [] "It has been changed since you read it" "Запись уже изменена"
+        "Read the resource again, look at what changed, and repeat with its new ETag in If-Match." "Прочитайте запись снова, посмотрите, что изменилось, и повторите с новым ETag в If-Match.";
+    TooLarge "too_large" 413 [] "The body is too large" "Слишком большое тело запроса"
+        "Send less at once: split a batch." "Присылайте меньше за раз: разделите пакет.";
+    UnsupportedMediaType "unsupported_media_type" 415 [] "Send another content type" "Неподдерживаемый тип содержимого"
+        "Send the content type that detail names, uncompressed." "Пришлите тип содержимого, названный в detail, без сжатия.";
+    InvalidFields "invalid_fields" 422 ["errors"] "Some members are wrong" "Ошибка в полях"
+        "errors names every wrong member by its JSON pointer, with a code and what would be right. Correct them all and send it again." "В errors каждое неверное поле названо указателем JSON, с кодом и пояснением. Исправьте все и пришлите снова.";
+    IfMatchRequired "if_match_required" 428 [] "Say which version you change" "Укажите версию в If-Match"
+        "Read the resource first, and send its ETag in If-Match, so that nobody's change is lost." "Сначала прочитайте запись и пришлите её ETag в If-Match, чтобы не потерять чужую правку.";
+    TooManyRequests "too_many_requests" 429 [] "You ask too often" "Слишком много запросов"
+        "Wait as many seconds as Retry-After says. RateLimit on every answer shows what is left; many records at once go through a batch." "Подождите столько секунд, сколько говорит Retry-After. RateLimit в каждом ответе показывает остаток; много записей сразу присылайте пакетом.";
+    Internal "internal" 500 [] "Something broke on our side" "Внутренняя ошибка"
+        "Try again; if it stays, tell the operator the request_id." "Повторите; если не помогло, сообщите администратору request_id.";
+    Unavailable "unavailable" 503 [] "Try again in a moment" "Повторите чуть позже"
+        "Repeat after Retry-After seconds; with an Idempotency-Key nothing happens twice." "Повторите через Retry-After секунд; с Idempotency-Key ничего не произойдёт дважды.";
+    // repeated requests
+    IdempotencyInProgress "idempotency_in_progress" 409 [] "The same request is still running" "Такой же запрос ещё выполняется"
+        "Repeat in a moment: you will get the answer of the first request." "Повторите чуть позже: вы получите ответ первого запроса.";
+    IdempotencyKeyReused "idempotency_key_reused" 422 [] "The key came with another request" "Этот ключ уже был с другим запросом"
+        "Make a new key for a new request." "Для нового запроса создайте новый ключ.";
+    AnswerErased "answer_erased" 409 [] "The answer has been erased" "Ответ стёрт"
+        "Nothing is to be done: the request had its effect, and the client's personal data have been erased since." "Делать ничего не нужно: запрос выполнен, а личные данные клиента с тех пор стёрты.";
+    SecretShownOnce "secret_shown_once" 409 [] "The secret was shown once" "Секрет показывается один раз"
+        "The secret is not kept. Revoke what was made and make another." "Секрет не хранится. Отзовите созданное и создайте новое.";
+    BatchRefused "batch_refused" 422 ["errors"] "Some items are wrong, and nothing was written" "В пакете есть ошибки, ничего не записано"
+        "errors says what is wrong with which item. Nothing was written; correct them, or send the batch without atomic=true." "В errors сказано, что не так с каким элементом. Ничего не записано; исправьте или пришлите пакет без atomic=true.";
+    // storage
+    Conflict "conflict" 409 [] "A record like this exists already" "Такая запись уже есть"
+        "Read what is there now, and try again if it is still needed." "Прочитайте, что есть сейчас, и повторите, если ещё нужно.";
+    Stale "stale" 409 [] "Somebody else changed it meanwhile" "Запись одновременно изменил другой"
+        "Read it again and repeat." "Прочитайте снова и повторите.";
+    // sandbox
+    ClockBackwards "clock_backwards" 409 ["now_at"] "The clock goes forward only" "Часы идут только вперёд"
+        "Advance to a later instant, or reset the sandbox." "Переведите часы вперёд или сбросьте песочницу.";
+    NotSandbox "not_sandbox" 409 [] "Only in sandbox mode" "Только в режиме песочницы"
+        "Start a server with BATON_MODE=sandbox to play with time." "Чтобы двигать время, запустите сервер с BATON_MODE=sandbox.";
+    // org
+    EmailTaken "email_taken" 409 ["id"] "Another account has this e-mail address" "Этот адрес уже занят другой учётной записью"
+        "Use another address, or change the account that has it." "Возьмите другой адрес или измените учётную запись, у которой он есть.";
+    ExtensionTaken "extension_taken" 409 ["id"] "Another account has this extension" "Этот внутренний номер уже занят"
+        "Use another extension, or take it from the account that has it." "Возьмите другой номер или освободите его у той учётной записи.";
+    SourceTaken "source_taken" 409 ["id"] "Another integration has this source" "Этот источник уже занят другой интеграцией"
+        "Choose another source: records are told apart by it." "Выберите другой источник: по нему различаются записи.";
+    IllegalAccountState "illegal_account_state" 409 ["from" "event"] "The account's state does not allow this" "Состояние учётной записи этого не допускает"
+        "Look at the state of the account; only an active account takes this step." "Посмотрите на состояние учётной записи: такой шаг возможен не в каждом.";
+    LastSysAdmin "last_sys_admin" 409 [] "Somebody must keep the role sys_admin" "Нельзя остаться без системного администратора"
+        "Give the role sys_admin to somebody else first." "Сначала дайте роль sys_admin кому-то ещё.";
+    // clients
+    IllegalTransition "illegal_transition" 409 ["from" "event"] "Not from where it stands" "Недопустимо в текущем состоянии"
+        "Read the record: it is in the state from, and event does not follow it. Take the step that comes before, or none if it has happened already." "Прочитайте запись: она в состоянии from, и шаг event за ним не следует. Сделайте предыдущий шаг, а если всё уже сделано, то ничего.";
+    RecordNotLive "record_not_live" 409 ["record_status"] "The record has been merged or erased" "Запись объединена или стёрта"
+        "Work with the record that took its place; a merged or erased one does not change." "Работайте с записью, которая её заменила: объединённая или стёртая не меняется.";
+    ChecklistIncomplete "checklist_incomplete" 409 ["missing"] "Something must be known first" "Не все пункты заполнены"
+        "Find out and fill in what missing lists, then repeat." "Узнайте и заполните то, что перечислено в missing, и повторите.";
+    NotPostponable "not_postponable" 409 ["temperature"] "Only warm and cool clients are put off" "Отложить можно только тёплого или прохладного"
+        "Qualify a hot client now; a cold one is disqualified." "Горячего клиента ведите сейчас, холодного отклоните.";
+    RecontactOutOfRange "recontact_out_of_range" 409 ["latest_on"] "Call again within a year" "Перезвонить нужно в течение года"
+        "Choose a day after today and not later than latest_on." "Выберите день после сегодняшнего и не позже latest_on.";
+    OpenMeeting "open_meeting" 409 [] "A meeting is still open" "Есть незавершённая встреча"
+        "Hold, reject or cancel the meeting first." "Сначала проведите, отклоните или отмените встречу.";
+    OpenOpportunity "open_opportunity" 409 [] "A deal is still open" "Есть незавершённая сделка"
+        "Win, lose or cancel the deal first." "Сначала закройте сделку.";
+    TooEarlyToRecycle "too_early_to_recycle" 409 ["from_on"] "Too early to take him up again" "Ещё рано возвращать в работу"
+        "Repeat on from_on or later." "Повторите в день from_on или позже.";
+    NeverRecycled "never_recycled" 409 ["reason"] "He is not taken up again" "В работу не возвращается"
+        "A client refused for this reason stays so." "Клиент, отклонённый по этой причине, таким и остаётся.";
+    NoLossProposed "no_loss_proposed" 409 [] "Nobody proposed it" "Потерю никто не предлагал"
+        "Let the curator propose the loss first; his head confirms it." "Сначала потерю предлагает куратор, потом подтверждает начальник.";
+    ExemptionOutOfRange "exemption_out_of_range" 409 ["latest_on"] "Not for so long" "Слишком длинный срок"
+        "Choose a day after today and not later than latest_on." "Выберите день после сегодняшнего и не позже latest_on.";
+    OpenMoney "open_money" 409 [] "Money is still open" "Есть незакрытые расчёты"
+        "Settle sales and payments of the client first." "Сначала закройте расчёты с клиентом.";
+    OwnExemption "own_exemption" 409 [] "Not for one's own client" "Не для своего клиента"
+        "Ask a head who is not the curator." "Попросите начальника, который не является куратором.";
+    ClientExists "client_exists" 409 ["id"] "The client exists already" "Такой клиент уже есть"
+        "Work with the client id; its curator answers for him." "Работайте с клиентом id: за него отвечает его куратор.";
+    ExternalIdTaken "external_id_taken" 409 ["id"] "The external id is known with other content" "Внешний код уже занят"
+        "Compare with the client id, and correct the number or the content." "Сравните с клиентом id и исправьте код или содержимое.";
+    // calls
+    CallUnmatched "call_unmatched" 409 [] "Nobody knows yet whose call it was" "Клиент звонка ещё не определён"
+        "Match the call to a client first: POST /v1/calls/{id}/match." "Сначала привяжите звонок к клиенту: POST /v1/calls/{id}/match.";
+    CallMatched "call_matched" 409 ["client_id"] "The call belongs to somebody else" "Звонок уже принадлежит другому клиенту"
+        "Look at client_id; a call is not given to another client." "Посмотрите client_id: звонок другому клиенту не отдают.";
+    InternalCall "internal_call" 409 [] "An internal call belongs to no client" "Внутренний звонок не принадлежит клиенту"
+        "Nothing: colleagues spoke with each other." "Ничего: говорили между собой сотрудники.";
+    DispositionFinal "disposition_final" 409 ["disposition" "until"] "Only the administrator changes it now" "Итог звонка уже меняет только администратор"
+        "Ask the administrator of the call centre." "Обратитесь к администратору колл-центра.";
+    CallbackOutOfRange "callback_out_of_range" 409 ["latest_at"] "Not on that day" "Перезвонить нужно в допустимый срок"
+        "Promise a time after now and not later than latest_at." "Обещайте время позже текущего и не позже latest_at.";
+    // meetings
+    TooEarly "too_early" 409 ["starts_at"] "The meeting has not begun" "Встреча ещё не началась"
+        "Repeat after starts_at, or reschedule the meeting." "Повторите после starts_at или перенесите встречу.";
+    SlotPast "slot_past" 409 ["now_at"] "The slot is over" "Это время уже прошло"
+        "Choose a slot that lies ahead." "Выберите время в будущем.";
+    SlotTooFar "slot_too_far" 409 ["latest_at"] "The slot is too far ahead" "Слишком далёкая дата"
+        "Choose a slot before latest_at: who waits longer forgets." "Выберите время до latest_at: кто ждёт дольше, забывает.";
+    SlotTaken "slot_taken" 409 ["meeting_id"] "The hunter is elsewhere then" "Это время у охотника занято"
+        "Choose another slot: GET /v1/slots lists the free ones." "Выберите другое время: свободное показывает GET /v1/slots.";
+    MeetingExists "meeting_exists" 409 ["meeting_id"] "The client has a first meeting already" "Первая встреча уже назначена"
+        "Reschedule or cancel the meeting that is there." "Перенесите или отмените назначенную встречу.";
+    AcceptWindowOver "accept_window_over" 409 ["accept_due_at"] "Silence has accepted the meeting" "Срок отказа от встречи прошёл"
+        "The meeting counts as accepted; speak with the head." "Встреча считается принятой; обратитесь к начальнику.";
+    DisputeWindowOver "dispute_window_over" 409 ["until" "until_at"] "Too late to dispute" "Срок спора прошёл"
+        "It stands as it is." "Решение остаётся в силе.";
+    DisputedBefore "disputed_before" 409 [] "It was disputed and decided already" "Спор уже решён"
+        "It stands as it was decided." "Остаётся то, что решено.";
+    // sales
+    ProductLineExists "product_line_exists" 409 ["id"] "The product line exists already" "Такая продуктовая линия уже есть"
+        "Use the line id, or choose another code." "Используйте линию id или выберите другой код.";
+    OpportunityClosed "opportunity_closed" 409 ["opportunity_id" "state"] "The deal is closed" "Сделка закрыта"
+        "Sell without the deal, or open another." "Продайте без сделки или откройте другую.";
+    NotYourOpportunity "not_your_opportunity" 409 ["owner_id"] "The deal is somebody else's" "Сделка чужая"
+        "Sell without it, or by a deal of your own." "Продайте без неё или по своей сделке.";
+    OpportunityExists "opportunity_exists" 409 ["id"] "A deal on this line is open already" "По этой линии уже есть открытая сделка"
+        "Work on the deal that is open." "Ведите открытую сделку.";
+    ClientClosed "client_closed" 409 ["stage"] "Nobody sells to this client now" "Этому клиенту сейчас не продают"
+        "Look at the stage of the client; he has to be won back first." "Посмотрите на этап клиента: сначала его нужно вернуть.";
+    WrongOwner "wrong_owner" 409 ["stage"] "This person may not own the deal" "Этот сотрудник не может вести сделку"
+        "Before the handoff the hunter owns deals, after it the curator." "До передачи сделки ведёт охотник, после неё куратор.";
+    LineAlreadyBought "line_already_bought" 409 ["product_line"] "The client buys this line already" "Клиент уже покупает эту линию"
+        "Leave it to the curator of the client." "Оставьте это куратору клиента.";
+    LineNotSold "line_not_sold" 409 ["product_line"] "The client does not buy this line yet" "Клиент ещё не покупает эту линию"
+        "Leave a new line to the hunter." "Новую линию оставьте охотнику.";
+    DocumentRequired "document_required" 409 ["stage"] "The stage needs its document" "Для этапа нужен документ"
+        "Attach the document of the stage." "Приложите документ этапа.";
+    NoConfirmedSale "no_confirmed_sale" 409 [] "No confirmed sale stands behind it" "Нет подтверждённой продажи"
+        "Confirm a sale of the deal first." "Сначала подтвердите продажу по сделке.";
+    CreditLocked "credit_locked" 409 [] "Money has come in: the split is fixed" "Деньги уже поступили, доли не меняются"
+        "Correct it by a commission adjustment." "Исправьте корректировкой комиссии.";
+    OwnSplit "own_split" 409 [] "Somebody without a share approves a split" "Доли утверждает тот, у кого доли нет"
+        "Let somebody without a share approve it." "Пусть утвердит тот, у кого доли нет.";
+    CreditHold "credit_hold" 409 [] "The client is on credit hold" "Отгрузки клиенту остановлены"
+        "Get the debt paid, or ask finance to lift the hold." "Добейтесь оплаты долга или попросите финансы снять остановку.";
+    SaleHasMoney "sale_has_money" 409 ["paid_minor"] "Money lies on the sale" "На продажу уже разнесены деньги"
+        "Move or refund the money first." "Сначала перенесите или верните деньги.";
+    SaleConflict "sale_conflict" 409 [] "Another sale has this key" "Такой ключ у другой продажи"
+        "Read the sale with this key; correct the number or the content." "Прочитайте продажу с этим ключом; исправьте номер или содержимое.";
+    PaymentConflict "payment_conflict" 409 [] "Another payment has this key" "Такой ключ у другого платежа"
+        "Read the payment with this key; correct the number or the content." "Прочитайте платёж с этим ключом; исправьте номер или содержимое.";
+    RefundConflict "refund_conflict" 409 [] "Another refund has this key" "Такой ключ у другого возврата"
+        "Read the refund with this key; correct the number or the content." "Прочитайте возврат с этим ключом; исправьте номер или содержимое.";
+    AllocationExceedsDue "allocation_exceeds_due" 409 ["sale_id" "due_minor" "asked_minor"] "The sale owes less" "По продаже должны меньше"
+        "Allocate at most due_minor to the sale; the rest waits or pays another." "Разнесите на продажу не больше due_minor; остальное подождёт или оплатит другую.";
+    AllocationExceedsPayment "allocation_exceeds_payment" 409 ["left_minor" "asked_minor"] "Less is left of the payment" "От платежа осталось меньше"
+        "Allocate at most left_minor of the payment." "Разнесите не больше left_minor из платежа.";
+    RefundExceedsPaid "refund_exceeds_paid" 409 ["paid_minor" "asked_minor"] "Less was paid" "Заплачено меньше"
+        "Refund at most paid_minor." "Верните не больше paid_minor.";
+    // handoffs
+    FirstSaleNotPaid "first_sale_not_paid" 409 [] "The first sale is not paid yet" "Первая продажа ещё не оплачена"
+        "Wait for the money: a client is handed over after his first payment." "Дождитесь денег: клиента передают после первой оплаты.";
+    NotRehearsed "not_rehearsed" 409 [] "The handoff was not rehearsed" "Передача не отрепетирована"
+        "Rehearse the handoff with the farmer, then propose with rehearsed: true." "Отрепетируйте передачу с принимающим и предложите её с rehearsed: true.";
+    GiverTakes "giver_takes" 403 [] "Nobody hands over to himself" "Нельзя передать клиента самому себе"
+        "Name another person." "Назовите другого сотрудника.";
+    PortfolioFull "portfolio_full" 409 ["farmer" "load" "max"] "The farmer has no room" "Портфель менеджера заполнен"
+        "Choose a farmer with room: GET /v1/portfolios." "Выберите менеджера, у которого есть место: GET /v1/portfolios.";
+    AnswerTooLate "answer_too_late" 409 ["due_at"] "The time to answer is over" "Срок ответа истёк"
+        "It has been decided without you; speak with the head." "Решено без вас; обратитесь к начальнику.";
+    ExemptionsUsedUp "exemptions_used_up" 409 ["max"] "No exemption is left" "Исключения исчерпаны"
+        "Hand the client over." "Передайте клиента.";
+    ExemptionTooLong "exemption_too_long" 409 ["max_days"] "Not for so long" "Слишком длинный срок"
+        "Ask for at most max_days days." "Просите не больше max_days дней.";
+    NoContactYet "no_contact_yet" 409 [] "The new curator has not spoken with the client" "Новый куратор ещё не говорил с клиентом"
+        "Let the new curator speak with the client first." "Сначала новый куратор должен поговорить с клиентом.";
+    FirstSaleStands "first_sale_stands" 409 [] "What is paid for is handed over" "Оплаченное передаётся"
+        "Go on with the handoff." "Продолжайте передачу.";
+    // webhooks
+    EndpointDisabled "endpoint_disabled" 409 [] "The webhook endpoint is disabled" "Получатель вебхуков отключён"
+        "Enable the endpoint first: PATCH it with state enabled; it is then told everything that waits." "Сначала включите получателя: PATCH с state enabled; он получит всё, что ждёт.";
+    // commission
+    OwnMatter "own_matter" 403 ["user_id"] "Nobody decides on what is his own" "Никто не решает о своём"
+        "Let somebody else decide." "Пусть решит другой.";
+    PeriodBeforeLedger "period_before_ledger" 409 ["first_month"] "The month lies before the ledger begins" "Месяц раньше первого месяца учёта"
+        "Choose first_month or later." "Выберите first_month или позже.";
+    PeriodNotBegun "period_not_begun" 409 ["starts_on"] "The month has not begun" "Месяц ещё не начался"
+        "Wait until starts_on." "Дождитесь starts_on.";
+    StatementPaid "statement_paid" 409 ["statement_id"] "A statement is paid" "Ведомость уже оплачена"
+        "What is paid stays; correct it by an adjustment in an open month." "Выплаченное не меняется; исправьте корректировкой в открытом месяце.";
+    BalanceCarried "balance_carried" 409 ["statement_id"] "A later statement carries the balance" "Остаток уже перенесён в следующую ведомость"
+        "Begin with the latest month." "Начните с последнего месяца.";
+    DisputeWindowOpen "dispute_window_open" 409 ["until_at"] "Its person may still object" "Срок для возражений ещё не истёк"
+        "Wait until until_at, or until its person agrees." "Дождитесь until_at или согласия сотрудника.";
+    AlreadyDisputed "already_disputed" 409 [] "It has been disputed once already" "По ведомости уже возражали"
+        "A statement is disputed once; the decision stands." "По ведомости возражают один раз; решение остаётся.";
+    OverCap "over_cap" 409 ["sum_bp" "cap_bp"] "The rates exceed the cap" "Сумма ставок выше предела"
+        "Lower the rates until they fit under cap_bp." "Снизьте ставки, чтобы они не превышали cap_bp.";
+    PlanExists "plan_exists" 409 ["number"] "A plan is in force from this day already" "На этот день уже есть план"
+        "Choose a later day for the new plan." "Выберите для нового плана более поздний день.";
+    FxRateExists "fx_rate_exists" 409 ["id"] "There is a rate for this day already" "Курс на этот день уже есть"
+        "Use the rate id; a rate that has been used is not rewritten." "Используйте курс id: записанный курс не переписывают.";
+}

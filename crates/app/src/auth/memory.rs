@@ -1,0 +1,80 @@
+//! What authentication keeps in memory: the signing keys, tokens just verified, and for a second who people and machines are.
+
+use std::sync::{Arc, RwLock};
+use std::time::Instant as Tick;
+
+use domain::{ApiKeyId, Instant, UserId};
+use secrecy::SecretString;
+
+use super::access_token::{Claims, Issuer};
+use super::fresh::Fresh;
+use super::keyring::KeyRing;
+use super::password::Passwords;
+use super::seal;
+use crate::Actor;
+
+/// What authentication keeps in memory.
+pub struct Auth {
+    pub(super) issuer: Issuer,
+    pub(crate) passwords: Passwords,
+    pub(super) key_secret: Option<SecretString>,
+    pub(super) ring: RwLock<Option<(Tick, Arc<KeyRing>)>>,
+    /// Tokens whose signature was checked less than a second ago, by their hash.
+    pub(super) verified: Fresh<String, Claims>,
+    pub(super) people: Fresh<UserId, Option<Person>>,
+    pub(super) machines: Fresh<MachineKey, Option<Machine>>,
+}
+
+/// By what a machine is known: the hash of its key, or the key's id in a token.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum MachineKey {
+    Hash(String),
+    Id(ApiKeyId),
+}
+
+impl Auth {
+    /// For the installation at `public_url`; its signing keys are sealed under `key_secret`, if there is one.
+    pub fn new(public_url: &str, key_secret: Option<SecretString>) -> Self {
+        Self {
+            issuer: Issuer::new(public_url),
+            passwords: Passwords::default(),
+            key_secret,
+            ring: RwLock::new(None),
+            verified: Fresh::default(),
+            people: Fresh::default(),
+            machines: Fresh::default(),
+        }
+    }
+
+    /// What is stored of a secret that has to be read again, bound to its `name`.
+    pub(crate) fn seal(&self, plain: &[u8], name: &str) -> Result<String, seal::Unreadable> {
+        seal::seal(plain, name, self.key_secret.as_ref())
+    }
+
+    /// The secret that was stored so under `name`.
+    pub(crate) fn open(&self, stored: &str, name: &str) -> Result<Vec<u8>, seal::Unreadable> {
+        seal::open(stored, name, self.key_secret.as_ref())
+    }
+
+    /// Somebody's rights were changed here: nobody is authenticated by what was known before.
+    pub fn forget(&self) {
+        self.people.clear();
+        self.machines.clear();
+    }
+}
+
+/// What is known about a person for a second.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    pub(super) actor: Actor,
+    pub(super) token_version: i64,
+    /// Logins that ended so lately that their access tokens may be alive.
+    pub(super) ended: Vec<String>,
+}
+
+/// What is known about a machine for a second.
+#[derive(Clone, Debug)]
+pub(super) struct Machine {
+    pub(super) actor: Actor,
+    pub(super) expires_at: Option<Instant>,
+}

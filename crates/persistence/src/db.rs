@@ -1,0 +1,82 @@
+//! Something to ask: the pool or an open transaction, and how a row of an aggregate is put there.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
+
+use domain::Version;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, EntityTrait,
+    ExprTrait, QueryFilter, Statement, TransactionTrait,
+};
+use uuid::Uuid;
+
+use crate::{Dialect, StoreError};
+
+/// Something to ask: the pool, or an open transaction. Repositories hang on it.
+pub struct Db {
+    pub(crate) conn: Conn,
+    /// Ids of the rows that this transaction has made: nothing happened to them before.
+    pub(crate) born: Mutex<HashSet<Uuid>>,
+}
+
+pub(crate) enum Conn {
+    Pool(DatabaseConnection),
+    Tx(Arc<DatabaseTransaction>),
+}
+
+impl Db {
+    pub(crate) fn on(conn: Conn) -> Self {
+        Self { conn, born: Mutex::default() }
+    }
+
+    pub(crate) fn exec(&self) -> DatabaseExecutor<'_> {
+        match &self.conn {
+            Conn::Pool(pool) => DatabaseExecutor::Connection(pool),
+            Conn::Tx(tx) => DatabaseExecutor::Transaction(tx),
+        }
+    }
+
+    pub(crate) fn dialect(&self) -> Dialect {
+        match self.exec().get_database_backend() {
+            sea_orm::DbBackend::Postgres => Dialect::Postgres,
+            _ => Dialect::Sqlite,
+        }
+    }
+
+    /// For a question whose best plan depends on what is asked, such as a search: PostgreSQL is to look at the values each time.
+    pub(crate) async fn planned_for_its_values(&self) -> Result<Self, StoreError> {
+        let conn = match (&self.conn, self.dialect()) {
+            (Conn::Pool(pool), Dialect::Postgres) => {
+                let tx = pool.begin().await?;
+                tx.execute_unprepared("set local plan_cache_mode = force_custom_plan").await?;
+                Conn::Tx(Arc::new(tx))
+            }
+            (Conn::Pool(pool), Dialect::Sqlite) => Conn::Pool(pool.clone()),
+            (Conn::Tx(tx), _) => Conn::Tx(Arc::clone(tx)),
+        };
+        Ok(Self::on(conn))
+    }
+
+    /// A statement in the text that both databases read; values are bound as `$1`, `$2` ….
+    pub(crate) fn statement(&self, sql: &str, values: impl IntoIterator<Item = sea_orm::Value>) -> Statement {
+        Statement::from_sql_and_values(self.exec().get_database_backend(), sql, values)
+    }
+}
+
+/// Inserts `row` (version 0) or replaces the row with this id and version; the row carries the next version itself.
+pub(crate) async fn put<A>(db: &Db, row: A, id: Uuid, version: Version) -> Result<(), StoreError>
+where
+    A: ActiveModelTrait + ActiveModelBehavior + Send,
+{
+    if version == 0 {
+        A::Entity::insert(row).exec_without_returning(&db.exec()).await?;
+        if let Ok(mut born) = db.born.lock() {
+            born.insert(id);
+        }
+        return Ok(());
+    }
+    let done =
+        A::Entity::update_many().set(row).filter(Expr::col("id").eq(id)).filter(Expr::col("version").eq(version)).exec(&db.exec()).await?;
+    if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
+}
