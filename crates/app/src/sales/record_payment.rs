@@ -35,13 +35,11 @@ pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result
 /// One insert for the payment, one for where it went.
 async fn settle(work: &Work<'_>, client: Client, new: NewPayment, asked: &[RequestedAllocation]) -> Result<PaymentView, AppError> {
     let named = new.named.clone();
-    let told = Payment::clear(work.id(), new, work.now);
-    let sales = open_sales(work, &told.state, &named, asked).await?;
+    let cleared = Payment::clear(work.id(), new, work.now);
+    let sales = open_sales(work, &cleared.state, &named, asked).await?;
     let dues: Vec<OpenInvoice> = sales.iter().map(OpenInvoice::from).collect();
-    let shares = allocate(told.state.amount.minor(), &named, &dues)?;
-    let mut decided = told.state.allocate(shares.iter().map(|share| share.amount_minor).sum())?;
-    decided.events = told.events;
-    let payment = work.apply(decided).await?;
+    let shares = allocate(cleared.state.amount.minor(), &named, &dues)?;
+    let payment = work.apply(cleared.then(|payment| payment.allocate(shares.iter().map(|share| share.amount_minor).sum()))?).await?;
     let moves: Vec<Move> = shares.iter().map(|share| Move::give(&payment, *share)).collect();
     let carried = carry_out(work, client, concerned(sales, &shares), &moves).await?;
     Ok(PaymentView { payment, allocations: carried.rows })
