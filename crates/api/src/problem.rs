@@ -57,7 +57,7 @@ codes! {
     InvalidFields "invalid_fields" 422 "Some members are wrong" "Ошибка в полях";
     IfMatchRequired "if_match_required" 428 "Say which version you change" "Укажите версию в If-Match";
     TooManyRequests "too_many_requests" 429 "You ask too often" "Слишком много запросов";
-    Internal "internal" 500 "Something broke on our side" "Внутренняя ошибка";
+    Internal "internal" 500 "The server failed" "Внутренняя ошибка";
     Unavailable "unavailable" 503 "Try again in a moment" "Повторите чуть позже";
     // repeated requests
     IdempotencyInProgress "idempotency_in_progress" 409 "The same request is still running" "Такой же запрос ещё выполняется";
@@ -67,7 +67,7 @@ codes! {
     BatchRefused "batch_refused" 422 "Some items are wrong, and nothing was written" "В пакете есть ошибки, ничего не записано";
     // storage
     Conflict "conflict" 409 "A record like this exists already" "Такая запись уже есть";
-    Stale "stale" 409 "Somebody else changed it meanwhile" "Запись одновременно изменил другой";
+    Stale "stale" 409 "Somebody else changed the record meanwhile" "Запись одновременно изменил другой";
     // sandbox
     ClockBackwards "clock_backwards" 409 "The clock goes forward only" "Часы идут только вперёд";
     NotSandbox "not_sandbox" 409 "Only in sandbox mode" "Только в режиме песочницы";
@@ -78,77 +78,77 @@ codes! {
     IllegalAccountState "illegal_account_state" 409 "The account's state does not allow this" "Состояние учётной записи этого не допускает";
     LastSysAdmin "last_sys_admin" 409 "Somebody must keep the role sys_admin" "Нельзя остаться без системного администратора";
     // clients
-    IllegalTransition "illegal_transition" 409 "Not from where it stands" "Недопустимо в текущем состоянии";
+    IllegalTransition "illegal_transition" 409 "Not possible in the present state" "Недопустимо в текущем состоянии";
     RecordNotLive "record_not_live" 409 "The record has been merged or erased" "Запись объединена или стёрта";
-    ChecklistIncomplete "checklist_incomplete" 409 "Something must be known first" "Не все пункты заполнены";
-    NotPostponable "not_postponable" 409 "Only warm and cool clients are put off" "Отложить можно только тёплого или прохладного";
-    RecontactOutOfRange "recontact_out_of_range" 409 "Call again within a year" "Перезвонить нужно в течение года";
+    ChecklistIncomplete "checklist_incomplete" 409 "The checklist is incomplete" "Не все пункты заполнены";
+    NotPostponable "not_postponable" 409 "Only warm and cool clients can be postponed" "Отложить можно только тёплого или прохладного";
+    RecontactOutOfRange "recontact_out_of_range" 409 "The recontact date is out of range" "Перезвонить нужно в течение года";
     OpenMeeting "open_meeting" 409 "A meeting is still open" "Есть незавершённая встреча";
     OpenOpportunity "open_opportunity" 409 "A deal is still open" "Есть незавершённая сделка";
-    TooEarlyToRecycle "too_early_to_recycle" 409 "Too early to take him up again" "Ещё рано возвращать в работу";
-    NeverRecycled "never_recycled" 409 "He is not taken up again" "В работу не возвращается";
-    NoLossProposed "no_loss_proposed" 409 "Nobody proposed it" "Потерю никто не предлагал";
-    ExemptionOutOfRange "exemption_out_of_range" 409 "Not for so long" "Слишком длинный срок";
+    TooEarlyToRecycle "too_early_to_recycle" 409 "Too early to take the client up again" "Ещё рано возвращать в работу";
+    NeverRecycled "never_recycled" 409 "The client is not taken up again" "В работу не возвращается";
+    NoLossProposed "no_loss_proposed" 409 "Nobody has proposed the loss" "Потерю никто не предлагал";
+    ExemptionOutOfRange "exemption_out_of_range" 409 "The exemption is out of range" "Слишком длинный срок";
     OpenMoney "open_money" 409 "Money is still open" "Есть незакрытые расчёты";
-    OwnExemption "own_exemption" 409 "Not for one's own client" "Не для своего клиента";
+    OwnExemption "own_exemption" 409 "A curator cannot exempt an own client" "Не для своего клиента";
     ClientExists "client_exists" 409 "The client exists already" "Такой клиент уже есть";
     ExternalIdTaken "external_id_taken" 409 "The external id is known with other content" "Внешний код уже занят";
     // calls
-    CallUnmatched "call_unmatched" 409 "Nobody knows yet whose call it was" "Клиент звонка ещё не определён";
-    CallMatched "call_matched" 409 "The call belongs to somebody else" "Звонок уже принадлежит другому клиенту";
+    CallUnmatched "call_unmatched" 409 "The call belongs to no known client" "Клиент звонка ещё не определён";
+    CallMatched "call_matched" 409 "The call belongs to another client" "Звонок уже принадлежит другому клиенту";
     InternalCall "internal_call" 409 "An internal call belongs to no client" "Внутренний звонок не принадлежит клиенту";
-    DispositionFinal "disposition_final" 409 "Only the administrator changes it now" "Итог звонка уже меняет только администратор";
-    CallbackOutOfRange "callback_out_of_range" 409 "Not on that day" "Перезвонить нужно в допустимый срок";
+    DispositionFinal "disposition_final" 409 "Only the administrator can change the disposition now" "Итог звонка уже меняет только администратор";
+    CallbackOutOfRange "callback_out_of_range" 409 "The callback time is out of range" "Перезвонить нужно в допустимый срок";
     // meetings
     TooEarly "too_early" 409 "The meeting has not begun" "Встреча ещё не началась";
-    SlotPast "slot_past" 409 "The slot is over" "Это время уже прошло";
+    SlotPast "slot_past" 409 "The slot lies in the past" "Это время уже прошло";
     SlotTooFar "slot_too_far" 409 "The slot is too far ahead" "Слишком далёкая дата";
-    SlotTaken "slot_taken" 409 "The hunter is elsewhere then" "Это время у охотника занято";
+    SlotTaken "slot_taken" 409 "The hunter is busy at that time" "Это время у охотника занято";
     MeetingExists "meeting_exists" 409 "The client has a first meeting already" "Первая встреча уже назначена";
-    AcceptWindowOver "accept_window_over" 409 "Silence has accepted the meeting" "Срок отказа от встречи прошёл";
+    AcceptWindowOver "accept_window_over" 409 "The time to reject the meeting is over" "Срок отказа от встречи прошёл";
     DisputeWindowOver "dispute_window_over" 409 "Too late to dispute" "Срок спора прошёл";
-    DisputedBefore "disputed_before" 409 "It was disputed and decided already" "Спор уже решён";
+    DisputedBefore "disputed_before" 409 "The rejection was disputed and decided already" "Спор уже решён";
     // sales
     ProductLineExists "product_line_exists" 409 "The product line exists already" "Такая продуктовая линия уже есть";
     OpportunityClosed "opportunity_closed" 409 "The deal is closed" "Сделка закрыта";
-    NotYourOpportunity "not_your_opportunity" 409 "The deal is somebody else's" "Сделка чужая";
+    NotYourOpportunity "not_your_opportunity" 409 "The deal belongs to somebody else" "Сделка чужая";
     OpportunityExists "opportunity_exists" 409 "A deal on this line is open already" "По этой линии уже есть открытая сделка";
-    ClientClosed "client_closed" 409 "Nobody sells to this client now" "Этому клиенту сейчас не продают";
+    ClientClosed "client_closed" 409 "Nothing can be sold to this client now" "Этому клиенту сейчас не продают";
     WrongOwner "wrong_owner" 409 "This person may not own the deal" "Этот сотрудник не может вести сделку";
     LineAlreadyBought "line_already_bought" 409 "The client buys this line already" "Клиент уже покупает эту линию";
     LineNotSold "line_not_sold" 409 "The client does not buy this line yet" "Клиент ещё не покупает эту линию";
-    DocumentRequired "document_required" 409 "The stage needs its document" "Для этапа нужен документ";
-    NoConfirmedSale "no_confirmed_sale" 409 "No confirmed sale stands behind it" "Нет подтверждённой продажи";
+    DocumentRequired "document_required" 409 "The stage needs a document" "Для этапа нужен документ";
+    NoConfirmedSale "no_confirmed_sale" 409 "The deal has no confirmed sale" "Нет подтверждённой продажи";
     CreditLocked "credit_locked" 409 "Money has come in: the split is fixed" "Деньги уже поступили, доли не меняются";
     OwnSplit "own_split" 409 "Somebody without a share approves a split" "Доли утверждает тот, у кого доли нет";
     CreditHold "credit_hold" 409 "The client is on credit hold" "Отгрузки клиенту остановлены";
-    SaleHasMoney "sale_has_money" 409 "Money lies on the sale" "На продажу уже разнесены деньги";
+    SaleHasMoney "sale_has_money" 409 "Money is allocated to the sale" "На продажу уже разнесены деньги";
     SaleConflict "sale_conflict" 409 "Another sale has this key" "Такой ключ у другой продажи";
     PaymentConflict "payment_conflict" 409 "Another payment has this key" "Такой ключ у другого платежа";
     RefundConflict "refund_conflict" 409 "Another refund has this key" "Такой ключ у другого возврата";
-    AllocationExceedsDue "allocation_exceeds_due" 409 "The sale owes less" "По продаже должны меньше";
-    AllocationExceedsPayment "allocation_exceeds_payment" 409 "Less is left of the payment" "От платежа осталось меньше";
-    RefundExceedsPaid "refund_exceeds_paid" 409 "Less was paid" "Заплачено меньше";
+    AllocationExceedsDue "allocation_exceeds_due" 409 "The sale has less due" "По продаже должны меньше";
+    AllocationExceedsPayment "allocation_exceeds_payment" 409 "The payment has less left" "От платежа осталось меньше";
+    RefundExceedsPaid "refund_exceeds_paid" 409 "The refund exceeds what was paid" "Заплачено меньше";
     // handoffs
     FirstSaleNotPaid "first_sale_not_paid" 409 "The first sale is not paid yet" "Первая продажа ещё не оплачена";
     NotRehearsed "not_rehearsed" 409 "The handoff was not rehearsed" "Передача не отрепетирована";
-    GiverTakes "giver_takes" 403 "Nobody hands over to himself" "Нельзя передать клиента самому себе";
-    PortfolioFull "portfolio_full" 409 "The farmer has no room" "Портфель менеджера заполнен";
+    GiverTakes "giver_takes" 403 "Giver and receiver must be two persons" "Нельзя передать клиента самому себе";
+    PortfolioFull "portfolio_full" 409 "The portfolio is full" "Портфель менеджера заполнен";
     AnswerTooLate "answer_too_late" 409 "The time to answer is over" "Срок ответа истёк";
     ExemptionsUsedUp "exemptions_used_up" 409 "No exemption is left" "Исключения исчерпаны";
-    ExemptionTooLong "exemption_too_long" 409 "Not for so long" "Слишком длинный срок";
+    ExemptionTooLong "exemption_too_long" 409 "The exemption is too long" "Слишком длинный срок";
     NoContactYet "no_contact_yet" 409 "The new curator has not spoken with the client" "Новый куратор ещё не говорил с клиентом";
-    FirstSaleStands "first_sale_stands" 409 "What is paid for is handed over" "Оплаченное передаётся";
+    FirstSaleStands "first_sale_stands" 409 "The first sale stands" "Оплаченное передаётся";
     // webhooks
     EndpointDisabled "endpoint_disabled" 409 "The webhook endpoint is disabled" "Получатель вебхуков отключён";
     // commission
-    OwnMatter "own_matter" 403 "Nobody decides on what is his own" "Никто не решает о своём";
+    OwnMatter "own_matter" 403 "Nobody decides on a matter of their own" "Никто не решает о своём";
     PeriodBeforeLedger "period_before_ledger" 409 "The month lies before the ledger begins" "Месяц раньше первого месяца учёта";
     PeriodNotBegun "period_not_begun" 409 "The month has not begun" "Месяц ещё не начался";
     StatementPaid "statement_paid" 409 "A statement is paid" "Ведомость уже оплачена";
     BalanceCarried "balance_carried" 409 "A later statement carries the balance" "Остаток уже перенесён в следующую ведомость";
-    DisputeWindowOpen "dispute_window_open" 409 "Its person may still object" "Срок для возражений ещё не истёк";
-    AlreadyDisputed "already_disputed" 409 "It has been disputed once already" "По ведомости уже возражали";
+    DisputeWindowOpen "dispute_window_open" 409 "The person may still object" "Срок для возражений ещё не истёк";
+    AlreadyDisputed "already_disputed" 409 "The statement has been disputed already" "По ведомости уже возражали";
     OverCap "over_cap" 409 "The rates exceed the cap" "Сумма ставок выше предела";
     PlanExists "plan_exists" 409 "A plan is in force from this day already" "На этот день уже есть план";
     FxRateExists "fx_rate_exists" 409 "There is a rate for this day already" "Курс на этот день уже есть";

@@ -24,7 +24,7 @@ macro_rules! advice {
 advice! {
     // the protocol
     BadJson "Send one JSON object in UTF-8 and nothing after it; detail says at which line and column reading stopped." "Пришлите один объект JSON в UTF-8 и ничего после него; detail говорит, на какой строке и позиции чтение остановилось." [];
-    BadQuery "Correct or leave out the parameter that detail names. Unknown parameters are refused, so that a misspelt filter does not go unheard." "Исправьте или уберите параметр, который назван в detail. Неизвестные параметры отклоняются, чтобы опечатка в фильтре не осталась незамеченной." [];
+    BadQuery "Correct or leave out the parameter that detail names. Unknown parameters are refused, so that a misspelt filter is not silently ignored." "Исправьте или уберите параметр, который назван в detail. Неизвестные параметры отклоняются, чтобы опечатка в фильтре не осталась незамеченной." [];
     BadCursor "Begin the list again without cursor. A cursor goes only with the filters and the sort it came from." "Начните список заново без cursor. Курсор годится только с теми фильтрами и порядком, с которыми получен." [];
     BadHeader "Correct the header that detail names." "Исправьте заголовок, который назван в detail." [];
     Unauthorized "Get a token from POST /oauth/token, or an API key from the system administrator, and send it as Authorization: Bearer." "Получите токен на POST /oauth/token или ключ API у системного администратора и пришлите его в Authorization: Bearer." [];
@@ -48,7 +48,7 @@ advice! {
     BatchRefused "errors says what is wrong with which item. Nothing was written; correct them, or send the batch without atomic=true." "В errors сказано, что не так с каким элементом. Ничего не записано; исправьте или пришлите пакет без atomic=true." ["errors"];
     // storage
     Conflict "Read what is there now, and try again if it is still needed." "Прочитайте, что есть сейчас, и повторите, если ещё нужно." [];
-    Stale "Read it again and repeat." "Прочитайте снова и повторите." [];
+    Stale "Read the record again and repeat the request." "Прочитайте снова и повторите." [];
     // sandbox
     ClockBackwards "Advance to a later instant, or reset the sandbox." "Переведите часы вперёд или сбросьте песочницу." ["now_at"];
     NotSandbox "Start a server with BATON_MODE=sandbox to play with time." "Чтобы двигать время, запустите сервер с BATON_MODE=sandbox." [];
@@ -67,34 +67,34 @@ advice! {
     OpenMeeting "Hold, reject or cancel the meeting first." "Сначала проведите, отклоните или отмените встречу." [];
     OpenOpportunity "Win, lose or cancel the deal first." "Сначала закройте сделку." [];
     TooEarlyToRecycle "Repeat on from_on or later." "Повторите в день from_on или позже." ["from_on"];
-    NeverRecycled "A client refused for this reason stays so." "Клиент, отклонённый по этой причине, таким и остаётся." ["reason"];
-    NoLossProposed "Let the curator propose the loss first; his head confirms it." "Сначала потерю предлагает куратор, потом подтверждает начальник." [];
+    NeverRecycled "Nothing can be done: a client disqualified for this reason is not taken up again." "Клиент, отклонённый по этой причине, таким и остаётся." ["reason"];
+    NoLossProposed "Let the curator propose the loss first; the head confirms it afterwards." "Сначала потерю предлагает куратор, потом подтверждает начальник." [];
     ExemptionOutOfRange "Choose a day after today and not later than latest_on." "Выберите день после сегодняшнего и не позже latest_on." ["latest_on"];
     OpenMoney "Settle sales and payments of the client first." "Сначала закройте расчёты с клиентом." [];
     OwnExemption "Ask a head who is not the curator." "Попросите начальника, который не является куратором." [];
-    ClientExists "Work with the client id; its curator answers for him." "Работайте с клиентом id: за него отвечает его куратор." ["id"];
+    ClientExists "Work with the client named by id, or with its curator." "Работайте с клиентом id: за него отвечает его куратор." ["id"];
     ExternalIdTaken "Compare with the client id, and correct the number or the content." "Сравните с клиентом id и исправьте код или содержимое." ["id"];
     // calls
     CallUnmatched "Match the call to a client first: POST /v1/calls/{id}/match." "Сначала привяжите звонок к клиенту: POST /v1/calls/{id}/match." [];
     CallMatched "Look at client_id; a call is not given to another client." "Посмотрите client_id: звонок другому клиенту не отдают." ["client_id"];
-    InternalCall "Nothing: colleagues spoke with each other." "Ничего: говорили между собой сотрудники." [];
+    InternalCall "Nothing is to be done: the call was between colleagues." "Ничего: говорили между собой сотрудники." [];
     DispositionFinal "Ask the administrator of the call centre." "Обратитесь к администратору колл-центра." ["disposition" "until"];
     CallbackOutOfRange "Promise a time after now and not later than latest_at." "Обещайте время позже текущего и не позже latest_at." ["latest_at"];
     // meetings
     TooEarly "Repeat after starts_at, or reschedule the meeting." "Повторите после starts_at или перенесите встречу." ["starts_at"];
-    SlotPast "Choose a slot that lies ahead." "Выберите время в будущем." ["now_at"];
-    SlotTooFar "Choose a slot before latest_at: who waits longer forgets." "Выберите время до latest_at: кто ждёт дольше, забывает." ["latest_at"];
+    SlotPast "Choose a slot in the future." "Выберите время в будущем." ["now_at"];
+    SlotTooFar "Choose a slot before latest_at." "Выберите время до latest_at: кто ждёт дольше, забывает." ["latest_at"];
     SlotTaken "Choose another slot: GET /v1/slots lists the free ones." "Выберите другое время: свободное показывает GET /v1/slots." ["meeting_id"];
     MeetingExists "Reschedule or cancel the meeting that is there." "Перенесите или отмените назначенную встречу." ["meeting_id"];
     AcceptWindowOver "The meeting counts as accepted; speak with the head." "Встреча считается принятой; обратитесь к начальнику." ["accept_due_at"];
-    DisputeWindowOver "It stands as it is." "Решение остаётся в силе." ["until" "until_at"];
-    DisputedBefore "It stands as it was decided." "Остаётся то, что решено." [];
+    DisputeWindowOver "Nothing can be done: the decision stands." "Решение остаётся в силе." ["until" "until_at"];
+    DisputedBefore "Nothing can be done: the decision stands." "Остаётся то, что решено." [];
     // sales
     ProductLineExists "Use the line id, or choose another code." "Используйте линию id или выберите другой код." ["id"];
     OpportunityClosed "Sell without the deal, or open another." "Продайте без сделки или откройте другую." ["opportunity_id" "state"];
     NotYourOpportunity "Sell without it, or by a deal of your own." "Продайте без неё или по своей сделке." ["owner_id"];
     OpportunityExists "Work on the deal that is open." "Ведите открытую сделку." ["id"];
-    ClientClosed "Look at the stage of the client; he has to be won back first." "Посмотрите на этап клиента: сначала его нужно вернуть." ["stage"];
+    ClientClosed "Look at the stage of the client; a lost client has to be reopened first." "Посмотрите на этап клиента: сначала его нужно вернуть." ["stage"];
     WrongOwner "Before the handoff the hunter owns deals, after it the curator." "До передачи сделки ведёт охотник, после неё куратор." ["stage"];
     LineAlreadyBought "Leave it to the curator of the client." "Оставьте это куратору клиента." ["product_line"];
     LineNotSold "Leave a new line to the hunter." "Новую линию оставьте охотнику." ["product_line"];
@@ -111,11 +111,11 @@ advice! {
     AllocationExceedsPayment "Allocate at most left_minor of the payment." "Разнесите не больше left_minor из платежа." ["left_minor" "asked_minor"];
     RefundExceedsPaid "Refund at most paid_minor." "Верните не больше paid_minor." ["paid_minor" "asked_minor"];
     // handoffs
-    FirstSaleNotPaid "Wait for the money: a client is handed over after his first payment." "Дождитесь денег: клиента передают после первой оплаты." [];
+    FirstSaleNotPaid "Wait for the money: a client is handed over after the first payment." "Дождитесь денег: клиента передают после первой оплаты." [];
     NotRehearsed "Rehearse the handoff with the farmer, then propose with rehearsed: true." "Отрепетируйте передачу с принимающим и предложите её с rehearsed: true." [];
     GiverTakes "Name another person." "Назовите другого сотрудника." [];
     PortfolioFull "Choose a farmer with room: GET /v1/portfolios." "Выберите менеджера, у которого есть место: GET /v1/portfolios." ["farmer" "load" "max"];
-    AnswerTooLate "It has been decided without you; speak with the head." "Решено без вас; обратитесь к начальнику." ["due_at"];
+    AnswerTooLate "The head decides now; speak with the head." "Решено без вас; обратитесь к начальнику." ["due_at"];
     ExemptionsUsedUp "Hand the client over." "Передайте клиента." ["max"];
     ExemptionTooLong "Ask for at most max_days days." "Просите не больше max_days дней." ["max_days"];
     NoContactYet "Let the new curator speak with the client first." "Сначала новый куратор должен поговорить с клиентом." [];
@@ -128,7 +128,7 @@ advice! {
     PeriodNotBegun "Wait until starts_on." "Дождитесь starts_on." ["starts_on"];
     StatementPaid "What is paid stays; correct it by an adjustment in an open month." "Выплаченное не меняется; исправьте корректировкой в открытом месяце." ["statement_id"];
     BalanceCarried "Begin with the latest month." "Начните с последнего месяца." ["statement_id"];
-    DisputeWindowOpen "Wait until until_at, or until its person agrees." "Дождитесь until_at или согласия сотрудника." ["until_at"];
+    DisputeWindowOpen "Wait until until_at, or send acknowledged once the person agrees." "Дождитесь until_at или согласия сотрудника." ["until_at"];
     AlreadyDisputed "A statement is disputed once; the decision stands." "По ведомости возражают один раз; решение остаётся." [];
     OverCap "Lower the rates until they fit under cap_bp." "Снизьте ставки, чтобы они не превышали cap_bp." ["sum_bp" "cap_bp"];
     PlanExists "Choose a later day for the new plan." "Выберите для нового плана более поздний день." ["number"];
