@@ -1,6 +1,7 @@
 //! Promises that no single feature owns: each test here looks at the whole and names what to do when it fails.
 
 mod access_matrix;
+mod cited_rules;
 mod edge;
 mod languages;
 mod layers;
@@ -8,6 +9,7 @@ mod lifecycles;
 mod norms;
 mod openapi;
 mod operations;
+mod papers;
 mod problem_codes;
 mod prose;
 mod schema;

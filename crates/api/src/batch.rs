@@ -17,7 +17,7 @@ use crate::body::{Read, read_as_it_comes, taken_in};
 use crate::problem::FieldProblem;
 use crate::{Code, Problem};
 
-/// Items of a batch at most (api.md §1).
+/// Items of a batch at most (openapi/README.md §1.16).
 const MOST: u64 = 1_000;
 
 /// How a batch is to be taken.

@@ -1,4 +1,4 @@
-//! `Idempotency-Key` on every `POST` under `/v1` (api.md §1): the first request has the effect, each repeat gets its answer.
+//! `Idempotency-Key` on every `POST` under `/v1` (openapi/README.md §1.14): the first request has the effect, each repeat gets its answer.
 
 use std::collections::HashSet;
 use std::sync::{Arc, LazyLock, Mutex};

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder, body::BoxBody, dev::Payload};
+use app::list::Parameters;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use persistence::journal::Place;
@@ -165,6 +166,10 @@ pub fn place(cursor: &str) -> Result<After, Problem> {
     Ok(After { key: Some(place.to_string()), id: Uuid::nil() })
 }
 
+mod query;
+
+pub use query::ListQuery;
+
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct List<T> {
@@ -182,6 +187,27 @@ pub struct List<T> {
 }
 
 impl<T: PartialSchema> List<T> {
+    /// The page as the answer to `query`; unknown names in `fields` are refused.
+    pub fn answer<D, F>(query: &ListQuery<F>, page: Page<D>) -> Result<Self, Problem>
+    where
+        T: From<D>,
+        F: Parameters,
+    {
+        if let Some(unknown) = query.fields.iter().flatten().find(|name| !members::<T>().contains(name)) {
+            return Err(Problem::new(Code::BadQuery, format!("fields: {unknown} is not known; known are {}", members::<T>().join(", "))));
+        }
+        let next_cursor = page.next.as_ref().map(|after| match &after.key {
+            Some(place) if F::LASTING => URL_SAFE_NO_PAD.encode(place),
+            _ => seal(after, query.seal),
+        });
+        let link = next_cursor.as_ref().map(|cursor| {
+            let others = query.pairs.iter().filter(|(key, _)| key != "cursor").cloned();
+            let pairs: Vec<_> = others.chain([("cursor".to_owned(), cursor.clone())]).collect();
+            format!("<{}?{}>; rel=\"next\"", query.path, serde_urlencoded::to_string(pairs).unwrap_or_default())
+        });
+        Ok(Self { items: page.items.into_iter().map(T::from).collect(), next_cursor, link, fields: query.fields.clone() })
+    }
+
     /// The page as the answer to `listing`; unknown names in `fields` are refused.
     pub fn of<D, F>(listing: &Listing<F>, page: Page<D>) -> Result<Self, Problem>
     where

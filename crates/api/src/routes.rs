@@ -10,5 +10,6 @@ pub mod oauth;
 pub mod org;
 pub mod platform;
 pub mod portfolio;
+mod prelude;
 pub mod sales;
 pub mod webhooks;

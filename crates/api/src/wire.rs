@@ -111,11 +111,36 @@ impl<K: Kind> PartialSchema for Key<K> {
 }
 impl<K: Kind> ToSchema for Key<K> {
     fn name() -> Cow<'static, str> {
-        let mut prefix = K::PREFIX.to_owned();
-        if let Some(first) = prefix.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        format!("{prefix}Id").into()
+        id_schema(K::PREFIX).into()
+    }
+}
+
+/// The name of the schema of ids with this prefix: `ClientId`.
+pub fn id_schema(prefix: &str) -> String {
+    let mut name = format!("{prefix}Id");
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    name
+}
+
+/// The id in the path of a request (`{id}`), such as `PathId<ClientKey>`: a text that is no id of the kind names nothing, hence 404.
+#[derive(Debug)]
+pub struct PathId<T>(T);
+
+impl<K> std::ops::Deref for PathId<Key<K>> {
+    type Target = Id<K>;
+    fn deref(&self) -> &Id<K> {
+        &self.0.0
+    }
+}
+
+impl<K: Kind> actix_web::FromRequest for PathId<Key<K>> {
+    type Error = crate::Problem;
+    type Future = std::future::Ready<Result<Self, crate::Problem>>;
+
+    fn from_request(req: &actix_web::HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
+        std::future::ready(path_id(req.match_info().get("id").unwrap_or_default()).map(|id| Self(Key(id))))
     }
 }
 

@@ -42,9 +42,9 @@ pub enum AppError {
     /// A rule of §3.1 refused.
     #[error(transparent)]
     Clients(#[from] domain::clients::Refusal),
-    /// A signal does not take this step.
+    /// A lifecycle does not allow the event.
     #[error(transparent)]
-    Portfolio(#[from] domain::portfolio::Refusal),
+    Illegal(#[from] domain::Illegal),
     /// A rule of §3.5 refused.
     #[error(transparent)]
     Sales(#[from] domain::sales::Refusal),

@@ -25,6 +25,7 @@ mod error;
 pub mod events;
 pub mod handoffs;
 pub mod ids;
+pub mod list;
 pub mod meetings;
 pub mod once;
 pub mod org;

@@ -1,4 +1,4 @@
-//! Who may do what: the whole policy in one table (domain.md §6). Role × action → scope; persons, not roles, where two must differ.
+//! Who may do what: the whole policy in one table (RULES.md §6). Role × action → scope; persons, not roles, where two must differ.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ mod reading;
 pub use reading::{Reading, is_discreet, reading};
 
 crate::words! {
-    /// The roles of domain.md §6, in the order of the table's columns.
+    /// The roles of RULES.md §6, in the order of the table's columns.
     pub enum Role {
         CallManager = "call_manager", CallCentreAdmin = "call_centre_admin", Hunter = "hunter", HeadActiveSales = "head_active_sales",
         Farmer = "farmer", HeadClientDept = "head_client_dept", KeyAccountManager = "key_account_manager", HeadKeyAccounts = "head_key_accounts",
@@ -41,7 +41,7 @@ crate::words! {
     }
 }
 
-/// The matrix of domain.md §6. A all · U own unit · O own · - nobody.
+/// The matrix of RULES.md §6. A all · U own unit · O own · - nobody.
 const TABLE: &str = "
                      CM CA HU HA FA HC KM HK SC LW FI QU DI SA IT II
 read_clients         A  A  A  A  A  A  A  A  A  A  A  A  A  -  -  -

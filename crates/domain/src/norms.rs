@@ -1,4 +1,4 @@
-//! Every number of domain.md §7 by its key, with its default; a value in force is the default or the newest version.
+//! The norms: every number of RULES.md §7 by its key, with its default. The value in force is the newest version, else the default.
 
 pub mod versions;
 
@@ -41,12 +41,12 @@ impl Shape {
 macro_rules! norms {
     ($($id:literal $variant:ident $key:literal $default:expr, $shape:expr, $measure:literal, $text:literal;)+) => {
         crate::words! {
-            /// The norms of domain.md §7.
+            /// The norms of RULES.md §7.
             pub enum NormKey { $($variant = $key),+ }
         }
 
         impl NormKey {
-            /// Its number in domain.md §7, such as `N-15`.
+            /// Its number in RULES.md §7, such as `N-15`.
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$variant => $id),+ }
             }

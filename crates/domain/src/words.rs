@@ -1,20 +1,20 @@
-//! Closed vocabularies: enums that have one lower_snake spelling in the database and on the wire.
+//! Enums with a fixed text per variant: the same `lower_snake` word in the database and on the wire.
 
-/// An enum whose variants are words of the contract.
+/// An enum with one fixed text per variant, used in the database and on the wire.
 pub trait Word: Copy + Eq + Ord + Send + Sync + 'static {
-    /// The name of the vocabulary, `PascalCase`.
+    /// The name of the enum, `PascalCase`; its schema name in the OpenAPI document.
     const NAME: &'static str;
-    /// Every word, in the order of the rules' tables.
+    /// Every variant, in declaration order.
     const ALL: &'static [Self];
-    /// The spelling.
+    /// The text of the variant, `lower_snake`.
     fn as_str(self) -> &'static str;
-    /// The word spelt so, if there is one.
+    /// The variant with this text, if there is one.
     fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|word| word.as_str() == text)
     }
 }
 
-/// Declares an enum and its spellings: `words! { /// doc  pub enum Stage { Suspect = "suspect", … } }`.
+/// Declares such an enum: `words! { /// doc  pub enum Stage { Suspect = "suspect", … } }`.
 #[macro_export]
 macro_rules! words {
     ($($(#[$meta:meta])* pub enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal),+ $(,)? })+) => {$(
@@ -42,14 +42,6 @@ macro_rules! words {
             }
         }
     )+};
-}
-
-/// A lifecycle as people read it: a row a state, `event:state after it` a cell, `-` for a refusal; for tests.
-#[cfg(test)]
-pub(crate) fn table<S: Word, E: Word, X>(next: impl Fn(S, E) -> Result<S, X>) -> Vec<String> {
-    let cell = |from: S, event: E| format!("{}:{}", event.as_str(), next(from, event).map_or("-", Word::as_str));
-    let row = |from: S| E::ALL.iter().map(|event| cell(from, *event)).collect::<Vec<_>>().join(" ");
-    S::ALL.iter().map(|from| format!("{} | {}", from.as_str(), row(*from))).collect()
 }
 
 #[cfg(test)]

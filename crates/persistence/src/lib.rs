@@ -12,29 +12,38 @@
     )
 )]
 
+mod aggregate;
 pub mod calling;
 pub mod clients;
+mod codec;
 pub mod commission;
 mod dialect;
 mod entity;
 mod error;
+pub mod filter;
 pub mod handoffs;
 pub mod idempotency;
 pub mod journal;
 mod leases;
 pub mod meetings;
+mod old_page;
 pub mod org;
 pub mod page;
 pub mod portfolio;
+mod reach;
 mod row;
 pub mod sales;
 mod sandbox;
 mod settings;
 mod store;
+mod table;
 mod tickets;
 pub mod webhooks;
 
+pub use aggregate::{Aggregate, Leads};
 pub use dialect::Dialect;
 pub use error::StoreError;
+pub use filter::{Filter, Parameters, Several};
 pub use page::{After, Page, PageRequest};
+pub use reach::Reach;
 pub use store::{AsStoreError, Db, Outer, Prepared, Stamp, Store, StoreOptions, Stored, Tx};

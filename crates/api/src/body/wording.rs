@@ -65,7 +65,7 @@ fn must_be(found: &str, wanted: &str) -> String {
 const DAY: &str = "must be a day such as 2026-11-02";
 const INSTANT: &str = "must be an instant such as 2026-11-02T10:00:00Z";
 
-/// Days end in `_on`, instants in `_at` (api.md §1); filters say `_from`, `_after`, `_before` of both.
+/// Days end in `_on`, instants in `_at` (openapi/README.md §1.4); filters say `_from`, `_after`, `_before` of both.
 fn moment(pointer: &str) -> &'static str {
     if pointer.ends_with("_on") || pointer.contains("holidays") {
         DAY

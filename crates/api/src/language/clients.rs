@@ -4,7 +4,7 @@ use super::Phrase;
 
 pub(super) const PHRASES: &[Phrase] = &[
     // clients
-    ("a client in stage {from} does not take {event}", "клиент на этапе {from} не принимает шаг {event}"),
+    ("{event} is not allowed in state {from}", "шаг {event} недопустим в состоянии {from}"),
     ("the record of this client is {status} and takes no commands", "запись клиента в состоянии {status} и команд не принимает"),
     ("the qualification lacks {}", "в квалификации не хватает: {}"),
     (
@@ -63,7 +63,6 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("is required with this kind", "для этого итога нужно"),
     ("warm (a need within 3 months) or cool (within a year)", "warm (потребность в течение 3 месяцев) или cool (в течение года)"),
     // meetings
-    ("a meeting that is {from} does not take {event}", "встреча в состоянии {from} не принимает шаг {event}"),
     ("the meeting begins at {}", "встреча начинается {}"),
     ("the slot lies in the past", "это время уже прошло"),
     ("a first meeting can be booked for {} at the latest", "первую встречу назначают не позже {}"),
@@ -76,7 +75,6 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("name the person once: contact or contact_id", "укажите человека один раз: contact или contact_id"),
     ("name the person who is to be met: contact or contact_id", "укажите, с кем встреча: contact или contact_id"),
     // handoffs
-    ("{event} is not possible in the state {from}", "шаг {event} невозможен в состоянии {from}"),
     ("the first sale is not paid yet", "первая продажа ещё не оплачена"),
     (
         "the checklist is incomplete: every item must be true, and missing names those that are not",
@@ -99,7 +97,6 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("the first sale stands: the client must be handed over", "первая продажа состоялась: клиента нужно передать"),
     ("nobody with this id takes clients now", "с таким кодом сейчас никто не принимает клиентов"),
     // portfolio
-    ("a signal that is {from} does not take {event}", "сигнал в состоянии {from} не принимает шаг {event}"),
     // people, units, machines
     ("an account that is {from} cannot {event}", "учётная запись в состоянии {from} не принимает шаг {event}"),
     ("somebody must keep the role sys_admin", "у кого-то должна остаться роль sys_admin"),

@@ -64,7 +64,6 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("the sale belongs to another client", "продажа другого клиента"),
     ("the sale is in {}, the payment in {}", "валюты продажи и платежа разные"),
     // commission
-    ("a {thing} that is {from} does not {event}", "{thing} в состоянии {from} не принимает шаг {event}"),
     ("nobody decides on a matter of their own: another person must do it", "никто не решает о своём: это должен сделать другой"),
     ("{month} has not begun: it starts on {starts_on}", "{month} ещё не начался: он начинается {starts_on}"),
     ("{month} lies before {first_month}, the first month of the ledger", "{month} раньше {first_month}, первого месяца учёта"),

@@ -143,7 +143,6 @@ pub(super) const PHRASES: &[Phrase] = &[
         "read it again, look at what changed, and send If-Match with its new ETag",
         "прочитайте запись снова, посмотрите, что изменилось, и пришлите If-Match с новым ETag",
     ),
-    ("a webhook endpoint that is {from} cannot {event}", "получатель вебхуков в состоянии {from}: шаг {event} невозможен"),
     ("the webhook endpoint is disabled: enable it first", "получатель вебхуков отключён: сначала включите его"),
     ("must be a URL such as https://example.com/hook", "нужен адрес вида https://example.com/hook"),
     ("must begin with https://", "нужен адрес, который начинается с https://"),

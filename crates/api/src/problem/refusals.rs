@@ -29,9 +29,7 @@ impl From<AppError> for Problem {
                     .collect(),
             ),
             AppError::Clients(refusal) => clients(refusal, detail),
-            AppError::Portfolio(domain::portfolio::Refusal::Illegal { from, event }) => {
-                Self::new(Code::IllegalTransition, detail).with("from", from).with("event", event)
-            }
+            AppError::Illegal(illegal) => illegal.into(),
             AppError::Sales(refusal) => sales::problem(refusal, detail),
             AppError::Handoffs(refusal) => handoffs::problem(refusal, detail),
             AppError::Commission(refusal) => commission(refusal, detail),
@@ -43,9 +41,7 @@ impl From<AppError> for Problem {
                 Self::internal()
             }
             AppError::Webhooks(refusal) => match refusal {
-                domain::webhooks::Refusal::Illegal { from, event } => {
-                    Self::new(Code::IllegalTransition, detail).with("from", from).with("event", event)
-                }
+                domain::webhooks::Refusal::Illegal(illegal) => illegal.into(),
                 domain::webhooks::Refusal::Disabled => Self::new(Code::EndpointDisabled, detail),
             },
             AppError::Sandbox(refusal) => match refusal {
@@ -54,6 +50,13 @@ impl From<AppError> for Problem {
             },
             AppError::Store(error) => store(&error),
         }
+    }
+}
+
+/// Whatever it happened to: only accounts have a code of their own, see [`org`].
+impl From<domain::Illegal> for Problem {
+    fn from(illegal: domain::Illegal) -> Self {
+        Self::new(Code::IllegalTransition, illegal.to_string()).with("from", illegal.from).with("event", illegal.event)
     }
 }
 
@@ -81,12 +84,14 @@ fn org(refusal: &domain::org::Refusal, detail: String) -> Problem {
         Refusal::EmailTaken { id } => Problem::new(Code::EmailTaken, detail).with("id", *id),
         Refusal::ExtensionTaken { id } => Problem::new(Code::ExtensionTaken, detail).with("id", *id),
         Refusal::SourceTaken { id } => Problem::new(Code::SourceTaken, detail).with("id", *id),
-        Refusal::Illegal { from, event } => Problem::new(Code::IllegalAccountState, detail).with("from", *from).with("event", *event),
+        Refusal::Illegal(illegal) => {
+            Problem::new(Code::IllegalAccountState, detail).with("from", illegal.from).with("event", illegal.event)
+        }
         Refusal::LastSysAdmin => Problem::new(Code::LastSysAdmin, detail),
         Refusal::OwnDeputy => Problem::field("/deputy_user_id", "own_deputy", detail),
         Refusal::ChecksItself => Problem::field("/checks_unit", "checks_itself", detail),
         Refusal::ScopeOutOfKind { .. } => Problem::field("/scopes", "out_of_kind", detail),
-        Refusal::BornExpired => Problem::field("/expires_at", "in_the_past", detail),
+        Refusal::ExpiresInPast => Problem::field("/expires_at", "in_the_past", detail),
     }
 }
 
@@ -94,7 +99,7 @@ fn clients(refusal: domain::clients::Refusal, detail: String) -> Problem {
     use domain::clients::Refusal;
     let problem = |code| Problem::new(code, detail);
     match refusal {
-        Refusal::Illegal { from, event } => problem(Code::IllegalTransition).with("from", from).with("event", event),
+        Refusal::Illegal(illegal) => illegal.into(),
         Refusal::NotLive { status } => problem(Code::RecordNotLive).with("record_status", status),
         Refusal::ChecklistIncomplete { missing } => problem(Code::ChecklistIncomplete).with("missing", missing),
         Refusal::NotPostponable { temperature } => problem(Code::NotPostponable).with("temperature", temperature),
@@ -130,7 +135,7 @@ fn meetings(refusal: domain::meetings::Refusal, detail: String) -> Problem {
     use domain::meetings::Refusal;
     let problem = |code| Problem::new(code, detail);
     match refusal {
-        Refusal::Illegal { from, event } => problem(Code::IllegalTransition).with("from", from).with("event", event),
+        Refusal::Illegal(illegal) => illegal.into(),
         Refusal::TooEarly { starts_at } => problem(Code::TooEarly).with("starts_at", domain::zulu(starts_at)),
         Refusal::SlotPast { now } => problem(Code::SlotPast).with("now_at", domain::zulu(now)),
         Refusal::SlotTooFar { latest_at } => problem(Code::SlotTooFar).with("latest_at", domain::zulu(latest_at)),
@@ -146,7 +151,7 @@ fn commission(refusal: domain::commission::Refusal, detail: String) -> Problem {
     use domain::commission::Refusal;
     let problem = |code| Problem::new(code, detail.clone());
     match refusal {
-        Refusal::Illegal { from, event, .. } => problem(Code::IllegalTransition).with("from", from).with("event", event),
+        Refusal::Illegal(illegal) => illegal.into(),
         Refusal::OwnMatter { user_id } => problem(Code::OwnMatter).with("user_id", user_id),
         Refusal::PeriodBeforeLedger { first_month, .. } => problem(Code::PeriodBeforeLedger).with("first_month", first_month.to_string()),
         Refusal::PeriodNotBegun { starts_on, .. } => problem(Code::PeriodNotBegun).with("starts_on", starts_on.to_string()),

@@ -119,7 +119,7 @@ pub struct Recording {
 impl From<calling::Call> for Call {
     fn from(call: calling::Call) -> Self {
         Self {
-            suggestion: call.suggests_client().then(|| "create_client".to_owned()),
+            suggestion: call.suggests_new_client().then(|| "create_client".to_owned()),
             id: Key(call.id),
             version: call.version,
             source: call.source,

@@ -1,7 +1,7 @@
-//! What telephony posts of a call: the neutral model (telephony.md §4). Members that it does not know are kept as they came.
+//! What telephony posts of a call: the neutral model (openapi/README.md §3.1). Members that it does not know are kept as they came.
 
 use chrono::{DateTime, Utc};
-use domain::calling::fold::{Report, outcome};
+use domain::calling::fold::{Report, parse_outcome};
 use domain::phone::Phone;
 use serde::Deserialize;
 use serde::de::Deserializer;
@@ -116,7 +116,7 @@ impl CallReport {
     /// The report as the fold reads it; the number is read as in `region`.
     pub fn into_posted(self, region: &str, raw: String) -> app::calling::Posted {
         let phone = [&self.client_phone, &self.client_phone_raw].into_iter().flatten().find_map(|text| Phone::parse(text, region));
-        let known = self.outcome.as_deref().map(outcome);
+        let known = self.outcome.as_deref().map(parse_outcome);
         let report = Report {
             direction: self.direction.0,
             state: self.state.map(|state| state.0),

@@ -1,7 +1,7 @@
 //! A client on the wire.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::clients::search::Wanted;
+use domain::clients::search::SearchTerms;
 use domain::clients::{self, ClientSource, RecordStatus, Stage, Temperature};
 use domain::ids::{ClientKind, SaleKindId};
 use persistence::clients::{Personal, Search};
@@ -255,7 +255,7 @@ impl ClientFilter {
     pub fn read(&self, region: &str) -> Result<persistence::clients::ClientFilter, Problem> {
         let wanted = self.q.as_deref().map(|text| {
             let short = text.chars().count() <= LONGEST_SEARCH;
-            let wanted = short.then(|| Wanted::read(text)).flatten();
+            let wanted = short.then(|| SearchTerms::parse(text)).flatten();
             wanted.ok_or_else(|| {
                 Problem::new(Code::BadQuery, "q: give a word of three letters or digits at least, eight words and 100 characters at most")
             })

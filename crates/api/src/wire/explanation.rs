@@ -88,7 +88,7 @@ impl From<commission::Accrual> for Explanation {
             sale_line_id: line.sale_line_id.map(Key),
             fx: line.fx_rate.map(|rate| Conversion { rate: rate.to_string(), value_on: line.fx_on, amount: in_plan(&line) }),
             reverses_id: line.reverses_id.map(Key),
-            text: explanation::lines(&line),
+            text: explanation::explain(&line),
         }
     }
 }

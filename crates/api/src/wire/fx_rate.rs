@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::commission::{self, Exchange};
+use domain::commission::{self, ExchangeRate};
 use domain::ids::FxRateKind;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -23,7 +23,7 @@ pub type FxRateKey = Key<FxRateKind>;
 
 /// An exact decimal; a JSON number is read as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RateText(pub Exchange);
+pub struct RateText(pub ExchangeRate);
 
 impl Serialize for RateText {
     fn serialize<S: Serializer>(&self, json: S) -> Result<S::Ok, S::Error> {

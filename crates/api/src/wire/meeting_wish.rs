@@ -60,28 +60,34 @@ pub struct Host {
 
 impl MeetingWish {
     /// What is asked for; numbers are read as in `region`, wrong members become errors under `pointer`.
-    pub fn read(self, region: &str, pointer: &str, errors: &mut Vec<FieldProblem>) -> Option<booking::Wish> {
+    pub fn read(self, region: &str, pointer: &str, errors: &mut Vec<FieldProblem>) -> Option<booking::BookingRequest> {
         let before = errors.len();
         ends_after(self.starts_at, self.ends_at, pointer, errors);
         let host = match (self.contact, self.contact_id) {
             (Some(host), None) => host.read(region, &format!("{pointer}/contact"), errors),
-            (None, Some(id)) => Some(booking::Host::Known(id.0)),
+            (None, Some(id)) => Some(booking::MeetingContact::Known(id.0)),
             (Some(_), Some(_)) => wrong(errors, format!("{pointer}/contact_id"), "one_of", "name the person once: contact or contact_id"),
             (None, None) => {
                 wrong(errors, format!("{pointer}/contact"), "required", "name the person who is to be met: contact or contact_id")
             }
         };
         let contact = host.filter(|_| errors.len() == before)?;
-        Some(booking::Wish { hunter_id: self.hunter_id.0, starts_at: self.starts_at, ends_at: self.ends_at, place: self.place, contact })
+        Some(booking::BookingRequest {
+            hunter_id: self.hunter_id.0,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            place: self.place,
+            contact,
+        })
     }
 }
 
 impl Host {
     /// The person; numbers are read as in `region`.
-    pub fn read(self, region: &str, pointer: &str, errors: &mut Vec<FieldProblem>) -> Option<booking::Host> {
+    pub fn read(self, region: &str, pointer: &str, errors: &mut Vec<FieldProblem>) -> Option<booking::MeetingContact> {
         let before = errors.len();
         let phones = read_all(self.phones, region, &format!("{pointer}/phones"), errors).into_iter().map(|phone| phone.number).collect();
-        let host = booking::Host::Named {
+        let host = booking::MeetingContact::Named {
             name: self.name.trim().to_owned(),
             position: self.position,
             decision_maker: self.decision_maker,

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::calendar::Calendar;
-use domain::clients::register::{self, ExistingBase, ExistingStage};
-use domain::clients::talk::Misdated;
+use domain::clients::contact_history::Misdated;
+use domain::clients::register::{self, ExistingClient, ExistingStage};
 use domain::clients::tax;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -112,7 +112,7 @@ impl NewClient {
         if errors.is_empty() { Ok(new) } else { Err(Problem::fields(errors)) }
     }
 
-    fn existing(&self, now: DateTime<Utc>, errors: &mut Vec<FieldProblem>) -> Option<ExistingBase> {
+    fn existing(&self, now: DateTime<Utc>, errors: &mut Vec<FieldProblem>) -> Option<ExistingClient> {
         let mut wrong = |pointer: &str, code: &str, detail: &str| {
             errors.push(FieldProblem { pointer: pointer.into(), code: code.into(), detail: detail.into() });
         };
@@ -132,7 +132,7 @@ impl NewClient {
             return None;
         };
         let curator_id = self.curator_id.map(|key| key.0);
-        Some(ExistingBase { stage: stage.0, curator_id, last_contact_at: self.last_contact_at, last_sale_on: self.last_sale_on })
+        Some(ExistingClient { stage: stage.0, curator_id, last_contact_at: self.last_contact_at, last_sale_on: self.last_sale_on })
     }
 }
 

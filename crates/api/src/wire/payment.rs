@@ -6,7 +6,7 @@ use app::sales::PaymentView;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::PaymentKind;
 use domain::sales::PaymentState;
-use domain::sales::allocation::Named;
+use domain::sales::allocation::RequestedAllocation;
 use domain::sales::payment::NewPayment as Told;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -67,7 +67,7 @@ pub struct Allocation {
     pub amount_minor: i64,
 }
 
-impl From<Allocation> for Named {
+impl From<Allocation> for RequestedAllocation {
     fn from(wish: Allocation) -> Self {
         Self { sale_id: wish.sale_id.0, amount_minor: wish.amount_minor }
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::Role;
 use domain::ids::UserKind;
-use domain::org::employment::{fold_email, may_be_held_by_people};
+use domain::org::employment::{fold_email, is_person_role};
 use domain::org::{self, UnitCode, UserState};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -106,7 +106,7 @@ pub struct NewUser {
 }
 
 fn of_people(roles: &[RoleTerm]) -> Result<(), ValidationError> {
-    match roles.iter().find(|role| !may_be_held_by_people(role.0)) {
+    match roles.iter().find(|role| !is_person_role(role.0)) {
         Some(role) => Err(ValidationError::new("not_for_people").with_message(format!("{} is a role of integrations", role.0).into())),
         None => Ok(()),
     }

@@ -3,17 +3,14 @@
 use chrono::{DateTime, Utc};
 use domain::ids::DeliveryKind;
 use domain::webhooks::{self, DeliveryState, Unanswered};
-use serde::de::IntoDeserializer;
-use serde::{Deserialize, Deserializer, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::client::ClientKey;
-use super::event::EventNameTerm;
 use super::timeline::EventKey;
 use super::webhook_endpoint::WebhookKey;
 use super::{Key, Term};
-use crate::answer::Versioned;
-use crate::list::{Filter, Several};
+use crate::answer::versioned;
 
 /// Id of a delivery.
 pub type DeliveryKey = Key<DeliveryKind>;
@@ -103,47 +100,4 @@ impl From<webhooks::Delivery> for WebhookDelivery {
     }
 }
 
-impl Versioned for WebhookDelivery {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
-
-/// Filters of the list of deliveries.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct WebhookDeliveryFilter {
-    /// Only deliveries in one of these states; several are separated by commas, as in `pending,failed`.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<DeliveryStateTerm>>)]
-    pub state: Option<Several<DeliveryStateTerm>>,
-    /// Only deliveries of events with this name; `webhook.test` selects the tests.
-    #[serde(default, deserialize_with = "event_type")]
-    pub event_type: Option<String>,
-    /// Only deliveries of events that concern this client.
-    pub client_id: Option<ClientKey>,
-}
-
-fn event_type<'de, D: Deserializer<'de>>(text: D) -> Result<Option<String>, D::Error> {
-    let name = String::deserialize(text)?;
-    if name != webhooks::TEST {
-        EventNameTerm::deserialize(name.as_str().into_deserializer())?;
-    }
-    Ok(Some(name))
-}
-
-impl Filter for WebhookDeliveryFilter {
-    const NEWEST_FIRST: bool = true;
-}
-
-impl WebhookDeliveryFilter {
-    /// Those of one endpoint.
-    pub fn of(&self, endpoint_id: domain::WebhookId) -> persistence::webhooks::DeliveryFilter {
-        persistence::webhooks::DeliveryFilter {
-            endpoint_id,
-            states: self.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect(),
-            event_type: self.event_type.clone(),
-            client_id: self.client_id.map(|key| key.0),
-        }
-    }
-}
+versioned! { WebhookDelivery }

@@ -5,16 +5,15 @@ use domain::ids::WebhookKind;
 use domain::webhooks::{self, DisabledReason, EndpointState};
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::interest::EventType;
 use super::rules::not_blank;
 use super::user::UserKey;
 use super::{Key, Term};
-use crate::answer::Versioned;
+use crate::answer::{Versioned, versioned};
 use crate::body::{emptied, present, stated};
-use crate::list::Filter;
 
 /// Id of an endpoint.
 pub type WebhookKey = Key<WebhookKind>;
@@ -58,7 +57,7 @@ impl From<webhooks::Endpoint> for WebhookEndpoint {
             version: endpoint.version,
             url: endpoint.url,
             description: endpoint.description,
-            event_types: endpoint.interests.into_iter().map(EventType).collect(),
+            event_types: endpoint.filters.into_iter().map(EventType).collect(),
             state: Term(endpoint.state),
             disabled_reason: endpoint.disabled_reason.map(Term),
             disabled_at: endpoint.disabled_at,
@@ -69,11 +68,7 @@ impl From<webhooks::Endpoint> for WebhookEndpoint {
     }
 }
 
-impl Versioned for WebhookEndpoint {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { WebhookEndpoint }
 
 /// A webhook endpoint together with its new secret.
 #[derive(Serialize, ToSchema)]
@@ -119,7 +114,7 @@ pub struct NewWebhookEndpoint {
 
 impl From<NewWebhookEndpoint> for webhooks::NewEndpoint {
     fn from(new: NewWebhookEndpoint) -> Self {
-        Self { url: new.url, description: new.description, interests: interests(new.event_types) }
+        Self { url: new.url, description: new.description, filters: filters(new.event_types) }
     }
 }
 
@@ -153,30 +148,12 @@ impl From<WebhookEndpointPatch> for webhooks::EndpointChange {
         Self {
             url: patch.url,
             description: patch.description,
-            interests: patch.event_types.map(interests),
+            filters: patch.event_types.map(filters),
             state: patch.state.map(|state| state.0),
         }
     }
 }
 
-fn interests(types: Vec<EventType>) -> Vec<webhooks::Interest> {
+fn filters(types: Vec<EventType>) -> Vec<webhooks::EventFilter> {
     types.into_iter().map(|kind| kind.0).collect()
-}
-
-/// Filters of the list of webhook endpoints.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct WebhookEndpointFilter {
-    /// Only endpoints in this state: `enabled` or `disabled`.
-    #[param(value_type = Option<String>)]
-    pub state: Option<EndpointStateTerm>,
-}
-
-impl Filter for WebhookEndpointFilter {}
-
-impl From<&WebhookEndpointFilter> for persistence::webhooks::EndpointFilter {
-    fn from(filter: &WebhookEndpointFilter) -> Self {
-        Self { state: filter.state.map(|state| state.0) }
-    }
 }

@@ -36,7 +36,7 @@ pub async fn assign_handoff(
         let load = farmers::lock(work, how.to_user_id).await?;
         let (client, handoff) = baton::lock(work, Action::ForceHandoff, id, expected).await?;
         let was_overdue = handoff.overdue;
-        let taken = handoff.assign(by, load, how.over, baton::pace(work))?;
+        let taken = handoff.assign(by, load, how.over, baton::context(work))?;
         take_over(work, client, was_overdue, taken, load.farmer).await
     })
     .await

@@ -4,15 +4,14 @@
 use domain::access::Action;
 use domain::clients::Client;
 use domain::handoffs::Handoff;
-use domain::handoffs::pace::Pace;
 use domain::portfolio::SignalKind;
-use domain::{Decided, HandoffId, UserId, Version};
+use domain::{Decided, DecisionContext, HandoffId, UserId, Version};
 
 use crate::{AppError, Work, expect, portfolio};
 
 /// Now, and how deadlines are counted.
-pub(super) const fn pace<'a>(work: &Work<'a>) -> Pace<'a> {
-    Pace { now: work.now, norms: work.norms, calendar: work.calendar }
+pub(super) const fn context<'a>(work: &Work<'a>) -> DecisionContext<'a> {
+    DecisionContext { now: work.now, norms: work.norms, calendar: work.calendar }
 }
 
 /// The handoff as it is just now, not locked: to learn what has to be locked first.
@@ -29,7 +28,7 @@ pub(super) async fn lock(work: &Work<'_>, action: Action, id: HandoffId, expecte
     let handoff = work.handoffs().find(id).await?.ok_or_else(missing)?;
     work.actor.authorise(action, &handoff.standing())?;
     expect(expected, handoff.version)?;
-    client.must_live()?;
+    client.ensure_live()?;
     Ok((client, handoff))
 }
 

@@ -11,7 +11,7 @@ use crate::{Actor, AppError, Ctx};
 pub async fn cancel_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId, expected: Option<Version>) -> Result<Handoff, AppError> {
     ctx.write(actor, async |work| {
         let (_, handoff) = baton::lock(work, Action::ProposeHandoff, id, expected).await?;
-        baton::save(work, handoff.overdue, handoff.cancel(baton::pace(work))?).await
+        baton::save(work, handoff.overdue, handoff.cancel(baton::context(work))?).await
     })
     .await
 }

@@ -49,7 +49,7 @@ pub async fn introduce_handoff(
             corrects_id: None,
             recorded_at: work.now,
         };
-        let introduced = handoff.introduce(activity.id, how.occurred_at, baton::pace(work))?;
+        let introduced = handoff.introduce(activity.id, how.occurred_at, baton::context(work))?;
         clients::contact::log(work, client, activity).await?;
         baton::save(work, was_overdue, introduced).await
     })

@@ -31,7 +31,7 @@ pub async fn propose_handoff(
         let (_, handoff) = baton::lock(work, Action::ProposeHandoff, id, expected).await?;
         let to = receiver(work, &handoff, how.to_user_id).await?;
         let proposal = Proposal { checklist: how.checklist.clone(), rehearsed: how.rehearsed, to };
-        baton::save(work, handoff.overdue, handoff.propose(proposal, baton::pace(work))?).await
+        baton::save(work, handoff.overdue, handoff.propose(proposal, baton::context(work))?).await
     })
     .await
 }

@@ -25,7 +25,7 @@ pub async fn return_handoff(
     ctx.write(actor, async |work| {
         let (_, handoff) = baton::lock(work, Action::TakeHandoff, id, expected).await?;
         let by = baton::person(work, Action::TakeHandoff)?;
-        baton::save(work, handoff.overdue, handoff.give_back(why.reason, why.comment.clone(), by, baton::pace(work))?).await
+        baton::save(work, handoff.overdue, handoff.return_to_giver(why.reason, why.comment.clone(), by, baton::context(work))?).await
     })
     .await
 }

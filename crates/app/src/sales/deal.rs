@@ -25,7 +25,7 @@ pub(super) async fn lock(
     let deal = work.opportunities().find(id).await?.ok_or_else(missing)?;
     work.actor.authorise(action, &deal.standing(client.unit()))?;
     expect(expected, deal.version)?;
-    client.must_live()?;
+    client.ensure_live()?;
     Ok((client, deal))
 }
 

@@ -13,7 +13,7 @@ pub async fn record_refund(ctx: &Ctx, actor: &Actor, new: NewRefund) -> Result<R
     let new = NewRefund { recorded_by: actor.user(), ..new };
     ctx.write(actor, async |work| {
         if let Some(known) = work.refunds().by_external(&new.source, &new.external_id).await? {
-            return if known.tells(&new) { Ok(Recorded::Known(known)) } else { Err(Refusal::RefundConflict.into()) };
+            return if known.same_content(&new) { Ok(Recorded::Known(known)) } else { Err(Refusal::RefundConflict.into()) };
         }
         work.has_come("/value_on", new.value_on)?;
         let (sale, payment) = (sale(work, &new).await?, payment(work, &new).await?);

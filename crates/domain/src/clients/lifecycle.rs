@@ -1,7 +1,6 @@
-//! The client's lifecycle, whole (domain.md §3.1, C1–C25): which stage follows which event, and what the step does to the record.
-//! Guards that need more than the stage are in `guards.rs`; who may raise an event is decided by use cases.
+//! The lifecycle of a client (RULES.md §3.1, C1–C25): the stage after each event, and what the event changes in the record.
+//! Conditions besides the stage are in `guards.rs`; use cases decide who may raise an event.
 
-mod table;
 #[cfg(test)]
 mod tests;
 
@@ -75,13 +74,6 @@ crate::words! {
     }
 }
 
-/// The table of §3.1 has no such step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Illegal {
-    pub from: Stage,
-    pub event: ClientEvent,
-}
-
 /// C1–C3: the first stage of a record.
 pub const fn first_stage(origin: Origin) -> Stage {
     match origin {
@@ -93,45 +85,38 @@ pub const fn first_stage(origin: Origin) -> Stage {
     }
 }
 
-/// The stage after `event`; the same stage where the event does not concern it.
-pub const fn next(from: Stage, event: ClientEvent) -> Result<Stage, Illegal> {
-    use ClientEvent as E;
-    let to = match event {
-        E::InboundEnquiry | E::Reached | E::LetterAnswered => table::reached(from),
-        E::FinalNegative => table::final_negative(from),
-        E::FormerBuyerLost => table::former_buyer_lost(from),
-        E::Postponed => table::postponed(from),
-        E::Qualified => table::qualified(from),
-        E::MeetingBooked => table::meeting_booked(from),
-        E::MeetingFellThrough => table::first_meeting(from, Stage::Qualified),
-        E::SecondNoShow => table::first_meeting(from, Stage::Nurturing),
-        E::MeetingRejected => table::first_meeting(from, Stage::Contacted),
-        E::MeetingAccepted => table::first_meeting(from, Stage::Prospect),
-        E::RejectionOverturned => table::rejection_overturned(from),
-        E::LastDealLost => table::last_deal(from, Stage::Nurturing),
-        E::LastDealLostForGood => table::last_deal(from, Stage::Disqualified),
-        E::FirstSaleFired => table::first_sale(from, Stage::Client),
-        E::FirstSaleByClientDepartment => table::first_sale(from, Stage::Active),
-        E::HandoffAccepted => table::handoff_accepted(from),
-        E::FirstSaleVoided => table::first_sale_voided(from),
-        E::SilentTooLong => table::silent_too_long(from),
-        E::ContactMade => table::contact_made(from),
-        E::GivenUp => table::given_up(from),
-        E::LossConfirmed => table::loss_confirmed(from),
-        E::WonBack => table::won_back(from),
-        E::Reopened => table::reopened(from),
-        E::Recycled => table::recycled(from),
-        E::MergedAway | E::Erased => Some(from),
-    };
-    match to {
-        Some(stage) => Ok(stage),
-        None => Err(Illegal { from, event }),
-    }
-}
-
-impl From<Illegal> for Refusal {
-    fn from(Illegal { from, event }: Illegal) -> Self {
-        Self::Illegal { from, event }
+crate::lifecycle! {
+    /// The stage after `event` (§3.1); the same stage where the event does not concern it.
+    ///
+    /// Nobody is refused a conversation. A meeting or a deal may outlive its stage (he bought directly, E-21): then its outcome moves
+    /// nobody. A first sale happens once in an acquisition; a payment by somebody written off proves the record wrong, not the payment
+    /// (C). An early loss is not undone by the refund that follows it (C).
+    pub fn next(from: Stage, event: ClientEvent) {
+        InboundEnquiry | Reached | LetterAnswered: Suspect | Nurturing => Contacted, _ => stays;
+        FinalNegative: Suspect | Contacted | Nurturing | Qualified => Disqualified;
+        FormerBuyerLost: Suspect | Contacted | Nurturing | Qualified | Prospect => Lost;
+        Postponed: Contacted | Qualified | MeetingBooked | Prospect => Nurturing;
+        Qualified: Contacted | Nurturing => Qualified;
+        MeetingBooked: Contacted | Nurturing | Qualified => MeetingBooked;
+        MeetingFellThrough: MeetingBooked => Qualified, _ => stays;
+        SecondNoShow: MeetingBooked => Nurturing, _ => stays;
+        MeetingRejected: MeetingBooked => Contacted, _ => stays;
+        MeetingAccepted: MeetingBooked => Prospect, _ => stays;
+        RejectionOverturned: Contacted | Nurturing | Qualified | MeetingBooked => Prospect, _ => stays;
+        LastDealLost: Prospect => Nurturing, _ => stays;
+        LastDealLostForGood: Prospect => Disqualified, _ => stays;
+        FirstSaleFired: Suspect | Contacted | Nurturing | Qualified | MeetingBooked | Prospect | Lost | Disqualified => Client;
+        FirstSaleByClientDepartment: Suspect | Contacted | Nurturing | Qualified | MeetingBooked | Prospect | Lost | Disqualified => Active;
+        HandoffAccepted: Client => Active, Active | Abandoned => stays;
+        FirstSaleVoided: Client | Active | Abandoned => Prospect, Lost => stays;
+        SilentTooLong: Active => Abandoned;
+        ContactMade: Abandoned => Active, _ => stays;
+        GivenUp: Abandoned => Lost;
+        LossConfirmed: Client | Active | Abandoned => Lost;
+        WonBack: Contacted | Nurturing | Qualified | MeetingBooked | Prospect | Lost => Active;
+        Reopened: Lost => Contacted;
+        Recycled: Disqualified => Suspect;
+        MergedAway | Erased: _ => stays;
     }
 }
 
@@ -210,7 +195,7 @@ impl Client {
 }
 
 impl ClientEvent {
-    /// What the journal calls the step (§4); where §4 names only the cause (a meeting, a deal), the bare change of stage.
+    /// The name of the journal entry (§4); where §4 only names the cause (a meeting, a deal), `client_stage_changed`.
     const fn journal_name(self) -> EventName {
         match self {
             Self::InboundEnquiry | Self::Reached | Self::LetterAnswered => EventName::ClientContacted,

@@ -1,15 +1,14 @@
-//! Why a client command is refused: facts as fields, one variant a rule. Knows no status codes and no texts for people.
+//! Why a command on a client is refused: one variant per rule, its facts as fields. Status codes are the api's.
 
-use super::lifecycle::ClientEvent;
-use super::{RecordStatus, Stage, Temperature};
-use crate::{ClientId, Date};
+use super::{RecordStatus, Temperature};
+use crate::{ClientId, Date, Illegal};
 
-/// A rule about clients says no.
+/// A command on a client is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// The table of §3.1 has no such step.
-    #[error("a client in stage {from} does not take {event}")]
-    Illegal { from: Stage, event: ClientEvent },
+    /// The lifecycle of a client (§3.1) does not allow the event.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
     /// Merged and erased records accept no command (I-22).
     #[error("the record of this client is {status} and takes no commands")]
     NotLive { status: RecordStatus },

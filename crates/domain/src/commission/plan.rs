@@ -1,6 +1,5 @@
 //! The commission plan: drafted, published by another person, in force from a day (§8.6, I-18). A published plan never changes.
 
-use super::refusal::Illegal;
 use super::{Plan, PlanState, Refusal, Terms};
 use crate::money::{Bp, Currency};
 use crate::norms::{NormKey, NormValue};
@@ -10,26 +9,23 @@ crate::words! {
     pub enum PlanEvent { Revise = "revise", Publish = "publish" }
 }
 
-/// The state table of a plan.
-pub const fn next(state: PlanState, event: PlanEvent) -> Result<PlanState, Illegal<PlanState, PlanEvent>> {
-    use PlanEvent::{Publish, Revise};
-    use PlanState::{Draft, Published};
-    match (state, event) {
-        (Draft, Revise) => Ok(Draft),
-        (Draft | Published, Publish) => Ok(Published),
-        (Published, Revise) => Err(Illegal { from: state, event }),
+crate::lifecycle! {
+    /// The state of a plan after `event`; publishing twice is once.
+    pub fn next(from: PlanState, event: PlanEvent) {
+        Revise: Draft => stays;
+        Publish: Draft | Published => Published;
     }
 }
 
 impl Terms {
-    /// The most that its rates can come to on one line.
-    pub fn most_on_one_line(&self) -> Bp {
+    /// The highest sum of rates that one line can have.
+    pub fn max_rate_on_line(&self) -> Bp {
         let residual = self.residual_steps.iter().map(|step| step.rate_bp).max().unwrap_or_default();
         let follow_on = residual.saturating_add(self.farmer_bp.max(self.key_account_bp));
         [self.first_sale_bp, self.new_line_bp, follow_on].into_iter().max().unwrap_or_default()
     }
 
-    /// The residual after so many months.
+    /// The residual rate after so many months.
     fn residual_after(&self, months: u32) -> Bp {
         let mut begun = Some(0_u32);
         let mut rate = 0;
@@ -43,7 +39,7 @@ impl Terms {
         if begun.is_some_and(|end| end <= months) { 0 } else { rate }
     }
 
-    /// What it says of a norm that plans set (N-40 … N-47); `None`: the norm is none of its numbers.
+    /// Its value for a norm that plans set (N-40 … N-47); `None` for other norms.
     pub fn norm(&self, key: NormKey) -> Option<NormValue> {
         let number = match key {
             NormKey::FirstSaleBp => self.first_sale_bp.into(),
@@ -100,23 +96,23 @@ impl Plan {
         Decided::one(plan, happened)
     }
 
-    /// A draft with other numbers; who revises it is its author.
+    /// Changes a draft; whoever changes it becomes its author.
     pub fn revise(self, by: UserId, name: String, effective_on: Option<Date>, terms: Terms) -> Result<Decided<Self>, Refusal> {
-        let state = next(self.state, PlanEvent::Revise).map_err(|pair| pair.of("plan"))?;
+        let state = next(self.state, PlanEvent::Revise)?;
         let happened = Event::new(EventName::PlanDrafted, self.id, None).with("number", self.number);
         Ok(Decided::one(Self { state, name, effective_on, terms, author_id: Some(by), ..self }, happened))
     }
 
     /// Puts it in force: not by its author (I-18), not over its own cap (N-45); a published plan stays as it is.
     pub fn publish(self, by: UserId, at: Instant) -> Result<Decided<Self>, Refusal> {
-        let state = next(self.state, PlanEvent::Publish).map_err(|pair| pair.of("plan"))?;
+        let state = next(self.state, PlanEvent::Publish)?;
         if self.state == PlanState::Published {
             return Ok(Decided::unchanged(self));
         }
         if self.author_id == Some(by) {
             return Err(Refusal::OwnMatter { user_id: by });
         }
-        let (sum_bp, cap_bp) = (self.terms.most_on_one_line(), self.terms.cap_bp);
+        let (sum_bp, cap_bp) = (self.terms.max_rate_on_line(), self.terms.cap_bp);
         if sum_bp > cap_bp {
             return Err(Refusal::OverCap { sum_bp, cap_bp });
         }
@@ -193,7 +189,7 @@ pub(crate) mod tests {
         for key in NormKey::ALL {
             assert_eq!(terms.norm(*key), key.set_by_plan().then(|| key.default()), "{key}");
         }
-        assert!(terms.most_on_one_line() <= terms.cap_bp);
+        assert!(terms.max_rate_on_line() <= terms.cap_bp);
         let forever = Terms { residual_steps: vec![Step { months: Some(6), rate_bp: 300 }, Step { months: None, rate_bp: 50 }], ..terms };
         assert_eq!([0, 12, 24, 36].map(|months| forever.residual_after(months)), [300, 50, 50, 50]);
         let never = Terms { residual_steps: Vec::new(), clawback_days: None, ..forever };

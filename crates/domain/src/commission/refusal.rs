@@ -1,28 +1,21 @@
-//! Why a rule of commission refused. Facts are fields; the api crate gives each its problem code.
+//! Why a command on commission is refused: one variant per rule, its facts as fields.
 
 use crate::ids::{FxRateId, StatementId, UserId};
 use crate::money::{Bp, Currency};
-use crate::{Date, Instant, Word};
+use crate::{Date, Illegal, Instant};
 
 use super::Month;
 
 /// Why a rule of §3.9, §3.10 or §8 refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// The state table has no such row.
-    #[error("a {what} that is {from} does not {event}")]
-    Illegal {
-        /// Of what.
-        what: &'static str,
-        /// The state it is in.
-        from: &'static str,
-        /// What was tried.
-        event: &'static str,
-    },
+    /// The lifecycle (§3.9, §3.10) does not allow the event.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
     /// I-18: nobody decides his own plan, statement or right.
     #[error("nobody decides on a matter of their own: another person must do it")]
     OwnMatter {
-        /// Whose it is.
+        /// The person concerned.
         user_id: UserId,
     },
     /// A month that has not begun.
@@ -50,7 +43,7 @@ pub enum Refusal {
     /// A later statement has taken over the negative balance of this month's.
     #[error("a later statement carries the balance of one of this month")]
     BalanceCarried {
-        /// Whose balance.
+        /// The statement with the balance.
         statement_id: StatementId,
     },
     /// The person may still object (N-49).
@@ -94,20 +87,4 @@ pub enum Refusal {
         /// Which currency.
         currency: Currency,
     },
-}
-
-/// A pair that a state table does not know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Illegal<S, E> {
-    /// The state it is in.
-    pub from: S,
-    /// What was tried.
-    pub event: E,
-}
-
-impl<S: Word, E: Word> Illegal<S, E> {
-    /// The refusal of the event to a `what`.
-    pub(super) fn of(self, what: &'static str) -> Refusal {
-        Refusal::Illegal { what, from: self.from.as_str(), event: self.event.as_str() }
-    }
 }

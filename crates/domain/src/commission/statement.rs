@@ -1,7 +1,6 @@
-//! What a person is paid for a month: drafted at the close, issued, disputed once, approved by another, paid (§3.10, §8.9).
+//! Monthly commission statements: drafted at the close, issued, disputed once, approved by another person, paid (§3.10, §8.9).
 
 use super::carry::payout;
-use super::refusal::Illegal;
 use super::{Dispute, DisputeVerdict, Month, Refusal, Statement, StatementState};
 use crate::calendar::Calendar;
 use crate::money::Currency;
@@ -12,26 +11,20 @@ crate::words! {
     pub enum StatementEvent { Issue = "issue", Dispute = "dispute", Resolve = "resolve", Approve = "approve", Pay = "pay", Recall = "recall" }
 }
 
-/// The state table of a statement (§3.10). Issuing, approving and paying twice is once; `recall` makes it a
-/// draft again when its month is reopened.
-pub const fn next(state: StatementState, event: StatementEvent) -> Result<StatementState, Illegal<StatementState, StatementEvent>> {
-    use StatementEvent::{Approve, Dispute, Issue, Pay, Recall, Resolve};
-    use StatementState::{Approved, Disputed, Draft, Issued, Paid};
-    match (state, event) {
-        (Draft | Issued, Issue) | (Disputed, Resolve) => Ok(Issued),
-        (Issued, Dispute) => Ok(Disputed),
-        (Draft | Issued | Disputed | Approved, Recall) => Ok(Draft),
-        (Issued | Approved, Approve) => Ok(Approved),
-        (Approved | Paid, Pay) => Ok(Paid),
-        (Draft, Dispute | Resolve | Approve | Pay)
-        | (Issued, Resolve | Pay)
-        | (Disputed, Issue | Dispute | Approve | Pay)
-        | (Approved, Issue | Dispute | Resolve)
-        | (Paid, Issue | Dispute | Resolve | Approve | Recall) => Err(Illegal { from: state, event }),
+crate::lifecycle! {
+    /// The state of a statement after `event` (§3.10). Issuing, approving and paying twice is once; `recall` makes it a draft again
+    /// when its month is reopened.
+    pub fn next(from: StatementState, event: StatementEvent) {
+        Issue: Draft | Issued => Issued;
+        Dispute: Issued => Disputed;
+        Resolve: Disputed => Issued;
+        Approve: Issued | Approved => Approved;
+        Pay: Approved | Paid => Paid;
+        Recall: Draft | Issued | Disputed | Approved => Draft;
     }
 }
 
-/// What a month's lines of one person and currency come to.
+/// The sum of a month's lines of one person and currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Total {
     pub user_id: UserId,
@@ -71,7 +64,7 @@ impl Statement {
         Decided::one(drafted, happened)
     }
 
-    /// The same statement over the lines that its month has now; what it carries in already stays, `more_carry_minor` comes to it.
+    /// Drafts it again over the lines that its month has now; `more_carry_minor` is added to the balance carried in.
     pub fn redraft(self, total: Total, more_carry_minor: i64) -> Decided<Self> {
         let carry_in_minor = self.carry_in_minor.saturating_add(more_carry_minor);
         let (payable_minor, carry_out_minor) = payout(carry_in_minor, total.total_minor);
@@ -81,7 +74,7 @@ impl Statement {
     }
 
     /// Takes over the negative balance of an earlier month, closed after its own.
-    pub(super) fn take_over(self, carry_minor: i64) -> Decided<Self> {
+    pub(super) fn add_carry_in(self, carry_minor: i64) -> Decided<Self> {
         let (user_id, currency, total_minor, line_count) = (self.user_id, self.currency, self.total_minor, self.line_count);
         let carried = self.carry_in_minor;
         let mut decided = self.redraft(Total { user_id, currency, total_minor, line_count }, carry_minor);
@@ -92,23 +85,19 @@ impl Statement {
 
     /// Its month is open again: it is a draft until that closes.
     pub fn recall(self) -> Result<Decided<Self>, Refusal> {
-        let state = self.step(StatementEvent::Recall)?;
+        let state = next(self.state, StatementEvent::Recall)?;
         let happened = self.event(EventName::StatementDrafted).changed("state", self.state, state);
         let cleared = Self { state, dispute: None, issued_at: None, dispute_until: None, approved_by: None, approved_at: None, ..self };
         Ok(Decided::one(cleared, happened))
-    }
-
-    fn step(&self, event: StatementEvent) -> Result<StatementState, Refusal> {
-        next(self.state, event).map_err(|pair| pair.of("statement"))
     }
 
     fn event(&self, name: EventName) -> Event {
         Event::new(name, self.id, None).with("user_id", self.user_id).with("period", self.period.to_string())
     }
 
-    /// Shows it to its person, who may object until the window is over (N-49).
+    /// Issues it to its person, who may dispute it until the window is over (N-49).
     pub fn issue(self, norms: &Norms, calendar: &Calendar, at: Instant) -> Result<Decided<Self>, Refusal> {
-        let state = self.step(StatementEvent::Issue)?;
+        let state = next(self.state, StatementEvent::Issue)?;
         if state == self.state {
             return Ok(Decided::unchanged(self));
         }
@@ -117,9 +106,9 @@ impl Statement {
         Ok(Decided::one(Self { state, issued_at: Some(at), dispute_until: Some(until), ..self }, happened))
     }
 
-    /// Its person objects to one of its lines: once, and within the window.
+    /// Its person disputes one of its lines: once, and within the window.
     pub fn dispute(self, accrual_id: AccrualId, reason: &str, at: Instant) -> Result<Decided<Self>, Refusal> {
-        let state = self.step(StatementEvent::Dispute)?;
+        let state = next(self.state, StatementEvent::Dispute)?;
         if self.dispute.is_some() {
             return Err(Refusal::AlreadyDisputed);
         }
@@ -133,8 +122,8 @@ impl Statement {
 
     /// Decides the dispute; a correction is an adjustment in an open month, this statement keeps its lines (I-15).
     pub fn resolve(self, verdict: DisputeVerdict, resolution: &str, by: UserId) -> Result<Decided<Self>, Refusal> {
-        let state = self.step(StatementEvent::Resolve)?;
-        self.not_own(by)?;
+        let state = next(self.state, StatementEvent::Resolve)?;
+        self.refuse_own(by)?;
         let happened = self.event(EventName::StatementResolved).with("verdict", verdict);
         let dispute = self.dispute.clone().map(|dispute| Dispute {
             verdict: Some(verdict),
@@ -147,8 +136,8 @@ impl Statement {
 
     /// Approves it: not its own person (I-18), and when he can no longer object, or has said that he will not.
     pub fn approve(self, by: UserId, acknowledged: bool, at: Instant) -> Result<Decided<Self>, Refusal> {
-        let state = self.step(StatementEvent::Approve)?;
-        self.not_own(by)?;
+        let state = next(self.state, StatementEvent::Approve)?;
+        self.refuse_own(by)?;
         if state == self.state {
             return Ok(Decided::unchanged(self));
         }
@@ -159,12 +148,12 @@ impl Statement {
         Ok(Decided::one(Self { state, approved_by: Some(by), approved_at: Some(at), ..self }, happened))
     }
 
-    /// Payroll has paid it; it never changes again.
+    /// Records that payroll has paid it; it never changes again.
     pub fn pay(self, by: UserId, payment_ref: Option<String>, at: Instant) -> Result<Decided<Self>, Refusal> {
-        let state = self.step(StatementEvent::Pay)?;
-        self.not_own(by)?;
+        let state = next(self.state, StatementEvent::Pay)?;
+        self.refuse_own(by)?;
         if state == self.state {
-            // Twice is once, but not under another number: two payrolls would each think that theirs stands.
+            // A repeat is harmless, but not under another number: two payrolls would each believe they had paid it.
             let same = payment_ref.is_none() || payment_ref == self.payment_ref;
             return if same { Ok(Decided::unchanged(self)) } else { Err(Refusal::StatementPaid { statement_id: self.id }) };
         }
@@ -172,7 +161,7 @@ impl Statement {
         Ok(Decided::one(Self { state, paid_by: Some(by), paid_at: Some(at), payment_ref, ..self }, happened))
     }
 
-    fn not_own(&self, by: UserId) -> Result<(), Refusal> {
+    fn refuse_own(&self, by: UserId) -> Result<(), Refusal> {
         if self.user_id == by { Err(Refusal::OwnMatter { user_id: by }) } else { Ok(()) }
     }
 }

@@ -1,14 +1,14 @@
-//! Why a handoff does not go on; each variant is one `code`, its fields are the facts.
+//! Why a command on a handoff is refused: one variant per rule, its facts as fields.
 
 use super::ChecklistItem;
-use crate::{Instant, UserId};
+use crate::{Illegal, Instant, UserId};
 
-/// A rule of §3.6 refuses.
+/// A command on a handoff is refused (§3.6).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// The table of §3.6 has no such step.
-    #[error("{event} is not possible in the state {from}")]
-    Illegal { from: &'static str, event: &'static str },
+    /// The lifecycle of a handoff (§3.6) does not allow the event.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
     /// Nobody hands over what is not sold.
     #[error("the first sale is not paid yet")]
     FirstSaleNotPaid,

@@ -1,10 +1,11 @@
-//! The table of §3.4: which step a meeting takes on which event. State and acceptance are one [`Phase`]: acceptance only means
-//! something once the meeting was held. Times, reasons and people are other files' matter.
+//! The lifecycle of a meeting (§3.4). State and acceptance form one [`Phase`], since acceptance only means something once the
+//! meeting was held.
 
-use super::{Acceptance, Meeting, MeetingState, Refusal};
+use super::{Acceptance, Meeting, MeetingState};
+use crate::Illegal;
 
 crate::words! {
-    /// Where a meeting stands, acceptance included.
+    /// State and acceptance of a meeting in one.
     pub enum Phase {
         Booked = "booked", Confirmed = "confirmed", Held = "held", NoShow = "no_show", Cancelled = "cancelled",
         Accepted = "accepted", Rejected = "rejected", Disputed = "disputed",
@@ -17,45 +18,24 @@ crate::words! {
     }
 }
 
-/// The phase after `event`.
-pub const fn next(from: Phase, event: MeetingEvent) -> Result<Phase, Refusal> {
-    use MeetingEvent as E;
-    use Phase as P;
-    match (from, event) {
-        (P::Booked, E::Confirm) => Ok(P::Confirmed),
-        (P::Booked | P::Confirmed, E::Reschedule) => Ok(P::Booked),
-        (P::Booked | P::Confirmed, E::Cancel) => Ok(P::Cancelled),
-        (P::Booked | P::Confirmed, E::Hold) => Ok(P::Held),
-        (P::Booked | P::Confirmed, E::NoShow) => Ok(P::NoShow),
-        (P::Held, E::Accept) | (P::Disputed, E::DecideAccepted) => Ok(P::Accepted),
-        (P::Held, E::Reject) | (P::Disputed, E::DecideRejected) => Ok(P::Rejected),
-        (P::Rejected, E::Dispute) => Ok(P::Disputed),
-        (P::Booked, E::Accept | E::Reject | E::Dispute | E::DecideAccepted | E::DecideRejected)
-        | (P::Confirmed, E::Confirm | E::Accept | E::Reject | E::Dispute | E::DecideAccepted | E::DecideRejected)
-        | (P::Held, E::Confirm | E::Reschedule | E::Cancel | E::Hold | E::NoShow | E::Dispute | E::DecideAccepted | E::DecideRejected)
-        | (
-            P::Rejected,
-            E::Confirm | E::Reschedule | E::Cancel | E::Hold | E::NoShow | E::Accept | E::Reject | E::DecideAccepted | E::DecideRejected,
-        )
-        | (P::Disputed, E::Confirm | E::Reschedule | E::Cancel | E::Hold | E::NoShow | E::Accept | E::Reject | E::Dispute)
-        | (
-            P::NoShow | P::Cancelled | P::Accepted,
-            E::Confirm
-            | E::Reschedule
-            | E::Cancel
-            | E::Hold
-            | E::NoShow
-            | E::Accept
-            | E::Reject
-            | E::Dispute
-            | E::DecideAccepted
-            | E::DecideRejected,
-        ) => Err(Refusal::Illegal { from, event }),
+crate::lifecycle! {
+    /// The phase of a meeting after `event`.
+    pub fn next(from: Phase, event: MeetingEvent) {
+        Confirm: Booked => Confirmed;
+        Reschedule: Booked | Confirmed => Booked;
+        Cancel: Booked | Confirmed => Cancelled;
+        Hold: Booked | Confirmed => Held;
+        NoShow: Booked | Confirmed => NoShow;
+        Accept: Held => Accepted;
+        Reject: Held => Rejected;
+        Dispute: Rejected => Disputed;
+        DecideAccepted: Disputed => Accepted;
+        DecideRejected: Disputed => Rejected;
     }
 }
 
 impl Phase {
-    /// The two members that say it on the wire.
+    /// State and acceptance, as they are stored and shown.
     const fn members(self) -> (MeetingState, Acceptance) {
         match self {
             Self::Booked => (MeetingState::Booked, Acceptance::Pending),
@@ -71,7 +51,7 @@ impl Phase {
 }
 
 impl Meeting {
-    /// Where it stands.
+    /// Its phase.
     pub const fn phase(&self) -> Phase {
         match (self.state, self.acceptance) {
             (MeetingState::Booked, _) => Phase::Booked,
@@ -85,14 +65,14 @@ impl Meeting {
         }
     }
 
-    /// One step of the table.
-    pub(super) fn step(mut self, event: MeetingEvent) -> Result<Self, Refusal> {
+    /// Applies an event.
+    pub(super) fn step(mut self, event: MeetingEvent) -> Result<Self, Illegal> {
         (self.state, self.acceptance) = next(self.phase(), event)?.members();
         Ok(self)
     }
 
     /// Has `event` led here already? Then a repeat of it is harmless.
-    pub(super) fn came_by(&self, event: MeetingEvent) -> bool {
+    pub(super) fn already_applied(&self, event: MeetingEvent) -> bool {
         matches!(
             (self.phase(), event),
             (Phase::Confirmed, MeetingEvent::Confirm)
@@ -108,40 +88,10 @@ impl Meeting {
 
 #[cfg(test)]
 mod tests {
-    use std::fmt::Write;
-
     use super::*;
     use crate::Word;
     use crate::meetings::sample;
     use proptest::prelude::*;
-
-    #[test]
-    fn the_table_of_meetings() {
-        let mut table = String::new();
-        for from in Phase::ALL {
-            for event in MeetingEvent::ALL {
-                if let Ok(to) = next(*from, *event) {
-                    writeln!(table, "{from} + {event} -> {to}").unwrap();
-                }
-            }
-        }
-        insta::assert_snapshot!(table, @"
-        booked + confirm -> confirmed
-        booked + reschedule -> booked
-        booked + cancel -> cancelled
-        booked + hold -> held
-        booked + no_show -> no_show
-        confirmed + reschedule -> booked
-        confirmed + cancel -> cancelled
-        confirmed + hold -> held
-        confirmed + no_show -> no_show
-        held + accept -> accepted
-        held + reject -> rejected
-        rejected + dispute -> disputed
-        disputed + decide_accepted -> accepted
-        disputed + decide_rejected -> rejected
-        ");
-    }
 
     proptest! {
         #[test]

@@ -1,7 +1,7 @@
 //! Why a deal, a sale or money is refused; each variant is one `code`, its fields are the facts.
 
-use crate::Date;
 use crate::ids::{OpportunityId, ProductLineId, SaleId, UserId};
+use crate::{Date, Illegal};
 
 /// A rule of §3.5 refuses.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -9,9 +9,9 @@ pub enum Refusal {
     /// The code is taken.
     #[error("there is a product line with this code already")]
     ProductLineExists { id: ProductLineId },
-    /// The table of §3.5 has no such step.
-    #[error("{event} is not possible in the state {from}")]
-    Illegal { from: &'static str, event: &'static str },
+    /// The lifecycle of the deal, sale or payment (§3.5) does not allow the event.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
     /// A deal on this product line is open already (§3.5).
     #[error("a deal on this product line is open already")]
     OpportunityExists { opportunity_id: Option<OpportunityId> },
@@ -30,7 +30,7 @@ pub enum Refusal {
     /// With `sales.stage_documents` on, the stage needs its document.
     #[error("the stage {stage} needs a document: give it as document")]
     DocumentRequired { stage: &'static str },
-    /// Nothing confirmed stands behind the win.
+    /// An opportunity is won by a confirmed sale only.
     #[error("this deal has no confirmed sale: confirm one first")]
     NoConfirmedSale,
     /// C13: when the last deal is lost, somebody says whether the client is asked again.
@@ -45,12 +45,12 @@ pub enum Refusal {
     /// I-18: nobody approves his own split.
     #[error("only somebody without a share in the credit can approve its split")]
     OwnSplit,
-    /// The deal has had its sale, or came to nothing: what is sold now is sold without it, or by another deal.
+    /// The opportunity is won, lost or cancelled: sell without it, or on another one.
     #[error("the deal is {state}: sell without it, or open another")]
-    DealClosed { opportunity_id: OpportunityId, state: &'static str },
-    /// Who sells by a deal is credited with its sale: nobody drafts for himself by another's.
+    OpportunityClosed { opportunity_id: OpportunityId, state: &'static str },
+    /// The owner of an opportunity is credited with its sales, so nobody drafts his own sale on another's.
     #[error("the deal belongs to somebody else, who would get the credit: sell without it, or by a deal of your own")]
-    NotYourDeal { owner_id: UserId },
+    NotYourOpportunity { owner_id: UserId },
     /// The client is to pay what he owes before he buys more; the head may override.
     #[error("the client is on credit hold: a head may confirm with override")]
     CreditHold,

@@ -8,7 +8,7 @@ use super::{Code, Problem};
 pub(super) fn problem(refusal: Refusal, detail: String) -> Problem {
     let problem = |code| Problem::new(code, detail.clone());
     match refusal {
-        Refusal::Illegal { from, event } => problem(Code::IllegalTransition).with("from", from).with("event", event),
+        Refusal::Illegal(illegal) => illegal.into(),
         Refusal::FirstSaleNotPaid => problem(Code::FirstSaleNotPaid),
         Refusal::ChecklistIncomplete { missing } => {
             problem(Code::ChecklistIncomplete).with("missing", missing.iter().map(|item| item.as_str()).collect::<Vec<_>>())

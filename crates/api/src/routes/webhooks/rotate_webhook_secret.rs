@@ -1,16 +1,6 @@
 //! `POST /v1/webhook-endpoints/{id}/rotate-secret`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Nothing};
-use crate::wire::path_id;
+use crate::routes::prelude::*;
 use crate::wire::webhook_endpoint::{IssuedWebhookEndpoint, WebhookKey};
 
 /// Give a webhook endpoint a new secret.
@@ -21,9 +11,9 @@ use crate::wire::webhook_endpoint::{IssuedWebhookEndpoint, WebhookKey};
 pub async fn rotate_webhook_secret(
     ctx: Data<Ctx>,
     caller: May<permission::ManageWebhooks>,
-    id: Path<String>,
+    id: PathId<WebhookKey>,
     expected: IfMatch,
     _: Nothing,
-) -> Result<Answer<IssuedWebhookEndpoint>, Problem> {
-    Ok(Answer::ok(app::webhooks::rotate_secret(&ctx, &caller, path_id(&id)?, expected.0).await?).shown_once())
+) -> Answered<IssuedWebhookEndpoint> {
+    Ok(Answer::ok(app::webhooks::rotate_secret(&ctx, &caller, *id, expected.0).await?).shown_once())
 }

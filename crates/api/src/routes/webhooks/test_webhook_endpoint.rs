@@ -1,17 +1,7 @@
 //! `POST /v1/webhook-endpoints/{id}/test`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Nothing};
 use crate::courier::Courier;
-use crate::wire::path_id;
+use crate::routes::prelude::*;
 use crate::wire::webhook_delivery::WebhookDelivery;
 use crate::wire::webhook_endpoint::WebhookKey;
 
@@ -23,9 +13,9 @@ use crate::wire::webhook_endpoint::WebhookKey;
 pub async fn test_webhook_endpoint(
     (ctx, courier): (Data<Ctx>, Data<Courier>),
     caller: May<permission::ManageWebhooks>,
-    id: Path<String>,
+    id: PathId<WebhookKey>,
     expected: IfMatch,
     _: Nothing,
-) -> Result<Answer<WebhookDelivery>, Problem> {
-    Ok(Answer::ok(app::webhooks::test_endpoint(&ctx, &caller, &**courier, path_id(&id)?, expected.0).await?))
+) -> Answered<WebhookDelivery> {
+    Ok(Answer::ok(app::webhooks::test_endpoint(&ctx, &caller, &**courier, *id, expected.0).await?))
 }

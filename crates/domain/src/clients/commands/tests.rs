@@ -70,7 +70,7 @@ fn c20_needs_a_proposal_and_keeps_its_reason() {
     );
     assert_eq!(
         sample(Stage::Prospect).propose_lost(LossReason::Price, user, noon("2026-11-20")),
-        Err(Refusal::Illegal { from: Stage::Prospect, event: ClientEvent::LossConfirmed })
+        Err(Refusal::Illegal(crate::Illegal::new(Stage::Prospect, ClientEvent::LossConfirmed)))
     );
 }
 

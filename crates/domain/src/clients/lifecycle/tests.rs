@@ -1,35 +1,9 @@
-//! The printed table of §3.1, and what every step leaves behind (I-1).
-
-use std::fmt::Write as _;
+//! How a record begins, and what every step leaves behind (I-1).
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::clients::sample;
-
-fn table_text() -> String {
-    let mut text = format!("{:32}", "");
-    for stage in Stage::ALL {
-        write!(text, "{:15}", stage.as_str()).unwrap();
-    }
-    for event in ClientEvent::ALL {
-        write!(text, "\n{:32}", event.as_str()).unwrap();
-        for stage in Stage::ALL {
-            let cell = match next(*stage, *event) {
-                Ok(to) if to == *stage => "=".to_owned(),
-                Ok(to) => to.to_string(),
-                Err(_) => ".".to_owned(),
-            };
-            write!(text, "{cell:15}").unwrap();
-        }
-    }
-    text.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
-}
-
-#[test]
-fn the_client_lifecycle_is_this_table() {
-    insta::assert_snapshot!(table_text());
-}
 
 #[test]
 fn c1_c2_c3_a_record_begins_here() {
