@@ -16,7 +16,7 @@ pub fn plain(text: &str, pointer: &str) -> String {
     if let Some(rest) = text.strip_prefix("unknown field `") {
         let known = rest.split_once('`').map_or("", |(_, rest)| rest).trim_start_matches(", expected").trim_start_matches(" one of");
         return match listed(known).as_str() {
-            known if known.is_empty() || text.ends_with("there are no fields") => "is not known here, nothing is".to_owned(),
+            known if known.is_empty() || text.ends_with("there are no fields") => "is not known here; none is accepted".to_owned(),
             known => format!("is not known here; known are {known}"),
         };
     }
@@ -124,7 +124,7 @@ mod tests {
             ("invalid type: integer `5`, expected struct Money", "/a", "must be an object"),
             ("unknown field `x`, expected one of `a`, `b`", "/x", "is not known here; known are a, b"),
             ("unknown field `x`, expected `a` or `b`", "/x", "is not known here; known are a, b"),
-            ("unknown field `x`, there are no fields", "/x", "is not known here, nothing is"),
+            ("unknown field `x`, there are no fields", "/x", "is not known here; none is accepted"),
             ("unknown variant `x`, expected one of `a`, `b`", "/x", "must be one of a, b"),
             ("unknown word \"x\", expected one of a, b", "/x", "must be one of a, b"),
             ("missing field `x`", "/x", "must be given"),

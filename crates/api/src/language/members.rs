@@ -6,7 +6,7 @@ pub(super) const PHRASES: &[Phrase] = &[
     // shapes
     ("must be given", "нужно указать"),
     ("is given twice", "указано дважды"),
-    ("is not known here, nothing is", "здесь неизвестно, полей нет"),
+    ("is not known here; none is accepted", "здесь неизвестно, полей нет"),
     ("is not known here; known are {known}", "здесь неизвестно; известны {known}"),
     ("must be one of {}", "одно из: {}"),
     ("must be a whole number within its limits", "нужно целое число в своих пределах"),

@@ -87,7 +87,7 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("fields: {unknown} is not known; known are {}", "fields: {unknown} здесь неизвестно; известны {}"),
     ("{name}: is given twice; several values are separated by commas", "{name}: указано дважды; несколько значений пишутся через запятую"),
     ("{name}: must not contain the character U+0000", "{name}: не должно содержать символа U+0000"),
-    ("{name}: is not known here, nothing is", "{name}: здесь неизвестно, параметров нет"),
+    ("{name}: is not known here; none is accepted", "{name}: здесь неизвестно, параметров нет"),
     ("{name}: is not known here; known are {}", "{name}: здесь неизвестно; известны {}"),
     (
         "q: give a word of three letters or digits at least, eight words and 100 characters at most",

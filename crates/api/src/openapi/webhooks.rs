@@ -28,7 +28,7 @@ pub(super) fn told() -> Paths {
         .summary(Some("Something happened."))
         .description(Some(ABOUT))
         .parameter(header("webhook-id", "Id of the event; the same in every attempt, so remember it to drop repeats."))
-        .parameter(header("webhook-timestamp", "When this attempt was made, in seconds since 1970-01-01 UTC."))
+        .parameter(header("webhook-timestamp", "When this attempt was made, in seconds since the beginning of 1970, UTC."))
         .parameter(header(
             "webhook-signature",
             "Signature of the message: `v1,` and HMAC-SHA256 of `id.timestamp.body` in base64; two, separated by a space, while a secret is being changed.",

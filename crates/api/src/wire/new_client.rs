@@ -78,7 +78,7 @@ pub struct NewClient {
     pub stage: Option<ExistingStageTerm>,
     /// With `stage`: id of the account owner (curator); required for `active` and `abandoned`.
     pub curator_id: Option<UserKey>,
-    /// With `stage`: when somebody last spoke with the client, UTC; left out, the time allowed without contact begins now.
+    /// With `stage`: when somebody last spoke with the client, UTC; left out with `active`, the time allowed without contact begins now.
     #[validate(custom(function = "moments::instant"))]
     pub last_contact_at: Option<DateTime<Utc>>,
     /// With `stage`: date of the client's last purchase, a civil date in the company's time zone.

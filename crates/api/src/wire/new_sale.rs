@@ -120,7 +120,7 @@ pub struct SalePatch {
     #[validate(length(min = 1, max = 200), nested)]
     #[schema(nullable = false, min_items = 1, max_items = 200)]
     pub lines: Option<Vec<NewSaleLine>>,
-    /// Shares of the credit, 10,000 basis points in all; empty or null gives all to the seller.
+    /// Shares of the credit, 10,000 basis points in all; empty or null: as the deal says at confirmation, else all to the seller.
     #[serde(default, deserialize_with = "emptied")]
     #[validate(length(max = 20), nested)]
     #[schema(max_items = 20)]

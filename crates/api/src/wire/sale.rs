@@ -48,7 +48,7 @@ pub struct Sale {
     pub currency: String,
     /// Lines of the sale: what was sold.
     pub lines: Vec<SaleLine>,
-    /// Shares of the credit, 10,000 basis points in all; empty means all to the seller.
+    /// Shares of the credit, 10,000 basis points in all; empty means all to the seller (in a draft: as the deal says, if there is one).
     pub credit_split: Vec<CreditShare>,
     /// Kind of the sale for commission, set by the system: the `first` of an acquisition, a `new_line`, or a `follow_on`.
     pub kind: SaleKindTerm,
