@@ -30,6 +30,7 @@ pub mod meetings;
 pub mod once;
 pub mod org;
 pub mod portfolio;
+mod prelude;
 mod rules;
 pub mod sales;
 pub mod sandbox;

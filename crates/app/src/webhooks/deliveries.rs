@@ -1,13 +1,11 @@
 //! Deliveries of an endpoint: shown, listed.
 
-use domain::access::{Action, Standing};
 use domain::webhooks::Delivery;
 use domain::{DeliveryId, WebhookId};
 use persistence::webhooks::DeliveryFilter;
-use persistence::{Page, PageRequest};
 
 use super::get_endpoint;
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// The delivery of the endpoint, or [`AppError::NotFound`].
 pub async fn get_delivery(ctx: &Ctx, actor: &Actor, endpoint: WebhookId, id: DeliveryId) -> Result<Delivery, AppError> {

@@ -1,17 +1,15 @@
 //! Endpoints: shown, listed, made, changed.
 
-use domain::access::{Action, Standing};
 use domain::webhooks::endpoint::ChangedBy;
 use domain::webhooks::target::Target;
 use domain::webhooks::{Endpoint, EndpointChange, EndpointState, NewEndpoint};
-use domain::{Id, Version, WebhookId};
+use domain::{Id, WebhookId};
 use persistence::webhooks::EndpointFilter;
-use persistence::{Page, PageRequest};
 use secrecy::SecretString;
 
 use super::refused;
 use super::signing::SigningSecret;
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// An endpoint and its secret, which is shown here and never again.
 #[derive(Debug)]

@@ -1,10 +1,9 @@
 //! Sends a message once more, under the same id.
 
-use domain::access::{Action, Standing};
 use domain::webhooks::Delivery;
-use domain::{Decided, DeliveryId, Event, EventName, Version, WebhookId};
+use domain::{DeliveryId, WebhookId};
 
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// The delivery, due now; whoever tells the endpoint finds it.
 pub async fn redeliver(
