@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use crate::answer::{Answer, Identified};
-use crate::body::{Read, read_as_it_comes, taken_in};
+use crate::body::{Read, read_as_it_comes, read_body};
 use crate::problem::FieldProblem;
 use crate::{Code, Problem};
 
@@ -66,7 +66,7 @@ impl<B: Read + 'static> FromRequest for Batch<B> {
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let manner = serde_urlencoded::from_str::<Atomic>(req.query_string());
-        let bytes = taken_in(req, payload, "application/json");
+        let bytes = read_body(req, payload, "application/json");
         Box::pin(async move {
             let manner = manner.map_err(|_| Problem::new(Code::BadQuery, "atomic: must be true or false, once"))?;
             // What stands in an item is judged with the item.

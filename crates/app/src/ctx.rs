@@ -29,7 +29,7 @@ pub struct Company {
     pub public_url: String,
 }
 
-/// The house, as every use case sees it.
+/// The application context: what every use case is given.
 pub struct Ctx {
     /// The database.
     pub store: Store,
@@ -37,7 +37,7 @@ pub struct Ctx {
     pub clock: Clock,
     /// The company.
     pub company: Company,
-    /// The doors.
+    /// Authentication.
     pub auth: Auth,
     /// Networks that are not public and that webhooks may reach all the same (`BATON_WEBHOOK_NETWORKS`).
     pub webhook_networks: Networks,
@@ -48,19 +48,19 @@ pub struct Ctx {
 const RULES_LIVE: Duration = Duration::from_secs(1);
 
 impl Ctx {
-    /// The house on this database.
+    /// The context on this database.
     pub fn new(store: Store, clock: Clock, company: Company) -> Self {
         let auth = Auth::new(&company.public_url, None);
         Self { store, clock, company, auth, webhook_networks: Networks::default(), rules: RwLock::new(None) }
     }
 
-    /// The same house with its signing keys sealed under `secret` (`BATON_KEY_SECRET`).
+    /// The same with its signing keys sealed under `secret` (`BATON_KEY_SECRET`).
     #[must_use]
     pub fn sealed_under(self, secret: Option<SecretString>) -> Self {
         Self { auth: Auth::new(&self.company.public_url, secret), ..self }
     }
 
-    /// The same house, whose webhooks may reach these networks too.
+    /// The same, whose webhooks may reach these networks too.
     #[must_use]
     pub fn reaching(self, webhook_networks: Networks) -> Self {
         Self { webhook_networks, ..self }

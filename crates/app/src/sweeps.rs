@@ -1,4 +1,4 @@
-//! Time as an actor: what falls due is done through the same rooms as everything else, in the order in which it falls due.
+//! Time as an actor: what falls due is done by the same use cases as everything else, in the order in which it falls due.
 //!
 //! A sweep is a file here with two functions: `next_due(ctx)`, the next instant at which it has work, as things stand now; and
 //! `run(ctx, now)`, which does that work as [`Actor::system`] in small transactions and is harmless when repeated.

@@ -1,4 +1,4 @@
-//! The house: health, problems in words, the sandbox clock.
+//! The server itself: health, problems in words, the sandbox clock.
 
 use super::table::Table;
 

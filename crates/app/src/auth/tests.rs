@@ -1,4 +1,4 @@
-//! The doors on a real database: logins that go on, end, are stolen; keys that are revoked; signing keys that are sealed and rotated.
+//! Authentication on a real database: logins that go on, end, are stolen; keys that are revoked; signing keys that are sealed and rotated.
 
 use domain::Word;
 use domain::access::{Action, KeyScope, Role};

@@ -6,7 +6,7 @@ use domain::org::{Integration, Unit, User};
 
 use crate::{Actor, AppError, Ctx, Who};
 
-/// The caller, as the house sees him.
+/// The caller, as the server knows him.
 #[derive(Clone, Debug)]
 pub struct Me {
     /// The person, if he is one.

@@ -32,7 +32,7 @@ impl Lookup {
 
 /// Looks up names, and refuses those that lead where nothing is sent.
 #[derive(Clone)]
-pub(super) struct Guarded {
+pub(super) struct GuardedResolver {
     pub(super) networks: Networks,
     pub(super) plain_http: bool,
     pub(super) lookup: Lookup,
@@ -40,33 +40,33 @@ pub(super) struct Guarded {
 
 /// A name leads nowhere.
 #[derive(Debug)]
-pub(super) struct Unled(pub(super) Unanswered);
+pub(super) struct LookupRefused(pub(super) Unanswered);
 
-impl fmt::Display for Unled {
+impl fmt::Display for LookupRefused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
-impl std::error::Error for Unled {}
+impl std::error::Error for LookupRefused {}
 
-impl Guarded {
+impl GuardedResolver {
     /// The addresses of `name`. One among them that leads inside, and none is used: whoever answers so tries us.
-    async fn addresses(self, name: &str) -> Result<Vec<SocketAddr>, Unled> {
-        let found = self.lookup.find(name).await.map_err(|_| Unled(Unanswered::NameUnknown))?;
+    async fn addresses(self, name: &str) -> Result<Vec<SocketAddr>, LookupRefused> {
+        let found = self.lookup.find(name).await.map_err(|_| LookupRefused(Unanswered::NameUnknown))?;
         if found.is_empty() {
-            return Err(Unled(Unanswered::NameUnknown));
+            return Err(LookupRefused(Unanswered::NameUnknown));
         }
         let led = found.iter().all(|address| is_allowed(address.ip(), self.plain_http, &self.networks));
-        if led { Ok(found) } else { Err(Unled(Unanswered::AddressRefused)) }
+        if led { Ok(found) } else { Err(LookupRefused(Unanswered::AddressRefused)) }
     }
 }
 
-impl Resolve for Guarded {
+impl Resolve for GuardedResolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let guarded = self.clone();
+        let resolver = self.clone();
         Box::pin(async move {
-            let found: Addrs = Box::new(guarded.addresses(name.as_str()).await?.into_iter());
+            let found: Addrs = Box::new(resolver.addresses(name.as_str()).await?.into_iter());
             Ok(found)
         })
     }

@@ -1,5 +1,5 @@
-//! What every answer wears: headers that keep browsers from mischief, and for the origins that the operator names the permission to
-//! read it (CORS). Tokens travel in `Authorization`, never in cookies, so credentials are allowed to nobody.
+//! Headers that every answer carries: they restrict what browsers do with it, and let applications of the origins that the operator
+//! names read it (CORS). Tokens travel in `Authorization`, never in cookies, so credentials are allowed to nobody.
 
 use actix_web::HttpResponse;
 use actix_web::body::{BoxBody, MessageBody};
@@ -20,19 +20,19 @@ const HEADERS: HeaderValue = HeaderValue::from_static(
     "Authorization, Content-Type, Accept-Language, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID, X-Request-Id, traceparent",
 );
 
-/// What the operator said of browsers.
-pub struct Edge {
+/// The headers, by what the operator has set.
+pub struct ResponseHeaders {
     origins: Vec<String>,
     https: bool,
 }
 
-impl Edge {
+impl ResponseHeaders {
     /// Seen by the world at `public_url`, read by the applications of `origins`.
     pub fn new(public_url: &str, origins: &[String]) -> Self {
         Self { origins: origins.to_vec(), https: public_url.starts_with("https://") }
     }
 
-    /// What an application of this origin is told; `None` = it is not one of ours.
+    /// `Access-Control-Allow-Origin` for this origin; `None` = it is not allowed.
     fn allowed(&self, origin: &HeaderValue) -> Option<HeaderValue> {
         if self.origins.iter().any(|known| known == "*") {
             return Some(HeaderValue::from_static("*"));
@@ -40,7 +40,7 @@ impl Edge {
         self.origins.iter().any(|known| known.as_bytes() == origin.as_bytes()).then(|| origin.clone())
     }
 
-    fn dress(&self, headers: &mut HeaderMap, origin: Option<&HeaderValue>) {
+    fn add(&self, headers: &mut HeaderMap, origin: Option<&HeaderValue>) {
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
         if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
@@ -59,26 +59,26 @@ impl Edge {
     }
 }
 
-/// Dresses every answer, and answers browsers that ask beforehand.
-pub async fn dressed(
-    edge: Data<Edge>,
+/// Adds them to every answer, and answers preflight requests.
+pub async fn add_headers(
+    policy: Data<ResponseHeaders>,
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let origin = req.headers().get(header::ORIGIN).cloned();
-    let asked_first = req.method() == Method::OPTIONS && req.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-    let answered = if asked_first && origin.as_ref().is_some_and(|origin| edge.allowed(origin).is_some()) {
+    let is_preflight = req.method() == Method::OPTIONS && req.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    let answered = if is_preflight && origin.as_ref().is_some_and(|origin| policy.allowed(origin).is_some()) {
         Ok(req.into_response(preflight()))
     } else {
         next.call(req).await.map(ServiceResponse::map_into_boxed_body).map_err(|error| error.error_response())
     };
     match answered {
         Ok(mut response) => {
-            edge.dress(response.headers_mut(), origin.as_ref());
+            policy.add(response.headers_mut(), origin.as_ref());
             Ok(response)
         }
         Err(mut refusal) => {
-            edge.dress(refusal.headers_mut(), origin.as_ref());
+            policy.add(refusal.headers_mut(), origin.as_ref());
             Err(InternalError::from_response("refused", refusal).into())
         }
     }

@@ -11,11 +11,11 @@ use super::*;
 /// What comes of a message to `url`, whose name leads to `addresses`.
 async fn sent(url: &str, addresses: &[&str]) -> Option<Unanswered> {
     let known = addresses.iter().map(|address| address.parse().unwrap()).collect();
-    let courier = Courier::looking_up(&Networks::default(), Lookup::Known(known)).unwrap();
+    let client = WebhookClient::with_lookup(&Networks::default(), Lookup::Known(known)).unwrap();
     let target = Target::parse(url, &Networks::default()).unwrap();
     let content = Content::Test { endpoint: Id::new(Uuid::from_u128(1)), at: Instant::UNIX_EPOCH };
     let message = Message { id: Id::new(Uuid::from_u128(2)), content };
-    courier.carry(&Receiver { target, secrets: Vec::new() }, &message, Instant::UNIX_EPOCH).await.error
+    client.carry(&Receiver { target, secrets: Vec::new() }, &message, Instant::UNIX_EPOCH).await.error
 }
 
 #[actix_web::test]
@@ -35,12 +35,12 @@ async fn a_name_that_leads_inside_gets_nowhere() {
 
 #[actix_web::test]
 async fn what_was_let_in_when_it_was_made_is_looked_at_again_when_it_is_sent() {
-    let courier = Courier::looking_up(&Networks::default(), Lookup::Known(Vec::new())).unwrap();
+    let client = WebhookClient::with_lookup(&Networks::default(), Lookup::Known(Vec::new())).unwrap();
     let opened = Networks::parse("127.0.0.0/8").unwrap();
     for url in ["http://127.0.0.1:9000/", "https://127.0.0.1:9443/"] {
         let to = Receiver { target: Target::parse(url, &opened).unwrap(), secrets: Vec::new() };
         let content = Content::Test { endpoint: Id::new(Uuid::from_u128(1)), at: Instant::UNIX_EPOCH };
         let message = Message { id: Id::new(Uuid::from_u128(2)), content };
-        assert_eq!(courier.carry(&to, &message, Instant::UNIX_EPOCH).await.error, Some(Unanswered::AddressRefused), "{url}");
+        assert_eq!(client.carry(&to, &message, Instant::UNIX_EPOCH).await.error, Some(Unanswered::AddressRefused), "{url}");
     }
 }

@@ -1,4 +1,4 @@
-//! One stream: where it stands, what its reader is told, whether he may still listen.
+//! One stream: how far it has come, what its reader is sent, whether he may still read.
 
 use std::convert::Infallible;
 use std::fmt::Write;
@@ -18,51 +18,51 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 use tokio_util::sync::CancellationToken;
 
-use super::seats::{Seat, Seats};
-use super::{Batch, Told};
+use super::subscriptions::{Subscription, Subscriptions};
+use super::{Batch, Frame};
 use crate::list::lasting;
 use crate::{Code, Problem};
 
 /// Silence is broken so often, so that proxies leave the connection open.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// So often it is asked of one who is told nothing whether he still works here, and as what.
+/// How often the permission of a reader is checked to whom nothing is sent.
 const RECHECK: Duration = Duration::from_secs(10);
-/// Who took nothing for so long may have logged out unseen: he comes in anew.
-const TOO_LONG: Duration = Duration::from_mins(5);
+/// Who took nothing for so long may have logged out unnoticed: he has to open a new stream.
+const MAX_UNCHECKED: Duration = Duration::from_mins(5);
 /// How soon the reader may come back when the stream has ended, in milliseconds.
 const RETRY_MS: u32 = 2_000;
 /// Entries read at a time by who is behind.
-const STEP: u64 = 200;
+const PAGE: u64 = 200;
 
-pub(super) struct Follower {
+pub(super) struct Stream {
     ctx: Data<Ctx>,
     batches: broadcast::Receiver<Arc<Batch>>,
     stopping: CancellationToken,
     pass: Pass,
     filter: EntryFilter,
-    /// Everything up to here has been told.
+    /// Everything up to here has been sent.
     at: Place,
-    /// There is more in the journal than the batches tell.
+    /// There is more in the journal than the batches bring.
     behind: bool,
-    greeted: bool,
-    looked_at: Instant,
+    opened: bool,
+    checked_at: Instant,
     heartbeat: Interval,
-    /// Given back when the stream ends.
-    seat: Option<Seat>,
+    /// Closed when the stream ends.
+    subscription: Option<Subscription>,
 }
 
 /// What goes out next.
 enum Step {
-    Say(String),
+    Send(String),
     Wait,
     End,
 }
 
-impl Follower {
+impl Stream {
     /// A stream from `from` on, else from now on.
     pub(super) async fn new(
         ctx: Data<Ctx>,
-        (batches, seats): (broadcast::Receiver<Arc<Batch>>, &Seats),
+        (batches, subscriptions): (broadcast::Receiver<Arc<Batch>>, &Subscriptions),
         (stopping, pass): (CancellationToken, Pass),
         (filter, from): (EntryFilter, Option<Place>),
     ) -> Result<Self, Problem> {
@@ -81,28 +81,28 @@ impl Follower {
             filter,
             at,
             behind: true,
-            greeted: false,
-            looked_at: Instant::now(),
+            opened: false,
+            checked_at: Instant::now(),
             heartbeat,
-            seat: None,
+            subscription: None,
         };
-        let reader = made.may_listen().await.ok_or(app::AppError::Forbidden(Action::ReadEvents))?;
-        made.seat = reader.who.id().map(|id| seats.take(id).ok_or_else(full)).transpose()?;
+        let reader = made.authorise().await.ok_or(app::AppError::Forbidden(Action::ReadEvents))?;
+        made.subscription = reader.who.id().map(|id| subscriptions.open(id).ok_or_else(full)).transpose()?;
         Ok(made)
     }
 
     /// The next piece of the stream; `None` ends it.
     pub(super) async fn next(mut self) -> Option<(Result<Bytes, Infallible>, Self)> {
-        if !self.greeted {
-            self.greeted = true;
-            let hello = format!("retry: {RETRY_MS}\n{}", self.beat());
-            return Some((Ok(hello.into()), self));
+        if !self.opened {
+            self.opened = true;
+            let opening = format!("retry: {RETRY_MS}\n{}", self.heartbeat_frame());
+            return Some((Ok(opening.into()), self));
         }
         loop {
             match self.step().await {
-                // Known from memory for a second at most: after that a dismissed person hears nothing more.
-                Step::Say(_) if self.may_listen().await.is_none() => return None,
-                Step::Say(text) => return Some((Ok(text.into()), self)),
+                // Known from memory for a second at most: after that a dismissed person is sent nothing more.
+                Step::Send(_) if self.authorise().await.is_none() => return None,
+                Step::Send(text) => return Some((Ok(text.into()), self)),
                 Step::Wait => {}
                 Step::End => return None,
             }
@@ -110,32 +110,32 @@ impl Follower {
     }
 
     async fn step(&mut self) -> Step {
-        if self.looked_at.elapsed() >= RECHECK && (self.looked_at.elapsed() > TOO_LONG || self.may_listen().await.is_none()) {
+        if self.checked_at.elapsed() >= RECHECK && (self.checked_at.elapsed() > MAX_UNCHECKED || self.authorise().await.is_none()) {
             return Step::End;
         }
         if self.behind {
             return self.catch_up().await;
         }
-        let recheck_at = self.looked_at + RECHECK;
+        let recheck_at = self.checked_at + RECHECK;
         tokio::select! {
             biased;
             () = self.stopping.cancelled() => Step::End,
             batch = self.batches.recv() => match batch {
                 Ok(batch) => self.take(&batch),
-                // He takes what he is told more slowly than it happens.
+                // He reads more slowly than it happens.
                 Err(RecvError::Lagged(_) | RecvError::Closed) => Step::End,
             },
-            _ = self.heartbeat.tick() => Step::Say(self.beat()),
+            _ = self.heartbeat.tick() => Step::Send(self.heartbeat_frame()),
             () = tokio::time::sleep_until(recheck_at) => Step::Wait,
         }
     }
 
-    /// A comment, with the place to come back to: it tells nothing, and is remembered.
-    fn beat(&self) -> String {
+    /// A comment with the place to come back to.
+    fn heartbeat_frame(&self) -> String {
         format!(": here\nid: {}\n\n", lasting(self.at))
     }
 
-    /// What others are told, as far as it is for this one.
+    /// What is new for all, as far as it is for this one.
     fn take(&mut self, batch: &Batch) -> Step {
         if batch.to <= self.at {
             return Step::Wait;
@@ -144,29 +144,29 @@ impl Follower {
             self.behind = true;
             return Step::Wait;
         }
-        let wanted = batch.told.iter().filter(|told| told.entry.place > self.at && self.filter.lets(&told.entry));
-        let text = said(wanted);
+        let wanted = batch.frames.iter().filter(|frame| frame.entry.place > self.at && self.filter.lets(&frame.entry));
+        let text = joined(wanted);
         self.at = batch.to;
-        if text.is_empty() { Step::Wait } else { Step::Say(text) }
+        if text.is_empty() { Step::Wait } else { Step::Send(text) }
     }
 
     /// A page of the journal for this one alone.
     async fn catch_up(&mut self) -> Step {
-        // What is told from now on is not waited for: this look at the journal covers what was told before.
+        // This query covers what was sent to others before it.
         self.batches = self.batches.resubscribe();
         let after = After { key: Some(self.at.to_string()), id: uuid::Uuid::nil() };
-        let request = PageRequest { limit: STEP, after: Some(after), sort: "id", descending: false };
+        let request = PageRequest { limit: PAGE, after: Some(after), sort: "id", descending: false };
         let Ok(followed) = follow(&self.ctx, &self.filter, &request).await else { return Step::End };
         self.at = followed.place;
         self.behind = followed.page.next.is_some();
-        let told: Vec<_> = followed.page.items.into_iter().map(Told::new).collect();
-        let text = said(told.iter());
-        if text.is_empty() { Step::Wait } else { Step::Say(text) }
+        let frames: Vec<_> = followed.page.items.into_iter().map(Frame::new).collect();
+        let text = joined(frames.iter());
+        if text.is_empty() { Step::Wait } else { Step::Send(text) }
     }
 
-    /// Does he still work here? What he is told follows from what he is now.
-    async fn may_listen(&mut self) -> Option<Actor> {
-        self.looked_at = Instant::now();
+    /// Is he still authenticated, and may he still read events? What he is sent follows from his roles now.
+    async fn authorise(&mut self) -> Option<Actor> {
+        self.checked_at = Instant::now();
         match look_at(&self.ctx, &self.pass).await {
             Ok(actor) if actor.may(Action::ReadEvents).is_ok() => {
                 self.filter.kinds = Some(told(&actor, None));
@@ -182,9 +182,9 @@ fn full() -> Problem {
         .header(header::RETRY_AFTER, RECHECK.as_secs().to_string())
 }
 
-fn said<'a>(told: impl Iterator<Item = &'a Told>) -> String {
-    told.fold(String::new(), |mut text, told| {
-        let _ = text.write_str(&told.frame);
+fn joined<'a>(frames: impl Iterator<Item = &'a Frame>) -> String {
+    frames.fold(String::new(), |mut text, frame| {
+        let _ = text.write_str(&frame.text);
         text
     })
 }

@@ -1,5 +1,5 @@
-//! Webhooks on their way: whom this instance tells, and how a message travels. Which ones, when and in which order is
-//! `app::webhooks`' matter.
+//! Sending webhooks: the HTTP client, and the loop that delivers to several endpoints at a time. Which messages, when and in which
+//! order is the matter of `app::webhooks`.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant as Tick};
@@ -21,22 +21,22 @@ use crate::wire::webhook_message;
 mod answer;
 mod resolver;
 
-use answer::{excerpt, rest, why};
-use resolver::Guarded;
+use answer::{excerpt, retry_after, why};
+use resolver::GuardedResolver;
 
-/// How often it is asked who waits; what this process writes is seen at once.
-const BEAT: Duration = Duration::from_secs(1);
-/// Writes that come within so short a time are told together.
-const BREATH: Duration = Duration::from_millis(100);
-/// Endpoints told at a time.
-const ABREAST: usize = 16;
+/// How often the database is asked which endpoints wait; what this process writes is seen at once.
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
+/// Writes that come within so short a time are delivered together.
+const DEBOUNCE: Duration = Duration::from_millis(100);
+/// Endpoints delivered to at a time.
+const CONCURRENCY: usize = 16;
 /// An attempt takes no longer, name and answer included.
-const PATIENCE: Duration = Duration::from_secs(15);
-/// Nor longer than this where somebody waits to hear of it: his own request has a deadline.
-const PATIENCE_OF_A_TEST: Duration = Duration::from_secs(8);
+const TIMEOUT: Duration = Duration::from_secs(15);
+/// A test is waited for by a request that has a deadline of its own.
+const TEST_TIMEOUT: Duration = Duration::from_secs(8);
 
-/// Carries messages over HTTP.
-pub struct Courier {
+/// Sends messages over HTTP.
+pub struct WebhookClient {
     /// To the public internet, and where the operator lets us.
     safe: reqwest::Client,
     /// In the clear: only where the operator lets us.
@@ -44,22 +44,22 @@ pub struct Courier {
     networks: Networks,
 }
 
-impl Courier {
+impl WebhookClient {
     /// One that may also reach `networks`.
     pub fn new(networks: &Networks) -> Result<Self, reqwest::Error> {
-        Self::looking_up(networks, resolver::Lookup::System)
+        Self::with_lookup(networks, resolver::Lookup::System)
     }
 
-    fn looking_up(networks: &Networks, lookup: resolver::Lookup) -> Result<Self, reqwest::Error> {
+    fn with_lookup(networks: &Networks, lookup: resolver::Lookup) -> Result<Self, reqwest::Error> {
         let client = |plain_http, trusts: bool| {
             let builder = reqwest::Client::builder()
-                .dns_resolver(Guarded { networks: networks.clone(), plain_http, lookup: lookup.clone() })
+                .dns_resolver(GuardedResolver { networks: networks.clone(), plain_http, lookup: lookup.clone() })
                 // A redirect would lead where nobody has looked, a proxy would look for itself.
                 .redirect(reqwest::redirect::Policy::none())
                 .no_proxy()
                 .https_only(!plain_http)
                 .referer(false)
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .pool_idle_timeout(Duration::from_secs(30))
                 .pool_max_idle_per_host(2)
                 .user_agent(concat!("Baton/", env!("CARGO_PKG_VERSION")));
@@ -94,13 +94,13 @@ impl Courier {
     }
 }
 
-impl Carrier for Courier {
+impl Carrier for WebhookClient {
     async fn carry(&self, to: &Receiver, message: &Message, at: Instant) -> Attempt {
         let began = Tick::now();
-        let patience = if matches!(message.content, Content::Test { .. }) { PATIENCE_OF_A_TEST } else { PATIENCE };
-        let sent = tokio::time::timeout(patience, async {
+        let timeout = if matches!(message.content, Content::Test { .. }) { TEST_TIMEOUT } else { TIMEOUT };
+        let sent = tokio::time::timeout(timeout, async {
             let response = self.send(to, message).await?;
-            let (status, rest) = (response.status().as_u16(), rest(response.headers()));
+            let (status, rest) = (response.status().as_u16(), retry_after(response.headers()));
             Ok((status, rest, excerpt(response).await))
         });
         let attempt = Attempt { at, duration_ms: 0, status: None, error: None, excerpt: None, rest: None };
@@ -116,49 +116,49 @@ impl Carrier for Courier {
     }
 }
 
-/// Tells endpoints what happens, until the server stops.
-pub async fn run(ctx: Data<Ctx>, courier: Data<Courier>, stopping: CancellationToken) {
+/// Delivers what happens to the endpoints, until the server stops.
+pub async fn run(ctx: Data<Ctx>, client: Data<WebhookClient>, stopping: CancellationToken) {
     let instance = app::ids::fresh();
-    let mut round = Round { ctx, courier, instance, telling: JoinSet::new(), whom: HashMap::new() };
-    let mut wrote = round.ctx.store.wrote();
+    let mut dispatcher = Dispatcher { ctx, client, instance, running: JoinSet::new(), endpoints: HashMap::new() };
+    let mut wrote = dispatcher.ctx.store.wrote();
     loop {
-        round.begin().await;
+        dispatcher.start_waiting().await;
         tokio::select! {
             () = stopping.cancelled() => break,
-            () = round.end_one() => {}
-            _ = wrote.changed() => tokio::time::sleep(BREATH).await,
-            () = tokio::time::sleep(BEAT) => {}
+            () = dispatcher.finish_one() => {}
+            _ = wrote.changed() => tokio::time::sleep(DEBOUNCE).await,
+            () = tokio::time::sleep(POLL_INTERVAL) => {}
         }
     }
     // What is on its way now may arrive and be sent again: at least once.
-    round.telling.shutdown().await;
-    if let Err(error) = let_go(&round.ctx, instance).await {
+    dispatcher.running.shutdown().await;
+    if let Err(error) = let_go(&dispatcher.ctx, instance).await {
         tracing::debug!(error = ?error, "webhook endpoints are let go of when their time is over");
     }
 }
 
-/// Whom this instance is telling.
-struct Round {
+/// The deliveries that this instance is making.
+struct Dispatcher {
     ctx: Data<Ctx>,
-    courier: Data<Courier>,
+    client: Data<WebhookClient>,
     instance: uuid::Uuid,
-    telling: JoinSet<()>,
-    whom: HashMap<Id, WebhookId>,
+    running: JoinSet<()>,
+    endpoints: HashMap<Id, WebhookId>,
 }
 
-impl Round {
-    /// Begins with everybody who waits, as far as there are hands.
-    async fn begin(&mut self) {
-        let hands = ABREAST.saturating_sub(self.telling.len());
-        if hands == 0 {
+impl Dispatcher {
+    /// Starts with every endpoint that waits, as far as [`CONCURRENCY`] allows.
+    async fn start_waiting(&mut self) {
+        let free = CONCURRENCY.saturating_sub(self.running.len());
+        if free == 0 {
             return;
         }
-        match waiting(&self.ctx, u64::try_from(hands).unwrap_or_default()).await {
+        match waiting(&self.ctx, u64::try_from(free).unwrap_or_default()).await {
             Ok(waiting) => {
                 for id in waiting {
-                    if !self.whom.values().any(|told| *told == id) {
-                        let handle = self.telling.spawn_local(told(self.ctx.clone(), self.courier.clone(), self.instance, id));
-                        self.whom.insert(handle.id(), id);
+                    if !self.endpoints.values().any(|known| *known == id) {
+                        let handle = self.running.spawn_local(deliver(self.ctx.clone(), self.client.clone(), self.instance, id));
+                        self.endpoints.insert(handle.id(), id);
                     }
                 }
             }
@@ -166,22 +166,22 @@ impl Round {
         }
     }
 
-    /// Waits until somebody has been told; for ever if nobody is being told.
-    async fn end_one(&mut self) {
-        let ended = match self.telling.join_next_with_id().await {
+    /// Waits until one has ended; for ever if none is running.
+    async fn finish_one(&mut self) {
+        let ended = match self.running.join_next_with_id().await {
             Some(Ok((id, ()))) => id,
             Some(Err(error)) => error.id(),
             None => return std::future::pending().await,
         };
-        self.whom.remove(&ended);
+        self.endpoints.remove(&ended);
     }
 }
 
-async fn told(ctx: Data<Ctx>, courier: Data<Courier>, instance: uuid::Uuid, id: WebhookId) {
-    if let Err(error) = tell(&ctx, &**courier, instance, id).await {
+async fn deliver(ctx: Data<Ctx>, client: Data<WebhookClient>, instance: uuid::Uuid, id: WebhookId) {
+    if let Err(error) = tell(&ctx, &**client, instance, id).await {
         tracing::warn!(webhook = %id, error = ?error, "a webhook endpoint could not be told; it will be tried again");
         // Not at once: what is broken stays so for a while.
-        tokio::time::sleep(BEAT).await;
+        tokio::time::sleep(POLL_INTERVAL).await;
     }
 }
 

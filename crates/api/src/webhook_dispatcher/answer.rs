@@ -8,13 +8,13 @@ use domain::webhooks::Unanswered;
 use domain::webhooks::schedule::EXCERPT_BYTES;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-use super::resolver::Unled;
+use super::resolver::LookupRefused;
 
 /// Why there was no answer.
 pub(super) fn why(error: &reqwest::Error) -> Unanswered {
     let mut cause: Option<&(dyn Error + 'static)> = Some(error);
     while let Some(error) = cause {
-        if let Some(Unled(why)) = error.downcast_ref::<Unled>() {
+        if let Some(LookupRefused(why)) = error.downcast_ref::<LookupRefused>() {
             return *why;
         }
         if error.downcast_ref::<io::Error>().is_some_and(is_of_tls) {
@@ -36,7 +36,7 @@ fn is_of_tls(error: &io::Error) -> bool {
 }
 
 /// What `Retry-After` asks for: seconds, or a date (RFC 9110 §10.2.3).
-pub(super) fn rest(headers: &HeaderMap) -> Option<Duration> {
+pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse::<u32>() {
         return Some(Duration::seconds(seconds.into()));
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     fn asked(text: &str) -> Option<Duration> {
-        rest(&HeaderMap::from_iter([(RETRY_AFTER, text.parse().unwrap())]))
+        retry_after(&HeaderMap::from_iter([(RETRY_AFTER, text.parse().unwrap())]))
     }
 
     #[test]
