@@ -93,15 +93,15 @@ impl<F: Parameters> IntoParams for ListQuery<F> {
         let limit = ObjectBuilder::new().schema_type(SchemaType::Type(Type::Integer)).minimum(Some(1)).default(Some(DEFAULT_LIMIT.into()));
         let sorts = F::SORTS.iter().flat_map(|sort| [(*sort).to_owned(), format!("-{sort}")]);
         let cursor = if F::LASTING {
-            "`next_cursor` or `cursor` of the page before: a place in the journal, which goes with any filter and sort"
+            "`next_cursor` or `cursor` of an earlier page: a place in the journal, valid for ever and with any filters and sort."
         } else {
-            "`next_cursor` of the page before; belongs to the same filters and sort"
+            "`next_cursor` of the page before; valid with the same filters and sort only. Left out, the first page."
         };
         let paging = [
-            ("limit", limit, "Items at most: 50 unless told; more than 200 is cut to 200"),
+            ("limit", limit, "Largest number of items on the page; 50 if left out, and more than 200 is cut to 200."),
             ("cursor", text(), cursor),
-            ("fields", text(), "Members of each item that are wanted, by commas; all unless told"),
-            ("sort", text().enum_values(Some(sorts)), "The order; `-` for descending"),
+            ("fields", text(), "Names of the members that each item shall have, separated by commas; all members if left out."),
+            ("sort", text().enum_values(Some(sorts)), "Member by which the list is sorted; a `-` before it means descending order."),
         ];
         let named = |name: &str, about: &str| {
             let parameter = ParameterBuilder::new().name(name).parameter_in(ParameterIn::Query).required(Required::False);
