@@ -45,6 +45,7 @@ mod error;
 pub mod events;
 pub mod handoffs;
 pub mod ids;
+pub mod journal;
 pub mod list;
 pub mod meetings;
 pub mod once;
@@ -56,6 +57,7 @@ pub mod sales;
 pub mod sandbox;
 #[cfg(test)]
 mod stage;
+pub mod storage;
 pub mod sweeps;
 pub mod webhooks;
 
