@@ -19,7 +19,7 @@ impl MigrationTrait for Migration {
             // SQLite: only `integer primary key autoincrement` never gives a number twice.
             seq = ColumnDef::new("seq").integer().not_null().auto_increment().primary_key().take();
         }
-        // The writing transaction, so that cursor readers can stop below the oldest one still running (architecture.md §2).
+        // The writing transaction, so that cursor readers can stop below the oldest one still running (crates/README.md).
         let mut tx = ColumnDef::new("tx").big_integer().not_null().take();
         tx.default(if postgres { Expr::cust("(pg_current_xact_id()::text::bigint)") } else { Expr::cust("0") });
         let columns = vec![

@@ -108,7 +108,7 @@ const INDEXES: &[&str] = &[
     "create index norms_key on norms (key, id)",
 ];
 
-/// The units of domain.md §2.
+/// The units of RULES.md §2.
 const UNITS: [(&str, &str); 13] = [
     ("call_centre", "Call centre"),
     ("active_sales", "Active sales"),

@@ -156,7 +156,7 @@ async fn money(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     run(
         manager,
         &[
-            // The natural key holds for ever (api.md §1).
+            // The natural key holds for ever (openapi/README.md §1.15).
             "create unique index payments_external on payments (source, external_id)",
             "create index payments_client on payments (client_id, value_on, id)",
             "create index payments_waiting on payments (client_id) where unallocated_minor > 0",

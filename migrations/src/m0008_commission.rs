@@ -234,7 +234,7 @@ const INDEXES: &[&str] = &[
     "create index commission_accruals_statement on commission_accruals (statement_id) where statement_id is not null",
 ];
 
-/// Version 1, in force for all dates until another is: the defaults of N-40 … N-47 (domain.md §7). Its currency is the company's.
+/// Version 1, in force for all dates until another is: the defaults of N-40 … N-47 (RULES.md §7). Its currency is the company's.
 const DEFAULT_PLAN: &str = "1, 1, 'Default', 'published', null, \
     '{\"first_sale_bp\": 1000, \"residual_steps\": [{\"months\": 12, \"rate_bp\": 300}, {\"months\": 12, \"rate_bp\": 200}, {\"months\": 12, \"rate_bp\": 100}], \
     \"new_line_bp\": 700, \"new_line_months\": 24, \"farmer_bp\": 200, \"key_account_bp\": 200, \"cap_bp\": 1500, \"clawback_days\": 90, \"tail_days\": 60, \

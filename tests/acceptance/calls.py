@@ -1,4 +1,4 @@
-"""45,211 real calls, posted twice: the second time shuffled, the state afterwards the same to the byte (domain.md I-3, E-12, E-13).
+"""45,211 real calls, posted twice: the second time shuffled, the state afterwards the same to the byte (RULES.md I-3, E-12, E-13).
 
 Runs against a running server (normal or sandbox) with an empty database; standard library only:
     BATON_URL=http://127.0.0.1:8080 BATON_ADMIN_EMAIL=… BATON_ADMIN_PASSWORD=… python3 tests/acceptance/calls.py [how many, default all]

@@ -1,4 +1,4 @@
-"""One client's whole story through the API (sandbox): what the bench multiplies. The relay of api.md §4 without its checks."""
+"""One client's whole story through the API (sandbox): what the bench multiplies. The relay of openapi/README.md §4 without its checks."""
 import datetime as dt
 
 CHECKLIST = dict.fromkeys(("general", "decision_makers", "contract", "promises", "payment_terms", "delivery", "risks", "preferred_channel"), True)

@@ -1,5 +1,6 @@
-//! What happens when something is taken away, or comes twice, or comes too much: each promise of trust.md §4 that we keep by ourselves
-//! is a file here. The sizes are those that a build can bear; `BATON_FAULTS=large` (`make torture`) takes those of the promise.
+//! What happens when something is taken away, or comes twice, or comes too much: each promise of tests/README.md §1 that we keep by
+//! ourselves is a file here. The sizes are those that a build can bear; `BATON_FAULTS=large` (`make torture`) takes those of the
+//! promise.
 
 mod agreement;
 mod altered_journal;

@@ -2,6 +2,7 @@
 
 mod access_matrix;
 mod acyclic;
+mod cited_rules;
 mod edge;
 mod languages;
 mod layers;
@@ -9,9 +10,12 @@ mod lifecycles;
 mod norms;
 mod openapi;
 mod operations;
+mod papers;
 mod problem_codes;
+mod prose;
 mod schema;
 mod settings;
+mod sizes;
 mod strangers;
 
 use std::path::PathBuf;

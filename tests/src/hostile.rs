@@ -1,4 +1,4 @@
-//! Whoever wishes us ill: malformed input, smuggled requests, forged tokens, guessed passwords (trust.md §4, by promise).
+//! Whoever wishes us ill: malformed input, smuggled requests, forged tokens, guessed passwords (tests/README.md §1, by promise).
 
 mod framing;
 mod headers;

@@ -24,6 +24,30 @@ pub trait Versioned {
     }
 }
 
+/// `versioned! { Client, Contact }`: their member `version` is their `ETag`.
+macro_rules! versioned {
+    ($($resource:ty),+ $(,)?) => {$(
+        impl $crate::answer::Versioned for $resource {
+            fn version(&self) -> i64 {
+                self.version
+            }
+        }
+    )+};
+}
+
+/// `identified! { Client, Call }`: they go by their member `id`.
+macro_rules! identified {
+    ($($resource:ty),+ $(,)?) => {$(
+        impl $crate::answer::Identified for $resource {
+            fn id(&self) -> String {
+                self.id.0.to_string()
+            }
+        }
+    )+};
+}
+
+pub(crate) use {identified, versioned};
+
 /// A resource that goes by an id.
 pub trait Identified {
     /// Its id as it is written.

@@ -17,7 +17,7 @@ use crate::body::{Read, read_as_it_comes, read_body};
 use crate::problem::FieldProblem;
 use crate::{Code, Problem};
 
-/// Items of a batch at most (api.md §1).
+/// Items of a batch at most (openapi/README.md §1.16).
 const MOST: u64 = 1_000;
 
 /// How a batch is to be taken.
@@ -25,7 +25,7 @@ const MOST: u64 = 1_000;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Atomic {
-    /// All or nothing: with `true`, one wrong item refuses the whole batch with 422.
+    /// `true` takes all items or none: one wrong item refuses the whole batch with 422. False if left out: each item stands for itself.
     #[serde(default)]
     #[param(default = false)]
     atomic: bool,
@@ -35,7 +35,7 @@ pub struct Atomic {
 #[derive(Debug, ToSchema)]
 #[expect(dead_code, reason = "documentation of what `Batch` reads item by item")]
 pub struct BatchOf<T> {
-    /// What would be the body of a single request, each.
+    /// Items of the batch, from 1 to 1,000; each is what would be the body of a single request.
     #[schema(min_items = 1, max_items = 1000)]
     items: Vec<T>,
 }
@@ -91,14 +91,14 @@ impl<R: Identified> From<Answer<R>> for Taken {
     }
 }
 
-/// What became of one item.
+/// The result of one item of a batch.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct BatchItem {
-    /// Its place in the batch, from 0.
+    /// Position of the item in the batch, counted from 0.
     pub index: usize,
-    /// The status that a single request would have got.
+    /// HTTP status that a single request with this item would have got.
     pub status: u16,
-    /// The id of its resource; absent if it was refused, or is not kept.
+    /// Id of the resource that the item became; absent if the item was refused, or is not kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Why it was refused.
@@ -107,16 +107,16 @@ pub struct BatchItem {
     pub problem: Option<serde_json::Value>,
 }
 
-/// What became of a batch.
+/// The results of a batch.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct BatchResult {
-    /// Of each item, in their order.
+    /// Results of the items, in the order of the batch.
     pub items: Vec<BatchItem>,
-    /// How many are new.
+    /// Number of items that were created or newly accepted.
     pub created: usize,
-    /// How many were known already, with the same content.
+    /// Number of items that were known already, with the same content.
     pub known: usize,
-    /// How many were refused.
+    /// Number of items that were refused.
     pub failed: usize,
 }
 

@@ -23,7 +23,7 @@ pub use nothing::Nothing;
 pub use precondition::{IfMatch, MustMatch, stale_is_mismatch};
 pub use reading::{read, read_as_it_comes};
 
-/// The largest body of an ordinary request, in bytes (api.md §1).
+/// The largest body of an ordinary request, in bytes (openapi/README.md §1.18).
 pub const LIMIT: usize = 1 << 20;
 
 /// A JSON body whose members have passed their field rules.
@@ -79,7 +79,7 @@ pub fn read_body(
     }
 }
 
-/// How long a body may take to come in: actix's own limit covers headers only (trust.md §0.8).
+/// How long a body may take to come in: actix's own limit covers headers only (tests/README.md §8).
 #[derive(Clone, Copy, Debug)]
 pub struct BodyTimeout(pub Duration);
 

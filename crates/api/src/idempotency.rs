@@ -1,4 +1,4 @@
-//! `Idempotency-Key` on every `POST` under `/v1` (api.md §1): the first request has the effect, each repeat gets its answer.
+//! `Idempotency-Key` on every `POST` under `/v1` (openapi/README.md §1.14): the first request has the effect, each repeat gets its answer.
 
 use std::collections::HashSet;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -72,7 +72,9 @@ fn key_of(req: &ServiceRequest) -> Result<RequestKey, Problem> {
         return Err(bad());
     }
     let caller = req.extensions().get::<Caller>().cloned();
-    let actor_id = caller.and_then(|caller| caller.who.id()).ok_or_else(|| Problem::new(Code::Forbidden, "a key belongs to somebody"))?;
+    let actor_id = caller
+        .and_then(|caller| caller.who.id())
+        .ok_or_else(|| Problem::new(Code::Forbidden, "an Idempotency-Key needs a caller with an id"))?;
     Ok(RequestKey { actor_id, operation: format!("{} {}", req.method(), req.path()), key: bare.to_owned() })
 }
 

@@ -1,6 +1,6 @@
-//! The language of a problem (api.md §1): `Accept-Language` chooses `title` and `detail`, codes never change. The rules say what they
-//! refuse in English, where they stand; here stands the same in Russian, by areas, and is put in its place when the answer is written.
-//! A wording that has no Russian stays English; guard tests see to it that there is none.
+//! The language of a problem (openapi/README.md §1.20): `Accept-Language` chooses `title` and `detail`, codes never change. The
+//! rules say what they refuse in English, where they stand; here stands the same in Russian, by areas, and is put in its place when
+//! the answer is written. A wording that has no Russian stays English; guard tests see to it that there is none.
 
 use std::borrow::Cow;
 

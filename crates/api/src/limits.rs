@@ -1,5 +1,6 @@
-//! How much one caller may ask (api.md §1): each actor under `/v1`, each address that shows no valid token, each failed login.
-//! Counted by this instance alone: behind N instances a caller has N times as much, which is what N instances can bear.
+//! How much one caller may ask (openapi/README.md §1.18): each actor under `/v1`, each address that shows no valid token, each
+//! failed login. Counted by this instance alone: behind N instances a caller has N times as much, which is what N instances can
+//! bear.
 
 use std::net::IpAddr;
 use std::time::Duration;

@@ -5,10 +5,10 @@ use std::marker::PhantomData;
 
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder, body::BoxBody, dev::Payload};
+use app::journal::Place;
+use app::list::{After, Page, PageRequest, Parameters};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use persistence::journal::Place;
-use persistence::{After, Page, PageRequest};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
@@ -30,15 +30,15 @@ impl<F: Filter> IntoParams for Paging<F> {
         let limit = ObjectBuilder::new().schema_type(SchemaType::Type(Type::Integer)).minimum(Some(1)).default(Some(DEFAULT_LIMIT.into()));
         let sorts = F::SORTS.iter().flat_map(|sort| [(*sort).to_owned(), format!("-{sort}")]);
         let cursor = if F::LASTING {
-            "`next_cursor` or `cursor` of the page before: a place in the journal, which goes with any filter and sort"
+            "`next_cursor` or `cursor` of an earlier page: a place in the journal, valid for ever and with any filters and sort."
         } else {
-            "`next_cursor` of the page before; belongs to the same filters and sort"
+            "`next_cursor` of the page before; valid with the same filters and sort only. Left out, the first page."
         };
         let all = [
-            ("limit", limit, "Items at most: 50 unless told; more than 200 is cut to 200"),
+            ("limit", limit, "Largest number of items on the page; 50 if left out, and more than 200 is cut to 200."),
             ("cursor", text(), cursor),
-            ("fields", text(), "Members of each item that are wanted, by commas; all unless told"),
-            ("sort", text().enum_values(Some(sorts)), "The order; `-` for descending"),
+            ("fields", text(), "Names of the members that each item shall have, separated by commas; all members if left out."),
+            ("sort", text().enum_values(Some(sorts)), "Member by which the list is sorted; a `-` before it means descending order."),
         ];
         let parameter = |(name, schema, about): (&str, ObjectBuilder, &str)| {
             let place = ParameterBuilder::new().name(name).parameter_in(ParameterIn::Query).required(Required::False);
@@ -84,7 +84,7 @@ impl<F: Filter> Listing<F> {
         if let Some((name, _)) =
             pairs.iter().enumerate().find_map(|(place, pair)| pairs.iter().take(place).find(|earlier| earlier.0 == pair.0))
         {
-            return Err(bad(format!("{name}: stands there twice; several values are separated by commas")));
+            return Err(bad(format!("{name}: is given twice; several values are separated by commas")));
         }
         let own = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         let filters: Vec<_> =
@@ -165,12 +165,16 @@ pub fn place(cursor: &str) -> Result<After, Problem> {
     Ok(After { key: Some(place.to_string()), id: Uuid::nil() })
 }
 
+mod query;
+
+pub use query::ListQuery;
+
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct List<T> {
-    /// The items, in the order asked for.
+    /// Items of the page, in the order asked for.
     pub items: Vec<T>,
-    /// Give it as `cursor` for the next page; absent on the last one.
+    /// Cursor of the next page, to be given as `cursor`; absent on the last page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
     #[serde(skip)]
@@ -182,6 +186,27 @@ pub struct List<T> {
 }
 
 impl<T: PartialSchema> List<T> {
+    /// The page as the answer to `query`; unknown names in `fields` are refused.
+    pub fn answer<D, F>(query: &ListQuery<F>, page: Page<D>) -> Result<Self, Problem>
+    where
+        T: From<D>,
+        F: Parameters,
+    {
+        if let Some(unknown) = query.fields.iter().flatten().find(|name| !members::<T>().contains(name)) {
+            return Err(Problem::new(Code::BadQuery, format!("fields: {unknown} is not known; known are {}", members::<T>().join(", "))));
+        }
+        let next_cursor = page.next.as_ref().map(|after| match &after.key {
+            Some(place) if F::LASTING => URL_SAFE_NO_PAD.encode(place),
+            _ => seal(after, query.seal),
+        });
+        let link = next_cursor.as_ref().map(|cursor| {
+            let others = query.pairs.iter().filter(|(key, _)| key != "cursor").cloned();
+            let pairs: Vec<_> = others.chain([("cursor".to_owned(), cursor.clone())]).collect();
+            format!("<{}?{}>; rel=\"next\"", query.path, serde_urlencoded::to_string(pairs).unwrap_or_default())
+        });
+        Ok(Self { items: page.items.into_iter().map(T::from).collect(), next_cursor, link, fields: query.fields.clone() })
+    }
+
     /// The page as the answer to `listing`; unknown names in `fields` are refused.
     pub fn of<D, F>(listing: &Listing<F>, page: Page<D>) -> Result<Self, Problem>
     where
@@ -227,13 +252,13 @@ impl<T: Serialize> Responder for List<T> {
 /// A page of a list that grows at its end.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Growing<T> {
-    /// The items, in the order asked for.
+    /// Items of the page, in the order asked for.
     pub items: Vec<T>,
-    /// Give it as `cursor` for the next page; absent on the last one.
+    /// Cursor of the next page, to be given as `cursor`; absent on the last page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
-    /// How far you have read. Keep it and give it as `cursor` whenever you come back: what is new by then follows, nothing is
-    /// skipped, nothing comes twice. It goes with any filters. Absent where the newest come first.
+    /// Cursor of the place up to which you have read, to be kept and given as `cursor` later: everything new since then follows, without
+    /// gaps or repeats, whatever the filters. Absent where the newest items come first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
     #[serde(skip)]

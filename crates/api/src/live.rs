@@ -10,9 +10,9 @@ use actix_web::{HttpRequest, HttpResponse};
 use app::Ctx;
 use app::auth::Pass;
 use app::events::follow;
+use app::journal::{Entry, EntryFilter, Place};
+use app::list::{After, PageRequest};
 use futures_util::stream::unfold;
-use persistence::journal::{Entry, EntryFilter, Place};
-use persistence::{After, PageRequest};
 use tokio::sync::{Notify, broadcast};
 use tokio_util::sync::CancellationToken;
 

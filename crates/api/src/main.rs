@@ -13,7 +13,7 @@ use domain::org::UnitCode;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
-/// Argon2 asks for 19 MiB at a time; this allocator gives it back (trust.md §0.9).
+/// Argon2 asks for 19 MiB at a time; this allocator gives it back (tests/README.md §8).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

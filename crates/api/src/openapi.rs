@@ -8,9 +8,10 @@ use utoipa::openapi::security::{Flow, Http, HttpAuthScheme, OAuth2, Password, Sc
 use utoipa::openapi::{Content, Header, HeaderBuilder, OpenApi as Document, RefOr, Required, Response, ResponseBuilder};
 use utoipa_actix_web::{AppExt, scope};
 
-use crate::problem::schema::{problem_reference, problem_schema};
+use crate::problem::schema::problem_schema;
 use crate::routes;
 
+mod descriptions;
 mod references;
 mod refusals;
 mod webhooks;
@@ -20,13 +21,13 @@ mod webhooks;
     info(title = "Baton", description = "The open backend for companies that sell by specialists: call centre, hunters, farmers, and the handoff between them.", license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
     servers((url = "/")),
     tags(
-        (name = "clients", description = "Clients, their people, their history"), (name = "calls", description = "Calls and what came of them"),
-        (name = "meetings", description = "Meetings: booked, held, accepted"), (name = "sales", description = "Product lines, opportunities, sales, payments, refunds"),
-        (name = "handoffs", description = "The baton: from hunter to farmer"), (name = "portfolio", description = "Portfolios and signals"),
-        (name = "commission", description = "Plans, entitlements, the ledger, periods and statements"), (name = "org", description = "People, units, integrations, norms, calendar"),
-        (name = "events", description = "The journal: what happened, as a list and as a stream; who did and read what"),
-        (name = "webhooks", description = "Who is told what happens, and what became of it"),
-        (name = "oauth", description = "Tokens"), (name = "sandbox", description = "The manual clock of sandbox mode"), (name = "health", description = "For machines that watch us")
+        (name = "clients", description = "Clients, their contact persons and their history."), (name = "calls", description = "Telephone calls and their dispositions."),
+        (name = "meetings", description = "Meetings with clients: booking, outcome and acceptance."), (name = "sales", description = "Product lines, deals (opportunities), sales, payments and refunds."),
+        (name = "handoffs", description = "Handoffs of clients from hunter to farmer (account manager)."), (name = "portfolio", description = "Portfolios of account managers, and signals for heads."),
+        (name = "commission", description = "Commission: plans, entitlements, the ledger, months and statements."), (name = "org", description = "People, units, integrations, norms and the company calendar."),
+        (name = "events", description = "The journal of events, as a list and as a stream, and the audit trail."),
+        (name = "webhooks", description = "Webhook endpoints and the deliveries to them."),
+        (name = "oauth", description = "Access tokens (OAuth 2.0)."), (name = "sandbox", description = "The manual clock of sandbox mode, and its reset."), (name = "health", description = "Health and measurements, for monitoring.")
     )
 )]
 struct Frame;
@@ -57,6 +58,7 @@ fn finish(document: &mut Document) {
     components.add_security_scheme("password", SecurityScheme::OAuth2(OAuth2::new([flow])));
     components.add_security_scheme("bearer", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
     references::refer(components);
+    descriptions::lift(components);
     let optional = references::without_required(components);
     refusals::components(components);
     components.schemas.extend(webhooks::schemas());
@@ -100,7 +102,7 @@ fn complete(operation: &mut Operation, path: &str) {
             && matches!(parameter.parameter_in, ParameterIn::Path)
         {
             let name = parameter.name.clone();
-            parameter.description.get_or_insert_with(|| part_of_path(&name));
+            parameter.description.get_or_insert_with(|| part_of_path(&name, path));
         }
     }
     for (status, response) in &mut operation.responses.responses {
@@ -109,10 +111,9 @@ fn complete(operation: &mut Operation, path: &str) {
                 response.description = default_description(status).into();
             }
             if matches!(status.as_str(), "201" | "202") && under_v1 {
-                response
-                    .headers
-                    .entry("Location".into())
-                    .or_insert_with(|| RefOr::T(HeaderBuilder::new().description(Some("Where the resource is.")).build()));
+                response.headers.entry("Location".into()).or_insert_with(|| {
+                    RefOr::T(HeaderBuilder::new().description(Some("Path of the resource that was created or is being made.")).build())
+                });
             }
         }
     }
@@ -130,7 +131,12 @@ fn is_list(operation: &Operation) -> bool {
 
 /// A resource is asked for with the tag that one has of it.
 fn cached(operation: &mut Operation) {
-    header_parameter(operation, "If-None-Match", Required::False, "The ETag that you have; the answer is 304 while it is the same");
+    header_parameter(
+        operation,
+        "If-None-Match",
+        Required::False,
+        "ETag of the version that you have; the answer is 304 without a body while that version is the newest.",
+    );
     let known = ResponseBuilder::new().description("You have it already").header("ETag", etag()).build();
     operation.responses.responses.insert("304".into(), RefOr::T(known));
     tag_the_answer(operation);
@@ -138,7 +144,12 @@ fn cached(operation: &mut Operation) {
 
 /// A resource is changed with the tag that one has read.
 fn guarded(operation: &mut Operation) {
-    header_parameter(operation, "If-Match", Required::True, "The ETag that you read, or `*`");
+    header_parameter(
+        operation,
+        "If-Match",
+        Required::True,
+        "ETag of the version that you read and now change, or `*` for whichever is there; refused with 412 if it is not the newest.",
+    );
     tag_the_answer(operation);
 }
 
@@ -159,13 +170,22 @@ fn header_parameter(operation: &mut Operation, name: &str, required: Required, a
     operation.parameters.get_or_insert_with(Vec::new).push(RefOr::T(parameter.build()));
 }
 
-/// What a part of a path is, from its name.
-fn part_of_path(name: &str) -> String {
+/// What a part of a path is, from its name and what stands before it.
+fn part_of_path(name: &str, path: &str) -> String {
     match name.strip_suffix("_id") {
-        Some(whose) => format!("Id of the {}", whose.replace('_', " ")),
-        None if name == "id" => "Its id".to_owned(),
-        None if name == "month" => "A month, such as 2026-11".to_owned(),
+        Some(whose) => format!("Id of the {}, as in the member `id` of that resource.", whose.replace('_', " ")),
+        None if name == "id" => format!("Id of the {}, as in the member `id` of that resource.", one_of(path)),
+        None if name == "month" => "Month of the ledger as `YYYY-MM`, such as `2026-11`.".to_owned(),
         None => name.replace('_', " "),
+    }
+}
+
+/// What one member of the first collection in `path` is called: `webhook endpoint` in `/v1/webhook-endpoints/{id}/test`.
+fn one_of(path: &str) -> String {
+    let collection = path.split("/{").next().and_then(|path| path.rsplit('/').next()).unwrap_or_default().replace('-', " ");
+    match collection.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => collection.trim_end_matches('s').to_owned(),
     }
 }
 
@@ -181,6 +201,6 @@ fn default_description(status: &str) -> &'static str {
 }
 
 fn refusal(description: &str) -> Response {
-    let content = Content::new(Some(problem_reference()));
+    let content = Content::new(Some(RefOr::Ref(utoipa::openapi::Ref::from_schema_name("Problem"))));
     ResponseBuilder::new().description(description).content("application/problem+json", content).build()
 }

@@ -49,7 +49,7 @@ impl Problem {
 
     /// 500: what happened is in the log, under the request's id.
     pub fn internal() -> Self {
-        Self::new(Code::Internal, "we have written down what happened; try again, or tell us the request_id")
+        Self::new(Code::Internal, "the server failed and has logged it; try again, or report the request_id")
     }
 
     /// `If-Match` names a version that is no more.

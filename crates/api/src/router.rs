@@ -56,7 +56,7 @@ pub async fn heads(mut req: ServiceRequest, next: Next<impl MessageBody>) -> Res
 async fn unmatched(req: HttpRequest) -> HttpResponse {
     let allowed = operations::methods(req.path());
     if allowed.is_empty() {
-        return Problem::new(Code::NotFound, format!("there is nothing at {}; /openapi.json lists what there is", req.path()))
+        return Problem::new(Code::NotFound, format!("there is nothing at {}; /openapi.json lists every path", req.path()))
             .error_response();
     }
     operations::other_methods(allowed).error_response()

@@ -10,6 +10,7 @@ pub mod oauth;
 pub mod org;
 pub mod platform;
 pub mod portfolio;
+mod prelude;
 pub mod sales;
 pub mod table;
 pub mod webhooks;

@@ -8,9 +8,9 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{Data, PayloadConfig};
 use actix_web::{App, HttpServer};
 use app::org::FirstAdmin;
+use app::storage::{Store, StoreOptions};
 use app::{Clock, Company, Ctx};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use persistence::{Store, StoreOptions};
 use tokio_util::sync::CancellationToken;
 
 use crate::body::BodyTimeout;
@@ -29,7 +29,7 @@ pub enum StartError {
     Listen(String, #[source] std::io::Error),
     /// The database.
     #[error("BATON_DATABASE_URL: the database cannot be used: {0:?}")]
-    Store(#[from] persistence::StoreError),
+    Store(#[from] app::storage::StoreError),
     /// The HTTP client that sends webhooks.
     #[error("webhooks cannot be sent: {0}")]
     Webhooks(#[from] reqwest::Error),

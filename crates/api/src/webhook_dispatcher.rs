@@ -10,7 +10,7 @@ use app::webhooks::signing::signatures;
 use app::webhooks::tell::{let_go, tell, waiting};
 use app::webhooks::{Carrier, Content, Message, Receiver};
 use domain::network::Networks;
-use domain::webhooks::address::reachable;
+use domain::webhooks::address::is_allowed;
 use domain::webhooks::{Attempt, Unanswered};
 use domain::{Instant, WebhookId};
 use tokio::task::{Id, JoinSet};
@@ -51,13 +51,13 @@ impl WebhookClient {
     }
 
     fn with_lookup(networks: &Networks, lookup: resolver::Lookup) -> Result<Self, reqwest::Error> {
-        let client = |in_the_clear, trusts: bool| {
+        let client = |plain_http, trusts: bool| {
             let builder = reqwest::Client::builder()
-                .dns_resolver(GuardedResolver { networks: networks.clone(), in_the_clear, lookup: lookup.clone() })
+                .dns_resolver(GuardedResolver { networks: networks.clone(), plain_http, lookup: lookup.clone() })
                 // A redirect would lead where nobody has looked, a proxy would look for itself.
                 .redirect(reqwest::redirect::Policy::none())
                 .no_proxy()
-                .https_only(!in_the_clear)
+                .https_only(!plain_http)
                 .referer(false)
                 .timeout(TIMEOUT)
                 .pool_idle_timeout(Duration::from_secs(30))
@@ -74,9 +74,9 @@ impl WebhookClient {
     }
 
     async fn send(&self, to: &Receiver, message: &Message) -> Result<reqwest::Response, Unanswered> {
-        let clear = to.target.in_the_clear();
+        let clear = to.target.is_plain_http();
         // Nobody looks up an address that is written out: what the resolver would refuse is refused here.
-        if to.target.literal().is_some_and(|address| !reachable(address, clear, &self.networks)) {
+        if to.target.ip_literal().is_some_and(|address| !is_allowed(address, clear, &self.networks)) {
             return Err(Unanswered::AddressRefused);
         }
         let (id, body) = (message.id.to_string(), webhook_message::body(message));

@@ -100,16 +100,47 @@ impl<K: Kind> PartialSchema for Key<K> {
         let builder = ObjectBuilder::new()
             .schema_type(SchemaType::Type(Type::String))
             .pattern(Some(format!("^{}_[0-7][0-9a-hjkmnp-tv-z]{{25}}$", K::PREFIX)));
-        builder.description(Some(format!("Id of a {}.", K::PREFIX))).examples([example]).into()
+        builder
+            .description(Some(format!(
+                "Id of the kind `{0}`: the prefix `{0}_` and 26 characters of base32; opaque to callers.",
+                K::PREFIX
+            )))
+            .examples([example])
+            .into()
     }
 }
 impl<K: Kind> ToSchema for Key<K> {
     fn name() -> Cow<'static, str> {
-        let mut prefix = K::PREFIX.to_owned();
-        if let Some(first) = prefix.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        format!("{prefix}Id").into()
+        id_schema(K::PREFIX).into()
+    }
+}
+
+/// The name of the schema of ids with this prefix: `ClientId`.
+pub fn id_schema(prefix: &str) -> String {
+    let mut name = format!("{prefix}Id");
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    name
+}
+
+/// The id in the path of a request (`{id}`), such as `PathId<ClientKey>`: a text that is no id of the kind names nothing, hence 404.
+#[derive(Debug)]
+pub struct PathId<T>(T);
+
+impl<K> std::ops::Deref for PathId<Key<K>> {
+    type Target = Id<K>;
+    fn deref(&self) -> &Id<K> {
+        &self.0.0
+    }
+}
+
+impl<K: Kind> actix_web::FromRequest for PathId<Key<K>> {
+    type Error = crate::Problem;
+    type Future = std::future::Ready<Result<Self, crate::Problem>>;
+
+    fn from_request(req: &actix_web::HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
+        std::future::ready(path_id(req.match_info().get("id").unwrap_or_default()).map(|id| Self(Key(id))))
     }
 }
 
@@ -144,7 +175,7 @@ impl<W: Word> PartialSchema for Term<W> {
         ObjectBuilder::new()
             .schema_type(SchemaType::Type(Type::String))
             .enum_values(Some(words))
-            .description(Some("An open list: expect new words."))
+            .description(Some(format!("A word of the vocabulary `{}`; the list is open, so expect words that are added later.", W::NAME)))
             .into()
     }
 }
@@ -168,14 +199,14 @@ impl<T> Visitor<'_> for Parsed<T> {
     }
 }
 
-/// An amount of money.
+/// An amount of money in one currency.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Money {
-    /// Minor units: kopecks, cents.
+    /// Amount in minor units of the currency (kopecks, cents), a whole number.
     #[schema(examples(1_250_000))]
     pub amount_minor: i64,
-    /// ISO 4217 code.
+    /// ISO 4217 code of the currency, such as `RUB`.
     #[schema(examples("RUB"), pattern = "^[A-Z]{3}$")]
     pub currency: String,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::access::{Action, Role, Scope, Standing, scope};
 use domain::org::UnitCode;
 use domain::{IntegrationId, UserId, Word};
-use persistence::Outer;
+use persistence::{Outer, Reach};
 use uuid::Uuid;
 
 use crate::AppError;
@@ -94,6 +94,17 @@ impl Actor {
             Who::Integration { .. } | Who::System => scope == Scope::All,
         };
         if within { Ok(()) } else { Err(AppError::Forbidden(action)) }
+    }
+
+    /// How much of a list he sees with `action`; no permission at all is [`AppError::Forbidden`].
+    pub fn reach(&self, action: Action) -> Result<Reach, AppError> {
+        match (self.may(action)?, &self.who) {
+            (Scope::All, _) => Ok(Reach::All),
+            (Scope::Unit, Who::User { id, unit }) => Ok(Reach::Unit(*id, *unit)),
+            (Scope::Own, Who::User { id, .. }) => Ok(Reach::Own(*id)),
+            // Only people have what is their own.
+            (Scope::Nobody | Scope::Own | Scope::Unit, _) => Err(AppError::Forbidden(action)),
+        }
     }
 
     /// The person, if it is one.

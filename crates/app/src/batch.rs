@@ -1,4 +1,5 @@
-//! Many at once (api.md §1): one transaction, each item with a savepoint of its own; what is refused of one is kept of the others.
+//! Many at once (openapi/README.md §1.16): one transaction, each item with a savepoint of its own; what is refused of one is kept
+//! of the others.
 
 use std::sync::{Arc, Mutex};
 

@@ -1,4 +1,4 @@
-//! The time: the wall's, or in sandbox mode one that people move (api.md §6).
+//! The time: the wall's, or in sandbox mode one that people move (openapi/README.md §6).
 
 use std::sync::atomic::{AtomicI64, Ordering};
 

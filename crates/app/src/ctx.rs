@@ -10,7 +10,7 @@ use domain::ids::Id;
 use domain::network::Networks;
 use domain::norms::Norms;
 use domain::{Currency, Date, Decided, Event, Instant, Version};
-use persistence::{Db, Stamp, Store, Stored, Tx};
+use persistence::{Aggregate, Db, Leads, Stamp, Store, Stored, Tx};
 use secrecy::SecretString;
 
 use crate::auth::Auth;
@@ -74,6 +74,11 @@ impl Ctx {
     /// For reading.
     pub const fn read(&self) -> &Db {
         self.store.read()
+    }
+
+    /// What goes by this id, or [`AppError::NotFound`].
+    pub async fn get<I: Leads>(&self, id: I) -> Result<I::To, AppError> {
+        self.read().find(id).await?.ok_or(AppError::NotFound(I::To::NAME))
     }
 
     /// The rules in force.
@@ -166,6 +171,24 @@ impl Work<'_> {
     /// A fresh id.
     pub fn id<K>(&self) -> Id<K> {
         Id::new(crate::ids::fresh())
+    }
+
+    /// What goes by this id, or [`AppError::NotFound`]; not locked.
+    pub async fn get<I: Leads>(&self, id: I) -> Result<I::To, AppError> {
+        self.tx.find(id).await?.ok_or(AppError::NotFound(I::To::NAME))
+    }
+
+    /// What goes by this id, kept from changing until the transaction ends; [`AppError::NotFound`] without one, and
+    /// [`AppError::VersionMismatch`] where the caller (`If-Match`) expected another version. Locks are taken in the order user,
+    /// client, ledger.
+    pub async fn lock<I: Leads>(&self, id: I, expected: Option<Version>) -> Result<I::To, AppError> {
+        let found = self.tx.lock(id).await?.ok_or(AppError::NotFound(I::To::NAME))?;
+        expect(expected, found.version()).map(|()| found)
+    }
+
+    /// The same, where its absence is no fault.
+    pub async fn lock_if_there<I: Leads>(&self, id: I) -> Result<Option<I::To>, AppError> {
+        Ok(self.tx.lock(id).await?)
     }
 
     /// Saves what was decided and journals what happened; gives back the state with its new version.

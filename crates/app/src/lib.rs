@@ -45,15 +45,19 @@ mod error;
 pub mod events;
 pub mod handoffs;
 pub mod ids;
+pub mod journal;
+pub mod list;
 pub mod meetings;
 pub mod once;
 pub mod org;
 pub mod portfolio;
+mod prelude;
 mod rules;
 pub mod sales;
 pub mod sandbox;
 #[cfg(test)]
 mod stage;
+pub mod storage;
 pub mod sweeps;
 pub mod webhooks;
 

@@ -1,4 +1,4 @@
-//! A request that is to have its effect once, however often it is sent (api.md §1, `Idempotency-Key`): its transaction waits
+//! A request that is to have its effect once, however often it is sent (openapi/README.md §1.14): its transaction waits
 //! for its answer, and both become lasting together.
 
 use base64::Engine;

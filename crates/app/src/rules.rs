@@ -7,7 +7,7 @@ use domain::norms::Norms;
 /// Norms, calendar and plans as they are in force now.
 #[derive(Clone, Debug)]
 pub struct Rules {
-    /// Every number of domain.md §7.
+    /// Every number of RULES.md §7.
     pub norms: Norms,
     /// The company's calendar.
     pub calendar: Calendar,

@@ -1,4 +1,4 @@
-//! The sandbox clock (api.md §6): stands still, is advanced by the sys_admin, and on the way does what falls due.
+//! The sandbox clock (openapi/README.md §6): stands still, is advanced by the sys_admin, and on the way does what falls due.
 
 use chrono::Duration;
 use domain::Instant;
@@ -48,7 +48,7 @@ pub async fn reset(ctx: &Ctx, actor: &Actor) -> Result<Instant, AppError> {
     Ok(start)
 }
 
-/// Where the clock of a sandbox begins: wall time in whole seconds (api.md §6).
+/// Where the clock of a sandbox begins: wall time in whole seconds (openapi/README.md §6).
 pub fn whole_second() -> Instant {
     chrono::DateTime::from_timestamp(clock::wall().timestamp(), 0).unwrap_or_default()
 }

@@ -4,33 +4,26 @@
 //! transaction that moves the place, so nothing is lost wherever the process dies; what was sent and not yet written down as sent
 //! is sent again. How a message travels is the [`Carrier`]'s matter, outside of any transaction.
 
-mod add_endpoint;
-mod get_delivery;
-mod get_endpoint;
-mod list_deliveries;
-mod list_endpoints;
+mod deliveries;
+mod endpoints;
 mod prepare;
 mod redeliver;
 mod rotate_secret;
 pub mod signing;
 pub mod tell;
 mod test_endpoint;
-mod update_endpoint;
 
 use domain::webhooks::target::{BadTarget, Target};
 use domain::webhooks::{Attempt, Endpoint};
 use domain::{Instant, JournalId, WebhookId};
 use persistence::journal::Entry;
 
-pub use add_endpoint::{Issued, add_endpoint};
-pub use get_delivery::get_delivery;
-pub use get_endpoint::get_endpoint;
-pub use list_deliveries::list_deliveries;
-pub use list_endpoints::list_endpoints;
+pub use deliveries::{get_delivery, list_deliveries};
+pub use endpoints::{Issued, add_endpoint, get_endpoint, list_endpoints, update_endpoint};
+pub use persistence::webhooks::{DeliveryFilter, EndpointFilter};
 pub use redeliver::redeliver;
 pub use rotate_secret::rotate_secret;
 pub use test_endpoint::test_endpoint;
-pub use update_endpoint::update_endpoint;
 
 use self::signing::SigningSecret;
 use crate::{AppError, Ctx};
@@ -83,7 +76,7 @@ fn receiver(ctx: &Ctx, endpoint: &Endpoint, at: Instant) -> Result<Receiver, App
 fn refused(bad: BadTarget) -> AppError {
     let code = match bad {
         BadTarget::NoUrl => "url",
-        BadTarget::InTheClear => "not_https",
+        BadTarget::NotHttps => "not_https",
         BadTarget::Credentials | BadTarget::Fragment => "not_sent",
         BadTarget::Inside { .. } => "not_public",
         BadTarget::Port { .. } => "port",

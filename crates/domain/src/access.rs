@@ -1,4 +1,4 @@
-//! Who may do what: the whole policy (domain.md §6). The matrix gives each role a scope for each action; where two persons must
+//! Who may do what: the whole policy (RULES.md §6). The matrix gives each role a scope for each action; where two persons must
 //! differ whatever their roles, the rules of the area say so.
 
 use crate::ids::UserId;
@@ -10,7 +10,7 @@ pub use matrix::{Action, Permission, cell, permission, scope};
 pub use reading::{Reading, is_discreet, reading};
 
 crate::words! {
-    /// The roles of domain.md §6, in the order of the table's columns.
+    /// The roles of RULES.md §6, in the order of the table's columns.
     pub enum Role {
         CallManager = "call_manager", CallCentreAdmin = "call_centre_admin", Hunter = "hunter", HeadActiveSales = "head_active_sales",
         Farmer = "farmer", HeadClientDept = "head_client_dept", KeyAccountManager = "key_account_manager", HeadKeyAccounts = "head_key_accounts",
@@ -18,7 +18,7 @@ crate::words! {
         SysAdmin = "sys_admin", TelephonyIntegration = "telephony_integration", ImportIntegration = "import_integration",
     }
 
-    /// The units that exist from the start (domain.md §2).
+    /// The units that exist from the start (RULES.md §2).
     pub enum UnitCode {
         CallCentre = "call_centre", ActiveSales = "active_sales", ClientDepartment = "client_department", KeyAccounts = "key_accounts",
         SalesSupport = "sales_support", LetterSales = "letter_sales", Finance = "finance", TechnicalSupply = "technical_supply", Legal = "legal",

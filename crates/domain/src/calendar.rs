@@ -1,4 +1,4 @@
-//! The company calendar: its time zone, working week and holidays. Civil dates, business days and months are all asked here.
+//! The company calendar: its time zone, working week and holidays; civil dates, business days and deadlines.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +8,12 @@ use jiff::tz::TimeZone;
 
 use crate::{Date, Instant};
 
-/// An instant as everybody writes it: RFC 3339 in UTC with `Z`, no more digits than it has (api.md §1).
+/// An instant as text: RFC 3339 in UTC with `Z`, with as many fraction digits as it needs (openapi/README.md §1.4).
 pub fn zulu(at: Instant) -> String {
     at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
 
-/// When the company works.
+/// The company calendar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Calendar {
     zone: TimeZone,
@@ -27,12 +27,12 @@ pub enum CalendarError {
     /// Unknown IANA name.
     #[error("must be a time zone of the IANA database, such as Europe/Moscow")]
     Zone,
-    /// Nothing would ever fall due.
+    /// No day of the week is a working day.
     #[error("must have at least one working day")]
     NoWorkingDay,
 }
 
-/// The seven weekdays in the spelling of the wire, Monday first.
+/// The seven weekdays with their texts on the wire, Monday first.
 pub const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Mon),
     ("tuesday", Weekday::Tue),
@@ -62,12 +62,12 @@ impl Calendar {
         self.zone.iana_name().unwrap_or("UTC")
     }
 
-    /// The days that are worked.
+    /// The working days of the week.
     pub fn working_week(&self) -> &[Weekday] {
         &self.working_week
     }
 
-    /// Days off besides.
+    /// Days off besides the weekend.
     pub const fn holidays(&self) -> &BTreeSet<Date> {
         &self.holidays
     }
@@ -112,7 +112,7 @@ impl Calendar {
         self.instant(date.and_time(chrono::NaiveTime::MIN))
     }
 
-    /// Is `date` worked?
+    /// Is `date` a business day?
     pub fn is_business_day(&self, date: Date) -> bool {
         self.working_week.contains(&date.weekday()) && !self.holidays.contains(&date)
     }

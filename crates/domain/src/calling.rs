@@ -1,4 +1,5 @@
-//! Telephone calls: events folded into one record, matched to people, disposed of by a human (domain.md §3.3, E-12 … E-15).
+//! Telephone calls: reports from telephony folded into one call, matched to a client, given a disposition by a person (RULES.md §3.3,
+//! E-12 … E-15).
 
 pub mod disposition;
 pub mod effect;
@@ -17,7 +18,7 @@ crate::words! {
     /// How far a call has come; the rank only rises (§3.3).
     pub enum CallState { Initiated = "initiated", Ringing = "ringing", Answered = "answered", Ended = "ended" }
 
-    /// What telephony says of a call (telephony.md §5).
+    /// What telephony says of a call (openapi/README.md §3.1).
     pub enum CallOutcome {
         Answered = "answered", NoAnswer = "no_answer", Busy = "busy", Rejected = "rejected", Canceled = "canceled", Unreachable = "unreachable",
         InvalidNumber = "invalid_number", Voicemail = "voicemail", Failed = "failed", Unknown = "unknown",
@@ -31,11 +32,11 @@ crate::words! {
     }
 }
 
-/// A rule about calls says no.
+/// A command on a call is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// E-15: whose call it was must be known first.
-    #[error("nobody knows yet whose call this was; match it first")]
+    /// E-15: the call must be matched to a client first.
+    #[error("the call belongs to no known client yet: assign it with match first")]
     CallUnmatched,
     /// The call belongs to somebody else already.
     #[error("the call belongs to {client_id}")]
@@ -43,11 +44,11 @@ pub enum Refusal {
     /// Nobody outside took part.
     #[error("an internal call belongs to no client")]
     Internal,
-    /// §3.2: what was said stands since `since`; only the administrator changes it now.
-    #[error("what was said of the call could be changed until {}", crate::zulu(*.until))]
+    /// §3.2: the disposition could be changed until `until`; now only by the administrator.
+    #[error("the disposition could be changed until {}; now only the call-centre administrator can", crate::zulu(*.until))]
     DispositionFinal { said: DispositionKind, until: Instant },
     /// §3.2: the promised callback is not after now, or too far away.
-    #[error("a callback must be promised after now and by {}", crate::zulu(*.latest_at))]
+    #[error("due_at must lie in the future and not after {}", crate::zulu(*.latest_at))]
     CallbackOutOfRange { latest_at: Instant },
 }
 
@@ -71,7 +72,7 @@ pub struct Call {
     pub agent_ref: Option<String>,
     pub state: CallState,
     pub started_at: Instant,
-    /// `started_at` was not told, but estimated.
+    /// `started_at` was not reported, but estimated.
     pub time_estimated: bool,
     pub answered_at: Option<Instant>,
     pub ended_at: Option<Instant>,
@@ -86,7 +87,7 @@ pub struct Call {
     pub disposition: Option<DispositionKind>,
     pub disposition_by: Option<UserId>,
     pub disposition_at: Option<Instant>,
-    /// A second human said otherwise: the first stands, the admin decides (E-12).
+    /// A second person gave another disposition: the first one remains and the administrator decides (E-12).
     pub disposition_conflict: bool,
     /// When the client asked to be called back.
     pub callback_at: Option<Instant>,
@@ -116,13 +117,13 @@ impl Call {
         now - self.started_at > chrono::Duration::days(norms.number(NormKey::CallHistoryDays))
     }
 
-    /// E-15: nobody knows whose call it was, and somebody should find out.
+    /// E-15: does somebody have to find out which client it was?
     pub fn is_unmatched(&self) -> bool {
         self.client_id.is_none() && self.direction != Direction::Internal
     }
 
     /// E-15: an answered call from a number that nobody has may be a new client.
-    pub fn suggests_client(&self) -> bool {
+    pub fn suggests_new_client(&self) -> bool {
         self.is_unmatched()
             && self.candidate_ids.is_empty()
             && self.direction == Direction::Inbound
@@ -130,13 +131,13 @@ impl Call {
     }
 
     /// Recordings are restricted: to who spoke, to those who review or decide, and to nobody else.
-    pub fn lets_hear(&self, user: Option<UserId>, roles: &[Role]) -> bool {
+    pub fn may_hear_recording(&self, user: Option<UserId>, roles: &[Role]) -> bool {
         let reviewers =
             [Role::CallCentreAdmin, Role::HeadActiveSales, Role::HeadClientDept, Role::HeadKeyAccounts, Role::Quality, Role::Director];
         (user.is_some() && self.user_id == user) || reviewers.iter().any(|role| roles.contains(role))
     }
 
-    /// Whose call it is: who spoke; where telephony does not know him, whoever answers for the client (§6 *Own*).
+    /// Who it belongs to: the person who spoke, or the client's people where telephony does not say who spoke (§6 *Own*).
     pub fn standing(&self, client: Option<&Client>) -> Standing {
         match (self.user_id, client) {
             (Some(user), _) => Standing { people: vec![user], unit: None },
@@ -214,9 +215,9 @@ mod tests {
     fn recordings_are_heard_by_who_spoke_and_who_reviews() {
         let spoke = UserId::new(uuid::Uuid::from_u128(1));
         let call = Call { user_id: Some(spoke), ..sample() };
-        assert!(call.lets_hear(Some(spoke), &[Role::CallManager]) && call.lets_hear(None, &[Role::Quality]));
-        assert!(!call.lets_hear(Some(UserId::new(uuid::Uuid::from_u128(2))), &[Role::CallManager, Role::Farmer]));
-        assert!(!sample().lets_hear(None, &[]), "a call of nobody is not everybody's");
+        assert!(call.may_hear_recording(Some(spoke), &[Role::CallManager]) && call.may_hear_recording(None, &[Role::Quality]));
+        assert!(!call.may_hear_recording(Some(UserId::new(uuid::Uuid::from_u128(2))), &[Role::CallManager, Role::Farmer]));
+        assert!(!sample().may_hear_recording(None, &[]), "a call of nobody is not everybody's");
     }
 
     #[test]

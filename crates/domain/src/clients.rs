@@ -1,14 +1,14 @@
-//! A client: one record for his whole life, from suspect to lost (domain.md §3.1).
+//! A client: one record for his whole life, from suspect to lost (RULES.md §3.1).
 
 pub mod commands;
-pub mod curation;
+pub mod contact_history;
+pub mod curator;
 pub mod guards;
 pub mod lifecycle;
 mod refusal;
 pub mod register;
 pub mod search;
 mod standing;
-pub mod talk;
 pub mod tax;
 
 pub use refusal::Refusal;
@@ -18,13 +18,13 @@ use crate::phone::Phone;
 use crate::{Date, Instant, Version};
 
 crate::words! {
-    /// Where a client stands (§3.1). Never written directly: it is the effect of a command on something else, or of a job.
+    /// The stage of a client (§3.1). Never written directly: it follows from commands on other things, or from jobs.
     pub enum Stage {
         Suspect = "suspect", Contacted = "contacted", Nurturing = "nurturing", Qualified = "qualified", MeetingBooked = "meeting_booked",
         Prospect = "prospect", Client = "client", Active = "active", Abandoned = "abandoned", Lost = "lost", Disqualified = "disqualified",
     }
 
-    /// How near his need is, before the first sale (§3.1).
+    /// How soon he is likely to buy, before the first sale (§3.1).
     pub enum Temperature { Hot = "hot", Warm = "warm", Cool = "cool", Cold = "cold" }
 
     /// Where he came from.
@@ -33,7 +33,7 @@ crate::words! {
         Secondary = "secondary", PurchasedList = "purchased_list", Import = "import",
     }
 
-    /// Is the record itself alive?
+    /// The state of the record itself, not of the relationship.
     pub enum RecordStatus { Live = "live", Merged = "merged", Erased = "erased" }
 
     /// Why he was disqualified (C5).
@@ -59,7 +59,7 @@ crate::words! {
     /// Who began it.
     pub enum Direction { Inbound = "inbound", Outbound = "outbound", Internal = "internal" }
 
-    /// For what a person answers to a client (§2 Assignment).
+    /// What a person is responsible for at a client (§2 Assignment).
     pub enum AssignmentRole {
         Curator = "curator", HunterOfRecord = "hunter_of_record", CoManager = "co_manager", KeyAccountManager = "key_account_manager", Deputy = "deputy",
     }
@@ -76,7 +76,7 @@ pub struct ClientPhone {
     pub do_not_call: Option<DoNotCall>,
 }
 
-/// Somebody said: do not call.
+/// A request not to call a number again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DoNotCall {
     pub at: Instant,
@@ -103,7 +103,7 @@ pub struct LossProposal {
     pub at: Instant,
 }
 
-/// Left in peace until a day, with a reason (§3.1a).
+/// An agreed period without contact: the client does not become abandoned (§3.1a).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContactExemption {
     pub until_on: Date,
@@ -157,7 +157,7 @@ pub struct Client {
     pub won_back_at: Option<Instant>,
     pub contact_exemption: Option<ContactExemption>,
     pub credit_hold: bool,
-    /// Who answers for him now; kept equal to the open curator assignment.
+    /// The person responsible for him now; kept equal to the open curator assignment.
     pub curator_id: Option<UserId>,
     /// Written once, at the first sale of the acquisition (§3.13).
     pub hunter_of_record_id: Option<UserId>,
@@ -213,7 +213,7 @@ pub struct Activity {
     pub recorded_at: Instant,
 }
 
-/// An interval in which a person answers for a client (§3.13).
+/// An interval in which a person is responsible for a client (§3.13).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assignment {
     pub id: AssignmentId,

@@ -1,5 +1,5 @@
-//! Commission: who earns what on which money, why, and in which month (domain.md §3.9, §3.10, §8).
-//! The shapes stand here, the decisions in the files beside.
+//! Commission: who earns what on which money, why, and in which month (RULES.md §3.9, §3.10, §8).
+//! The types are defined here, the decisions in the modules.
 
 pub mod accrual;
 pub mod calculus;
@@ -22,8 +22,8 @@ use crate::money::{Bp, Currency, Money};
 use crate::{Date, Instant, Version};
 
 pub use correction::{Adjustment, FxRate};
-pub use fx::Exchange;
-pub use month::Month;
+pub use fx::ExchangeRate;
+pub use month::{InvalidMonth, Month};
 pub use refusal::Refusal;
 
 crate::words! {
@@ -31,10 +31,11 @@ crate::words! {
 
     pub enum EntitlementState { Pending = "pending", Active = "active", Suspended = "suspended", Ended = "ended", Voided = "voided" }
 
-    /// Why a right rests (§3.9): lost and curator earn nothing meanwhile, a dispute is held.
+    /// Why an entitlement is suspended (§3.9): it earns nothing while the client is lost or its holder is curator; during a dispute
+    /// what it earns is held.
     pub enum SuspendReason { ClientLost = "client_lost", HolderIsCurator = "holder_is_curator", Disputed = "disputed" }
 
-    /// Why a right is over.
+    /// Why an entitlement has ended.
     pub enum EndReason {
         Expired = "expired", Terminated = "terminated", Superseded = "superseded", Merged = "merged", Decided = "decided", Voided = "first_sale_voided",
     }
@@ -52,7 +53,7 @@ crate::words! {
     /// What a line was earned on: the kind of the sale, or a correction by hand.
     pub enum EarnedOn { First = "first", NewLine = "new_line", FollowOn = "follow_on", Adjustment = "adjustment" }
 
-    /// By which rule of the plan (§8.3).
+    /// The rule of the plan that a line was earned by (§8.3).
     pub enum Rule {
         FirstSale = "first_sale", FirstSaleHoldback = "first_sale_holdback", NewLine = "new_line", Residual = "residual",
         Collection = "collection", KeyAccount = "key_account", Adjustment = "adjustment",
@@ -66,7 +67,7 @@ crate::words! {
     pub enum DisputeVerdict { Upheld = "upheld", Rejected = "rejected" }
 }
 
-/// One stretch of a residual: so many months at this rate; `months` is `None` for ever after (N-41).
+/// One step of a residual schedule: its length in months and its rate; `months` is `None` for the last, endless step (N-41).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
     pub months: Option<u32>,
@@ -95,7 +96,7 @@ pub struct Terms {
 pub struct Plan {
     pub id: PlanId,
     pub version: Version,
-    /// 1, 2 …; what people call the plan's version.
+    /// 1, 2 …; shown to people as the plan's version.
     pub number: i64,
     pub name: String,
     pub state: PlanState,
@@ -104,21 +105,21 @@ pub struct Plan {
     /// `None` = the company's currency.
     pub currency: Option<Currency>,
     pub terms: Terms,
-    /// `None` = came with the house.
+    /// `None` = the default plan of a new database.
     pub author_id: Option<UserId>,
     pub published_by: Option<UserId>,
     pub published_at: Option<Instant>,
     pub created_at: Instant,
 }
 
-/// A line that somebody else's right has taken out of this one, from a sale date on (§8.5).
+/// A product line that another entitlement has taken out of this one, from a sale date on (§8.5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CarveOut {
     pub product_line: String,
     pub from_on: Date,
 }
 
-/// A right to residual commission on one client. Personal: neither inherited nor passed on (E-3).
+/// A right to residual commission on one client. Personal: it cannot be transferred (E-3).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entitlement {
     pub id: EntitlementId,
@@ -126,10 +127,10 @@ pub struct Entitlement {
     pub user_id: UserId,
     pub client_id: ClientId,
     pub acquisition_no: i32,
-    /// Roots of the product lines it is about; empty = all except those carved out.
+    /// Root codes of the product lines it covers; empty = all except those carved out.
     pub product_lines: Vec<String>,
     pub carved_out: Vec<CarveOut>,
-    /// The plan as it was: a new one touches only new rights (§8.6).
+    /// The plan when it was opened; later plans do not change it (§8.6).
     pub plan_id: PlanId,
     pub plan_number: i64,
     pub steps: Vec<Step>,
@@ -141,18 +142,18 @@ pub struct Entitlement {
     pub schedule_end_on: Option<Date>,
     pub state: EntitlementState,
     pub suspended_for: Vec<SuspendReason>,
-    /// Last sale date it reaches, once it is over.
+    /// The last sale date that it covers, once it has ended.
     pub ended_on: Option<Date>,
     pub end_reason: Option<EndReason>,
     pub origin_sale_id: SaleId,
-    /// When the handoff was accepted; a new line needs none and has its opening here.
+    /// When the handoff was accepted; for a new line, which needs no handoff, when it was opened.
     pub accepted_at: Option<Instant>,
     /// When the handoff was completed; releases the holdback.
     pub completed_at: Option<Instant>,
     pub created_at: Instant,
 }
 
-/// The stretch of a schedule that a sale date falls into.
+/// A step of a schedule with its dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StepSpan {
     /// 1, 2 ….
@@ -173,18 +174,18 @@ pub struct Accrual {
     pub client_id: Option<ClientId>,
     pub sale_id: Option<SaleId>,
     pub sale_line_id: Option<SaleLineId>,
-    /// The movement of money behind it.
+    /// The allocation of money that earned it.
     pub allocation_id: Option<AllocationId>,
     pub entitlement_id: Option<EntitlementId>,
     pub earned_on: EarnedOn,
     pub rule: Rule,
     pub rate_bp: Bp,
-    /// The person's share where the credit is split, else 10,000.
+    /// The person's share in basis points where the credit is split, else 10,000.
     pub share_bp: Bp,
-    /// Net money of the line that this movement brought (or took).
+    /// The net amount of the sale line that this allocation brought (+) or took away (−).
     pub base: Money,
     pub amount: Money,
-    /// Base and amount of all lines of the same kind so far, this one included: the roundings explain themselves.
+    /// Sum of base and amount over all lines of the same kind so far, this one included; they explain the rounding.
     pub base_so_far_minor: i64,
     pub amount_so_far_minor: i64,
     pub plan_id: PlanId,
@@ -193,7 +194,7 @@ pub struct Accrual {
     /// The day whose exchange rate counts; the sale date where nothing is converted.
     pub fx_on: Date,
     /// Frozen rate; `None` = nothing to convert, or not known yet.
-    pub fx_rate: Option<Exchange>,
+    pub fx_rate: Option<ExchangeRate>,
     /// The amount in plan currency; `None` = the rate is missing.
     pub plan_amount_minor: Option<i64>,
     pub plan_currency: Currency,
@@ -203,7 +204,7 @@ pub struct Accrual {
     pub held_reason: Option<HeldReason>,
     /// The month it counts in, once it is posted.
     pub period: Option<Month>,
-    /// Posted to a later month than its value date's (E-11).
+    /// Posted to a later month than that of its value date, which was closed (E-11).
     pub late: bool,
     pub statement_id: Option<StatementId>,
     pub reverses_id: Option<AccrualId>,
@@ -223,7 +224,7 @@ pub struct Period {
     pub reopen_finance_id: Option<UserId>,
     pub reopen_director_id: Option<UserId>,
     pub reopen_reason: Option<String>,
-    /// Until when the clock has reminded of it (N-49).
+    /// When the last reminder to close it was raised (N-49).
     pub reminded_at: Option<Instant>,
 }
 

@@ -1,15 +1,15 @@
-//! What happened: the one shape of every journal entry, and of what a decision hands back (domain.md §4, I-1).
+//! Events, which become journal entries, and [`Decided`], which every decision returns (RULES.md §4, I-1).
 
 use uuid::Uuid;
 
 use crate::ids::{ClientId, Id, Kind, typed};
 
 /// The payload of an event: ids in their public form, values before and after. Never names, phones or texts about people:
-/// the journal cannot forget, personal data must (architecture.md §8).
+/// the journal cannot forget, personal data must (crates/README.md).
 pub type Facts = serde_json::Map<String, serde_json::Value>;
 
 crate::words! {
-    /// Everything that can happen (domain.md §4), past tense.
+    /// Everything that can happen (RULES.md §4), past tense.
     pub enum EventName {
         ClientCreated = "client_created", ClientUpdated = "client_updated", ClientContacted = "client_contacted", ClientQualified = "client_qualified",
         ClientPostponed = "client_postponed", ClientDisqualified = "client_disqualified", ClientRecycled = "client_recycled",
@@ -66,7 +66,7 @@ crate::words! {
     }
 }
 
-/// One thing that happened to one aggregate; the journal adds who, when and in which request.
+/// Something that happened to one aggregate; the journal adds who did it, when, and in which request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// What happened.
@@ -75,9 +75,9 @@ pub struct Event {
     pub subject_kind: &'static str,
     /// The aggregate it happened to.
     pub subject_id: Uuid,
-    /// The client whose timeline shows it, if any.
+    /// The client on whose timeline it appears, if any.
     pub client_id: Option<ClientId>,
-    /// Ids, before and after.
+    /// Ids, and values before and after.
     pub facts: Facts,
 }
 
@@ -87,8 +87,8 @@ impl Event {
         Self { name, subject_kind: K::PREFIX, subject_id: subject.uuid(), client_id, facts: Facts::new() }
     }
 
-    /// Somebody was shown what is restricted about `subject`; every such read is written down (S004-14).
-    pub fn looked_at<K: Kind>(subject: Id<K>, client_id: Option<ClientId>, what: Restricted) -> Self {
+    /// Somebody read restricted data of `subject`; every such read is journalled (S004-14).
+    pub fn restricted_read<K: Kind>(subject: Id<K>, client_id: Option<ClientId>, what: Restricted) -> Self {
         Self::new(EventName::RestrictedRead, subject, client_id).with("what", what)
     }
 
@@ -111,13 +111,13 @@ impl Event {
     }
 }
 
-/// What a decision hands back: the next state, and what happened.
+/// The result of a decision: the next state and the events that explain it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a decision that is not applied changes nothing"]
 pub struct Decided<T> {
-    /// The aggregate as it is now to be stored.
+    /// The aggregate to store.
     pub state: T,
-    /// What the journal is to say; empty means that nothing changed.
+    /// The entries to journal; empty means that nothing changed.
     pub events: Vec<Event>,
 }
 
@@ -132,7 +132,7 @@ impl<T> Decided<T> {
         Self { state, events: Vec::new() }
     }
 
-    /// The next decision about the same aggregate; what happened before stays told.
+    /// Makes another decision about the same aggregate and keeps the events of both.
     pub fn then<E>(self, next: impl FnOnce(T) -> Result<Self, E>) -> Result<Self, E> {
         let Self { state, mut events } = self;
         let next = next(state)?;

@@ -1,8 +1,8 @@
-//! The handoff: the baton goes from the hunter to the farmer (domain.md §3.6).
+//! Handoffs: a client passes from the hunter to a farmer, or between farmers (RULES.md §3.6).
 
+mod deadlines;
 pub mod lifecycle;
 pub mod load;
-pub mod pace;
 mod refusal;
 pub mod steps;
 
@@ -27,7 +27,7 @@ crate::words! {
     /// How the farmer was introduced (§3.6).
     pub enum IntroKind { Visit = "visit", Call = "call" }
 
-    /// What must be told about a client before he changes hands.
+    /// What the giver must hand over about a client before the handoff is proposed.
     pub enum ChecklistItem {
         General = "general", DecisionMakers = "decision_makers", Contract = "contract", Promises = "promises", PaymentTerms = "payment_terms",
         Delivery = "delivery", Risks = "risks", PreferredChannel = "preferred_channel",
@@ -43,7 +43,7 @@ pub struct Return {
     pub at: Instant,
 }
 
-/// The passing of a client from one person to another.
+/// One handoff of a client from one person to another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Handoff {
     pub id: HandoffId,
@@ -53,7 +53,7 @@ pub struct Handoff {
     pub from_user_id: UserId,
     pub to_user_id: Option<UserId>,
     pub state: HandoffState,
-    /// Items ticked.
+    /// Checklist items that are complete.
     pub checklist: Vec<ChecklistItem>,
     pub rehearsed: bool,
     pub returns: Vec<Return>,
@@ -61,7 +61,7 @@ pub struct Handoff {
     pub first_sale_id: Option<SaleId>,
     /// By when the next step is due (N-18a to propose, N-18b to answer, N-18c to introduce, N-19 to talk).
     pub due_at: Option<Instant>,
-    /// The next step is overdue and somebody has been told.
+    /// The next step is overdue and a signal has been raised.
     pub overdue: bool,
     pub proposed_at: Option<Instant>,
     pub accepted_at: Option<Instant>,
@@ -73,7 +73,7 @@ pub struct Handoff {
     /// Why he was exempted.
     pub exempt_reason: Option<String>,
     pub exemptions: i32,
-    /// The head put it over the farmer's maximum (E-24).
+    /// The head has overridden the farmer's maximum (E-24).
     pub overridden: bool,
     pub created_at: Instant,
 }
@@ -84,7 +84,7 @@ impl Handoff {
         !matches!(self.state, HandoffState::Completed | HandoffState::Cancelled)
     }
 
-    /// Both parties own it; while it is not accepted active sales answers, then the client department.
+    /// Giver and receiver own it, and a unit: active sales until it is proposed, then the client department.
     pub fn standing(&self) -> Standing {
         let unit = match self.state {
             HandoffState::Accepted

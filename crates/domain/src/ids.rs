@@ -1,4 +1,4 @@
-//! Typed ids over UUIDv7, written as TypeID: `client_01h2xcejqtf2nbrexx3vqjhp41` (api.md §1).
+//! Typed ids over UUIDv7, written as TypeID: `client_01h2xcejqtf2nbrexx3vqjhp41` (openapi/README.md §1.3).
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use uuid::Uuid;
 
-/// What an id names.
+/// The kind of thing that an id identifies.
 pub trait Kind: 'static {
     /// The TypeID prefix.
     const PREFIX: &'static str;
@@ -178,7 +178,7 @@ kinds! {
     StatementKind StatementId "statement" "a person's commission statement of a month";
     UnitKind UnitId "unit" "an organisational unit";
     UserKind UserId "user" "a person who works here";
-    WebhookKind WebhookId "webhook" "an endpoint that is told what happens";
+    WebhookKind WebhookId "webhook" "a webhook endpoint";
 }
 
 #[cfg(test)]

@@ -1,7 +1,32 @@
-//! The rules of the three-stage sales department: values in, values or refusals out.
+//! The rules of the sales department as pure functions: values in, the next state and its events out, or a refusal.
 //!
-//! Knows no I/O, no clock, no randomness and no wire: instants, ids and norms arrive as arguments. Every rule quotes its
-//! source in `design/domain.md` (`C14`, `E-7`, `N-41`, `I-11`).
+//! **What lives here.** One module per area (`clients`, `calling`, `meetings`, `sales`, `handoffs`, `commission`, `portfolio`,
+//! `webhooks`, `org`): its types, its lifecycles, its decisions with their unit tests, and a `Refusal` enum with one variant per rule.
+//! Beside them what all areas share: [`access`] (who may do what), [`norms`] and [`calendar`] (the numbers and days that rules use),
+//! [`money`], [`ids`], [`phone`], [`network`], [`event`] (what decisions return), [`mod@words`] (enums with fixed texts) and
+//! `lifecycle` (state tables and [`Illegal`]).
+//!
+//! **What must not.** No I/O, no SQL, no HTTP, no JSON of requests, no clock, no randomness: the current time, new ids, norms and
+//! everything read from the database arrive as arguments. Modules do not import each other in circles. Every rule names its source in
+//! `RULES.md` (`C14`, `E-7`, `N-41`, `I-11`).
+//!
+//! # One request: a farmer accepts a handoff
+//!
+//! `POST /v1/handoffs/{id}/accept` reaches the use case `app::handoffs::accept_handoff`, which locks the farmer, the client and the
+//! handoff, counts the farmer's portfolio, and then asks this crate:
+//!
+//! 1. [`access`]: may the caller take this handoff? The `standing` of a [`handoffs::Handoff`] says to whom it belongs.
+//! 2. `Handoff::accept` (`handoffs/steps.rs`) first asks the state table in `handoffs/lifecycle.rs`: `Accept: Proposed => Accepted`. In
+//!    every other state the answer is [`Illegal`], which becomes the problem `illegal_transition`.
+//! 3. It then checks the rules of the step: nobody accepts from himself (E-38), and the farmer must have room (N-11) unless the head
+//!    overrides that (E-24), else `handoffs::Refusal::PortfolioFull` with the numbers.
+//! 4. It sets the deadline for the introduction, in business days of the [`calendar`] by the norm N-18c (`handoffs/deadlines.rs`).
+//! 5. It returns [`Decided`]: the accepted handoff, to be stored, and the [`Event`] `handoff_accepted`, to be journalled.
+//! 6. The use case goes on in the same transaction: `Client::on` with `ClientEvent::HandoffAccepted` moves the client from `client` to
+//!    `active` (C15), `Client::assign_curator` makes the farmer his curator, and `Entitlement::accept` and `Accrual::release` release
+//!    the hunter's commission.
+//!
+//! All of it is one transaction: if any rule refuses, nothing is stored and nothing is journalled.
 #![cfg_attr(
     test,
     allow(
@@ -18,6 +43,7 @@ pub mod calendar;
 pub mod calling;
 pub mod clients;
 pub mod commission;
+mod context;
 pub mod event;
 pub mod handoffs;
 pub mod ids;
@@ -30,15 +56,18 @@ pub mod org;
 pub mod phone;
 pub mod portfolio;
 pub mod sales;
+pub mod scalar;
 pub mod webhooks;
 pub mod words;
 
 pub use calendar::zulu;
+pub use context::DecisionContext;
 pub use event::{Decided, Event, EventName, Facts};
 pub use ids::*;
 pub use lifecycle::Illegal;
 pub(crate) use lifecycle::lifecycle;
 pub use money::{Bp, Currency, Money};
+pub use scalar::Scalar;
 pub use words::Word;
 
 /// An instant; always UTC, whole microseconds.

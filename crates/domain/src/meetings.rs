@@ -1,8 +1,8 @@
-//! Meetings: booked by the call centre, held and accepted by the hunter (domain.md §3.4).
+//! Meetings: booked by the call centre, held and accepted by the hunter (RULES.md §3.4).
 
 pub mod booking;
+pub mod dispute;
 pub mod effect;
-pub mod judging;
 pub mod lifecycle;
 pub mod outcome;
 mod refusal;
@@ -28,7 +28,7 @@ crate::words! {
     }
 }
 
-/// What one side says of a disputed rejection (§3.4).
+/// One side's decision on a disputed rejection (§3.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// Call-centre administrator, head of active sales, or the director where they disagree.
@@ -47,7 +47,7 @@ pub struct Meeting {
     pub kind: MeetingKind,
     /// The call manager who booked it.
     pub booked_by: UserId,
-    /// Who holds it.
+    /// The person who holds it.
     pub hunter_id: UserId,
     pub contact_id: Option<ContactId>,
     pub call_id: Option<CallId>,
@@ -60,14 +60,14 @@ pub struct Meeting {
     pub cancel_reason: Option<String>,
     pub comment: Option<String>,
     pub reschedules: i32,
-    /// When silence accepts it, once held (N-9b).
+    /// When a held meeting counts as accepted if the hunter has not decided (N-9b).
     pub accept_due_at: Option<Instant>,
     pub held_at: Option<Instant>,
     pub decided_at: Option<Instant>,
     pub disputed_by: Option<UserId>,
-    /// Both sides' words on a dispute.
+    /// The decisions on a dispute so far, one per side.
     pub verdicts: Vec<Verdict>,
-    /// When the house asks what came of it; `None` once it has asked, or knows.
+    /// When a signal is raised if no outcome is recorded; `None` once it was raised or the outcome is known.
     pub outcome_due_at: Option<Instant>,
     pub created_at: Instant,
 }
@@ -78,12 +78,12 @@ impl Meeting {
         matches!(self.state, MeetingState::Booked | MeetingState::Confirmed)
     }
 
-    /// Booker and holder own it; the holder's head answers for it.
+    /// Booker and hunter own it, and the unit of the hunter.
     pub fn standing(&self) -> Standing {
         Standing { people: vec![self.booked_by, self.hunter_id], unit: Some(self.unit()) }
     }
 
-    /// Only who was there says what came of it; his head may.
+    /// Who may record the outcome: the hunter, and the head of his unit.
     pub fn holding(&self) -> Standing {
         Standing { people: vec![self.hunter_id], unit: Some(self.unit()) }
     }

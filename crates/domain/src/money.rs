@@ -1,4 +1,4 @@
-//! Money in minor units, rates in basis points, one rounding rule (domain.md §8.1, architecture.md §4).
+//! Money in minor units, rates in basis points, one rounding rule (RULES.md §8.1, crates/README.md).
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Lists of networks, as operators write them: `10.0.0.0/8, 192.0.2.7, fd00::/8`.
+//! Lists of IP networks from settings: `10.0.0.0/8, 192.0.2.7, fd00::/8`.
 
 use std::net::IpAddr;
 
@@ -7,7 +7,7 @@ use std::net::IpAddr;
 pub struct Networks(Vec<(u128, u32)>);
 
 impl Networks {
-    /// Reads a list by commas; nothing if that is no such list.
+    /// Parses a comma-separated list; `None` if a part is not a network.
     pub fn parse(text: &str) -> Option<Self> {
         let networks = text.split(',').map(str::trim).filter(|part| !part.is_empty());
         let read = networks.map(|part| {
@@ -21,12 +21,12 @@ impl Networks {
     }
 
     /// Does `address` lie in one of them?
-    pub fn hold(&self, address: IpAddr) -> bool {
+    pub fn contains(&self, address: IpAddr) -> bool {
         let kept = |value: u128, length: u32| value.checked_shr(128 - length).unwrap_or_default();
         self.0.iter().any(|(network, length)| kept(*network, *length) == kept(bits(address), *length))
     }
 
-    /// Is there none?
+    /// Is the list empty?
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -48,13 +48,13 @@ mod tests {
     fn a_network_holds_what_begins_as_it_does() {
         let networks = Networks::parse("10.0.0.0/8, 192.0.2.7, fd00::/8").unwrap();
         for inside in ["10.255.0.1", "192.0.2.7", "fd12::1", "::ffff:10.0.0.1"] {
-            assert!(networks.hold(inside.parse().unwrap()), "{inside}");
+            assert!(networks.contains(inside.parse().unwrap()), "{inside}");
         }
         for outside in ["11.0.0.1", "192.0.2.8", "fe80::1", "::10.0.0.1"] {
-            assert!(!networks.hold(outside.parse().unwrap()), "{outside}");
+            assert!(!networks.contains(outside.parse().unwrap()), "{outside}");
         }
-        assert!(Networks::parse("0.0.0.0/0").unwrap().hold("203.0.113.9".parse().unwrap()));
-        assert!(!Networks::parse("").unwrap().hold("127.0.0.1".parse().unwrap()));
+        assert!(Networks::parse("0.0.0.0/0").unwrap().contains("203.0.113.9".parse().unwrap()));
+        assert!(!Networks::parse("").unwrap().contains("127.0.0.1".parse().unwrap()));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Who works here: units, people, outside systems.
+//! The organisation: units, users and integrations.
 
 pub mod employment;
 pub mod integrations;
@@ -16,17 +16,17 @@ crate::words! {
     /// May he work?
     pub enum UserState { Active = "active", OnLeave = "on_leave", Terminated = "terminated", Deactivated = "deactivated" }
 
-    /// What an outside system is for.
+    /// What an integration is for.
     pub enum IntegrationKind { Telephony = "telephony", Import = "import" }
 }
 
-/// Why the organisation refuses.
+/// Why a command on a unit, user or integration is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The account's state does not allow it.
     #[error("an account that is {} cannot {}", .0.from, .0.event)]
     Illegal(#[from] Illegal),
-    /// Nobody would be left who can administer.
+    /// No system administrator would be left.
     #[error("somebody must keep the role sys_admin")]
     LastSysAdmin,
     /// Another account has this login.
@@ -47,23 +47,23 @@ pub enum Refusal {
         /// Whose it is.
         id: IntegrationId,
     },
-    /// Nobody stands in for himself.
-    #[error("a person cannot be his own deputy")]
+    /// Nobody is his own deputy.
+    #[error("nobody can be their own deputy")]
     OwnDeputy,
-    /// Control is between neighbours.
+    /// A unit cannot check itself.
     #[error("a unit cannot check itself")]
     ChecksItself,
-    /// The key would reach further than its integration may.
+    /// The key asks for a scope that its kind of integration cannot have.
     #[error("a key of a {kind} integration cannot have the scope {scope}")]
     ScopeOutOfKind {
-        /// The scope too many.
+        /// The scope that is not allowed.
         scope: KeyScope,
         /// What the integration is for.
         kind: IntegrationKind,
     },
-    /// The key would never open anything.
+    /// The key would expire at once.
     #[error("a key must expire later than now")]
-    BornExpired,
+    ExpiresInPast,
 }
 
 /// An organisational unit.
@@ -79,7 +79,7 @@ pub struct Unit {
     pub name: String,
     /// Who heads it.
     pub head_user_id: Option<UserId>,
-    /// The neighbour that it controls [S003-5].
+    /// The neighbouring unit that it checks [S003-5].
     pub checks_unit: Option<UnitCode>,
 }
 
@@ -104,11 +104,11 @@ pub struct User {
     pub terminated_on: Option<Date>,
     /// The telephone extension by which telephony knows him; unique among those in use.
     pub extension: Option<String>,
-    /// Who stands in for him (E-26).
+    /// His deputy (E-26).
     pub deputy_user_id: Option<UserId>,
     /// Argon2id hash; `None` = he cannot log in with a password.
     pub password_hash: Option<String>,
-    /// Rises when every token given so far must die.
+    /// Increased to invalidate every token issued so far.
     pub token_version: i64,
     /// When he was created.
     pub created_at: Instant,
@@ -120,13 +120,13 @@ impl User {
         matches!(self.state, UserState::Active | UserState::OnLeave)
     }
 
-    /// May he be the curator of a client who is ours (§3.13)?
-    pub fn serves(&self) -> bool {
+    /// May he be the curator of an active client (§3.13)?
+    pub fn may_be_curator(&self) -> bool {
         let served_by = [Role::Farmer, Role::HeadClientDept, Role::KeyAccountManager, Role::HeadKeyAccounts];
         self.roles.iter().any(|role| served_by.contains(role))
     }
 
-    /// Whose record he is: his own and his unit's.
+    /// He and his unit own his record.
     pub fn standing(&self) -> Standing {
         Standing { people: vec![self.id], unit: Some(self.unit) }
     }
@@ -161,7 +161,7 @@ pub struct IntegrationChange {
     pub active: Option<bool>,
 }
 
-/// An outside system that may call us.
+/// An integration: an outside system that may call the API.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Integration {
     /// Its id.
@@ -176,7 +176,7 @@ pub struct Integration {
     pub provider: String,
     /// The `source` under which its records are known; unique.
     pub source: String,
-    /// Is it let in?
+    /// May it call the API?
     pub active: bool,
     /// When it was created.
     pub created_at: Instant,

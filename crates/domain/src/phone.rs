@@ -1,4 +1,4 @@
-//! Telephone numbers: national formats in, E.164 out (telephony.md §6). The wrapper keeps the library exchangeable.
+//! Telephone numbers: parses national formats into E.164 (telephony.md §6). The wrapper keeps the library exchangeable.
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat};
 

@@ -1,4 +1,4 @@
-//! Portfolios: who has how many clients, how many of them are abandoned, and what that signals (domain.md §4 *Overload rule*).
+//! Portfolios: who has how many clients, how many of them are abandoned, and what that signals (RULES.md §4 *Overload rule*).
 
 pub mod load;
 pub mod signal;
@@ -28,9 +28,9 @@ pub struct Signal {
     pub kind: SignalKind,
     /// Public id (or code) of what it is about.
     pub subject: String,
-    /// Whose matter it is.
+    /// The person it concerns, if any.
     pub user_id: Option<UserId>,
-    /// Whose head should act.
+    /// The unit of the head who should act.
     pub unit: UnitCode,
     /// The numbers behind it.
     pub facts: Facts,
@@ -39,15 +39,15 @@ pub struct Signal {
     pub resolved_at: Option<Instant>,
 }
 
-/// What somebody should look at from now on.
+/// A signal to raise.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewSignal {
     pub kind: SignalKind,
     /// Public id (or code) of what it is about; one signal is open per kind and subject.
     pub subject: String,
-    /// Whose matter it is.
+    /// The person it concerns, if any.
     pub user_id: Option<UserId>,
-    /// Whose head should act.
+    /// The unit of the head who should act.
     pub unit: UnitCode,
     /// The numbers behind it.
     pub facts: Facts,

@@ -1,4 +1,4 @@
-//! Product lines, opportunities, sales, payments (domain.md §3.5).
+//! Product lines, opportunities, sales, payments (RULES.md §3.5).
 
 pub mod allocation;
 pub mod family;
@@ -33,11 +33,11 @@ crate::words! {
 
     pub enum PaymentState { Pending = "pending", Cleared = "cleared", Reversed = "reversed" }
 
-    /// Is a refund joined to its sale yet (E-48)?
+    /// Is a refund matched to its payment yet (E-48)?
     pub enum RefundState { Applied = "applied", Unmatched = "unmatched" }
 }
 
-/// What is sold.
+/// A product line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProductLine {
     pub id: ProductLineId,
@@ -79,14 +79,14 @@ pub struct Opportunity {
     pub registered_at: Instant,
     /// Newest activity on it, for staleness.
     pub touched_at: Instant,
-    /// Nothing has happened for long and somebody has been told.
+    /// Nothing has happened for longer than the norm, and a signal has been raised.
     pub stale: bool,
     pub closed_at: Option<Instant>,
 }
 
 impl Opportunity {
-    /// Its owner's, and the unit's that works with the client now. The call centre makes no deals: while the client is still its, as
-    /// of a hunter's own find (E-21), they are active sales'.
+    /// Its owner, and the unit that works with the client now. The call centre has no opportunities: while the client is still in its
+    /// stages, as with a hunter's own find (E-21), they belong to active sales.
     pub fn standing(&self, unit: UnitCode) -> Standing {
         let unit = if unit == UnitCode::CallCentre { UnitCode::ActiveSales } else { unit };
         Standing { people: vec![self.owner_id], unit: Some(unit) }
@@ -102,7 +102,7 @@ pub struct SaleLine {
     pub net_minor: i64,
     pub vat_bp: Bp,
     pub gross_minor: i64,
-    /// Who earns on this line (§8.3, V4): a new line and a sold one may stand on the same invoice.
+    /// Decides who earns on this line (§8.3, V4); one invoice may hold both new and follow-on lines.
     pub kind: SaleKind,
 }
 
@@ -144,7 +144,8 @@ impl Sale {
         self.lines.iter().map(|line| line.gross_minor).sum()
     }
 
-    /// What the client still owes for it: gross less what is paid and what was refunded; nothing while it does not stand, or since all was given back.
+    /// What the client still owes for it, in minor units: gross less what is paid and refunded; 0 for drafts, cancelled and wholly
+    /// refunded sales.
     pub fn due_minor(&self) -> i64 {
         match self.state {
             SaleState::Draft | SaleState::Cancelled | SaleState::Refunded => 0,
@@ -158,7 +159,7 @@ impl Sale {
     }
 }
 
-/// Money that came in.
+/// An incoming payment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Payment {
     pub id: PaymentId,
@@ -170,10 +171,10 @@ pub struct Payment {
     pub amount: Money,
     pub value_on: Date,
     pub state: PaymentState,
-    /// The part that no sale owes yet.
+    /// The part not allocated to any sale yet, in minor units.
     pub unallocated_minor: i64,
-    /// What the payer's purpose named; kept, since a repeat must name the same.
-    pub named: Vec<allocation::Named>,
+    /// The sales that the payer named; kept, since a repeated request must name the same.
+    pub named: Vec<allocation::RequestedAllocation>,
     pub recorded_by: Option<UserId>,
     pub recorded_at: Instant,
 }
@@ -192,7 +193,7 @@ pub struct Allocation {
     pub recorded_at: Instant,
 }
 
-/// Money given back.
+/// A refund to the client.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refund {
     pub id: RefundId,

@@ -1,7 +1,7 @@
-//! Webhooks (Standard Webhooks 1.0): who is told what happens, where, how often it is tried, and when it is given up.
+//! Webhooks (Standard Webhooks 1.0): endpoints, deliveries, the retry schedule and when a delivery is given up.
 //!
-//! An endpoint is told what the person is told who answers for its address: whoever named that address last. So nobody learns
-//! through it what he may not read himself, and an endpoint whose person has left is told nothing.
+//! An endpoint receives what its owner may read, and its owner is the person who set its address last. So nobody learns through
+//! a webhook what he may not read himself, and an endpoint without an owner at work receives nothing.
 
 use std::fmt;
 
@@ -14,72 +14,72 @@ pub mod endpoint;
 pub mod schedule;
 pub mod target;
 
-pub use delivery::{Attempt, Verdict};
+pub use delivery::Verdict;
 pub use endpoint::{EndpointChange, NewEndpoint};
 
 crate::words! {
-    /// Is it told?
+    /// Are events sent to it?
     pub enum EndpointState { Enabled = "enabled", Disabled = "disabled" }
 
-    /// Why it is not.
+    /// Why an endpoint is disabled.
     pub enum DisabledReason {
-        /// Somebody switched it off.
+        /// A person disabled it.
         ByHand = "by_hand",
         /// It answered 410.
         Gone = "gone",
         /// Nothing reached it for days.
         Failing = "failing",
-        /// Nobody answers for it any more.
+        /// Its owner has left.
         OwnerLeft = "owner_left",
     }
 
-    /// Where a delivery stands.
+    /// The state of a delivery.
     pub enum DeliveryState { Pending = "pending", Delivered = "delivered", Failed = "failed" }
 
     /// Why an attempt got no answer.
     pub enum Unanswered {
         /// It took too long.
         Timeout = "timeout",
-        /// Its name means nothing.
+        /// Its host name does not resolve.
         NameUnknown = "name_unknown",
-        /// Its name leads to where webhooks do not go.
+        /// Its host name resolves to an address that webhooks are not sent to.
         AddressRefused = "address_refused",
-        /// Nobody takes the connection.
+        /// The connection was refused or failed.
         Connection = "connection",
-        /// The connection is not safe: a certificate that has run out, of another name, or from nobody who is trusted.
+        /// The TLS certificate is expired, for another name, or not trusted.
         Tls = "tls",
-        /// It hung up, or spoke no HTTP.
+        /// It closed the connection, or did not speak HTTP.
         Protocol = "protocol",
         /// It was not sent: its owner may not read it any more.
         Withheld = "withheld",
     }
 }
 
-/// Are endpoints told of things of this kind? Not of endpoints and deliveries: they would talk of each other for ever.
-pub fn is_told(kind: &str) -> bool {
+/// May endpoints subscribe to things of this kind? Not to endpoints and deliveries: those would cause deliveries for ever.
+pub fn is_subscribable(kind: &str) -> bool {
     !matches!(kind, "webhook" | "delivery") && crate::access::reading(kind).is_some()
 }
 
-/// What an endpoint wants to be told: one event by its name, or everything that happens to a kind of thing: `client.*`.
+/// What an endpoint subscribes to: one event by its name, or every event of a kind of thing, such as `client.*`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Interest {
+pub enum EventFilter {
     /// One event.
     Event(EventName),
-    /// All that happens to things with this TypeID prefix.
+    /// Every event of things with this TypeID prefix.
     Kind(&'static str),
 }
 
-impl Interest {
+impl EventFilter {
     /// Reads `handoff_accepted` or `handoff.*`.
     pub fn parse(text: &str) -> Option<Self> {
         match text.strip_suffix(".*") {
-            Some(kind) => crate::ids::PREFIXES.iter().find(|known| **known == kind && is_told(kind)).map(|kind| Self::Kind(kind)),
+            Some(kind) => crate::ids::PREFIXES.iter().find(|known| **known == kind && is_subscribable(kind)).map(|kind| Self::Kind(kind)),
             None => EventName::parse(text).filter(|_| !text.starts_with("webhook_")).map(Self::Event),
         }
     }
 }
 
-impl fmt::Display for Interest {
+impl fmt::Display for EventFilter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Event(name) => f.write_str(name.as_str()),
@@ -88,26 +88,26 @@ impl fmt::Display for Interest {
     }
 }
 
-/// The type of a message that somebody asked for, to see whether it comes.
+/// The event type of a test message, which a person sends to check an endpoint.
 pub const TEST: &str = "webhook.test";
 
-/// An address that is told what happens.
+/// A webhook endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
     pub id: WebhookId,
     pub version: Version,
     pub url: String,
     pub description: Option<String>,
-    /// What it wants to be told; empty = all that its owner is told.
-    pub interests: Vec<Interest>,
+    /// The events it subscribes to; empty = all that its owner may read.
+    pub filters: Vec<EventFilter>,
     pub state: EndpointState,
     pub disabled_reason: Option<DisabledReason>,
     pub disabled_at: Option<Instant>,
-    /// Who answers for its address: it is told what he is told.
+    /// The person who set its address last; the endpoint receives what he may read.
     pub owner_id: UserId,
-    /// What messages are signed with, sealed.
+    /// The signing secret, encrypted.
     pub secret: String,
-    /// The secret before, sealed, and until when messages are signed with it too.
+    /// The previous secret, encrypted, and until when messages are signed with it as well.
     pub secret_before: Option<(String, Instant)>,
     pub created_at: Instant,
 }
@@ -118,37 +118,52 @@ pub struct Delivery {
     pub id: DeliveryId,
     pub version: Version,
     pub endpoint_id: WebhookId,
-    /// What is told; the `webhook-id` of every attempt.
+    /// The journal entry to deliver; the `webhook-id` of every attempt.
     pub event_id: JournalId,
     /// The name of the event, or [`TEST`].
     pub event_type: String,
     pub client_id: Option<ClientId>,
     pub occurred_at: Instant,
-    /// Those of one lane go one after the other; one without goes by itself, since later ones have overtaken it.
+    /// Deliveries with the same lane are sent one after the other, in the order of `seq`; without a lane it is sent independently.
     pub lane: Option<uuid::Uuid>,
-    /// Its number in the journal, which is the order within a lane; 0 for what the journal does not tell.
+    /// The entry's number in the journal, which is the order within a lane; 0 for a test message.
     pub seq: i64,
     pub state: DeliveryState,
-    /// Attempts made by the schedule that runs now.
+    /// Attempts in the current run of the retry schedule.
     pub tries: u16,
-    /// Attempts made at all.
+    /// All attempts.
     pub attempt_count: u32,
-    /// The newest of them, oldest first.
+    /// The newest attempts, oldest first.
     pub attempts: Vec<Attempt>,
-    /// When it is tried next; `None` = it is not.
+    /// The next attempt; `None` = there is none.
     pub next_attempt_at: Option<Instant>,
     /// When it was delivered, or given up.
     pub finished_at: Option<Instant>,
     pub created_at: Instant,
 }
 
-/// Why a step is refused.
+/// One attempt to send a delivery.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    pub at: Instant,
+    pub duration_ms: u32,
+    /// HTTP status of the answer.
+    pub status: Option<u16>,
+    /// Why there was no answer.
+    pub error: Option<Unanswered>,
+    /// The beginning of the answer's body.
+    pub excerpt: Option<String>,
+    /// What `Retry-After` asked for.
+    pub rest: Option<chrono::Duration>,
+}
+
+/// Why a command on an endpoint or delivery is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The lifecycle of an endpoint does not allow the event.
     #[error(transparent)]
     Illegal(#[from] Illegal),
-    /// Nothing is sent to it.
+    /// Nothing is sent to a disabled endpoint.
     #[error("the webhook endpoint is disabled: enable it first")]
     Disabled,
 }
@@ -160,12 +175,12 @@ mod tests {
     #[test]
     fn an_interest_is_an_event_or_a_kind_of_thing() {
         for text in ["client_created", "handoff.*"] {
-            assert_eq!(Interest::parse(text).unwrap().to_string(), text);
+            assert_eq!(EventFilter::parse(text).unwrap().to_string(), text);
         }
         for wrong in
             ["", "*", ".*", "clients.*", "client.created", "client_*", "Client.*", "webhook.*", "delivery.*", "event.*", "webhook_created"]
         {
-            assert_eq!(Interest::parse(wrong), None, "{wrong}");
+            assert_eq!(EventFilter::parse(wrong), None, "{wrong}");
         }
     }
 }

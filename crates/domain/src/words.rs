@@ -1,20 +1,20 @@
-//! Closed vocabularies: enums that have one lower_snake spelling in the database and on the wire.
+//! Enums with a fixed text per variant: the same `lower_snake` word in the database and on the wire.
 
-/// An enum whose variants are words of the contract.
+/// An enum with one fixed text per variant, used in the database and on the wire.
 pub trait Word: Copy + Eq + Ord + Send + Sync + 'static {
-    /// The name of the vocabulary, `PascalCase`.
+    /// The name of the enum, `PascalCase`; its schema name in the OpenAPI document.
     const NAME: &'static str;
-    /// Every word, in the order of the rules' tables.
+    /// Every variant, in declaration order.
     const ALL: &'static [Self];
-    /// The spelling.
+    /// The text of the variant, `lower_snake`.
     fn as_str(self) -> &'static str;
-    /// The word spelt so, if there is one.
+    /// The variant with this text, if there is one.
     fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|word| word.as_str() == text)
     }
 }
 
-/// Declares an enum and its spellings: `words! { /// doc  pub enum Stage { Suspect = "suspect", … } }`.
+/// Declares such an enum: `words! { /// doc  pub enum Stage { Suspect = "suspect", … } }`.
 #[macro_export]
 macro_rules! words {
     ($($(#[$meta:meta])* pub enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal),+ $(,)? })+) => {$(

@@ -40,7 +40,7 @@ impl Dialect {
     }
 
     /// How a writing transaction begins. SQLite: IMMEDIATE, since a deferred read-then-write fails at once when another writes
-    /// in between, whatever the busy timeout (trust.md §0.2).
+    /// in between, whatever the busy timeout (crates/persistence/README.md §2).
     pub(crate) fn begin(self) -> TransactionOptions {
         TransactionOptions {
             sqlite_transaction_mode: (self == Self::Sqlite).then_some(SqliteTransactionMode::Immediate),
@@ -70,7 +70,7 @@ impl Dialect {
                         .statement_cache_capacity(256)
                 });
                 // A commit that fails on a full disk leaves the connection inside a transaction that nobody would ever commit:
-                // later "acknowledged" writes would vanish. Such a connection is dropped (trust.md §0.1).
+                // later "acknowledged" writes would vanish. Such a connection is dropped (crates/persistence/README.md §1).
                 options.map_sqlx_sqlite_pool_opts(|pool| {
                     pool.after_release(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
                 });

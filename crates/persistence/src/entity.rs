@@ -38,5 +38,3 @@ pub(crate) mod signing_key;
 pub(crate) mod statement;
 pub(crate) mod unit;
 pub(crate) mod user;
-pub(crate) mod webhook_delivery;
-pub(crate) mod webhook_endpoint;

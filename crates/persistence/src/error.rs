@@ -67,8 +67,8 @@ impl StoreError {
     }
 }
 
-/// SQLSTATE classes 08, 53, 57 and 40001, 40P01, 25006 (architecture.md §8); SQLite busy, locked, read-only, I/O error, full and
-/// cannot open, whose codes say in their low byte what went wrong and above it where.
+/// SQLSTATE classes 08, 53, 57 and 40001, 40P01, 25006 (crates/persistence/README.md §6); SQLite busy, locked, read-only, I/O
+/// error, full and cannot open, whose codes say in their low byte what went wrong and above it where.
 fn unavailable(error: &DbErr) -> bool {
     if matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) {
         return true;

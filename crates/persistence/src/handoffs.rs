@@ -5,7 +5,7 @@ use domain::{ClientId, HandoffId, Id, Instant, UserId, Version, Word};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use crate::entity::handoff::{self as entity, Returns};
-use crate::page::page_of;
+use crate::old_page::page_of;
 use crate::row::{Row, spelt};
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};

@@ -1,4 +1,4 @@
-//! Answers kept under the `Idempotency-Key` of their request, written in the transaction of its effect (api.md §1).
+//! Answers kept under the `Idempotency-Key` of their request, written in the transaction of its effect (openapi/README.md §1.14).
 
 use domain::{ClientId, Instant};
 use sea_orm::sea_query::{Expr, OnConflict};

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::entity::journal as entity;
-use crate::page::page;
+use crate::old_page::page;
 use crate::{After, Db, Page, PageRequest, StoreError};
 
 mod anchors;

@@ -12,32 +12,41 @@
     )
 )]
 
+mod aggregate;
 pub mod calling;
 pub mod clients;
+mod codec;
 pub mod commission;
 mod db;
 mod dialect;
 mod entity;
 mod error;
+pub mod filter;
 pub mod handoffs;
 pub mod idempotency;
 pub mod journal;
 mod leases;
 pub mod meetings;
+mod old_page;
 pub mod org;
 pub mod page;
 pub mod portfolio;
+mod reach;
 mod row;
 pub mod sales;
 mod sandbox;
 mod settings;
 mod store;
+mod table;
 mod tickets;
 pub mod webhooks;
 
+pub use aggregate::{Aggregate, Leads};
 pub use db::Db;
 pub use dialect::Dialect;
 pub use error::{AsStoreError, StoreError};
+pub use filter::{Filter, Parameters, Several};
 pub use journal::Stamp;
 pub use page::{After, Page, PageRequest};
+pub use reach::Reach;
 pub use store::{Outer, Prepared, Store, StoreOptions, Stored, Tx};

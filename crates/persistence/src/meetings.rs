@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Qu
 
 use self::meeting_row::{row, value};
 use crate::entity::meeting as entity;
-use crate::page::page_of;
+use crate::old_page::page_of;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};
 

@@ -2,9 +2,10 @@
 
 use domain::{Date, Instant};
 use sea_orm::sea_query::IntoValueTuple;
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, IntoIdentity, ModelTrait, QueryFilter, Select, Value};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoIdentity, Iterable, PrimaryKeyToColumn, QueryFilter, Select, Value};
 use uuid::Uuid;
 
+use crate::table::{Row, Table};
 use crate::{Db, StoreError};
 
 /// The position of a row in a list: its sort key, as text where it is not the id itself, and its id.
@@ -45,19 +46,37 @@ impl<T> Page<T> {
     }
 }
 
-/// Runs `select` as a page sorted by `columns` (the last of which is the id), beginning after `start`.
-/// `place` tells where a row lies; `value` makes the domain value of it.
-pub(crate) async fn page<E, C, V, T>(
+/// One of a list's orders: its name, and the column of days or instants that it goes by. Rows without one are not in it.
+pub(crate) type Order<E> = (&'static str, <E as EntityTrait>::Column);
+
+/// A page of `select` in the order asked for: by the UUIDv7 `id`, that is by creation, or by one of `orders`, then by id.
+pub(crate) async fn page<E: Table>(
+    db: &Db,
+    select: Select<E>,
+    orders: &[Order<E>],
+    request: &PageRequest,
+) -> Result<Page<E::Value>, StoreError> {
+    let id = id_column::<E>();
+    let Some((_, column)) = orders.iter().find(|(name, _)| *name == request.sort) else {
+        let start = request.after.as_ref().map(|after| after.id);
+        return page_by(db, select, (id, start), request, |row| After { key: None, id: uuid(row, id) }).await;
+    };
+    let column = *column;
+    let start = request.after.as_ref().and_then(|after| Some((decode(after.key.as_deref()?)?, after.id)));
+    let place = |row: &E::ActiveModel| After { key: row.get(column).into_value().as_ref().and_then(encode), id: uuid(row, id) };
+    page_by(db, select.filter(column.is_not_null()), ((column, id), start), request, place).await
+}
+
+/// A page of `select` sorted by `columns` (the last of which is unique), beginning after `start`; `place` tells where a row lies.
+pub(crate) async fn page_by<E, C, V>(
     db: &Db,
     select: Select<E>,
     (columns, start): (C, Option<V>),
     request: &PageRequest,
-    place: impl Fn(&E::Model) -> After,
-    value: impl Fn(E::Model) -> Result<T, StoreError>,
-) -> Result<Page<T>, StoreError>
+    place: impl Fn(&E::ActiveModel) -> After,
+) -> Result<Page<E::Value>, StoreError>
 where
-    E: EntityTrait,
-    E::Model: FromQueryResult + Sized + Send + Sync,
+    E: Table,
     C: IntoIdentity,
     V: IntoValueTuple,
 {
@@ -68,57 +87,26 @@ where
     if let Some(start) = start {
         cursor.after(start);
     }
-    let mut rows = cursor.first(request.limit + 1).all(&db.exec()).await?;
-    let more = u64::try_from(rows.len()).unwrap_or(u64::MAX) > request.limit;
-    rows.truncate(usize::try_from(request.limit).unwrap_or(usize::MAX));
-    let next = if more { rows.last().map(&place) } else { None };
-    Ok(Page { items: rows.into_iter().map(value).collect::<Result<_, _>>()?, next })
+    cursor.first(request.limit + 1);
+    let rows = cursor.into_model::<Row<E>>().all(&db.exec()).await?;
+    let mut items = rows.into_iter().map(|row| row.0).collect::<Result<Vec<_>, _>>()?;
+    let more = u64::try_from(items.len()).unwrap_or(u64::MAX) > request.limit;
+    items.truncate(usize::try_from(request.limit).unwrap_or(usize::MAX));
+    let next = items.last().filter(|_| more).map(|last| place(&E::row(last)));
+    Ok(Page { items, next })
 }
 
-/// One of a list's orders: its name, and the column of days or instants that it goes by. Rows without one are not in it.
-pub(crate) type Order<E> = (&'static str, <E as EntityTrait>::Column);
-
-/// A page in the order asked for: by the UUIDv7 `id`, that is by creation, or by one of `orders`, then by id.
-pub(crate) async fn page_of<E, T>(
-    db: &Db,
-    select: Select<E>,
-    id: E::Column,
-    orders: &[Order<E>],
-    request: &PageRequest,
-    value: impl Fn(E::Model) -> Result<T, StoreError>,
-) -> Result<Page<T>, StoreError>
-where
-    E: EntityTrait,
-    E::Model: ModelTrait<Entity = E> + FromQueryResult + Sized + Send + Sync,
-{
-    let uuid = |row: &E::Model| row.get(id).unwrap::<Uuid>();
-    let Some((_, column)) = orders.iter().find(|(name, _)| *name == request.sort) else {
-        let start = request.after.as_ref().map(|after| after.id);
-        return page(db, select, (id, start), request, |row| After { key: None, id: uuid(row) }, value).await;
-    };
-    let column = *column;
-    let start = request.after.as_ref().and_then(|after| Some((written(after.key.as_deref()?)?, after.id)));
-    let place = |row: &E::Model| After { key: spelt(&row.get(column)), id: uuid(row) };
-    page(db, select.filter(column.is_not_null()), ((column, id), start), request, place, value).await
+/// The column of the primary key.
+fn id_column<E: EntityTrait>() -> E::Column {
+    E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column).next().expect("every table has a primary key")
 }
 
-/// A page by creation.
-pub(crate) async fn page_by_id<E, T>(
-    db: &Db,
-    select: Select<E>,
-    id: E::Column,
-    request: &PageRequest,
-    value: impl Fn(E::Model) -> Result<T, StoreError>,
-) -> Result<Page<T>, StoreError>
-where
-    E: EntityTrait,
-    E::Model: ModelTrait<Entity = E> + FromQueryResult + Sized + Send + Sync,
-{
-    page_of(db, select, id, &[], request, value).await
+fn uuid<A: ActiveModelTrait>(row: &A, id: <A::Entity as EntityTrait>::Column) -> Uuid {
+    row.get(id).into_value().and_then(|value| <Uuid as sea_orm::sea_query::ValueType>::try_from(value).ok()).unwrap_or_default()
 }
 
 /// A sort key as it stands in a cursor.
-fn spelt(key: &Value) -> Option<String> {
+fn encode(key: &Value) -> Option<String> {
     match key {
         Value::ChronoDateTimeUtc(at) => at.map(domain::zulu),
         Value::ChronoDate(day) => day.map(|day| day.to_string()),
@@ -127,7 +115,7 @@ fn spelt(key: &Value) -> Option<String> {
 }
 
 /// And back.
-fn written(key: &str) -> Option<Value> {
+fn decode(key: &str) -> Option<Value> {
     let day = key.parse::<Date>().ok().map(Value::from);
     day.or_else(|| key.parse::<Instant>().ok().map(Value::from))
 }

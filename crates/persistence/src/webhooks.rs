@@ -1,7 +1,6 @@
 //! Webhooks: endpoints, how far each has been told, and what became of every message.
 
 mod deliveries;
-mod delivery_row;
 mod endpoints;
 mod feeds;
 

@@ -1,4 +1,4 @@
-//! Promise 20 (trust.md §4): whatever is changed in the journal by hand is found by `baton audit verify`.
+//! Promise 20 (tests/README.md §1): whatever is changed in the journal by hand is found by `baton audit verify`.
 
 use api::Config;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};

@@ -1,4 +1,4 @@
-//! Promise 7 (trust.md §4): no rule is broken by many who act at once.
+//! Promise 7 (tests/README.md §1): no rule is broken by many who act at once.
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};

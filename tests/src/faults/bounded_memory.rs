@@ -1,4 +1,4 @@
-//! Promise 16 (trust.md §4): a flood of logins or of packed bodies does not make the server hold more than 256 MiB.
+//! Promise 16 (tests/README.md §1): a flood of logins or of packed bodies does not make the server hold more than 256 MiB.
 
 use std::process::Command;
 

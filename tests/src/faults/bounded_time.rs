@@ -1,5 +1,5 @@
-//! Promise 17 (trust.md §4): nobody waits longer than ten seconds for an answer, even of a database that has stopped to move; whoever
-//! watches us learns of it within two.
+//! Promise 17 (tests/README.md §1): nobody waits longer than ten seconds for an answer, even of a database that has stopped to
+//! move; whoever watches us learns of it within two.
 
 use std::future::IntoFuture;
 use std::time::{Duration, Instant};

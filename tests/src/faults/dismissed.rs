@@ -1,4 +1,4 @@
-//! Promise 13 (trust.md §4): whoever is dismissed is out within a second, in all his logins, on all instances; he hears no more
+//! Promise 13 (tests/README.md §1): whoever is dismissed is out within a second, in all his logins, on all instances; he hears no more
 //! either. (What the doors say to him then: `http/doors.rs`.)
 
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! Promise 4 (trust.md §4): what was acknowledged survives a disk that is full or fails, and there is service again as soon as there
+//! Promise 4 (tests/README.md §1): what was acknowledged survives a disk that is full or fails, and there is service again as soon as there
 //! is room, without a restart.
 
 use std::fs::File;

@@ -1,4 +1,4 @@
-//! Promise 2 (trust.md §4): what was acknowledged survives the crash of PostgreSQL, and meanwhile nobody is told a lie.
+//! Promise 2 (tests/README.md §1): what was acknowledged survives the crash of PostgreSQL, and meanwhile nobody is told a lie.
 
 use std::time::Duration;
 

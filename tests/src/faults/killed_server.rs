@@ -1,4 +1,4 @@
-//! Promise 1 (trust.md §4): what was acknowledged survives the death of the server.
+//! Promise 1 (tests/README.md §1): what was acknowledged survives the death of the server.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Promise 23 (trust.md §4): the same commands in the same order get the same answers on SQLite and on PostgreSQL, ids aside.
+//! Promise 23 (tests/README.md §1): the same commands in the same order get the same answers on SQLite and on PostgreSQL, ids aside.
 
 mod commands;
 mod comparison;

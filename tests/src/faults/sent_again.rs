@@ -1,4 +1,4 @@
-//! Promise 5 (trust.md §4): repeating a request is harmless, however often, from however many sides, to whichever instance.
+//! Promise 5 (tests/README.md §1): repeating a request is harmless, however often, from however many sides, to whichever instance.
 
 use std::future::IntoFuture;
 

@@ -1,4 +1,4 @@
-//! Promise 18 (trust.md §4): whoever sends slowly harms nobody but himself.
+//! Promise 18 (tests/README.md §1): whoever sends slowly harms nobody but himself.
 
 use std::time::{Duration, Instant};
 

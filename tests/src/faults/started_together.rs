@@ -1,4 +1,4 @@
-//! Promise 22 (trust.md §4): instances that start at once on an empty database migrate it once, and all serve.
+//! Promise 22 (tests/README.md §1): instances that start at once on an empty database migrate it once, and all serve.
 
 use std::collections::BTreeSet;
 

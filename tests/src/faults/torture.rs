@@ -1,4 +1,5 @@
-//! The torture: two hundred people who repeat, hang up, and change the same thing at once (promises 5 and 7 of trust.md §4 together).
+//! The torture: two hundred people who repeat, hang up, and change the same thing at once (promises 5 and 7 of tests/README.md §1
+//! together).
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;

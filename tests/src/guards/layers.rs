@@ -1,4 +1,4 @@
-//! api → app → persistence → domain, and each outside library behind its one door (architecture.md §1).
+//! api → app → persistence → domain, and each outside library behind its one door (crates/README.md).
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Every lifecycle as a table that a reader can check against domain.md §3: event × state → next state.
+//! Every lifecycle as a table that a reader can check against RULES.md §3: event × state → next state.
 
 use std::fmt::Write;
 

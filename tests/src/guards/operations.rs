@@ -1,5 +1,5 @@
 //! Who may do what, as the server does it: every operation of the document × every role × what is one's own, a colleague's and
-//! foreign (domain.md §6, I-18; trust.md, promises 10 and 11), as a table that a head of sales can check.
+//! foreign (RULES.md §6, I-18; tests/README.md §1, promises 10 and 11), as a table that a head of sales can check.
 
 mod company;
 mod requests;

@@ -104,7 +104,7 @@ impl Request {
     }
 }
 
-/// Instants are written with `Z` wherever they stand (api.md §1): every answer of every test is looked at.
+/// Instants are written with `Z` wherever they stand (openapi/README.md §1.4): every answer of every test is looked at.
 fn wrongly_spelt(body: &[u8]) -> bool {
     [&b"+00:00"[..], b" UTC"].iter().any(|spelling| body.windows(spelling.len()).any(|part| part == *spelling))
 }

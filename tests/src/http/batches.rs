@@ -1,4 +1,4 @@
-//! Many at once: each item as if alone, in one transaction; with `atomic` all or nothing (api.md §1).
+//! Many at once: each item as if alone, in one transaction; with `atomic` all or nothing (openapi/README.md §1.16).
 
 use serde_json::{Value, json};
 

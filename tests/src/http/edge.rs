@@ -51,7 +51,7 @@ on_both! {
         }
         app.as_director().get("/v1/clients?limit=99999999999999999999999").expect(200).await;
         let refused = app.as_pbx().post("/v1/calls?colour=red", call_event(app.now().await, &phone(), "101")).expect(400).await;
-        assert_eq!(refused.text("detail"), "colour: is not known here, nothing is");
+        assert_eq!(refused.text("detail"), "colour: is not known here; none is accepted");
     }
 
     async fn what_has_no_version_has_an_etag_too(app) {

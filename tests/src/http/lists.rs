@@ -39,7 +39,7 @@ fn place<'a>(path: &str, item: &'a Value, order: &str) -> &'a str {
     match (path, order) {
         // Who was never spoken to stands where he entered his stage.
         ("/v1/clients", "last_contact_at") => item["last_contact_at"].as_str().or_else(|| item["stage_since"].as_str()).unwrap(),
-        // As domain.md numbers them: N-9 before N-10.
+        // As RULES.md numbers them: N-9 before N-10.
         ("/v1/norms", _) => "",
         _ => item[order].as_str().unwrap_or_default(),
     }

@@ -1,4 +1,4 @@
-//! `Idempotency-Key`: a request sent again has no second effect and gets the first answer (api.md §1).
+//! `Idempotency-Key`: a request sent again has no second effect and gets the first answer (openapi/README.md §1.14).
 
 use std::future::IntoFuture;
 

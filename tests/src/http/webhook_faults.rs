@@ -1,4 +1,4 @@
-//! Webhooks when the process dies, and when there are several: at least once, never lost, in order (trust.md promise 19).
+//! Webhooks when the process dies, and when there are several: at least once, never lost, in order (tests/README.md §1, promise 19).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::IntoFuture;

@@ -16,7 +16,7 @@ pub fn plain(text: &str, pointer: &str) -> String {
     if let Some(rest) = text.strip_prefix("unknown field `") {
         let known = rest.split_once('`').map_or("", |(_, rest)| rest).trim_start_matches(", expected").trim_start_matches(" one of");
         return match listed(known).as_str() {
-            known if known.is_empty() || text.ends_with("there are no fields") => "is not known here, nothing is".to_owned(),
+            known if known.is_empty() || text.ends_with("there are no fields") => "is not known here; none is accepted".to_owned(),
             known => format!("is not known here; known are {known}"),
         };
     }
@@ -65,7 +65,7 @@ fn must_be(found: &str, wanted: &str) -> String {
 const DAY: &str = "must be a day such as 2026-11-02";
 const INSTANT: &str = "must be an instant such as 2026-11-02T10:00:00Z";
 
-/// Days end in `_on`, instants in `_at` (api.md §1); filters say `_from`, `_after`, `_before` of both.
+/// Days end in `_on`, instants in `_at` (openapi/README.md §1.4); filters say `_from`, `_after`, `_before` of both.
 fn moment(pointer: &str) -> &'static str {
     if pointer.ends_with("_on") || pointer.contains("holidays") {
         DAY
@@ -124,7 +124,7 @@ mod tests {
             ("invalid type: integer `5`, expected struct Money", "/a", "must be an object"),
             ("unknown field `x`, expected one of `a`, `b`", "/x", "is not known here; known are a, b"),
             ("unknown field `x`, expected `a` or `b`", "/x", "is not known here; known are a, b"),
-            ("unknown field `x`, there are no fields", "/x", "is not known here, nothing is"),
+            ("unknown field `x`, there are no fields", "/x", "is not known here; none is accepted"),
             ("unknown variant `x`, expected one of `a`, `b`", "/x", "must be one of a, b"),
             ("unknown word \"x\", expected one of a, b", "/x", "must be one of a, b"),
             ("missing field `x`", "/x", "must be given"),

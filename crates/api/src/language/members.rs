@@ -6,7 +6,7 @@ pub(super) const PHRASES: &[Phrase] = &[
     // shapes
     ("must be given", "нужно указать"),
     ("is given twice", "указано дважды"),
-    ("is not known here, nothing is", "здесь неизвестно, полей нет"),
+    ("is not known here; none is accepted", "здесь неизвестно, полей нет"),
     ("is not known here; known are {known}", "здесь неизвестно; известны {known}"),
     ("must be one of {}", "одно из: {}"),
     ("must be a whole number within its limits", "нужно целое число в своих пределах"),
@@ -60,10 +60,10 @@ pub(super) const PHRASES: &[Phrase] = &[
     ),
     ("must not lie in the future: it is {} today", "не должно быть в будущем: сегодня {}"),
     (
-        "it is {} here; tell of it once it has happened, or check the clock",
+        "must not lie in the future: it is {} here; report it once it has happened, or check the clock",
         "здесь сейчас {}; сообщите, когда это произойдёт, или проверьте часы",
     ),
-    ("nothing before {} counts; check the clock that said so", "что было до {}, не учитывается; проверьте часы источника"),
+    ("must not lie before {}; check the clock of the reporting system", "что было до {}, не учитывается; проверьте часы источника"),
     ("must not lie before {earlier}", "не может быть раньше {earlier}"),
     ("must come after starts_at, within a day", "должно быть позже starts_at и в пределах суток"),
     // names and numbers
@@ -103,7 +103,7 @@ pub(super) const PHRASES: &[Phrase] = &[
         "an active client is served by a farmer or a key account manager (E-37)",
         "действующего клиента ведёт менеджер клиентского отдела или ключевых клиентов (E-37)",
     ),
-    ("nobody of this id works here", "с таким кодом здесь никто не работает"),
+    ("nobody with this id works here", "с таким кодом здесь никто не работает"),
     ("give the password in use", "укажите действующий пароль"),
     ("is not the password in use", "это не действующий пароль"),
     ("must have at least {MIN_LENGTH} characters", "нужно не меньше {MIN_LENGTH} знаков"),

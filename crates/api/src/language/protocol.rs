@@ -44,12 +44,12 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("{text} is no id of a {}", "{text} не является кодом вида {}_…"),
     ("{text} is no month such as 2026-11", "{text} не месяц вида 2026-11"),
     ("there is no norm {text}; GET /v1/norms lists them", "нормы {text} нет; все нормы: GET /v1/norms"),
-    ("there is nothing at {}; /openapi.json lists what there is", "по адресу {} ничего нет; все адреса перечислены в /openapi.json"),
+    ("there is nothing at {}; /openapi.json lists every path", "по адресу {} ничего нет; все адреса перечислены в /openapi.json"),
     ("there is no problem {}; /problems lists them", "ошибки {} нет; все перечислены в /problems"),
     ("the documentation has no file {name}; it is at /docs", "в документации нет файла {name}; она по адресу /docs"),
     ("use {allow}", "здесь можно: {allow}"),
     ("your roles do not let you {action} here", "ваши роли не дают здесь права {action}"),
-    ("a key belongs to somebody", "ключ должен кому-то принадлежать"),
+    ("an Idempotency-Key needs a caller with an id", "ключ должен кому-то принадлежать"),
     (
         "the token or key is not valid: tokens come from /oauth/token, API keys from the sys_admin",
         "токен или ключ недействителен: токены выдаёт /oauth/token, ключи API — системный администратор",
@@ -59,7 +59,7 @@ pub(super) const PHRASES: &[Phrase] = &[
         "пришлите Authorization: Bearer …; токены выдаёт /oauth/token, ключи API — системный администратор",
     ),
     (
-        "you listen to as many streams as one may: close some, or read one stream for all",
+        "you have as many streams open as allowed: close some, or share one",
         "у вас уже столько потоков, сколько можно: закройте лишние или читайте один за всех",
     ),
     (
@@ -85,12 +85,9 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("limit: must be a whole number from 1; more than 200 is cut to 200", "limit: нужно целое число от 1; больше 200 значит 200"),
     ("sort: must be one of {}, with - before it for descending", "sort: одно из {}; по убыванию с - впереди"),
     ("fields: {unknown} is not known; known are {}", "fields: {unknown} здесь неизвестно; известны {}"),
-    (
-        "{name}: stands there twice; several values are separated by commas",
-        "{name}: указано дважды; несколько значений пишутся через запятую",
-    ),
+    ("{name}: is given twice; several values are separated by commas", "{name}: указано дважды; несколько значений пишутся через запятую"),
     ("{name}: must not contain the character U+0000", "{name}: не должно содержать символа U+0000"),
-    ("{name}: is not known here, nothing is", "{name}: здесь неизвестно, параметров нет"),
+    ("{name}: is not known here; none is accepted", "{name}: здесь неизвестно, параметров нет"),
     ("{name}: is not known here; known are {}", "{name}: здесь неизвестно; известны {}"),
     (
         "q: give a word of three letters or digits at least, eight words and 100 characters at most",
@@ -178,8 +175,8 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("it took too long; try again in a moment", "это заняло слишком много времени; повторите чуть позже"),
     ("the answer could not be written", "не удалось записать ответ"),
     (
-        "we have written down what happened; try again, or tell us the request_id",
-        "мы записали, что произошло; повторите или сообщите нам request_id",
+        "the server failed and has logged it; try again, or report the request_id",
+        "ошибка сервера записана в журнал; повторите или сообщите request_id",
     ),
     ("we have written down what happened; /openapi.json has the contract", "мы записали, что произошло; договор лежит в /openapi.json"),
     (

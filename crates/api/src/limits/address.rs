@@ -16,7 +16,7 @@ impl Proxies {
     }
 
     fn trusts(&self, address: IpAddr) -> bool {
-        self.0.hold(address)
+        self.0.contains(address)
     }
 
     /// The nearest address on the way here that is not a trusted proxy's own. Of IPv6 a caller owns a whole /64.

@@ -1,5 +1,5 @@
-//! Failed logins: few from one address, fewer on one account (trust.md, promise 15). Who logs in well is never counted, and is not
-//! locked out by somebody else's guesses where he has logged in before: there he is counted by himself.
+//! Failed logins: few from one address, fewer on one account (tests/README.md §1, promise 15). Who logs in well is never counted,
+//! and is not locked out by somebody else's guesses where he has logged in before: there he is counted by himself.
 
 use std::collections::HashSet;
 use std::net::IpAddr;

@@ -9,10 +9,10 @@ use actix_web::http::header;
 use actix_web::web::{Bytes, Data};
 use app::auth::{AuthError, Pass, look_at};
 use app::events::{follow, told};
+use app::journal::{EntryFilter, Place};
+use app::list::{After, PageRequest};
 use app::{Actor, Ctx};
 use domain::access::Action;
-use persistence::journal::{EntryFilter, Place};
-use persistence::{After, PageRequest};
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
@@ -178,7 +178,7 @@ impl Stream {
 }
 
 fn full() -> Problem {
-    Problem::new(Code::TooManyRequests, "you listen to as many streams as one may: close some, or read one stream for all")
+    Problem::new(Code::TooManyRequests, "you have as many streams open as allowed: close some, or share one")
         .header(header::RETRY_AFTER, RECHECK.as_secs().to_string())
 }
 

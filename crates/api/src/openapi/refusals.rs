@@ -54,10 +54,10 @@ pub(super) fn repeatable(operation: &mut Operation, path: &str) {
     let parameters = operation.parameters.get_or_insert_with(Vec::new);
     let key = ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).min_length(Some(1)).max_length(Some(255));
     let about =
-        "A name of yours for this request, such as a UUID: sent again under it, the request has no second effect and gets the first answer";
+        "Name of your own for this request, such as a UUID: a repeat under the same name has no second effect and gets the first answer.";
     parameters.push(header("Idempotency-Key", about, key));
     if command {
-        let about = "The ETag that you read: refused with 412 if it is no longer the same";
+        let about = "ETag of the version that you read; the command is refused with 412 if it is not the newest. Left out, any version.";
         parameters.push(header("If-Match", about, ObjectBuilder::new().schema_type(SchemaType::Type(Type::String))));
     }
     let replayed = HeaderBuilder::new().description(Some("`true` in the answer to a repeat under one Idempotency-Key.")).build();

@@ -27,11 +27,11 @@ pub(super) fn told() -> Paths {
         .operation_id(Some("receive_event"))
         .summary(Some("Something happened."))
         .description(Some(ABOUT))
-        .parameter(header("webhook-id", "The id of the event; the same however often it is sent"))
-        .parameter(header("webhook-timestamp", "When this attempt was made, in seconds since 1970"))
+        .parameter(header("webhook-id", "Id of the event; the same in every attempt, so remember it to drop repeats."))
+        .parameter(header("webhook-timestamp", "When this attempt was made, in seconds since the beginning of 1970, UTC."))
         .parameter(header(
             "webhook-signature",
-            "`v1,` and HMAC-SHA256 of `id.timestamp.body`; two by a space while a secret is being changed",
+            "Signature of the message: `v1,` and HMAC-SHA256 of `id.timestamp.body` in base64; two, separated by a space, while a secret is being changed.",
         ))
         .request_body(Some(body.build()))
         .response("2XX", answer("It has arrived"))

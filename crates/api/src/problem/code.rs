@@ -49,7 +49,7 @@ codes! {
     BadJson "bad_json" 400 [] "The body is not JSON" "Тело запроса не является JSON"
         "Send one JSON object in UTF-8 and nothing after it; detail says at which line and column reading stopped." "Пришлите один объект JSON в UTF-8 и ничего после него; detail говорит, на какой строке и позиции чтение остановилось.";
     BadQuery "bad_query" 400 [] "A query parameter is wrong" "Неверный параметр запроса"
-        "Correct or leave out the parameter that detail names. Unknown parameters are refused, so that a misspelt filter does not go unheard." "Исправьте или уберите параметр, который назван в detail. Неизвестные параметры отклоняются, чтобы опечатка в фильтре не осталась незамеченной.";
+        "Correct or leave out the parameter that detail names. Unknown parameters are refused, so that a misspelt filter is not silently ignored." "Исправьте или уберите параметр, который назван в detail. Неизвестные параметры отклоняются, чтобы опечатка в фильтре не осталась незамеченной.";
     BadCursor "bad_cursor" 400 [] "The cursor does not belong to this list" "Курсор не от этого списка"
         "Begin the list again without cursor. A cursor goes only with the filters and the sort it came from." "Начните список заново без cursor. Курсор годится только с теми фильтрами и порядком, с которыми получен.";
     BadHeader "bad_header" 400 [] "A header is wrong" "Неверный заголовок"
@@ -76,7 +76,7 @@ codes! {
         "Read the resource first, and send its ETag in If-Match, so that nobody's change is lost." "Сначала прочитайте запись и пришлите её ETag в If-Match, чтобы не потерять чужую правку.";
     TooManyRequests "too_many_requests" 429 [] "You ask too often" "Слишком много запросов"
         "Wait as many seconds as Retry-After says. RateLimit on every answer shows what is left; many records at once go through a batch." "Подождите столько секунд, сколько говорит Retry-After. RateLimit в каждом ответе показывает остаток; много записей сразу присылайте пакетом.";
-    Internal "internal" 500 [] "Something broke on our side" "Внутренняя ошибка"
+    Internal "internal" 500 [] "The server failed" "Внутренняя ошибка"
         "Try again; if it stays, tell the operator the request_id." "Повторите; если не помогло, сообщите администратору request_id.";
     Unavailable "unavailable" 503 [] "Try again in a moment" "Повторите чуть позже"
         "Repeat after Retry-After seconds; with an Idempotency-Key nothing happens twice." "Повторите через Retry-After секунд; с Idempotency-Key ничего не произойдёт дважды.";
@@ -94,8 +94,8 @@ codes! {
     // storage
     Conflict "conflict" 409 [] "A record like this exists already" "Такая запись уже есть"
         "Read what is there now, and try again if it is still needed." "Прочитайте, что есть сейчас, и повторите, если ещё нужно.";
-    Stale "stale" 409 [] "Somebody else changed it meanwhile" "Запись одновременно изменил другой"
-        "Read it again and repeat." "Прочитайте снова и повторите.";
+    Stale "stale" 409 [] "Somebody else changed the record meanwhile" "Запись одновременно изменил другой"
+        "Read the record again and repeat the request." "Прочитайте снова и повторите.";
     // sandbox
     ClockBackwards "clock_backwards" 409 ["now_at"] "The clock goes forward only" "Часы идут только вперёд"
         "Advance to a later instant, or reset the sandbox." "Переведите часы вперёд или сбросьте песочницу.";
@@ -113,84 +113,84 @@ codes! {
     LastSysAdmin "last_sys_admin" 409 [] "Somebody must keep the role sys_admin" "Нельзя остаться без системного администратора"
         "Give the role sys_admin to somebody else first." "Сначала дайте роль sys_admin кому-то ещё.";
     // clients
-    IllegalTransition "illegal_transition" 409 ["from" "event"] "Not from where it stands" "Недопустимо в текущем состоянии"
+    IllegalTransition "illegal_transition" 409 ["from" "event"] "Not possible in the present state" "Недопустимо в текущем состоянии"
         "Read the record: it is in the state from, and event does not follow it. Take the step that comes before, or none if it has happened already." "Прочитайте запись: она в состоянии from, и шаг event за ним не следует. Сделайте предыдущий шаг, а если всё уже сделано, то ничего.";
     RecordNotLive "record_not_live" 409 ["record_status"] "The record has been merged or erased" "Запись объединена или стёрта"
         "Work with the record that took its place; a merged or erased one does not change." "Работайте с записью, которая её заменила: объединённая или стёртая не меняется.";
-    ChecklistIncomplete "checklist_incomplete" 409 ["missing"] "Something must be known first" "Не все пункты заполнены"
+    ChecklistIncomplete "checklist_incomplete" 409 ["missing"] "The checklist is incomplete" "Не все пункты заполнены"
         "Find out and fill in what missing lists, then repeat." "Узнайте и заполните то, что перечислено в missing, и повторите.";
-    NotPostponable "not_postponable" 409 ["temperature"] "Only warm and cool clients are put off" "Отложить можно только тёплого или прохладного"
+    NotPostponable "not_postponable" 409 ["temperature"] "Only warm and cool clients can be postponed" "Отложить можно только тёплого или прохладного"
         "Qualify a hot client now; a cold one is disqualified." "Горячего клиента ведите сейчас, холодного отклоните.";
-    RecontactOutOfRange "recontact_out_of_range" 409 ["latest_on"] "Call again within a year" "Перезвонить нужно в течение года"
+    RecontactOutOfRange "recontact_out_of_range" 409 ["latest_on"] "The recontact date is out of range" "Перезвонить нужно в течение года"
         "Choose a day after today and not later than latest_on." "Выберите день после сегодняшнего и не позже latest_on.";
     OpenMeeting "open_meeting" 409 [] "A meeting is still open" "Есть незавершённая встреча"
         "Hold, reject or cancel the meeting first." "Сначала проведите, отклоните или отмените встречу.";
     OpenOpportunity "open_opportunity" 409 [] "A deal is still open" "Есть незавершённая сделка"
         "Win, lose or cancel the deal first." "Сначала закройте сделку.";
-    TooEarlyToRecycle "too_early_to_recycle" 409 ["from_on"] "Too early to take him up again" "Ещё рано возвращать в работу"
+    TooEarlyToRecycle "too_early_to_recycle" 409 ["from_on"] "Too early to take the client up again" "Ещё рано возвращать в работу"
         "Repeat on from_on or later." "Повторите в день from_on или позже.";
-    NeverRecycled "never_recycled" 409 ["reason"] "He is not taken up again" "В работу не возвращается"
-        "A client refused for this reason stays so." "Клиент, отклонённый по этой причине, таким и остаётся.";
-    NoLossProposed "no_loss_proposed" 409 [] "Nobody proposed it" "Потерю никто не предлагал"
-        "Let the curator propose the loss first; his head confirms it." "Сначала потерю предлагает куратор, потом подтверждает начальник.";
-    ExemptionOutOfRange "exemption_out_of_range" 409 ["latest_on"] "Not for so long" "Слишком длинный срок"
+    NeverRecycled "never_recycled" 409 ["reason"] "The client is not taken up again" "В работу не возвращается"
+        "Nothing can be done: a client disqualified for this reason is not taken up again." "Клиент, отклонённый по этой причине, таким и остаётся.";
+    NoLossProposed "no_loss_proposed" 409 [] "Nobody has proposed the loss" "Потерю никто не предлагал"
+        "Let the curator propose the loss first; the head confirms it afterwards." "Сначала потерю предлагает куратор, потом подтверждает начальник.";
+    ExemptionOutOfRange "exemption_out_of_range" 409 ["latest_on"] "The exemption is out of range" "Слишком длинный срок"
         "Choose a day after today and not later than latest_on." "Выберите день после сегодняшнего и не позже latest_on.";
     OpenMoney "open_money" 409 [] "Money is still open" "Есть незакрытые расчёты"
         "Settle sales and payments of the client first." "Сначала закройте расчёты с клиентом.";
-    OwnExemption "own_exemption" 409 [] "Not for one's own client" "Не для своего клиента"
+    OwnExemption "own_exemption" 409 [] "A curator cannot exempt an own client" "Не для своего клиента"
         "Ask a head who is not the curator." "Попросите начальника, который не является куратором.";
     ClientExists "client_exists" 409 ["id"] "The client exists already" "Такой клиент уже есть"
-        "Work with the client id; its curator answers for him." "Работайте с клиентом id: за него отвечает его куратор.";
+        "Work with the client named by id, or with its curator." "Работайте с клиентом id: за него отвечает его куратор.";
     ExternalIdTaken "external_id_taken" 409 ["id"] "The external id is known with other content" "Внешний код уже занят"
         "Compare with the client id, and correct the number or the content." "Сравните с клиентом id и исправьте код или содержимое.";
     // calls
-    CallUnmatched "call_unmatched" 409 [] "Nobody knows yet whose call it was" "Клиент звонка ещё не определён"
+    CallUnmatched "call_unmatched" 409 [] "The call belongs to no known client" "Клиент звонка ещё не определён"
         "Match the call to a client first: POST /v1/calls/{id}/match." "Сначала привяжите звонок к клиенту: POST /v1/calls/{id}/match.";
-    CallMatched "call_matched" 409 ["client_id"] "The call belongs to somebody else" "Звонок уже принадлежит другому клиенту"
+    CallMatched "call_matched" 409 ["client_id"] "The call belongs to another client" "Звонок уже принадлежит другому клиенту"
         "Look at client_id; a call is not given to another client." "Посмотрите client_id: звонок другому клиенту не отдают.";
     InternalCall "internal_call" 409 [] "An internal call belongs to no client" "Внутренний звонок не принадлежит клиенту"
-        "Nothing: colleagues spoke with each other." "Ничего: говорили между собой сотрудники.";
-    DispositionFinal "disposition_final" 409 ["disposition" "until"] "Only the administrator changes it now" "Итог звонка уже меняет только администратор"
+        "Nothing is to be done: the call was between colleagues." "Ничего: говорили между собой сотрудники.";
+    DispositionFinal "disposition_final" 409 ["disposition" "until"] "Only the administrator can change the disposition now" "Итог звонка уже меняет только администратор"
         "Ask the administrator of the call centre." "Обратитесь к администратору колл-центра.";
-    CallbackOutOfRange "callback_out_of_range" 409 ["latest_at"] "Not on that day" "Перезвонить нужно в допустимый срок"
+    CallbackOutOfRange "callback_out_of_range" 409 ["latest_at"] "The callback time is out of range" "Перезвонить нужно в допустимый срок"
         "Promise a time after now and not later than latest_at." "Обещайте время позже текущего и не позже latest_at.";
     // meetings
     TooEarly "too_early" 409 ["starts_at"] "The meeting has not begun" "Встреча ещё не началась"
         "Repeat after starts_at, or reschedule the meeting." "Повторите после starts_at или перенесите встречу.";
-    SlotPast "slot_past" 409 ["now_at"] "The slot is over" "Это время уже прошло"
-        "Choose a slot that lies ahead." "Выберите время в будущем.";
+    SlotPast "slot_past" 409 ["now_at"] "The slot lies in the past" "Это время уже прошло"
+        "Choose a slot in the future." "Выберите время в будущем.";
     SlotTooFar "slot_too_far" 409 ["latest_at"] "The slot is too far ahead" "Слишком далёкая дата"
-        "Choose a slot before latest_at: who waits longer forgets." "Выберите время до latest_at: кто ждёт дольше, забывает.";
-    SlotTaken "slot_taken" 409 ["meeting_id"] "The hunter is elsewhere then" "Это время у охотника занято"
+        "Choose a slot before latest_at." "Выберите время до latest_at: кто ждёт дольше, забывает.";
+    SlotTaken "slot_taken" 409 ["meeting_id"] "The hunter is busy at that time" "Это время у охотника занято"
         "Choose another slot: GET /v1/slots lists the free ones." "Выберите другое время: свободное показывает GET /v1/slots.";
     MeetingExists "meeting_exists" 409 ["meeting_id"] "The client has a first meeting already" "Первая встреча уже назначена"
         "Reschedule or cancel the meeting that is there." "Перенесите или отмените назначенную встречу.";
-    AcceptWindowOver "accept_window_over" 409 ["accept_due_at"] "Silence has accepted the meeting" "Срок отказа от встречи прошёл"
+    AcceptWindowOver "accept_window_over" 409 ["accept_due_at"] "The time to reject the meeting is over" "Срок отказа от встречи прошёл"
         "The meeting counts as accepted; speak with the head." "Встреча считается принятой; обратитесь к начальнику.";
     DisputeWindowOver "dispute_window_over" 409 ["until" "until_at"] "Too late to dispute" "Срок спора прошёл"
-        "It stands as it is." "Решение остаётся в силе.";
-    DisputedBefore "disputed_before" 409 [] "It was disputed and decided already" "Спор уже решён"
-        "It stands as it was decided." "Остаётся то, что решено.";
+        "Nothing can be done: the decision stands." "Решение остаётся в силе.";
+    DisputedBefore "disputed_before" 409 [] "The rejection was disputed and decided already" "Спор уже решён"
+        "Nothing can be done: the decision stands." "Остаётся то, что решено.";
     // sales
     ProductLineExists "product_line_exists" 409 ["id"] "The product line exists already" "Такая продуктовая линия уже есть"
         "Use the line id, or choose another code." "Используйте линию id или выберите другой код.";
     OpportunityClosed "opportunity_closed" 409 ["opportunity_id" "state"] "The deal is closed" "Сделка закрыта"
         "Sell without the deal, or open another." "Продайте без сделки или откройте другую.";
-    NotYourOpportunity "not_your_opportunity" 409 ["owner_id"] "The deal is somebody else's" "Сделка чужая"
+    NotYourOpportunity "not_your_opportunity" 409 ["owner_id"] "The deal belongs to somebody else" "Сделка чужая"
         "Sell without it, or by a deal of your own." "Продайте без неё или по своей сделке.";
     OpportunityExists "opportunity_exists" 409 ["id"] "A deal on this line is open already" "По этой линии уже есть открытая сделка"
         "Work on the deal that is open." "Ведите открытую сделку.";
-    ClientClosed "client_closed" 409 ["stage"] "Nobody sells to this client now" "Этому клиенту сейчас не продают"
-        "Look at the stage of the client; he has to be won back first." "Посмотрите на этап клиента: сначала его нужно вернуть.";
+    ClientClosed "client_closed" 409 ["stage"] "Nothing can be sold to this client now" "Этому клиенту сейчас не продают"
+        "Look at the stage of the client; a lost client has to be reopened first." "Посмотрите на этап клиента: сначала его нужно вернуть.";
     WrongOwner "wrong_owner" 409 ["stage"] "This person may not own the deal" "Этот сотрудник не может вести сделку"
         "Before the handoff the hunter owns deals, after it the curator." "До передачи сделки ведёт охотник, после неё куратор.";
     LineAlreadyBought "line_already_bought" 409 ["product_line"] "The client buys this line already" "Клиент уже покупает эту линию"
         "Leave it to the curator of the client." "Оставьте это куратору клиента.";
     LineNotSold "line_not_sold" 409 ["product_line"] "The client does not buy this line yet" "Клиент ещё не покупает эту линию"
         "Leave a new line to the hunter." "Новую линию оставьте охотнику.";
-    DocumentRequired "document_required" 409 ["stage"] "The stage needs its document" "Для этапа нужен документ"
+    DocumentRequired "document_required" 409 ["stage"] "The stage needs a document" "Для этапа нужен документ"
         "Attach the document of the stage." "Приложите документ этапа.";
-    NoConfirmedSale "no_confirmed_sale" 409 [] "No confirmed sale stands behind it" "Нет подтверждённой продажи"
+    NoConfirmedSale "no_confirmed_sale" 409 [] "The deal has no confirmed sale" "Нет подтверждённой продажи"
         "Confirm a sale of the deal first." "Сначала подтвердите продажу по сделке.";
     CreditLocked "credit_locked" 409 [] "Money has come in: the split is fixed" "Деньги уже поступили, доли не меняются"
         "Correct it by a commission adjustment." "Исправьте корректировкой комиссии.";
@@ -198,7 +198,7 @@ codes! {
         "Let somebody without a share approve it." "Пусть утвердит тот, у кого доли нет.";
     CreditHold "credit_hold" 409 [] "The client is on credit hold" "Отгрузки клиенту остановлены"
         "Get the debt paid, or ask finance to lift the hold." "Добейтесь оплаты долга или попросите финансы снять остановку.";
-    SaleHasMoney "sale_has_money" 409 ["paid_minor"] "Money lies on the sale" "На продажу уже разнесены деньги"
+    SaleHasMoney "sale_has_money" 409 ["paid_minor"] "Money is allocated to the sale" "На продажу уже разнесены деньги"
         "Move or refund the money first." "Сначала перенесите или верните деньги.";
     SaleConflict "sale_conflict" 409 [] "Another sale has this key" "Такой ключ у другой продажи"
         "Read the sale with this key; correct the number or the content." "Прочитайте продажу с этим ключом; исправьте номер или содержимое.";
@@ -206,36 +206,36 @@ codes! {
         "Read the payment with this key; correct the number or the content." "Прочитайте платёж с этим ключом; исправьте номер или содержимое.";
     RefundConflict "refund_conflict" 409 [] "Another refund has this key" "Такой ключ у другого возврата"
         "Read the refund with this key; correct the number or the content." "Прочитайте возврат с этим ключом; исправьте номер или содержимое.";
-    AllocationExceedsDue "allocation_exceeds_due" 409 ["sale_id" "due_minor" "asked_minor"] "The sale owes less" "По продаже должны меньше"
+    AllocationExceedsDue "allocation_exceeds_due" 409 ["sale_id" "due_minor" "asked_minor"] "The sale has less due" "По продаже должны меньше"
         "Allocate at most due_minor to the sale; the rest waits or pays another." "Разнесите на продажу не больше due_minor; остальное подождёт или оплатит другую.";
-    AllocationExceedsPayment "allocation_exceeds_payment" 409 ["left_minor" "asked_minor"] "Less is left of the payment" "От платежа осталось меньше"
+    AllocationExceedsPayment "allocation_exceeds_payment" 409 ["left_minor" "asked_minor"] "The payment has less left" "От платежа осталось меньше"
         "Allocate at most left_minor of the payment." "Разнесите не больше left_minor из платежа.";
-    RefundExceedsPaid "refund_exceeds_paid" 409 ["paid_minor" "asked_minor"] "Less was paid" "Заплачено меньше"
+    RefundExceedsPaid "refund_exceeds_paid" 409 ["paid_minor" "asked_minor"] "The refund exceeds what was paid" "Заплачено меньше"
         "Refund at most paid_minor." "Верните не больше paid_minor.";
     // handoffs
     FirstSaleNotPaid "first_sale_not_paid" 409 [] "The first sale is not paid yet" "Первая продажа ещё не оплачена"
-        "Wait for the money: a client is handed over after his first payment." "Дождитесь денег: клиента передают после первой оплаты.";
+        "Wait for the money: a client is handed over after the first payment." "Дождитесь денег: клиента передают после первой оплаты.";
     NotRehearsed "not_rehearsed" 409 [] "The handoff was not rehearsed" "Передача не отрепетирована"
         "Rehearse the handoff with the farmer, then propose with rehearsed: true." "Отрепетируйте передачу с принимающим и предложите её с rehearsed: true.";
-    GiverTakes "giver_takes" 403 [] "Nobody hands over to himself" "Нельзя передать клиента самому себе"
+    GiverTakes "giver_takes" 403 [] "Giver and receiver must be two persons" "Нельзя передать клиента самому себе"
         "Name another person." "Назовите другого сотрудника.";
-    PortfolioFull "portfolio_full" 409 ["farmer" "load" "max"] "The farmer has no room" "Портфель менеджера заполнен"
+    PortfolioFull "portfolio_full" 409 ["farmer" "load" "max"] "The portfolio is full" "Портфель менеджера заполнен"
         "Choose a farmer with room: GET /v1/portfolios." "Выберите менеджера, у которого есть место: GET /v1/portfolios.";
     AnswerTooLate "answer_too_late" 409 ["due_at"] "The time to answer is over" "Срок ответа истёк"
-        "It has been decided without you; speak with the head." "Решено без вас; обратитесь к начальнику.";
+        "The head decides now; speak with the head." "Решено без вас; обратитесь к начальнику.";
     ExemptionsUsedUp "exemptions_used_up" 409 ["max"] "No exemption is left" "Исключения исчерпаны"
         "Hand the client over." "Передайте клиента.";
-    ExemptionTooLong "exemption_too_long" 409 ["max_days"] "Not for so long" "Слишком длинный срок"
+    ExemptionTooLong "exemption_too_long" 409 ["max_days"] "The exemption is too long" "Слишком длинный срок"
         "Ask for at most max_days days." "Просите не больше max_days дней.";
     NoContactYet "no_contact_yet" 409 [] "The new curator has not spoken with the client" "Новый куратор ещё не говорил с клиентом"
         "Let the new curator speak with the client first." "Сначала новый куратор должен поговорить с клиентом.";
-    FirstSaleStands "first_sale_stands" 409 [] "What is paid for is handed over" "Оплаченное передаётся"
+    FirstSaleStands "first_sale_stands" 409 [] "The first sale stands" "Оплаченное передаётся"
         "Go on with the handoff." "Продолжайте передачу.";
     // webhooks
     EndpointDisabled "endpoint_disabled" 409 [] "The webhook endpoint is disabled" "Получатель вебхуков отключён"
         "Enable the endpoint first: PATCH it with state enabled; it is then told everything that waits." "Сначала включите получателя: PATCH с state enabled; он получит всё, что ждёт.";
     // commission
-    OwnMatter "own_matter" 403 ["user_id"] "Nobody decides on what is his own" "Никто не решает о своём"
+    OwnMatter "own_matter" 403 ["user_id"] "Nobody decides on a matter of their own" "Никто не решает о своём"
         "Let somebody else decide." "Пусть решит другой.";
     PeriodBeforeLedger "period_before_ledger" 409 ["first_month"] "The month lies before the ledger begins" "Месяц раньше первого месяца учёта"
         "Choose first_month or later." "Выберите first_month или позже.";
@@ -245,9 +245,9 @@ codes! {
         "What is paid stays; correct it by an adjustment in an open month." "Выплаченное не меняется; исправьте корректировкой в открытом месяце.";
     BalanceCarried "balance_carried" 409 ["statement_id"] "A later statement carries the balance" "Остаток уже перенесён в следующую ведомость"
         "Begin with the latest month." "Начните с последнего месяца.";
-    DisputeWindowOpen "dispute_window_open" 409 ["until_at"] "Its person may still object" "Срок для возражений ещё не истёк"
-        "Wait until until_at, or until its person agrees." "Дождитесь until_at или согласия сотрудника.";
-    AlreadyDisputed "already_disputed" 409 [] "It has been disputed once already" "По ведомости уже возражали"
+    DisputeWindowOpen "dispute_window_open" 409 ["until_at"] "The person may still object" "Срок для возражений ещё не истёк"
+        "Wait until until_at, or send acknowledged once the person agrees." "Дождитесь until_at или согласия сотрудника.";
+    AlreadyDisputed "already_disputed" 409 [] "The statement has been disputed already" "По ведомости уже возражали"
         "A statement is disputed once; the decision stands." "По ведомости возражают один раз; решение остаётся.";
     OverCap "over_cap" 409 ["sum_bp" "cap_bp"] "The rates exceed the cap" "Сумма ставок выше предела"
         "Lower the rates until they fit under cap_bp." "Снизьте ставки, чтобы они не превышали cap_bp.";

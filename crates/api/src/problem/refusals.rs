@@ -1,7 +1,7 @@
 //! Which code each refusal becomes; matched without `_`, so that a new rule cannot ship unmapped.
 
 use app::AppError;
-use persistence::StoreError;
+use app::storage::StoreError;
 
 use super::{Code, FieldProblem, Problem};
 
@@ -91,7 +91,7 @@ fn org(refusal: &domain::org::Refusal, detail: String) -> Problem {
         Refusal::OwnDeputy => Problem::field("/deputy_user_id", "own_deputy", detail),
         Refusal::ChecksItself => Problem::field("/checks_unit", "checks_itself", detail),
         Refusal::ScopeOutOfKind { .. } => Problem::field("/scopes", "out_of_kind", detail),
-        Refusal::BornExpired => Problem::field("/expires_at", "in_the_past", detail),
+        Refusal::ExpiresInPast => Problem::field("/expires_at", "in_the_past", detail),
     }
 }
 

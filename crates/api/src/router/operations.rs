@@ -100,7 +100,7 @@ fn check(method: &str, path: &str, query: &str) -> Result<(), Problem> {
     let given: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(|error| bad(error.to_string()))?;
     match given.iter().find(|(name, _)| !row.parameters.contains(name)) {
         None => Ok(()),
-        Some((name, _)) if row.parameters.is_empty() => Err(bad(format!("{name}: is not known here, nothing is"))),
+        Some((name, _)) if row.parameters.is_empty() => Err(bad(format!("{name}: is not known here; none is accepted"))),
         Some((name, _)) => Err(bad(format!("{name}: is not known here; known are {}", row.parameters.join(", ")))),
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 
 use chrono::{DateTime, Duration};
 use domain::webhooks::Unanswered;
-use domain::webhooks::schedule::EXCERPT;
+use domain::webhooks::schedule::EXCERPT_BYTES;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
 use super::resolver::LookupRefused;
@@ -46,10 +46,10 @@ pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 
 /// The beginning of the body; nothing if there is none. What comes after it is not read.
 pub(super) async fn excerpt(mut response: reqwest::Response) -> Option<String> {
-    let mut begun = Vec::with_capacity(EXCERPT);
-    while begun.len() < EXCERPT {
+    let mut begun = Vec::with_capacity(EXCERPT_BYTES);
+    while begun.len() < EXCERPT_BYTES {
         match response.chunk().await {
-            Ok(Some(chunk)) => begun.extend(chunk.iter().take(EXCERPT - begun.len())),
+            Ok(Some(chunk)) => begun.extend(chunk.iter().take(EXCERPT_BYTES - begun.len())),
             // What came of it counts, the status above all.
             Ok(None) | Err(_) => break,
         }

@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 
 use domain::network::Networks;
 use domain::webhooks::Unanswered;
-use domain::webhooks::address::reachable;
+use domain::webhooks::address::is_allowed;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 /// Whom names are asked of.
@@ -34,7 +34,7 @@ impl Lookup {
 #[derive(Clone)]
 pub(super) struct GuardedResolver {
     pub(super) networks: Networks,
-    pub(super) in_the_clear: bool,
+    pub(super) plain_http: bool,
     pub(super) lookup: Lookup,
 }
 
@@ -57,7 +57,7 @@ impl GuardedResolver {
         if found.is_empty() {
             return Err(LookupRefused(Unanswered::NameUnknown));
         }
-        let led = found.iter().all(|address| reachable(address.ip(), self.in_the_clear, &self.networks));
+        let led = found.iter().all(|address| is_allowed(address.ip(), self.plain_http, &self.networks));
         if led { Ok(found) } else { Err(LookupRefused(Unanswered::AddressRefused)) }
     }
 }

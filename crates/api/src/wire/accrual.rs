@@ -34,64 +34,67 @@ pub type EarnedOnTerm = Term<EarnedOn>;
 /// The rule that it was earned by.
 pub type RuleTerm = Term<Rule>;
 
-/// A line of the ledger: append-only, a correction is another line.
+/// One line of the commission ledger: what one person earns, or gives back, on one movement of money. Lines are never deleted or rewritten;
+/// a correction is another line.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Accrual {
-    /// Its id.
+    /// Id of the ledger line, assigned by the server.
     pub id: AccrualKey,
-    /// The number in its ETag: 1, and one more with every change of its state.
+    /// Version number of the ledger line, also carried by the ETag header; 1 at first, and one more with every change of state, month or
+    /// conversion.
     pub version: i64,
-    /// Who earns.
+    /// Id of the person who earns the amount.
     pub user_id: UserKey,
-    /// On which client.
+    /// Id of the client whose money is behind the line; null for a correction by hand that names no client.
     pub client_id: Option<ClientKey>,
-    /// On which sale.
+    /// Id of the sale that the commission is for; null for a correction by hand that names no sale.
     pub sale_id: Option<SaleKey>,
-    /// On which line of it.
+    /// Id of the sale line that the commission is for; null for a correction by hand.
     pub sale_line_id: Option<SaleLineKey>,
-    /// On which movement of money.
+    /// Id of the movement of money (payment put on a sale, refund or bounce) behind the line; null for a correction by hand.
     pub allocation_id: Option<AllocationKey>,
-    /// By which right.
+    /// Id of the entitlement behind the line: that of residual commission, or the one that a first sale opened; null if there is none.
     pub entitlement_id: Option<EntitlementKey>,
-    /// Kind of the sale's line, or `adjustment`.
+    /// Kind of the sale line that the commission is for, or `adjustment` for a correction by hand.
     pub kind: EarnedOnTerm,
-    /// By which rule of the plan.
+    /// Rule of the commission plan that the line is earned by.
     pub rule: RuleTerm,
-    /// At which rate.
+    /// Commission rate in basis points (1 bp = 0.01 %), fixed by the date of the sale.
     pub rate_bp: i32,
-    /// The person's share where the credit is split, else 10,000.
+    /// Share of the credit that belongs to the person, in basis points; 10,000 where the credit is not split.
     pub share_bp: i32,
-    /// Net money that came or went.
+    /// Net money (without VAT) that the movement brought or took away; negative for refunds and bounces.
     pub base: Money,
-    /// What is earned or taken back.
+    /// Commission earned on the base, in the currency of the payment; negative where commission is taken back.
     pub amount: Money,
-    /// Currency of the amount.
+    /// ISO 4217 code of the currency that `amount` is in.
     #[schema(examples("RUB"))]
     pub currency: String,
-    /// The amount in the currency of the plan; null while the exchange rate is missing.
+    /// Commission converted into the currency of the plan; null while the exchange rate of the value date is missing.
     pub plan_amount: Option<Money>,
-    /// The exchange rate that was frozen, if one was needed.
+    /// Exchange rate that was frozen for the conversion: units of the plan's currency for one unit of `currency`. Null where nothing is
+    /// converted, or the rate is missing.
     #[schema(examples("92.3456"))]
     pub fx_rate: Option<String>,
-    /// Number of the plan that gives the rate.
+    /// Number of the commission plan that gives the rate (`number` of the plan).
     pub plan_version: i64,
-    /// Value date of the money.
+    /// Value date of the money behind the line, a civil date in the company's time zone.
     pub value_on: NaiveDate,
-    /// The month that it counts in, once posted.
+    /// Month of the ledger in which the line counts; null until the line is posted.
     pub period: Option<MonthText>,
-    /// Does it count in a later month than its value date's?
+    /// True if the line counts in a later month than that of the value date, because that month was closed already.
     pub late: bool,
-    /// Where it stands.
+    /// State of the ledger line, from `held` or `posted` to `paid`.
     pub state: AccrualStateTerm,
-    /// What it waits for, while held.
+    /// What a held line waits for; null unless `state` is `held`.
     pub held_reason: Option<HeldReasonTerm>,
-    /// The line that it takes back.
+    /// Id of the ledger line that this one takes back; null if this line reverses nothing.
     pub reverses_id: Option<AccrualKey>,
-    /// The statement that it is on.
+    /// Id of the statement that lists the line; null until a statement is drafted.
     pub statement_id: Option<StatementKey>,
-    /// The correction by hand that it comes from.
+    /// Id of the correction by hand that the line comes from; null for lines earned on sales.
     pub adjustment_id: Option<AdjustmentKey>,
-    /// When it was written.
+    /// When the line was written to the ledger, UTC.
     pub recorded_at: DateTime<Utc>,
 }
 
@@ -139,26 +142,26 @@ impl Versioned for Accrual {
     }
 }
 
-/// Filters of the list.
+/// Filters of the list of ledger lines.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct AccrualFilter {
-    /// Only on this client.
+    /// Only ledger lines earned on this client.
     pub client_id: Option<ClientKey>,
-    /// Only this person's.
+    /// Only ledger lines of this person.
     pub user_id: Option<UserKey>,
-    /// Only on this sale.
+    /// Only ledger lines earned on this sale.
     pub sale_id: Option<SaleKey>,
-    /// Only on this statement.
+    /// Only ledger lines that this statement lists.
     pub statement_id: Option<StatementKey>,
-    /// Only those that count in this month.
+    /// Only ledger lines that count in this month, such as `2026-11`.
     #[param(value_type = Option<String>)]
     pub period: Option<MonthText>,
-    /// Only those in these states, by commas.
+    /// Only ledger lines in one of these states; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<AccrualStateTerm>>)]
     pub state: Option<Several<AccrualStateTerm>>,
-    /// Only those earned on these, by commas.
+    /// Only ledger lines earned on these kinds of sales; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<EarnedOnTerm>>)]
     pub kind: Option<Several<EarnedOnTerm>>,
 }

@@ -28,40 +28,41 @@ pub type ActivityKindTerm = Term<ActivityKind>;
 /// Who began it.
 pub type DirectionTerm = Term<Direction>;
 
-/// One entry of the contact history; never changed, corrected by another entry.
+/// One entry of a client's contact history. Entries never change; a mistake is corrected by another entry.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Activity {
-    /// Its id.
+    /// Id of the entry, assigned by the server.
     pub id: ActivityKey,
-    /// With whom.
+    /// Id of the client that the contact was with.
     pub client_id: ClientKey,
-    /// What it was.
+    /// Kind of contact, such as a call, a visit or an e-mail.
     pub kind: ActivityKindTerm,
-    /// Who began it.
+    /// Which side began the contact: `inbound` from the client, `outbound` from the company.
     pub direction: DirectionTerm,
-    /// Did both sides speak?
+    /// True if both sides spoke or wrote; false for attempts and mailings.
     pub two_way: bool,
-    /// Does it count as a contact, so that the client is not abandoned? Mailings, attempts and letters out never do.
+    /// True if the entry counts as a contact that keeps the client from becoming `abandoned`. Mailings, attempts and outgoing letters never
+    /// count.
     pub counts_as_contact: bool,
-    /// Who of ours.
+    /// Id of the employee who had the contact; null where nobody is known.
     pub user_id: Option<UserKey>,
-    /// Who of theirs.
+    /// Id of the client's contact person; null where no person is named.
     pub contact_id: Option<ContactKey>,
-    /// When it happened.
+    /// When the contact took place, UTC.
     pub occurred_at: DateTime<Utc>,
-    /// What came of it.
+    /// What came of the contact, in free text; null if nothing was noted.
     pub result: Option<String>,
-    /// When to go on.
+    /// Day on which to go on with the client, a civil date in the company's time zone; null if none is agreed.
     pub next_step_on: Option<NaiveDate>,
-    /// The call that it was made from.
+    /// Id of the call that the entry was made from; null if it was made otherwise.
     pub call_id: Option<CallKey>,
-    /// The meeting that it was made from.
+    /// Id of the meeting that the entry was made from; null if it was made otherwise.
     pub meeting_id: Option<MeetingKey>,
-    /// The handoff that it was made from.
+    /// Id of the handoff whose introduction the entry records; null if it was made otherwise.
     pub handoff_id: Option<HandoffKey>,
-    /// The entry that this one corrects.
+    /// Id of the earlier entry that this one corrects; null if this entry corrects none.
     pub corrects_id: Option<ActivityKey>,
-    /// When it was written down.
+    /// When the entry was recorded, UTC.
     pub recorded_at: DateTime<Utc>,
 }
 
@@ -88,30 +89,30 @@ impl From<clients::Activity> for Activity {
     }
 }
 
-/// What happened.
+/// A contact to be logged in a client's history.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewActivity {
-    /// What it was.
+    /// Kind of contact, such as a call, a visit or an e-mail.
     pub kind: ActivityKindTerm,
-    /// Who began it.
+    /// Which side began the contact: `inbound` from the client, `outbound` from the company.
     pub direction: DirectionTerm,
-    /// Did both sides speak? An answered call yes, an attempt or a mailing no.
+    /// True if both sides spoke or wrote, as in an answered call; false (the default) for an attempt or a mailing.
     #[serde(default)]
     pub two_way: bool,
-    /// When it happened; not in the future.
+    /// When the contact took place, UTC; not in the future.
     #[validate(custom(function = "moments::instant"))]
     pub occurred_at: DateTime<Utc>,
-    /// What came of it.
+    /// What came of the contact, in free text.
     #[validate(length(max = 10_000))]
     #[schema(examples("познакомились, график доставок"), max_length = 10_000)]
     pub result: Option<String>,
-    /// Who of theirs.
+    /// Id of the client's contact person, if one is to be named.
     pub contact_id: Option<ContactKey>,
-    /// When to go on.
+    /// Day on which to go on with the client, a civil date in the company's time zone.
     #[validate(custom(function = "moments::date"))]
     pub next_step_on: Option<NaiveDate>,
-    /// The entry that this one corrects.
+    /// Id of the earlier entry that this one corrects.
     pub corrects_id: Option<ActivityKey>,
 }
 
@@ -130,18 +131,18 @@ impl From<NewActivity> for app::clients::NewActivity {
     }
 }
 
-/// Filters of the list.
+/// Filters of the contact history.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ActivityFilter {
-    /// Only of this kind.
+    /// Only entries of this kind of contact.
     pub kind: Option<ActivityKindTerm>,
-    /// Only this person's.
+    /// Only contacts that this employee had.
     pub user_id: Option<UserKey>,
-    /// Only those after this instant.
+    /// Only contacts that took place after this instant, UTC.
     pub occurred_after: Option<DateTime<Utc>>,
-    /// Only those before this instant.
+    /// Only contacts that took place before this instant, UTC.
     pub occurred_before: Option<DateTime<Utc>>,
 }
 

@@ -15,32 +15,33 @@ use crate::Problem;
 use crate::answer::Versioned;
 use crate::list::Filter;
 
-/// A correction by hand; it never changes, another corrects it.
+/// A correction of commission by hand. A correction never changes; a mistake in one is put right by another.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Adjustment {
-    /// Its id.
+    /// Id of the correction, assigned by the server.
     pub id: AdjustmentKey,
-    /// The number in its ETag.
+    /// Version number of the correction, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Who gains or loses it.
+    /// Id of the person who gains the amount, or loses it where the amount is negative.
     pub user_id: UserKey,
-    /// Who loses what he gains: a pair changes no total.
+    /// Id of the person who loses what `user_id` gains, so that the pair changes no total; null for a correction of one person alone.
     pub counterpart_id: Option<UserKey>,
-    /// How much; below 0 it is taken.
+    /// Amount of the correction in the currency of the plan; a negative amount is taken away.
     pub amount: Money,
-    /// Why.
+    /// Why the commission is corrected, in words.
     pub reason: String,
-    /// About which client.
+    /// Id of the client that the correction is about; null if it is about none.
     pub client_id: Option<ClientKey>,
-    /// About which sale.
+    /// Id of the sale that the correction is about; null if it is about none.
     pub sale_id: Option<SaleKey>,
-    /// The statement whose dispute it settles.
+    /// Id of the statement whose dispute the correction settles; null if it settles none.
     pub statement_id: Option<StatementKey>,
-    /// The day that says in which month it counts, while that is open.
+    /// Civil date in the company's time zone that decides the month in which the correction counts; a closed month passes it on to the
+    /// first open one.
     pub value_on: NaiveDate,
-    /// Who entered it.
+    /// Id of the person who entered the correction; null if no person did.
     pub recorded_by: Option<UserKey>,
-    /// When.
+    /// When the correction was entered, UTC.
     pub recorded_at: DateTime<Utc>,
 }
 
@@ -69,25 +70,25 @@ impl Versioned for Adjustment {
     }
 }
 
-/// A correction to enter.
+/// A correction of commission to be entered by hand.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewAdjustment {
-    /// Who gains it, or loses it where the amount is below 0.
+    /// Id of the person who gains the amount, or loses it where the amount is negative; not yourself.
     pub user_id: UserKey,
-    /// Who loses what he gains, where a split is changed afterwards.
+    /// Id of the person who loses what `user_id` gains, where a split of credit is changed afterwards.
     pub counterpart_id: Option<UserKey>,
-    /// How much, in the currency of the plan; at most 1,000,000,000,000 minor units either way.
+    /// Amount of the correction in the currency of the plan; at most 1,000,000,000,000 minor units in either direction.
     pub amount: Money,
-    /// Why.
+    /// Why the commission is corrected, in words.
     #[validate(length(min = 1, max = 2_000), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 2_000)]
     pub reason: String,
-    /// About which client.
+    /// Id of the client that the correction is about, if it is about one.
     pub client_id: Option<ClientKey>,
-    /// About which sale.
+    /// Id of the sale that the correction is about, if it is about one.
     pub sale_id: Option<SaleKey>,
-    /// The day that says in which month it counts; today unless told.
+    /// Civil date in the company's time zone that decides the month in which the correction counts; today if left out.
     #[validate(custom(function = "moments::date"))]
     pub value_on: Option<NaiveDate>,
 }
@@ -107,14 +108,14 @@ impl NewAdjustment {
     }
 }
 
-/// Filters of the list.
+/// Filters of the list of corrections.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct AdjustmentFilter {
-    /// Only this person's.
+    /// Only corrections of this person's commission.
     pub user_id: Option<UserKey>,
-    /// Only about this client.
+    /// Only corrections about this client.
     pub client_id: Option<ClientKey>,
 }
 

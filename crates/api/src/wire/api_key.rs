@@ -20,27 +20,27 @@ pub type ApiKeyKey = Key<ApiKeyKind>;
 /// What a key is good for.
 pub type KeyScopeTerm = Term<KeyScope>;
 
-/// An API key, without its secret.
+/// An API key of an integration, without its secret.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ApiKey {
-    /// Its id.
+    /// Id of the key, assigned by the server.
     pub id: ApiKeyKey,
-    /// The number in its ETag.
+    /// Version number of the key, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Whose it is.
+    /// Id of the integration that the key belongs to.
     pub integration_id: IntegrationKey,
-    /// Name for people.
+    /// Name of the key for people; null if none was given.
     pub name: Option<String>,
-    /// The first characters of the secret, to tell keys apart.
+    /// First characters of the secret, by which people tell keys apart.
     #[schema(examples("baton_sk_Zk3x"))]
     pub hint: String,
-    /// What it is good for.
+    /// Scopes of the key: what a program that holds the key may write.
     pub scopes: Vec<KeyScopeTerm>,
-    /// When it was issued.
+    /// When the key was issued, UTC.
     pub created_at: DateTime<Utc>,
-    /// Refused from then on; never if null.
+    /// Instant from which the key is refused, UTC; null if the key never expires.
     pub expires_at: Option<DateTime<Utc>>,
-    /// When it was revoked.
+    /// When the key was revoked, UTC; null while the key has not been revoked.
     pub revoked_at: Option<DateTime<Utc>>,
 }
 
@@ -69,24 +69,24 @@ impl Versioned for ApiKey {
 /// A key that has just been issued, with its secret.
 #[derive(Serialize, ToSchema)]
 pub struct IssuedKey {
-    /// The secret: keep it, it is shown this once. Send it as `Authorization: Bearer baton_sk_…`.
+    /// The secret of the key, shown in this answer only; send it as `Authorization: Bearer baton_sk_…`.
     #[schema(examples("baton_sk_Zk3xTn0b6Hc2P9aQmVwJ5uYdR8sLfEoX1iG4tKzN7yC"))]
     pub key: String,
-    /// Its id.
+    /// Id of the key, assigned by the server.
     pub id: ApiKeyKey,
-    /// The number in its ETag.
+    /// Version number of the key, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Whose it is.
+    /// Id of the integration that the key belongs to.
     pub integration_id: IntegrationKey,
-    /// Name for people.
+    /// Name of the key for people; null if none was given.
     pub name: Option<String>,
-    /// The first characters of the secret, to tell keys apart.
+    /// First characters of the secret, by which people tell keys apart.
     pub hint: String,
-    /// What it is good for.
+    /// Scopes of the key: what a program that holds the key may write.
     pub scopes: Vec<KeyScopeTerm>,
-    /// When it was issued.
+    /// When the key was issued, UTC.
     pub created_at: DateTime<Utc>,
-    /// Refused from then on; never if null.
+    /// Instant from which the key is refused, UTC; null if the key never expires.
     pub expires_at: Option<DateTime<Utc>>,
 }
 
@@ -113,19 +113,19 @@ impl Versioned for IssuedKey {
     }
 }
 
-/// A key to issue.
+/// A key to be issued for an integration.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewKey {
-    /// Name for people.
+    /// Name of the key for people.
     #[validate(length(max = 200), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 200)]
     pub name: Option<String>,
-    /// What it is good for: `calls:write` for telephony; `clients:write`, `sales:write`, `payments:write` for imports.
+    /// Scopes of the key: `calls:write` for telephony; `clients:write`, `sales:write`, `payments:write` for imports.
     #[validate(length(min = 1, max = 8, message = "must have at least one scope"))]
     #[schema(min_items = 1, max_items = 8)]
     pub scopes: Vec<KeyScopeTerm>,
-    /// Refused from then on; never if it is left out.
+    /// Instant from which the key is refused, UTC; left out, the key never expires.
     pub expires_at: Option<DateTime<Utc>>,
 }
 
@@ -135,12 +135,12 @@ impl From<NewKey> for integrations::NewKey {
     }
 }
 
-/// Filters of the list.
+/// Filters of the list of keys.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ApiKeyFilter {
-    /// Only revoked keys, or only others.
+    /// `true` lists only revoked keys, `false` only keys that are not revoked.
     pub revoked: Option<bool>,
 }
 

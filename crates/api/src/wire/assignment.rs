@@ -16,24 +16,24 @@ pub type AssignmentKey = Key<AssignmentKind>;
 /// For what a person answers to a client.
 pub type AssignmentRoleTerm = Term<AssignmentRole>;
 
-/// An interval in which a person answers for a client.
+/// An interval of time in which a person answers for a client in a role.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Assignment {
-    /// Its id.
+    /// Id of the assignment, assigned by the server.
     pub id: AssignmentKey,
-    /// For whom.
+    /// Id of the client that the person answers for.
     pub client_id: ClientKey,
-    /// Who.
+    /// Id of the person who answers for the client.
     pub user_id: UserKey,
-    /// As what.
+    /// Role in which the person answers for the client, such as `curator` (account owner).
     pub role: AssignmentRoleTerm,
-    /// From this instant on.
+    /// First instant of the assignment, UTC, included.
     pub from_at: DateTime<Utc>,
-    /// Until just before this instant; null: it goes on.
+    /// End of the assignment, UTC, not included; null while the assignment goes on.
     pub to_at: Option<DateTime<Utc>>,
-    /// Why it began.
+    /// Why the assignment began, in words.
     pub reason: String,
-    /// Who approved it, where somebody had to.
+    /// Id of the person who approved the assignment; null where no approval was needed.
     pub approved_by: Option<UserKey>,
 }
 
@@ -52,16 +52,16 @@ impl From<clients::Assignment> for Assignment {
     }
 }
 
-/// Filters of the list.
+/// Filters of the list of assignments.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct AssignmentFilter {
-    /// Only in this role.
+    /// Only assignments in this role.
     pub role: Option<AssignmentRoleTerm>,
-    /// Only this person's.
+    /// Only assignments of this person.
     pub user_id: Option<UserKey>,
-    /// Only those that go on, or only those that are over.
+    /// `true` lists only assignments that go on, `false` only those that have ended.
     pub open: Option<bool>,
 }
 

@@ -11,34 +11,34 @@ use super::timeline::EventKey;
 use crate::Problem;
 use crate::list::{Filter, Several};
 
-/// Something that was done or, under the name `restricted_read`, read.
+/// An entry of the audit trail: something that was done or, under the name `restricted_read`, read.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AuditEntry {
-    /// Its id, the same as in `/v1/events`.
+    /// Id of the entry, the same as that of the event in `/v1/events`.
     pub id: EventKey,
-    /// What happened; an open list.
+    /// Name of what happened, such as `restricted_read`; an open list.
     #[schema(examples("restricted_read"))]
     pub name: String,
-    /// When it happened.
+    /// When it was done or read, UTC.
     pub occurred_at: DateTime<Utc>,
-    /// Id of what it happened to, or what was looked at.
+    /// Id of the resource that was changed or read.
     #[schema(examples("contact_01h455vb4pex5vsknk084sn02q"))]
     pub subject_id: String,
-    /// The client it concerns.
+    /// Id of the client that the entry concerns; null if it concerns none.
     pub client_id: Option<ClientKey>,
-    /// Who did it: `user`, `integration` or `system`.
+    /// Kind of the actor: `user`, `integration` or `system`.
     #[schema(examples("user"))]
     pub actor_kind: String,
-    /// Which one; null for the system.
+    /// Id of the person or integration that acted; null for the system.
     pub actor_id: Option<String>,
-    /// `X-Request-Id` of the request that did it.
+    /// `X-Request-Id` of the request that caused the entry; null where no request did.
     pub request_id: Option<String>,
-    /// Ids, and values before and after; empty where the caller may not read them.
+    /// Ids, and values before and after the change, as an object; empty where the caller may not read them.
     #[schema(value_type = Object)]
     pub facts: serde_json::Value,
-    /// Its number in the chain of its subject, from 1; below, it is older than the chains.
+    /// Number of the entry in the hash chain of its subject, counted from 1; 0 or less for entries older than the chains.
     pub chain_no: i64,
-    /// SHA-256 over the hash before it in that chain and its own content; `baton audit verify` walks them all.
+    /// SHA-256 over the previous hash of the chain and the content of this entry; `baton audit verify` checks all chains.
     pub hash: String,
 }
 
@@ -51,23 +51,23 @@ impl From<Entry> for AuditEntry {
     }
 }
 
-/// What the audit trail may be filtered by.
+/// Filters of the audit trail.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct AuditFilter {
-    /// Only what has these names, by commas; `restricted_read` are the reads.
+    /// Only entries with one of these names; several are separated by commas. `restricted_read` selects the reads.
     #[param(value_type = Option<String>)]
     pub name: Option<Several<EventNameTerm>>,
-    /// Only what concerns this client.
+    /// Only entries that concern this client.
     pub client_id: Option<ClientKey>,
-    /// Only what happened to this very thing, and who looked at it.
+    /// Only entries about the resource with this id, of whatever kind, reads included.
     pub subject_id: Option<String>,
-    /// Only what this person or integration did and read.
+    /// Only what the person or integration with this id did and read.
     pub actor_id: Option<String>,
-    /// Only what happened after this instant.
+    /// Only entries after this instant, UTC.
     pub occurred_after: Option<DateTime<Utc>>,
-    /// Only what happened before this instant.
+    /// Only entries before this instant, UTC.
     pub occurred_before: Option<DateTime<Utc>>,
 }
 

@@ -11,7 +11,7 @@ use validator::Validate;
 use crate::answer::Versioned;
 use crate::body::{emptied, stated};
 
-/// A day of the week.
+/// A day of the week, by its English name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Weekday {
@@ -52,17 +52,17 @@ impl From<chrono::Weekday> for Weekday {
     }
 }
 
-/// When the company works: business days, deadlines and months are counted by it.
+/// The company calendar, by which business days, deadlines and months are counted.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Calendar {
-    /// The number in its ETag.
+    /// Version number of the company calendar, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Name in the IANA database.
+    /// Time zone of the company: a name of the IANA database, such as `Europe/Moscow`.
     #[schema(examples("Europe/Moscow"))]
     pub time_zone: String,
-    /// The days that are worked.
+    /// Days of the week that are worked.
     pub working_week: Vec<Weekday>,
-    /// Days off besides, in order.
+    /// Civil dates that are not worked although their day of the week is, in order.
     pub holidays: Vec<NaiveDate>,
 }
 
@@ -83,21 +83,21 @@ impl Versioned for Calendar {
     }
 }
 
-/// What may change of the calendar.
+/// What may change of the company calendar.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CalendarPatch {
-    /// Name in the IANA database.
+    /// Time zone of the company: a name of the IANA database, such as `Europe/Moscow`.
     #[serde(default, deserialize_with = "stated")]
     #[validate(length(min = 1, max = 64))]
     #[schema(nullable = false, examples("Europe/Moscow"), min_length = 1, max_length = 64)]
     pub time_zone: Option<String>,
-    /// The days that are worked, all of them; at least one.
+    /// All days of the week that are worked, at least one; replaces the list as a whole.
     #[serde(default, deserialize_with = "stated")]
     #[validate(length(max = 7))]
     #[schema(nullable = false, min_items = 1, max_items = 7)]
     pub working_week: Option<Vec<Weekday>>,
-    /// Days off besides, all of them.
+    /// All civil dates that are not worked although their day of the week is; replaces the list, and null empties it.
     #[serde(default, deserialize_with = "emptied")]
     #[validate(length(max = 2_000))]
     #[schema(max_items = 2_000)]

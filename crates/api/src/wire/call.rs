@@ -33,93 +33,93 @@ pub type CallOutcomeTerm = Term<CallOutcome>;
 /// What a person says of a call.
 pub type DispositionKindTerm = Term<DispositionKind>;
 
-/// A telephone call, folded from everything that telephony reported of it.
+/// A telephone call, put together from everything that telephony reported of it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Call {
-    /// Its id.
+    /// Id of the call, assigned by the server.
     pub id: CallKey,
-    /// The number in its ETag.
+    /// Version number of the call, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Which telephony reported it.
+    /// Source name of the telephony integration that reported the call.
     #[schema(examples("office-pbx"))]
     pub source: String,
-    /// The id by which that telephony knows it; unique together with `source`.
+    /// Id of the call in the reporting telephony system; unique together with `source`.
     pub external_call_id: String,
-    /// The outside system behind the source.
+    /// Id of the integration that reported the call.
     pub integration_id: IntegrationKey,
-    /// Whose call it was; null while nobody knows.
+    /// Id of the client that the call was with; null while no client is known.
     pub client_id: Option<ClientKey>,
-    /// Clients who share the number, while nobody has said which it was.
+    /// Ids of clients that share the phone number, while nobody has said which of them the call was with.
     pub candidate_client_ids: Vec<ClientKey>,
-    /// `create_client`: somebody unknown called and was answered.
+    /// `create_client` if an unknown person called and was answered, so that a client may be created; else null.
     pub suggestion: Option<String>,
-    /// Which of our people spoke; null where telephony named nobody whom we know.
+    /// Id of the employee who spoke; null where telephony named nobody whom Baton knows.
     pub user_id: Option<UserKey>,
-    /// Who began it.
+    /// Which side began the call: `inbound` from the client, `outbound` from the company.
     pub direction: DirectionTerm,
-    /// The client's number, E.164; null where what came is no number.
+    /// Phone number of the client's side in E.164; null where the reported text is no phone number.
     #[schema(examples("+79161234567"))]
     pub client_phone: Option<String>,
-    /// The same as it came.
+    /// Phone number of the client's side exactly as telephony reported it; null if none was reported.
     pub client_phone_raw: Option<String>,
-    /// Our number.
+    /// Phone number of the company's side, as reported; null if none was reported.
     pub line_phone: Option<String>,
-    /// How telephony calls our person: extension or login.
+    /// Extension or login by which telephony names the employee; null if none was reported.
     #[schema(examples("101"))]
     pub agent_ref: Option<String>,
-    /// How far it has come; never falls back.
+    /// How far the call has come; the state never goes back.
     pub state: CallStateTerm,
-    /// When it began.
+    /// When the call began, UTC; see `time_estimated`.
     pub started_at: DateTime<Utc>,
-    /// `started_at` was not told; it is when we heard of it.
+    /// True if telephony did not say when the call began, so that `started_at` is when the first report arrived.
     pub time_estimated: bool,
-    /// When somebody answered.
+    /// When the call was answered, UTC; null if it was not answered, or telephony did not say.
     pub answered_at: Option<DateTime<Utc>>,
-    /// When it ended.
+    /// When the call ended, UTC; null while it goes on, or if telephony did not say.
     pub ended_at: Option<DateTime<Utc>>,
-    /// Seconds of ringing; null = not told.
+    /// Duration of ringing in seconds; null if telephony did not say.
     pub ring_seconds: Option<i32>,
-    /// Seconds of talk; null = not told.
+    /// Duration of the conversation in seconds; null if telephony did not say.
     pub talk_seconds: Option<i32>,
-    /// Seconds in all; null = not told.
+    /// Duration of the whole call in seconds; null if telephony did not say.
     pub total_seconds: Option<i32>,
-    /// What telephony says of it.
+    /// Technical outcome of the call as telephony reported it; null while none is known.
     pub outcome: Option<CallOutcomeTerm>,
-    /// The same in the words of the provider.
+    /// Technical outcome in the provider's own words; null if none was given.
     pub outcome_raw: Option<String>,
-    /// Its recording; null also for those who may not hear it.
+    /// Recording of the call; null if there is none, or the caller may not hear it.
     pub recording: Option<Recording>,
-    /// The entry of the contact history that it became.
+    /// Id of the entry in the contact history that the call became; null if it became none.
     pub activity_id: Option<ActivityKey>,
-    /// What a person says of it.
+    /// What the call led to, as said by an employee; null until somebody says so.
     pub disposition: Option<DispositionKindTerm>,
-    /// Who.
+    /// Id of the employee who gave the disposition; null while there is none.
     pub disposition_by: Option<UserKey>,
-    /// When.
+    /// When the disposition was given, UTC; null while there is none.
     pub disposition_at: Option<DateTime<Utc>>,
-    /// A second person said otherwise; the first stands until the administrator decides.
+    /// True if a second person gave another disposition; the first one stands until the call-centre administrator decides.
     pub disposition_conflict: bool,
-    /// When to call back, as promised.
+    /// When to call the client back as promised, UTC; null unless the disposition is `callback_requested`.
     pub due_at: Option<DateTime<Utc>>,
-    /// A note beside the disposition.
+    /// Free note that was given with the disposition; null if none was given.
     pub note: Option<String>,
-    /// The meeting booked in it.
+    /// Id of the meeting that was booked in the call; null if none was.
     pub meeting_id: Option<MeetingKey>,
-    /// When we first heard of it.
+    /// When the first report of the call arrived, UTC.
     pub received_at: DateTime<Utc>,
 }
 
-/// A recording, where telephony keeps it.
+/// The recording of a call, kept by the telephony system.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Recording {
-    /// Its address.
+    /// Address (URL) at which telephony keeps the recording.
     pub url: String,
 }
 
 impl From<calling::Call> for Call {
     fn from(call: calling::Call) -> Self {
         Self {
-            suggestion: call.suggests_client().then(|| "create_client".to_owned()),
+            suggestion: call.suggests_new_client().then(|| "create_client".to_owned()),
             id: Key(call.id),
             version: call.version,
             source: call.source,
@@ -163,36 +163,36 @@ impl Versioned for Call {
     }
 }
 
-/// Filters of the list.
+/// Filters of the lists of calls.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct CallFilter {
-    /// Only this client's.
+    /// Only calls with this client.
     pub client_id: Option<ClientKey>,
-    /// Only those in which this person of ours spoke.
+    /// Only calls in which this employee spoke.
     pub user_id: Option<UserKey>,
-    /// Only those of this telephony.
+    /// Only calls reported by the telephony integration with this source name.
     pub source: Option<String>,
-    /// Only the one that its telephony knows by this id.
+    /// Only the call with this id in the reporting telephony system.
     pub external_call_id: Option<String>,
-    /// Only those that ended so, by commas: `busy,no_answer`.
+    /// Only calls with one of these technical outcomes; several are separated by commas, as in `busy,no_answer`.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<CallOutcomeTerm>>)]
     pub outcome: Option<Several<CallOutcomeTerm>>,
-    /// Only those of which a person says so, by commas.
+    /// Only calls with one of these dispositions; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<DispositionKindTerm>>)]
     pub disposition: Option<Several<DispositionKindTerm>>,
-    /// Only those that this side began.
+    /// Only calls in this direction: `inbound` or `outbound`.
     pub direction: Option<DirectionTerm>,
-    /// Only those that began after this instant.
+    /// Only calls that began after this instant, UTC.
     pub started_after: Option<DateTime<Utc>>,
-    /// Only those that began before this instant.
+    /// Only calls that began before this instant, UTC.
     pub started_before: Option<DateTime<Utc>>,
-    /// Only those with this number of the other side, in any form that is dialled in the company's region.
+    /// Only calls with this phone number on the client's side, in any form that is dialled in the company's region.
     pub client_phone: Option<String>,
-    /// Only those of nobody known, or only the others.
+    /// `true` lists only calls that belong to no known client, `false` only calls that belong to one.
     pub unmatched: Option<bool>,
-    /// Only those of which two people say different things, or only the others.
+    /// `true` lists only calls with two different dispositions waiting for a decision, `false` only the others.
     pub disposition_conflict: Option<bool>,
 }
 
@@ -226,11 +226,11 @@ pub(super) fn filter_instant(name: &str, at: Option<DateTime<Utc>>) -> Result<Op
     if fine { Ok(at) } else { Err(Problem::new(Code::BadQuery, format!("{name}: must lie between the years 1900 and 9999"))) }
 }
 
-/// Whose call it was.
+/// The client that an unmatched call was with.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CallMatch {
-    /// The client.
+    /// Id of the client that the call was with.
     pub client_id: ClientKey,
 }
 

@@ -1,7 +1,7 @@
-//! What telephony posts of a call: the neutral model (telephony.md §4). Members that it does not know are kept as they came.
+//! What telephony posts of a call: the neutral model (openapi/README.md §3.1). Members that it does not know are kept as they came.
 
 use chrono::{DateTime, Utc};
-use domain::calling::fold::{Report, outcome};
+use domain::calling::fold::{Report, parse_outcome};
 use domain::phone::Phone;
 use serde::Deserialize;
 use serde::de::Deserializer;
@@ -12,100 +12,100 @@ use super::call::{CallStateTerm, DirectionTerm};
 use super::moments;
 use super::rules::not_nul;
 
-/// One event of a call. Post every event you have, in any order, as often as you like: the same event changes nothing twice,
-/// further ones complete the call. Unknown members are kept; unknown numbers and extensions are no error.
+/// One event of a call. Post every event you have, in any order and as often as you like: the same event has no second effect, and further
+/// events complete the call. Unknown members are kept; unknown numbers and extensions are no error.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct CallReport {
-    /// The id by which the telephony knows the call (not the leg).
+    /// Id of the whole call (not of one leg) in the telephony system.
     #[serde(deserialize_with = "text")]
     #[validate(length(min = 1, max = 128), custom(function = "not_nul"))]
     #[schema(examples("1763719200.42"), min_length = 1, max_length = 128)]
     pub external_call_id: String,
-    /// The id of this event, where there is one; else the body itself tells events apart.
+    /// Id of this event in the telephony system, if it has one; without it, events are told apart by their content.
     #[serde(default, deserialize_with = "maybe_key")]
     #[validate(length(max = 200), custom(function = "not_nul"))]
     #[schema(max_length = 200)]
     pub event_id: Option<String>,
-    /// Who began it. Internal calls are not kept.
+    /// Which side began the call: `inbound` from the client, `outbound` from the company. Internal calls are not kept.
     pub direction: DirectionTerm,
-    /// How far it has come; follows from the instants unless told.
+    /// How far the call has come; worked out from the instants if left out.
     #[serde(default)]
     pub state: Option<CallStateTerm>,
-    /// The client's number, in any form.
+    /// Phone number of the client's side, in any form.
     #[serde(default, deserialize_with = "maybe_text")]
     #[validate(length(max = 200))]
     #[schema(examples("+79161234567"), max_length = 200)]
     pub client_phone: Option<String>,
-    /// The same as the provider spells it, if you have both.
+    /// Phone number of the client's side as the provider spells it, if you have both forms.
     #[serde(default, deserialize_with = "maybe_text")]
     #[validate(length(max = 200))]
     #[schema(max_length = 200)]
     pub client_phone_raw: Option<String>,
-    /// Our number.
+    /// Phone number of the company's side.
     #[serde(default, deserialize_with = "maybe_text")]
     #[validate(length(max = 200))]
     #[schema(max_length = 200)]
     pub line_phone: Option<String>,
-    /// Our person: extension or login.
+    /// Extension or login by which telephony names the employee.
     #[serde(default, deserialize_with = "maybe_text")]
     #[validate(length(max = 200))]
     #[schema(examples("101"), max_length = 200)]
     pub agent_ref: Option<String>,
-    /// When it began.
+    /// When the call began, UTC.
     #[serde(default)]
     #[validate(custom(function = "moments::instant"))]
     pub started_at: Option<DateTime<Utc>>,
-    /// When somebody answered.
+    /// When the call was answered, UTC.
     #[serde(default)]
     #[validate(custom(function = "moments::instant"))]
     pub answered_at: Option<DateTime<Utc>>,
-    /// When it ended.
+    /// When the call ended, UTC.
     #[serde(default)]
     #[validate(custom(function = "moments::instant"))]
     pub ended_at: Option<DateTime<Utc>>,
-    /// Seconds of ringing.
+    /// Duration of ringing in seconds.
     #[serde(default)]
     #[validate(range(min = 0))]
     #[schema(minimum = 0)]
     pub ring_seconds: Option<i32>,
-    /// Seconds of talk.
+    /// Duration of the conversation in seconds.
     #[serde(default)]
     #[validate(range(min = 0))]
     #[schema(minimum = 0, examples(170))]
     pub talk_seconds: Option<i32>,
-    /// Seconds in all.
+    /// Duration of the whole call in seconds.
     #[serde(default)]
     #[validate(range(min = 0))]
     #[schema(minimum = 0)]
     pub total_seconds: Option<i32>,
-    /// How it ended: `answered`, `no_answer`, `busy`, `rejected`, `canceled`, `unreachable`, `invalid_number`, `voicemail`, `failed`;
-    /// any other word is kept and counts as `unknown`.
+    /// Technical outcome of the call: `answered`, `no_answer`, `busy`, `rejected`, `canceled`, `unreachable`, `invalid_number`, `voicemail`
+    /// or `failed`; any other word is kept and counts as `unknown`.
     #[serde(default, deserialize_with = "maybe_text")]
     #[validate(length(max = 64))]
     #[schema(examples("answered"), max_length = 64)]
     pub outcome: Option<String>,
-    /// The same in the provider's own words.
+    /// Technical outcome in the provider's own words.
     #[serde(default, deserialize_with = "maybe_text")]
     #[validate(length(max = 200))]
     #[schema(max_length = 200)]
     pub outcome_raw: Option<String>,
-    /// Its recording; may come later.
+    /// Recording of the call; may be reported later.
     #[serde(default)]
     #[validate(nested)]
     pub recording: Option<RecordingReport>,
-    /// The provider's own order of events, if it has one.
+    /// Number of this event in the provider's own order of events, if the provider has one.
     #[serde(default)]
     pub sequence: Option<i64>,
-    /// When this event happened, where it is none of the instants above.
+    /// When this event happened, UTC, where it is none of the instants above.
     #[serde(default)]
     #[validate(custom(function = "moments::instant"))]
     pub occurred_at: Option<DateTime<Utc>>,
 }
 
-/// Where a recording is.
+/// Where the recording of a call is kept.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct RecordingReport {
-    /// Its address.
+    /// Address (URL) at which telephony keeps the recording.
     #[serde(default, deserialize_with = "maybe_text")]
     #[validate(length(max = 2000))]
     #[schema(max_length = 2000)]
@@ -116,7 +116,7 @@ impl CallReport {
     /// The report as the fold reads it; the number is read as in `region`.
     pub fn into_posted(self, region: &str, raw: String) -> app::calling::Posted {
         let phone = [&self.client_phone, &self.client_phone_raw].into_iter().flatten().find_map(|text| Phone::parse(text, region));
-        let known = self.outcome.as_deref().map(outcome);
+        let known = self.outcome.as_deref().map(parse_outcome);
         let report = Report {
             direction: self.direction.0,
             state: self.state.map(|state| state.0),

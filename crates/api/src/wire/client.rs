@@ -1,8 +1,8 @@
 //! A client on the wire.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::clients::search::Wanted;
-use domain::clients::{self, ClientSource, RecordStatus, Stage};
+use domain::clients::search::SearchTerms;
+use domain::clients::{self, ClientSource, RecordStatus, Stage, Temperature};
 use domain::ids::{ClientKind, SaleKindId};
 use persistence::clients::{Personal, Search};
 use serde::{Deserialize, Serialize};
@@ -28,123 +28,123 @@ pub type ClientSourceTerm = Term<ClientSource>;
 /// The life of a record.
 pub type RecordStatusTerm = Term<RecordStatus>;
 
-/// A company that buys, may buy or has bought: one record for its whole life.
+/// A company that buys, may buy or has bought: one record for its whole life, from suspect to lost.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Client {
-    /// Its id.
+    /// Id of the client, assigned by the server.
     pub id: ClientKey,
-    /// The number in its ETag.
+    /// Version number of the client, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// The key under which an import knows it.
+    /// Key by which an import knows the client; unique, null if the client has none.
     pub external_id: Option<String>,
-    /// Name by the register.
+    /// Name of the company as registered.
     #[schema(examples("ООО «Ромашка»"))]
     pub legal_name: String,
-    /// Name in use.
+    /// Name that the company uses in trade; null if unknown.
     pub trade_name: Option<String>,
-    /// Russian tax id.
+    /// Russian tax id (INN) of the company, 10 or 12 digits; null if unknown.
     #[schema(examples("7707083893"))]
     pub inn: Option<String>,
-    /// Russian registration code.
+    /// Russian registration reason code (KPP); null if unknown.
     pub kpp: Option<String>,
-    /// VAT id of other countries.
+    /// VAT id of a company outside Russia; null if unknown.
     pub vat_id: Option<String>,
-    /// City.
+    /// City of the client; null if unknown.
     pub city: Option<String>,
-    /// Addresses.
+    /// Postal addresses of the client.
     pub addresses: Addresses,
-    /// IANA time zone; the company's where unknown.
+    /// Time zone of the client, a name of the IANA database; null if unknown, and then the company's zone counts.
     pub time_zone: Option<String>,
-    /// Where it came from.
+    /// Where the client came from.
     pub source: ClientSourceTerm,
-    /// The client who recommended us.
+    /// Id of the client that recommended the company; null if none did.
     pub referrer_client_id: Option<ClientKey>,
-    /// Numbers, E.164.
+    /// Phone numbers of the client.
     pub phones: Vec<ClientPhone>,
-    /// E-mail addresses.
+    /// E-mail addresses of the client.
     pub emails: Vec<String>,
-    /// Where it stands; the effect of calls, meetings and sales, never written.
+    /// Stage of the client's life. The stage is the effect of calls, meetings, sales and handoffs and cannot be written.
     pub stage: StageTerm,
-    /// Since when.
+    /// When the client entered the present stage, UTC.
     pub stage_since: DateTime<Utc>,
-    /// How near its need is, before the first sale.
+    /// How near the client's need is, before the first sale; null if unknown or no longer asked.
     pub temperature: Option<TemperatureTerm>,
-    /// When to call again, while it is `nurturing`.
+    /// Day on which to call the client again while `nurturing`, a civil date in the company's time zone; null otherwise.
     pub recontact_on: Option<NaiveDate>,
-    /// What is known of its need.
+    /// What is known of the client's need and means; null until somebody has asked.
     pub qualification: Option<Qualification>,
-    /// Why it is disqualified or lost.
+    /// Why the client is `disqualified` or `lost`: a word of those reasons; null in every other stage.
     pub reason: Option<String>,
-    /// 1, and one more with each reacquisition.
+    /// Number of the acquisition of this client: 1 at first, and one more each time the client is won anew after being lost.
     pub acquisition_no: i32,
-    /// The first sale of this acquisition, once it is paid.
+    /// Id of the first sale of the present acquisition; null until that sale is paid.
     pub first_sale_id: Option<SaleKey>,
-    /// Its day.
+    /// Date of the first sale of the present acquisition, a civil date in the company's time zone; null until that sale is paid.
     pub first_sale_on: Option<NaiveDate>,
-    /// Day of the newest sale.
+    /// Date of the newest confirmed sale, a civil date in the company's time zone; null if nothing was sold.
     pub last_sale_on: Option<NaiveDate>,
-    /// When a farmer accepted it.
+    /// When a farmer (account manager) accepted the client, UTC; null before the handoff.
     pub handed_over_at: Option<DateTime<Utc>>,
-    /// Newest conversation with anybody of ours; mailings and attempts do not count.
+    /// When anybody of the company last spoke with the client, UTC; mailings and attempts do not count. Null if nobody ever did.
     pub last_contact_at: Option<DateTime<Utc>>,
-    /// Newest conversation with its curator.
+    /// When the account owner (curator) personally last spoke with the client, UTC; null if that never happened.
     pub last_curator_contact_at: Option<DateTime<Utc>>,
-    /// The curator proposes to declare it lost.
+    /// The curator's proposal to declare the client lost, waiting for the head; null if there is none.
     pub loss_proposal: Option<LossProposal>,
-    /// When it was lost, the last time.
+    /// When the client was last declared lost, UTC; null if that never happened.
     pub lost_at: Option<DateTime<Utc>>,
-    /// When it came back, the last time.
+    /// When the client last came back after being lost, UTC; null if that never happened.
     pub won_back_at: Option<DateTime<Utc>>,
-    /// Left in peace until a day.
+    /// Exemption from regular contact, during which the client is not abandoned; null if there is none.
     pub contact_exemption: Option<ContactExemption>,
-    /// No new sale is confirmed without the head.
+    /// True if no new sale to the client is confirmed unless a head or finance overrides it.
     pub credit_hold: bool,
-    /// Who answers for it now.
+    /// Id of the account owner (curator), who answers for the client now; null while nobody does.
     pub curator_id: Option<UserKey>,
-    /// Who won it.
+    /// Id of the hunter who made the first sale of the present acquisition; null if no hunter did.
     pub hunter_of_record_id: Option<UserKey>,
-    /// Who brought it into the base; null for integrations.
+    /// Id of the person who created the record; null if an integration did.
     pub created_by: Option<UserKey>,
-    /// It was ours before we used this system.
+    /// True if the client was imported from the base that existed before Baton.
     pub imported: bool,
-    /// It looks like another record.
+    /// True if the record looks like a duplicate of another client.
     pub duplicate_suspected: bool,
-    /// Like which.
+    /// Id of the client that this record may duplicate; null if none is suspected.
     pub duplicate_of_id: Option<ClientKey>,
-    /// Is the record alive, merged or erased?
+    /// Status of the record itself: alive, merged into another, or erased.
     pub record_status: RecordStatusTerm,
-    /// The record that goes on in its place.
+    /// Id of the client that replaces this record after a merge; null if it was not merged.
     pub merged_into_id: Option<ClientKey>,
-    /// When it came into the base.
+    /// When the record was created, UTC.
     pub created_at: DateTime<Utc>,
 }
 
-/// Addresses of a client.
+/// Postal addresses of a client.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema, validator::Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Addresses {
-    /// By the register.
+    /// Address of the company as registered; null if unknown.
     #[serde(default)]
     #[validate(length(max = 500))]
     #[schema(max_length = 500)]
     pub legal: Option<String>,
-    /// Where it really is.
+    /// Address at which the company really is; null if unknown.
     #[serde(default)]
     #[validate(length(max = 500))]
     #[schema(max_length = 500)]
     pub actual: Option<String>,
 }
 
-/// What may be corrected of the addresses of a client; null empties one, the one not named stays.
+/// What may be corrected of the addresses of a client; null empties an address, and one that is left out stays.
 #[derive(Debug, Deserialize, ToSchema, validator::Validate)]
 #[serde(deny_unknown_fields)]
 pub struct AddressesPatch {
-    /// By the register.
+    /// Address of the company as registered; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 500))]
     #[schema(value_type = Option<String>, max_length = 500)]
     pub legal: Option<Option<String>>,
-    /// Where it really is.
+    /// Address at which the company really is; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 500))]
     #[schema(value_type = Option<String>, max_length = 500)]
@@ -209,38 +209,38 @@ impl Versioned for Client {
 /// Characters of a search.
 const LONGEST_SEARCH: usize = 100;
 
-/// Filters of the list.
+/// Filters of the list of clients.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ClientFilter {
-    /// Only clients in these stages, by commas: `active,abandoned`.
+    /// Only clients in one of these stages; several are separated by commas, as in `active,abandoned`.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<StageTerm>>)]
     pub stage: Option<Several<StageTerm>>,
-    /// Only those for whom this person answers.
+    /// Only clients whose account owner (curator) is this person.
     pub curator_id: Option<UserKey>,
-    /// Only those whom this person won.
+    /// Only clients whose first sale this hunter made.
     pub hunter_of_record_id: Option<UserKey>,
-    /// Only those who came from here.
+    /// Only clients that came from this source.
     pub source: Option<ClientSourceTerm>,
-    /// Only those whose need is so near.
+    /// Only clients with this temperature, which says how near their need is.
     pub temperature: Option<TemperatureTerm>,
-    /// Only the one with this key of an import.
+    /// Only the client with this key of an import.
     pub external_id: Option<String>,
-    /// Only the one with this tax id.
+    /// Only the client with this Russian tax id (INN).
     pub inn: Option<String>,
-    /// Only those with this number, in any form that is dialled in the company's region.
+    /// Only clients with this phone number, in any form that is dialled in the company's region.
     pub phone: Option<String>,
-    /// Only those who are found by this: every word of it occurs somewhere in a name, tax id, import key, number or mail address
-    /// of the client or of his people, in any case and spelling (ё = е). At least one word of three letters or digits; eight words
-    /// at most. People's own numbers are searched for those who may read them.
+    /// Only clients found by these words: every word occurs somewhere in a name, tax id, import key, phone number or e-mail address of the
+    /// client or of its contact persons, in any case and spelling (ё = е). One word needs three letters or digits; at most eight words.
+    /// Personal numbers of contacts are searched only for callers who may read them.
     #[param(min_length = 3, max_length = 100, example = "аква 123-45-67")]
     pub q: Option<String>,
-    /// Only those last spoken to before this instant.
+    /// Only clients last spoken to before this instant, UTC.
     pub last_contact_before: Option<DateTime<Utc>>,
-    /// Only those last spoken to after this instant.
+    /// Only clients last spoken to after this instant, UTC.
     pub last_contact_after: Option<DateTime<Utc>>,
-    /// Only those to be called again on this day or before.
+    /// Only clients to be called again on or before this civil date.
     pub recontact_before: Option<NaiveDate>,
 }
 
@@ -253,7 +253,7 @@ impl ClientFilter {
     pub fn read(&self, region: &str) -> Result<persistence::clients::ClientFilter, Problem> {
         let wanted = self.q.as_deref().map(|text| {
             let short = text.chars().count() <= LONGEST_SEARCH;
-            let wanted = short.then(|| Wanted::read(text)).flatten();
+            let wanted = short.then(|| SearchTerms::parse(text)).flatten();
             wanted.ok_or_else(|| {
                 Problem::new(Code::BadQuery, "q: give a word of three letters or digits at least, eight words and 100 characters at most")
             })

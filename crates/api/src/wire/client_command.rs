@@ -21,27 +21,27 @@ pub type DisqualifyReasonTerm = Term<DisqualifyReason>;
 /// Why a client is lost.
 pub type LossReasonTerm = Term<LossReason>;
 
-/// What must be known before a hunter's time is spent on a client.
+/// What must be known of a client before a hunter's time is spent.
 #[derive(Clone, Debug, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Qualification {
-    /// The need, or how our range is used.
+    /// The client's need, or the use of the company's range, in words; an empty text means unknown.
     #[serde(default)]
     #[validate(length(max = 2000))]
     #[schema(examples("вода в офис, 60 бутылей"), max_length = 2000)]
     pub need: String,
-    /// Do we know who decides?
+    /// True if it is known who decides at the client.
     #[serde(default)]
     pub decision_maker_known: bool,
-    /// Volume or budget, as far as known.
+    /// Volume or budget as far as known, in words; an empty text means unknown.
     #[serde(default)]
     #[validate(length(max = 2000))]
     #[schema(examples("60 в месяц"), max_length = 2000)]
     pub volume_hint: String,
-    /// Have we looked for signs that he cannot pay?
+    /// True if the client was checked for signs of being unable to pay.
     #[serde(default)]
     pub solvency_checked: bool,
-    /// Do we deliver there?
+    /// True if the company delivers to the client's region.
     #[serde(default)]
     pub region_served: bool,
 }
@@ -60,13 +60,14 @@ impl From<clients::Qualification> for Qualification {
     }
 }
 
-/// Not now, but then.
+/// When a client that does not need anything now is to be called again.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PostponeClient {
-    /// `warm` or `cool`.
+    /// How near the client's need is: `warm` (within 3 months) or `cool` (within a year).
     pub temperature: TemperatureTerm,
-    /// When to call again, within a year; unless told, as the norm for the temperature says.
+    /// Day on which to call the client again, a civil date in the company's time zone, within a year; left out, the norm for the
+    /// temperature decides.
     #[validate(custom(function = "moments::date"))]
     pub recontact_on: Option<NaiveDate>,
 }
@@ -77,19 +78,19 @@ impl From<PostponeClient> for Postponement {
     }
 }
 
-/// A final no.
+/// Why a client is written off for good.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DisqualifyClient {
-    /// Why.
+    /// Why the client is disqualified.
     pub reason: DisqualifyReasonTerm,
 }
 
-/// The curator gives him up.
+/// The curator's proposal to declare a client lost.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProposeLost {
-    /// Why.
+    /// Why the client is lost; `neglected` and `refused_final` are set by the system only.
     #[validate(custom(function = "by_people"))]
     pub reason: LossReasonTerm,
 }
@@ -98,7 +99,7 @@ pub struct ProposeLost {
 fn by_people(reason: &LossReasonTerm) -> Result<(), ValidationError> {
     match reason.0 {
         LossReason::Neglected | LossReason::RefusedFinal => Err(ValidationError::new("not_yours").with_message(
-            "is what the system says; send competitor, price, quality, liquidation, insolvency, need_gone or blacklisted_by_us".into(),
+            "is set by the system only; send competitor, price, quality, liquidation, insolvency, need_gone or blacklisted_by_us".into(),
         )),
         LossReason::Competitor
         | LossReason::Price
@@ -110,14 +111,14 @@ fn by_people(reason: &LossReasonTerm) -> Result<(), ValidationError> {
     }
 }
 
-/// A proposal to declare a client lost.
+/// A proposal to declare a client lost, which the head confirms.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LossProposal {
-    /// Why.
+    /// Why the client is lost, in the proposer's view.
     pub reason: LossReasonTerm,
-    /// Who proposes.
+    /// Id of the person who proposes the loss.
     pub user_id: UserKey,
-    /// Since when.
+    /// When the loss was proposed, UTC.
     pub at: DateTime<Utc>,
 }
 
@@ -127,15 +128,15 @@ impl From<clients::LossProposal> for LossProposal {
     }
 }
 
-/// A lost client is released for acquisition.
+/// How a lost client is released for acquisition.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReopenClient {
-    /// Why, for the record; no names of people.
+    /// Why the client is released, for the record; names of people do not belong here.
     #[validate(length(max = 500), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 500)]
     pub reason: String,
-    /// A hunter who answers for him at once; else the call centre has him.
+    /// Id of the hunter who becomes the account owner (curator) at once; left out, the client goes to the call centre.
     pub curator_id: Option<UserKey>,
 }
 
@@ -145,16 +146,16 @@ impl From<ReopenClient> for app::clients::Reopening {
     }
 }
 
-/// Leave him in peace.
+/// How long a client need not be contacted.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExemptContact {
-    /// The last day of it; null ends it now.
+    /// Last day of the exemption, a civil date in the company's time zone; null ends the exemption now.
     #[validate(custom(function = "moments::date"))]
     #[serde(deserialize_with = "crate::body::or_null")]
     #[schema(required)]
     pub until_on: Option<NaiveDate>,
-    /// Why; needed with a day.
+    /// Why the client need not be contacted; required unless `until_on` is null.
     #[validate(length(max = 500))]
     #[schema(examples("сезонный клиент"), max_length = 500)]
     pub reason: Option<String>,
@@ -165,17 +166,17 @@ impl ExemptContact {
     pub fn read(self) -> Result<Option<clients::ContactExemption>, Problem> {
         let Some(until_on) = self.until_on else { return Ok(None) };
         let reason = self.reason.filter(|reason| !reason.trim().is_empty());
-        let reason = reason.ok_or_else(|| Problem::field("/reason", "required", "say why he is left in peace"))?;
+        let reason = reason.ok_or_else(|| Problem::field("/reason", "required", "say why the client need not be contacted"))?;
         Ok(Some(clients::ContactExemption { until_on, reason }))
     }
 }
 
-/// He is left in peace.
+/// An exemption from regular contact; during it the client is not abandoned.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ContactExemption {
-    /// The last day of it.
+    /// Last day of the exemption, a civil date in the company's time zone.
     pub until_on: NaiveDate,
-    /// Why.
+    /// Why the client need not be contacted.
     pub reason: String,
 }
 
@@ -185,23 +186,23 @@ impl From<clients::ContactExemption> for ContactExemption {
     }
 }
 
-/// Credit stopped, or given again.
+/// Whether sales to a client are stopped until the client pays.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SetCreditHold {
-    /// Is he to pay before he buys more?
+    /// `true` stops the confirmation of new sales until the client has paid, `false` allows it again.
     pub credit_hold: bool,
-    /// Why.
+    /// Why the hold is set or lifted, in words.
     #[validate(length(max = 500), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 500)]
     pub reason: String,
 }
 
-/// Never call again.
+/// Which numbers of a client must never be called again.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SetDoNotCall {
-    /// Which of his numbers; all of them unless told.
+    /// Phone number that must not be called, as one of the client's numbers; left out, all of the client's numbers.
     #[validate(length(min = 1, max = 40))]
     #[schema(min_length = 1, max_length = 40)]
     pub number: Option<String>,

@@ -20,15 +20,15 @@ pub type PlanKey = Key<PlanKind>;
 /// The state of a plan.
 pub type PlanStateTerm = Term<PlanState>;
 
-/// One stretch of a residual.
+/// One step of the hunter's residual commission: a rate for a number of months.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PlanStep {
-    /// How many months; null = for ever after, on the last step only.
+    /// Length of the step in months; null on the last step means without end.
     #[validate(range(min = 1, max = 600, message = "from 1 to 600"))]
     #[schema(minimum = 1, maximum = 600, examples(12))]
     pub months: Option<u32>,
-    /// The rate in basis points.
+    /// Rate of residual commission during the step, in basis points (1 bp = 0.01 %).
     #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
     #[schema(minimum = 0, maximum = 10_000, examples(300))]
     pub rate_bp: i32,
@@ -46,55 +46,55 @@ impl From<PlanStep> for commission::Step {
     }
 }
 
-/// By which rules commission is paid.
+/// A version of the commission plan: the rates and limits by which commission is computed.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Plan {
-    /// Its id.
+    /// Id of the commission plan, assigned by the server.
     pub id: PlanKey,
-    /// The number in its ETag.
+    /// Version number of the commission plan, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// 1, 2 …: the `plan_version` of everything that is paid by it.
+    /// Number of the plan, 1, 2 and so on; ledger lines and entitlements name it as `plan_version`.
     pub number: i64,
-    /// Name for people.
+    /// Name of the plan for people.
     pub name: String,
-    /// A published plan never changes.
+    /// State of the plan; a published plan never changes.
     pub state: PlanStateTerm,
-    /// In force for sales from this day; null = for all days until another is.
+    /// Civil date in the company's time zone from which sales are paid by the plan; null means all dates until another plan takes effect.
     pub effective_on: Option<NaiveDate>,
-    /// In which currency it pays; null = the company's.
+    /// ISO 4217 code of the currency in which the plan pays; null means the company's currency.
     pub currency: Option<String>,
-    /// What rates are of: net money collected.
+    /// What the rates are applied to; always `net`, the money collected without VAT.
     #[schema(examples("net"))]
     pub base: &'static str,
-    /// The hunter's rate on a first sale.
+    /// Rate of the hunter on a first sale, in basis points (1 bp = 0.01 %).
     pub first_sale_bp: i32,
-    /// The hunter's residual, step by step from the first sale.
+    /// Steps of the hunter's residual commission, counted from the first sale.
     pub residual_steps: Vec<PlanStep>,
-    /// The hunter's rate on a new product line.
+    /// Rate of the hunter on the sale of a new product line, in basis points (1 bp = 0.01 %).
     pub new_line_bp: i32,
-    /// A line not bought for so many months is new.
+    /// A product line counts as new if the client has not bought it for this many months.
     pub new_line_months: i64,
-    /// The farmer's rate on what he collects.
+    /// Rate of the farmer (account manager) on money collected, in basis points (1 bp = 0.01 %).
     pub farmer_bp: i32,
-    /// The key-account manager's rate on what he collects.
+    /// Rate of the key-account manager on money collected, in basis points (1 bp = 0.01 %).
     pub key_account_bp: i32,
-    /// All rates on one line together, at most.
+    /// Highest sum of all rates on one sale line, in basis points (1 bp = 0.01 %).
     pub cap_bp: i32,
-    /// A refund takes commission back within so many days of the payment; null = however late.
+    /// A refund takes commission back if it comes within this many days of the payment; null means however late.
     pub clawback_days: Option<i64>,
-    /// A leaver still earns on sales paid within so many days after he left.
+    /// Sales that a leaver dated before leaving still earn if they are paid within this many days after the last day of work.
     pub tail_days: i64,
-    /// A sale paid more days late than this earns no residual.
+    /// Money that arrives more than this many days after the sale date earns no residual commission.
     pub late_residual_days: i64,
-    /// Share of first-sale commission held until the handoff is completed.
+    /// Share of first-sale commission that is held until the handoff is completed, in basis points of that commission.
     pub handoff_holdback_bp: i32,
-    /// Who wrote it last; null = came with the house.
+    /// Id of the person who last changed the draft; null for the plan that Baton starts with.
     pub author_id: Option<UserKey>,
-    /// Who published it.
+    /// Id of the person who published the plan; null for drafts and for the plan that Baton starts with.
     pub published_by: Option<UserKey>,
-    /// When.
+    /// When the plan was published, UTC; null for drafts.
     pub published_at: Option<DateTime<Utc>>,
-    /// When it was drafted.
+    /// When the plan was drafted, UTC.
     pub created_at: DateTime<Utc>,
 }
 
@@ -142,55 +142,55 @@ macro_rules! plan_inputs {
         #[serde(deny_unknown_fields)]
         pub struct $name {
             $($(#[$field])* pub $member: Option<$kind>,)+
-            /// The hunter's rate on a first sale (N-40).
+            /// Rate of the hunter on a first sale, in basis points (1 bp = 0.01 %).
             #[serde(default, deserialize_with = $said)]
             #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
             #[schema(nullable = $null, minimum = 0, maximum = 10_000)]
             pub first_sale_bp: Option<i32>,
-            /// The hunter's residual, step by step (N-41).
+            /// Steps of the hunter's residual commission, counted from the first sale; replaces all steps.
             #[serde(default, deserialize_with = $listed)]
             #[validate(length(max = 20), nested, custom(function = "steps_end"))]
             pub residual_steps: Option<Vec<PlanStep>>,
-            /// The hunter's rate on a new product line (N-42).
+            /// Rate of the hunter on the sale of a new product line, in basis points (1 bp = 0.01 %).
             #[serde(default, deserialize_with = $said)]
             #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
             #[schema(nullable = $null, minimum = 0, maximum = 10_000)]
             pub new_line_bp: Option<i32>,
-            /// A line not bought for so many months is new (N-42b).
+            /// A product line counts as new if the client has not bought it for this many months.
             #[serde(default, deserialize_with = $said)]
             #[validate(range(min = 1, max = 600, message = "from 1 to 600"))]
             #[schema(nullable = $null, minimum = 1, maximum = 600)]
             pub new_line_months: Option<i64>,
-            /// The farmer's rate on what he collects (N-43).
+            /// Rate of the farmer (account manager) on money collected, in basis points (1 bp = 0.01 %).
             #[serde(default, deserialize_with = $said)]
             #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
             #[schema(nullable = $null, minimum = 0, maximum = 10_000)]
             pub farmer_bp: Option<i32>,
-            /// The key-account manager's rate on what he collects (N-44).
+            /// Rate of the key-account manager on money collected, in basis points (1 bp = 0.01 %).
             #[serde(default, deserialize_with = $said)]
             #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
             #[schema(nullable = $null, minimum = 0, maximum = 10_000)]
             pub key_account_bp: Option<i32>,
-            /// All rates on one line together, at most (N-45).
+            /// Highest sum of all rates on one sale line, in basis points (1 bp = 0.01 %).
             #[serde(default, deserialize_with = $said)]
             #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
             #[schema(nullable = $null, minimum = 0, maximum = 10_000)]
             pub cap_bp: Option<i32>,
-            /// A refund takes commission back within so many days of the payment (N-46); null = however late.
+            /// A refund takes commission back if it comes within this many days of the payment; null means however late.
             #[serde(default, deserialize_with = "present")]
             #[schema(value_type = Option<i64>, minimum = 0, maximum = 3_650)]
             pub clawback_days: Option<Option<i64>>,
-            /// A leaver still earns on sales paid within so many days after he left (N-47).
+            /// Sales that a leaver dated before leaving still earn if they are paid within this many days after the last day of work.
             #[serde(default, deserialize_with = $said)]
             #[validate(range(min = 0, max = 3_650, message = "from 0 to 3650"))]
             #[schema(nullable = $null, minimum = 0, maximum = 3_650)]
             pub tail_days: Option<i64>,
-            /// A sale paid more days late than this earns no residual.
+            /// Money that arrives more than this many days after the sale date earns no residual commission.
             #[serde(default, deserialize_with = $said)]
             #[validate(range(min = 1, max = 3_650, message = "from 1 to 3650"))]
             #[schema(nullable = $null, minimum = 1, maximum = 3_650)]
             pub late_residual_days: Option<i64>,
-            /// Share of first-sale commission held until the handoff is completed.
+            /// Share of first-sale commission that is held until the handoff is completed, in basis points of that commission.
             #[serde(default, deserialize_with = $said)]
             #[validate(range(min = 0, max = 10_000, message = "from 0 to 10000"))]
             #[schema(nullable = $null, minimum = 0, maximum = 10_000)]
@@ -218,26 +218,26 @@ macro_rules! plan_inputs {
 }
 
 plan_inputs! {
-    /// A plan to draft; numbers that are not said are those of the norms in force.
+    /// A commission plan to be drafted. Numbers that are left out stay as in the plan in force on its first day.
     NewPlan("Option::deserialize", "Option::deserialize", nullable = true) {
-        /// Name for people.
+        /// Name of the plan for people.
         #[validate(length(min = 1, max = 200), custom(function = "not_blank"))]
         #[schema(min_length = 1, max_length = 200)]
         name: Option<String>,
-        /// In force for sales from this day; today unless told.
+        /// Civil date in the company's time zone from which sales are paid by the plan; today if left out.
         #[validate(custom(function = "moments::date"))]
         effective_on: Option<NaiveDate>,
-        /// In which currency it pays; the company's unless told.
+        /// ISO 4217 code of the currency in which the plan pays; the company's currency if left out.
         currency: Option<String>,
     }
-    /// What may change of a draft.
+    /// What may change of a draft of a commission plan.
     PlanPatch("stated", "emptied", nullable = false) {
-        /// Name for people.
+        /// Name of the plan for people.
         #[serde(default, deserialize_with = "stated")]
         #[validate(length(min = 1, max = 200), custom(function = "not_blank"))]
         #[schema(nullable = false, min_length = 1, max_length = 200)]
         name: Option<String>,
-        /// In force for sales from this day.
+        /// Civil date in the company's time zone from which sales are paid by the plan.
         #[serde(default, deserialize_with = "stated")]
         #[validate(custom(function = "moments::date"))]
         #[schema(nullable = false)]
@@ -281,12 +281,12 @@ impl PlanPatch {
     }
 }
 
-/// Filters of the list.
+/// Filters of the list of commission plans.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PlanFilter {
-    /// Only those in these states, by commas.
+    /// Only plans in one of these states; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<PlanStateTerm>>)]
     pub state: Option<Several<PlanStateTerm>>,
 }

@@ -24,34 +24,34 @@ pub type ContactKey = Key<ContactKind>;
 /// A part in the buying decision.
 pub type InfluenceTerm = Term<Influence>;
 
-/// A person at a client's.
+/// A person at a client's. Personal data is shown only to employees who meet the person.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Contact {
-    /// His id.
+    /// Id of the contact person, assigned by the server.
     pub id: ContactKey,
-    /// The number in its ETag.
+    /// Version number of the contact person, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Whose person he is.
+    /// Id of the client that the person belongs to.
     pub client_id: ClientKey,
-    /// His name.
+    /// Name of the person.
     pub name: String,
-    /// What he does there.
+    /// Position of the person at the client; null if unknown.
     pub position: Option<String>,
-    /// His part in the buying decision.
+    /// Part of the person in the buying decision; null if unknown.
     pub influence: Option<InfluenceTerm>,
-    /// Does he decide?
+    /// True if the person decides about purchases.
     pub decision_maker: bool,
-    /// His own numbers, E.164; empty for those who do not meet him.
+    /// Personal phone numbers in E.164; empty if `personal_shown` is false.
     pub phones: Vec<String>,
-    /// His e-mail addresses.
+    /// E-mail addresses of the person.
     pub emails: Vec<String>,
-    /// His birthday; null for those who do not meet him.
+    /// Birthday of the person, a civil date; null if unknown, or if `personal_shown` is false.
     pub birthday: Option<NaiveDate>,
-    /// He wants to be left alone.
+    /// True if the person does not want to be contacted.
     pub do_not_contact: bool,
-    /// May you see what is personal? If not, birthday and phones are left out.
+    /// True if the caller may see personal data; if false, birthday and phone numbers are left out.
     pub personal_shown: bool,
-    /// When he was added.
+    /// When the person was added, UTC.
     pub created_at: DateTime<Utc>,
 }
 
@@ -86,37 +86,37 @@ impl Versioned for Contact {
     }
 }
 
-/// A person to add.
+/// A contact person to be added to a client.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewContact {
-    /// His name.
+    /// Name of the person.
     #[validate(length(max = 200), custom(function = "not_blank"))]
     #[schema(examples("Иван Иванович"), min_length = 1, max_length = 200)]
     pub name: String,
-    /// What he does there.
+    /// Position of the person at the client.
     #[validate(length(max = 200))]
     #[schema(examples("директор"), max_length = 200)]
     pub position: Option<String>,
-    /// His part in the buying decision.
+    /// Part of the person in the buying decision.
     pub influence: Option<InfluenceTerm>,
-    /// Does he decide?
+    /// True if the person decides about purchases; false if left out.
     #[serde(default)]
     pub decision_maker: bool,
-    /// His own numbers, in international or national form.
+    /// Personal phone numbers, in international form or as dialled in the company's region.
     #[serde(default)]
     #[validate(length(max = 20), nested)]
     #[schema(max_items = 20)]
     pub phones: Vec<NewPhone>,
-    /// His e-mail addresses.
+    /// E-mail addresses of the person.
     #[serde(default)]
     #[validate(length(max = 20))]
     #[schema(max_items = 20)]
     pub emails: Vec<String>,
-    /// His birthday.
+    /// Birthday of the person, a civil date.
     #[validate(custom(function = "moments::date"))]
     pub birthday: Option<NaiveDate>,
-    /// He wants to be left alone.
+    /// True if the person does not want to be contacted; false if left out.
     #[serde(default)]
     pub do_not_contact: bool,
 }
@@ -139,44 +139,44 @@ impl NewContact {
     }
 }
 
-/// What may be corrected of a person; null empties a member.
+/// What may be corrected of a contact person; null empties a member.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ContactPatch {
-    /// His name.
+    /// Name of the person; cannot be emptied.
     #[serde(default, deserialize_with = "stated")]
     #[validate(length(max = 200), custom(function = "not_blank"))]
     #[schema(nullable = false, min_length = 1, max_length = 200)]
     pub name: Option<String>,
-    /// What he does there.
+    /// Position of the person at the client; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 200))]
     #[schema(value_type = Option<String>, max_length = 200)]
     pub position: Option<Option<String>>,
-    /// His part in the buying decision.
+    /// Part of the person in the buying decision; null means unknown.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<InfluenceTerm>)]
     pub influence: Option<Option<InfluenceTerm>>,
-    /// Does he decide?
+    /// True if the person decides about purchases.
     #[serde(default, deserialize_with = "stated")]
     #[schema(nullable = false)]
     pub decision_maker: Option<bool>,
-    /// All his own numbers.
+    /// All personal phone numbers; replaces the list, and null empties it.
     #[serde(default, deserialize_with = "emptied")]
     #[validate(length(max = 20), nested)]
     #[schema(max_items = 20)]
     pub phones: Option<Vec<NewPhone>>,
-    /// All his e-mail addresses.
+    /// All e-mail addresses of the person; replaces the list, and null empties it.
     #[serde(default, deserialize_with = "emptied")]
     #[validate(length(max = 20))]
     #[schema(max_items = 20)]
     pub emails: Option<Vec<String>>,
-    /// His birthday.
+    /// Birthday of the person, a civil date; null forgets it.
     #[serde(default, deserialize_with = "present")]
     #[validate(custom(function = "moments::date"))]
     #[schema(value_type = Option<NaiveDate>)]
     pub birthday: Option<Option<NaiveDate>>,
-    /// He wants to be left alone.
+    /// True if the person does not want to be contacted.
     #[serde(default, deserialize_with = "stated")]
     #[schema(nullable = false)]
     pub do_not_contact: Option<bool>,
@@ -204,12 +204,12 @@ fn numbers(phones: Vec<NewPhone>, region: &str, errors: &mut Vec<FieldProblem>) 
     read_all(phones, region, "/phones", errors).into_iter().map(|phone| phone.number).collect()
 }
 
-/// Filters of the list.
+/// Filters of the list of contact persons.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ContactFilter {
-    /// Only those who decide, or only the others.
+    /// `true` lists only persons who decide about purchases, `false` only the others.
     pub decision_maker: Option<bool>,
 }
 

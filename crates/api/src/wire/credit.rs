@@ -8,13 +8,13 @@ use validator::Validate;
 use super::Key;
 use super::client::UserKey;
 
-/// One person's share of the credit.
+/// One person's share of the credit for a deal or sale; all shares together are 10,000 basis points.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreditShare {
-    /// Whose.
+    /// Id of the person who gets the share.
     pub user_id: UserKey,
-    /// Of 10,000 bp.
+    /// Share of the credit in basis points; 10,000 is the whole credit.
     #[validate(range(min = 1, max = 10_000))]
     #[schema(minimum = 1, maximum = 10_000)]
     pub share_bp: i32,

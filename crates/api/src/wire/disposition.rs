@@ -16,31 +16,31 @@ use super::moments;
 use crate::Problem;
 use crate::problem::FieldProblem;
 
-/// What came of a conversation.
+/// What a call led to, as said by an employee.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Disposition {
-    /// What came of it.
+    /// What the call led to; decides which of the other members may be given.
     pub kind: DispositionKindTerm,
-    /// A note.
+    /// Free note about the call.
     #[validate(length(max = 4000))]
     #[schema(max_length = 4000)]
     pub note: Option<String>,
-    /// With `meeting_booked`: what is known of his need; may be left out if he is qualified already.
+    /// With `meeting_booked`: what is known of the client's need and means; may be left out if the client is qualified already.
     #[validate(nested)]
     pub qualification: Option<Qualification>,
-    /// With `meeting_booked`: the meeting.
+    /// With `meeting_booked`: the meeting to be booked; required then.
     #[validate(nested)]
     pub meeting: Option<MeetingWish>,
-    /// With `callback_requested`: when; at most 60 days ahead.
+    /// With `callback_requested`: when to call back, UTC, at most 60 days ahead; required then.
     #[validate(custom(function = "moments::instant"))]
     pub due_at: Option<DateTime<Utc>>,
-    /// With `not_now`: `warm` or `cool`.
+    /// With `not_now`: how near the client's need is, `warm` or `cool`; required then.
     pub temperature: Option<TemperatureTerm>,
-    /// With `not_now`: when to call again; as the norm for the temperature says unless told.
+    /// With `not_now`: day on which to call again, a civil date in the company's time zone; left out, the norm for the temperature decides.
     #[validate(custom(function = "moments::date"))]
     pub recontact_on: Option<NaiveDate>,
-    /// With `wrong_contact`: who is to be talked to.
+    /// With `wrong_contact`: the person who should be talked to instead; required then.
     #[validate(nested)]
     pub contact: Option<Host>,
 }
@@ -89,7 +89,7 @@ impl Disposition {
             ("/recontact_on", self.recontact_on.is_some(), DispositionKind::NotNow),
             ("/contact", self.contact.is_some(), DispositionKind::WrongContact),
         ];
-        let wrong = |kind: DispositionKind| format!("goes with the kind {kind} only");
+        let wrong = |kind: DispositionKind| format!("may be given with the kind {kind} only");
         let strangers = members.into_iter().filter(|(_, told, kind)| *told && *kind != self.kind.0);
         strangers
             .map(|(pointer, _, kind)| FieldProblem { pointer: pointer.into(), code: "wrong_kind".into(), detail: wrong(kind) })
@@ -99,7 +99,7 @@ impl Disposition {
 
 fn needed<T>(member: Option<T>, pointer: &str, errors: &mut Vec<FieldProblem>) -> Option<T> {
     if member.is_none() {
-        errors.push(FieldProblem { pointer: pointer.into(), code: "required".into(), detail: "this kind needs it".into() });
+        errors.push(FieldProblem { pointer: pointer.into(), code: "required".into(), detail: "is required with this kind".into() });
     }
     member
 }

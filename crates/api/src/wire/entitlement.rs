@@ -32,25 +32,25 @@ pub type EndReasonTerm = Term<EndReason>;
 /// What a right is about.
 pub type EntitlementScopeTerm = Term<EntitlementScope>;
 
-/// A product line that another right has taken out of this one.
+/// A product line that another person's entitlement has taken out of this one.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CarveOut {
-    /// Code of the line; its variants go with it.
+    /// Code of the product line; its variants are taken out as well.
     pub product_line: String,
-    /// For sales from this day.
+    /// First sale date of the other entitlement, a civil date in the company's time zone.
     pub from_on: NaiveDate,
 }
 
-/// A stretch of a schedule.
+/// A step of the rates of an entitlement, with its dates.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct ScheduleStep {
-    /// 1, 2 ….
+    /// Number of the step in the schedule, counted from 1.
     pub number: i64,
-    /// For sales from this day.
+    /// First sale date of the step, a civil date in the company's time zone.
     pub from_on: NaiveDate,
-    /// To this day; null = for ever.
+    /// Last sale date of the step, a civil date in the company's time zone; null means without end.
     pub to_on: Option<NaiveDate>,
-    /// At this rate.
+    /// Rate of residual commission during the step, in basis points (1 bp = 0.01 %).
     pub rate_bp: i32,
 }
 
@@ -60,48 +60,48 @@ impl From<commission::StepSpan> for ScheduleStep {
     }
 }
 
-/// A right to residual commission on what a client goes on buying.
+/// A person's entitlement to residual commission on what a client goes on buying.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Entitlement {
-    /// Its id.
+    /// Id of the entitlement, assigned by the server.
     pub id: EntitlementKey,
-    /// The number in its ETag.
+    /// Version number of the entitlement, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Who holds it; it is neither inherited nor passed on.
+    /// Id of the person who holds the entitlement; entitlements are neither inherited nor transferred.
     pub user_id: UserKey,
-    /// On which client.
+    /// Id of the client whose purchases earn the residual commission.
     pub client_id: ClientKey,
-    /// In which acquisition of the client.
+    /// Number of the acquisition of the client that the entitlement comes from.
     pub acquisition_no: i32,
-    /// About all lines but those carved out, or about some only.
+    /// Which product lines earn: all except those carved out, or only those listed in `product_lines`.
     pub scope: EntitlementScopeTerm,
-    /// Codes of the lines that it is about, where it is about some only.
+    /// Codes of the product lines that earn; empty if the scope is all except those carved out.
     pub product_lines: Vec<String>,
-    /// Lines that are another's.
+    /// Product lines that have passed to another person's entitlement.
     pub carved_out: Vec<CarveOut>,
-    /// The plan that it was opened under; a new one does not touch it.
+    /// Id of the commission plan under which the entitlement was opened; later plans do not touch it.
     pub plan_id: PlanKey,
-    /// The plan's number.
+    /// Number of the commission plan under which the entitlement was opened.
     pub plan_version: i64,
-    /// Its rates by sale date.
+    /// Steps of the rate, by date of sale.
     pub steps: Vec<ScheduleStep>,
-    /// The sale date from which it counts.
+    /// Sale date from which the schedule counts, a civil date in the company's time zone.
     pub clock_start_on: NaiveDate,
-    /// The last sale date of its schedule; null = runs for ever.
+    /// Last sale date of the schedule, a civil date in the company's time zone; null if it runs without end.
     pub schedule_end_on: Option<NaiveDate>,
-    /// Does it earn?
+    /// State of the entitlement: whether it earns, waits, is suspended or is over.
     pub state: EntitlementStateTerm,
-    /// Why it rests.
+    /// Reasons for which the entitlement is suspended; empty if it is not.
     pub suspended_for: Vec<SuspendReasonTerm>,
-    /// The last sale date that it reaches, once it is over.
+    /// Last sale date that still earns, a civil date in the company's time zone; null until the entitlement ends.
     pub ended_on: Option<NaiveDate>,
-    /// Why it is over.
+    /// Why the entitlement ended; null until it ends.
     pub end_reason: Option<EndReasonTerm>,
-    /// The sale that opened it.
+    /// Id of the sale that opened the entitlement.
     pub origin_sale_id: SaleKey,
-    /// When the handoff was accepted.
+    /// When the handoff was accepted, UTC (for a new product line: when the entitlement was opened); null until then.
     pub accepted_at: Option<DateTime<Utc>>,
-    /// When it was opened.
+    /// When the entitlement was opened, UTC.
     pub created_at: DateTime<Utc>,
 }
 
@@ -140,39 +140,39 @@ impl Versioned for Entitlement {
     }
 }
 
-/// Why a right is suspended or goes on.
+/// Why an entitlement is suspended or resumed.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EntitlementDecision {
-    /// Why, for the journal: no names, no phones.
+    /// Reason for the journal; names and phone numbers do not belong here.
     #[validate(length(min = 1, max = 500), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 500)]
     pub reason: Option<String>,
 }
 
-/// How a right is ended.
+/// How an entitlement is ended.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EntitlementEnd {
-    /// The last sale date that it reaches; today unless told.
+    /// Last sale date that still earns, a civil date in the company's time zone; today if left out.
     #[validate(custom(function = "moments::date"))]
     pub ended_on: Option<NaiveDate>,
-    /// Why, for the journal: no names, no phones.
+    /// Reason for the journal; names and phone numbers do not belong here.
     #[validate(length(min = 1, max = 500), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 500)]
     pub reason: Option<String>,
 }
 
-/// Filters of the list.
+/// Filters of the list of entitlements.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct EntitlementFilter {
-    /// Only on this client.
+    /// Only entitlements on this client.
     pub client_id: Option<ClientKey>,
-    /// Only this person's.
+    /// Only entitlements that this person holds.
     pub user_id: Option<UserKey>,
-    /// Only those in these states, by commas.
+    /// Only entitlements in one of these states; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<EntitlementStateTerm>>)]
     pub state: Option<Several<EntitlementStateTerm>>,
 }

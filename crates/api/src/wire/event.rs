@@ -19,30 +19,30 @@ use crate::{Code, Problem};
 /// The name of something that can happen.
 pub type EventNameTerm = Term<EventName>;
 
-/// Something that happened.
+/// Something that happened, as recorded in the journal.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Event {
-    /// Its id; the same wherever and however often it is read.
+    /// Id of the event; the same in lists, streams, webhooks and the audit trail.
     pub id: EventKey,
-    /// What happened; an open list.
+    /// Name of what happened, such as `handoff_accepted`; an open list.
     #[schema(examples("handoff_accepted"))]
     pub name: String,
-    /// When it happened.
+    /// When the event happened, UTC.
     pub occurred_at: DateTime<Utc>,
-    /// Id of what it happened to.
+    /// Id of the resource that the event happened to.
     #[schema(examples("handoff_01h455vb4pex5vsknk084sn02q"))]
     pub subject_id: String,
-    /// The client it concerns.
+    /// Id of the client that the event concerns; null if it concerns none.
     pub client_id: Option<ClientKey>,
-    /// Who did it: `user`, `integration` or `system`.
+    /// Kind of the actor: `user`, `integration` or `system`.
     #[schema(examples("user"))]
     pub actor_kind: String,
-    /// Which one; null for the system.
+    /// Id of the person or integration that acted; null for the system.
     pub actor_id: Option<String>,
-    /// `X-Request-Id` of the request that did it.
+    /// `X-Request-Id` of the request that caused the event; null where no request did.
     pub request_id: Option<String>,
-    /// Ids, and values before and after; never names, phones or texts about people. Empty where it is about commission: what somebody
-    /// earns is read at `subject_id`, which writes down who read it.
+    /// Ids, and values before and after the event, as an object; never names, phone numbers or texts about people. Empty for events of
+    /// commission, which are read at `subject_id` so that every reading is logged.
     #[schema(value_type = Object)]
     pub facts: serde_json::Value,
 }
@@ -63,25 +63,25 @@ impl From<Entry> for Event {
     }
 }
 
-/// What events may be filtered by, in the list and in the stream.
+/// Filters of the list and the stream of events.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct EventFilter {
-    /// Only those with these names, by commas.
+    /// Only events with one of these names; several are separated by commas.
     #[param(value_type = Option<String>)]
     pub name: Option<Several<EventNameTerm>>,
-    /// Only those that concern this client.
+    /// Only events that concern this client.
     pub client_id: Option<ClientKey>,
-    /// Only those of this very thing, whatever it is.
+    /// Only events of the resource with this id, of whatever kind.
     pub subject_id: Option<String>,
-    /// Only what this person or integration did.
+    /// Only what the person or integration with this id did.
     pub actor_id: Option<String>,
-    /// Only what happened after this instant.
+    /// Only events that happened after this instant, UTC.
     pub occurred_after: Option<DateTime<Utc>>,
-    /// Only what happened before this instant.
+    /// Only events that happened before this instant, UTC.
     pub occurred_before: Option<DateTime<Utc>>,
-    /// A ticket of `POST /v1/event-tickets` instead of a token; for streams only, and once.
+    /// Ticket of `POST /v1/event-tickets` in place of a token; for streams only, and good for one.
     pub ticket: Option<String>,
 }
 
@@ -122,13 +122,13 @@ fn any_id(name: &str, text: Option<&str>) -> Result<Option<Uuid>, Problem> {
     text.map(|text| untyped(text).map(|(_, id)| id).ok_or_else(wrong)).transpose()
 }
 
-/// A ticket to the stream.
+/// A ticket that opens one stream of events.
 #[derive(Serialize, ToSchema)]
 pub struct EventTicket {
-    /// Give it as `ticket`; it opens one stream, and is shown this once.
+    /// The ticket, shown in this answer only; give it as the query parameter `ticket` to open one stream.
     #[schema(examples("baton_et_Zk3xTn0b6Hc2P9aQmVwJ5uYdR8sLfEoX1iG4tKzN7yC"))]
     pub ticket: String,
-    /// Until when it waits to be used.
+    /// Instant until which the ticket can be used, UTC.
     pub expires_at: DateTime<Utc>,
 }
 

@@ -11,58 +11,58 @@ use super::commission_plan::PlanKey;
 use super::entitlement::{EntitlementKey, ScheduleStep};
 use super::{Key, Money, Term};
 
-/// How an amount was converted.
+/// How an amount was converted into the currency of the plan.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Conversion {
-    /// Units of the plan's currency for one.
+    /// Exchange rate as an exact decimal: units of the plan's currency for one unit of the amount's currency.
     #[schema(examples("92.3456"))]
     pub rate: String,
-    /// The day whose rate it is.
+    /// Day whose exchange rate was used, a civil date in the company's time zone.
     pub value_on: NaiveDate,
-    /// What came of it.
+    /// Converted amount in the currency of the plan.
     pub amount: Option<Money>,
 }
 
-/// Why a line of the ledger is what it is.
+/// Why a ledger line is what it is: rule, rate, base, plan, entitlement, money and conversion, and all of it in words.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Explanation {
-    /// Which line.
+    /// Id of the ledger line that is explained.
     pub accrual_id: AccrualKey,
-    /// By which rule of the plan.
+    /// Rule of the commission plan that the line is earned by.
     pub rule: RuleTerm,
-    /// Kind of the sale's line, or `adjustment`.
+    /// Kind of the sale line that the commission is for, or `adjustment` for a correction by hand.
     pub kind: EarnedOnTerm,
-    /// At which rate.
+    /// Commission rate in basis points (1 bp = 0.01 %), fixed by the date of the sale.
     pub rate_bp: i32,
-    /// The person's share of the credit.
+    /// Share of the credit that belongs to the person, in basis points; 10,000 where the credit is not split.
     pub share_bp: i32,
-    /// Net money that came or went.
+    /// Net money (without VAT) that the movement brought or took away.
     pub base: Money,
-    /// What is earned or taken back.
+    /// Commission earned on the base; negative where commission is taken back.
     pub amount: Money,
-    /// Net money of the same kind so far, this included.
+    /// Net money of the same person, rule, rate and sale line so far, this line included.
     pub base_so_far: Money,
-    /// Commission on it so far, this included: rounded once.
+    /// Commission on `base_so_far`, rounded once; the line's amount is the difference to what was posted before.
     pub amount_so_far: Money,
-    /// The plan that gives the rate.
+    /// Id of the commission plan that gives the rate.
     pub plan_id: PlanKey,
-    /// Its number.
+    /// Number of the commission plan that gives the rate.
     pub plan_version: i64,
-    /// The right behind it.
+    /// Id of the entitlement behind the line: that of residual commission, or the one that a first sale opened; null if there is none.
     pub entitlement_id: Option<EntitlementKey>,
-    /// The step of its schedule.
+    /// Step of the entitlement's schedule that the sale date falls into; null unless the line is residual commission.
     pub step: Option<ScheduleStep>,
-    /// The movement of money behind it.
+    /// Id of the movement of money behind the line; null for a correction by hand.
     pub allocation_id: Option<AllocationKey>,
-    /// The sale.
+    /// Id of the sale that the commission is for; null for a correction by hand that names no sale.
     pub sale_id: Option<SaleKey>,
-    /// The line of the sale.
+    /// Id of the sale line that the commission is for; null for a correction by hand.
     pub sale_line_id: Option<SaleLineKey>,
-    /// How it was converted, if it was.
+    /// Conversion into the currency of the plan; null if nothing was converted.
     pub fx: Option<Conversion>,
-    /// The line that it takes back.
+    /// Id of the ledger line that this one takes back; null if this line reverses nothing.
     pub reverses_id: Option<AccrualKey>,
-    /// All of it in plain words.
+    /// The whole explanation in plain words, one sentence an item.
     pub text: Vec<String>,
 }
 
@@ -88,7 +88,7 @@ impl From<commission::Accrual> for Explanation {
             sale_line_id: line.sale_line_id.map(Key),
             fx: line.fx_rate.map(|rate| Conversion { rate: rate.to_string(), value_on: line.fx_on, amount: in_plan(&line) }),
             reverses_id: line.reverses_id.map(Key),
-            text: explanation::lines(&line),
+            text: explanation::explain(&line),
         }
     }
 }

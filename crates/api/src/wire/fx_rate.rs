@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::commission::{self, Exchange};
+use domain::commission::{self, ExchangeRate};
 use domain::ids::FxRateKind;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -23,7 +23,7 @@ pub type FxRateKey = Key<FxRateKind>;
 
 /// An exact decimal; a JSON number is read as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RateText(pub Exchange);
+pub struct RateText(pub ExchangeRate);
 
 impl Serialize for RateText {
     fn serialize<S: Serializer>(&self, json: S) -> Result<S::Ok, S::Error> {
@@ -70,26 +70,26 @@ impl ToSchema for RateText {
     }
 }
 
-/// What one unit of a currency is worth on a day.
+/// The exchange rate of a currency on a day.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FxRate {
-    /// Its id.
+    /// Id of the exchange rate, assigned by the server.
     pub id: FxRateKey,
-    /// The number in its ETag.
+    /// Version number of the exchange rate, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Of which currency.
+    /// ISO 4217 code of the currency that is converted.
     #[schema(examples("USD"))]
     pub currency: String,
-    /// Into which: the currency of the plan.
+    /// ISO 4217 code of the currency that it is converted into, that of the commission plan.
     #[schema(examples("RUB"))]
     pub plan_currency: String,
-    /// For payments of this value date.
+    /// Value date of the payments that the rate is for, a civil date in the company's time zone.
     pub value_on: NaiveDate,
-    /// Units of the plan's currency for one.
+    /// Units of `plan_currency` for one unit of `currency`.
     pub rate: RateText,
-    /// Who entered it.
+    /// Id of the person who entered the rate; null if no person did.
     pub recorded_by: Option<UserKey>,
-    /// When.
+    /// When the rate was entered, UTC.
     pub recorded_at: DateTime<Utc>,
 }
 
@@ -114,20 +114,20 @@ impl Versioned for FxRate {
     }
 }
 
-/// A rate to enter.
+/// An exchange rate to be entered.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewFxRate {
-    /// Of which currency.
+    /// ISO 4217 code of the currency that is converted.
     #[schema(examples("USD"))]
     pub currency: String,
-    /// Into which; the company's unless told.
+    /// ISO 4217 code of the currency that it is converted into; the company's currency if left out.
     #[schema(examples("RUB"))]
     pub plan_currency: Option<String>,
-    /// For payments of this value date; not in the future.
+    /// Value date of the payments that the rate is for, a civil date in the company's time zone; not in the future.
     #[validate(custom(function = "moments::date"))]
     pub value_on: NaiveDate,
-    /// Units of the plan's currency for one.
+    /// Units of `plan_currency` for one unit of `currency`.
     pub rate: RateText,
 }
 
@@ -140,14 +140,14 @@ impl NewFxRate {
     }
 }
 
-/// Filters of the list.
+/// Filters of the list of exchange rates.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct FxRateFilter {
-    /// Only of this currency.
+    /// Only rates of the currency with this ISO 4217 code.
     pub currency: Option<String>,
-    /// Only for this day.
+    /// Only rates for payments of this value date, a civil date in the company's time zone.
     pub value_on: Option<NaiveDate>,
 }
 

@@ -19,77 +19,77 @@ pub type HandoffStateTerm = Term<HandoffState>;
 /// Why it was returned.
 pub type ReturnReasonTerm = Term<ReturnReason>;
 
-/// The passing of a client from one person to another; one is open per client.
+/// The handoff of a client from one person to another. A client has at most one open handoff.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Handoff {
-    /// Its id.
+    /// Id of the handoff, assigned by the server.
     pub id: HandoffKey,
-    /// The number in its ETag.
+    /// Version number of the handoff, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Who is passed.
+    /// Id of the client that is handed over.
     pub client_id: ClientKey,
-    /// Between whom.
+    /// Between which departments the client passes, such as `first_sale` from hunter to farmer.
     pub kind: HandoffKindTerm,
-    /// Who gives.
+    /// Id of the person who hands the client over.
     pub from_user_id: UserKey,
-    /// Who takes, once named.
+    /// Id of the person who is to take the client over; null until somebody is named.
     pub to_user_id: Option<UserKey>,
-    /// How far it is.
+    /// State of the handoff.
     pub state: HandoffStateTerm,
-    /// What was told.
+    /// Checklist of what the giver has told about the client.
     pub checklist: Checklist,
-    /// Was it rehearsed?
+    /// True if the handoff was rehearsed before it was proposed.
     pub rehearsed: bool,
-    /// How often it was given back, and why.
+    /// Every reasoned return of the handoff so far, oldest first.
     pub returns: Vec<HandoffReturn>,
-    /// The sale that made it due.
+    /// Id of the first sale that made the handoff due; null until that sale is paid, and for other kinds of handoff.
     pub first_sale_id: Option<SaleKey>,
-    /// By when somebody has to do the next step.
+    /// When the next step of the handoff is due, UTC; null while no step is due.
     pub due_at: Option<DateTime<Utc>>,
-    /// Nobody did, and the head was told.
+    /// True if the next step was not taken in time and the head was told.
     pub overdue: bool,
-    /// When it was proposed, the last time.
+    /// When the handoff was last proposed, UTC; null if it never was.
     pub proposed_at: Option<DateTime<Utc>>,
-    /// When it was accepted.
+    /// When the handoff was accepted, UTC; null until then.
     pub accepted_at: Option<DateTime<Utc>>,
-    /// When the three met.
+    /// When giver, receiver and client met, UTC; null until then.
     pub introduced_at: Option<DateTime<Utc>>,
-    /// When the new curator had spoken with the client himself.
+    /// When the handoff was completed, UTC: the new account owner had spoken with the client personally. Null until then.
     pub completed_at: Option<DateTime<Utc>>,
-    /// The introduction in the client's history.
+    /// Id of the entry in the contact history that records the introduction; null until then.
     pub intro_activity_id: Option<ActivityKey>,
-    /// Left with the giver until.
+    /// Instant until which the client stays with the giver by the director's exemption, UTC; null while there is none.
     pub exempt_until: Option<DateTime<Utc>>,
-    /// Why.
+    /// Why the client was last left with the giver; null if that never happened.
     pub exempt_reason: Option<String>,
-    /// How often.
+    /// How many times the handoff was exempted; the norm allows two.
     pub exemptions: i32,
-    /// The head put it over the taker's maximum.
+    /// True if the head allowed the handoff although the receiver's portfolio was full.
     pub overridden: bool,
-    /// When it was prepared.
+    /// When the handoff was prepared, UTC.
     pub created_at: DateTime<Utc>,
 }
 
-/// What must be told about a client before he changes hands.
+/// What the giver of a client must tell the receiver; each item is true once it is told.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, ToSchema, validator::Validate)]
 #[serde(deny_unknown_fields, default)]
 #[expect(clippy::struct_excessive_bools, reason = "a checklist is a list of yes and no")]
 pub struct Checklist {
-    /// General data.
+    /// True if the general data of the client is told.
     pub general: bool,
-    /// Who decides.
+    /// True if it is told who decides at the client.
     pub decision_makers: bool,
-    /// The contract.
+    /// True if the contract is told.
     pub contract: bool,
-    /// What was promised.
+    /// True if it is told what was promised to the client.
     pub promises: bool,
-    /// How he pays.
+    /// True if the terms of payment are told.
     pub payment_terms: bool,
-    /// How he is supplied.
+    /// True if it is told how the client is supplied.
     pub delivery: bool,
-    /// What may go wrong.
+    /// True if it is told what may go wrong.
     pub risks: bool,
-    /// How he likes to be spoken to.
+    /// True if the client's preferred channel of communication is told.
     pub preferred_channel: bool,
 }
 
@@ -127,16 +127,16 @@ impl From<&[ChecklistItem]> for Checklist {
     }
 }
 
-/// One reasoned return.
+/// A reasoned return of a proposed handoff.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HandoffReturn {
-    /// Why.
+    /// Why the handoff was returned.
     pub reason: ReturnReasonTerm,
-    /// In words.
+    /// Explanation of the return in words; null if none was given.
     pub comment: Option<String>,
-    /// By whom.
+    /// Id of the person who returned the handoff.
     pub user_id: UserKey,
-    /// When.
+    /// When the handoff was returned, UTC.
     pub at: DateTime<Utc>,
 }
 
@@ -178,24 +178,24 @@ impl Versioned for Handoff {
     }
 }
 
-/// Filters of the list.
+/// Filters of the list of handoffs.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct HandoffFilter {
-    /// Only this client's.
+    /// Only handoffs of this client.
     pub client_id: Option<ClientKey>,
-    /// Only those given by this person.
+    /// Only handoffs by which this person gives a client away.
     pub from_user_id: Option<UserKey>,
-    /// Only those to be taken by this person.
+    /// Only handoffs by which this person is to take a client over.
     pub to_user_id: Option<UserKey>,
-    /// Only those in these states, by commas.
+    /// Only handoffs in one of these states; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<HandoffStateTerm>>)]
     pub state: Option<Several<HandoffStateTerm>>,
-    /// Only those of these kinds, by commas.
+    /// Only handoffs of these kinds; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<HandoffKindTerm>>)]
     pub kind: Option<Several<HandoffKindTerm>>,
-    /// Only those whose next step is due before this instant.
+    /// Only handoffs whose next step is due before this instant, UTC.
     pub due_before: Option<DateTime<Utc>>,
 }
 

@@ -15,15 +15,15 @@ use super::{Term, moments};
 /// How the farmer was introduced.
 pub type IntroKindTerm = Term<IntroKind>;
 
-/// The giver has told everything.
+/// The proposal of a handoff: everything has been told about the client.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProposeHandoff {
-    /// To whom; the farmer with the fewest clients if nobody is named.
+    /// Id of the person who is to take the client over; left out, the farmer with the fewest clients.
     pub to_user_id: Option<UserKey>,
-    /// What was told; all of it must be.
+    /// Checklist of what was told; every item must be true.
     pub checklist: Checklist,
-    /// Was it rehearsed?
+    /// True if the handoff was rehearsed; must be true.
     pub rehearsed: bool,
 }
 
@@ -33,13 +33,13 @@ impl From<ProposeHandoff> for app::handoffs::Proposing {
     }
 }
 
-/// The taker gives it back.
+/// Why a proposed handoff is returned.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReturnHandoff {
-    /// Why.
+    /// Why the handoff is returned.
     pub reason: ReturnReasonTerm,
-    /// In words.
+    /// Explanation of the return in words.
     #[validate(length(max = 2000))]
     #[schema(examples("кто подписывает акты?"), max_length = 2000)]
     pub comment: Option<String>,
@@ -51,22 +51,22 @@ impl From<ReturnHandoff> for app::handoffs::Returning {
     }
 }
 
-/// The taker takes it.
+/// How a proposed handoff is accepted.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AcceptHandoff {
-    /// A head puts the farmer over his maximum.
+    /// `true` accepts although the portfolio is full; a head only. False if left out.
     #[serde(default)]
     pub r#override: bool,
 }
 
-/// The head decides who takes it.
+/// To whom the head gives an escalated handoff.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AssignHandoff {
-    /// Who.
+    /// Id of the person who takes the client over and cannot refuse.
     pub to_user_id: UserKey,
-    /// Over his maximum.
+    /// `true` assigns although the person's portfolio is full; false if left out.
     #[serde(default)]
     pub r#override: bool,
 }
@@ -77,16 +77,16 @@ impl From<AssignHandoff> for app::handoffs::Assigning {
     }
 }
 
-/// Giver, taker and client have met.
+/// How giver, receiver and client met.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IntroduceHandoff {
-    /// How.
+    /// How the introduction took place: a visit or a three-way call.
     pub kind: IntroKindTerm,
-    /// When, not in the future.
+    /// When the introduction took place, UTC; not in the future.
     #[validate(custom(function = "moments::instant"))]
     pub occurred_at: DateTime<Utc>,
-    /// With whom at the client's.
+    /// Id of the client's contact person who took part, if one is to be named.
     pub contact_id: Option<ContactKey>,
 }
 
@@ -96,14 +96,14 @@ impl From<IntroduceHandoff> for app::handoffs::Introduction {
     }
 }
 
-/// The client insists on the giver.
+/// How long a client stays with the giver of the handoff.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExemptHandoff {
-    /// The day on which it is to be prepared again; as late as the norm lets if none is given.
+    /// Civil date in the company's time zone on which the handoff is to be prepared again; left out, as late as the norm allows.
     #[validate(custom(function = "moments::date"))]
     pub until_on: Option<NaiveDate>,
-    /// Why.
+    /// Why the client stays with the giver, in words.
     #[validate(length(max = 500), custom(function = "not_blank"))]
     #[schema(examples("клиент просит оставить менеджера"), min_length = 1, max_length = 500)]
     pub reason: String,

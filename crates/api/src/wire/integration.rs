@@ -18,26 +18,26 @@ pub type IntegrationKey = Key<IntegrationId>;
 /// What an integration is for.
 pub type IntegrationKindTerm = Term<IntegrationKind>;
 
-/// An outside system that may call us.
+/// An outside system that may call this API.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Integration {
-    /// Its id; the `client_id` of client_credentials.
+    /// Id of the integration, assigned by the server; also the `client_id` of the grant `client_credentials`.
     pub id: IntegrationKey,
-    /// The number in its ETag.
+    /// Version number of the integration, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Name for people.
+    /// Name of the integration for people.
     pub name: String,
-    /// What it is for.
+    /// What the integration is for: telephony or import.
     pub kind: IntegrationKindTerm,
-    /// Which adapter reads its payloads.
+    /// Name of the adapter that reads the system's payloads; `generic` is the neutral one.
     #[schema(examples("generic"))]
     pub provider: String,
-    /// The source under which its records are known; unique, fixed.
+    /// Source name under which the system's records are known; unique and never changed.
     #[schema(examples("office-pbx"))]
     pub source: String,
-    /// Is it let in?
+    /// True if the integration is let in; false refuses every key of the integration.
     pub active: bool,
-    /// When it was connected.
+    /// When the integration was created, UTC.
     pub created_at: DateTime<Utc>,
 }
 
@@ -62,21 +62,21 @@ impl Versioned for Integration {
     }
 }
 
-/// An outside system to connect.
+/// An outside system to be connected.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewIntegration {
-    /// Name for people.
+    /// Name of the integration for people.
     #[validate(length(max = 200), custom(function = "not_blank"))]
     #[schema(examples("Office PBX"), min_length = 1, max_length = 200)]
     pub name: String,
-    /// What it is for.
+    /// What the integration is for: telephony or import.
     pub kind: IntegrationKindTerm,
-    /// Which adapter reads its payloads; `generic`, the neutral one, unless told.
+    /// Name of the adapter that reads the system's payloads; `generic`, the neutral one, if left out.
     #[validate(length(min = 1, max = 32), custom(function = "machine_name"))]
     #[schema(examples("generic"), min_length = 1, max_length = 32)]
     pub provider: Option<String>,
-    /// The source under which its records are known; unique, never changes.
+    /// Source name under which the system's records will be known; unique, and cannot be changed later.
     #[validate(length(min = 1, max = 64), custom(function = "machine_name"))]
     #[schema(examples("office-pbx"), min_length = 1, max_length = 64)]
     pub source: String,
@@ -97,17 +97,17 @@ impl From<NewIntegration> for org::integrations::NewIntegration {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IntegrationPatch {
-    /// Name for people.
+    /// Name of the integration for people.
     #[serde(default, deserialize_with = "stated")]
     #[validate(length(max = 200), custom(function = "not_blank"))]
     #[schema(nullable = false, min_length = 1, max_length = 200)]
     pub name: Option<String>,
-    /// Which adapter reads its payloads.
+    /// Name of the adapter that reads the system's payloads.
     #[serde(default, deserialize_with = "stated")]
     #[validate(length(min = 1, max = 32), custom(function = "machine_name"))]
     #[schema(nullable = false, min_length = 1, max_length = 32)]
     pub provider: Option<String>,
-    /// Is it let in? `false` locks out every key of it.
+    /// `false` refuses every key of the integration, `true` lets them in again.
     #[serde(default, deserialize_with = "stated")]
     #[schema(nullable = false)]
     pub active: Option<bool>,
@@ -119,17 +119,17 @@ impl From<IntegrationPatch> for org::IntegrationChange {
     }
 }
 
-/// Filters of the list.
+/// Filters of the list of integrations.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct IntegrationFilter {
-    /// Only those of this kind.
+    /// Only integrations of this kind.
     #[param(value_type = Option<String>)]
     pub kind: Option<IntegrationKindTerm>,
-    /// Only the one with this source.
+    /// Only the integration with this source name.
     pub source: Option<String>,
-    /// Only those that are let in, or are not.
+    /// `true` lists only integrations that are let in, `false` only those that are not.
     pub active: Option<bool>,
 }
 

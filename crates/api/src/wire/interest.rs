@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use domain::webhooks::Interest;
+use domain::webhooks::EventFilter;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use utoipa::openapi::RefOr;
@@ -11,7 +11,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 /// One event by its name, or all that happens to things of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EventType(pub Interest);
+pub struct EventType(pub EventFilter);
 
 const WRONG: &str = "must be the name of an event, such as handoff_accepted, or everything of a kind, such as client.*";
 
@@ -24,7 +24,7 @@ impl Serialize for EventType {
 impl<'de> Deserialize<'de> for EventType {
     fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
         let text = <Cow<'_, str>>::deserialize(json)?;
-        Interest::parse(&text).map(Self).ok_or_else(|| D::Error::custom(WRONG))
+        EventFilter::parse(&text).map(Self).ok_or_else(|| D::Error::custom(WRONG))
     }
 }
 

@@ -9,20 +9,20 @@ use utoipa::ToSchema;
 use super::integration::Integration;
 use super::user::{RoleTerm, UnitTerm, User};
 
-/// Who is asking, and what he may do.
+/// Who the caller is, and what the caller may do.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Me {
-    /// The person, if it is one.
+    /// The person who calls; null if an integration does.
     pub user: Option<User>,
-    /// The outside system, if it is one.
+    /// The integration that calls; null if a person does.
     pub integration: Option<Integration>,
-    /// In which roles he acts.
+    /// Roles in which the caller acts.
     pub roles: Vec<RoleTerm>,
-    /// His unit.
+    /// Unit that the person belongs to; null for an integration.
     pub unit: Option<UnitTerm>,
-    /// The units that he heads.
+    /// Units that the person heads.
     pub units_headed: Vec<UnitTerm>,
-    /// What he may do, and how far: `own`, `unit` or `all`. What is not here he may not do.
+    /// What the caller may do, by name of the action, and how far: `own`, `unit` or `all`. Actions that are missing are not permitted.
     pub permissions: BTreeMap<String, String>,
 }
 

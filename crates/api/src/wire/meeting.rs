@@ -29,64 +29,64 @@ pub type SideTerm = Term<Role>;
 /// A meeting with a client.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Meeting {
-    /// Its id; the same after every reschedule.
+    /// Id of the meeting, assigned by the server; stays the same after every reschedule.
     pub id: MeetingKey,
-    /// The number in its ETag.
+    /// Version number of the meeting, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// With whom.
+    /// Id of the client that is met.
     pub client_id: ClientKey,
-    /// What kind.
+    /// Kind of the meeting, such as `first` or `follow_up`.
     pub kind: MeetingKindTerm,
-    /// Who booked it.
+    /// Id of the person who booked the meeting.
     pub booked_by: UserKey,
-    /// Who holds it.
+    /// Id of the person who holds the meeting.
     pub hunter_id: UserKey,
-    /// Who is to be met.
+    /// Id of the client's contact person who is to be met; null if none is named.
     pub contact_id: Option<ContactKey>,
-    /// The call in which it was agreed.
+    /// Id of the call in which the meeting was agreed; null if it was booked otherwise.
     pub call_id: Option<CallKey>,
-    /// When it begins.
+    /// When the meeting begins, UTC.
     pub starts_at: DateTime<Utc>,
-    /// When it ends.
+    /// When the meeting ends, UTC.
     pub ends_at: DateTime<Utc>,
-    /// Where.
+    /// Where the meeting takes place, in words; null if not agreed.
     pub place: Option<String>,
-    /// Where it stands.
+    /// State of the meeting.
     pub state: MeetingStateTerm,
-    /// What the hunter says of it, once it was held.
+    /// Whether the hunter accepted the meeting after it was held.
     pub acceptance: AcceptanceTerm,
-    /// Why he rejected it.
+    /// Why the hunter rejected the meeting; null unless it was rejected.
     pub reject_reason: Option<RejectReasonTerm>,
-    /// Why it was cancelled.
+    /// Why the meeting was cancelled; null unless it was cancelled.
     pub cancel_reason: Option<String>,
-    /// What was said beside.
+    /// Last comment given on the rejection or its dispute; null if there is none.
     pub comment: Option<String>,
-    /// How often it was moved.
+    /// How many times the meeting was moved.
     pub reschedules: i32,
-    /// When silence accepts it, once it was held.
+    /// Instant at which a held meeting counts as accepted unless it is rejected before, UTC; null if nothing is due.
     pub accept_due_at: Option<DateTime<Utc>>,
-    /// When it was marked as held.
+    /// When the meeting was marked as held, UTC; null until then.
     pub held_at: Option<DateTime<Utc>>,
-    /// When it was accepted or rejected, the last time.
+    /// When the meeting was last accepted or rejected, UTC; null until then.
     pub decided_at: Option<DateTime<Utc>>,
-    /// Who disputed the rejection.
+    /// Id of the person who disputed the rejection; null if nobody did.
     pub disputed_by: Option<UserKey>,
-    /// Both sides' words on the dispute.
+    /// What each side decided about the disputed rejection.
     pub verdicts: Vec<Verdict>,
-    /// When it was booked.
+    /// When the meeting was booked, UTC.
     pub created_at: DateTime<Utc>,
 }
 
-/// One side's word on a dispute.
+/// What one side decides about a disputed rejection.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Verdict {
-    /// Call-centre administrator, head of active sales, or director.
+    /// Role in which the decision was made: call-centre administrator, head of active sales, or director.
     pub side: SideTerm,
-    /// Who.
+    /// Id of the person who decided.
     pub by: UserKey,
-    /// What: `accepted` or `rejected`.
+    /// The decision: `accepted` or `rejected`.
     pub decision: String,
-    /// When.
+    /// When the side decided, UTC.
     pub at: DateTime<Utc>,
 }
 
@@ -133,28 +133,28 @@ impl Versioned for Meeting {
     }
 }
 
-/// Filters of the list.
+/// Filters of the list of meetings.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct MeetingFilter {
-    /// Only this client's.
+    /// Only meetings with this client.
     pub client_id: Option<ClientKey>,
-    /// Only those that this person holds.
+    /// Only meetings that this person holds.
     pub hunter_id: Option<UserKey>,
-    /// Only those that this person booked.
+    /// Only meetings that this person booked.
     pub booked_by: Option<UserKey>,
-    /// Only of this kind.
+    /// Only meetings of this kind.
     pub kind: Option<MeetingKindTerm>,
-    /// Only in these states, by commas: `booked,confirmed`.
+    /// Only meetings in one of these states; several are separated by commas, as in `booked,confirmed`.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<MeetingStateTerm>>)]
     pub state: Option<Several<MeetingStateTerm>>,
-    /// Only those of which the hunter says so, by commas.
+    /// Only meetings with one of these acceptances; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<AcceptanceTerm>>)]
     pub acceptance: Option<Several<AcceptanceTerm>>,
-    /// Only those that begin after this instant.
+    /// Only meetings that begin after this instant, UTC.
     pub starts_after: Option<DateTime<Utc>>,
-    /// Only those that begin before this instant.
+    /// Only meetings that begin before this instant, UTC.
     pub starts_before: Option<DateTime<Utc>>,
 }
 

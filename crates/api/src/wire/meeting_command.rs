@@ -25,32 +25,32 @@ domain::words! {
 /// What is decided of a disputed rejection.
 pub type MeetingDecisionTerm = Term<MeetingDecision>;
 
-/// A meeting to book.
+/// A meeting to be booked.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewMeeting {
-    /// With whom.
+    /// Id of the client that is to be met.
     pub client_id: ClientKey,
-    /// What kind; `first` unless told.
+    /// Kind of the meeting; `first` if left out.
     pub kind: Option<MeetingKindTerm>,
-    /// Who holds it.
+    /// Id of the person who will hold the meeting.
     pub hunter_id: UserKey,
-    /// When it begins.
+    /// When the meeting begins, UTC.
     #[validate(custom(function = "moments::instant"))]
     pub starts_at: DateTime<Utc>,
-    /// When it ends; an hour later unless told.
+    /// When the meeting ends, UTC; left out, the meeting takes as long as the norm `meeting.length_minutes` says (60 minutes by default).
     #[validate(custom(function = "moments::instant"))]
     pub ends_at: Option<DateTime<Utc>>,
-    /// Where.
+    /// Where the meeting takes place, in words.
     #[validate(length(max = 500))]
     #[schema(examples("у клиента"), max_length = 500)]
     pub place: Option<String>,
-    /// Who is to be met; needed unless `contact_id` is told.
+    /// Person who is to be met and added to the client; required unless `contact_id` is given.
     #[validate(nested)]
     pub contact: Option<Host>,
-    /// Who is to be met, if he is known.
+    /// Id of the client's contact person who is to be met, if that person is on record already.
     pub contact_id: Option<ContactKey>,
-    /// With a first meeting: what is known of the client's need; may be left out if he is qualified already.
+    /// With a first meeting: what is known of the client's need and means; may be left out if the client is qualified already.
     #[validate(nested)]
     pub qualification: Option<Qualification>,
 }
@@ -68,17 +68,17 @@ impl NewMeeting {
     }
 }
 
-/// Another time.
+/// Another time for a meeting.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RescheduleMeeting {
-    /// When it begins.
+    /// When the meeting begins, UTC.
     #[validate(custom(function = "moments::instant"))]
     pub starts_at: DateTime<Utc>,
-    /// When it ends; it takes as long as before unless told.
+    /// When the meeting ends, UTC; left out, the meeting keeps its length.
     #[validate(custom(function = "moments::instant"))]
     pub ends_at: Option<DateTime<Utc>>,
-    /// Where; as before unless told.
+    /// Where the meeting takes place, in words; left out, the place stays.
     #[validate(length(max = 500))]
     #[schema(max_length = 500)]
     pub place: Option<String>,
@@ -97,23 +97,23 @@ impl RescheduleMeeting {
     }
 }
 
-/// It will not take place.
+/// Why a meeting is cancelled.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CancelMeeting {
-    /// Why.
+    /// Why the meeting will not take place, in words.
     #[validate(length(max = 1000), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 1000)]
     pub reason: String,
 }
 
-/// The call centre has not done its work.
+/// Why the hunter rejects a meeting that was held.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RejectMeeting {
-    /// Why.
+    /// Why the meeting is rejected.
     pub reason: RejectReasonTerm,
-    /// More about it.
+    /// Explanation of the rejection in words.
     #[validate(length(max = 4000))]
     #[schema(max_length = 4000)]
     pub comment: Option<String>,
@@ -125,23 +125,23 @@ impl From<RejectMeeting> for app::meetings::Rejection {
     }
 }
 
-/// The meeting was good.
+/// Why the call centre disputes a rejection.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DisputeMeeting {
-    /// Why.
+    /// Why the meeting should count after all, in words.
     #[validate(length(max = 4000))]
     #[schema(max_length = 4000)]
     pub comment: Option<String>,
 }
 
-/// One side's word on a dispute.
+/// What one side decides about a disputed rejection.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ResolveMeeting {
-    /// Was the meeting good after all?
+    /// Whether the meeting counts as `accepted` or stays `rejected`.
     pub decision: MeetingDecisionTerm,
-    /// Why.
+    /// Explanation of the decision in words.
     #[validate(length(max = 4000))]
     #[schema(max_length = 4000)]
     pub comment: Option<String>,
@@ -153,14 +153,14 @@ impl From<ResolveMeeting> for app::meetings::Decision {
     }
 }
 
-/// A slot that may be booked.
+/// A free slot in a hunter's calendar that may be booked.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FreeSlot {
-    /// Whose it is.
+    /// Id of the hunter whose slot is free.
     pub hunter_id: UserKey,
-    /// When it begins.
+    /// When the slot begins, UTC.
     pub starts_at: DateTime<Utc>,
-    /// When it ends.
+    /// When the slot ends, UTC.
     pub ends_at: DateTime<Utc>,
 }
 
@@ -170,16 +170,16 @@ impl From<app::meetings::FreeSlot> for FreeSlot {
     }
 }
 
-/// Filters of the slots.
+/// Filters of the list of free slots.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct SlotFilter {
-    /// Only this hunter's.
+    /// Only free slots of this hunter.
     pub hunter_id: Option<UserKey>,
-    /// Only those that begin after this instant.
+    /// Only slots that begin after this instant, UTC.
     pub starts_after: Option<DateTime<Utc>>,
-    /// Only those that begin before this instant.
+    /// Only slots that begin before this instant, UTC.
     pub starts_before: Option<DateTime<Utc>>,
 }
 

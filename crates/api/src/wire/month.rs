@@ -33,7 +33,7 @@ impl PartialSchema for MonthText {
         ObjectBuilder::new()
             .schema_type(SchemaType::Type(Type::String))
             .pattern(Some("^[0-9]{4}-(0[1-9]|1[0-2])$"))
-            .description(Some("A month."))
+            .description(Some("A calendar month as `YYYY-MM`."))
             .examples(["2026-11"])
             .into()
     }

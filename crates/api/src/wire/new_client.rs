@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::calendar::Calendar;
-use domain::clients::register::{self, ExistingBase, ExistingStage};
-use domain::clients::talk::Misdated;
+use domain::clients::contact_history::Misdated;
+use domain::clients::register::{self, ExistingClient, ExistingStage};
 use domain::clients::tax;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -21,67 +21,67 @@ use crate::problem::FieldProblem;
 /// A stage in which an existing base is brought in.
 pub type ExistingStageTerm = Term<ExistingStage>;
 
-/// A client to bring into the base.
+/// A client to be created.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewClient {
-    /// Name by the register.
+    /// Name of the company as registered.
     #[validate(length(max = 300), custom(function = "not_blank"))]
     #[schema(examples("ООО «Ромашка»"), min_length = 1, max_length = 300)]
     pub legal_name: String,
-    /// Where he came from; `inbound` = he asked himself, and is `contacted` at once.
+    /// Where the client came from; `inbound` means that the client asked first, and makes the stage `contacted` at once.
     pub source: ClientSourceTerm,
-    /// Name in use.
+    /// Name that the company uses in trade.
     #[validate(length(max = 300))]
     #[schema(max_length = 300)]
     pub trade_name: Option<String>,
-    /// Russian tax id: 10 or 12 digits; one client has it.
+    /// Russian tax id (INN), 10 or 12 digits; only one client may have it.
     #[validate(custom(function = "inn_checks"))]
     #[schema(examples("7707083893"), pattern = "^([0-9]{10}|[0-9]{12})$")]
     pub inn: Option<String>,
-    /// Russian registration code.
+    /// Russian registration reason code (KPP).
     #[validate(custom(function = "kpp_shape"))]
     #[schema(examples("773601001"), pattern = "^[0-9]{4}[0-9A-Z]{2}[0-9]{3}$")]
     pub kpp: Option<String>,
-    /// VAT id of other countries; one client has it.
+    /// VAT id of a company outside Russia; only one client may have it.
     #[validate(custom(function = "vat_id_shape"))]
     #[schema(examples("DE123456789"), pattern = "^[0-9A-Z]{4,20}$")]
     pub vat_id: Option<String>,
-    /// City.
+    /// City of the client.
     #[validate(length(max = 200))]
     #[schema(max_length = 200)]
     pub city: Option<String>,
-    /// Addresses.
+    /// Postal addresses of the client.
     #[validate(nested)]
     pub addresses: Option<Addresses>,
-    /// IANA time zone.
+    /// Time zone of the client, a name of the IANA database; left out, the company's zone counts.
     #[validate(custom(function = "zone_known"))]
     #[schema(examples("Asia/Yekaterinburg"))]
     pub time_zone: Option<String>,
-    /// The client who recommended us.
+    /// Id of the client that recommended the company.
     pub referrer_client_id: Option<ClientKey>,
-    /// Numbers in international or national form.
+    /// Phone numbers, in international form or as dialled in the company's region.
     #[serde(default)]
     #[validate(length(max = 50), nested)]
     #[schema(max_items = 50)]
     pub phones: Vec<NewPhone>,
-    /// E-mail addresses.
+    /// E-mail addresses of the client.
     #[serde(default)]
     #[validate(length(max = 50))]
     #[schema(max_items = 50)]
     pub emails: Vec<String>,
-    /// The key under which an import knows him: the same key with the same content is the same client.
+    /// Key by which an import knows the client; the same key with the same content returns the existing client.
     #[validate(length(max = 200), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 200)]
     pub external_id: Option<String>,
-    /// Imports of an existing base only: he buys, is neglected, or is lost.
+    /// Stage of a client that existed before Baton: `active`, `abandoned` or `lost`. For imports only.
     pub stage: Option<ExistingStageTerm>,
-    /// With `stage`: who answers for him; needed for `active` and `abandoned`.
+    /// With `stage`: id of the account owner (curator); required for `active` and `abandoned`.
     pub curator_id: Option<UserKey>,
-    /// With `stage`: the last conversation with him; without it his month of grace begins now.
+    /// With `stage`: when somebody last spoke with the client, UTC; left out with `active`, the time allowed without contact begins now.
     #[validate(custom(function = "moments::instant"))]
     pub last_contact_at: Option<DateTime<Utc>>,
-    /// With `stage`: the day of his last purchase.
+    /// With `stage`: date of the client's last purchase, a civil date in the company's time zone.
     #[validate(custom(function = "moments::date"))]
     pub last_sale_on: Option<NaiveDate>,
 }
@@ -112,7 +112,7 @@ impl NewClient {
         if errors.is_empty() { Ok(new) } else { Err(Problem::fields(errors)) }
     }
 
-    fn existing(&self, now: DateTime<Utc>, errors: &mut Vec<FieldProblem>) -> Option<ExistingBase> {
+    fn existing(&self, now: DateTime<Utc>, errors: &mut Vec<FieldProblem>) -> Option<ExistingClient> {
         let mut wrong = |pointer: &str, code: &str, detail: &str| {
             errors.push(FieldProblem { pointer: pointer.into(), code: code.into(), detail: detail.into() });
         };
@@ -132,7 +132,7 @@ impl NewClient {
             return None;
         };
         let curator_id = self.curator_id.map(|key| key.0);
-        Some(ExistingBase { stage: stage.0, curator_id, last_contact_at: self.last_contact_at, last_sale_on: self.last_sale_on })
+        Some(ExistingClient { stage: stage.0, curator_id, last_contact_at: self.last_contact_at, last_sale_on: self.last_sale_on })
     }
 }
 
@@ -140,56 +140,56 @@ impl NewClient {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClientPatch {
-    /// Name by the register.
+    /// Name of the company as registered; cannot be emptied.
     #[serde(default, deserialize_with = "stated")]
     #[validate(length(max = 300), custom(function = "not_blank"))]
     #[schema(nullable = false, min_length = 1, max_length = 300)]
     pub legal_name: Option<String>,
-    /// Name in use.
+    /// Name that the company uses in trade; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 300))]
     #[schema(value_type = Option<String>, max_length = 300)]
     pub trade_name: Option<Option<String>>,
-    /// Russian tax id.
+    /// Russian tax id (INN), 10 or 12 digits; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(custom(function = "inn_checks"))]
     #[schema(value_type = Option<String>)]
     pub inn: Option<Option<String>>,
-    /// Russian registration code.
+    /// Russian registration reason code (KPP); null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(custom(function = "kpp_shape"))]
     #[schema(value_type = Option<String>)]
     pub kpp: Option<Option<String>>,
-    /// VAT id of other countries.
+    /// VAT id of a company outside Russia; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(custom(function = "vat_id_shape"))]
     #[schema(value_type = Option<String>)]
     pub vat_id: Option<Option<String>>,
-    /// City.
+    /// City of the client; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 200))]
     #[schema(value_type = Option<String>, max_length = 200)]
     pub city: Option<Option<String>>,
-    /// Addresses; null forgets both.
+    /// Postal addresses of the client; null forgets both of them.
     #[serde(default, deserialize_with = "present")]
     #[validate(nested)]
     #[schema(value_type = Option<AddressesPatch>)]
     pub addresses: Option<Option<AddressesPatch>>,
-    /// IANA time zone.
+    /// Time zone of the client, a name of the IANA database; null means the company's zone.
     #[serde(default, deserialize_with = "present")]
     #[validate(custom(function = "zone_known"))]
     #[schema(value_type = Option<String>)]
     pub time_zone: Option<Option<String>>,
-    /// The client who recommended us.
+    /// Id of the client that recommended the company; null means none.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<ClientKey>)]
     pub referrer_client_id: Option<Option<ClientKey>>,
-    /// All his numbers; those that must not be called stay, said or not.
+    /// All phone numbers of the client; replaces the list, but numbers that must not be called stay in any case.
     #[serde(default, deserialize_with = "emptied")]
     #[validate(length(max = 50), nested)]
     #[schema(max_items = 50)]
     pub phones: Option<Vec<NewPhone>>,
-    /// All his e-mail addresses.
+    /// All e-mail addresses of the client; replaces the list, and null empties it.
     #[serde(default, deserialize_with = "emptied")]
     #[validate(length(max = 50))]
     #[schema(max_items = 50)]

@@ -15,42 +15,42 @@ use super::{currency, moments};
 use crate::Problem;
 use crate::body::{emptied, present, stated};
 
-/// A sale to draft.
+/// A sale to be drafted.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewSale {
-    /// To whom.
+    /// Id of the client that buys.
     pub client_id: ClientKey,
-    /// The deal behind it; its owner is the seller.
+    /// Id of the deal behind the sale; its owner is the seller.
     pub opportunity_id: Option<OpportunityKey>,
-    /// Who sold it; yours unless a deal or you as a head, support, finance or import say otherwise.
+    /// Id of the seller. Left out: the owner of the deal, else yourself if you sell, else the client's account owner (curator).
     pub seller_id: Option<UserKey>,
-    /// Its date, not in the future.
+    /// Date of the sale, a civil date in the company's time zone; not in the future. The date decides the rate of commission.
     #[validate(custom(function = "moments::date"))]
     pub sale_on: NaiveDate,
-    /// ISO 4217 code.
+    /// ISO 4217 code of the currency of all lines.
     #[schema(examples("RUB"), pattern = "^[A-Z]{3}$")]
     pub currency: String,
-    /// What is sold.
+    /// Lines of the sale: what is sold.
     #[validate(length(min = 1, max = 200), nested)]
     #[schema(min_items = 1, max_items = 200)]
     pub lines: Vec<NewSaleLine>,
-    /// Shares of 10,000 bp in all; empty: as the deal says, else all to the seller.
+    /// Shares of the credit, 10,000 basis points in all; left empty, as the deal says, else all to the seller.
     #[serde(default)]
     #[validate(length(max = 20), nested)]
     #[schema(max_items = 20)]
     pub credit_split: Vec<CreditShare>,
-    /// Where it comes from; with `external_id` a key that holds for ever.
+    /// Name of the system that the sale comes from; together with `external_id` a key that holds for ever.
     #[validate(length(max = 64), custom(function = "not_blank"))]
     #[schema(examples("1c"), min_length = 1, max_length = 64)]
     pub source: Option<String>,
-    /// Its number there.
+    /// Number of the sale in the system named by `source`.
     #[validate(length(max = 255), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 255)]
     pub external_id: Option<String>,
 }
 
-/// A line to sell.
+/// A line of a sale to be drafted.
 #[derive(Clone, Debug, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewSaleLine {
@@ -58,16 +58,16 @@ pub struct NewSaleLine {
     #[validate(length(min = 1, max = 64))]
     #[schema(examples("water"), min_length = 1, max_length = 64)]
     pub product_line: String,
-    /// What it is.
+    /// What is sold on the line, in words.
     #[serde(default)]
     #[validate(length(max = 500))]
     #[schema(max_length = 500)]
     pub description: String,
-    /// Without VAT, minor units.
+    /// Net amount of the line without VAT, in minor units (kopecks, cents) of the sale's currency.
     #[validate(range(min = 1, max = 9_007_199_254_740_i64))]
     #[schema(examples(10_000_000), minimum = 1, maximum = 9_007_199_254_740_i64)]
     pub net_minor: i64,
-    /// VAT, basis points; the gross amount is net + round(net × VAT).
+    /// VAT rate in basis points (2200 is 22 %); gross is net + round(net × VAT).
     #[validate(range(min = 0, max = 10_000))]
     #[schema(examples(2_200), minimum = 0, maximum = 10_000)]
     pub vat_bp: i32,
@@ -98,29 +98,29 @@ impl NewSale {
     }
 }
 
-/// What may change of a draft.
+/// What may change of a draft of a sale.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SalePatch {
-    /// The deal behind it; null for none.
+    /// Id of the deal behind the sale; null for none.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<OpportunityKey>)]
     pub opportunity_id: Option<Option<OpportunityKey>>,
-    /// Its date, not in the future.
+    /// Date of the sale, a civil date in the company's time zone; not in the future.
     #[serde(default, deserialize_with = "stated")]
     #[validate(custom(function = "moments::date"))]
     #[schema(nullable = false)]
     pub sale_on: Option<NaiveDate>,
-    /// ISO 4217 code.
+    /// ISO 4217 code of the currency of all lines.
     #[serde(default, deserialize_with = "stated")]
     #[schema(nullable = false, examples("RUB"), pattern = "^[A-Z]{3}$")]
     pub currency: Option<String>,
-    /// All of what is sold.
+    /// All lines of the sale; replaces the list as a whole.
     #[serde(default, deserialize_with = "stated")]
     #[validate(length(min = 1, max = 200), nested)]
     #[schema(nullable = false, min_items = 1, max_items = 200)]
     pub lines: Option<Vec<NewSaleLine>>,
-    /// Shares of 10,000 bp in all.
+    /// Shares of the credit, 10,000 basis points in all; empty or null: as the deal says at confirmation, else all to the seller.
     #[serde(default, deserialize_with = "emptied")]
     #[validate(length(max = 20), nested)]
     #[schema(max_items = 20)]
@@ -140,11 +140,11 @@ impl SalePatch {
     }
 }
 
-/// The sale is agreed.
+/// How a sale is confirmed.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ConfirmSale {
-    /// A head or finance sells in spite of a credit hold.
+    /// `true` confirms in spite of the client's credit hold; a head or finance only. False if left out.
     #[serde(default)]
     pub r#override: bool,
 }

@@ -22,27 +22,27 @@ pub type NormVersionKey = Key<NormKind>;
 /// The key of a norm.
 pub type NormKeyTerm = Term<NormKey>;
 
-/// A norm: its default, its value today, everything that was ever set.
+/// A norm: a number of the business rules with its default, the value in force today and every value that was ever set.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Norm {
-    /// Its key.
+    /// Key of the norm, such as `client.abandoned_after_days`.
     pub key: NormKeyTerm,
-    /// Its number in the rules.
+    /// Number of the norm in the rules, such as `N-15`.
     #[schema(examples("N-15"))]
     pub rule: &'static str,
-    /// What it says.
+    /// What the norm says, in words.
     pub text: &'static str,
-    /// The unit of measure of a number; empty for yes and no.
+    /// Unit of measure of the value, such as days; empty for yes and no.
     #[schema(examples("days"))]
     pub measure: &'static str,
-    /// What it may be set to, in words.
+    /// Values that the norm admits, in words.
     #[schema(examples("a whole number from 1 to 3650"))]
     pub admits: String,
-    /// The value until somebody sets another: a whole number, true or false, or null for no limit.
+    /// Value in force until another is set: a whole number, true or false, or null for no limit.
     pub default: Value,
-    /// The company-wide value in force today.
+    /// Company-wide value in force today: a whole number, true or false, or null for no limit.
     pub value: Value,
-    /// Everything that was ever set, oldest first; units and client groups may have their own.
+    /// Every version that was ever set, oldest first; units and client groups may have versions of their own.
     pub versions: Vec<NormVersion>,
 }
 
@@ -61,26 +61,26 @@ impl From<app::org::Norm> for Norm {
     }
 }
 
-/// One version of a norm.
+/// A version of a norm: a value from a day on.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NormVersion {
-    /// Its id.
+    /// Id of the norm version, assigned by the server.
     pub id: NormVersionKey,
-    /// Which norm.
+    /// Key of the norm that the version belongs to.
     pub key: NormKeyTerm,
-    /// Its value: a whole number, true or false, or null for no limit.
+    /// Value of the norm: a whole number, true or false, or null for no limit.
     pub value: Value,
-    /// First day in force.
+    /// First day in force, a civil date in the company's time zone.
     pub effective_on: NaiveDate,
-    /// Only for this unit; company-wide if null.
+    /// Unit that the version is for; null means the whole company.
     pub unit: Option<UnitTerm>,
-    /// Only for this client group; for all if null.
+    /// Client group that the version is for; null means all clients.
     pub client_group: Option<String>,
-    /// Why it was set.
+    /// Why the value was set, in words.
     pub reason: String,
-    /// Who set it.
+    /// Id of the person who set the value; null if no person did.
     pub set_by: Option<UserKey>,
-    /// When it was set.
+    /// When the value was set, UTC.
     pub created_at: DateTime<Utc>,
 }
 
@@ -101,24 +101,24 @@ impl From<NormRecord> for NormVersion {
     }
 }
 
-/// A norm to set.
+/// A value to be set for a norm.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewNorm {
-    /// Which one.
+    /// Key of the norm to be set.
     pub key: NormKeyTerm,
-    /// Its value: a whole number, true or false, or null for no limit; `GET /v1/norms/{key}` says what it admits.
+    /// Value of the norm: a whole number, true or false, or null for no limit; `GET /v1/norms/{key}` says what it admits.
     #[schema(examples(40))]
     pub value: Value,
-    /// First day in force; today unless told, never in the past.
+    /// First day in force, a civil date in the company's time zone; today if left out, never in the past.
     pub effective_on: Option<NaiveDate>,
-    /// Only for this unit.
+    /// Unit that the value is for; left out, the whole company.
     pub unit: Option<UnitTerm>,
-    /// Only for this client group.
+    /// Client group that the value is for; left out, all clients.
     #[validate(length(min = 1, max = 64))]
     #[schema(min_length = 1, max_length = 64)]
     pub client_group: Option<String>,
-    /// Why.
+    /// Why the value is set, in words.
     #[validate(length(max = 500), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 500)]
     pub reason: String,
@@ -142,12 +142,12 @@ pub fn path_key(text: &str) -> Result<NormKey, Problem> {
     NormKey::parse(text).ok_or_else(|| Problem::new(crate::Code::NotFound, format!("there is no norm {text}; GET /v1/norms lists them")))
 }
 
-/// Filters of the list.
+/// Filters of the list of norms.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct NormFilter {
-    /// Only these norms, by commas.
+    /// Only norms with one of these keys; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<NormKeyTerm>>)]
     pub key: Option<Several<NormKeyTerm>>,
 }

@@ -24,43 +24,43 @@ pub type OpportunityStageTerm = Term<OpportunityStage>;
 /// The life of a deal.
 pub type OpportunityStateTerm = Term<OpportunityState>;
 
-/// A deal in progress; one open per client and product line.
+/// A deal in progress (opportunity). A client has at most one open deal per product line.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Opportunity {
-    /// Its id.
+    /// Id of the deal, assigned by the server.
     pub id: OpportunityKey,
-    /// The number in its ETag.
+    /// Version number of the deal, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// With whom.
+    /// Id of the client that may buy.
     pub client_id: ClientKey,
-    /// Code of the product line.
+    /// Code of the product line that the deal is about.
     #[schema(examples("water"))]
     pub product_line: String,
-    /// Whose it is.
+    /// Id of the person who works on the deal.
     pub owner_id: UserKey,
-    /// How far it is.
+    /// Stage of the deal, from `discovery` to `contract`.
     pub stage: OpportunityStageTerm,
-    /// Is it still open?
+    /// State of the deal: open, won, lost or cancelled.
     pub state: OpportunityStateTerm,
-    /// What is expected of it.
+    /// Expected amount of the deal.
     pub amount: Money,
-    /// By when.
+    /// Day by which the deal should be closed, a civil date in the company's time zone; null if not planned.
     pub close_on: Option<NaiveDate>,
-    /// Who shares the credit; empty: all to the seller.
+    /// Shares of the credit, 10,000 basis points in all; empty means all to the seller.
     pub credit_split: Vec<CreditShare>,
-    /// Why it was lost.
+    /// Why the deal was lost, in words; null unless it was lost.
     pub lost_reason: Option<String>,
-    /// To whom.
+    /// Competitor that won the deal instead; null if not known or not lost.
     pub competitor: Option<String>,
-    /// The acquisition of the client to which it belongs.
+    /// Number of the acquisition of the client that the deal belongs to.
     pub acquisition_no: i32,
-    /// Nothing has happened for so long that the head was told.
+    /// True if nothing has happened to the deal for so long that the head was told.
     pub stale: bool,
-    /// When it was registered.
+    /// When the deal was registered, UTC.
     pub registered_at: DateTime<Utc>,
-    /// When something last happened to it.
+    /// When something last happened to the deal, UTC.
     pub touched_at: DateTime<Utc>,
-    /// When it was won, lost or cancelled.
+    /// When the deal was won, lost or cancelled, UTC; null while it is open.
     pub closed_at: Option<DateTime<Utc>>,
 }
 
@@ -94,22 +94,22 @@ impl Versioned for Opportunity {
     }
 }
 
-/// A deal to open.
+/// A deal to be opened.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewOpportunity {
-    /// With whom.
+    /// Id of the client that may buy.
     pub client_id: ClientKey,
     /// Code of an active product line.
     #[validate(length(min = 1, max = 64))]
     #[schema(examples("water"), min_length = 1, max_length = 64)]
     pub product_line: String,
-    /// What is expected of it.
+    /// Expected amount of the deal.
     pub amount: Money,
-    /// By when.
+    /// Day by which the deal should be closed, a civil date in the company's time zone.
     #[validate(custom(function = "moments::date"))]
     pub close_on: Option<NaiveDate>,
-    /// Whose it is; yours unless you are a head.
+    /// Id of the person who works on the deal; yourself if left out. Only a head may name somebody else.
     pub owner_id: Option<UserKey>,
 }
 
@@ -130,11 +130,11 @@ impl NewOpportunity {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OpportunityPatch {
-    /// What is expected of it.
+    /// Expected amount of the deal.
     #[serde(default, deserialize_with = "stated")]
     #[schema(nullable = false)]
     pub amount: Option<Money>,
-    /// By when; null forgets it.
+    /// Day by which the deal should be closed, a civil date in the company's time zone; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<NaiveDate>)]
     pub close_on: Option<Option<NaiveDate>>,
@@ -150,13 +150,13 @@ impl OpportunityPatch {
     }
 }
 
-/// The next stage, or an earlier one.
+/// The stage that a deal moves to, forward or back.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AdvanceOpportunity {
-    /// Where to.
+    /// Stage that the deal moves to.
     pub stage: OpportunityStageTerm,
-    /// The paper that the stage needs, where the norm `sales.stage_documents` asks for one.
+    /// Document that the stage requires, where the norm `sales.stage_documents` asks for one.
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200)]
     pub document: Option<String>,
@@ -168,22 +168,22 @@ impl From<AdvanceOpportunity> for app::sales::Advance {
     }
 }
 
-/// Why a deal is lost. With the client's last deal say either `recontact_on` or `final`.
+/// Why a deal is lost. With the client's last open deal, give either `recontact_on` or `final`.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LoseOpportunity {
-    /// Why.
+    /// Why the deal is lost, in words.
     #[validate(length(max = 500), custom(function = "not_blank"))]
     #[schema(examples("дорого"), min_length = 1, max_length = 500)]
     pub reason: String,
-    /// To whom.
+    /// Competitor that won the deal instead.
     #[validate(length(max = 200))]
     #[schema(max_length = 200)]
     pub competitor: Option<String>,
-    /// Ask him again on this day.
+    /// Day on which to ask the client again, a civil date in the company's time zone.
     #[validate(custom(function = "moments::date"))]
     pub recontact_on: Option<NaiveDate>,
-    /// Never again.
+    /// `true` if the client is never to be asked again; false if left out.
     #[serde(default, rename = "final")]
     pub last: bool,
 }
@@ -194,44 +194,44 @@ impl From<LoseOpportunity> for app::sales::Losing {
     }
 }
 
-/// Whose a deal is from now on.
+/// The new owner of a deal.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReassignOpportunity {
-    /// His id.
+    /// Id of the person who works on the deal from now on.
     pub owner_id: UserKey,
 }
 
-/// Who shares the credit of a deal.
+/// How the credit of a deal is shared.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SplitCredit {
-    /// Shares of 10,000 bp in all; empty: all to the seller.
+    /// Shares of the credit, 10,000 basis points in all; empty gives all to the seller.
     #[validate(length(max = 20), nested)]
     #[schema(max_items = 20)]
     pub credit_split: Vec<CreditShare>,
 }
 
-/// Filters of the list.
+/// Filters of the list of deals.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct OpportunityFilter {
-    /// Only this client's.
+    /// Only deals with this client.
     pub client_id: Option<ClientKey>,
-    /// Only this person's.
+    /// Only deals that this person works on.
     pub owner_id: Option<UserKey>,
-    /// Only those in these states, by commas.
+    /// Only deals in one of these states; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<OpportunityStateTerm>>)]
     pub state: Option<Several<OpportunityStateTerm>>,
-    /// Only those in these stages, by commas.
+    /// Only deals in one of these stages; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<OpportunityStageTerm>>)]
     pub stage: Option<Several<OpportunityStageTerm>>,
-    /// Only those on this product line.
+    /// Only deals on the product line with this code.
     pub product_line: Option<String>,
-    /// Only those expected on this day or later.
+    /// Only deals expected to close on this civil date or later.
     pub close_from: Option<NaiveDate>,
-    /// Only those expected before this day.
+    /// Only deals expected to close before this civil date.
     pub close_before: Option<NaiveDate>,
 }
 

@@ -6,7 +6,7 @@ use app::sales::PaymentView;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::PaymentKind;
 use domain::sales::PaymentState;
-use domain::sales::allocation::Named;
+use domain::sales::allocation::RequestedAllocation;
 use domain::sales::payment::NewPayment as Told;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -24,50 +24,50 @@ pub type PaymentKey = Key<PaymentKind>;
 /// The life of a payment.
 pub type PaymentStateTerm = Term<PaymentState>;
 
-/// Money that came in.
+/// Money that came in from a client.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Payment {
-    /// Its id.
+    /// Id of the payment, assigned by the server.
     pub id: PaymentKey,
-    /// The number in its ETag.
+    /// Version number of the payment, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Who told of it; with `external_id` a key that holds for ever.
+    /// Name of the system that reported the payment; together with `external_id` a key that holds for ever.
     pub source: String,
-    /// Its number there.
+    /// Number of the payment in the system named by `source`.
     pub external_id: String,
-    /// Whose it was.
+    /// Id of the client that paid.
     pub client_id: ClientKey,
-    /// How much, with VAT.
+    /// Amount of the payment, VAT included.
     pub amount: Money,
-    /// The day on which it counts.
+    /// Value date of the payment, a civil date in the company's time zone; decides the month of its commission.
     pub value_on: NaiveDate,
-    /// Cleared, or reversed.
+    /// State of the payment, such as `cleared` or `reversed`.
     pub state: PaymentStateTerm,
-    /// What lies on which sale now.
+    /// Amounts of the payment that lie on sales now.
     pub allocations: Vec<Allocation>,
-    /// What waits for a sale.
+    /// Amount of the payment that is not on any sale yet.
     pub unallocated: Money,
-    /// What was given back of it: amount less what lies on sales less what waits. A bounced payment never came.
+    /// Amount of the payment that was given back: `amount` less what lies on sales less `unallocated`. Zero for a bounced payment.
     pub refunded: Money,
-    /// Who recorded it; null for integrations.
+    /// Id of the person who recorded the payment; null if an integration did.
     pub recorded_by: Option<UserKey>,
-    /// When.
+    /// When the payment was recorded, UTC.
     pub recorded_at: DateTime<Utc>,
 }
 
-/// A part of a payment on a sale.
+/// A part of a payment that pays a sale.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Allocation {
-    /// On which.
+    /// Id of the sale that is paid.
     pub sale_id: SaleKey,
-    /// How much, minor units of the payment's currency.
+    /// Amount that pays the sale, in minor units (kopecks, cents) of the payment's currency.
     #[validate(range(min = 1, max = 9_007_199_254_740_991_i64))]
     #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64)]
     pub amount_minor: i64,
 }
 
-impl From<Allocation> for Named {
+impl From<Allocation> for RequestedAllocation {
     fn from(wish: Allocation) -> Self {
         Self { sale_id: wish.sale_id.0, amount_minor: wish.amount_minor }
     }
@@ -110,26 +110,26 @@ impl Versioned for Payment {
     }
 }
 
-/// A payment that has cleared.
+/// A cleared payment to be recorded.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewPayment {
-    /// Who tells of it; with `external_id` a key that holds for ever.
+    /// Name of the system that reports the payment; together with `external_id` a key that holds for ever.
     #[validate(length(max = 64), custom(function = "not_blank"))]
     #[schema(examples("bank"), min_length = 1, max_length = 64)]
     pub source: String,
-    /// Its number there.
+    /// Number of the payment in the system named by `source`.
     #[validate(length(max = 255), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 255)]
     pub external_id: String,
-    /// Whose it is.
+    /// Id of the client that paid.
     pub client_id: ClientKey,
-    /// How much, with VAT; more than nothing.
+    /// Amount of the payment, VAT included; more than zero.
     pub amount: Money,
-    /// The day on which it counts, not in the future.
+    /// Value date of the payment, a civil date in the company's time zone; not in the future.
     #[validate(custom(function = "moments::date"))]
     pub value_on: NaiveDate,
-    /// Sales that the payer named; the rest goes to the oldest open invoice first, and what is left waits.
+    /// Sales that the payer named. The rest pays the oldest open invoices first, and what is left over waits unallocated.
     #[serde(default)]
     #[validate(length(max = 200), nested)]
     #[schema(max_items = 200)]
@@ -151,36 +151,36 @@ impl NewPayment {
     }
 }
 
-/// Where what waits of a payment goes.
+/// How the unallocated part of a payment is put on sales.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AllocatePayment {
-    /// Exactly this; all that waits, the oldest open invoice first, if nothing is named.
+    /// Exact amounts for sales; left empty, the whole unallocated part pays the oldest open invoices first.
     #[serde(default)]
     #[validate(length(max = 200), nested)]
     #[schema(max_items = 200)]
     pub allocations: Vec<Allocation>,
 }
 
-/// Filters of the list.
+/// Filters of the list of payments.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PaymentFilter {
-    /// Only this client's.
+    /// Only payments of this client.
     pub client_id: Option<ClientKey>,
-    /// Only those in these states, by commas.
+    /// Only payments in one of these states; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<PaymentStateTerm>>)]
     pub state: Option<Several<PaymentStateTerm>>,
-    /// Only those that count on this day or later.
+    /// Only payments with this value date or a later one, a civil date.
     pub value_from: Option<NaiveDate>,
-    /// Only those that count before this day.
+    /// Only payments with a value date before this civil date.
     pub value_before: Option<NaiveDate>,
-    /// Only those of which something waits, or only the others.
+    /// `true` lists only payments with an unallocated part, `false` only the others.
     pub unallocated: Option<bool>,
-    /// Only those of this source.
+    /// Only payments reported by this source.
     pub source: Option<String>,
-    /// Only the one with this number at its source.
+    /// Only the payment with this number at its source.
     pub external_id: Option<String>,
 }
 

@@ -16,24 +16,24 @@ use crate::list::{Filter, Several};
 /// The state of a month.
 pub type PeriodStateTerm = Term<PeriodState>;
 
-/// A month of the ledger.
+/// A month of the commission ledger.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Period {
-    /// Which one.
+    /// The month, as `YYYY-MM` in the company's time zone.
     pub month: MonthText,
-    /// The number in its ETag.
+    /// Version number of the month, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Open months take postings; a closing or closed one sends them on.
+    /// State of the month: an open month takes postings, a closing or closed one passes them on to the next open month.
     pub state: PeriodStateTerm,
-    /// When it was closed.
+    /// When the month was closed, UTC; null while it is not closed.
     pub closed_at: Option<DateTime<Utc>>,
-    /// By whom.
+    /// Id of the person who closed the month; null while it is not closed.
     pub closed_by: Option<UserKey>,
-    /// Who of finance has signed its reopening.
+    /// Id of the person of finance who signed the reopening; null without that signature.
     pub reopen_finance_id: Option<UserKey>,
-    /// Which director has signed its reopening.
+    /// Id of the director who signed the reopening; null without that signature.
     pub reopen_director_id: Option<UserKey>,
-    /// Why it is to be opened, or was.
+    /// Why the month is to be reopened, or was; null if nobody asked for it.
     pub reopen_reason: Option<String>,
 }
 
@@ -62,7 +62,8 @@ impl Versioned for Period {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PeriodClose {
-    /// Only softly: statements are drafted, new postings go to the next month, and it can still be looked over.
+    /// `true` closes softly: statements are drafted and new postings go to the next month, but the month can still be reviewed. False if
+    /// left out.
     #[serde(default)]
     pub soft: bool,
 }
@@ -73,22 +74,22 @@ impl From<PeriodClose> for app::commission::Close {
     }
 }
 
-/// Why a month is to be opened again.
+/// Why a month is to be reopened.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PeriodReopening {
-    /// Why.
+    /// Why the month is to be reopened, in words.
     #[validate(length(min = 1, max = 500), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 500)]
     pub reason: String,
 }
 
-/// Filters of the list.
+/// Filters of the list of months.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PeriodFilter {
-    /// Only those in these states, by commas.
+    /// Only months in one of these states; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<PeriodStateTerm>>)]
     pub state: Option<Several<PeriodStateTerm>>,
 }

@@ -16,17 +16,17 @@ pub(super) fn filter_phone(name: &str, text: Option<&str>, region: &str) -> Resu
     text.map(read).transpose()
 }
 
-/// A number of a client.
+/// A phone number of a client.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ClientPhone {
-    /// E.164.
+    /// Phone number in E.164, such as `+79161234567`.
     #[schema(examples("+79161234567"))]
     pub number: String,
-    /// Whose, or what for.
+    /// Whose number it is, or what it is for; null if not said.
     pub label: Option<String>,
-    /// May it be dialled at all?
+    /// True if the number can be dialled; false for an invalid number.
     pub callable: bool,
-    /// Somebody said: do not call. For ever.
+    /// True if the number must never be called again; this cannot be taken back.
     pub do_not_call: bool,
 }
 
@@ -37,15 +37,15 @@ impl From<clients::ClientPhone> for ClientPhone {
     }
 }
 
-/// A number to be known from now on.
+/// A phone number to be recorded.
 #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewPhone {
-    /// International, or as it is dialled in the company's region.
+    /// Phone number in international form, or as dialled in the company's region.
     #[validate(length(min = 1, max = 40))]
     #[schema(examples("8 (916) 123-45-67"), min_length = 1, max_length = 40)]
     pub number: String,
-    /// Whose, or what for.
+    /// Whose number it is, or what it is for.
     #[validate(length(max = 100))]
     #[schema(max_length = 100)]
     pub label: Option<String>,

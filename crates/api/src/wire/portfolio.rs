@@ -11,28 +11,28 @@ use crate::list::Filter;
 /// What a load says.
 pub type VerdictTerm = Term<Verdict>;
 
-/// The portfolio of a farmer or key-account manager, as it is now.
+/// The portfolio of a farmer (account manager) or key-account manager as it is now, measured against the norms.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Portfolio {
-    /// Whose.
+    /// Id of the person whose portfolio it is.
     pub user_id: UserKey,
-    /// His name.
+    /// Name of the person whose portfolio it is.
     pub name: String,
-    /// His unit.
+    /// Unit that the person belongs to.
     pub unit: UnitTerm,
-    /// Clients in `active` and `abandoned` for whom he answers.
+    /// Number of `active` and `abandoned` clients whose account owner (curator) the person is.
     pub clients: i64,
-    /// Those of them with whom nobody spoke for too long.
+    /// Number of those clients that nobody has spoken to for too long; exempt ones not included.
     pub abandoned: i64,
-    /// Those of them that are left in peace for a while; counted apart.
+    /// Number of those clients that are exempt from regular contact.
     pub exempt: i64,
-    /// Clients he should have at least.
+    /// Fewest clients that the person should have, by the norm.
     pub norm_min: i64,
-    /// Clients he should have.
+    /// Number of clients that the person should have, by the norm.
     pub norm_target: i64,
-    /// Clients he may have.
+    /// Most clients that the person may have, by the norm.
     pub norm_max: i64,
-    /// `overloaded`: hire or rebalance; `neglected`: few clients, and still some forgotten.
+    /// What the load says: `overloaded` means hire or rebalance, `neglected` means abandoned clients in spite of a small portfolio.
     pub signal: VerdictTerm,
 }
 
@@ -54,14 +54,14 @@ impl From<app::portfolio::Portfolio> for Portfolio {
     }
 }
 
-/// Filters of the list.
+/// Filters of the list of portfolios.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PortfolioFilter {
-    /// Only of this unit's people.
+    /// Only portfolios of people in this unit.
     pub unit: Option<UnitTerm>,
-    /// Only those of which this is said.
+    /// Only portfolios with this signal.
     pub signal: Option<VerdictTerm>,
 }
 

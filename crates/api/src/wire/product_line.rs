@@ -15,24 +15,24 @@ use crate::list::Filter;
 /// Id of a product line.
 pub type ProductLineKey = Key<ProductLineKind>;
 
-/// What is sold.
+/// A product line: what is sold.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ProductLine {
-    /// Its id.
+    /// Id of the product line, assigned by the server.
     pub id: ProductLineKey,
-    /// The number in its ETag.
+    /// Version number of the product line, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Unique; the name by which sales and deals call it.
+    /// Unique code by which sales and deals name the product line; never changed.
     #[schema(examples("water"))]
     pub code: String,
-    /// Name for people.
+    /// Name of the product line for people.
     #[schema(examples("Вода"))]
     pub name: String,
-    /// Code of the line of which this is a variant; a variant is never a new line.
+    /// Code of the product line that this one is a variant of; null for a line of its own. A variant never counts as a new line.
     pub parent: Option<String>,
-    /// May it be sold?
+    /// True if the product line may be sold; retired lines stay on old sales.
     pub active: bool,
-    /// When it was added.
+    /// When the product line was added, UTC.
     pub created_at: DateTime<Utc>,
 }
 
@@ -56,19 +56,19 @@ impl Versioned for ProductLine {
     }
 }
 
-/// A line to add.
+/// A product line to be added.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewProductLine {
-    /// Unique; lower case letters, digits, `_` and `-`.
+    /// Unique code of lower-case letters, digits, `_` and `-`; cannot be changed later.
     #[validate(length(min = 1, max = 64), custom(function = "code_shape"))]
     #[schema(examples("water"), min_length = 1, max_length = 64)]
     pub code: String,
-    /// Name for people.
+    /// Name of the product line for people.
     #[validate(length(min = 1, max = 200))]
     #[schema(examples("Вода"), min_length = 1, max_length = 200)]
     pub name: String,
-    /// Code of the line of which this is a variant.
+    /// Code of the product line that this one is a variant of.
     pub parent: Option<String>,
 }
 
@@ -83,16 +83,16 @@ impl From<NewProductLine> for app::sales::NewProductLine {
     }
 }
 
-/// What may change of a line.
+/// What may change of a product line.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProductLinePatch {
-    /// Name for people.
+    /// Name of the product line for people.
     #[serde(default, deserialize_with = "stated")]
     #[validate(length(min = 1, max = 200))]
     #[schema(nullable = false, min_length = 1, max_length = 200)]
     pub name: Option<String>,
-    /// May it be sold?
+    /// `false` retires the product line, `true` lets it be sold again.
     #[serde(default, deserialize_with = "stated")]
     #[schema(nullable = false)]
     pub active: Option<bool>,
@@ -104,14 +104,14 @@ impl From<ProductLinePatch> for app::sales::ProductLineChange {
     }
 }
 
-/// Filters of the list.
+/// Filters of the list of product lines.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ProductLineFilter {
-    /// Only lines that may, or may no longer, be sold.
+    /// `true` lists only product lines that may be sold, `false` only retired ones.
     pub active: Option<bool>,
-    /// Only the line with this code.
+    /// Only the product line with this code.
     pub code: Option<String>,
 }
 

@@ -21,36 +21,36 @@ pub type RefundKey = Key<RefundKind>;
 /// Has it taken effect?
 pub type RefundStateTerm = Term<RefundState>;
 
-/// Money given back.
+/// Money that was given back to a client.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Refund {
-    /// Its id.
+    /// Id of the refund, assigned by the server.
     pub id: RefundKey,
-    /// The number in its ETag.
+    /// Version number of the refund, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Who told of it; with `external_id` a key that holds for ever.
+    /// Name of the system that reported the refund; together with `external_id` a key that holds for ever.
     pub source: String,
-    /// Its number there.
+    /// Number of the refund in the system named by `source`.
     pub external_id: String,
-    /// To whom; unknown while its payment is.
+    /// Id of the client that got the money; null while the refunded payment is unknown.
     pub client_id: Option<ClientKey>,
-    /// For which sale.
+    /// Id of the sale that the money is given back for; null if not known.
     pub sale_id: Option<SaleKey>,
-    /// Of which payment.
+    /// Id of the payment that is given back; null if not known.
     pub payment_id: Option<PaymentKey>,
-    /// The payment's number at the source.
+    /// Number of the refunded payment at the same source; null if not given.
     pub payment_external_id: Option<String>,
-    /// How much, with VAT.
+    /// Amount of the refund, VAT included.
     pub amount: Money,
-    /// The day on which it counts.
+    /// Value date of the refund, a civil date in the company's time zone; decides the month of its commission.
     pub value_on: NaiveDate,
-    /// Why.
+    /// Why the money was given back, in words.
     pub reason: String,
-    /// `unmatched` waits for its payment.
+    /// State of the refund; `unmatched` means that its payment is not known yet.
     pub state: RefundStateTerm,
-    /// Who recorded it; null for integrations.
+    /// Id of the person who recorded the refund; null if an integration did.
     pub recorded_by: Option<UserKey>,
-    /// When.
+    /// When the refund was recorded, UTC.
     pub recorded_at: DateTime<Utc>,
 }
 
@@ -81,32 +81,32 @@ impl Versioned for Refund {
     }
 }
 
-/// Money that was given back: for a sale, of a payment, or both.
+/// A refund to be recorded: for a sale, of a payment, or both.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewRefund {
-    /// Who tells of it; with `external_id` a key that holds for ever.
+    /// Name of the system that reports the refund; together with `external_id` a key that holds for ever.
     #[validate(length(max = 64), custom(function = "not_blank"))]
     #[schema(examples("bank"), min_length = 1, max_length = 64)]
     pub source: String,
-    /// Its number there.
+    /// Number of the refund in the system named by `source`.
     #[validate(length(max = 255), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 255)]
     pub external_id: String,
-    /// For which sale; its latest payment first unless one is named.
+    /// Id of the sale that the money is given back for; its latest payment is refunded first unless one is named.
     pub sale_id: Option<SaleKey>,
-    /// Of which payment.
+    /// Id of the payment that is given back.
     pub payment_id: Option<PaymentKey>,
-    /// The number of the payment at the same source; one that is not known yet is waited for.
+    /// Number of the refunded payment at the same source; a payment that is not known yet is waited for.
     #[validate(length(max = 255), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 255)]
     pub payment_external_id: Option<String>,
-    /// How much, with VAT; more than nothing.
+    /// Amount of the refund, VAT included; more than zero.
     pub amount: Money,
-    /// The day on which it counts, not in the future.
+    /// Value date of the refund, a civil date in the company's time zone; not in the future.
     #[validate(custom(function = "moments::date"))]
     pub value_on: NaiveDate,
-    /// Why.
+    /// Why the money was given back, in words.
     #[serde(default)]
     #[validate(length(max = 500))]
     #[schema(examples("возврат тары"), max_length = 500)]
@@ -130,27 +130,27 @@ impl NewRefund {
     }
 }
 
-/// Filters of the list.
+/// Filters of the list of refunds.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct RefundFilter {
-    /// Only this client's.
+    /// Only refunds to this client.
     pub client_id: Option<ClientKey>,
-    /// Only those for this sale.
+    /// Only refunds for this sale.
     pub sale_id: Option<SaleKey>,
-    /// Only those of this payment.
+    /// Only refunds of this payment.
     pub payment_id: Option<PaymentKey>,
-    /// Only those in these states, by commas.
+    /// Only refunds in one of these states; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<RefundStateTerm>>)]
     pub state: Option<Several<RefundStateTerm>>,
-    /// Only those that count on this day or later.
+    /// Only refunds with this value date or a later one, a civil date.
     pub value_from: Option<NaiveDate>,
-    /// Only those that count before this day.
+    /// Only refunds with a value date before this civil date.
     pub value_before: Option<NaiveDate>,
-    /// Only those of this source.
+    /// Only refunds reported by this source.
     pub source: Option<String>,
-    /// Only the one with this number at its source.
+    /// Only the refund with this number at its source.
     pub external_id: Option<String>,
 }
 

@@ -22,77 +22,77 @@ pub type SaleKindTerm = Term<SaleKind>;
 /// The life of a sale.
 pub type SaleStateTerm = Term<SaleState>;
 
-/// An order or invoice.
+/// A sale: an order or invoice.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Sale {
-    /// Its id.
+    /// Id of the sale, assigned by the server.
     pub id: SaleKey,
-    /// The number in its ETag.
+    /// Version number of the sale, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Where it came from, if from outside.
+    /// Name of the system that the sale came from; null if it was drafted here.
     pub source: Option<String>,
-    /// Its number there.
+    /// Number of the sale in the system named by `source`; null if it was drafted here.
     pub external_id: Option<String>,
-    /// To whom.
+    /// Id of the client that buys.
     pub client_id: ClientKey,
-    /// The deal behind it.
+    /// Id of the deal behind the sale; null if there is none.
     pub opportunity_id: Option<OpportunityKey>,
-    /// Who sold it.
+    /// Id of the person who sold.
     pub seller_id: UserKey,
-    /// His unit then.
+    /// Unit that the seller belonged to when the sale was confirmed (while a draft: when it was drafted); decides who earns.
     pub seller_unit: UnitTerm,
-    /// Its date; decides the rate of commission.
+    /// Date of the sale, a civil date in the company's time zone; decides the rate of commission.
     pub sale_on: NaiveDate,
-    /// ISO 4217 code.
+    /// ISO 4217 code of the currency of all amounts.
     #[schema(examples("RUB"))]
     pub currency: String,
-    /// What was sold.
+    /// Lines of the sale: what was sold.
     pub lines: Vec<SaleLine>,
-    /// Who shares the credit; empty: all to the seller.
+    /// Shares of the credit, 10,000 basis points in all; empty means all to the seller (in a draft: as the deal says, if there is one).
     pub credit_split: Vec<CreditShare>,
-    /// Set by the system: the first of an acquisition, a new line, or a follow-on.
+    /// Kind of the sale for commission, set by the system: the `first` of an acquisition, a `new_line`, or a `follow_on`.
     pub kind: SaleKindTerm,
-    /// False while no first sale has been paid and the kind may turn out otherwise.
+    /// False while no first sale of the acquisition has been paid, so that the kind may still change.
     pub kind_final: bool,
-    /// The acquisition of the client to which it belongs.
+    /// Number of the acquisition of the client that the sale belongs to.
     pub acquisition_no: i32,
-    /// Draft, confirmed, paid …
+    /// State of the sale, such as `draft`, `confirmed` or `paid`.
     pub state: SaleStateTerm,
-    /// Without VAT.
+    /// Sum of all lines without VAT.
     pub net: Money,
-    /// With VAT.
+    /// Sum of all lines with VAT.
     pub gross: Money,
-    /// What lies on it now: payments less refunds.
+    /// Amount that lies on the sale now: payments less refunds and bounced payments.
     pub paid: Money,
-    /// What was given back.
+    /// Amount that was given back for the sale.
     pub refunded: Money,
-    /// What is still owed.
+    /// Amount that the client still owes for the sale.
     pub due: Money,
-    /// Who drafted it; null for integrations.
+    /// Id of the person who drafted the sale; null if an integration did.
     pub created_by: Option<UserKey>,
-    /// When.
+    /// When the sale was drafted, UTC.
     pub created_at: DateTime<Utc>,
-    /// When it was confirmed.
+    /// When the sale was confirmed, UTC; null until then.
     pub confirmed_at: Option<DateTime<Utc>>,
 }
 
 /// A line of a sale.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SaleLine {
-    /// Its id.
+    /// Id of the sale line, assigned by the server.
     pub id: SaleLineKey,
-    /// Code of the product line.
+    /// Code of the product line that is sold.
     #[schema(examples("water"))]
     pub product_line: String,
-    /// What it is.
+    /// What is sold on the line, in words.
     pub description: String,
-    /// Without VAT, minor units.
+    /// Net amount of the line without VAT, in minor units (kopecks, cents) of the sale's currency.
     pub net_minor: i64,
-    /// VAT, basis points.
+    /// VAT rate in basis points (2200 is 22 %).
     pub vat_bp: i32,
-    /// With VAT, minor units.
+    /// Gross amount of the line with VAT, in minor units (kopecks, cents) of the sale's currency.
     pub gross_minor: i64,
-    /// What commission calls this line.
+    /// Kind of the line for commission; a new line and a follow-on may stand on one sale.
     pub kind: SaleKindTerm,
 }
 
@@ -148,30 +148,30 @@ impl Versioned for Sale {
     }
 }
 
-/// Filters of the list.
+/// Filters of the list of sales.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct SaleFilter {
-    /// Only this client's.
+    /// Only sales to this client.
     pub client_id: Option<ClientKey>,
-    /// Only this person's.
+    /// Only sales made by this person.
     pub seller_id: Option<UserKey>,
-    /// Only those of this deal.
+    /// Only sales that stem from this deal.
     pub opportunity_id: Option<OpportunityKey>,
-    /// Only those in these states, by commas.
+    /// Only sales in one of these states; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<SaleStateTerm>>)]
     pub state: Option<Several<SaleStateTerm>>,
-    /// Only those of these kinds, by commas.
+    /// Only sales of these kinds; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<SaleKindTerm>>)]
     pub kind: Option<Several<SaleKindTerm>>,
-    /// Only those dated on this day or later.
+    /// Only sales dated on this civil date or later.
     pub sale_from: Option<NaiveDate>,
-    /// Only those dated before this day.
+    /// Only sales dated before this civil date.
     pub sale_before: Option<NaiveDate>,
-    /// Only those of this source.
+    /// Only sales reported by this source.
     pub source: Option<String>,
-    /// Only the one with this number at its source.
+    /// Only the sale with this number at its source.
     pub external_id: Option<String>,
 }
 

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
-/// Where the clock stands.
+/// The time of the sandbox clock.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SandboxClock {
-    /// Now, for every rule.
+    /// Present instant for every rule of the sandbox, UTC.
     pub now_at: DateTime<Utc>,
 }
 
@@ -19,16 +19,16 @@ impl From<Instant> for SandboxClock {
     }
 }
 
-/// How to move it: by `seconds`, or `to` an instant.
+/// How to move the sandbox clock: by `seconds`, or `to` an instant.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[validate(schema(function = "one_of_two"))]
 pub struct ClockAdvance {
-    /// So many seconds on.
+    /// Number of seconds by which to move the clock forward.
     #[validate(range(min = 0, max = 1_000_000_000, message = "from 0 to 1,000,000,000"))]
     #[schema(minimum = 0, maximum = 1_000_000_000, examples(86_400))]
     pub seconds: Option<i64>,
-    /// To this instant.
+    /// Instant to which to move the clock, UTC.
     pub to: Option<DateTime<Utc>>,
 }
 

@@ -18,29 +18,29 @@ pub type SignalKindTerm = Term<SignalKind>;
 /// The state of a signal.
 pub type SignalStateTerm = Term<SignalState>;
 
-/// Something that somebody should look at.
+/// A signal: something that somebody should look at.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Signal {
-    /// Its id.
+    /// Id of the signal, assigned by the server.
     pub id: SignalKey,
-    /// The number in its ETag.
+    /// Version number of the signal, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// What it says.
+    /// Kind of the signal, such as `overload` or `handoff_overdue`.
     pub kind: SignalKindTerm,
-    /// Id, or code, of what it is about.
+    /// Id or code of the thing that the signal is about.
     pub subject: String,
-    /// Whose matter it is.
+    /// Id of the person whose matter it is; null if it is nobody's in particular.
     pub user_id: Option<UserKey>,
-    /// Whose head should act.
+    /// Unit whose head should act on the signal.
     pub unit: UnitTerm,
-    /// The numbers behind it.
+    /// Numbers and ids behind the signal, as an object.
     #[schema(value_type = Object)]
     pub facts: serde_json::Value,
-    /// Has somebody seen it, is it over?
+    /// State of the signal: open, acknowledged or resolved.
     pub state: SignalStateTerm,
-    /// Since when.
+    /// When the signal was raised, UTC.
     pub since: DateTime<Utc>,
-    /// When it was over.
+    /// When the signal was resolved, UTC; null until then.
     pub resolved_at: Option<DateTime<Utc>>,
 }
 
@@ -67,23 +67,23 @@ impl Versioned for Signal {
     }
 }
 
-/// Filters of the list.
+/// Filters of the list of signals.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct SignalFilter {
-    /// Only in these states, by commas: `open,acknowledged`.
+    /// Only signals in one of these states; several are separated by commas, as in `open,acknowledged`.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<SignalStateTerm>>)]
     pub state: Option<Several<SignalStateTerm>>,
-    /// Only of this kind.
+    /// Only signals of this kind.
     pub kind: Option<SignalKindTerm>,
-    /// Only for the head of this unit.
+    /// Only signals that the head of this unit should act on.
     pub unit: Option<UnitTerm>,
-    /// Only about this person.
+    /// Only signals whose matter is this person's.
     pub user_id: Option<UserKey>,
-    /// Only about this.
+    /// Only signals about the thing with this id or code.
     pub subject: Option<String>,
-    /// Only those raised after this instant.
+    /// Only signals raised after this instant, UTC.
     pub since_after: Option<DateTime<Utc>>,
 }
 

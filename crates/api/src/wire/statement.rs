@@ -21,67 +21,67 @@ pub type StatementStateTerm = Term<StatementState>;
 /// How a dispute ended.
 pub type DisputeVerdictTerm = Term<DisputeVerdict>;
 
-/// An objection to a line.
+/// A person's objection to one line of a statement.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StatementDispute {
-    /// To which line.
+    /// Id of the ledger line that the person objects to.
     pub accrual_id: AccrualKey,
-    /// Why.
+    /// Why the person objects, in words.
     pub reason: String,
-    /// When.
+    /// When the objection was made, UTC.
     pub disputed_at: DateTime<Utc>,
-    /// How it was decided.
+    /// How the objection was decided; null until then.
     pub verdict: Option<DisputeVerdictTerm>,
-    /// Why so.
+    /// Why it was decided so, in words; null until then.
     pub resolution: Option<String>,
-    /// By whom.
+    /// Id of the person who decided the objection; null until then.
     pub decided_by: Option<UserKey>,
 }
 
-/// What a person is owed for a month.
+/// A statement: what a person is owed for a month.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Statement {
-    /// Its id.
+    /// Id of the statement, assigned by the server.
     pub id: StatementKey,
-    /// The number in its ETag.
+    /// Version number of the statement, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Whose.
+    /// Id of the person that the statement is for.
     pub user_id: UserKey,
-    /// Of which month.
+    /// Month of the ledger that the statement covers.
     pub period: MonthText,
-    /// Currency of its amounts.
+    /// ISO 4217 code of the currency of all amounts, that of the plan.
     pub currency: String,
-    /// Σ of its own lines.
+    /// Sum of the ledger lines of this month only.
     pub total: Money,
-    /// How many they are; `/v1/commission/accruals?statement_id=…` lists them.
+    /// Number of ledger lines on the statement; `/v1/commission/accruals?statement_id=…` lists them.
     pub line_count: i64,
-    /// Negative balance of earlier statements.
+    /// Negative balance taken over from earlier statements.
     pub carry_in: Money,
-    /// What is paid out.
+    /// Amount that is paid out for the statement; never negative.
     pub payable: Money,
-    /// Negative balance that goes on: it is set off against future commission, never deducted.
+    /// Negative balance that is left over; set off against future commission and never deducted from pay.
     pub carry_out: Money,
-    /// Where it stands.
+    /// State of the statement, from `draft` to `paid`.
     pub state: StatementStateTerm,
-    /// Its person's objection.
+    /// The person's objection to a line; null if there is none.
     pub dispute: Option<StatementDispute>,
-    /// When it was issued.
+    /// When the statement was issued, UTC; null until then.
     pub issued_at: Option<DateTime<Utc>>,
-    /// Until when its person may object.
+    /// Instant until which the person may object, UTC; null until the statement is issued.
     pub dispute_until_at: Option<DateTime<Utc>>,
-    /// Who approved it.
+    /// Id of the person who approved the statement; null until then.
     pub approved_by: Option<UserKey>,
-    /// When.
+    /// When the statement was approved, UTC; null until then.
     pub approved_at: Option<DateTime<Utc>>,
-    /// Who marked it paid.
+    /// Id of the person who marked the statement paid; null until then.
     pub paid_by: Option<UserKey>,
-    /// When.
+    /// When the statement was marked paid, UTC; null until then.
     pub paid_at: Option<DateTime<Utc>>,
-    /// Payroll's own number of the payment.
+    /// Number of the payment in payroll; null if none was given.
     pub payment_ref: Option<String>,
-    /// The statement that took over its negative balance.
+    /// Id of the later statement that took over the negative balance; null if none did.
     pub carried_to_id: Option<StatementKey>,
-    /// When it was drafted first.
+    /// When the statement was first drafted, UTC.
     pub created_at: DateTime<Utc>,
 }
 
@@ -134,13 +134,13 @@ impl Versioned for Statement {
     }
 }
 
-/// An objection to a line of one's statement.
+/// An objection to a line of one's own statement.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewDispute {
-    /// To which line.
+    /// Id of the ledger line that you object to.
     pub accrual_id: AccrualKey,
-    /// Why.
+    /// Why you object, in words.
     #[validate(length(min = 1, max = 2_000), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 2_000)]
     pub reason: String,
@@ -150,13 +150,13 @@ pub struct NewDispute {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DisputeResolution {
-    /// Was it right?
+    /// Whether the objection is `upheld` or `rejected`.
     pub verdict: DisputeVerdictTerm,
-    /// Why so.
+    /// Why it is decided so, in words.
     #[validate(length(min = 1, max = 2_000), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 2_000)]
     pub reason: String,
-    /// What is paid or taken besides, as a correction in an open month.
+    /// Amount paid or taken in addition, as a correction in an open month, in the currency of the plan; none if left out.
     pub correction: Option<Money>,
 }
 
@@ -172,7 +172,7 @@ impl DisputeResolution {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatementApproval {
-    /// Its person has said that he will not object: the window need not be over.
+    /// `true` if the person has said not to object, so that the statement is approved before the dispute window is over.
     #[serde(default)]
     pub acknowledged: bool,
 }
@@ -181,23 +181,23 @@ pub struct StatementApproval {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatementPayment {
-    /// Payroll's own number of the payment.
+    /// Number of the payment in payroll.
     #[validate(length(min = 1, max = 200), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 200)]
     pub payment_ref: Option<String>,
 }
 
-/// Filters of the list.
+/// Filters of the list of statements.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct StatementFilter {
-    /// Only this person's.
+    /// Only statements of this person.
     pub user_id: Option<UserKey>,
-    /// Only of this month.
+    /// Only statements of this month, such as `2026-11`.
     #[param(value_type = Option<String>)]
     pub period: Option<MonthText>,
-    /// Only those in these states, by commas.
+    /// Only statements in one of these states; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<StatementStateTerm>>)]
     pub state: Option<Several<StatementStateTerm>>,
 }

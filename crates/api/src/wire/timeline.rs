@@ -13,25 +13,25 @@ use crate::list::Filter;
 /// Id of a journal entry.
 pub type EventKey = Key<JournalKind>;
 
-/// Something that happened to a client, or to his calls, meetings, deals, sales, payments, handoffs.
+/// Something that happened to a client, or to the client's calls, meetings, deals, sales, payments or handoffs.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TimelineEntry {
-    /// Its id.
+    /// Id of the entry, the same as that of the event in `/v1/events`.
     pub id: EventKey,
-    /// When it happened.
+    /// When the event happened, UTC.
     pub at: DateTime<Utc>,
-    /// What happened; an open list.
+    /// Name of what happened, such as `handoff_accepted`; an open list.
     #[schema(examples("client_contacted"))]
     pub name: String,
-    /// Id of what it happened to.
+    /// Id of the resource that the event happened to.
     #[schema(examples("client_01h455vb4pex5vsknk084sn02q"))]
     pub subject_id: String,
-    /// Who did it: `user`, `integration` or `system`.
+    /// Kind of the actor: `user`, `integration` or `system`.
     #[schema(examples("user"))]
     pub actor_kind: String,
-    /// Which one; null for the system.
+    /// Id of the person or integration that acted; null for the system.
     pub actor_id: Option<String>,
-    /// Ids, and values before and after.
+    /// Ids, and values before and after the event, as an object.
     #[schema(value_type = Object)]
     pub facts: serde_json::Value,
 }

@@ -10,36 +10,36 @@ use super::secret::Secret;
 /// A request for a token (RFC 6749 §4.3, §4.4, §6). Members that a grant does not know are ignored.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct TokenRequest {
-    /// `password` for people, `refresh_token` to go on, `client_credentials` for integrations.
+    /// Kind of grant: `password` for people, `refresh_token` to continue a login, `client_credentials` for integrations.
     #[schema(examples("password"))]
     pub grant_type: Option<String>,
-    /// `password`: the login.
+    /// With `password`: the e-mail address by which the person logs in.
     pub username: Option<String>,
-    /// `password`: the password.
+    /// With `password`: the password of the person.
     pub password: Option<Secret>,
-    /// `refresh_token`: the token of the answer before; it is good once.
+    /// With `refresh_token`: the refresh token of the last answer; it can be used once.
     pub refresh_token: Option<Secret>,
-    /// `client_credentials`: scopes, by blanks; all of the key unless told.
+    /// With `client_credentials`: wanted scopes separated by blanks; left out, all scopes of the key.
     pub scope: Option<String>,
-    /// `client_credentials`: the integration, unless HTTP Basic names it.
+    /// With `client_credentials`: the id of the integration, unless HTTP Basic names it.
     pub client_id: Option<String>,
-    /// `client_credentials`: its API key, unless HTTP Basic holds it.
+    /// With `client_credentials`: an API key of the integration, unless HTTP Basic carries it.
     pub client_secret: Option<Secret>,
 }
 
-/// A token.
+/// An access token, and for people a refresh token.
 #[derive(Serialize, ToSchema)]
 pub struct TokenAnswer {
-    /// Send it as `Authorization: Bearer …`.
+    /// The access token; send it as `Authorization: Bearer …`.
     pub access_token: String,
-    /// Always `Bearer`.
+    /// Type of the token; always `Bearer`.
     pub token_type: &'static str,
-    /// Seconds that it lives.
+    /// Lifetime of the access token in seconds.
     pub expires_in: i64,
-    /// What the next one is got with; good once.
+    /// Token by which the next access token is got; it can be used once. Absent for integrations.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refresh_token: Option<String>,
-    /// What it is good for, if it is limited.
+    /// Scopes of the token, separated by blanks; absent if the token is not limited.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
 }
@@ -56,26 +56,27 @@ impl From<Granted> for TokenAnswer {
     }
 }
 
-/// A token to revoke (RFC 7009).
+/// A token to be revoked (RFC 7009).
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct RevocationRequest {
-    /// An access or refresh token; the whole login ends.
+    /// An access or refresh token; the whole login that it belongs to ends.
     pub token: Option<Secret>,
 }
 
 /// Why no token was given (RFC 6749 §5.2).
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OAuthRefusal {
-    /// `invalid_request`, `invalid_client`, `invalid_grant`, `invalid_scope`, `unsupported_grant_type`, `temporarily_unavailable`.
+    /// Error code for programs: `invalid_request`, `invalid_client`, `invalid_grant`, `invalid_scope`, `unsupported_grant_type` or
+    /// `temporarily_unavailable`.
     #[schema(examples("invalid_grant"))]
     pub error: &'static str,
-    /// For people.
+    /// Explanation of the error for people, in English.
     pub error_description: String,
 }
 
-/// Public keys of access tokens (RFC 7517).
+/// Public keys by which access tokens are verified (RFC 7517).
 #[derive(Debug, Serialize, ToSchema)]
 pub struct JwkSet {
-    /// The keys; Ed25519 (RFC 8037).
+    /// Public keys as JSON Web Keys; Ed25519 (RFC 8037).
     pub keys: Vec<serde_json::Value>,
 }

@@ -16,20 +16,20 @@ use crate::list::Filter;
 /// Id of a unit.
 pub type UnitKey = Key<UnitKind>;
 
-/// An organisational unit; all of them exist from the start.
+/// An organisational unit of the company; all units exist from the start.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Unit {
-    /// Its id.
+    /// Id of the unit, assigned by the server.
     pub id: UnitKey,
-    /// The number in its ETag.
+    /// Version number of the unit, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Its fixed code.
+    /// Fixed code of the unit.
     pub code: UnitTerm,
-    /// Its name for people.
+    /// Name of the unit for people.
     pub name: String,
-    /// Who heads it.
+    /// Id of the person who heads the unit; null if nobody does.
     pub head_user_id: Option<UserKey>,
-    /// The neighbour that it controls.
+    /// Code of the neighbouring unit that this unit controls; null if none.
     pub checks_unit: Option<UnitTerm>,
 }
 
@@ -56,16 +56,16 @@ impl Versioned for Unit {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnitPatch {
-    /// Its name for people.
+    /// Name of the unit for people.
     #[serde(default, deserialize_with = "stated")]
     #[validate(length(max = 200), custom(function = "not_blank"))]
     #[schema(nullable = false, min_length = 1, max_length = 200)]
     pub name: Option<String>,
-    /// Who heads it; null: nobody.
+    /// Id of the person who heads the unit; null means nobody.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<UserKey>)]
     pub head_user_id: Option<Option<UserKey>>,
-    /// The neighbour that it controls; null: none.
+    /// Code of the neighbouring unit that this unit controls; null means none.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<UnitTerm>)]
     pub checks_unit: Option<Option<UnitTerm>>,
@@ -81,7 +81,7 @@ impl From<UnitPatch> for org::UnitChange {
     }
 }
 
-/// Filters of the list.
+/// Filters of the list of units.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]

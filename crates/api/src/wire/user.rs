@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::Role;
 use domain::ids::UserKind;
-use domain::org::employment::{fold_email, may_be_held_by_people};
+use domain::org::employment::{fold_email, is_person_role};
 use domain::org::{self, UnitCode, UserState};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -25,31 +25,31 @@ pub type UnitTerm = Term<UnitCode>;
 /// The state of an account.
 pub type UserStateTerm = Term<UserState>;
 
-/// A person who works here.
+/// A person who works in the company.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct User {
-    /// His id.
+    /// Id of the person, assigned by the server.
     pub id: UserKey,
-    /// The number in its ETag.
+    /// Version number of the person, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// His login.
+    /// E-mail address by which the person logs in.
     #[schema(examples("olga@example.com"))]
     pub email: String,
-    /// His name.
+    /// Name of the person.
     pub name: String,
-    /// His unit.
+    /// Unit that the person belongs to.
     pub unit: UnitTerm,
-    /// What he does.
+    /// Roles of the person, which decide what the person may do.
     pub roles: Vec<RoleTerm>,
-    /// May he work?
+    /// State of the account: whether the person may log in and work.
     pub state: UserStateTerm,
-    /// His last working day, once it is set.
+    /// Last working day of the person, a civil date in the company's time zone; null if none is set.
     pub terminated_on: Option<NaiveDate>,
-    /// The telephone extension by which telephony knows him.
+    /// Telephone extension by which telephony knows the person; null if none.
     pub extension: Option<String>,
-    /// Who stands in for him.
+    /// Id of the person who stands in for this one; null if nobody does.
     pub deputy_user_id: Option<UserKey>,
-    /// When the account was made.
+    /// When the account was created, UTC.
     pub created_at: DateTime<Utc>,
 }
 
@@ -77,36 +77,36 @@ impl Versioned for User {
     }
 }
 
-/// A person to hire.
+/// A person to be hired.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewUser {
-    /// His login; unique, whatever the case of its letters.
+    /// E-mail address by which the person logs in; unique, upper and lower case being the same.
     #[validate(length(max = 254), email(message = "must be an e-mail address"))]
     #[schema(examples("olga@example.com"), format = "email", max_length = 254)]
     pub email: String,
-    /// His name.
+    /// Name of the person.
     #[validate(length(max = 200), custom(function = "not_blank"))]
     #[schema(examples("Ольга Кузнецова"), min_length = 1, max_length = 200)]
     pub name: String,
-    /// His unit.
+    /// Unit that the person will belong to.
     pub unit: UnitTerm,
-    /// What he does; at least one role of people.
+    /// Roles of the person, at least one; roles of integrations are not for people.
     #[validate(length(min = 1, max = 16, message = "must have at least one role"), custom(function = "of_people"))]
     #[schema(min_items = 1, max_items = 16)]
     pub roles: Vec<RoleTerm>,
-    /// What he will log in with: at least 8 characters, not easily guessed. Without it he cannot log in yet.
+    /// First password: at least 8 characters and not easily guessed. Without a password the person cannot log in yet.
     pub password: Option<Secret>,
-    /// The telephone extension by which telephony knows him; unique.
+    /// Telephone extension by which telephony knows the person; unique.
     #[validate(length(max = 32), custom(function = "not_blank"))]
     #[schema(examples("101"), min_length = 1, max_length = 32)]
     pub extension: Option<String>,
-    /// Who stands in for him.
+    /// Id of the person who stands in for this one.
     pub deputy_user_id: Option<UserKey>,
 }
 
 fn of_people(roles: &[RoleTerm]) -> Result<(), ValidationError> {
-    match roles.iter().find(|role| !may_be_held_by_people(role.0)) {
+    match roles.iter().find(|role| !is_person_role(role.0)) {
         Some(role) => Err(ValidationError::new("not_for_people").with_message(format!("{} is a role of integrations", role.0).into())),
         None => Ok(()),
     }
@@ -130,36 +130,36 @@ impl From<NewUser> for app::org::NewPerson {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UserPatch {
-    /// His login.
+    /// E-mail address by which the person logs in.
     #[serde(default, deserialize_with = "stated")]
     #[validate(length(max = 254), email(message = "must be an e-mail address"))]
     #[schema(nullable = false, format = "email", max_length = 254)]
     pub email: Option<String>,
-    /// His name.
+    /// Name of the person.
     #[serde(default, deserialize_with = "stated")]
     #[validate(length(max = 200), custom(function = "not_blank"))]
     #[schema(nullable = false, min_length = 1, max_length = 200)]
     pub name: Option<String>,
-    /// His unit.
+    /// Unit that the person belongs to.
     #[serde(default, deserialize_with = "stated")]
     #[schema(nullable = false)]
     pub unit: Option<UnitTerm>,
-    /// What he does, all of it.
+    /// All roles of the person; replaces the list.
     #[serde(default, deserialize_with = "stated")]
     #[validate(length(min = 1, max = 16, message = "must have at least one role"), custom(function = "of_people"))]
     #[schema(nullable = false, min_items = 1, max_items = 16)]
     pub roles: Option<Vec<RoleTerm>>,
-    /// `on_leave` or `active`, which also lets a deactivated person in again; the other states have commands.
+    /// `on_leave` or `active`; `active` also lets a deactivated person in again. Other states are reached by commands.
     #[serde(default, deserialize_with = "stated")]
     #[validate(custom(function = "by_patch"))]
     #[schema(nullable = false)]
     pub state: Option<UserStateTerm>,
-    /// His extension; null: none.
+    /// Telephone extension by which telephony knows the person; null means none.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(min = 1, max = 32))]
     #[schema(value_type = Option<String>, min_length = 1, max_length = 32)]
     pub extension: Option<Option<String>>,
-    /// Who stands in for him; null: nobody.
+    /// Id of the person who stands in for this one; null means nobody.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<UserKey>)]
     pub deputy_user_id: Option<Option<UserKey>>,
@@ -188,21 +188,21 @@ impl From<UserPatch> for org::UserChange {
     }
 }
 
-/// When a person leaves.
+/// When a person leaves the company.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Termination {
-    /// His last working day. Today or earlier closes the account at once, a later day when it is over.
+    /// Last working day, a civil date in the company's time zone. Today or earlier closes the account at once, a later day once it is over.
     pub terminated_on: NaiveDate,
 }
 
-/// A new password.
+/// A new password for a person.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewPassword {
-    /// At least 8 characters, not easily guessed.
+    /// New password: at least 8 characters and not easily guessed.
     pub password: Secret,
-    /// The one in use; whoever is no `sys_admin` must know it.
+    /// Password in use; required unless a `sys_admin` sets the password.
     pub current_password: Option<Secret>,
 }
 
@@ -212,23 +212,23 @@ impl From<NewPassword> for app::org::PasswordChange {
     }
 }
 
-/// Filters of the list.
+/// Filters of the list of people.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct UserFilter {
-    /// Only people of these units, by commas.
+    /// Only people of these units; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<UnitTerm>>)]
     pub unit: Option<Several<UnitTerm>>,
-    /// Only people with one of these roles, by commas.
+    /// Only people with one of these roles; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<RoleTerm>>)]
     pub role: Option<Several<RoleTerm>>,
-    /// Only accounts in these states, by commas.
+    /// Only people whose account is in one of these states; several are separated by commas.
     #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<UserStateTerm>>)]
     pub state: Option<Several<UserStateTerm>>,
-    /// Only the one with this login.
+    /// Only the person with this e-mail address as login.
     pub email: Option<String>,
-    /// Only the one with this extension.
+    /// Only the person with this telephone extension.
     pub extension: Option<String>,
 }
 

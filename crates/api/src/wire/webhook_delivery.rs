@@ -3,17 +3,14 @@
 use chrono::{DateTime, Utc};
 use domain::ids::DeliveryKind;
 use domain::webhooks::{self, DeliveryState, Unanswered};
-use serde::de::IntoDeserializer;
-use serde::{Deserialize, Deserializer, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::client::ClientKey;
-use super::event::EventNameTerm;
 use super::timeline::EventKey;
 use super::webhook_endpoint::WebhookKey;
 use super::{Key, Term};
-use crate::answer::Versioned;
-use crate::list::{Filter, Several};
+use crate::answer::versioned;
 
 /// Id of a delivery.
 pub type DeliveryKey = Key<DeliveryKind>;
@@ -22,51 +19,52 @@ pub type DeliveryStateTerm = Term<DeliveryState>;
 /// Why an attempt got no answer.
 pub type UnansweredTerm = Term<Unanswered>;
 
-/// An event on its way to an endpoint.
+/// The delivery of an event to a webhook endpoint.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct WebhookDelivery {
-    /// Its id.
+    /// Id of the delivery, assigned by the server.
     pub id: DeliveryKey,
-    /// The number in its ETag.
+    /// Version number of the delivery, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Where it goes.
+    /// Id of the endpoint that the message goes to.
     pub endpoint_id: WebhookKey,
-    /// The event, and the `webhook-id` of every attempt.
+    /// Id of the event; also the `webhook-id` header of every attempt.
     pub event_id: EventKey,
-    /// The name of the event; `webhook.test` for what you asked for.
+    /// Name of the event; `webhook.test` for a test that was asked for.
     #[schema(examples("handoff_accepted"))]
     pub event_type: String,
-    /// The client whom it concerns.
+    /// Id of the client that the event concerns; null if it concerns none.
     pub client_id: Option<ClientKey>,
-    /// When it happened.
+    /// When the event happened, UTC.
     pub occurred_at: DateTime<Utc>,
-    /// Has it arrived? `failed` = it was given up after the last attempt.
+    /// State of the delivery; `failed` means that it was given up after the last attempt.
     pub state: DeliveryStateTerm,
-    /// How often it was tried.
+    /// Number of attempts made so far.
     pub attempt_count: u32,
-    /// The newest attempts, oldest first; twenty at most.
+    /// Newest attempts, oldest first; at most twenty.
     pub attempts: Vec<DeliveryAttempt>,
-    /// When it is tried next, at the earliest: what happened to the same client before goes first.
+    /// Earliest instant of the next attempt, UTC; earlier events of the same client go first. Null if none is planned.
     pub next_attempt_at: Option<DateTime<Utc>>,
-    /// When it arrived, or was given up; it is forgotten 30 days later.
+    /// When the delivery succeeded or was given up, UTC; null until then. The delivery is forgotten 30 days later.
     pub finished_at: Option<DateTime<Utc>>,
-    /// When it was made ready.
+    /// When the delivery was made ready, UTC.
     pub created_at: DateTime<Utc>,
 }
 
-/// One attempt.
+/// One attempt to deliver a message.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DeliveryAttempt {
-    /// When.
+    /// When the attempt was made, UTC.
     pub at: DateTime<Utc>,
-    /// How long it took.
+    /// Duration of the attempt in milliseconds.
     pub duration_ms: u32,
-    /// HTTP status of the answer: 2xx is delivered, 410 disables the endpoint (a test disables nothing), all else failed, redirects too.
+    /// HTTP status of the answer; null if there was none. 2xx is delivered, 410 disables the endpoint (not in a test), everything else
+    /// failed, redirects too.
     #[schema(examples(200))]
     pub status: Option<u16>,
-    /// Why there was no answer.
+    /// Why there was no answer; null if there was one.
     pub error: Option<UnansweredTerm>,
-    /// The first kilobyte of the answer.
+    /// First kilobyte of the answer's body; null if there was no answer.
     pub response: Option<String>,
 }
 
@@ -102,47 +100,4 @@ impl From<webhooks::Delivery> for WebhookDelivery {
     }
 }
 
-impl Versioned for WebhookDelivery {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
-
-/// Filters of the list.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct WebhookDeliveryFilter {
-    /// Only in these states, by commas: `pending,failed`.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<DeliveryStateTerm>>)]
-    pub state: Option<Several<DeliveryStateTerm>>,
-    /// Only events with this name; `webhook.test` = tests.
-    #[serde(default, deserialize_with = "event_type")]
-    pub event_type: Option<String>,
-    /// Only what concerns this client.
-    pub client_id: Option<ClientKey>,
-}
-
-fn event_type<'de, D: Deserializer<'de>>(text: D) -> Result<Option<String>, D::Error> {
-    let name = String::deserialize(text)?;
-    if name != webhooks::TEST {
-        EventNameTerm::deserialize(name.as_str().into_deserializer())?;
-    }
-    Ok(Some(name))
-}
-
-impl Filter for WebhookDeliveryFilter {
-    const NEWEST_FIRST: bool = true;
-}
-
-impl WebhookDeliveryFilter {
-    /// Those of one endpoint.
-    pub fn of(&self, endpoint_id: domain::WebhookId) -> persistence::webhooks::DeliveryFilter {
-        persistence::webhooks::DeliveryFilter {
-            endpoint_id,
-            states: self.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect(),
-            event_type: self.event_type.clone(),
-            client_id: self.client_id.map(|key| key.0),
-        }
-    }
-}
+versioned! { WebhookDelivery }

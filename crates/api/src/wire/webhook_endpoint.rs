@@ -5,16 +5,15 @@ use domain::ids::WebhookKind;
 use domain::webhooks::{self, DisabledReason, EndpointState};
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::interest::EventType;
 use super::rules::not_blank;
 use super::user::UserKey;
 use super::{Key, Term};
-use crate::answer::Versioned;
+use crate::answer::{Versioned, versioned};
 use crate::body::{emptied, present, stated};
-use crate::list::Filter;
 
 /// Id of an endpoint.
 pub type WebhookKey = Key<WebhookKind>;
@@ -23,31 +22,31 @@ pub type EndpointStateTerm = Term<EndpointState>;
 /// Why it is not.
 pub type DisabledReasonTerm = Term<DisabledReason>;
 
-/// An address that is told what happens.
+/// A webhook endpoint: an address to which events are sent.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct WebhookEndpoint {
-    /// Its id.
+    /// Id of the endpoint, assigned by the server.
     pub id: WebhookKey,
-    /// The number in its ETag.
+    /// Version number of the endpoint, also carried by the ETag header; grows by one with every change.
     pub version: i64,
-    /// Where messages go.
+    /// Address (URL) to which messages are sent.
     #[schema(examples("https://erp.example.com/hooks/baton"))]
     pub url: String,
-    /// For people.
+    /// Description of the endpoint for people; null if none was given.
     pub description: Option<String>,
-    /// What it wants to be told; empty = everything that its owner may read.
+    /// Events that are sent; an empty list means all events that the owner may read.
     pub event_types: Vec<EventType>,
-    /// Is it told?
+    /// State of the endpoint; nothing is sent while it is `disabled`.
     pub state: EndpointStateTerm,
-    /// Why it is not: `by_hand`, `gone` (it answered 410), `failing` (for five days), `owner_left`.
+    /// Why the endpoint is disabled: `by_hand`, `gone` (it answered 410), `failing` (for five days) or `owner_left`. Null while enabled.
     pub disabled_reason: Option<DisabledReasonTerm>,
-    /// Since when it is not.
+    /// When the endpoint was disabled, UTC; null while it is enabled.
     pub disabled_at: Option<DateTime<Utc>>,
-    /// Whoever named its address: it is told what he may read in `/v1/events`.
+    /// Id of the person who named the address; only events that this person may read are sent.
     pub owner_id: UserKey,
-    /// Until when messages are signed with the secret before, too.
+    /// Instant until which messages are also signed with the previous secret, UTC; null if only one secret is in use.
     pub old_secret_until: Option<DateTime<Utc>>,
-    /// When it was made.
+    /// When the endpoint was created, UTC.
     pub created_at: DateTime<Utc>,
 }
 
@@ -58,7 +57,7 @@ impl From<webhooks::Endpoint> for WebhookEndpoint {
             version: endpoint.version,
             url: endpoint.url,
             description: endpoint.description,
-            event_types: endpoint.interests.into_iter().map(EventType).collect(),
+            event_types: endpoint.filters.into_iter().map(EventType).collect(),
             state: Term(endpoint.state),
             disabled_reason: endpoint.disabled_reason.map(Term),
             disabled_at: endpoint.disabled_at,
@@ -69,19 +68,15 @@ impl From<webhooks::Endpoint> for WebhookEndpoint {
     }
 }
 
-impl Versioned for WebhookEndpoint {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { WebhookEndpoint }
 
-/// An endpoint with its new secret.
+/// A webhook endpoint together with its new secret.
 #[derive(Serialize, ToSchema)]
 pub struct IssuedWebhookEndpoint {
-    /// What messages are signed with: keep it, it is shown this once.
+    /// Secret by which messages are signed, shown in this answer only.
     #[schema(examples("whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDazT4lV9qDmQ="))]
     pub secret: String,
-    /// The endpoint.
+    /// The endpoint that the secret belongs to.
     #[serde(flatten)]
     pub endpoint: WebhookEndpoint,
 }
@@ -98,19 +93,19 @@ impl Versioned for IssuedWebhookEndpoint {
     }
 }
 
-/// An endpoint to make.
+/// A webhook endpoint to be created.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewWebhookEndpoint {
-    /// Where messages go: https, public, without a password.
+    /// Address (URL) to which messages are sent: https, public, without user name and password.
     #[validate(length(min = 1, max = 2048))]
     #[schema(examples("https://erp.example.com/hooks/baton"), min_length = 1, max_length = 2048)]
     pub url: String,
-    /// For people.
+    /// Description of the endpoint for people.
     #[validate(length(max = 500), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 500)]
     pub description: Option<String>,
-    /// What it wants to be told; everything that you may read unless told.
+    /// Events that are sent; left out or empty, all events that you may read.
     #[serde(default)]
     #[validate(length(max = 200))]
     #[schema(max_items = 200)]
@@ -119,30 +114,30 @@ pub struct NewWebhookEndpoint {
 
 impl From<NewWebhookEndpoint> for webhooks::NewEndpoint {
     fn from(new: NewWebhookEndpoint) -> Self {
-        Self { url: new.url, description: new.description, interests: interests(new.event_types) }
+        Self { url: new.url, description: new.description, filters: filters(new.event_types) }
     }
 }
 
-/// What may change of an endpoint.
+/// What may change of a webhook endpoint.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WebhookEndpointPatch {
-    /// Where messages go. Whoever names another address becomes its owner.
+    /// Address (URL) to which messages are sent. Whoever names another address becomes the owner.
     #[serde(default, deserialize_with = "stated")]
     #[validate(length(min = 1, max = 2048))]
     #[schema(nullable = false, min_length = 1, max_length = 2048)]
     pub url: Option<String>,
-    /// For people.
+    /// Description of the endpoint for people; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 500), custom(function = "not_blank"))]
     #[schema(value_type = Option<String>, min_length = 1, max_length = 500)]
     pub description: Option<Option<String>>,
-    /// What it wants to be told; empty or null = everything that its owner may read.
+    /// Events that are sent; empty or null means all events that the owner may read.
     #[serde(default, deserialize_with = "emptied")]
     #[validate(length(max = 200))]
     #[schema(max_items = 200)]
     pub event_types: Option<Vec<EventType>>,
-    /// `disabled` sends nothing; `enabled` goes on where it stopped, and leaves nothing out.
+    /// `disabled` sends nothing; `enabled` continues where it stopped and leaves nothing out.
     #[serde(default, deserialize_with = "stated")]
     #[schema(nullable = false)]
     pub state: Option<EndpointStateTerm>,
@@ -153,30 +148,12 @@ impl From<WebhookEndpointPatch> for webhooks::EndpointChange {
         Self {
             url: patch.url,
             description: patch.description,
-            interests: patch.event_types.map(interests),
+            filters: patch.event_types.map(filters),
             state: patch.state.map(|state| state.0),
         }
     }
 }
 
-fn interests(types: Vec<EventType>) -> Vec<webhooks::Interest> {
+fn filters(types: Vec<EventType>) -> Vec<webhooks::EventFilter> {
     types.into_iter().map(|kind| kind.0).collect()
-}
-
-/// Filters of the list.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct WebhookEndpointFilter {
-    /// Only those that are told, or are not.
-    #[param(value_type = Option<String>)]
-    pub state: Option<EndpointStateTerm>,
-}
-
-impl Filter for WebhookEndpointFilter {}
-
-impl From<&WebhookEndpointFilter> for persistence::webhooks::EndpointFilter {
-    fn from(filter: &WebhookEndpointFilter) -> Self {
-        Self { state: filter.state.map(|state| state.0) }
-    }
 }

@@ -12,16 +12,16 @@ use super::event::Event;
 /// The largest body of a message, in bytes: the specification asks for less than 20 kB.
 const MOST: usize = 20_000;
 
-/// Something that happened, as an endpoint is told.
+/// The message that is sent to a webhook endpoint when something happened.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct WebhookMessage {
-    /// The name of the event; `webhook.test` for what somebody asked for.
+    /// Name of the event; `webhook.test` for a test that was asked for.
     #[serde(rename = "type")]
     #[schema(examples("handoff_accepted"))]
     pub kind: String,
-    /// When it happened.
+    /// When the event happened, UTC.
     pub timestamp: DateTime<Utc>,
-    /// The event as `/v1/events` tells it. Where it would be too long, `facts` is `{"omitted": true}`. In a test: `{"endpoint_id": …}`.
+    /// The event as in `/v1/events`. Where it would be too long, `facts` is `{"omitted": true}`; in a test, `data` is `{"endpoint_id": …}`.
     #[schema(value_type = Event)]
     pub data: serde_json::Value,
 }

@@ -133,7 +133,7 @@ impl Issuer {
 }
 
 /// The key that a token of ours is signed with. jsonwebtoken ignores `crit` and reads `jwk`, `jku`, `x5u`: here any member but
-/// alg, typ and kid, and any other algorithm or type, is the end (trust.md §0.7).
+/// alg, typ and kid, and any other algorithm or type, is the end (tests/README.md §8).
 fn kid(token: &str) -> Result<String, BadToken> {
     let head = token.split_once('.').map(|(head, _)| head).filter(|_| token.len() <= MAX_LENGTH).ok_or(BadToken::Shape)?;
     let head = URL_SAFE_NO_PAD.decode(head).map_err(|_| BadToken::Shape)?;

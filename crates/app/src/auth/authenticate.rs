@@ -57,7 +57,7 @@ pub enum Pass {
     Key(String),
 }
 
-/// Who bears `bearer`: an access token or an API key (api.md §2).
+/// Who bears `bearer`: an access token or an API key (openapi/README.md §2).
 pub async fn authenticate(ctx: &Ctx, bearer: &str) -> Result<Actor, AuthError> {
     look_at(ctx, &pass(ctx, bearer).await?).await
 }
@@ -151,7 +151,7 @@ async fn read_machine(ctx: &Ctx, by: &MachineKey) -> Result<Option<Machine>, App
         MachineKey::Hash(hash) => ctx.read().api_keys().by_hash(hash).await?,
         MachineKey::Id(id) => ctx.read().api_keys().find(*id).await?,
     };
-    let Some(key) = key.filter(|key| key.opens(clock::wall())) else { return Ok(None) };
+    let Some(key) = key.filter(|key| key.is_valid_at(clock::wall())) else { return Ok(None) };
     let integration = ctx.read().integrations().find(key.integration_id).await?.filter(|integration| integration.active);
     Ok(integration.map(|integration| Machine { actor: actor_of(integration, &key), expires_at: key.expires_at }))
 }

@@ -11,8 +11,13 @@ use crate::{AppError, Ctx, clock};
 /// A token for the integration `client_id`, good for `scope` or for all that the key has.
 pub async fn client_credentials(ctx: &Ctx, client_id: &str, key: &SecretString, scope: Option<&str>) -> Result<Granted, GrantError> {
     let now = clock::wall();
-    let key =
-        ctx.read().api_keys().by_hash(&secret::print(key.expose_secret())).await?.filter(|key| key.opens(now)).ok_or(GrantError::Client)?;
+    let key = ctx
+        .read()
+        .api_keys()
+        .by_hash(&secret::print(key.expose_secret()))
+        .await?
+        .filter(|key| key.is_valid_at(now))
+        .ok_or(GrantError::Client)?;
     let integration =
         ctx.read().integrations().find(key.integration_id).await?.filter(|integration| integration.active).ok_or(GrantError::Client)?;
     if integration.id.to_string() != client_id {

@@ -2,7 +2,7 @@
 //! two hold it, so the whole login ends (RFC 9700 §4.14.2).
 
 use domain::org::User;
-use domain::org::sessions::{Presented, RefreshToken};
+use domain::org::sessions::{RefreshToken, TokenCheck};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::password_grant::granted;
@@ -17,16 +17,16 @@ pub async fn refresh(ctx: &Ctx, token: &SecretString) -> Result<Granted, GrantEr
     let user = ctx.read().users().find(shown.user_id).await?.filter(User::may_work).ok_or(DEAD)?;
     let (now, next) = (clock::wall(), secret::mint("")?);
     let successor = shown.successor(secret::print(next.expose_secret()), now);
-    let judged = shown.judge(user.token_version, now);
+    let judged = shown.check(user.token_version, now);
     let actor = Actor::person(user.id, user.unit, user.roles);
     let good = ctx
         .write(&actor, async |work| {
             // Of two that show the same token at once one is a thief, or a client that cannot wait: the login ends either way.
-            if judged == Presented::Good && work.spend_session(&shown.hash, now).await? {
+            if judged == TokenCheck::Valid && work.spend_session(&shown.hash, now).await? {
                 work.keep_session(&successor, now).await?;
                 return Ok(true);
             }
-            if judged != Presented::Dead {
+            if judged != TokenCheck::Expired {
                 work.revoke_family(shown.family, now).await?;
             }
             Ok(false)
@@ -35,8 +35,8 @@ pub async fn refresh(ctx: &Ctx, token: &SecretString) -> Result<Granted, GrantEr
     if good { granted(ctx, &successor, next).await } else { Err(ended(ctx, &shown, judged)) }
 }
 
-fn ended(ctx: &Ctx, shown: &RefreshToken, judged: Presented) -> GrantError {
-    if judged != Presented::Dead {
+fn ended(ctx: &Ctx, shown: &RefreshToken, judged: TokenCheck) -> GrantError {
+    if judged != TokenCheck::Expired {
         tracing::warn!(user = %shown.user_id, "a refresh token was shown twice: the login has ended");
         ctx.auth.forget();
     }

@@ -47,7 +47,7 @@ pub(super) async fn log(work: &Work<'_>, client: Client, call: &Call, entry: Act
         return contact::log(work, client, entry).await;
     }
     work.activities().append(&entry).await?;
-    let remembered = client.remembers(&entry);
+    let remembered = client.record_past_contact(&entry);
     if remembered.events.is_empty() {
         work.record([entry.logged()]);
     }

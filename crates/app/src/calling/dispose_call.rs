@@ -1,14 +1,13 @@
 //! What a person says of a call, and what that does (§3.2, E-12, E-13, E-16, E-17).
 
 use domain::access::{Action, Role};
-use domain::calling::disposition::{Disposition, Hearing, Speaker};
-use domain::calling::effect::Day;
+use domain::calling::disposition::{DisposedBy, Disposition, DispositionCheck};
 use domain::calling::{Call, Refusal};
 use domain::clients::{Client, Stage};
 use domain::meetings::MeetingKind;
 use domain::org::{UnitCode, User};
 use domain::portfolio::{NewSignal, SignalKind};
-use domain::{CallId, Facts, MeetingId, UserId, Version};
+use domain::{CallId, DecisionContext, Facts, MeetingId, UserId, Version};
 
 use super::conversation;
 use super::get_call::show;
@@ -27,7 +26,7 @@ pub struct Said {
 /// The call as it is disposed of now. Who repeats himself changes nothing; who contradicts another is flagged, not obeyed.
 pub async fn dispose_call(ctx: &Ctx, actor: &Actor, id: CallId, expected: Option<Version>, said: Said) -> Result<Call, AppError> {
     actor.may(Action::DisposeCall)?;
-    let by = Speaker { user: actor.person_for(Action::DisposeCall)?, admin: actor.is(Role::CallCentreAdmin) };
+    let by = DisposedBy { user: actor.person_for(Action::DisposeCall)?, admin: actor.is(Role::CallCentreAdmin) };
     ctx.write(actor, async |work| {
         // Lock order: the hunter, the client, the call.
         let hunter = match &said.disposition {
@@ -46,10 +45,10 @@ pub async fn dispose_call(ctx: &Ctx, actor: &Actor, id: CallId, expected: Option
         expect(expected, call.version)?;
         let client = client.ok_or(Refusal::CallUnmatched)?;
         said.disposition.check(work.now, work.norms)?;
-        let call = match call.hear(said.disposition.kind(), by, work.now, work.norms)? {
-            Hearing::Known => call,
-            Hearing::Contested => contest(work, call, &said, by.user).await?,
-            Hearing::Stands => obey(work, call, client, hunter, &said).await?,
+        let call = match call.check_disposition(said.disposition.kind(), by, work.now, work.norms)? {
+            DispositionCheck::Repeated => call,
+            DispositionCheck::Contested => contest(work, call, &said, by.user).await?,
+            DispositionCheck::Accepted => obey(work, call, client, hunter, &said).await?,
         };
         Ok(show(work, call))
     })
@@ -71,7 +70,7 @@ async fn contest(work: &Work<'_>, call: Call, said: &Said, by: UserId) -> Result
 async fn obey(work: &Work<'_>, mut call: Call, client: Client, hunter: Option<User>, said: &Said) -> Result<Call, AppError> {
     let by = work.actor.person_for(Action::DisposeCall)?;
     let history = call.is_history(work.now, work.norms);
-    let day = Day { now: work.now, today: work.today, norms: work.norms, calendar: work.calendar };
+    let day = DecisionContext { now: work.now, norms: work.norms, calendar: work.calendar };
     let effect = said.disposition.effect(day);
     let effect = if history { effect.of_history() } else { effect };
     let mut client = client;

@@ -1,8 +1,8 @@
 //! A further report of a call that is known: repeated, it does nothing; else the call is folded anew from all its reports (E-12, E-14).
 
 use domain::calling::Call;
-use domain::calling::fold::{CallEvent, Told, fold};
-use domain::calling::matching::choose;
+use domain::calling::fold::{CallEvent, FoldedCall, fold};
+use domain::calling::matching::match_phone;
 use domain::clients::Client;
 use domain::{Event, EventName};
 
@@ -39,9 +39,9 @@ fn after(heard: &[CallEvent], event: &CallEvent) -> CallEvent {
 }
 
 /// The call as all reports together tell it, and who took part by that.
-async fn told_further(work: &Work<'_>, call: Call, told: Told) -> Result<Call, AppError> {
+async fn told_further(work: &Work<'_>, call: Call, told: FoldedCall) -> Result<Call, AppError> {
     let parties = work.calls().parties(told.agent_ref.as_deref(), told.client_phone.as_ref()).await?;
-    Ok(call.tell(told).spoken_by(parties.user_id).found(choose(&parties.candidates, parties.user_id)))
+    Ok(call.refold(told).handled_by(parties.user_id).with_match(match_phone(&parties.candidates, parties.user_id)))
 }
 
 /// Saves what is new and gives it its effects, those that it has not had.

@@ -20,12 +20,12 @@ pub async fn get_call(ctx: &Ctx, actor: &Actor, id: CallId) -> Result<Call, AppE
 /// What is to be written down when `call` is shown as it stands: a recording in which the actor does not speak himself.
 pub(super) fn heard(actor: &Actor, call: &Call) -> Option<Event> {
     let others = call.recording_url.is_some() && call.user_id != actor.user();
-    others.then(|| Event::looked_at(call.id, call.client_id, Restricted::Recording))
+    others.then(|| Event::restricted_read(call.id, call.client_id, Restricted::Recording))
 }
 
 /// The call as the actor may see it: not everybody hears recordings.
 pub(super) fn shown(actor: &Actor, call: Call) -> Call {
-    let recording_url = if call.lets_hear(actor.user(), &actor.roles) { call.recording_url } else { None };
+    let recording_url = if call.may_hear_recording(actor.user(), &actor.roles) { call.recording_url } else { None };
     Call { recording_url, ..call }
 }
 

@@ -17,7 +17,7 @@ pub async fn match_call(ctx: &Ctx, actor: &Actor, id: CallId, expected: Option<V
 async fn give(work: &Work<'_>, id: CallId, expected: Option<Version>, client: ClientId) -> Result<Call, AppError> {
     let client = work.clients().lock(client).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
     work.actor.authorise(Action::ResolveCall, &client.standing())?;
-    client.must_live()?;
+    client.ensure_live()?;
     let call = work.calls().lock(id).await?.ok_or(AppError::NotFound("call"))?;
     expect(expected, call.version)?;
     let Decided { state: mut call, events } = call.matched(client.id)?;

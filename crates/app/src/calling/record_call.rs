@@ -4,7 +4,7 @@
 use domain::access::Action;
 use domain::calling::Call;
 use domain::calling::fold::{CallEvent, Report, fold};
-use domain::calling::matching::{Candidate, choose};
+use domain::calling::matching::{Candidate, match_phone};
 use domain::clients::{Client, Direction};
 use domain::{Event, EventName, Instant};
 use persistence::calling::Parties;
@@ -22,7 +22,7 @@ pub enum Recorded {
     New(Call),
     /// Heard of before: repeated, or told further.
     Known(Call),
-    /// Nobody outside took part; such calls are not kept (telephony.md §4).
+    /// Nobody outside took part; such calls are not kept (openapi/README.md §3.1).
     Internal,
 }
 
@@ -68,7 +68,7 @@ async fn take_in(work: &Work<'_>, source: &Source, posted: &Posted, event: &Call
     let Some(told) = fold([event]) else { return Ok(None) };
     let call = Call::begin(work.id(), source.id, &source.name, &posted.external_call_id, told);
     let (parties, known) = who(work, &call).await?;
-    let mut call = call.spoken_by(parties.user_id).found(choose(&parties.candidates, parties.user_id));
+    let mut call = call.handled_by(parties.user_id).with_match(match_phone(&parties.candidates, parties.user_id));
     let client = known.into_iter().find(|client| call.client_id == Some(client.id));
     let entry = client.as_ref().map(|client| conversation::entry(work, &call, client.id));
     call.activity_id = entry.as_ref().map(|entry| entry.id);

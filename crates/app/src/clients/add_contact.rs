@@ -26,7 +26,7 @@ pub struct NewContact {
 pub async fn add_contact(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewContact) -> Result<ContactCard, AppError> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::WriteClients, id, None).await?;
-        client.must_live()?;
+        client.ensure_live()?;
         new.birthday.map_or(Ok(()), |day| work.has_come("/birthday", day))?;
         let NewContact { name, position, influence, decision_maker, phones, emails, birthday, do_not_contact } = new.clone();
         let contact = Contact {

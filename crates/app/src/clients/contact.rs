@@ -1,6 +1,6 @@
 //! Shared step: a contact with a client happened. Everything that is a contact (call, visit, introduction) is logged here.
 
-use domain::clients::talk::Misdated;
+use domain::clients::contact_history::Misdated;
 use domain::clients::{Activity, Client};
 
 use crate::{AppError, Work, handoffs};
@@ -8,7 +8,7 @@ use crate::{AppError, Work, handoffs};
 /// Appends the activity. If it qualifies (§3.1a) the clocks move, an abandoned client is recovered (C18), a suspect or a waiting one
 /// counts as reached (C4, C7), and a handoff under way hears of it. Gives back the client as saved.
 pub async fn log(work: &Work<'_>, client: Client, activity: Activity) -> Result<Client, AppError> {
-    client.must_live()?;
+    client.ensure_live()?;
     if let Some(wrong) = Misdated::find(activity.occurred_at, work.now) {
         return Err(AppError::field("/occurred_at", wrong.code(), wrong.to_string()));
     }

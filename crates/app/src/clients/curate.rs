@@ -10,7 +10,7 @@ pub async fn set_curator(work: &Work<'_>, client: Client, user: UserId, reason: 
     if client.curator_id == Some(user) {
         return Ok(client);
     }
-    let client = work.apply(client.curated_by(Some(user), reason)?).await?;
+    let client = work.apply(client.assign_curator(Some(user), reason)?).await?;
     begin(work, &client, user, AssignmentRole::Curator, reason).await?;
     commission::effects::curator_changed(work, &client, user).await?;
     Ok(client)
@@ -19,7 +19,7 @@ pub async fn set_curator(work: &Work<'_>, client: Client, user: UserId, reason: 
 /// From now on nobody answers for him: he is in a pool.
 pub async fn clear_curator(work: &Work<'_>, client: Client, reason: &str) -> Result<Client, AppError> {
     work.assignments().end(client.id, AssignmentRole::Curator, work.now).await?;
-    work.apply(client.curated_by(None, reason)?).await
+    work.apply(client.assign_curator(None, reason)?).await
 }
 
 /// `user` won him: once an acquisition, at its first sale.

@@ -31,7 +31,7 @@ impl ContactCard {
     /// What is to be written down when it is shown.
     pub(super) fn shows(&self) -> Option<Event> {
         let something = self.contact.birthday.is_some() || !self.contact.phones.is_empty();
-        (self.personal && something).then(|| Event::looked_at(self.contact.id, Some(self.contact.client_id), Restricted::Personal))
+        (self.personal && something).then(|| Event::restricted_read(self.contact.id, Some(self.contact.client_id), Restricted::Personal))
     }
 }
 

@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::access::{Action, Role};
-use domain::clients::register::{NewClient, own_mail_domains};
+use domain::clients::register::{NewClient, company_mail_domains};
 use domain::clients::{Assignment, AssignmentRole, Client, Refusal};
 use domain::phone::Phone;
 use domain::{ClientId, Word};
@@ -77,8 +77,8 @@ async fn people_exist(work: &Work<'_>, new: &NewClient) -> Result<(), AppError> 
     }
     if let Some(curator) = new.existing.and_then(|base| base.curator_id) {
         let curator = work.users().find(curator).await?.filter(domain::org::User::may_work);
-        let curator = curator.ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody of this id works here"))?;
-        if new.existing.is_some_and(|base| base.stage.needs_curator()) && !curator.serves() {
+        let curator = curator.ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody with this id works here"))?;
+        if new.existing.is_some_and(|base| base.stage.needs_curator()) && !curator.may_be_curator() {
             return Err(AppError::field(
                 "/curator_id",
                 "wrong_role",
@@ -91,7 +91,7 @@ async fn people_exist(work: &Work<'_>, new: &NewClient) -> Result<(), AppError> 
 
 async fn store(work: &Work<'_>, new: NewClient, fingerprint: &str) -> Result<Client, AppError> {
     let phones: Vec<Phone> = new.phones.iter().map(|phone| phone.number.clone()).collect();
-    let resembles = work.clients().resembling(&phones, &own_mail_domains(&new.emails)).await?;
+    let resembles = work.clients().resembling(&phones, &company_mail_domains(&new.emails)).await?;
     let id: ClientId = work.id();
     let client = work.apply(new.register(id, work.actor.user(), resembles, work.now)).await?;
     work.clients().index(&client, true).await?;

@@ -38,6 +38,6 @@ async fn taken(work: &Work<'_>, client: Client, how: &Reopening) -> Result<Clien
         .find(hunter)
         .await?
         .filter(domain::org::User::may_work)
-        .ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody of this id works here"))?;
+        .ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody with this id works here"))?;
     set_curator(work, client, hunter, &how.reason).await
 }

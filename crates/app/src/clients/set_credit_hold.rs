@@ -17,7 +17,7 @@ pub async fn set_credit_hold(
 ) -> Result<Client, AppError> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::SetCreditHold, id, expected).await?;
-        work.apply(client.hold_credit(hold, reason)?).await
+        work.apply(client.set_credit_hold(hold, reason)?).await
     })
     .await
 }

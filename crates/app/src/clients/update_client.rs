@@ -37,7 +37,7 @@ pub async fn update_client(
 ) -> Result<Client, AppError> {
     ctx.write(actor, async |work| {
         let before = lock(work, Action::WriteClients, id, expected).await?;
-        before.must_live()?;
+        before.ensure_live()?;
         let after = merged(before.clone(), change.clone());
         let changed = changed(&before, &after);
         if changed.is_empty() {
@@ -55,7 +55,7 @@ pub async fn update_client(
 }
 
 fn merged(client: Client, change: ClientChange) -> Client {
-    let phones = change.phones.map_or_else(|| client.phones.clone(), |wanted| client.phones_with(wanted));
+    let phones = change.phones.map_or_else(|| client.phones.clone(), |wanted| client.replace_phones(wanted));
     Client {
         phones,
         legal_name: change.legal_name.unwrap_or(client.legal_name),
@@ -104,7 +104,7 @@ async fn checked(work: &Work<'_>, before: &Client, after: &Client) -> Result<(),
     if let Some(referrer) = after.referrer_client_id.filter(|_| before.referrer_client_id != after.referrer_client_id)
         && (referrer == after.id || work.clients().find(referrer).await?.is_none())
     {
-        return Err(AppError::field("/referrer_client_id", "unknown", "there is no such other client"));
+        return Err(AppError::field("/referrer_client_id", "unknown", "there is no other client with this id"));
     }
     Ok(())
 }

@@ -32,7 +32,7 @@ pub async fn update_contact(
 ) -> Result<ContactCard, AppError> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::WriteClients, client, None).await?;
-        client.must_live()?;
+        client.ensure_live()?;
         let before = work.contacts().find(client.id, id).await?.ok_or(AppError::NotFound("contact"))?;
         expect(expected, before.version)?;
         if !sees_personal(work.actor, &client) {

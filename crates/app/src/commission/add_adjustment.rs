@@ -1,8 +1,8 @@
 //! Corrects commission by hand: a line of the ledger with a reason, or a pair that changes no total (E-36).
 
 use domain::access::{Action, Standing};
-use domain::commission::accrual::of_adjustment;
-use domain::commission::correction::{LARGEST, NewAdjustment};
+use domain::commission::accrual::adjustment_lines;
+use domain::commission::correction::{MAX_ADJUSTMENT_MINOR, NewAdjustment};
 use domain::commission::{Accrual, Adjustment, plan};
 use domain::{ClientId, Date, Money, SaleId, UserId};
 
@@ -52,14 +52,14 @@ pub(super) async fn enter(work: &Work<'_>, new: NewAdjustment, by: UserId, point
     if new.amount.minor() == 0 {
         return Err(AppError::field(format!("{pointer}/amount_minor"), "zero", "must not be 0"));
     }
-    if !(-LARGEST..=LARGEST).contains(&new.amount.minor()) {
-        let detail = format!("must be from -{LARGEST} to {LARGEST} minor units");
+    if !(-MAX_ADJUSTMENT_MINOR..=MAX_ADJUSTMENT_MINOR).contains(&new.amount.minor()) {
+        let detail = format!("must be from -{MAX_ADJUSTMENT_MINOR} to {MAX_ADJUSTMENT_MINOR} minor units");
         return Err(AppError::field(format!("{pointer}/amount_minor"), "out_of_range", detail));
     }
     work.has_come("/value_on", new.value_on)?;
     let entered = work.apply(Adjustment::enter(work.id(), new, by, work.now)?).await?;
     let months = effects::periods(work, &[entered.value_on]).await?;
-    let lines = of_adjustment(&entered, plan, &months, [work.id(), work.id()]);
+    let lines = adjustment_lines(&entered, plan, &months, [work.id(), work.id()]);
     work.put_accruals(&lines).await?;
     work.record(lines.iter().map(Accrual::written));
     Ok(entered)

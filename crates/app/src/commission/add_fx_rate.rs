@@ -2,7 +2,7 @@
 
 use domain::access::{Action, Standing};
 use domain::commission::correction::NewRate;
-use domain::commission::{Exchange, FxRate, HeldReason, Month, Refusal, accrual};
+use domain::commission::{ExchangeRate, FxRate, HeldReason, Month, Refusal, accrual};
 use domain::{Currency, Date};
 
 use super::effects;
@@ -18,7 +18,7 @@ pub struct RateInput {
     /// For which value date.
     pub value_on: Date,
     /// Units of the plan's currency for one.
-    pub rate: Exchange,
+    pub rate: ExchangeRate,
 }
 
 /// One a currency and day; it never changes, since money may have been converted by it.
@@ -37,7 +37,7 @@ pub async fn add_fx_rate(ctx: &Ctx, actor: &Actor, input: RateInput) -> Result<F
         let new = NewRate { currency, plan_currency, value_on, rate };
         let entered = work.apply(FxRate::enter(work.id(), new, actor.user(), work.now)?).await?;
         let waiting = work.accruals().lock_unconverted(pair, value_on).await?;
-        let converted = accrual::convert(waiting, rate);
+        let converted = accrual::convert_waiting(waiting, rate);
         work.put_accruals(&converted).await?;
         effects::post_again(work, converted, HeldReason::MissingFx).await?;
         Ok(entered)

@@ -1,7 +1,7 @@
 //! Shared steps about the statements of a month, and about one of them.
 
 use domain::access::{Action, Role};
-use domain::commission::carry::hand_on;
+use domain::commission::carry::carry_forward;
 use domain::commission::statement::Total;
 use domain::commission::{Month, Statement};
 use domain::{Decided, Event, StatementId, UserId, Version};
@@ -20,7 +20,7 @@ pub(super) async fn draft(work: &Work<'_>, month: Month) -> Result<(), AppError>
         owed.iter().filter_map(|old| heir(old).map(|heir| Statement { carried_to_id: Some(heir), ..old.clone() })).collect();
     let owing: Vec<UserId> = drafted.iter().filter(|one| one.carry_out_minor < 0).map(|one| one.user_id).collect();
     let later = if owing.is_empty() { Vec::new() } else { work.statements().lock_drafts_after(month, owing).await? };
-    let (settled, handed_on) = hand_on(drafted, later);
+    let (settled, handed_on) = carry_forward(drafted, later);
     work.put_statements(&settled).await?;
     work.put_statements(&carried).await?;
     work.record(events.into_iter().chain(handed_on));

@@ -4,7 +4,7 @@ use domain::access::Role;
 use domain::clients::{ActivityKind, Direction};
 use domain::handoffs::{ChecklistItem, IntroKind, ReturnReason};
 use domain::sales::OpportunityStage;
-use domain::sales::allocation::Named;
+use domain::sales::allocation::RequestedAllocation;
 use domain::sales::opportunity::Loss;
 use domain::sales::payment::NewPayment;
 use domain::sales::refund::NewRefund;
@@ -104,7 +104,7 @@ impl Scene<'_> {
             client_id: case.client.ok_or(LOST_THREAD)?,
             amount: self.money(minor),
             value_on: self.today,
-            named: vec![Named { sale_id: case.sale.ok_or(LOST_THREAD)?, amount_minor: minor }],
+            named: vec![RequestedAllocation { sale_id: case.sale.ok_or(LOST_THREAD)?, amount_minor: minor }],
             recorded_by: None,
         };
         record_payment(self.ctx, finance, new).await.map(|_| ())

@@ -8,7 +8,7 @@ use domain::calling::{CallOutcome, CallState};
 use domain::clients::register::NewClient;
 use domain::clients::{ClientPhone, ClientSource, Direction, Qualification, Temperature};
 use domain::meetings::RejectReason;
-use domain::meetings::booking::{Host, Wish};
+use domain::meetings::booking::{BookingRequest, MeetingContact};
 use domain::phone::Phone;
 use domain::{CallId, ClientId, Date, Instant, MeetingId, OpportunityId, SaleId};
 
@@ -170,16 +170,19 @@ impl Scene<'_> {
         let day = days.get(after).copied().unwrap_or_else(|| calendar.business_days_after(self.today, u32::try_from(after).unwrap_or(2)));
         let starts_at = calendar.instant(day.and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default()));
         let (_, hunter) = self.one(Role::Hunter)?;
-        let contact = Host::Named {
+        let contact = MeetingContact::Named {
             name: "Иван Иванович".to_owned(),
             position: Some("директор".to_owned()),
             decision_maker: true,
             phones: Vec::new(),
         };
-        let wish =
-            Wish {
-                hunter_id: hunter.user().ok_or(LOST_THREAD)?, starts_at, ends_at: None, place: Some("у клиента".to_owned()), contact
-            };
+        let wish = BookingRequest {
+            hunter_id: hunter.user().ok_or(LOST_THREAD)?,
+            starts_at,
+            ends_at: None,
+            place: Some("у клиента".to_owned()),
+            contact,
+        };
         let qualification = Qualification {
             need: "вода в офис".to_owned(),
             decision_maker_known: true,

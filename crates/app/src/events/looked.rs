@@ -22,5 +22,5 @@ pub(crate) async fn looked(ctx: &Ctx, actor: &Actor, reads: Vec<Event>) -> Resul
 /// Writes down whose commission the caller was shown, besides his own: an entry a person.
 pub(crate) async fn looked_at_commission(ctx: &Ctx, actor: &Actor, of: impl IntoIterator<Item = UserId>) -> Result<(), AppError> {
     let others: BTreeSet<_> = of.into_iter().filter(|user| actor.user() != Some(*user)).collect();
-    looked(ctx, actor, others.into_iter().map(|user| Event::looked_at(user, None, Restricted::Commission)).collect()).await
+    looked(ctx, actor, others.into_iter().map(|user| Event::restricted_read(user, None, Restricted::Commission)).collect()).await
 }

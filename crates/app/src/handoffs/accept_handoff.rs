@@ -29,7 +29,7 @@ pub async fn accept_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId, expected: O
             return Err(StoreError::Stale.into());
         }
         let was_overdue = handoff.overdue;
-        let taken = handoff.accept(by, load, over, saving::pace(work))?;
+        let taken = handoff.accept(by, load, over, saving::context(work))?;
         take_over(work, client, was_overdue, taken, load.farmer).await
     })
     .await

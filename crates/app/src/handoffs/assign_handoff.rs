@@ -32,12 +32,12 @@ pub async fn assign_handoff(
             return Err(Refusal::GiverTakes.into());
         }
         if how.to_user_id == handoff.from_user_id {
-            return Err(AppError::field("/to_user_id", "same_person", "nobody hands over to himself"));
+            return Err(AppError::field("/to_user_id", "same_person", "giver and receiver of a handoff must be two different persons"));
         }
         let load = load.ok_or_else(farmers::not_a_farmer)?;
         locking::check(&client, &handoff, expected)?;
         let was_overdue = handoff.overdue;
-        let taken = handoff.assign(by, load, how.over, saving::pace(work))?;
+        let taken = handoff.assign(by, load, how.over, saving::context(work))?;
         take_over(work, client, was_overdue, taken, load.farmer).await
     })
     .await

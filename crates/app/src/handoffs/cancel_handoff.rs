@@ -11,7 +11,7 @@ use crate::{Actor, AppError, Ctx};
 pub async fn cancel_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId, expected: Option<Version>) -> Result<Handoff, AppError> {
     ctx.write(actor, async |work| {
         let (_, handoff) = locking::lock(work, Action::ProposeHandoff, id, expected).await?;
-        saving::save(work, handoff.overdue, handoff.cancel(saving::pace(work))?).await
+        saving::save(work, handoff.overdue, handoff.cancel(saving::context(work))?).await
     })
     .await
 }

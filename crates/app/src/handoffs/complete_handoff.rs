@@ -14,7 +14,7 @@ pub async fn complete_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId, expected:
         let (client, handoff) = locking::lock(work, Action::TakeHandoff, id, expected).await?;
         // The introduction itself is no talk of his own.
         let own = client.last_curator_contact_at.filter(|at| handoff.introduced_at.is_none_or(|introduced| *at > introduced));
-        let handoff = saving::save(work, handoff.overdue, handoff.complete(own, saving::pace(work))?).await?;
+        let handoff = saving::save(work, handoff.overdue, handoff.complete(own, saving::context(work))?).await?;
         if handoff.kind == HandoffKind::FirstSale {
             commission::effects::handoff_completed(work, &client).await?;
         }

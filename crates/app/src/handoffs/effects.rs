@@ -2,7 +2,7 @@
 
 use domain::clients::Client;
 use domain::handoffs::{Handoff, HandoffKind, HandoffState};
-use domain::sales::kind::awaits_first;
+use domain::sales::kind::awaits_first_sale;
 use domain::sales::{Opportunity, OpportunityStage, Sale};
 use domain::{Instant, UserId};
 
@@ -11,7 +11,7 @@ use crate::{AppError, Work, commission};
 
 /// A first deal has reached its contract: the handoff is prepared, if it is not already (§3.5).
 pub async fn deal_reached_contract(work: &Work<'_>, client: &Client, hunter: UserId) -> Result<(), AppError> {
-    if awaits_first(client) && work.handoffs().open_of(client.id).await?.is_none() {
+    if awaits_first_sale(client) && work.handoffs().open_of(client.id).await?.is_none() {
         work.apply(Handoff::prepare(work.id(), client.id, hunter, work.now).prepared()).await?;
     }
     Ok(())
@@ -23,7 +23,7 @@ pub async fn deal_closed(work: &Work<'_>, client: &Client, open: &[Opportunity])
         return Ok(());
     }
     if let Some(handoff) = unfired(work, client).await? {
-        saving::save(work, handoff.overdue, handoff.cancel(saving::pace(work))?).await?;
+        saving::save(work, handoff.overdue, handoff.cancel(saving::context(work))?).await?;
     }
     Ok(())
 }
@@ -31,13 +31,13 @@ pub async fn deal_closed(work: &Work<'_>, client: &Client, open: &[Opportunity])
 /// A deal has passed from one hunter to another: so will the handoff that it prepared.
 pub async fn deal_reassigned(work: &Work<'_>, client: &Client, from: UserId, to: UserId) -> Result<(), AppError> {
     if let Some(handoff) = unfired(work, client).await?.filter(|handoff| handoff.from_user_id == from && from != to) {
-        work.apply(handoff.given_by(to)).await?;
+        work.apply(handoff.change_giver(to)).await?;
     }
     Ok(())
 }
 
 async fn unfired(work: &Work<'_>, client: &Client) -> Result<Option<Handoff>, AppError> {
-    if !awaits_first(client) {
+    if !awaits_first_sale(client) {
         return Ok(None);
     }
     Ok(work
@@ -51,14 +51,14 @@ async fn unfired(work: &Work<'_>, client: &Client) -> Result<Option<Handoff>, Ap
 pub async fn first_sale_fired(work: &Work<'_>, client: &Client, sale: &Sale) -> Result<(), AppError> {
     let open = work.handoffs().open_of(client.id).await?;
     let handoff = open.unwrap_or_else(|| Handoff::prepare(work.id(), client.id, sale.seller_id, work.now));
-    work.apply(handoff.fire(sale.id, sale.seller_id, saving::pace(work))?).await?;
+    work.apply(handoff.fire(sale.id, sale.seller_id, saving::context(work))?).await?;
     Ok(())
 }
 
 /// C16: the first sale is void; what has been handed over by then has been.
 pub async fn first_sale_voided(work: &Work<'_>, client: &Client) -> Result<(), AppError> {
     if let Some(handoff) = work.handoffs().open_of(client.id).await? {
-        saving::save(work, handoff.overdue, handoff.void(saving::pace(work))?).await?;
+        saving::save(work, handoff.overdue, handoff.void(saving::context(work))?).await?;
     }
     Ok(())
 }
@@ -66,7 +66,7 @@ pub async fn first_sale_voided(work: &Work<'_>, client: &Client) -> Result<(), A
 /// The client is lost, written off or erased (C5, C13, C19, C20, C25): whatever handoff is under way is cancelled with him.
 pub async fn client_gone(work: &Work<'_>, client: &Client) -> Result<(), AppError> {
     if let Some(handoff) = work.handoffs().open_of(client.id).await? {
-        saving::save(work, handoff.overdue, handoff.client_gone(saving::pace(work))?).await?;
+        saving::save(work, handoff.overdue, handoff.client_gone(saving::context(work))?).await?;
     }
     Ok(())
 }
@@ -76,7 +76,7 @@ pub async fn contact_made(work: &Work<'_>, client: &Client, user: UserId, at: In
     // From acceptance on the receiver is the curator; whoever else spoke completes nothing, and nobody need look.
     let open = if client.curator_id == Some(user) { work.handoffs().open_of(client.id).await? } else { None };
     let Some(handoff) = open.filter(|handoff| handoff.is_completed_by(user, at)) else { return Ok(()) };
-    let handoff = saving::save(work, handoff.overdue, handoff.complete(Some(at), saving::pace(work))?).await?;
+    let handoff = saving::save(work, handoff.overdue, handoff.complete(Some(at), saving::context(work))?).await?;
     if handoff.kind == HandoffKind::FirstSale && handoff.state == HandoffState::Completed {
         commission::effects::handoff_completed(work, client).await?;
     }

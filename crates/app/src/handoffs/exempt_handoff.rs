@@ -31,7 +31,7 @@ pub async fn exempt_handoff(
         if until <= work.now {
             return Err(AppError::field("/until_on", "in_the_past", "must be after today"));
         }
-        saving::save(work, handoff.overdue, handoff.exempt(until, &how.reason, work.actor.user(), saving::pace(work))?).await
+        saving::save(work, handoff.overdue, handoff.exempt(until, &how.reason, work.actor.user(), saving::context(work))?).await
     })
     .await
 }

@@ -36,7 +36,7 @@ pub(super) async fn lock(work: &Work<'_>, farmer: UserId) -> Result<Option<Load>
 
 /// Whoever was named takes no clients now.
 pub(super) fn not_a_farmer() -> AppError {
-    AppError::field("/to_user_id", "not_a_farmer", "nobody of this id takes clients now")
+    AppError::field("/to_user_id", "not_a_farmer", "nobody with this id takes clients now")
 }
 
 fn max(work: &Work<'_>, unit: UnitCode) -> i64 {

@@ -49,7 +49,7 @@ pub async fn introduce_handoff(
             corrects_id: None,
             recorded_at: work.now,
         };
-        let introduced = handoff.introduce(activity.id, how.occurred_at, saving::pace(work))?;
+        let introduced = handoff.introduce(activity.id, how.occurred_at, saving::context(work))?;
         clients::contact::log(work, client, activity).await?;
         saving::save(work, was_overdue, introduced).await
     })

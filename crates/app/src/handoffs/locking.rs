@@ -26,7 +26,7 @@ pub(super) async fn lock_found(work: &Work<'_>, action: Action, found: &Handoff)
 /// Refuses if it is not the version that the caller read, or the client's record is not live.
 pub(super) fn check(client: &Client, handoff: &Handoff, expected: Option<Version>) -> Result<(), AppError> {
     expect(expected, handoff.version)?;
-    client.must_live()?;
+    client.ensure_live()?;
     Ok(())
 }
 

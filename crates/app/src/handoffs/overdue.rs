@@ -14,16 +14,16 @@ pub(crate) async fn fall_due(work: &Work<'_>, id: HandoffId, client: ClientId) -
     let (was_overdue, due) = (handoff.overdue, handoff.due_at.is_some_and(|due| due <= work.now));
     match handoff.state {
         HandoffState::Exempted if handoff.exempt_until.is_some_and(|until| until <= work.now) => {
-            saving::save(work, was_overdue, handoff.end_exemption(saving::pace(work))?).await?;
+            saving::save(work, was_overdue, handoff.end_exemption(saving::context(work))?).await?;
         }
         HandoffState::Proposed if due => {
-            saving::save(work, was_overdue, handoff.escalate("silence", saving::pace(work))?).await?;
+            saving::save(work, was_overdue, handoff.escalate("silence", saving::context(work))?).await?;
         }
         HandoffState::Prepared | HandoffState::Returned | HandoffState::Escalated | HandoffState::Accepted | HandoffState::Introduced
             if due && !was_overdue =>
         {
             portfolio::signals::raise(work, signal(&handoff)).await?;
-            work.apply(handoff.overdue()).await?;
+            work.apply(handoff.mark_overdue()).await?;
         }
         _ => {}
     }

@@ -31,7 +31,7 @@ pub async fn propose_handoff(
         let (_, handoff) = locking::lock(work, Action::ProposeHandoff, id, expected).await?;
         let to = receiver(work, &handoff, how.to_user_id).await?;
         let proposal = Proposal { checklist: how.checklist.clone(), rehearsed: how.rehearsed, to };
-        saving::save(work, handoff.overdue, handoff.propose(proposal, saving::pace(work))?).await
+        saving::save(work, handoff.overdue, handoff.propose(proposal, saving::context(work))?).await
     })
     .await
 }
@@ -44,7 +44,7 @@ async fn receiver(work: &Work<'_>, handoff: &Handoff, named: Option<UserId>) -> 
         return Ok(least_loaded(&farmers::loads(work).await?, &not));
     };
     if named == handoff.from_user_id {
-        return Err(AppError::field("/to_user_id", "same_person", "nobody hands over to himself"));
+        return Err(AppError::field("/to_user_id", "same_person", "giver and receiver of a handoff must be two different persons"));
     }
     let farmer = work.users().find(named).await?.filter(farmers::takes_clients).ok_or_else(farmers::not_a_farmer)?;
     Ok(Some(farmer.id))

@@ -25,7 +25,7 @@ pub async fn return_handoff(
     ctx.write(actor, async |work| {
         let (_, handoff) = locking::lock(work, Action::TakeHandoff, id, expected).await?;
         let by = work.actor.person_for(Action::TakeHandoff)?;
-        saving::save(work, handoff.overdue, handoff.give_back(why.reason, why.comment.clone(), by, saving::pace(work))?).await
+        saving::save(work, handoff.overdue, handoff.return_to_giver(why.reason, why.comment.clone(), by, saving::context(work))?).await
     })
     .await
 }

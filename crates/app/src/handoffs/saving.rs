@@ -1,15 +1,14 @@
 //! What a decision about a handoff is told of the time, and how it is saved.
 
-use domain::Decided;
 use domain::handoffs::Handoff;
-use domain::handoffs::pace::Pace;
 use domain::portfolio::SignalKind;
+use domain::{Decided, DecisionContext};
 
 use crate::{AppError, Work, portfolio};
 
 /// Now, and how deadlines are counted.
-pub(super) const fn pace<'a>(work: &Work<'a>) -> Pace<'a> {
-    Pace { now: work.now, norms: work.norms, calendar: work.calendar }
+pub(super) const fn context<'a>(work: &Work<'a>) -> DecisionContext<'a> {
+    DecisionContext { now: work.now, norms: work.norms, calendar: work.calendar }
 }
 
 /// Saves what was decided. Whoever was told that the handoff is overdue is told if it no longer is.

@@ -3,7 +3,7 @@
 use domain::MeetingId;
 use domain::access::Action;
 use domain::meetings::Meeting;
-use domain::meetings::effect::Ending;
+use domain::meetings::effect::MeetingResult;
 
 use super::ending;
 use super::lock::{Asked, lock};
@@ -13,7 +13,7 @@ use crate::{Actor, AppError, Ctx};
 pub async fn accept_meeting(ctx: &Ctx, actor: &Actor, asked: Asked) -> Result<Meeting, AppError> {
     ctx.write(actor, async |work| {
         let (client, meeting) = lock(work, Action::HoldMeeting, asked, Meeting::holding).await?;
-        ending::end(work, client, meeting.accept(work.now)?, Ending::Accepted).await
+        ending::end(work, client, meeting.accept(work.now)?, MeetingResult::Accepted).await
     })
     .await
 }
@@ -23,7 +23,7 @@ pub async fn accept_silently(ctx: &Ctx, id: MeetingId) -> Result<(), AppError> {
     ctx.write(&Actor::system(), async |work| {
         let (client, meeting) = lock(work, Action::HoldMeeting, Asked { id, expected: None }, Meeting::holding).await?;
         if meeting.accept_due_at.is_some_and(|due| due <= work.now) {
-            ending::end(work, client, meeting.accept(work.now)?, Ending::Accepted).await?;
+            ending::end(work, client, meeting.accept(work.now)?, MeetingResult::Accepted).await?;
         }
         Ok(())
     })

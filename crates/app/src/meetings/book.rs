@@ -1,10 +1,10 @@
 //! Shared steps: a slot of a hunter is taken for a client (§3.4, C9, E-16). The disposition of a call and the booking itself come here.
 
 use domain::clients::{Client, Contact, Qualification};
-use domain::meetings::booking::{Host, NewMeeting, Rules, Slot, Wish, may_hold, only_first};
+use domain::meetings::booking::{BookingRequest, MeetingContact, NewMeeting, Slot, check_no_open_first, may_hold};
 use domain::meetings::{Meeting, MeetingKind, effect};
 use domain::org::User;
-use domain::{CallId, ContactId, Event, EventName, UserId};
+use domain::{CallId, ContactId, DecisionContext, Event, EventName, UserId};
 
 use crate::clients::curate;
 use crate::{AppError, Work};
@@ -13,7 +13,7 @@ use crate::{AppError, Work};
 #[derive(Clone, Debug)]
 pub struct Booking {
     pub kind: MeetingKind,
-    pub wish: Wish,
+    pub wish: BookingRequest,
     /// The checklist of C8, where it comes with the booking.
     pub qualification: Option<Qualification>,
     /// The call in which it was agreed.
@@ -25,18 +25,18 @@ pub struct Booking {
 /// Whoever is to hold the meeting, locked: his calendar is nobody else's now. First in the lock order, before the client.
 pub async fn hunter(work: &Work<'_>, id: UserId, kind: MeetingKind, pointer: &str) -> Result<User, AppError> {
     let user = work.users().lock(id).await?.filter(|user| may_hold(user, kind));
-    user.ok_or_else(|| AppError::field(pointer, "no_hunter", format!("nobody of this id works here who holds {kind} meetings")))
+    user.ok_or_else(|| AppError::field(pointer, "no_hunter", format!("nobody with this id holds {kind} meetings")))
 }
 
 /// Books it; a first meeting moves the client, and its hunter answers for him from now on (§3.13).
 pub async fn book(work: &Work<'_>, client: Client, hunter: &User, booking: Booking) -> Result<(Client, Meeting), AppError> {
-    client.must_live()?;
+    client.ensure_live()?;
     let Booking { kind, wish, qualification, call_id, at } = booking;
     let first = match kind {
         MeetingKind::First => work.meetings().open_first(client.id).await?,
         MeetingKind::FollowUp | MeetingKind::Intro | MeetingKind::KeyVisit => None,
     };
-    only_first(kind, first.map(|meeting| meeting.id))?;
+    check_no_open_first(kind, first.map(|meeting| meeting.id))?;
     let slot = Slot::new(wish.starts_at, wish.ends_at, work.norms);
     let others = work.meetings().of_hunter(hunter.id, slot.with_travel(work.norms)).await?;
     let new = NewMeeting {
@@ -51,7 +51,8 @@ pub async fn book(work: &Work<'_>, client: Client, hunter: &User, booking: Booki
         place: wish.place,
     };
     let mut decided = Meeting::book(new, &others, rules(work))?;
-    let client = if kind == MeetingKind::First { work.apply(effect::booked(client, qualification, work.now)?).await? } else { client };
+    let client =
+        if kind == MeetingKind::First { work.apply(effect::book_first_meeting(client, qualification, work.now)?).await? } else { client };
     decided.state.contact_id = Some(host(work, &client, &wish.contact, &format!("{at}/contact")).await?);
     let meeting = work.apply(decided).await?;
     let client = if kind == MeetingKind::First { curate::set_curator(work, client, hunter.id, "meeting_booked").await? } else { client };
@@ -59,15 +60,15 @@ pub async fn book(work: &Work<'_>, client: Client, hunter: &User, booking: Booki
 }
 
 /// The person to be met: one of the client's, or a new one of his.
-pub async fn host(work: &Work<'_>, client: &Client, host: &Host, pointer: &str) -> Result<ContactId, AppError> {
+pub async fn host(work: &Work<'_>, client: &Client, host: &MeetingContact, pointer: &str) -> Result<ContactId, AppError> {
     match host {
-        Host::Known(id) => {
+        MeetingContact::Known(id) => {
             let known = work.contacts().find(client.id, *id).await?;
             known
                 .map(|contact| contact.id)
                 .ok_or_else(|| AppError::field(format!("{pointer}_id"), "unknown", "this client has no such contact"))
         }
-        Host::Named { name, position, decision_maker, phones } => {
+        MeetingContact::Named { name, position, decision_maker, phones } => {
             let contact = Contact {
                 id: work.id(),
                 version: 0,
@@ -89,6 +90,6 @@ pub async fn host(work: &Work<'_>, client: &Client, host: &Host, pointer: &str) 
 }
 
 /// The day and the rules, for the domain.
-pub(super) fn rules<'w>(work: &Work<'w>) -> Rules<'w> {
-    Rules { now: work.now, norms: work.norms, calendar: work.calendar }
+pub(super) fn rules<'w>(work: &Work<'w>) -> DecisionContext<'w> {
+    DecisionContext { now: work.now, norms: work.norms, calendar: work.calendar }
 }

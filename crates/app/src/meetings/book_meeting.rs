@@ -3,7 +3,7 @@
 use domain::ClientId;
 use domain::access::{Action, Role};
 use domain::clients::Qualification;
-use domain::meetings::booking::{Wish, only_first};
+use domain::meetings::booking::{BookingRequest, check_no_open_first};
 use domain::meetings::{Meeting, MeetingKind};
 
 use super::book::{self, Booking};
@@ -14,7 +14,7 @@ use crate::{Actor, AppError, Ctx};
 pub struct NewBooking {
     pub client_id: ClientId,
     pub kind: MeetingKind,
-    pub wish: Wish,
+    pub wish: BookingRequest,
     pub qualification: Option<Qualification>,
 }
 
@@ -38,7 +38,7 @@ pub async fn book_meeting(ctx: &Ctx, actor: &Actor, new: NewBooking) -> Result<M
         if let Err(refused) = actor.authorise(Action::BookMeeting, &standing) {
             // By his own booking the client went to the hunter: who asks again hears of it, not of his rights.
             let open = if new.kind == MeetingKind::First { work.meetings().open_first(client.id).await? } else { None };
-            only_first(new.kind, open.filter(|meeting| actor.user() == Some(meeting.booked_by)).map(|meeting| meeting.id))?;
+            check_no_open_first(new.kind, open.filter(|meeting| actor.user() == Some(meeting.booked_by)).map(|meeting| meeting.id))?;
             return Err(refused);
         }
         let booking = Booking { kind: new.kind, wish: new.wish.clone(), qualification: new.qualification.clone(), call_id: None, at: "" };

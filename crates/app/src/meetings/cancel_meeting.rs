@@ -2,7 +2,7 @@
 
 use domain::access::Action;
 use domain::meetings::Meeting;
-use domain::meetings::effect::Ending;
+use domain::meetings::effect::MeetingResult;
 
 use super::ending;
 use super::lock::{Asked, lock};
@@ -12,7 +12,7 @@ use crate::{Actor, AppError, Ctx};
 pub async fn cancel_meeting(ctx: &Ctx, actor: &Actor, asked: Asked, reason: String) -> Result<Meeting, AppError> {
     ctx.write(actor, async |work| {
         let (client, meeting) = lock(work, Action::BookMeeting, asked, Meeting::standing).await?;
-        ending::end(work, client, meeting.cancel(&reason)?, Ending::Cancelled).await
+        ending::end(work, client, meeting.cancel(&reason)?, MeetingResult::Cancelled).await
     })
     .await
 }

@@ -19,7 +19,7 @@ pub async fn hold_meeting(ctx: &Ctx, actor: &Actor, asked: Asked) -> Result<Meet
         if news && client.record_status == RecordStatus::Live {
             ending::answered(work, &meeting).await?;
             // Whoever came is nobody who does not come (C10).
-            contact::log(work, Client { no_shows: 0, ..client }, meeting.entry(work.id(), work.now)).await?;
+            contact::log(work, Client { no_shows: 0, ..client }, meeting.as_activity(work.id(), work.now)).await?;
         }
         Ok(meeting)
     })

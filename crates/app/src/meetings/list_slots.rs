@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use domain::access::{Action, Role};
-use domain::meetings::booking::{Rules, Slot, may_hold};
+use domain::meetings::booking::{Slot, may_hold};
 use domain::meetings::slots::{bookable_days, free_slots};
 use domain::meetings::{Meeting, MeetingKind};
-use domain::{Instant, UserId};
+use domain::{DecisionContext, Instant, UserId};
 use persistence::{After, Page, PageRequest};
 
 use crate::{Actor, AppError, Ctx};
@@ -31,7 +31,7 @@ pub async fn list_slots(ctx: &Ctx, actor: &Actor, query: SlotQuery, request: Pag
     actor.may(Action::ReadCalls)?;
     let now = ctx.now();
     let in_force = ctx.rules().await?;
-    let rules = Rules { now, norms: &in_force.norms, calendar: &in_force.calendar };
+    let rules = DecisionContext { now, norms: &in_force.norms, calendar: &in_force.calendar };
     let hunters = ctx.read().users().working_as(Role::Hunter).await?;
     let hunters: Vec<_> = hunters
         .into_iter()

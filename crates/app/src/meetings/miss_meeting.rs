@@ -2,7 +2,7 @@
 
 use domain::access::Action;
 use domain::meetings::Meeting;
-use domain::meetings::effect::Ending;
+use domain::meetings::effect::MeetingResult;
 
 use super::ending;
 use super::lock::{Asked, lock};
@@ -12,7 +12,7 @@ use crate::{Actor, AppError, Ctx};
 pub async fn miss_meeting(ctx: &Ctx, actor: &Actor, asked: Asked) -> Result<Meeting, AppError> {
     ctx.write(actor, async |work| {
         let (client, meeting) = lock(work, Action::HoldMeeting, asked, Meeting::holding).await?;
-        ending::end(work, client, meeting.no_show(work.now)?, Ending::NoShow).await
+        ending::end(work, client, meeting.no_show(work.now)?, MeetingResult::NoShow).await
     })
     .await
 }

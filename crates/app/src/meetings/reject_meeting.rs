@@ -1,7 +1,7 @@
 //! The hunter says that the call centre has not done its work (C11, E-20).
 
 use domain::access::Action;
-use domain::meetings::effect::Ending;
+use domain::meetings::effect::MeetingResult;
 use domain::meetings::{Meeting, RejectReason};
 
 use super::ending;
@@ -20,7 +20,7 @@ pub async fn reject_meeting(ctx: &Ctx, actor: &Actor, asked: Asked, rejection: R
     ctx.write(actor, async |work| {
         let (client, meeting) = lock(work, Action::HoldMeeting, asked, Meeting::holding).await?;
         let decided = meeting.reject(rejection.reason, rejection.comment.clone(), work.now)?;
-        ending::end(work, client, decided, Ending::Rejected).await
+        ending::end(work, client, decided, MeetingResult::Rejected).await
     })
     .await
 }

@@ -3,7 +3,7 @@
 use domain::Instant;
 use domain::access::Action;
 use domain::meetings::booking::Slot;
-use domain::meetings::effect::Ending;
+use domain::meetings::effect::MeetingResult;
 use domain::meetings::{Meeting, MeetingState};
 
 use super::lock::{Asked, lock};
@@ -32,7 +32,7 @@ pub async fn reschedule_meeting(ctx: &Ctx, actor: &Actor, asked: Asked, to: NewS
         let others = work.meetings().of_hunter(meeting.hunter_id, slot.with_travel(work.norms)).await?;
         let decided = meeting.reschedule(slot, to.place.clone(), &others, book::rules(work))?;
         if decided.state.state == MeetingState::Cancelled {
-            return ending::end(work, client, decided, Ending::Cancelled).await;
+            return ending::end(work, client, decided, MeetingResult::Cancelled).await;
         }
         ending::answered(work, &decided.state).await?;
         work.apply(decided).await

@@ -1,8 +1,8 @@
 //! One side's word on a disputed rejection; two that agree decide, the director where they do not (§3.4).
 
 use domain::access::Action;
-use domain::meetings::effect::Ending;
-use domain::meetings::judging::side;
+use domain::meetings::dispute::side;
+use domain::meetings::effect::MeetingResult;
 use domain::meetings::{Acceptance, Meeting, Verdict};
 
 use super::ending;
@@ -26,7 +26,7 @@ pub async fn resolve_meeting(ctx: &Ctx, actor: &Actor, asked: Asked, decision: D
         let verdict = Verdict { side, by, accepted: decision.accepted, at: work.now };
         let decided = meeting.resolve(verdict, decision.comment.clone())?;
         match decided.state.acceptance {
-            Acceptance::Accepted => ending::end(work, client, decided, Ending::Restored).await,
+            Acceptance::Accepted => ending::end(work, client, decided, MeetingResult::Restored).await,
             Acceptance::Pending | Acceptance::Rejected | Acceptance::Disputed => work.apply(decided).await,
         }
     })

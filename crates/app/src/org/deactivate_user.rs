@@ -15,7 +15,7 @@ pub async fn deactivate_user(ctx: &Ctx, actor: &Actor, id: UserId, expected: Opt
             let before = work.users().lock(id).await?.ok_or(AppError::NotFound("user"))?;
             expect(expected, before.version)?;
             let locked = before.clone().deactivate()?;
-            uniqueness::still_administered(work, &before, &locked.state).await?;
+            uniqueness::check_admin_remains(work, &before, &locked.state).await?;
             work.apply(locked).await
         })
         .await?;

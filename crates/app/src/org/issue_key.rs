@@ -2,7 +2,7 @@
 
 use domain::IntegrationId;
 use domain::access::{Action, Standing};
-use domain::org::integrations::{ApiKey, NewKey, SecretPrint};
+use domain::org::integrations::{ApiKey, NewKey, StoredSecret};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::auth::secret;
@@ -21,7 +21,7 @@ pub struct IssuedKey {
 pub async fn issue_key(ctx: &Ctx, actor: &Actor, id: IntegrationId, new: NewKey) -> Result<IssuedKey, AppError> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
     let secret = secret::mint(secret::KEY_PREFIX)?;
-    let print = SecretPrint { hash: secret::print(secret.expose_secret()), hint: secret::hint(&secret) };
+    let print = StoredSecret { hash: secret::print(secret.expose_secret()), hint: secret::hint(&secret) };
     let key = ctx
         .write(actor, async |work| {
             let integration = work.integrations().find(id).await?.ok_or(AppError::NotFound("integration"))?;

@@ -21,7 +21,7 @@ pub struct Norm {
     pub versions: Vec<NormRecord>,
 }
 
-/// A page of norms, in the order of domain.md §7; only those of `only`, unless it is empty.
+/// A page of norms, in the order of RULES.md §7; only those of `only`, unless it is empty.
 pub async fn list_norms(ctx: &Ctx, actor: &Actor, only: &[NormKey], request: PageRequest) -> Result<Page<Norm>, AppError> {
     actor.may(Action::ReadNorms)?;
     let after = request.after.and_then(|after| after.key).and_then(|key| NormKey::parse(&key));

@@ -15,7 +15,7 @@ pub async fn terminate_user(ctx: &Ctx, actor: &Actor, id: UserId, expected: Opti
             let before = work.users().lock(id).await?.ok_or(AppError::NotFound("user"))?;
             expect(expected, before.version)?;
             let leaving = before.clone().terminate(last_day, work.today)?;
-            uniqueness::still_administered(work, &before, &leaving.state).await?;
+            uniqueness::check_admin_remains(work, &before, &leaving.state).await?;
             leaves(work, leaving).await
         })
         .await?;

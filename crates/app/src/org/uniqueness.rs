@@ -23,10 +23,10 @@ pub(super) async fn check(work: &Work<'_>, user: &User) -> Result<(), AppError> 
 }
 
 /// Refuses what would leave nobody who can administer.
-pub(super) async fn still_administered(work: &Work<'_>, before: &User, after: &User) -> Result<(), AppError> {
+pub(super) async fn check_admin_remains(work: &Work<'_>, before: &User, after: &User) -> Result<(), AppError> {
     if before.administers() && !after.administers() {
         let others = work.users().lock_administrators().await?.iter().filter(|other| other.id != after.id && other.administers()).count();
-        after.still_administered(before, u64::try_from(others).unwrap_or(u64::MAX))?;
+        after.check_admin_remains(before, u64::try_from(others).unwrap_or(u64::MAX))?;
     }
     Ok(())
 }

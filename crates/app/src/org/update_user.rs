@@ -16,7 +16,7 @@ pub async fn update_user(ctx: &Ctx, actor: &Actor, id: UserId, expected: Option<
             expect(expected, before.version)?;
             let changed = before.clone().change(change.clone())?;
             uniqueness::check(work, &changed.state).await?;
-            uniqueness::still_administered(work, &before, &changed.state).await?;
+            uniqueness::check_admin_remains(work, &before, &changed.state).await?;
             work.apply(changed).await
         })
         .await?;

@@ -2,7 +2,7 @@
 
 use domain::access::{Action, Role, Standing};
 use domain::org::{UnitCode, User};
-use domain::portfolio::load::{Count, Limits, Load, Verdict};
+use domain::portfolio::load::{Limits, Load, StageCount, Verdict};
 use persistence::{After, Db, Page, PageRequest};
 
 use crate::{Actor, AppError, Ctx};
@@ -49,7 +49,7 @@ pub async fn list_portfolios(
 }
 
 /// Farmers and key-account managers who work here, and whoever else is still somebody's curator.
-pub(super) async fn carriers(db: &Db, counts: &[Count]) -> Result<Vec<User>, AppError> {
+pub(super) async fn carriers(db: &Db, counts: &[StageCount]) -> Result<Vec<User>, AppError> {
     let mut people = db.users().working_as(Role::Farmer).await?;
     people.extend(db.users().working_as(Role::KeyAccountManager).await?);
     let missing: Vec<_> = counts.iter().map(|count| count.curator_id).filter(|id| people.iter().all(|user| user.id != *id)).collect();
@@ -61,7 +61,7 @@ pub(super) async fn carriers(db: &Db, counts: &[Count]) -> Result<Vec<User>, App
     Ok(people)
 }
 
-pub(super) fn portfolio(user: User, counts: &[Count], rules: &crate::Rules) -> Portfolio {
+pub(super) fn portfolio(user: User, counts: &[StageCount], rules: &crate::Rules) -> Portfolio {
     let load = Load::of(user.id, user.unit, counts);
     let limits = Limits::of(&rules.norms, user.unit);
     Portfolio { name: user.name, load, limits, verdict: load.verdict(limits) }

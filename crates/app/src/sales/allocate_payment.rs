@@ -2,7 +2,7 @@
 
 use domain::access::{Action, Standing};
 use domain::clients::Client;
-use domain::sales::allocation::{Due, Named, gathered, spread};
+use domain::sales::allocation::{OpenInvoice, RequestedAllocation, allocate, merged_by_sale};
 use domain::sales::{Payment, PaymentState, Refusal};
 use domain::{PaymentId, Version};
 
@@ -16,12 +16,12 @@ pub async fn allocate_payment(
     actor: &Actor,
     id: PaymentId,
     expected: Option<Version>,
-    asked: Vec<Named>,
+    asked: Vec<RequestedAllocation>,
 ) -> Result<PaymentView, AppError> {
     actor.authorise(Action::WritePayments, &Standing::default())?;
     ctx.write(actor, async |work| {
         let (client, payment) = lock(work, id, expected).await?;
-        let named = gathered(asked.iter().copied());
+        let named = merged_by_sale(asked.iter().copied());
         let sales = if named.is_empty() {
             work.sales().open_of(client.id, payment.amount.currency()).await?
         } else {
@@ -31,7 +31,7 @@ pub async fn allocate_payment(
         if wanted > payment.unallocated_minor && payment.state == PaymentState::Cleared {
             return Err(Refusal::AllocationExceedsPayment { left_minor: payment.unallocated_minor, asked_minor: wanted }.into());
         }
-        let shares = spread(wanted, &named, &sales.iter().map(Due::from).collect::<Vec<_>>())?;
+        let shares = allocate(wanted, &named, &sales.iter().map(OpenInvoice::from).collect::<Vec<_>>())?;
         let payment = work.apply(payment.allocate(shares.iter().map(|share| share.amount_minor).sum())?).await?;
         let moves: Vec<Move> = shares.iter().map(|share| Move::give(&payment, *share)).collect();
         carry_out(work, client, concerned(sales, &shares), &moves).await?;

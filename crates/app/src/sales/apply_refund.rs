@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::sales::allocation::{Held, take_back};
+use domain::sales::allocation::{AllocatedAmount, deallocate};
 use domain::sales::refund::NewRefund;
 use domain::sales::{Payment, Refund, RefundState, Refusal, Sale};
 use domain::{ClientId, PaymentId, SaleId};
@@ -28,7 +28,7 @@ pub(super) async fn waiting(work: &Work<'_>, payment: &Payment) -> Result<bool, 
     let waiting = work.refunds().waiting_for(&payment.source, &payment.external_id).await?;
     let any = !waiting.is_empty();
     // One as a rule; each leaves less for the next.
-    for refund in waiting.into_iter().filter(|refund| refund.fits(payment)) {
+    for refund in waiting.into_iter().filter(|refund| refund.may_apply_to(payment)) {
         match find(work, &refund, Some(payment.clone())).await {
             Ok(taking) => {
                 let refund = work.apply(refund.matched(payment.client_id, payment.id)).await?;
@@ -45,7 +45,7 @@ pub(super) async fn waiting(work: &Work<'_>, payment: &Payment) -> Result<bool, 
 /// What a refund consumes: what waits of its payment, and what lies on sales.
 struct Taking {
     of_payment: Option<(Payment, i64)>,
-    of_sales: Vec<Held>,
+    of_sales: Vec<AllocatedAmount>,
 }
 
 /// Finds the money: everything is read anew under the client's lock.
@@ -54,7 +54,7 @@ async fn find(work: &Work<'_>, refund: &Refund, payment: Option<Payment>) -> Res
     let named = payment.as_ref().map(|payment| payment.id);
     let mut of_payment = None;
     if let Some(payment) = payment {
-        refund.follows(&payment)?;
+        refund.check_after_payment(&payment)?;
         if refund.sale_id.is_none() {
             // What no sale has taken of it goes back first.
             let current = work.payments().find(payment.id).await?.unwrap_or(payment);
@@ -64,7 +64,7 @@ async fn find(work: &Work<'_>, refund: &Refund, payment: Option<Payment>) -> Res
     }
     let waiting = of_payment.as_ref().map_or(0, |(_, back)| *back);
     let of_sales =
-        take_back(asked - waiting, refund.value_on, &held(work, refund.sale_id, named).await?).map_err(|refusal| match refusal {
+        deallocate(asked - waiting, refund.value_on, &held(work, refund.sale_id, named).await?).map_err(|refusal| match refusal {
             Refusal::RefundExceedsPaid { paid_minor, .. } => {
                 Refusal::RefundExceedsPaid { paid_minor: waiting + paid_minor, asked_minor: asked }
             }
@@ -77,7 +77,7 @@ async fn find(work: &Work<'_>, refund: &Refund, payment: Option<Payment>) -> Res
 async fn take(work: &Work<'_>, client: ClientId, refund: &Refund, taking: Taking) -> Result<(), AppError> {
     let client = work.clients().find(client).await?.ok_or(AppError::NotFound("client"))?;
     if let Some((payment, back)) = taking.of_payment.filter(|(_, back)| *back > 0) {
-        work.apply(payment.give_back(back)?).await?;
+        work.apply(payment.refund_unallocated(back)?).await?;
     }
     let sales = work.sales().by_ids(per_sale(&taking.of_sales).into_keys()).await?;
     let moves: Vec<Move> = taking
@@ -96,7 +96,7 @@ async fn take(work: &Work<'_>, client: ClientId, refund: &Refund, taking: Taking
 }
 
 /// What lies on the sale, or on all sales of the payment, the latest sale first.
-async fn held(work: &Work<'_>, sale: Option<SaleId>, payment: Option<PaymentId>) -> Result<Vec<Held>, AppError> {
+async fn held(work: &Work<'_>, sale: Option<SaleId>, payment: Option<PaymentId>) -> Result<Vec<AllocatedAmount>, AppError> {
     let mut held = match (sale, payment) {
         (Some(sale), _) => work.allocations().held_on(sale).await?,
         (None, Some(payment)) => work.allocations().held_of(payment).await?,
@@ -107,7 +107,7 @@ async fn held(work: &Work<'_>, sale: Option<SaleId>, payment: Option<PaymentId>)
     Ok(held)
 }
 
-fn per_sale(taken: &[Held]) -> BTreeMap<SaleId, i64> {
+fn per_sale(taken: &[AllocatedAmount]) -> BTreeMap<SaleId, i64> {
     let mut sums = BTreeMap::new();
     for part in taken {
         *sums.entry(part.sale_id).or_insert(0) += part.held_minor;

@@ -2,7 +2,7 @@
 
 use domain::access::{Action, Scope};
 use domain::clients::Client;
-use domain::sales::ownership::may_go_on_by;
+use domain::sales::ownership::may_confirm_sale;
 use domain::sales::{Opportunity, Sale, SaleState, split};
 use domain::{Event, EventName, SaleId, Version};
 
@@ -21,7 +21,7 @@ pub async fn confirm_sale(ctx: &Ctx, actor: &Actor, id: SaleId, expected: Option
             Some(id) => work.opportunities().find(id).await?,
             None => None,
         };
-        deal.as_ref().map_or(Ok(()), may_go_on_by)?;
+        deal.as_ref().map_or(Ok(()), may_confirm_sale)?;
         let before: Vec<_> = sale.lines.iter().map(|line| line.kind).collect();
         let sale = credited(work, deal.as_ref(), in_force(work, sale))?;
         let sale = kind_of(work, &client, deal.as_ref(), Sale { acquisition_no: client.acquisition_no, ..sale }).await?;

@@ -25,7 +25,7 @@ pub(super) async fn lock(
     let deal = work.opportunities().find(id).await?.ok_or_else(missing)?;
     work.actor.authorise(action, &deal.standing(client.unit()))?;
     expect(expected, deal.version)?;
-    client.must_live()?;
+    client.ensure_live()?;
     Ok((client, deal))
 }
 
@@ -41,7 +41,7 @@ pub(super) async fn save(work: &Work<'_>, was_stale: bool, decided: Decided<Oppo
 /// May this person own a deal on `line` of the client (I-6, I-7)? Nobody of this id is a wrong member.
 pub(super) async fn may_be_owned(work: &Work<'_>, client: &Client, owner: UserId, line: &str) -> Result<(), AppError> {
     let person = work.users().find(owner).await?.filter(domain::org::User::may_work);
-    let person = person.ok_or_else(|| AppError::field("/owner_id", "unknown", "nobody of this id works here"))?;
+    let person = person.ok_or_else(|| AppError::field("/owner_id", "unknown", "nobody with this id works here"))?;
     let bought = match client.stage {
         Stage::Client | Stage::Active | Stage::Abandoned | Stage::Lost => {
             Purchases::before(work, client.id, work.today).await?.includes(line)

@@ -3,7 +3,7 @@
 use domain::access::{Action, Scope};
 use domain::clients::Client;
 use domain::org::{UnitCode, User};
-use domain::sales::ownership::may_sell_by;
+use domain::sales::ownership::may_draft_sale;
 use domain::sales::sale::{NewSale, Terms};
 use domain::sales::{Opportunity, Refusal, Sale};
 use domain::{ClientId, UserId};
@@ -32,13 +32,13 @@ pub async fn draft_sale(ctx: &Ctx, actor: &Actor, new: SaleDraft) -> Result<Reco
         if let Some(known) = known(work, &new).await? {
             return same(known, &new).map(Recorded::Known);
         }
-        client.must_live()?;
+        client.ensure_live()?;
         let deal = terms::check(work, client.id, &new.terms).await?;
         let mut standing = client.standing();
         standing.people.extend(deal.as_ref().map(|deal| deal.owner_id));
         work.actor.authorise(Action::DraftSale, &standing)?;
         if let Some(deal) = &deal {
-            may_sell_by(deal, in_own_name(work, scope))?;
+            may_draft_sale(deal, in_own_name(work, scope))?;
         }
         let (seller_id, seller_unit) = seller(work, scope, &client, deal.as_ref(), new.seller_id).await?;
         let sale = NewSale {
@@ -66,7 +66,7 @@ async fn known(work: &Work<'_>, new: &SaleDraft) -> Result<Option<Sale>, AppErro
 }
 
 fn same(known: Sale, new: &SaleDraft) -> Result<Sale, AppError> {
-    let told = known.client_id == new.client_id && new.seller_id.is_none_or(|id| id == known.seller_id) && known.tells(&new.terms);
+    let told = known.client_id == new.client_id && new.seller_id.is_none_or(|id| id == known.seller_id) && known.same_content(&new.terms);
     if told { Ok(known) } else { Err(Refusal::SaleConflict.into()) }
 }
 
@@ -97,7 +97,7 @@ async fn seller(
         Some(unit) if own == Some(wanted) => Ok((wanted, unit)),
         _ => {
             let person = work.users().find(wanted).await?.filter(|person: &User| SELLERS.iter().any(|role| person.roles.contains(role)));
-            let person = person.ok_or_else(|| AppError::field("/seller_id", "not_a_seller", "nobody of this id sells here"))?;
+            let person = person.ok_or_else(|| AppError::field("/seller_id", "not_a_seller", "nobody with this id sells here"))?;
             Ok((person.id, person.unit))
         }
     }

@@ -4,7 +4,7 @@
 use domain::clients::lifecycle::ClientEvent;
 use domain::clients::{Client, Stage};
 use domain::org::UnitCode;
-use domain::sales::kind::awaits_first;
+use domain::sales::kind::awaits_first_sale;
 use domain::sales::{OpportunityState, Sale, SaleKind};
 use domain::{Decided, UserId};
 
@@ -14,7 +14,7 @@ use crate::{AppError, Work, clients, commission};
 
 /// Saves the sale with what its first money sets off.
 pub(super) async fn came(work: &Work<'_>, client: Client, paid: Decided<Sale>) -> Result<(Client, Sale), AppError> {
-    if awaits_first(&client) {
+    if awaits_first_sale(&client) {
         return first_sale::fire(work, client, paid).await;
     }
     let sale = work.apply(paid).await?;

@@ -5,7 +5,7 @@ use domain::clients::Client;
 use domain::clients::lifecycle::ClientEvent;
 use domain::norms::NormKey;
 use domain::org::{UnitCode, User};
-use domain::sales::kind::Known;
+use domain::sales::kind::KindFacts;
 use domain::sales::refund::voids_first_sale;
 use domain::sales::{Opportunity, Sale, SaleKind};
 use domain::{Date, Decided, Event, EventName, SaleId};
@@ -18,7 +18,7 @@ pub(super) async fn fire(work: &Work<'_>, client: Client, paid: Decided<Sale>) -
     let already = paid.state.lines.iter().all(|line| line.kind == SaleKind::First);
     let Decided { state, mut events } = paid;
     events.push(Event::new(EventName::FirstSale, state.id, Some(client.id)).with("acquisition_no", client.acquisition_no));
-    let sale = work.apply(Decided { state: state.with_first(true), events }).await?;
+    let sale = work.apply(Decided { state: state.as_first_sale(true), events }).await?;
     if !already {
         work.set_line_kinds(&sale).await?;
     }
@@ -73,7 +73,7 @@ async fn decide_others(work: &Work<'_>, first: &Sale, deals: &[Opportunity]) -> 
         let deal = deals.iter().find(|deal| Some(deal.id) == sale.opportunity_id).filter(hunters);
         let bought = purchases.but(&later);
         later.retain(|id| *id != sale.id);
-        let decided = sale.with_kind(Known { fired: true, hunters_deal: deal, bought: &bought, families: purchases.families() });
+        let decided = sale.with_kind(KindFacts { fired: true, hunters_deal: deal, bought: &bought, families: purchases.families() });
         let event = Event::new(EventName::SaleUpdated, decided.id, Some(decided.client_id)).changed("kind", SaleKind::First, decided.kind);
         let sale = work.save(decided, event).await?;
         work.set_line_kinds(&sale).await?;

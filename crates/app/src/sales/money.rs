@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use domain::clients::Client;
-use domain::sales::allocation::{Due, Named, spread};
+use domain::sales::allocation::{OpenInvoice, RequestedAllocation, allocate};
 use domain::sales::{Allocation, Payment, Sale};
 use domain::{Date, Event, PaymentId, RefundId, SaleId};
 
@@ -23,7 +23,7 @@ pub(super) struct Move {
 
 impl Move {
     /// `share` of `payment` is given to a sale.
-    pub(super) const fn give(payment: &Payment, share: Named) -> Self {
+    pub(super) const fn give(payment: &Payment, share: RequestedAllocation) -> Self {
         Self { payment: payment.id, sale: share.sale_id, amount_minor: share.amount_minor, value_on: payment.value_on, refund: None }
     }
 
@@ -97,9 +97,9 @@ fn because(event: Event, rows: &[Allocation], refund: Option<RefundId>) -> Event
 /// What earlier payments left waiting is taken by a sale just confirmed, the oldest payment first (§8.1).
 pub(super) async fn take_waiting(work: &Work<'_>, client: Client, sale: Sale) -> Result<Sale, AppError> {
     let waiting = work.payments().waiting_of(client.id, sale.currency).await?;
-    let (mut due, mut moves) = (Due::from(&sale), Vec::new());
+    let (mut due, mut moves) = (OpenInvoice::from(&sale), Vec::new());
     for payment in waiting {
-        let shares = spread(payment.unallocated_minor, &[], &[due])?;
+        let shares = allocate(payment.unallocated_minor, &[], &[due])?;
         let given: i64 = shares.iter().map(|share| share.amount_minor).sum();
         due.due_minor -= given;
         moves.extend(shares.into_iter().map(|share| Move::give(&payment, share)));
@@ -113,13 +113,15 @@ pub(super) async fn take_waiting(work: &Work<'_>, client: Client, sale: Sale) ->
 }
 
 /// The sales named, each checked: it exists, it is this client's, it is in this currency. `pointer` names the member.
-pub(super) async fn named_sales(work: &Work<'_>, payment: &Payment, named: &[Named]) -> Result<Vec<Sale>, AppError> {
+pub(super) async fn named_sales(work: &Work<'_>, payment: &Payment, named: &[RequestedAllocation]) -> Result<Vec<Sale>, AppError> {
     let sales = work.sales().by_ids(named.iter().map(|wish| wish.sale_id)).await?;
     for (place, wish) in named.iter().enumerate() {
         let wrong = |code, detail: String| AppError::field(format!("/allocations/{place}/sale_id"), code, detail);
         match sales.iter().find(|sale| sale.id == wish.sale_id) {
             None => return Err(wrong("unknown", format!("there is no sale {}", wish.sale_id))),
-            Some(sale) if sale.client_id != payment.client_id => return Err(wrong("other_client", "the sale is another client's".into())),
+            Some(sale) if sale.client_id != payment.client_id => {
+                return Err(wrong("other_client", "the sale belongs to another client".into()));
+            }
             Some(sale) if sale.currency != payment.amount.currency() => {
                 return Err(wrong(
                     "other_currency",
@@ -133,6 +135,6 @@ pub(super) async fn named_sales(work: &Work<'_>, payment: &Payment, named: &[Nam
 }
 
 /// Ids of the sales that `shares` concern.
-pub(super) fn concerned(sales: Vec<Sale>, shares: &[Named]) -> Vec<Sale> {
+pub(super) fn concerned(sales: Vec<Sale>, shares: &[RequestedAllocation]) -> Vec<Sale> {
     sales.into_iter().filter(|sale| shares.iter().any(|share| share.sale_id == sale.id)).collect()
 }

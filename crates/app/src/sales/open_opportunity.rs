@@ -1,7 +1,7 @@
 //! Opens a deal: one open per client and line, owned by whom §3.5, I-6 and I-7 let.
 
 use domain::access::{Action, Role, Scope};
-use domain::sales::opportunity::NewDeal;
+use domain::sales::opportunity;
 use domain::sales::{Opportunity, Refusal};
 use domain::{ClientId, Date, Money, UserId};
 
@@ -35,7 +35,7 @@ pub async fn open_opportunity(ctx: &Ctx, actor: &Actor, new: NewOpportunity) -> 
         if let Some(other) = open.iter().find(|deal| deal.product_line == new.product_line) {
             return Err(Refusal::OpportunityExists { opportunity_id: Some(other.id) }.into());
         }
-        let deal = NewDeal {
+        let deal = opportunity::NewOpportunity {
             client_id: client.id,
             product_line: new.product_line.clone(),
             owner_id: owner,

@@ -16,6 +16,6 @@ pub(super) async fn lock(work: &Work<'_>, action: Action, id: SaleId, expected: 
     let sale = work.sales().find(id).await?.ok_or_else(missing)?;
     work.actor.authorise(action, &sale.standing())?;
     expect(expected, sale.version)?;
-    client.must_live()?;
+    client.ensure_live()?;
     Ok((client, sale))
 }

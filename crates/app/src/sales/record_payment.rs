@@ -2,7 +2,7 @@
 
 use domain::access::{Action, Standing};
 use domain::clients::Client;
-use domain::sales::allocation::{Due, Named, gathered, spread};
+use domain::sales::allocation::{OpenInvoice, RequestedAllocation, allocate, merged_by_sale};
 use domain::sales::payment::NewPayment;
 use domain::sales::{Payment, Refusal, Sale};
 
@@ -13,18 +13,18 @@ use crate::{Actor, AppError, Ctx, Work};
 /// Records a cleared payment; the same natural key with the same content is the same payment.
 pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result<Recorded<PaymentView>, AppError> {
     actor.authorise(Action::WritePayments, &Standing::default())?;
-    let (asked, new) = (new.named.clone(), NewPayment { named: gathered(new.named), recorded_by: actor.user(), ..new });
+    let (asked, new) = (new.named.clone(), NewPayment { named: merged_by_sale(new.named), recorded_by: actor.user(), ..new });
     ctx.write(actor, async |work| {
         let client =
             work.clients().lock(new.client_id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
         if let Some(known) = work.payments().by_external(&new.source, &new.external_id).await? {
-            return if known.tells(&new) {
+            return if known.same_content(&new) {
                 PaymentView::of(work, known).await.map(Recorded::Known)
             } else {
                 Err(Refusal::PaymentConflict.into())
             };
         }
-        client.must_live()?;
+        client.ensure_live()?;
         work.has_come("/value_on", new.value_on)?;
         let view = settle(work, client, new.clone(), &asked).await?;
         refunded(work, view).await.map(Recorded::New)
@@ -33,12 +33,12 @@ pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result
 }
 
 /// One insert for the payment, one for where it went.
-async fn settle(work: &Work<'_>, client: Client, new: NewPayment, asked: &[Named]) -> Result<PaymentView, AppError> {
+async fn settle(work: &Work<'_>, client: Client, new: NewPayment, asked: &[RequestedAllocation]) -> Result<PaymentView, AppError> {
     let named = new.named.clone();
     let cleared = Payment::clear(work.id(), new, work.now);
     let sales = open_sales(work, &cleared.state, &named, asked).await?;
-    let dues: Vec<Due> = sales.iter().map(Due::from).collect();
-    let shares = spread(cleared.state.amount.minor(), &named, &dues)?;
+    let dues: Vec<OpenInvoice> = sales.iter().map(OpenInvoice::from).collect();
+    let shares = allocate(cleared.state.amount.minor(), &named, &dues)?;
     let payment = work.apply(cleared.then(|payment| payment.allocate(shares.iter().map(|share| share.amount_minor).sum()))?).await?;
     let moves: Vec<Move> = shares.iter().map(|share| Move::give(&payment, *share)).collect();
     let carried = carry_out(work, client, concerned(sales, &shares), &moves).await?;
@@ -55,7 +55,12 @@ async fn refunded(work: &Work<'_>, view: PaymentView) -> Result<PaymentView, App
 }
 
 /// The sales that may take of it: those named, and, if something is left over, every open invoice in its currency.
-async fn open_sales(work: &Work<'_>, payment: &Payment, named: &[Named], asked: &[Named]) -> Result<Vec<Sale>, AppError> {
+async fn open_sales(
+    work: &Work<'_>,
+    payment: &Payment,
+    named: &[RequestedAllocation],
+    asked: &[RequestedAllocation],
+) -> Result<Vec<Sale>, AppError> {
     let mut sales = if named.is_empty() { Vec::new() } else { named_sales(work, payment, asked).await? };
     let wanted = named.iter().fold(0_i64, |sum, wish| sum.saturating_add(wish.amount_minor));
     if wanted < payment.amount.minor() {

@@ -13,7 +13,7 @@ pub async fn record_refund(ctx: &Ctx, actor: &Actor, new: NewRefund) -> Result<R
     let new = NewRefund { recorded_by: actor.user(), ..new };
     ctx.write(actor, async |work| {
         if let Some(known) = work.refunds().by_external(&new.source, &new.external_id).await? {
-            return if known.tells(&new) { Ok(Recorded::Known(known)) } else { Err(Refusal::RefundConflict.into()) };
+            return if known.same_content(&new) { Ok(Recorded::Known(known)) } else { Err(Refusal::RefundConflict.into()) };
         }
         work.has_come("/value_on", new.value_on)?;
         let (sale, payment) = (sale(work, &new).await?, payment(work, &new).await?);
@@ -44,15 +44,15 @@ async fn payment(work: &Work<'_>, new: &NewRefund) -> Result<Option<Payment>, Ap
 /// Sale, payment and amount speak of one client and one currency.
 fn agree(new: &NewRefund, sale: Option<&Sale>, payment: Option<&Payment>) -> Result<(), AppError> {
     if new.sale_id.is_none() && new.payment_id.is_none() && new.payment_external_id.is_none() {
-        return Err(AppError::field("/sale_id", "required", "say for which sale_id, or of which payment_id or payment_external_id"));
+        return Err(AppError::field("/sale_id", "required", "give sale_id, payment_id or payment_external_id"));
     }
     let currency = sale.map(|sale| sale.currency).or(payment.map(|payment| payment.amount.currency()));
     if let Some(other) = currency.filter(|other| *other != new.amount.currency()) {
-        return Err(AppError::field("/amount/currency", "other_currency", format!("it was paid in {other}")));
+        return Err(AppError::field("/amount/currency", "other_currency", format!("must be {other}, the currency that was paid")));
     }
     match (sale, payment) {
         (Some(sale), Some(payment)) if sale.client_id != payment.client_id => {
-            Err(AppError::field("/payment_id", "other_client", "the payment is another client's than the sale"))
+            Err(AppError::field("/payment_id", "other_client", "payment and sale belong to different clients"))
         }
         _ => Ok(()),
     }

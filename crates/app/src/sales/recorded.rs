@@ -1,4 +1,4 @@
-//! What became of something that is told from outside and may be told again (api.md §1 *natural key*).
+//! What became of something that is told from outside and may be told again (openapi/README.md §1.15).
 
 /// New, or known with the same content.
 #[derive(Clone, Debug, PartialEq)]

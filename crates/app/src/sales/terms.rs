@@ -49,7 +49,7 @@ pub(super) async fn sharers_exist(work: &Work<'_>, shares: &[CreditShare]) -> Re
     let known: BTreeSet<UserId> =
         work.users().by_ids(shares.iter().map(|share| share.user_id)).await?.into_iter().map(|user| user.id).collect();
     match shares.iter().position(|share| !known.contains(&share.user_id)) {
-        Some(place) => Err(AppError::field(format!("/credit_split/{place}/user_id"), "unknown", "nobody of this id works here")),
+        Some(place) => Err(AppError::field(format!("/credit_split/{place}/user_id"), "unknown", "nobody with this id works here")),
         None => Ok(()),
     }
 }

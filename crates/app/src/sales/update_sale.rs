@@ -2,7 +2,7 @@
 
 use domain::access::Action;
 use domain::sales::Sale;
-use domain::sales::ownership::{may_go_on_by, may_sell_by};
+use domain::sales::ownership::{may_confirm_sale, may_draft_sale};
 use domain::sales::sale::{NewLine, Terms};
 use domain::{SaleId, Version};
 
@@ -25,7 +25,7 @@ impl SaleChange {
             opportunity_id: self.opportunity_id.unwrap_or(sale.opportunity_id),
             sale_on: self.sale_on.unwrap_or(sale.sale_on),
             currency: self.currency.unwrap_or(sale.currency),
-            lines: self.lines.clone().unwrap_or_else(|| sale.asked_lines()),
+            lines: self.lines.clone().unwrap_or_else(|| sale.as_new_lines()),
             credit_split: self.credit_split.clone().unwrap_or_else(|| sale.credit_split.clone()),
         }
     }
@@ -38,8 +38,8 @@ pub async fn update_sale(ctx: &Ctx, actor: &Actor, id: SaleId, expected: Option<
         let terms = change.of(&sale);
         let deal = terms::check(work, client.id, &terms).await?;
         match &deal {
-            Some(deal) if sale.opportunity_id == Some(deal.id) => may_go_on_by(deal)?,
-            Some(deal) => may_sell_by(deal, Some(sale.seller_id))?,
+            Some(deal) if sale.opportunity_id == Some(deal.id) => may_confirm_sale(deal)?,
+            Some(deal) => may_draft_sale(deal, Some(sale.seller_id))?,
             None => {}
         }
         let mut decided = sale.update(terms, || work.id())?;

@@ -2,7 +2,7 @@
 
 use domain::Instant;
 use domain::clients::lifecycle::ClientEvent;
-use domain::clients::talk::silence_began_before;
+use domain::clients::contact_history::abandoned_cutoff;
 use domain::clients::{Refusal, Stage};
 
 use super::nightly::{self, Night};
@@ -24,7 +24,7 @@ pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
 
 /// One read, one update and one insert into the journal; how many it was.
 async fn batch(work: &Work<'_>, night: Night) -> Result<u64, AppError> {
-    let silent = work.clients().silent(Stage::Active, silence_began_before(night.midnight, work.norms), night.today, BATCH).await?;
+    let silent = work.clients().silent(Stage::Active, abandoned_cutoff(night.midnight, work.norms), night.today, BATCH).await?;
     let decided = silent.into_iter().map(|client| client.on(ClientEvent::SilentTooLong, work.now)).collect::<Result<Vec<_>, Refusal>>()?;
     let (clients, events): (Vec<_>, Vec<_>) = decided.into_iter().map(|decided| (decided.state, decided.events)).unzip();
     let abandoned = work.clients().save_stage(clients, Stage::Active).await?;

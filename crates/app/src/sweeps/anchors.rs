@@ -1,4 +1,4 @@
-//! The journal is anchored every night (architecture.md §2).
+//! The journal is anchored every night (crates/README.md).
 
 use domain::Instant;
 

@@ -17,7 +17,7 @@ pub async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
     for id in ctx.read().users().departed(today).await? {
         ctx.write(&Actor::system(), async |work| {
             let user = work.users().lock(id).await?.ok_or(AppError::NotFound("user"))?;
-            org::leaves(work, user.depart(work.today)?).await
+            org::leaves(work, user.leave_if_due(work.today)?).await
         })
         .await?;
     }

@@ -1,9 +1,9 @@
 //! C19: abandoned clients without contact and sale for longer than N-16 are lost. Who still pays is not (E-27).
 
 use domain::Instant;
-use domain::clients::curation::pooled_if_lost_before;
+use domain::clients::curator::letter_pool_cutoff;
 use domain::clients::lifecycle::ClientEvent;
-use domain::clients::talk::loss_began_before;
+use domain::clients::contact_history::lost_cutoff;
 use domain::clients::{AssignmentRole, Refusal, Stage};
 
 use super::nightly::{self, Night};
@@ -26,7 +26,7 @@ pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
 
 /// One read, one update, one insert into the journal, and what commission makes of it.
 async fn batch(work: &Work<'_>, night: Night) -> Result<u64, AppError> {
-    let before = loss_began_before(night.midnight, work.norms);
+    let before = lost_cutoff(night.midnight, work.norms);
     let silent = work.clients().given_up(before, work.calendar.date(before), night.today, BATCH).await?;
     let decided = silent.into_iter().map(|client| client.on(ClientEvent::GivenUp, work.now)).collect::<Result<Vec<_>, Refusal>>()?;
     let (clients, events): (Vec<_>, Vec<_>) = decided.into_iter().map(|decided| (decided.state, decided.events)).unzip();
@@ -41,12 +41,12 @@ async fn batch(work: &Work<'_>, night: Night) -> Result<u64, AppError> {
 
 /// §3.13: a month after the loss he is in the letter pool, where nobody is his curator.
 async fn release(work: &Work<'_>, night: Night) -> Result<u64, AppError> {
-    let pooled = work.clients().lost_and_curated(pooled_if_lost_before(night.midnight), BATCH).await?;
+    let pooled = work.clients().lost_and_curated(letter_pool_cutoff(night.midnight), BATCH).await?;
     if pooled.is_empty() {
         return Ok(0);
     }
     work.assignments().end_all(pooled.iter().map(|client| client.id), AssignmentRole::Curator, work.now).await?;
-    let decided = pooled.into_iter().map(|client| client.curated_by(None, "letter_pool")).collect::<Result<Vec<_>, Refusal>>()?;
+    let decided = pooled.into_iter().map(|client| client.assign_curator(None, "letter_pool")).collect::<Result<Vec<_>, Refusal>>()?;
     let (clients, events): (Vec<_>, Vec<_>) = decided.into_iter().map(|decided| (decided.state, decided.events)).unzip();
     work.clients().save_released(&clients).await?;
     work.record(events.into_iter().flatten());

@@ -61,6 +61,6 @@ async fn tell(work: &Work<'_>, deal: Opportunity, client: Option<&Client>) -> Re
         facts,
     };
     portfolio::signals::raise(work, signal).await?;
-    work.apply(deal.grown_stale()).await?;
+    work.apply(deal.mark_stale()).await?;
     Ok(())
 }

@@ -2,12 +2,12 @@
 
 use chrono::Duration;
 use domain::Instant;
-use domain::webhooks::schedule::REMEMBERED;
+use domain::webhooks::schedule::DELIVERY_RETENTION;
 
 use crate::{Actor, AppError, Ctx};
 
 pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
-    let deliveries = ctx.read().webhook_deliveries().oldest_finished().await?.map(|oldest| oldest + REMEMBERED);
+    let deliveries = ctx.read().webhook_deliveries().oldest_finished().await?.map(|oldest| oldest + DELIVERY_RETENTION);
     let secrets = ctx.read().webhook_endpoints().oldest_secret_before().await?;
     Ok(deliveries.into_iter().chain(secrets).min())
 }
@@ -16,7 +16,7 @@ pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
     ctx.write(&Actor::system(), async |work| {
         work.webhook_endpoints().forget_secrets_before(now).await?;
         // Whole hours at a time, so that a steady stream of events does not make a steady stream of sweeps.
-        Ok(work.webhook_deliveries().forget_before(now - REMEMBERED + Duration::hours(1)).await?)
+        Ok(work.webhook_deliveries().forget_before(now - DELIVERY_RETENTION + Duration::hours(1)).await?)
     })
     .await
 }

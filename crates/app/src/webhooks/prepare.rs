@@ -1,9 +1,9 @@
 //! Makes what has happened ready for an endpoint: a delivery for each event that it wants and may be told, and its place moved on,
 //! in one transaction.
 
-use domain::webhooks::delivery::Told;
+use domain::webhooks::delivery::JournalEvent;
 use domain::webhooks::endpoint::EndpointEvent;
-use domain::webhooks::{Delivery, Endpoint, EndpointState, Interest, is_told};
+use domain::webhooks::{Delivery, Endpoint, EndpointState, EventFilter, is_subscribable};
 use domain::{Id, WebhookId};
 use persistence::journal::{Entry, EntryFilter, Place};
 use persistence::webhooks::Hold;
@@ -22,19 +22,19 @@ pub(super) async fn kinds(ctx: &Ctx, endpoint: &Endpoint) -> Result<Option<Vec<&
     let owner = ctx.read().users().find(endpoint.owner_id).await?.filter(domain::org::User::may_work);
     Ok(owner.map(|owner| {
         let reader = Actor::person(owner.id, owner.unit, owner.roles);
-        told(&reader, None).into_iter().filter(|kind| is_told(kind)).collect()
+        told(&reader, None).into_iter().filter(|kind| is_subscribable(kind)).collect()
     }))
 }
 
 /// The endpoint, if it is to be told: one that nobody answers for any more is disabled.
 pub(super) async fn enabled(ctx: &Ctx, id: WebhookId) -> Result<Option<(Endpoint, Vec<&'static str>)>, AppError> {
-    let found = ctx.read().webhook_endpoints().find(id).await?;
+    let found = ctx.read().find(id).await?;
     let Some(endpoint) = found.filter(|endpoint| endpoint.state == EndpointState::Enabled) else { return Ok(None) };
     if let Some(kinds) = kinds(ctx, &endpoint).await? {
         return Ok(Some((endpoint, kinds)));
     }
     ctx.write(&Actor::system(), async |work| {
-        let Some(endpoint) = work.webhook_endpoints().lock(id).await? else { return Ok(()) };
+        let Some(endpoint) = work.lock_if_there(id).await? else { return Ok(()) };
         if endpoint.state == EndpointState::Enabled {
             work.apply(endpoint.on(EndpointEvent::LoseOwner, work.now)?).await?;
             tracing::warn!(webhook = %id, "a webhook endpoint is disabled: whoever answered for it has left");
@@ -87,17 +87,17 @@ pub(super) async fn prepare(
 
 fn wanted(endpoint: &Endpoint, kinds: &[&'static str]) -> EntryFilter {
     let mut filter = EntryFilter { kinds: Some(kinds.to_vec()), ..EntryFilter::default() };
-    for interest in &endpoint.interests {
+    for interest in &endpoint.filters {
         match interest {
-            Interest::Event(name) => filter.names.push(*name),
-            Interest::Kind(kind) => filter.or_kinds.push(kind),
+            EventFilter::Event(name) => filter.names.push(*name),
+            EventFilter::Kind(kind) => filter.or_kinds.push(kind),
         }
     }
     filter
 }
 
 fn delivery(entry: &Entry, endpoint: &Endpoint, now: domain::Instant) -> Delivery {
-    let told = Told {
+    let told = JournalEvent {
         event_id: Id::new(entry.id),
         name: entry.name.clone(),
         subject_id: entry.subject_id,

@@ -5,7 +5,7 @@ use domain::{Version, WebhookId};
 
 use super::Issued;
 use super::signing::SigningSecret;
-use crate::{Actor, AppError, Ctx, expect};
+use crate::{Actor, AppError, Ctx};
 
 /// The endpoint with its new secret, which is shown here and never again.
 pub async fn rotate_secret(ctx: &Ctx, actor: &Actor, id: WebhookId, expected: Option<Version>) -> Result<Issued, AppError> {
@@ -14,8 +14,7 @@ pub async fn rotate_secret(ctx: &Ctx, actor: &Actor, id: WebhookId, expected: Op
     let stored = secret.seal(ctx, id)?;
     let endpoint = ctx
         .write(actor, async |work| {
-            let before = work.webhook_endpoints().lock(id).await?.ok_or(AppError::NotFound("webhook endpoint"))?;
-            expect(expected, before.version)?;
+            let before = work.lock(id, expected).await?;
             work.apply(before.rotate(stored.clone(), work.now)).await
         })
         .await?;

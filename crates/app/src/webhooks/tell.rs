@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use chrono::Duration;
 use domain::webhooks::endpoint::{EndpointEvent, keeps_failing};
-use domain::webhooks::schedule::{Jitter, bounded};
+use domain::webhooks::schedule::{Jitter, clamp_retry_after};
 use domain::webhooks::{Attempt, EndpointState, Unanswered, Verdict};
 use domain::{DeliveryId, Instant, WebhookId};
 use futures_util::stream::FuturesUnordered;
@@ -145,7 +145,7 @@ async fn note(work: &Work<'_>, hold: Hold, attempts: &HashMap<DeliveryId, Attemp
     let failing_since = if arrived { None } else { feed.failing_since.or(Some(work.now)) };
     let rest = verdicts.iter().filter_map(|verdict| if let Verdict::Failed(rest) = verdict { *rest } else { None }).max();
     // Of several that were on their way together, the one that asks for the longest rest is heard.
-    let rests_until = rest.map(|rest| work.now + bounded(Some(rest))).max(feed.rests_until.filter(|until| *until > work.now));
+    let rests_until = rest.map(|rest| work.now + clamp_retry_after(Some(rest))).max(feed.rests_until.filter(|until| *until > work.now));
     if !work.note_feed(hold, failing_since, rests_until).await? {
         return Ok(false);
     }
@@ -169,7 +169,7 @@ async fn note(work: &Work<'_>, hold: Hold, attempts: &HashMap<DeliveryId, Attemp
 }
 
 async fn disable(work: &Work<'_>, id: WebhookId, event: EndpointEvent) -> Result<(), AppError> {
-    let Some(endpoint) = work.webhook_endpoints().lock(id).await? else { return Ok(()) };
+    let Some(endpoint) = work.lock_if_there(id).await? else { return Ok(()) };
     if endpoint.state == EndpointState::Enabled {
         work.apply(endpoint.on(event, work.now)?).await?;
         tracing::warn!(webhook = %id, because = %event, "a webhook endpoint is disabled");

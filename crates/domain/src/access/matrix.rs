@@ -1,4 +1,4 @@
-//! The matrix of domain.md §6: one row an action, one column a role; and what a machine's key needs besides its role.
+//! The matrix of RULES.md §6: one row an action, one column a role; and what a machine's key needs besides its role.
 
 use super::{KeyScope, Role, Scope};
 use crate::Word;

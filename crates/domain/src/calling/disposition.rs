@@ -1,27 +1,28 @@
-//! What a human says of a call, and whether it still may be said (domain.md §3.2, E-12). What it does to the client is `effect.rs`.
+//! Dispositions: what a person records about a call, and whether it may still be changed (RULES.md §3.2, E-12). Effects on the client
+//! are in `effect.rs`.
 
 use chrono::Duration;
 
 use super::{Call, DispositionKind, Refusal};
 use crate::clients::{Qualification, Temperature};
 use crate::ids::{MeetingId, UserId};
-use crate::meetings::booking::{Host, Wish};
+use crate::meetings::booking::{BookingRequest, MeetingContact};
 use crate::norms::{NormKey, Norms};
 use crate::{Date, Decided, Event, EventName, Instant};
 
-/// The twelve things that can be said of a conversation, each with what must be known besides.
+/// The twelve dispositions of a call, each with the data it needs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Disposition {
     /// A first meeting; the checklist of C8 unless it is complete already.
     MeetingBooked {
         qualification: Option<Qualification>,
-        meeting: Wish,
+        meeting: BookingRequest,
     },
     CallbackRequested {
         due_at: Instant,
     },
     ProposalRequested,
-    /// Warm or cool; N-8 names the day unless somebody does.
+    /// Warm or cool; `recontact_on` defaults to the day by N-8.
     NotNow {
         temperature: Temperature,
         recontact_on: Option<Date>,
@@ -29,7 +30,7 @@ pub enum Disposition {
     NoNeed,
     /// Who is to be talked to instead.
     WrongContact {
-        contact: Host,
+        contact: MeetingContact,
     },
     WrongNumber,
     NotTarget,
@@ -40,7 +41,7 @@ pub enum Disposition {
 }
 
 impl Disposition {
-    /// Its word.
+    /// Its kind.
     pub const fn kind(&self) -> DispositionKind {
         match self {
             Self::MeetingBooked { .. } => DispositionKind::MeetingBooked,
@@ -58,7 +59,7 @@ impl Disposition {
         }
     }
 
-    /// §3.2: a callback lies ahead, and not too far.
+    /// §3.2: a callback must lie in the future, and not too far.
     pub fn check(&self, now: Instant, norms: &Norms) -> Result<(), Refusal> {
         let latest_at = now + Duration::days(norms.number(NormKey::CallbackDays));
         match self {
@@ -76,43 +77,49 @@ impl Disposition {
     }
 }
 
-/// Who speaks.
+/// The person who gives a disposition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Speaker {
+pub struct DisposedBy {
     pub user: UserId,
     /// The call-centre administrator decides where others cannot.
     pub admin: bool,
 }
 
-/// What becomes of what is said.
+/// What a disposition means for a call that may have one already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hearing {
-    /// It was said before; nothing happens twice.
-    Known,
-    /// It stands now.
-    Stands,
-    /// Another person said otherwise first, and that stands (E-12).
+pub enum DispositionCheck {
+    /// The same disposition again: nothing happens twice.
+    Repeated,
+    /// It becomes the call's disposition.
+    Accepted,
+    /// Another person gave a different disposition first, and that one remains (E-12).
     Contested,
 }
 
 impl Call {
-    /// Whose word stands: the first; his own he may change for a day, the administrator any (§3.2, E-12).
-    pub fn hear(&self, kind: DispositionKind, by: Speaker, now: Instant, norms: &Norms) -> Result<Hearing, Refusal> {
-        let (Some(said), Some(at)) = (self.disposition, self.disposition_at) else { return Ok(Hearing::Stands) };
+    /// Which disposition counts: the first one. Its author may change it for a day, the administrator always (§3.2, E-12).
+    pub fn check_disposition(
+        &self,
+        kind: DispositionKind,
+        by: DisposedBy,
+        now: Instant,
+        norms: &Norms,
+    ) -> Result<DispositionCheck, Refusal> {
+        let (Some(said), Some(at)) = (self.disposition, self.disposition_at) else { return Ok(DispositionCheck::Accepted) };
         if said == kind && !(by.admin && self.disposition_conflict) {
-            return Ok(Hearing::Known);
+            return Ok(DispositionCheck::Repeated);
         }
         if by.admin {
-            return Ok(Hearing::Stands);
+            return Ok(DispositionCheck::Accepted);
         }
         if self.disposition_by != Some(by.user) {
-            return Ok(Hearing::Contested);
+            return Ok(DispositionCheck::Contested);
         }
         let until = at + Duration::hours(norms.number(NormKey::DispositionHours));
-        if now > until { Err(Refusal::DispositionFinal { said, until }) } else { Ok(Hearing::Stands) }
+        if now > until { Err(Refusal::DispositionFinal { said, until }) } else { Ok(DispositionCheck::Accepted) }
     }
 
-    /// The call as it was disposed of.
+    /// The call with this disposition.
     pub fn disposed(
         mut self,
         disposition: &Disposition,
@@ -132,7 +139,7 @@ impl Call {
         Decided::one(self, event)
     }
 
-    /// The call of which a second person said something else: flagged for the administrator. A repeat is no news.
+    /// Flags for the administrator that a second person gave another disposition. A repeat changes nothing.
     pub fn contested(mut self, kind: DispositionKind, by: UserId) -> Decided<Self> {
         if self.disposition_conflict {
             return Decided::unchanged(self);
@@ -149,8 +156,8 @@ mod tests {
     use crate::calling::sample;
     use uuid::Uuid;
 
-    fn person(number: u128, admin: bool) -> Speaker {
-        Speaker { user: UserId::new(Uuid::from_u128(number)), admin }
+    fn person(number: u128, admin: bool) -> DisposedBy {
+        DisposedBy { user: UserId::new(Uuid::from_u128(number)), admin }
     }
 
     #[test]
@@ -158,14 +165,18 @@ mod tests {
         let (olga, petr, vera) = (person(1, false), person(2, false), person(3, true));
         let (now, norms) = (Instant::UNIX_EPOCH, Norms::default());
         let call = sample();
-        assert_eq!(call.hear(DispositionKind::NoNeed, olga, now, &norms), Ok(Hearing::Stands));
+        assert_eq!(call.check_disposition(DispositionKind::NoNeed, olga, now, &norms), Ok(DispositionCheck::Accepted));
         let call = call.disposed(&Disposition::NoNeed, Some("занят".into()), None, olga.user, now).state;
-        assert_eq!(call.hear(DispositionKind::NoNeed, petr, now, &norms), Ok(Hearing::Known));
-        assert_eq!(call.hear(DispositionKind::Refused, petr, now, &norms), Ok(Hearing::Contested));
+        assert_eq!(call.check_disposition(DispositionKind::NoNeed, petr, now, &norms), Ok(DispositionCheck::Repeated));
+        assert_eq!(call.check_disposition(DispositionKind::Refused, petr, now, &norms), Ok(DispositionCheck::Contested));
         let call = call.contested(DispositionKind::Refused, petr.user).state;
         assert!(call.disposition_conflict && call.disposition == Some(DispositionKind::NoNeed));
         assert!(call.clone().contested(DispositionKind::Refused, petr.user).events.is_empty());
-        assert_eq!(call.hear(DispositionKind::NoNeed, vera, now, &norms), Ok(Hearing::Stands), "the administrator decides the conflict");
+        assert_eq!(
+            call.check_disposition(DispositionKind::NoNeed, vera, now, &norms),
+            Ok(DispositionCheck::Accepted),
+            "the administrator decides the conflict"
+        );
         let call = call.disposed(&Disposition::Refused, None, None, vera.user, now).state;
         assert_eq!(
             (call.disposition, call.disposition_conflict, call.note.as_deref()),
@@ -179,14 +190,18 @@ mod tests {
         let (now, norms) = (Instant::UNIX_EPOCH, Norms::default());
         let call = sample().disposed(&Disposition::NoNeed, None, None, olga.user, now).state;
         let until = now + Duration::hours(24);
-        assert_eq!(call.hear(DispositionKind::Refused, olga, until, &norms), Ok(Hearing::Stands));
+        assert_eq!(call.check_disposition(DispositionKind::Refused, olga, until, &norms), Ok(DispositionCheck::Accepted));
         let late = until + Duration::seconds(1);
         assert_eq!(
-            call.hear(DispositionKind::Refused, olga, late, &norms),
+            call.check_disposition(DispositionKind::Refused, olga, late, &norms),
             Err(Refusal::DispositionFinal { said: DispositionKind::NoNeed, until })
         );
-        assert_eq!(call.hear(DispositionKind::Refused, vera, late, &norms), Ok(Hearing::Stands));
-        assert_eq!(call.hear(DispositionKind::NoNeed, olga, late, &norms), Ok(Hearing::Known), "a repeat is harmless for ever");
+        assert_eq!(call.check_disposition(DispositionKind::Refused, vera, late, &norms), Ok(DispositionCheck::Accepted));
+        assert_eq!(
+            call.check_disposition(DispositionKind::NoNeed, olga, late, &norms),
+            Ok(DispositionCheck::Repeated),
+            "a repeat is harmless for ever"
+        );
     }
 
     #[test]

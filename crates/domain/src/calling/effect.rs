@@ -1,31 +1,29 @@
-//! What a disposition does to the client (domain.md §3.2: C4–C9, E-13, E-17, E-19). A meeting is booked elsewhere, a signal raised elsewhere.
+//! The effect of a disposition on the client (RULES.md §3.2: C4–C9, E-13, E-17, E-19). Meetings and signals are left to use cases.
 
 use super::disposition::Disposition;
-use crate::calendar::Calendar;
 use crate::clients::commands::Postponement;
 use crate::clients::guards::{Open, recontact_on};
 use crate::clients::lifecycle::ClientEvent;
 use crate::clients::{Client, ClientPhone, DisqualifyReason, DoNotCall, Refusal, Temperature};
 use crate::ids::UserId;
-use crate::norms::Norms;
 use crate::phone::Phone;
-use crate::{Date, Decided, Event, EventName, Instant};
+use crate::{Date, Decided, DecisionContext, Event, EventName, Instant};
 
-/// What is said about the number that was called.
+/// How a disposition marks the number that was called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// It is not his: never dial it for him.
+pub enum PhoneMark {
+    /// It is not the client's number: never dial it for him.
     NotCallable,
-    /// He wants no calls on it: nobody ever dials it (E-19).
+    /// The client wants no calls on it: never dial it (E-19).
     DoNotCall,
 }
 
-/// What is done to the client.
+/// What changes at the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Effect {
-    /// Did people speak? Then it is a contact, whatever telephony thinks (the human value wins).
+    /// Did people speak? Then it is a contact, whatever telephony reports (the person's word counts).
     pub talked: bool,
-    pub mark: Option<Mark>,
+    pub mark: Option<PhoneMark>,
     pub temperature: Option<Temperature>,
     pub recontact_on: Option<Date>,
     /// C5, with its reason.
@@ -34,37 +32,28 @@ pub struct Effect {
     pub postpone: bool,
 }
 
-/// On what day it is said, and by which rules.
-#[derive(Clone, Copy, Debug)]
-pub struct Day<'a> {
-    pub now: Instant,
-    pub today: Date,
-    pub norms: &'a Norms,
-    pub calendar: &'a Calendar,
-}
-
 impl Disposition {
-    /// What it does.
-    pub fn effect(&self, day: Day<'_>) -> Effect {
+    /// Its effect.
+    pub fn effect(&self, context: DecisionContext<'_>) -> Effect {
         let talk = Effect { talked: true, ..Effect::default() };
         let no = |reason| Effect { disqualify: Some(reason), ..talk };
         match self {
             Self::ProposalRequested => Effect { temperature: Some(Temperature::Hot), ..talk },
-            Self::CallbackRequested { due_at } => Effect { recontact_on: Some(day.calendar.date(*due_at)), ..talk },
+            Self::CallbackRequested { due_at } => Effect { recontact_on: Some(context.calendar.date(*due_at)), ..talk },
             Self::NotNow { temperature, recontact_on } => {
                 Effect { temperature: Some(*temperature), recontact_on: *recontact_on, postpone: true, ..talk }
             }
             Self::NoNeed => Effect {
                 temperature: Some(Temperature::Cold),
-                recontact_on: Some(recontact_on(Temperature::Cold, day.today, day.norms)),
+                recontact_on: Some(recontact_on(Temperature::Cold, context.today(), context.norms)),
                 ..talk
             },
             Self::MeetingBooked { .. } | Self::WrongContact { .. } | Self::ExistingClient => talk,
-            Self::WrongNumber => Effect { mark: Some(Mark::NotCallable), ..Effect::default() },
+            Self::WrongNumber => Effect { mark: Some(PhoneMark::NotCallable), ..Effect::default() },
             Self::NotTarget => no(DisqualifyReason::NotTarget),
             Self::OutOfBusiness => Effect { talked: false, ..no(DisqualifyReason::OutOfBusiness) },
             Self::Refused => no(DisqualifyReason::RefusedFinal),
-            Self::DoNotCall => Effect { mark: Some(Mark::DoNotCall), ..no(DisqualifyReason::DoNotContact) },
+            Self::DoNotCall => Effect { mark: Some(PhoneMark::DoNotCall), ..no(DisqualifyReason::DoNotContact) },
         }
     }
 }
@@ -77,18 +66,25 @@ impl Effect {
     }
 
     /// The client after it. `number` is the one that was called, `open` what is under way with him.
-    pub fn on(self, client: Client, number: Option<&Phone>, open: Open, by: UserId, day: Day<'_>) -> Result<Decided<Client>, Refusal> {
-        let mut all = self.marked(client, number, by, day.now);
+    pub fn on(
+        self,
+        client: Client,
+        number: Option<&Phone>,
+        open: Open,
+        by: UserId,
+        context: DecisionContext<'_>,
+    ) -> Result<Decided<Client>, Refusal> {
+        let mut all = self.marked(client, number, by, context.now);
         let for_good =
             self.disqualify.filter(|reason| *reason != DisqualifyReason::DoNotContact || (early(&all.state) && !reachable(&all.state)));
         if let Some(reason) = for_good {
-            all = all.then(|client| client.disqualify(reason, day.now))?;
+            all = all.then(|client| client.disqualify(reason, context.now))?;
         }
         if let (true, Some(temperature)) = (self.postpone, self.temperature) {
             let to = Postponement { temperature, recontact_on: self.recontact_on };
             all = all
-                .then(|client| client.on(ClientEvent::Reached, day.now))?
-                .then(|client| client.postpone(to, open, day.today, day.norms, day.now))?;
+                .then(|client| client.on(ClientEvent::Reached, context.now))?
+                .then(|client| client.postpone(to, open, context.today(), context.norms, context.now))?;
         }
         if early(&all.state) && (self.temperature.is_some() || self.recontact_on.is_some()) {
             let client = &mut all.state;
@@ -115,12 +111,12 @@ impl Effect {
         });
         let Some(phone) = client.phones.get_mut(place) else { return Decided::unchanged(client) };
         let news = match mark {
-            Mark::NotCallable => std::mem::replace(&mut phone.callable, false),
-            Mark::DoNotCall => phone.do_not_call.replace(phone.do_not_call.unwrap_or(DoNotCall { at, by: Some(by) })).is_none(),
+            PhoneMark::NotCallable => std::mem::replace(&mut phone.callable, false),
+            PhoneMark::DoNotCall => phone.do_not_call.replace(phone.do_not_call.unwrap_or(DoNotCall { at, by: Some(by) })).is_none(),
         };
         let name = match mark {
-            Mark::NotCallable => EventName::ClientUpdated,
-            Mark::DoNotCall => EventName::DoNotCallSet,
+            PhoneMark::NotCallable => EventName::ClientUpdated,
+            PhoneMark::DoNotCall => EventName::DoNotCallSet,
         };
         let event = Event::new(name, client.id, Some(client.id)).with("phones", 1);
         if news { Decided::one(client, event) } else { Decided::unchanged(client) }
@@ -132,7 +128,7 @@ fn reachable(client: &Client) -> bool {
     client.phones.iter().any(|phone| phone.callable && phone.do_not_call.is_none())
 }
 
-/// Before the first meeting: what the call centre says moves him. Later a meeting, a deal or a farmer does.
+/// Is he in a stage before the first meeting? Only then a disposition changes temperature and recontact date.
 const fn early(client: &Client) -> bool {
     use crate::clients::Stage;
     match client.stage {

@@ -1,13 +1,13 @@
-//! The fold of §3.3: from what telephony reported, in whatever order and however often, to one call (I-3, E-12, E-14).
+//! Folds the reports of telephony, in whatever order and however often they come, into one call (§3.3, I-3, E-12, E-14).
 //!
-//! Knows no encoding and no provider. Each report tells what it knows; of two that contradict each other the later one wins,
-//! except that a call never falls back: an answer is not un-answered, its state never sinks.
+//! Knows no encoding and no provider. Of two reports that contradict each other the later one wins, except that a call never goes
+//! back: an answered call stays answered and its state only advances.
 
 use chrono::Duration;
 
 use super::{Call, CallOutcome, CallState};
 use crate::clients::Direction;
-use crate::clients::talk::Misdated;
+use crate::clients::contact_history::Misdated;
 use crate::ids::{CallId, IntegrationId};
 use crate::phone::Phone;
 use crate::{Instant, Word};
@@ -15,11 +15,11 @@ use crate::{Instant, Word};
 /// SHA-256 of a report's id, or of its body where it has none: two reports with one fingerprint are the same report.
 pub type Fingerprint = [u8; 32];
 
-/// What one event says of a call.
+/// What one report of telephony says about a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     pub direction: Direction,
-    /// Told outright; else it follows from the instants.
+    /// `None`: it follows from the instants.
     pub state: Option<CallState>,
     pub client_phone_raw: Option<String>,
     pub client_phone: Option<Phone>,
@@ -51,7 +51,7 @@ pub struct CallEvent {
 }
 
 impl Report {
-    /// E-42: the member that lies in the future or before all memory, if one does.
+    /// E-42: the member with an impossible time, if there is one.
     pub fn misdated(&self, now: Instant) -> Option<(&'static str, Misdated)> {
         let members = [
             ("started_at", self.started_at),
@@ -62,8 +62,8 @@ impl Report {
         members.into_iter().find_map(|(member, at)| Some((member, Misdated::find(at?, now)?)))
     }
 
-    /// A call begins, is answered, ends: the member that stands before its forerunner. Within one second they may stand as they
-    /// like, since boxes cut the fractions of some instants and not of others.
+    /// The first pair of instants in the wrong order: `(too early, what it must not precede)`. Differences within one second are
+    /// allowed, since PBXs truncate the fractions of some instants and not of others.
     pub fn out_of_order(&self) -> Option<(&'static str, &'static str)> {
         let pairs = [
             ("answered_at", self.answered_at, "started_at", self.started_at),
@@ -85,7 +85,7 @@ impl Report {
             (false, None, Some(_)) => CallState::Ringing,
             (false, None, None) => CallState::Initiated,
         };
-        self.state.map_or(implied, |told| told.max(implied))
+        self.state.map_or(implied, |folded| folded.max(implied))
     }
 }
 
@@ -98,7 +98,7 @@ impl CallEvent {
     }
 }
 
-/// Of two outcomes the weightier stands: somebody answered, or a definite failure, or nothing definite.
+/// Of two outcomes the one with the higher weight counts: answered, then a definite failure, then unknown.
 const fn weight(outcome: CallOutcome) -> u8 {
     match outcome {
         CallOutcome::Unknown => 0,
@@ -113,9 +113,9 @@ const fn weight(outcome: CallOutcome) -> u8 {
     }
 }
 
-/// What all reports together say.
+/// A call as all its reports together describe it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct FoldedCall {
     pub direction: Direction,
     pub state: CallState,
     pub client_phone_raw: Option<String>,
@@ -137,7 +137,7 @@ pub struct Told {
 }
 
 /// Folds all reports of one call; `None` of none.
-pub fn fold<'e>(events: impl IntoIterator<Item = &'e CallEvent>) -> Option<Told> {
+pub fn fold<'e>(events: impl IntoIterator<Item = &'e CallEvent>) -> Option<FoldedCall> {
     let mut events: Vec<&CallEvent> = events.into_iter().collect();
     events.sort_unstable_by_key(|event| event.place());
     let reports = || events.iter().rev().map(|event| &event.report);
@@ -154,7 +154,7 @@ pub fn fold<'e>(events: impl IntoIterator<Item = &'e CallEvent>) -> Option<Told>
     // The phone and its raw spelling come from one report: the newest that could be read, else the newest at all.
     let phoned =
         reports().find(|report| report.client_phone.is_some()).or_else(|| reports().find(|report| report.client_phone_raw.is_some()));
-    Some(Told {
+    Some(FoldedCall {
         direction: newest.direction,
         state: reports().map(Report::rank).max().unwrap_or(CallState::Initiated),
         client_phone_raw: phoned.and_then(|report| report.client_phone_raw.clone()),
@@ -176,8 +176,8 @@ pub fn fold<'e>(events: impl IntoIterator<Item = &'e CallEvent>) -> Option<Told>
 }
 
 impl Call {
-    /// A call of which nobody had heard.
-    pub fn begin(id: CallId, integration_id: IntegrationId, source: &str, external_call_id: &str, told: Told) -> Self {
+    /// A new call.
+    pub fn begin(id: CallId, integration_id: IntegrationId, source: &str, external_call_id: &str, folded: FoldedCall) -> Self {
         Self {
             id,
             version: 0,
@@ -187,22 +187,22 @@ impl Call {
             client_id: None,
             candidate_ids: Vec::new(),
             user_id: None,
-            direction: told.direction,
-            client_phone_raw: told.client_phone_raw,
-            client_phone: told.client_phone,
-            line_phone: told.line_phone,
-            agent_ref: told.agent_ref,
-            state: told.state,
-            started_at: told.started_at,
-            time_estimated: told.time_estimated,
-            answered_at: told.answered_at,
-            ended_at: told.ended_at,
-            ring_seconds: told.ring_seconds,
-            talk_seconds: told.talk_seconds,
-            total_seconds: told.total_seconds,
-            outcome: told.outcome,
-            outcome_raw: told.outcome_raw,
-            recording_url: told.recording_url,
+            direction: folded.direction,
+            client_phone_raw: folded.client_phone_raw,
+            client_phone: folded.client_phone,
+            line_phone: folded.line_phone,
+            agent_ref: folded.agent_ref,
+            state: folded.state,
+            started_at: folded.started_at,
+            time_estimated: folded.time_estimated,
+            answered_at: folded.answered_at,
+            ended_at: folded.ended_at,
+            ring_seconds: folded.ring_seconds,
+            talk_seconds: folded.talk_seconds,
+            total_seconds: folded.total_seconds,
+            outcome: folded.outcome,
+            outcome_raw: folded.outcome_raw,
+            recording_url: folded.recording_url,
             activity_id: None,
             disposition: None,
             disposition_by: None,
@@ -211,15 +211,15 @@ impl Call {
             callback_at: None,
             note: None,
             meeting_id: None,
-            received_at: told.received_at,
+            received_at: folded.received_at,
         }
     }
 
-    /// The same call as `told` now; what people said and did of it stays.
+    /// The call with newly folded reports; what people have recorded about it is kept.
     #[must_use]
-    pub fn tell(self, told: Told) -> Self {
+    pub fn refold(self, folded: FoldedCall) -> Self {
         let before = self;
-        let told = Self::begin(before.id, before.integration_id, &before.source, &before.external_call_id, told);
+        let folded = Self::begin(before.id, before.integration_id, &before.source, &before.external_call_id, folded);
         Self {
             version: before.version,
             client_id: before.client_id,
@@ -233,13 +233,13 @@ impl Call {
             callback_at: before.callback_at,
             note: before.note,
             meeting_id: before.meeting_id,
-            ..told
+            ..folded
         }
     }
 }
 
-/// An outcome as a provider spells it; words that we do not know are `unknown`, their spelling is kept beside (an open list).
-pub fn outcome(word: &str) -> CallOutcome {
+/// The outcome that a provider's word means; unknown words become `unknown`, and the word itself is kept beside (an open list).
+pub fn parse_outcome(word: &str) -> CallOutcome {
     CallOutcome::parse(word).unwrap_or(CallOutcome::Unknown)
 }
 

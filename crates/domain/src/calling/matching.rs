@@ -1,4 +1,4 @@
-//! Whose call it was (E-15): one client, several that share the number, or nobody known. Knows no tables.
+//! Matches a call to a client by phone number (E-15): one client, several that share the number, or none.
 
 use super::{Call, Refusal};
 use crate::clients::Direction;
@@ -12,49 +12,49 @@ pub struct Candidate {
     pub curator_id: Option<UserId>,
 }
 
-/// Whom a number names.
+/// The clients that have a phone number.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum PhoneMatch {
     One(ClientId),
-    /// Somebody has to choose.
+    /// A person has to choose.
     Several(Vec<ClientId>),
     Nobody,
 }
 
-/// Of several clients with one number the one whose curator spoke is meant.
-pub fn choose(candidates: &[Candidate], user: Option<UserId>) -> Found {
+/// The client of a call: of several with the same number the one whose curator spoke.
+pub fn match_phone(candidates: &[Candidate], user: Option<UserId>) -> PhoneMatch {
     let mut own = candidates.iter().filter(|candidate| user.is_some() && candidate.curator_id == user);
     match (candidates, own.next(), own.next()) {
-        ([], _, _) => Found::Nobody,
-        ([only], _, _) | (_, Some(only), None) => Found::One(only.client_id),
-        (several, _, _) => Found::Several(several.iter().map(|candidate| candidate.client_id).collect()),
+        ([], _, _) => PhoneMatch::Nobody,
+        ([only], _, _) | (_, Some(only), None) => PhoneMatch::One(only.client_id),
+        (several, _, _) => PhoneMatch::Several(several.iter().map(|candidate| candidate.client_id).collect()),
     }
 }
 
 impl Call {
-    /// Who has the extension speaks; one that nobody has leaves whoever was known (E-15).
+    /// Sets the employee who spoke; an unknown extension keeps the one known before (E-15).
     #[must_use]
-    pub fn spoken_by(mut self, user: Option<UserId>) -> Self {
+    pub fn handled_by(mut self, user: Option<UserId>) -> Self {
         self.user_id = user.or(self.user_id);
         self
     }
 
-    /// The call as `found`; who is known already stays.
+    /// Sets the matched client or the candidates; a client known already is kept.
     #[must_use]
-    pub fn found(mut self, found: Found) -> Self {
+    pub fn with_match(mut self, found: PhoneMatch) -> Self {
         if self.client_id.is_some() || self.direction == Direction::Internal {
             return self;
         }
         (self.client_id, self.candidate_ids) = match found {
-            Found::One(client) => (Some(client), Vec::new()),
-            Found::Several(candidates) => (None, candidates),
-            Found::Nobody => (None, Vec::new()),
+            PhoneMatch::One(client) => (Some(client), Vec::new()),
+            PhoneMatch::Several(candidates) => (None, candidates),
+            PhoneMatch::Nobody => (None, Vec::new()),
         };
         self
     }
 
-    /// Somebody says whose call it was. The same word again is no news; another client's call it cannot become, since its
-    /// effects are there already.
+    /// A person matches the call to a client. A repeat changes nothing; another client is refused, since the call has had its effects
+    /// already.
     pub fn matched(mut self, client: ClientId) -> Result<Decided<Self>, Refusal> {
         if self.direction == Direction::Internal {
             return Err(Refusal::Internal);
@@ -85,13 +85,13 @@ mod tests {
     fn e15_the_curators_own_client_is_preferred() {
         let user = Some(UserId::new(Uuid::from_u128(7)));
         let (a, b, c) = (candidate(1, Some(7)), candidate(2, None), candidate(3, Some(7)));
-        assert_eq!(choose(&[], user), Found::Nobody);
-        assert_eq!(choose(&[b], user), Found::One(b.client_id), "one is one, whoever spoke");
-        assert_eq!(choose(&[b, a], user), Found::One(a.client_id));
-        assert_eq!(choose(&[a, b, c], user), Found::Several(vec![a.client_id, b.client_id, c.client_id]));
+        assert_eq!(match_phone(&[], user), PhoneMatch::Nobody);
+        assert_eq!(match_phone(&[b], user), PhoneMatch::One(b.client_id), "one is one, whoever spoke");
+        assert_eq!(match_phone(&[b, a], user), PhoneMatch::One(a.client_id));
+        assert_eq!(match_phone(&[a, b, c], user), PhoneMatch::Several(vec![a.client_id, b.client_id, c.client_id]));
         assert_eq!(
-            choose(&[b, candidate(4, None)], None),
-            Found::Several(vec![b.client_id, ClientId::new(Uuid::from_u128(4))]),
+            match_phone(&[b, candidate(4, None)], None),
+            PhoneMatch::Several(vec![b.client_id, ClientId::new(Uuid::from_u128(4))]),
             "no curator is nobody's own"
         );
     }
@@ -99,19 +99,19 @@ mod tests {
     #[test]
     fn a_match_stands() {
         let (client, other) = (candidate(1, None).client_id, candidate(2, None).client_id);
-        let call = sample().found(Found::Several(vec![client, other]));
+        let call = sample().with_match(PhoneMatch::Several(vec![client, other]));
         let call = call.matched(client).unwrap().state;
         assert_eq!((call.client_id, call.candidate_ids.len()), (Some(client), 0));
         assert!(call.clone().matched(client).unwrap().events.is_empty());
         assert_eq!(call.clone().matched(other), Err(Refusal::AlreadyMatched { client_id: client }));
-        assert_eq!(call.clone().found(Found::One(other)), call, "a later report does not move it");
+        assert_eq!(call.clone().with_match(PhoneMatch::One(other)), call, "a later report does not move it");
     }
 
     #[test]
     fn an_internal_call_has_no_client() {
         let call = Call { direction: Direction::Internal, ..sample() };
         let client = candidate(1, None).client_id;
-        assert_eq!(call.clone().found(Found::One(client)).client_id, None);
+        assert_eq!(call.clone().with_match(PhoneMatch::One(client)).client_id, None);
         assert_eq!(call.matched(client), Err(Refusal::Internal));
     }
 }

@@ -1,4 +1,4 @@
-//! What people decide about a client (domain.md §3.1: C5, C6, C8, C20, C22, C23, E-19). Who may decide is access.rs's matter.
+//! Commands on a client (RULES.md §3.1: C5, C6, C8, C20, C22, C23, E-19). Permissions are checked in `access.rs`.
 
 use super::lifecycle::{ClientEvent, next};
 use super::{
@@ -10,10 +10,10 @@ use crate::norms::Norms;
 use crate::phone::Phone;
 use crate::{Date, Decided, Event, EventName, Instant, UserId, Word};
 
-/// What stands where a name stood (C25).
+/// Replaces an erased name (C25).
 pub const ERASED: &str = "—";
 
-/// Not now, but then (C6).
+/// When to contact a postponed client again (C6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Postponement {
     pub temperature: Temperature,
@@ -62,7 +62,7 @@ impl Client {
 
     /// C20, first half: the curator proposes. A newer proposal replaces the older one.
     pub fn propose_lost(mut self, reason: LossReason, by: UserId, at: Instant) -> Result<Decided<Self>, Refusal> {
-        self.must_live()?;
+        self.ensure_live()?;
         next(self.stage, ClientEvent::LossConfirmed)?;
         if self.loss_proposal.is_some_and(|proposal| proposal.reason == reason) {
             return Ok(Decided::unchanged(self));
@@ -97,7 +97,7 @@ impl Client {
         Ok((decided, anew))
     }
 
-    /// §3.1a: left in peace until a day; `None` ends that. Nobody exempts himself from his own work (I-18).
+    /// §3.1a: sets a contact exemption, or ends it with `None`. A curator cannot exempt his own client (I-18).
     pub fn exempt(
         mut self,
         wanted: Option<ContactExemption>,
@@ -105,7 +105,7 @@ impl Client {
         today: Date,
         norms: &Norms,
     ) -> Result<Decided<Self>, Refusal> {
-        self.must_live()?;
+        self.ensure_live()?;
         if by.is_some() && by == self.curator_id {
             return Err(Refusal::OwnExemption);
         }
@@ -127,7 +127,7 @@ impl Client {
 
     /// E-19: a number, or all of them, is never called again. For ever, hence a repeat changes nothing; an unknown number neither.
     pub fn forbid_calls(mut self, number: Option<&Phone>, by: Option<UserId>, at: Instant) -> Result<Decided<Self>, Refusal> {
-        self.must_live()?;
+        self.ensure_live()?;
         let mut blocked = 0_u32;
         for phone in
             self.phones.iter_mut().filter(|phone| phone.do_not_call.is_none() && number.is_none_or(|number| phone.number == *number))
@@ -142,9 +142,9 @@ impl Client {
         Ok(Decided::one(self, event))
     }
 
-    /// §3.5: he is to pay what he owes before he buys more; or may buy again. A repeat changes nothing.
-    pub fn hold_credit(self, hold: bool, reason: &str) -> Result<Decided<Self>, Refusal> {
-        self.must_live()?;
+    /// §3.5: stops new sales until he pays what he owes, or allows them again. A repeat changes nothing.
+    pub fn set_credit_hold(self, hold: bool, reason: &str) -> Result<Decided<Self>, Refusal> {
+        self.ensure_live()?;
         if self.credit_hold == hold {
             return Ok(Decided::unchanged(self));
         }
@@ -154,9 +154,10 @@ impl Client {
         Ok(Decided::one(Self { credit_hold: hold, ..self }, event))
     }
 
-    /// C25: what is personal goes, what the ledger needs stays. A 12-digit INN is a person's: so are name and address then.
+    /// C25: erases personal data and keeps what the ledger needs. A 12-digit INN belongs to a natural person; then name and address are
+    /// personal too.
     pub fn erase_personal(mut self, open_money: bool, at: Instant) -> Result<Decided<Self>, Refusal> {
-        self.must_live()?;
+        self.ensure_live()?;
         if open_money {
             return Err(Refusal::OpenMoney);
         }
@@ -170,7 +171,7 @@ impl Client {
     }
 
     /// I-22: merged and erased records accept no command.
-    pub fn must_live(&self) -> Result<(), Refusal> {
+    pub fn ensure_live(&self) -> Result<(), Refusal> {
         if self.record_status == RecordStatus::Live { Ok(()) } else { Err(Refusal::NotLive { status: self.record_status }) }
     }
 }

@@ -1,4 +1,4 @@
-//! What must hold besides the stage before a client moves (domain.md §3.1, column *Guards*). Facts in, yes or a refusal out.
+//! Conditions besides the stage for a change of stage (RULES.md §3.1, column *Guards*).
 
 use chrono::Days;
 
@@ -9,7 +9,7 @@ use crate::{Date, Word};
 
 /// C6: he is called again within a year.
 const RECONTACT_WITHIN_DAYS: u64 = 365;
-/// C10: after the second no-show he is left alone for two weeks.
+/// C10: after the second no-show nobody calls him for two weeks.
 const AFTER_NO_SHOW_DAYS: u64 = 14;
 
 /// C8: need, decision maker, volume or budget, solvency and region are known.
@@ -41,7 +41,7 @@ pub fn postponable(temperature: Temperature, recontact_on: Date, today: Date, op
     }
 }
 
-/// What is under way with a client (C6).
+/// Does a client have an open meeting or opportunity (C6)?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Open {
     pub meeting: bool,
@@ -63,7 +63,7 @@ pub fn after_second_no_show(today: Date) -> Date {
     days_after(today, AFTER_NO_SHOW_DAYS)
 }
 
-/// C23: long enough ago (N-7d), and not for a reason that lasts.
+/// C23: he was disqualified long enough ago (N-7d), and not for a permanent reason.
 pub fn recyclable(client: &Client, norms: &Norms, calendar: &Calendar, today: Date) -> Result<(), Refusal> {
     let lasting = [DisqualifyReason::DoNotContact, DisqualifyReason::OutOfBusiness].map(Word::as_str);
     if let Some(reason) = client.reason.as_deref().filter(|reason| lasting.contains(reason)) {

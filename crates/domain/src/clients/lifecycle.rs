@@ -1,5 +1,5 @@
-//! The client's lifecycle, whole (domain.md §3.1, C1–C25): which stage follows which event, and what the step does to the record.
-//! Guards that need more than the stage are in `guards.rs`; who may raise an event is decided by use cases.
+//! The lifecycle of a client (RULES.md §3.1, C1–C25): the stage after each event, and what the event changes in the record.
+//! Conditions besides the stage are in `guards.rs`; use cases decide who may raise an event.
 
 #[cfg(test)]
 mod tests;
@@ -195,7 +195,7 @@ impl Client {
 }
 
 impl ClientEvent {
-    /// What the journal calls the step (§4); where §4 names only the cause (a meeting, a deal), the bare change of stage.
+    /// The name of the journal entry (§4); where §4 only names the cause (a meeting, a deal), `client_stage_changed`.
     const fn journal_name(self) -> EventName {
         match self {
             Self::InboundEnquiry | Self::Reached | Self::LetterAnswered => EventName::ClientContacted,

@@ -1,4 +1,4 @@
-//! How a client comes into the base (domain.md C1–C3, E-18, E-37). Knows nothing of lookups: likeness to other records is told to it.
+//! Registering a new client (RULES.md C1–C3, E-18, E-37). The caller looks for duplicates and passes what it finds.
 
 use super::lifecycle::{Origin, first_stage};
 use super::{Client, ClientPhone, ClientSource, RecordStatus, Stage};
@@ -23,12 +23,12 @@ pub struct NewClient {
     pub phones: Vec<ClientPhone>,
     pub emails: Vec<String>,
     /// Set by imports of an existing base only.
-    pub existing: Option<ExistingBase>,
+    pub existing: Option<ExistingClient>,
 }
 
-/// What an import says of somebody who already buys, or has bought (C3).
+/// What an import states about a client who buys already, or has bought (C3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ExistingBase {
+pub struct ExistingClient {
     pub stage: ExistingStage,
     pub curator_id: Option<UserId>,
     pub last_contact_at: Option<Instant>,
@@ -41,7 +41,7 @@ crate::words! {
 }
 
 impl ExistingStage {
-    /// C3, I-4: somebody must answer for those who are ours.
+    /// C3, I-4: active and abandoned clients must have a curator.
     pub const fn needs_curator(self) -> bool {
         matches!(self, Self::Active | Self::Abandoned)
     }
@@ -119,8 +119,8 @@ impl NewClient {
 }
 
 impl Client {
-    /// Are other phones to replace his? Numbers that must not be called stay, whatever the new list says (E-6, E-19).
-    pub fn phones_with(&self, wanted: Vec<ClientPhone>) -> Vec<ClientPhone> {
+    /// The phones he has after `wanted` replaces them. Numbers marked do-not-call are kept, whatever the new list says (E-6, E-19).
+    pub fn replace_phones(&self, wanted: Vec<ClientPhone>) -> Vec<ClientPhone> {
         let known = |number: &Phone| self.phones.iter().find(|phone| phone.number == *number);
         let mut phones: Vec<_> = wanted
             .into_iter()
@@ -136,7 +136,7 @@ impl Client {
     }
 }
 
-/// One entry a number, the first.
+/// Removes repeated numbers and keeps the first of each.
 fn distinct(phones: Vec<ClientPhone>) -> Vec<ClientPhone> {
     let mut kept: Vec<ClientPhone> = Vec::with_capacity(phones.len());
     for phone in phones {
@@ -147,7 +147,7 @@ fn distinct(phones: Vec<ClientPhone>) -> Vec<ClientPhone> {
     kept
 }
 
-/// Mail services that everybody may use: the same domain there says nothing of two clients (E-18).
+/// Public mail providers: two clients with the same domain there are not likely the same (E-18).
 const PUBLIC_MAIL: [&str; 30] = [
     "126.com",
     "163.com",
@@ -182,7 +182,7 @@ const PUBLIC_MAIL: [&str; 30] = [
 ];
 
 /// The mail domains that are a company's own, lower case, each once.
-pub fn own_mail_domains(emails: &[String]) -> Vec<String> {
+pub fn company_mail_domains(emails: &[String]) -> Vec<String> {
     let mut domains: Vec<_> = emails.iter().filter_map(|email| email.rsplit_once('@')).map(|(_, domain)| domain.to_lowercase()).collect();
     domains.retain(|domain| !PUBLIC_MAIL.contains(&domain.as_str()));
     domains.sort_unstable();
@@ -197,7 +197,7 @@ mod tests {
     use super::*;
     use crate::clients::{DoNotCall, sample};
 
-    fn new(source: ClientSource, existing: Option<ExistingBase>) -> Client {
+    fn new(source: ClientSource, existing: Option<ExistingClient>) -> Client {
         let new = NewClient {
             external_id: None,
             legal_name: "Ромашка".into(),
@@ -226,7 +226,7 @@ mod tests {
 
     #[test]
     fn e37_an_imported_client_without_a_known_contact_has_his_grace() {
-        let base = |stage| ExistingBase { stage, curator_id: Some(UserId::new(Uuid::nil())), last_contact_at: None, last_sale_on: None };
+        let base = |stage| ExistingClient { stage, curator_id: Some(UserId::new(Uuid::nil())), last_contact_at: None, last_sale_on: None };
         let active = new(ClientSource::Import, Some(base(ExistingStage::Active)));
         assert_eq!(
             (active.stage, active.last_contact_at, active.imported, active.has_bought()),
@@ -247,17 +247,17 @@ mod tests {
         let mut client = sample(Stage::Contacted);
         client.phones = vec![phone("+1", true), phone("+2", false)];
         let numbers: Vec<_> = client
-            .phones_with(vec![phone("+3", false), phone("+3", false)])
+            .replace_phones(vec![phone("+3", false), phone("+3", false)])
             .into_iter()
             .map(|phone| (phone.number, phone.do_not_call.is_some()))
             .collect();
         assert_eq!(numbers, [(Phone::stored("+3".into()), false), (Phone::stored("+1".into()), true)]);
-        assert!(client.phones_with(vec![phone("+1", false)])[0].do_not_call.is_some());
+        assert!(client.replace_phones(vec![phone("+1", false)])[0].do_not_call.is_some());
     }
 
     #[test]
     fn e18_only_a_companys_own_domain_tells() {
         let emails = ["a@Romashka.ru", "b@romashka.ru", "c@mail.ru", "nonsense"].map(String::from);
-        assert_eq!(own_mail_domains(&emails), ["romashka.ru"]);
+        assert_eq!(company_mail_domains(&emails), ["romashka.ru"]);
     }
 }

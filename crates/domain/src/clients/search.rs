@@ -1,4 +1,4 @@
-//! Finding a client by what somebody remembers of him: pieces of names, numbers and addresses, in any spelling of letters and punctuation.
+//! Search for clients by pieces of names, numbers and mail addresses, whatever their case, accents and punctuation.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -6,51 +6,51 @@ use unicode_normalization::char::is_combining_mark;
 use super::{Client, Contact};
 use crate::phone::Phone;
 
-/// Letters or digits in a row that an index can look up.
-pub const SHORTEST: usize = 3;
+/// The shortest word, in characters, that the trigram index can look up.
+pub const MIN_INDEXED_LETTERS: usize = 3;
 
-/// Words that a search may have.
-pub const MOST_WORDS: usize = 8;
+/// The most words that a search may have.
+pub const MAX_WORDS: usize = 8;
 
-/// What is looked for: all of these pieces, each anywhere. Letters and digits only, folded.
+/// The words of a search, folded to letters and digits: a client is found if all of them occur.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted(Vec<String>);
+pub struct SearchTerms(Vec<String>);
 
-impl Wanted {
+impl SearchTerms {
     /// Reads what somebody typed. A number may be typed with any punctuation, a name in any case, with or without accents (ё = е).
     /// `None`: no word of three letters or digits, or more than eight words.
-    pub fn read(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         let words = if is_number(text) { vec![digits(text)] } else { words(text) };
-        let enough = words.iter().any(|word| word.chars().count() >= SHORTEST);
-        (enough && words.len() <= MOST_WORDS).then_some(Self(words))
+        let enough = words.iter().any(|word| word.chars().count() >= MIN_INDEXED_LETTERS);
+        (enough && words.len() <= MAX_WORDS).then_some(Self(words))
     }
 
-    /// The pieces that an index can look up; at least one.
+    /// The words that the index can look up; at least one.
     pub fn long(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str).filter(|word| word.chars().count() >= SHORTEST)
+        self.0.iter().map(String::as_str).filter(|word| word.chars().count() >= MIN_INDEXED_LETTERS)
     }
 
-    /// The others, to be looked for in what the long ones found.
+    /// The shorter words, to be looked for among what the long ones found.
     pub fn short(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str).filter(|word| word.chars().count() < SHORTEST)
+        self.0.iter().map(String::as_str).filter(|word| word.chars().count() < MIN_INDEXED_LETTERS)
     }
 }
 
-/// What a client is found by: names, tax ids, key of an import, numbers and mail addresses of the company.
-pub fn of_client(client: &Client) -> String {
+/// The search text of a client: names, tax ids, external id, phone numbers and mail addresses of the company.
+pub fn client_text(client: &Client) -> String {
     let names = [Some(&client.legal_name), client.trade_name.as_ref()];
     let keys = [client.inn.as_ref(), client.kpp.as_ref(), client.vat_id.as_ref(), client.external_id.as_ref()];
     let texts = names.into_iter().chain(keys).flatten().chain(&client.emails).map(|text| fold(text));
     lines(texts.chain(client.phones.iter().flat_map(|phone| dialled(&phone.number))))
 }
 
-/// What everybody may find a client by of a person there: name and mail addresses.
-pub fn of_contact(contact: &Contact) -> String {
+/// The search text of a contact person that everybody may search: name and mail addresses.
+pub fn contact_text(contact: &Contact) -> String {
     lines(std::iter::once(&contact.name).chain(&contact.emails).map(|text| fold(text)))
 }
 
-/// What only those who meet him may find him by (§6): his numbers.
-pub fn personal(contact: &Contact) -> String {
+/// The search text of a contact person that only those may search who may read it (§6): his phone numbers.
+pub fn contact_phones_text(contact: &Contact) -> String {
     lines(contact.phones.iter().flat_map(dialled))
 }
 
@@ -64,7 +64,7 @@ fn dialled(phone: &Phone) -> [String; 2] {
     [digits(phone.as_str()), digits(&phone.national())]
 }
 
-/// Lower case (by way of upper case: ß = ss, ς = σ) without accents and what nobody sees.
+/// Lower case (by way of upper case: ß = ss, ς = σ), without accents and invisible characters.
 fn fold(text: &str) -> String {
     let seen = text.nfkd().filter(|letter| !is_combining_mark(*letter) && !is_invisible(*letter));
     seen.flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     fn pieces(text: &str) -> Option<Vec<String>> {
-        Wanted::read(text).map(|wanted| wanted.0)
+        SearchTerms::parse(text).map(|wanted| wanted.0)
     }
 
     #[test]

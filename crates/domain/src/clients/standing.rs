@@ -1,4 +1,4 @@
-//! Whose a client is: the unit that works with him and the people who answer for him (§3.13, §6).
+//! Who a client belongs to: the unit that works with him and the people responsible for him (§3.13, §6).
 
 use super::{Client, Stage};
 use crate::UserId;

@@ -1,8 +1,8 @@
-//! A line of the ledger after it is written: held, posted, stated, approved, paid, or forfeited (§3.9).
+//! The lifecycle of a ledger line: held, posted, stated, approved, paid, forfeited or voided (§3.9).
 
 use std::collections::BTreeMap;
 
-use super::{Accrual, AccrualState, Adjustment, EarnedOn, Exchange, HeldReason, Month, PeriodState, Plan, Refusal, Rule, period};
+use super::{Accrual, AccrualState, Adjustment, EarnedOn, ExchangeRate, HeldReason, Month, PeriodState, Plan, Refusal, Rule, period};
 use crate::money::{Currency, Money, WHOLE_BP};
 use crate::{AccrualId, Date, Decided, Event, EventName, Instant, UserId};
 
@@ -25,7 +25,7 @@ crate::lifecycle! {
 }
 
 impl Accrual {
-    /// The event that tells of a new line.
+    /// The journal event of a new line.
     pub fn written(&self) -> Event {
         let name = match (self.reverses_id, self.state) {
             (Some(_), _) => EventName::AccrualReversed,
@@ -47,8 +47,8 @@ impl Accrual {
         }
     }
 
-    /// A cause is gone. If nothing else holds the line it is posted, to the month of its value date while that is open; a line that
-    /// another cause holds, or that waits for another reason, goes on waiting.
+    /// The cause of holding it has ended. If nothing else holds the line it is posted, to the month of its value date while that is open;
+    /// a line held for another cause stays held.
     pub fn release(self, cause: HeldReason, periods: &BTreeMap<Month, PeriodState>) -> Result<Decided<Self>, Refusal> {
         if self.held_reason != Some(cause) {
             return Ok(Decided::unchanged(self));
@@ -62,12 +62,12 @@ impl Accrual {
             let happened = self.event(EventName::AccrualHeld).changed("held_reason", cause, held_reason);
             return Ok(Decided::one(Self { held_reason: Some(held_reason), ..self }, happened));
         }
-        let (month, late) = period::month_for(self.value_on, periods);
+        let (month, late) = period::posting_month(self.value_on, periods);
         let happened = self.event(EventName::AccrualReleased).with("period", month.to_string());
         Ok(Decided::one(Self { state: posted, held_reason: None, period: Some(month), late, ..self }, happened))
     }
 
-    /// The director takes a held line away for good.
+    /// The director forfeits a held line for good.
     pub fn forfeit(self, by: UserId, reason: &str) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, AccrualEvent::Forfeit)?;
         if self.user_id == by {
@@ -77,7 +77,7 @@ impl Accrual {
         Ok(Decided::one(Self { state, held_reason: None, ..self }, happened))
     }
 
-    /// What it was earned on came to nothing (C16), and so does it; what has left the hold is taken back by its reversal alone.
+    /// Voids a held line because its first sale is void (C16); a line that is no longer held is taken back by its reversal alone.
     pub fn void(self) -> Result<Decided<Self>, Refusal> {
         if self.state != AccrualState::Held {
             return Ok(Decided::unchanged(self));
@@ -88,9 +88,9 @@ impl Accrual {
     }
 }
 
-/// Converts lines that waited for this rate, oldest first: cumulative by person, line and rule, so that a movement taken back
-/// whole comes to nothing in plan currency too (§8.7).
-pub fn convert(lines: Vec<Accrual>, rate: Exchange) -> Vec<Accrual> {
+/// Converts lines that waited for this rate, oldest first: cumulatively by person, line and rule, so that a wholly reversed movement
+/// sums to zero in plan currency too (§8.7).
+pub fn convert_waiting(lines: Vec<Accrual>, rate: ExchangeRate) -> Vec<Accrual> {
     let mut lines = lines;
     lines.sort_by_key(|line| line.id);
     let mut so_far: BTreeMap<_, (i64, i64)> = BTreeMap::new();
@@ -107,8 +107,8 @@ pub fn convert(lines: Vec<Accrual>, rate: Exchange) -> Vec<Accrual> {
         .collect()
 }
 
-/// The lines of a correction by hand: one, or a pair that changes no total (E-36).
-pub fn of_adjustment(adjustment: &Adjustment, plan: &Plan, periods: &BTreeMap<Month, PeriodState>, ids: [AccrualId; 2]) -> Vec<Accrual> {
+/// The lines of an adjustment: one, or a pair that does not change the total (E-36).
+pub fn adjustment_lines(adjustment: &Adjustment, plan: &Plan, periods: &BTreeMap<Month, PeriodState>, ids: [AccrualId; 2]) -> Vec<Accrual> {
     let people =
         [Some((adjustment.user_id, adjustment.amount.minor())), adjustment.counterpart_id.map(|other| (other, -adjustment.amount.minor()))];
     let currency = adjustment.amount.currency();
@@ -117,7 +117,7 @@ pub fn of_adjustment(adjustment: &Adjustment, plan: &Plan, periods: &BTreeMap<Mo
         .flatten()
         .zip(ids)
         .map(|((user_id, minor), id)| {
-            by_hand(adjustment, plan, (id, user_id), Money::new(minor, currency), period::month_for(adjustment.value_on, periods))
+            by_hand(adjustment, plan, (id, user_id), Money::new(minor, currency), period::posting_month(adjustment.value_on, periods))
         })
         .collect()
 }
@@ -165,8 +165,8 @@ fn by_hand(
     }
 }
 
-/// Takes back what is left of a voided first sale (C16), whatever the clawback window says: one line for each that is not nothing.
-/// What takes back a held line is void as that will be.
+/// Reversal lines for what is left of a voided first sale (C16), regardless of the clawback window; none where the sum is zero.
+/// The reversal of a held line is `voided`, as that line will be.
 pub fn void_lines(
     posted: &[Accrual],
     (value_on, at): (Date, Instant),
@@ -193,7 +193,7 @@ pub fn void_lines(
                 AccrualState::Forfeited => AccrualState::Forfeited,
                 AccrualState::Posted | AccrualState::Stated | AccrualState::Approved | AccrualState::Paid => AccrualState::Posted,
             };
-            let (month, late) = period::month_for(value_on, periods);
+            let (month, late) = period::posting_month(value_on, periods);
             let counts = state == AccrualState::Posted;
             Accrual {
                 id: next_id(),

@@ -1,11 +1,11 @@
-//! The arithmetic of commission (§8.1): gross to lines, gross to net, net to commission. Always of cumulative values, so that
-//! no cutting of the money changes the sum (I-14); rounded half away from zero, once per cumulative value.
+//! The arithmetic of commission (§8.1): gross by line, gross to net, net to commission. Always on cumulative values, so that the sum
+//! does not depend on how the money was divided (I-14); rounded half away from zero, once per cumulative value.
 
 use crate::UserId;
 use crate::money::{Bp, WHOLE_BP, divide_half_away, share, split};
 use crate::sales::{CreditShare, SaleLine};
 
-/// How the money received for a sale so far spreads over its lines: pro rata by gross, largest remainder.
+/// The money received for a sale so far, divided over its lines: pro rata by gross, largest remainder.
 pub fn gross_by_line(paid_minor: i64, lines: &[SaleLine]) -> Vec<i64> {
     let weights: Vec<i64> = lines.iter().map(|line| line.gross_minor).collect();
     split(paid_minor, &weights)
@@ -17,10 +17,10 @@ pub fn net_by_line(paid_minor: i64, lines: &[SaleLine]) -> Vec<i64> {
     gross_by_line(paid_minor, lines).into_iter().zip(lines).map(|(gross, line)| net(gross, line)).collect()
 }
 
-/// What part of a line's commission is one person's.
+/// One person's part of the commission on a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// Everybody's shares, by user id; empty = all is his.
+    /// The shares of everybody in basis points, ordered by user id; empty = all is his.
     shares: Vec<i64>,
     place: usize,
     holdback: Holdback,
@@ -68,7 +68,7 @@ impl Part {
         self.shares.get(self.place).and_then(|share| Bp::try_from(*share).ok()).unwrap_or(WHOLE_BP)
     }
 
-    /// His part of the commission on `net_minor`.
+    /// His part of the commission on `net_minor`, in minor units.
     pub fn of_commission(&self, net_minor: i64, rate_bp: Bp) -> i64 {
         let all = share(net_minor, rate_bp);
         let mine = if self.shares.is_empty() { all } else { split(all, &self.shares).get(self.place).copied().unwrap_or_default() };
@@ -80,8 +80,8 @@ impl Part {
     }
 }
 
-/// Rates that together exceed the cap are cut down in proportion, to the basis point (N-45, I-12).
-pub fn capped(rates: &[Bp], cap_bp: Bp) -> Vec<Bp> {
+/// Reduces rates that together exceed the cap in proportion, to the basis point (N-45, I-12).
+pub fn apply_cap(rates: &[Bp], cap_bp: Bp) -> Vec<Bp> {
     let sum: i64 = rates.iter().map(|rate| i64::from(*rate)).sum();
     if sum <= i64::from(cap_bp) {
         return rates.to_vec();
@@ -188,9 +188,9 @@ pub(crate) mod tests {
 
     #[test]
     fn i12_rates_over_the_cap_are_cut_in_proportion() {
-        assert_eq!(capped(&[300, 200], 1_500), [300, 200]);
-        assert_eq!(capped(&[1_000, 1_000], 1_500), [750, 750]);
-        assert_eq!(capped(&[1_000, 999, 1], 1_500).iter().sum::<Bp>(), 1_500);
+        assert_eq!(apply_cap(&[300, 200], 1_500), [300, 200]);
+        assert_eq!(apply_cap(&[1_000, 1_000], 1_500), [750, 750]);
+        assert_eq!(apply_cap(&[1_000, 999, 1], 1_500).iter().sum::<Bp>(), 1_500);
     }
 
     proptest! {
@@ -225,7 +225,7 @@ pub(crate) mod tests {
 
         #[test]
         fn i12_no_cap_is_exceeded(rates in prop::collection::vec(0_i32..10_000, 1..5), cap in 0_i32..5_000) {
-            let cut = capped(&rates, cap);
+            let cut = apply_cap(&rates, cap);
             prop_assert!(cut.iter().sum::<Bp>() <= cap.max(0) || cut == rates && rates.iter().sum::<Bp>() <= cap);
             prop_assert!(cut.iter().zip(&rates).all(|(after, before)| after <= before || *before == 0));
         }

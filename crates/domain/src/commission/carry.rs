@@ -1,4 +1,4 @@
-//! Negative balances go forward (§8.9): each into its person's next statement, whatever the order in which months are closed.
+//! Carries negative balances forward into a person's next statement, whatever the order in which months are closed (§8.9).
 
 use std::collections::VecDeque;
 
@@ -17,7 +17,7 @@ impl Statement {
         self.carry_out_minor < 0 && self.carried_to_id.is_none()
     }
 
-    /// May it take over what `earlier` owes? Its month comes after, and it is still a draft that has handed on nothing itself.
+    /// May it take over the balance of `earlier`? Its month is later, and it is a draft whose own balance has not been carried on.
     fn may_inherit(&self, earlier: &Self) -> bool {
         (self.user_id, self.currency) == (earlier.user_id, earlier.currency)
             && self.period > earlier.period
@@ -26,9 +26,9 @@ impl Statement {
     }
 }
 
-/// A month closed after its successors: what its statements owe goes into the next of the `later` drafts, and on from there.
-/// Where all have been issued already it waits for the next month to be closed. Gives back all of them as they are now.
-pub fn hand_on(drafted: Vec<Statement>, later: Vec<Statement>) -> (Vec<Statement>, Vec<Event>) {
+/// For a month that is closed after later ones: carries the balances of its statements into the next of the `later` drafts, and on
+/// from there. Where all have been issued already a balance waits for the next month to be closed. Returns all of them as they are now.
+pub fn carry_forward(drafted: Vec<Statement>, later: Vec<Statement>) -> (Vec<Statement>, Vec<Event>) {
     let mut all: Vec<Statement> = drafted.into_iter().chain(later).collect();
     all.sort_by_key(|statement| (statement.period, statement.id));
     let (mut left, mut done, mut happened) = (VecDeque::from(all), Vec::new(), Vec::new());
@@ -37,7 +37,7 @@ pub fn hand_on(drafted: Vec<Statement>, later: Vec<Statement>) -> (Vec<Statement
             && let Some(heir) = left.iter_mut().find(|other| other.may_inherit(&statement))
         {
             statement.carried_to_id = Some(heir.id);
-            let Decided { state, events } = heir.clone().take_over(statement.carry_out_minor);
+            let Decided { state, events } = heir.clone().add_carry_in(statement.carry_out_minor);
             *heir = state;
             happened.extend(events);
         }
@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn what_a_month_closed_late_owes_follows_into_the_drafts_after_it() {
         let later = vec![draft(3, "2026-03", 1, 500), draft(2, "2026-02", 1, 200), draft(4, "2026-02", 2, 900)];
-        let (all, events) = hand_on(vec![draft(1, "2026-01", 1, -300)], later);
+        let (all, events) = carry_forward(vec![draft(1, "2026-01", 1, -300)], later);
         assert_eq!(shown(&all), [(0, 0, -300, Some(2)), (-300, 0, -100, Some(3)), (0, 900, 0, None), (-100, 400, 0, None)]);
         assert_eq!(events.len(), 2);
     }
@@ -81,9 +81,9 @@ mod tests {
     #[test]
     fn an_issued_statement_and_an_earlier_one_take_nothing_over() {
         let issued = Statement { state: StatementState::Issued, ..draft(2, "2026-02", 1, 200) };
-        let (all, events) = hand_on(vec![draft(3, "2026-03", 1, -300)], vec![issued.clone(), draft(4, "2026-04", 1, 100)]);
+        let (all, events) = carry_forward(vec![draft(3, "2026-03", 1, -300)], vec![issued.clone(), draft(4, "2026-04", 1, 100)]);
         assert_eq!(shown(&all), [(0, 200, 0, None), (0, 0, -300, Some(4)), (-300, 0, -200, None)]);
         assert_eq!(events.len(), 1);
-        assert_eq!(shown(&hand_on(vec![draft(1, "2026-01", 1, -300)], vec![issued]).0), [(0, 0, -300, None), (0, 200, 0, None)]);
+        assert_eq!(shown(&carry_forward(vec![draft(1, "2026-01", 1, -300)], vec![issued]).0), [(0, 0, -300, None), (0, 200, 0, None)]);
     }
 }

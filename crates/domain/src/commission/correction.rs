@@ -1,13 +1,13 @@
-//! What finance enters by hand: exchange rates and adjustments (§8.7, E-36).
+//! What finance enters manually: exchange rates and adjustments (§8.7, E-36).
 
-use super::{Exchange, Refusal};
+use super::{ExchangeRate, Refusal};
 use crate::money::{Currency, Money};
 use crate::{AdjustmentId, ClientId, Date, Decided, Event, EventName, FxRateId, Instant, SaleId, StatementId, UserId, Version};
 
-/// The most that one correction gives or takes, in minor units: whatever is entered by mistake, a month's sums stay sums.
-pub const LARGEST: i64 = 1_000_000_000_000;
+/// The largest adjustment, in minor units: so that a typing mistake cannot overflow the sums of a month.
+pub const MAX_ADJUSTMENT_MINOR: i64 = 1_000_000_000_000;
 
-/// A rate of exchange on one day.
+/// The exchange rate of one day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FxRate {
     pub id: FxRateId,
@@ -18,24 +18,24 @@ pub struct FxRate {
     /// The value date that it is for.
     pub value_on: Date,
     /// Units of `plan_currency` for one of `currency`.
-    pub rate: Exchange,
+    pub rate: ExchangeRate,
     pub recorded_by: Option<UserId>,
     pub recorded_at: Instant,
 }
 
-/// A correction by hand; with a counterpart it is a pair (−/+) that changes no total (E-36).
+/// A manual adjustment; with a counterpart it is a pair (−/+) that does not change the total (E-36).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Adjustment {
     pub id: AdjustmentId,
     pub version: Version,
     pub user_id: UserId,
-    /// Loses what `user_id` gains.
+    /// The person who loses what `user_id` gains.
     pub counterpart_id: Option<UserId>,
     pub amount: Money,
     pub reason: String,
     pub client_id: Option<ClientId>,
     pub sale_id: Option<SaleId>,
-    /// The statement whose dispute it settles.
+    /// The disputed statement that it settles, if any.
     pub statement_id: Option<StatementId>,
     pub value_on: Date,
     pub recorded_by: Option<UserId>,
@@ -48,7 +48,7 @@ pub struct NewRate {
     pub currency: Currency,
     pub plan_currency: Currency,
     pub value_on: Date,
-    pub rate: Exchange,
+    pub rate: ExchangeRate,
 }
 
 impl FxRate {
@@ -67,7 +67,7 @@ impl FxRate {
     }
 }
 
-/// A correction to enter.
+/// An adjustment to enter.
 #[derive(Clone, Debug)]
 pub struct NewAdjustment {
     pub user_id: UserId,
@@ -81,7 +81,7 @@ pub struct NewAdjustment {
 }
 
 impl Adjustment {
-    /// Enters a correction; nobody corrects his own commission (I-18).
+    /// Enters an adjustment; nobody adjusts his own commission (I-18).
     pub fn enter(id: AdjustmentId, new: NewAdjustment, by: UserId, at: Instant) -> Result<Decided<Self>, Refusal> {
         if new.user_id == by || new.counterpart_id == Some(by) {
             return Err(Refusal::OwnMatter { user_id: by });

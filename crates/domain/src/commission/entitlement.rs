@@ -1,4 +1,4 @@
-//! The right to residual commission: opened, activated, suspended, carved, ended (§3.9, §8.4–8.6, E-3, E-4).
+//! Entitlements to residual commission: opened, activated, suspended, carved out, ended (§3.9, §8.4–8.6, E-3, E-4).
 
 use chrono::{Days, Months};
 
@@ -21,7 +21,7 @@ crate::lifecycle! {
     }
 }
 
-/// What a new right is made from.
+/// What a new entitlement is opened from.
 #[derive(Clone, Copy, Debug)]
 pub struct Origin {
     pub id: EntitlementId,
@@ -47,7 +47,7 @@ fn day_before(day: Date) -> Date {
     day.checked_sub_days(Days::new(1)).unwrap_or(day)
 }
 
-/// The stretches of a schedule that starts on `start`: each ends the day before its anniversary (V8).
+/// The steps of a schedule that starts on `start`, with their dates: each ends the day before its anniversary (V8).
 pub fn schedule(start: Date, steps: &[Step]) -> Vec<StepSpan> {
     let mut months = Some(0_u32);
     let mut spans = Vec::new();
@@ -94,14 +94,15 @@ impl Entitlement {
         }
     }
 
-    /// The right of a first sale: all lines, pending until the handoff is accepted; its clock starts on the sale date (§8.4).
+    /// The entitlement of a first sale: all product lines, pending until the handoff is accepted; its schedule starts on the sale date
+    /// (§8.4).
     pub fn of_first_sale(origin: Origin, plan: &Plan) -> Decided<Self> {
         let opened = Self::open(origin, plan, Vec::new());
         let happened = opened.event(EventName::EntitlementOpened);
         Decided::one(opened, happened)
     }
 
-    /// The right of a new line: these roots only, active at once (§8.5, E-7).
+    /// The entitlement of a new line: these roots only, active at once (§8.5, E-7).
     pub fn of_new_line(origin: Origin, plan: &Plan, roots: Vec<String>) -> Decided<Self> {
         let at = origin.at;
         let opened =
@@ -110,7 +111,7 @@ impl Entitlement {
         Decided::one(opened, happened)
     }
 
-    /// Is it the first sale's?
+    /// Is it the entitlement of a first sale, which covers all lines?
     pub fn is_general(&self) -> bool {
         self.product_lines.is_empty()
     }
@@ -120,7 +121,7 @@ impl Entitlement {
         self.accepted_at.is_none() && self.state != EntitlementState::Voided
     }
 
-    /// Does it reach a sale of the line with this root on this day (I-20)? Not asked here: whether it is suspended.
+    /// Does it cover a sale of the line with this root on this day (I-20)? Suspension is not considered.
     pub fn covers(&self, root: &str, sale_on: Date) -> bool {
         let end = [self.schedule_end_on, self.ended_on].into_iter().flatten().min();
         let in_scope = self.is_general() || self.product_lines.iter().any(|line| line == root);
@@ -132,7 +133,7 @@ impl Entitlement {
             && end.is_none_or(|end| sale_on <= end)
     }
 
-    /// The stretch of its schedule that a sale date falls into.
+    /// The step of its schedule for a sale date.
     pub fn step_on(&self, sale_on: Date) -> Option<StepSpan> {
         schedule(self.clock_start_on, &self.steps)
             .into_iter()
@@ -151,7 +152,7 @@ impl Entitlement {
         Event::new(name, self.id, Some(self.client_id)).with("user_id", self.user_id)
     }
 
-    /// The handoff is accepted. A right that ended meanwhile (its holder left, E-3) stays ended; its money is released all the same.
+    /// The handoff is accepted. If it has ended meanwhile (its holder left, E-3) it stays ended; its held money is released all the same.
     pub fn accept(self, at: Instant) -> Decided<Self> {
         let state = next(self.state, EntitlementEvent::Accept).unwrap_or(self.state);
         if !self.awaits_handoff() {
@@ -170,7 +171,7 @@ impl Entitlement {
         Decided::one(Self { completed_at: Some(at), ..self }, happened)
     }
 
-    /// Lets it rest for a cause; the same cause twice is once.
+    /// Suspends it for a cause; the same cause again changes nothing.
     pub fn suspend(self, cause: SuspendReason) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, EntitlementEvent::Suspend)?;
         if self.suspended_for.contains(&cause) {
@@ -181,7 +182,7 @@ impl Entitlement {
         Ok(Decided::one(Self { state, suspended_for, ..self }, happened))
     }
 
-    /// A cause is gone; the right wakes when none is left. Its clock has gone on all the time (E-4).
+    /// A cause has ended; it is active again when none is left. Its schedule has run on meanwhile (E-4).
     pub fn resume(self, cause: SuspendReason) -> Result<Decided<Self>, Refusal> {
         let awake = next(self.state, EntitlementEvent::Resume)?;
         if !self.suspended_for.contains(&cause) {
@@ -193,7 +194,7 @@ impl Entitlement {
         Ok(Decided::one(Self { state, suspended_for, ..self }, happened))
     }
 
-    /// It is over: it reaches sales up to `on`, that day included.
+    /// Ends it: it covers sales up to `on`, that day included.
     pub fn end(self, reason: EndReason, on: Date) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, EntitlementEvent::End)?;
         let on = on.max(day_before(self.clock_start_on));
@@ -201,7 +202,7 @@ impl Entitlement {
         Ok(Decided::one(Self { state, ended_on: Some(on), end_reason: Some(reason), suspended_for: Vec::new(), ..self }, happened))
     }
 
-    /// The first sale is void (C16): the right never was.
+    /// Voids it, because the first sale is void (C16): it covers nothing, not even earlier sales.
     pub fn void(self, on: Date) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, EntitlementEvent::Void)?;
         let happened = self.event(EventName::EntitlementVoided);
@@ -211,7 +212,7 @@ impl Entitlement {
         ))
     }
 
-    /// Takes lines out of it that somebody's new right is about, from that sale date on (I-11). Roots outside its scope change nothing.
+    /// Takes out the lines that a new entitlement covers, from that sale date on (I-11). Roots outside its scope change nothing.
     pub fn carve_out(self, roots: &[String], from_on: Date) -> Decided<Self> {
         let new: Vec<CarveOut> =
             roots.iter().filter(|root| self.covers(root, from_on)).map(|root| CarveOut { product_line: root.clone(), from_on }).collect();
@@ -224,7 +225,7 @@ impl Entitlement {
         Decided::one(Self { carved_out, ..self }, happened)
     }
 
-    /// Is it to be ended because its schedule has run out before `today`?
+    /// Has its schedule run out before `today`, so that it is to be ended?
     pub fn has_expired(&self, today: Date) -> bool {
         matches!(self.state, EntitlementState::Active | EntitlementState::Suspended) && self.schedule_end_on.is_some_and(|end| end < today)
     }

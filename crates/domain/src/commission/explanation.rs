@@ -1,4 +1,4 @@
-//! Why a line of the ledger is what it is, in plain words. Read from the line, never recomputed: what was true then stands there.
+//! Explains a line of the ledger in sentences. Reads only what the line recorded when it was posted; recomputes nothing.
 
 use super::{Accrual, AccrualState, EarnedOn, HeldReason, Rule};
 use crate::money::{Bp, Money, WHOLE_BP};
@@ -47,7 +47,7 @@ const fn waits(reason: HeldReason) -> &'static str {
 }
 
 /// The line explained, sentence by sentence.
-pub fn lines(line: &Accrual) -> Vec<String> {
+pub fn explain(line: &Accrual) -> Vec<String> {
     let mut told = vec![rule(line.rule).to_owned()];
     if line.earned_on != EarnedOn::Adjustment {
         let verb = if line.base.minor() < 0 { "left" } else { "reached" };

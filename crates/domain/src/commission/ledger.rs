@@ -1,19 +1,19 @@
-//! From money that moves to lines of the ledger (§8): what everybody should have by now, less what is posted already.
+//! Posts lines of the commission ledger for movements of money (§8): what everybody should have by now, less what is posted already.
 //!
-//! The position of a sale is worked out whole from its movements each time and only the difference is posted: so no cutting, no
-//! order and no repetition of movements changes a sum (I-13, I-14). Foreign money is kept apart by value date, each with its rate.
+//! The totals of a sale are recomputed from all its movements each time and only the difference is posted, so the sums do not depend on
+//! how the money was divided, ordered or repeated (I-13, I-14). Foreign currency is summed by value date, each with its own rate.
 
 use std::collections::BTreeMap;
 
 use super::calculus::{Part, net_by_line};
 use super::portions::Portions;
 use super::recipients::Claim;
-use super::{Accrual, AccrualState, EarnedOn, Exchange, HeldReason, Month, PeriodState, Plan, Rule, StepSpan, period};
+use super::{Accrual, AccrualState, EarnedOn, ExchangeRate, HeldReason, Month, PeriodState, Plan, Rule, StepSpan, period};
 use crate::money::{Bp, Currency, Money};
 use crate::sales::{Allocation, Sale};
 use crate::{AccrualId, AllocationId, Date, EntitlementId, Instant, PlanId, SaleLineId, UserId};
 
-/// Lines of one kind: they are rounded together.
+/// The key of lines that are summed and rounded together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Stream {
     line_id: SaleLineId,
@@ -31,15 +31,15 @@ struct Sum {
     plan: i64,
 }
 
-/// What a posting must know besides the movements themselves.
+/// What a posting needs besides the movements themselves.
 #[derive(Clone, Copy, Debug)]
-pub struct Facts<'a> {
+pub struct PostingInputs<'a> {
     pub sale: &'a Sale,
     /// The plan by which the sale is paid.
     pub plan: &'a Plan,
     pub plan_currency: Currency,
     /// Rates of the sale's currency by value date.
-    pub rates: &'a BTreeMap<Date, Exchange>,
+    pub rates: &'a BTreeMap<Date, ExchangeRate>,
     /// States of the months from the earliest value date on.
     pub periods: &'a BTreeMap<Month, PeriodState>,
     pub now: Instant,
@@ -48,9 +48,9 @@ pub struct Facts<'a> {
 /// The ledger of one sale.
 #[derive(Debug)]
 pub struct Ledger<'a> {
-    facts: Facts<'a>,
+    facts: PostingInputs<'a>,
     portions: Portions,
-    /// Who earns on which movement: found out when it came, and never changed.
+    /// Who earns on which movement: decided when it was posted, and never changed.
     claims: BTreeMap<AllocationId, Vec<(Stream, Part)>>,
     posted: BTreeMap<(Stream, Date), Sum>,
     /// Newest line of each stream and movement, to mirror and to link to.
@@ -58,12 +58,12 @@ pub struct Ledger<'a> {
 }
 
 impl<'a> Ledger<'a> {
-    /// The ledger as it stands: movements so far, oldest first, and what was posted for them.
-    pub fn open(facts: Facts<'a>, movements: &[Allocation], posted: Vec<Accrual>) -> Self {
+    /// The ledger of a sale from its movements so far, oldest first, and the lines posted for them.
+    pub fn open(facts: PostingInputs<'a>, movements: &[Allocation], posted: Vec<Accrual>) -> Self {
         let mut ledger =
             Self { facts, portions: Portions::default(), claims: BTreeMap::new(), posted: BTreeMap::new(), originals: BTreeMap::new() };
         for movement in movements {
-            ledger.portions.take_in(movement, facts.plan.terms.clawback_days);
+            ledger.portions.apply(movement, facts.plan.terms.clawback_days);
         }
         for accrual in posted {
             ledger.remember(accrual);
@@ -101,9 +101,9 @@ impl<'a> Ledger<'a> {
         })
     }
 
-    /// Takes in a new movement with who earns on it (nobody, where it takes money away), and gives back the lines it posts.
-    pub fn take_in(&mut self, movement: &Allocation, claims: Vec<Claim>, mut next_id: impl FnMut() -> AccrualId) -> Vec<Accrual> {
-        let touched = self.portions.take_in(movement, self.facts.plan.terms.clawback_days);
+    /// Posts a new movement with who earns on it (nobody, where it takes money away), and returns the new lines.
+    pub fn post(&mut self, movement: &Allocation, claims: Vec<Claim>, mut next_id: impl FnMut() -> AccrualId) -> Vec<Accrual> {
+        let touched = self.portions.apply(movement, self.facts.plan.terms.clawback_days);
         let mut fresh = BTreeMap::new();
         for claim in claims {
             let stream = Stream { line_id: claim.line_id, rule: claim.rule, user_id: claim.user_id, rate_bp: claim.rate_bp };
@@ -159,7 +159,7 @@ impl<'a> Ledger<'a> {
         (due, totals)
     }
 
-    /// The day whose rate converts money of this value date; one and the same where nothing is converted.
+    /// The day of the exchange rate for money of this value date; the sale date where nothing is converted.
     fn fx_on(&self, value_on: Date) -> Date {
         if self.facts.sale.currency == self.facts.plan_currency { self.facts.sale.sale_on } else { value_on }
     }
@@ -178,7 +178,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// The rate of a conversion date: as it was frozen, else as it is known now.
-    fn rate(&self, stream: Stream, fx_on: Date) -> Option<Exchange> {
+    fn rate(&self, stream: Stream, fx_on: Date) -> Option<ExchangeRate> {
         let frozen = self
             .originals
             .iter()
@@ -187,7 +187,7 @@ impl<'a> Ledger<'a> {
         frozen.or_else(|| self.facts.rates.get(&fx_on).copied())
     }
 
-    /// The line as its pattern says, with the change of the position in it.
+    /// Builds a line from its pattern and the change of the totals.
     fn line(&self, id: AccrualId, movement: &Allocation, pattern: &Pattern, change: &Change) -> Accrual {
         let (currency, plan_currency) = (self.facts.sale.currency, self.facts.plan_currency);
         let rate = if currency == plan_currency { None } else { self.rate(pattern.stream, change.fx_on) };
@@ -197,7 +197,7 @@ impl<'a> Ledger<'a> {
         };
         let held_reason = pattern.held.or(in_plan.is_none().then_some(HeldReason::MissingFx));
         let state = if held_reason.is_some() { AccrualState::Held } else { pattern.state };
-        let (month, late) = period::month_for(movement.value_on, self.facts.periods);
+        let (month, late) = period::posting_month(movement.value_on, self.facts.periods);
         let counts = state == AccrualState::Posted;
         Accrual {
             id,
@@ -249,7 +249,7 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// A reversal waits, is forfeited or is void with what it takes back.
+    /// The pattern of a reversal: held, forfeited or voided like the line that it takes back.
     fn mirrored(stream: Stream, original: &Accrual) -> Pattern {
         Pattern {
             stream,
@@ -270,7 +270,7 @@ impl<'a> Ledger<'a> {
     }
 }
 
-/// How the position of a stream changes on one conversion date.
+/// How the totals of a stream change on one conversion date.
 struct Change {
     fx_on: Date,
     due: Sum,
@@ -278,7 +278,7 @@ struct Change {
     total: Sum,
 }
 
-/// What a line is made after: somebody's claim, or the line that it takes back.
+/// What a new line is modelled on: a claim, or the line that it takes back.
 struct Pattern {
     stream: Stream,
     earned_on: EarnedOn,

@@ -1,4 +1,4 @@
-//! A calendar month, by which the ledger is kept.
+//! A calendar month, the unit in which commission is settled.
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,7 +15,7 @@ pub struct Month(Date);
 /// The text is not a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("must be a month such as 2026-11")]
-pub struct NoMonth;
+pub struct InvalidMonth;
 
 impl Month {
     /// The month of a day.
@@ -36,15 +36,15 @@ impl Month {
 }
 
 impl FromStr for Month {
-    type Err = NoMonth;
+    type Err = InvalidMonth;
 
-    fn from_str(text: &str) -> Result<Self, NoMonth> {
-        let (year, month) = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2).ok_or(NoMonth)?;
+    fn from_str(text: &str) -> Result<Self, InvalidMonth> {
+        let (year, month) = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2).ok_or(InvalidMonth)?;
         if !year.bytes().chain(month.bytes()).all(|byte| byte.is_ascii_digit()) {
-            return Err(NoMonth);
+            return Err(InvalidMonth);
         }
-        let (year, month) = (year.parse().map_err(|_| NoMonth)?, month.parse().map_err(|_| NoMonth)?);
-        NaiveDate::from_ymd_opt(year, month, 1).map(Self).ok_or(NoMonth)
+        let (year, month) = (year.parse().map_err(|_| InvalidMonth)?, month.parse().map_err(|_| InvalidMonth)?);
+        NaiveDate::from_ymd_opt(year, month, 1).map(Self).ok_or(InvalidMonth)
     }
 }
 
@@ -67,7 +67,7 @@ mod tests {
         assert_eq!(month("2026-12").next().to_string(), "2027-01");
         assert_eq!(Month::of("2026-11-30".parse().unwrap()), month("2026-11"));
         for text in ["2026-13", "2026-00", "2026-1", "26-01", "2026", "2026-01-01", "+026-01", ""] {
-            assert_eq!(text.parse::<Month>(), Err(NoMonth), "{text}");
+            assert_eq!(text.parse::<Month>(), Err(InvalidMonth), "{text}");
         }
     }
 }

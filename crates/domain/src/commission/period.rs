@@ -46,7 +46,7 @@ impl Period {
         }
     }
 
-    /// Its id in tables and journal: the month as a number, always the same.
+    /// Its id in tables and journal, made from the month as a number (202611).
     pub fn id(&self) -> PeriodId {
         let number = self.month.first_day().year().unsigned_abs() * 100 + self.month.first_day().month();
         PeriodId::new(uuid::Uuid::from_u128(u128::from(number)))
@@ -114,7 +114,7 @@ impl Period {
 
 /// Where to post a line of `value_on`: its own month while that is open, else the first open one after it, marked late (E-11).
 /// `known` holds the state of months that exist; a month that does not is open.
-pub fn month_for(value_on: Date, known: &BTreeMap<Month, PeriodState>) -> (Month, bool) {
+pub fn posting_month(value_on: Date, known: &BTreeMap<Month, PeriodState>) -> (Month, bool) {
     let own = Month::of(value_on);
     let mut month = own;
     while known.get(&month).is_some_and(|state| *state != PeriodState::Open) {
@@ -123,7 +123,7 @@ pub fn month_for(value_on: Date, known: &BTreeMap<Month, PeriodState>) -> (Month
     (month, month != own)
 }
 
-/// The days on which the clock reminds of a month that is still open: soft close and lock (N-49), in the month after it.
+/// When a signal is raised for a month that is still open: on the soft-close day and on the lock day of the month after it (N-49).
 pub fn reminders(month: Month, norms: &Norms, calendar: &Calendar) -> [Instant; 2] {
     let first = month.next().first_day();
     [NormKey::SoftCloseDay, NormKey::LockDay]
@@ -155,9 +155,9 @@ mod tests {
             (month("2026-11"), PeriodState::Closing),
             (month("2026-12"), PeriodState::Open),
         ]);
-        assert_eq!(month_for(day("2026-10-31"), &known), (month("2026-12"), true));
-        assert_eq!(month_for(day("2026-12-01"), &known), (month("2026-12"), false));
-        assert_eq!(month_for(day("2027-05-01"), &known), (month("2027-05"), false));
+        assert_eq!(posting_month(day("2026-10-31"), &known), (month("2026-12"), true));
+        assert_eq!(posting_month(day("2026-12-01"), &known), (month("2026-12"), false));
+        assert_eq!(posting_month(day("2027-05-01"), &known), (month("2027-05"), false));
     }
 
     #[test]

@@ -18,14 +18,14 @@ crate::lifecycle! {
 }
 
 impl Terms {
-    /// The most that its rates can come to on one line.
-    pub fn most_on_one_line(&self) -> Bp {
+    /// The highest sum of rates that one line can have.
+    pub fn max_rate_on_line(&self) -> Bp {
         let residual = self.residual_steps.iter().map(|step| step.rate_bp).max().unwrap_or_default();
         let follow_on = residual.saturating_add(self.farmer_bp.max(self.key_account_bp));
         [self.first_sale_bp, self.new_line_bp, follow_on].into_iter().max().unwrap_or_default()
     }
 
-    /// The residual after so many months.
+    /// The residual rate after so many months.
     fn residual_after(&self, months: u32) -> Bp {
         let mut begun = Some(0_u32);
         let mut rate = 0;
@@ -39,7 +39,7 @@ impl Terms {
         if begun.is_some_and(|end| end <= months) { 0 } else { rate }
     }
 
-    /// What it says of a norm that plans set (N-40 … N-47); `None`: the norm is none of its numbers.
+    /// Its value for a norm that plans set (N-40 … N-47); `None` for other norms.
     pub fn norm(&self, key: NormKey) -> Option<NormValue> {
         let number = match key {
             NormKey::FirstSaleBp => self.first_sale_bp.into(),
@@ -96,7 +96,7 @@ impl Plan {
         Decided::one(plan, happened)
     }
 
-    /// A draft with other numbers; who revises it is its author.
+    /// Changes a draft; whoever changes it becomes its author.
     pub fn revise(self, by: UserId, name: String, effective_on: Option<Date>, terms: Terms) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, PlanEvent::Revise)?;
         let happened = Event::new(EventName::PlanDrafted, self.id, None).with("number", self.number);
@@ -112,7 +112,7 @@ impl Plan {
         if self.author_id == Some(by) {
             return Err(Refusal::OwnMatter { user_id: by });
         }
-        let (sum_bp, cap_bp) = (self.terms.most_on_one_line(), self.terms.cap_bp);
+        let (sum_bp, cap_bp) = (self.terms.max_rate_on_line(), self.terms.cap_bp);
         if sum_bp > cap_bp {
             return Err(Refusal::OverCap { sum_bp, cap_bp });
         }
@@ -189,7 +189,7 @@ pub(crate) mod tests {
         for key in NormKey::ALL {
             assert_eq!(terms.norm(*key), key.set_by_plan().then(|| key.default()), "{key}");
         }
-        assert!(terms.most_on_one_line() <= terms.cap_bp);
+        assert!(terms.max_rate_on_line() <= terms.cap_bp);
         let forever = Terms { residual_steps: vec![Step { months: Some(6), rate_bp: 300 }, Step { months: None, rate_bp: 50 }], ..terms };
         assert_eq!([0, 12, 24, 36].map(|months| forever.residual_after(months)), [300, 50, 50, 50]);
         let never = Terms { residual_steps: Vec::new(), clawback_days: None, ..forever };

@@ -1,18 +1,18 @@
-//! Which of a sale's money still counts for commission (§8.1, E-2): each payment's part of it, less what was taken off again.
+//! How much of the money of a sale counts for commission (§8.1, E-2): each payment's part, less what was taken back.
 
 use super::entitlement::days_between;
 use crate::sales::Allocation;
 use crate::{AllocationId, Date, PaymentId};
 
-/// Money put onto a sale at one time, and what is left of it.
+/// One allocation to a sale, and what is left of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Portion {
-    /// The movement that brought it.
+    /// The allocation that brought it.
     pub allocation_id: AllocationId,
     pub payment_id: PaymentId,
     /// The payment's value date.
     pub value_on: Date,
-    /// Gross that counts.
+    /// Gross amount that still counts, in minor units.
     pub kept_minor: i64,
 }
 
@@ -26,12 +26,12 @@ impl Portions {
         self.0.iter()
     }
 
-    /// Takes in a movement; gives back the movements whose money it brought or took.
+    /// Applies a movement; returns the allocations whose money it brought or took.
     ///
     /// A refund consumes the payment it names, latest money first, and counts only within `clawback_days` of that payment's value
     /// date, the last day included (E-2); a bounced payment or a payment moved elsewhere always counts. What does not count is the
     /// company's loss.
-    pub fn take_in(&mut self, movement: &Allocation, clawback_days: Option<i64>) -> Vec<AllocationId> {
+    pub fn apply(&mut self, movement: &Allocation, clawback_days: Option<i64>) -> Vec<AllocationId> {
         if movement.amount_minor >= 0 {
             self.0.push(Portion {
                 allocation_id: movement.id,
@@ -80,7 +80,7 @@ mod tests {
     fn kept(movements: &[Allocation], clawback_days: Option<i64>) -> Vec<i64> {
         let mut portions = Portions::default();
         for movement in movements {
-            portions.take_in(movement, clawback_days);
+            portions.apply(movement, clawback_days);
         }
         portions.iter().map(|portion| portion.kept_minor).collect()
     }

@@ -1,6 +1,6 @@
 //! Who earns on a line of a sale, at which rate, by which rule (§8.3): one person at most one rate, the highest; Σ ≤ the cap.
 
-use super::calculus::{Part, capped};
+use super::calculus::{Part, apply_cap};
 use super::entitlement::days_between;
 use super::{EarnedOn, Entitlement, EntitlementState, HeldReason, Plan, Rule, StepSpan, SuspendReason};
 use crate::access::Role;
@@ -19,20 +19,20 @@ pub struct Claim {
     pub rate_bp: Bp,
     pub part: Part,
     pub entitlement_id: Option<EntitlementId>,
-    /// The plan that gives the rate: the right's own for a residual (§8.6).
+    /// The plan that the rate comes from; for a residual that of the entitlement (§8.6).
     pub plan: (PlanId, i64),
     pub step: Option<StepSpan>,
     /// What it waits for, if anything.
     pub held: Option<HeldReason>,
 }
 
-/// All that decides who earns on a sale.
+/// What decides who earns on a sale.
 #[derive(Clone, Copy, Debug)]
-pub struct Facts<'a> {
+pub struct EarningInputs<'a> {
     pub sale: &'a Sale,
     /// The plan in force on the sale date.
     pub plan: &'a Plan,
-    /// Every right on this client, whatever its state.
+    /// All entitlements on this client, whatever their state.
     pub entitlements: &'a [Entitlement],
     /// The people concerned, leavers included.
     pub people: &'a [User],
@@ -40,7 +40,7 @@ pub struct Facts<'a> {
     pub families: &'a Families,
 }
 
-/// What commission on a line is called by the line's kind.
+/// The `EarnedOn` of a line's kind.
 pub const fn earned_on(kind: SaleKind) -> EarnedOn {
     match kind {
         SaleKind::First => EarnedOn::First,
@@ -49,13 +49,14 @@ pub const fn earned_on(kind: SaleKind) -> EarnedOn {
     }
 }
 
-/// Whose residual a line sold on this day is (I-11): the right of the line itself, else the general one; of two the younger.
-pub fn holder<'a>(rights: &'a [Entitlement], root: &str, sale_on: Date) -> Option<&'a Entitlement> {
+/// The right that earns the residual on a line sold on this day (I-11): that of the line itself, else the general one; of two the
+/// newer.
+pub fn residual_holder<'a>(rights: &'a [Entitlement], root: &str, sale_on: Date) -> Option<&'a Entitlement> {
     rights.iter().filter(|right| right.covers(root, sale_on)).max_by_key(|right| (!right.is_general(), right.clock_start_on, right.id))
 }
 
-impl Facts<'_> {
-    /// Who earns on money of this value date, line by line; `curator` is who answered for the client on that day.
+impl EarningInputs<'_> {
+    /// Who earns on money of this value date, line by line; `curator` is the client's curator on that day.
     pub fn claims(&self, value_on: Date, curator: Option<UserId>) -> Vec<Claim> {
         let earning = self.sale.lines.iter().filter(|line| line.gross_minor > 0);
         earning
@@ -103,15 +104,15 @@ impl Facts<'_> {
             .collect()
     }
 
-    /// The sellers' rate on a first sale or a new line, split as agreed. What the client department sells first is a house
-    /// account: nobody's (E-21). A leaver earns on what he sold, paid within the tail (E-3).
+    /// The sellers' rate on a first sale or a new line, split as agreed. What the client department sells first earns nobody
+    /// first-sale commission (E-21). A leaver earns on what he sold, paid within the tail (E-3).
     fn credited(&self, line: &SaleLine, value_on: Date, rule: Rule, rate_bp: Bp) -> Vec<Claim> {
         let sale = self.sale;
-        let house = sale.credit_split.is_empty() && matches!(sale.seller_unit, UnitCode::ClientDepartment | UnitCode::KeyAccounts);
+        let no_commission = sale.credit_split.is_empty() && matches!(sale.seller_unit, UnitCode::ClientDepartment | UnitCode::KeyAccounts);
         let alone = [CreditShare { user_id: sale.seller_id, share_bp: crate::money::WHOLE_BP }];
         let shares: &[CreditShare] = if sale.credit_split.is_empty() { &alone } else { &sale.credit_split };
         let earners = shares.iter().filter(|share| {
-            !house && rate_bp > 0 && share.share_bp > 0 && !self.has_left(share.user_id, self.plan.terms.tail_days, value_on)
+            !no_commission && rate_bp > 0 && share.share_bp > 0 && !self.has_left(share.user_id, self.plan.terms.tail_days, value_on)
         });
         earners
             .filter_map(|share| {
@@ -155,7 +156,7 @@ impl Facts<'_> {
 
     fn residual(&self, line: &SaleLine, value_on: Date) -> Option<Claim> {
         let sale_on = self.sale.sale_on;
-        let right = holder(self.entitlements, self.families.root(&line.product_line), sale_on)
+        let right = residual_holder(self.entitlements, self.families.root(&line.product_line), sale_on)
             .filter(|right| !right.too_late(sale_on, value_on) && !self.has_left(right.user_id, right.tail_days, value_on))?;
         let asleep = right.suspended_for.iter().any(|cause| *cause != SuspendReason::Disputed);
         let step = right.step_on(sale_on).filter(|step| step.rate_bp > 0 && !asleep)?;
@@ -199,7 +200,7 @@ impl Facts<'_> {
         let mut rates: Vec<(Rule, Bp)> =
             claims.iter().filter(|claim| claim.rule != Rule::FirstSaleHoldback).map(|claim| (claim.rule, claim.rate_bp)).collect();
         rates.dedup();
-        let cut = capped(&rates.iter().map(|(_, rate)| *rate).collect::<Vec<_>>(), self.plan.terms.cap_bp);
+        let cut = apply_cap(&rates.iter().map(|(_, rate)| *rate).collect::<Vec<_>>(), self.plan.terms.cap_bp);
         let rate_of = |claim: &Claim| {
             let rule = if claim.rule == Rule::FirstSaleHoldback { Rule::FirstSale } else { claim.rule };
             rates.iter().zip(&cut).find(|((other, _), _)| *other == rule).map_or(claim.rate_bp, |(_, rate)| *rate)

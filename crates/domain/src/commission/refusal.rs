@@ -1,4 +1,4 @@
-//! Why a rule of commission refused. Facts are fields; the api crate gives each its problem code.
+//! Why a command on commission is refused: one variant per rule, its facts as fields.
 
 use crate::ids::{FxRateId, StatementId, UserId};
 use crate::money::{Bp, Currency};
@@ -13,9 +13,9 @@ pub enum Refusal {
     #[error(transparent)]
     Illegal(#[from] Illegal),
     /// I-18: nobody decides his own plan, statement or right.
-    #[error("nobody decides on what is his own")]
+    #[error("nobody decides on a matter of their own: another person must do it")]
     OwnMatter {
-        /// Whose it is.
+        /// The person concerned.
         user_id: UserId,
     },
     /// A month that has not begun.
@@ -43,11 +43,11 @@ pub enum Refusal {
     /// A later statement has taken over the negative balance of this month's.
     #[error("a later statement carries the balance of one of this month")]
     BalanceCarried {
-        /// Whose balance.
+        /// The statement with the balance.
         statement_id: StatementId,
     },
     /// The person may still object (N-49).
-    #[error("its person may object until {}", crate::zulu(*.until))]
+    #[error("the person may object until {}: approve the statement later, or with acknowledged", crate::zulu(*.until))]
     DisputeWindowOpen {
         /// Until when.
         until: Instant,

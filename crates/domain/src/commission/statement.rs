@@ -1,4 +1,4 @@
-//! What a person is paid for a month: drafted at the close, issued, disputed once, approved by another, paid (§3.10, §8.9).
+//! Monthly commission statements: drafted at the close, issued, disputed once, approved by another person, paid (§3.10, §8.9).
 
 use super::carry::payout;
 use super::{Dispute, DisputeVerdict, Month, Refusal, Statement, StatementState};
@@ -24,7 +24,7 @@ crate::lifecycle! {
     }
 }
 
-/// What a month's lines of one person and currency come to.
+/// The sum of a month's lines of one person and currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Total {
     pub user_id: UserId,
@@ -64,7 +64,7 @@ impl Statement {
         Decided::one(drafted, happened)
     }
 
-    /// The same statement over the lines that its month has now; what it carries in already stays, `more_carry_minor` comes to it.
+    /// Drafts it again over the lines that its month has now; `more_carry_minor` is added to the balance carried in.
     pub fn redraft(self, total: Total, more_carry_minor: i64) -> Decided<Self> {
         let carry_in_minor = self.carry_in_minor.saturating_add(more_carry_minor);
         let (payable_minor, carry_out_minor) = payout(carry_in_minor, total.total_minor);
@@ -74,7 +74,7 @@ impl Statement {
     }
 
     /// Takes over the negative balance of an earlier month, closed after its own.
-    pub(super) fn take_over(self, carry_minor: i64) -> Decided<Self> {
+    pub(super) fn add_carry_in(self, carry_minor: i64) -> Decided<Self> {
         let (user_id, currency, total_minor, line_count) = (self.user_id, self.currency, self.total_minor, self.line_count);
         let carried = self.carry_in_minor;
         let mut decided = self.redraft(Total { user_id, currency, total_minor, line_count }, carry_minor);
@@ -95,7 +95,7 @@ impl Statement {
         Event::new(name, self.id, None).with("user_id", self.user_id).with("period", self.period.to_string())
     }
 
-    /// Shows it to its person, who may object until the window is over (N-49).
+    /// Issues it to its person, who may dispute it until the window is over (N-49).
     pub fn issue(self, norms: &Norms, calendar: &Calendar, at: Instant) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, StatementEvent::Issue)?;
         if state == self.state {
@@ -106,7 +106,7 @@ impl Statement {
         Ok(Decided::one(Self { state, issued_at: Some(at), dispute_until: Some(until), ..self }, happened))
     }
 
-    /// Its person objects to one of its lines: once, and within the window.
+    /// Its person disputes one of its lines: once, and within the window.
     pub fn dispute(self, accrual_id: AccrualId, reason: &str, at: Instant) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, StatementEvent::Dispute)?;
         if self.dispute.is_some() {
@@ -123,7 +123,7 @@ impl Statement {
     /// Decides the dispute; a correction is an adjustment in an open month, this statement keeps its lines (I-15).
     pub fn resolve(self, verdict: DisputeVerdict, resolution: &str, by: UserId) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, StatementEvent::Resolve)?;
-        self.not_own(by)?;
+        self.refuse_own(by)?;
         let happened = self.event(EventName::StatementResolved).with("verdict", verdict);
         let dispute = self.dispute.clone().map(|dispute| Dispute {
             verdict: Some(verdict),
@@ -137,7 +137,7 @@ impl Statement {
     /// Approves it: not its own person (I-18), and when he can no longer object, or has said that he will not.
     pub fn approve(self, by: UserId, acknowledged: bool, at: Instant) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, StatementEvent::Approve)?;
-        self.not_own(by)?;
+        self.refuse_own(by)?;
         if state == self.state {
             return Ok(Decided::unchanged(self));
         }
@@ -148,12 +148,12 @@ impl Statement {
         Ok(Decided::one(Self { state, approved_by: Some(by), approved_at: Some(at), ..self }, happened))
     }
 
-    /// Payroll has paid it; it never changes again.
+    /// Records that payroll has paid it; it never changes again.
     pub fn pay(self, by: UserId, payment_ref: Option<String>, at: Instant) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, StatementEvent::Pay)?;
-        self.not_own(by)?;
+        self.refuse_own(by)?;
         if state == self.state {
-            // Twice is once, but not under another number: two payrolls would each think that theirs stands.
+            // A repeat is harmless, but not under another number: two payrolls would each believe they had paid it.
             let same = payment_ref.is_none() || payment_ref == self.payment_ref;
             return if same { Ok(Decided::unchanged(self)) } else { Err(Refusal::StatementPaid { statement_id: self.id }) };
         }
@@ -161,7 +161,7 @@ impl Statement {
         Ok(Decided::one(Self { state, paid_by: Some(by), paid_at: Some(at), payment_ref, ..self }, happened))
     }
 
-    fn not_own(&self, by: UserId) -> Result<(), Refusal> {
+    fn refuse_own(&self, by: UserId) -> Result<(), Refusal> {
         if self.user_id == by { Err(Refusal::OwnMatter { user_id: by }) } else { Ok(()) }
     }
 }

@@ -1,4 +1,4 @@
-//! The table of a handoff (§3.6): which state follows which event. Guards and effects are in `steps.rs`.
+//! The lifecycle of a handoff (§3.6). Conditions and effects are in `steps.rs`.
 
 use super::HandoffState;
 

@@ -1,4 +1,4 @@
-//! Who has room for one more client (N-11, E-24).
+//! Which farmer has room for one more client (N-11, E-24).
 
 use super::Refusal;
 use crate::ids::UserId;

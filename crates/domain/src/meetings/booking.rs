@@ -1,23 +1,22 @@
-//! Booking a slot, moving it, giving it up (domain.md §3.4, N-9c, E-16, E-49). What that does to the client is the use case's matter.
+//! Booking, rescheduling and cancelling a meeting (RULES.md §3.4, N-9c, E-16, E-49). Its effect on the client is in `effect.rs`.
 
 use chrono::Duration;
 
 use super::lifecycle::MeetingEvent;
 use super::{Acceptance, Meeting, MeetingKind, MeetingState, Refusal};
 use crate::access::Role;
-use crate::calendar::Calendar;
 use crate::ids::{CallId, ClientId, ContactId, MeetingId, UserId};
 use crate::norms::{NormKey, Norms};
 use crate::org::{User, UserState};
 use crate::phone::Phone;
-use crate::{Decided, Event, EventName, Instant};
+use crate::{Decided, DecisionContext, Event, EventName, Instant};
 
-/// The person at the client's who is to be met.
+/// The contact person to be met.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Host {
-    /// One who is known.
+pub enum MeetingContact {
+    /// A known contact.
     Known(ContactId),
-    /// One who is named for the first time.
+    /// A new contact.
     Named { name: String, position: Option<String>, decision_maker: bool, phones: Vec<Phone> },
 }
 
@@ -28,18 +27,18 @@ pub struct Slot {
     pub ends_at: Instant,
 }
 
-/// What is asked for.
+/// A requested meeting.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Wish {
+pub struct BookingRequest {
     pub hunter_id: UserId,
     pub starts_at: Instant,
-    /// The norm's length unless told.
+    /// `None`: as long as the norm for meetings says.
     pub ends_at: Option<Instant>,
     pub place: Option<String>,
-    pub contact: Host,
+    pub contact: MeetingContact,
 }
 
-/// What a meeting is made of.
+/// A meeting to be booked.
 #[derive(Clone, Debug)]
 pub struct NewMeeting {
     pub id: MeetingId,
@@ -53,14 +52,6 @@ pub struct NewMeeting {
     pub place: Option<String>,
 }
 
-/// The day and the rules by which slots are judged.
-#[derive(Clone, Copy, Debug)]
-pub struct Rules<'a> {
-    pub now: Instant,
-    pub norms: &'a Norms,
-    pub calendar: &'a Calendar,
-}
-
 impl Slot {
     /// From `starts_at` to `ends_at`, or as long as a meeting takes.
     pub fn new(starts_at: Instant, ends_at: Option<Instant>, norms: &Norms) -> Self {
@@ -68,23 +59,23 @@ impl Slot {
         Self { starts_at, ends_at: ends_at.unwrap_or(starts_at + length) }
     }
 
-    /// N-9c: the time that must be free of other meetings, the way there and back included.
+    /// N-9c: the time that must be free of other meetings, travel there and back included.
     #[must_use]
     pub fn with_travel(self, norms: &Norms) -> Self {
         let travel = Duration::minutes(norms.number(NormKey::TravelBuffer));
         Self { starts_at: self.starts_at - travel, ends_at: self.ends_at + travel }
     }
 
-    /// Have the two a moment in common?
-    pub fn touches(self, other: Self) -> bool {
+    /// Do the two overlap?
+    pub fn overlaps(self, other: Self) -> bool {
         self.starts_at < other.ends_at && other.starts_at < self.ends_at
     }
 
-    /// §3.4: it lies ahead, and a first meeting's not too far.
-    pub fn check(self, kind: MeetingKind, rules: Rules<'_>) -> Result<(), Refusal> {
-        let latest_at = rules.now + Duration::days(rules.norms.number(NormKey::SlotAheadDays));
-        if self.starts_at <= rules.now {
-            Err(Refusal::SlotPast { now: rules.now })
+    /// §3.4: it must lie in the future, that of a first meeting not too far.
+    pub fn check(self, kind: MeetingKind, context: DecisionContext<'_>) -> Result<(), Refusal> {
+        let latest_at = context.now + Duration::days(context.norms.number(NormKey::SlotAheadDays));
+        if self.starts_at <= context.now {
+            Err(Refusal::SlotPast { now: context.now })
         } else if kind == MeetingKind::First && self.starts_at > latest_at {
             Err(Refusal::SlotTooFar { latest_at })
         } else {
@@ -92,15 +83,15 @@ impl Slot {
         }
     }
 
-    /// N-9c: the hunter is at none of his `other` meetings then, nor on the way.
-    pub fn free(self, others: &[Meeting], norms: &Norms) -> Result<(), Refusal> {
+    /// N-9c: it must not overlap the hunter's `others`, travel time included.
+    pub fn check_free(self, others: &[Meeting], norms: &Norms) -> Result<(), Refusal> {
         let wide = self.with_travel(norms);
-        let taken = others.iter().find(|other| other.takes_time() && wide.touches(other.slot()));
+        let taken = others.iter().find(|other| other.takes_time() && wide.overlaps(other.slot()));
         taken.map_or(Ok(()), |other| Err(Refusal::SlotTaken { meeting_id: other.id }))
     }
 }
 
-/// May this person hold a meeting of `kind`? He works, and it is his trade.
+/// May this person hold a meeting of `kind`? He must be at work and have the role for it.
 pub fn may_hold(user: &User, kind: MeetingKind) -> bool {
     let trades: &[Role] = match kind {
         MeetingKind::First | MeetingKind::FollowUp => &[Role::Hunter],
@@ -111,23 +102,23 @@ pub fn may_hold(user: &User, kind: MeetingKind) -> bool {
 }
 
 /// E-16, I-8: a second open first meeting of a client is refused with the first one's id.
-pub fn only_first(kind: MeetingKind, open_first: Option<MeetingId>) -> Result<(), Refusal> {
+pub fn check_no_open_first(kind: MeetingKind, open_first: Option<MeetingId>) -> Result<(), Refusal> {
     match (kind, open_first) {
         (MeetingKind::First, Some(meeting_id)) => Err(Refusal::MeetingExists { meeting_id }),
         (MeetingKind::First, None) | (MeetingKind::FollowUp | MeetingKind::Intro | MeetingKind::KeyVisit, _) => Ok(()),
     }
 }
 
-/// When the house asks what came of a meeting in `slot`.
-fn outcome_due(slot: Slot, rules: Rules<'_>) -> Instant {
-    rules.calendar.deadline(slot.ends_at, rules.norms.count(NormKey::MeetingOutcomeDays))
+/// When the outcome of a meeting in `slot` is overdue.
+fn outcome_due(slot: Slot, context: DecisionContext<'_>) -> Instant {
+    context.calendar.deadline(slot.ends_at, context.norms.count(NormKey::MeetingOutcomeDays))
 }
 
 impl Meeting {
     /// Books it; `others` are the hunter's meetings about that time, read under the lock of his record.
-    pub fn book(new: NewMeeting, others: &[Self], rules: Rules<'_>) -> Result<Decided<Self>, Refusal> {
-        new.slot.check(new.kind, rules)?;
-        new.slot.free(others, rules.norms)?;
+    pub fn book(new: NewMeeting, others: &[Self], context: DecisionContext<'_>) -> Result<Decided<Self>, Refusal> {
+        new.slot.check(new.kind, context)?;
+        new.slot.check_free(others, context.norms)?;
         let meeting = Self {
             id: new.id,
             version: 0,
@@ -151,11 +142,11 @@ impl Meeting {
             decided_at: None,
             disputed_by: None,
             verdicts: Vec::new(),
-            outcome_due_at: Some(outcome_due(new.slot, rules)),
-            created_at: rules.now,
+            outcome_due_at: Some(outcome_due(new.slot, context)),
+            created_at: context.now,
         };
         let event = meeting
-            .tell(EventName::MeetingBooked)
+            .event(EventName::MeetingBooked)
             .with("kind", meeting.kind)
             .with("hunter_id", meeting.hunter_id)
             .with("booked_by", meeting.booked_by)
@@ -163,45 +154,51 @@ impl Meeting {
         Ok(Decided::one(meeting, event))
     }
 
-    /// The client was asked once more and comes.
+    /// The client has confirmed that he will come.
     pub fn confirm(self) -> Result<Decided<Self>, Refusal> {
-        if self.came_by(MeetingEvent::Confirm) {
+        if self.already_applied(MeetingEvent::Confirm) {
             return Ok(Decided::unchanged(self));
         }
         let meeting = self.step(MeetingEvent::Confirm)?;
-        let event = meeting.tell(EventName::MeetingConfirmed);
+        let event = meeting.event(EventName::MeetingConfirmed);
         Ok(Decided::one(meeting, event))
     }
 
-    /// Another time: the same meeting, history kept (E-49). Too often, and it is cancelled instead.
-    pub fn reschedule(self, slot: Slot, place: Option<String>, others: &[Self], rules: Rules<'_>) -> Result<Decided<Self>, Refusal> {
-        let allowed = rules.norms.number(NormKey::ReschedulesMax);
+    /// Moves it to another time; it stays the same meeting (E-49). If that happens too often it is cancelled instead.
+    pub fn reschedule(
+        self,
+        slot: Slot,
+        place: Option<String>,
+        others: &[Self],
+        context: DecisionContext<'_>,
+    ) -> Result<Decided<Self>, Refusal> {
+        let allowed = context.norms.number(NormKey::ReschedulesMax);
         let before = self.starts_at;
         let mut meeting = self.step(MeetingEvent::Reschedule)?;
         meeting.reschedules += 1;
         if i64::from(meeting.reschedules) > allowed {
             return meeting.cancel("rescheduled_too_often");
         }
-        slot.check(meeting.kind, rules)?;
+        slot.check(meeting.kind, context)?;
         let others: Vec<_> = others.iter().filter(|other| other.id != meeting.id).cloned().collect();
-        slot.free(&others, rules.norms)?;
-        (meeting.starts_at, meeting.ends_at, meeting.outcome_due_at) = (slot.starts_at, slot.ends_at, Some(outcome_due(slot, rules)));
+        slot.check_free(&others, context.norms)?;
+        (meeting.starts_at, meeting.ends_at, meeting.outcome_due_at) = (slot.starts_at, slot.ends_at, Some(outcome_due(slot, context)));
         meeting.place = place.or(meeting.place);
         let event = meeting
-            .tell(EventName::MeetingRescheduled)
+            .event(EventName::MeetingRescheduled)
             .changed("starts_at", crate::zulu(before), crate::zulu(meeting.starts_at))
             .with("reschedules", meeting.reschedules);
         Ok(Decided::one(meeting, event))
     }
 
-    /// It will not take place.
+    /// Cancels it.
     pub fn cancel(self, reason: &str) -> Result<Decided<Self>, Refusal> {
-        if self.came_by(MeetingEvent::Cancel) {
+        if self.already_applied(MeetingEvent::Cancel) {
             return Ok(Decided::unchanged(self));
         }
         let mut meeting = self.step(MeetingEvent::Cancel)?;
         (meeting.cancel_reason, meeting.outcome_due_at) = (Some(reason.to_owned()), None);
-        let event = meeting.tell(EventName::MeetingCancelled).with("reschedules", meeting.reschedules);
+        let event = meeting.event(EventName::MeetingCancelled).with("reschedules", meeting.reschedules);
         Ok(Decided::one(meeting, event))
     }
 
@@ -215,8 +212,8 @@ impl Meeting {
         matches!(self.state, MeetingState::Booked | MeetingState::Confirmed | MeetingState::Held)
     }
 
-    /// An entry about it for the client's timeline.
-    pub(super) fn tell(&self, name: EventName) -> Event {
+    /// A journal entry about it.
+    pub(super) fn event(&self, name: EventName) -> Event {
         Event::new(name, self.id, Some(self.client_id))
     }
 }

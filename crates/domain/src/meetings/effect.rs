@@ -1,4 +1,4 @@
-//! What a first meeting does to the client (domain.md §3.1: C9–C12). Other meetings leave him where he stands.
+//! The effect of a first meeting on the client (RULES.md §3.1: C9–C12). Other meetings do not change his stage.
 
 use super::{Meeting, MeetingKind};
 use crate::clients::lifecycle::ClientEvent;
@@ -6,7 +6,7 @@ use crate::clients::{Activity, ActivityKind, Client, Direction, Qualification, R
 use crate::ids::ActivityId;
 use crate::{Date, Decided, Instant};
 
-/// Nothing is known yet.
+/// An empty checklist.
 const UNKNOWN: Qualification = Qualification {
     need: String::new(),
     decision_maker_known: false,
@@ -15,8 +15,8 @@ const UNKNOWN: Qualification = Qualification {
     region_served: false,
 };
 
-/// C9, with C8 in the same breath: his checklist is complete, or is completed now, and a first meeting is booked.
-pub fn booked(client: Client, facts: Option<Qualification>, at: Instant) -> Result<Decided<Client>, Refusal> {
+/// C9, and C8 if it is not done yet: the checklist is complete, or completed with `facts`, and a first meeting is booked.
+pub fn book_first_meeting(client: Client, facts: Option<Qualification>, at: Instant) -> Result<Decided<Client>, Refusal> {
     guards::checklist_complete(facts.as_ref().or(client.qualification.as_ref()).unwrap_or(&UNKNOWN))?;
     let mut all = client.on(ClientEvent::Reached, at)?;
     match (facts, all.state.stage) {
@@ -31,7 +31,7 @@ pub fn booked(client: Client, facts: Option<Qualification>, at: Instant) -> Resu
 
 /// How a meeting ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub enum MeetingResult {
     Cancelled,
     NoShow,
     Accepted,
@@ -40,10 +40,10 @@ pub enum Ending {
     Restored,
 }
 
-/// How many times he may not come before he is left in peace for a while (C10).
+/// After so many no-shows the client is postponed (C10).
 const NO_SHOWS: i32 = 2;
 
-impl Ending {
+impl MeetingResult {
     /// C10–C12: the client after it.
     pub fn on(self, kind: MeetingKind, mut client: Client, today: Date, at: Instant) -> Result<Decided<Client>, Refusal> {
         if kind != MeetingKind::First {
@@ -66,16 +66,16 @@ impl Ending {
         Ok(all)
     }
 
-    /// §3.13: does the client go back to the call centre's pool, so that nobody in particular answers for him?
-    pub const fn frees(self, client: &Client) -> bool {
+    /// §3.13: does the client go back to the call centre's pool and lose his curator?
+    pub const fn releases_curator(self, client: &Client) -> bool {
         let pooled = matches!(client.stage, Stage::Contacted | Stage::Nurturing | Stage::Qualified);
         pooled && matches!(self, Self::Cancelled | Self::NoShow | Self::Rejected)
     }
 }
 
 impl Meeting {
-    /// The entry of the contact history that a held meeting is: people met (§3.1a).
-    pub fn entry(&self, id: ActivityId, recorded_at: Instant) -> Activity {
+    /// The held meeting as an entry of the contact history (§3.1a).
+    pub fn as_activity(&self, id: ActivityId, recorded_at: Instant) -> Activity {
         let kind = match self.kind {
             MeetingKind::First | MeetingKind::FollowUp | MeetingKind::Intro => ActivityKind::Meeting,
             MeetingKind::KeyVisit => ActivityKind::Visit,
@@ -124,52 +124,55 @@ mod tests {
     #[test]
     fn c9_the_checklist_comes_before_or_with_the_meeting() {
         for stage in [Stage::Suspect, Stage::Contacted, Stage::Nurturing, Stage::Qualified] {
-            let after = booked(sample(stage), Some(facts()), NOW).unwrap().state;
+            let after = book_first_meeting(sample(stage), Some(facts()), NOW).unwrap().state;
             assert_eq!(
                 (after.stage, after.temperature, after.qualification.is_some()),
                 (Stage::MeetingBooked, Some(Temperature::Hot), true),
                 "{stage}"
             );
-            assert!(matches!(booked(sample(stage), None, NOW), Err(Refusal::ChecklistIncomplete { .. })));
+            assert!(matches!(book_first_meeting(sample(stage), None, NOW), Err(Refusal::ChecklistIncomplete { .. })));
         }
         let known = Client { qualification: Some(facts()), ..sample(Stage::Qualified) };
-        assert_eq!(booked(known, None, NOW).unwrap().state.stage, Stage::MeetingBooked);
+        assert_eq!(book_first_meeting(known, None, NOW).unwrap().state.stage, Stage::MeetingBooked);
         let partly = Qualification { region_served: false, ..facts() };
         assert_eq!(
-            booked(sample(Stage::Contacted), Some(partly), NOW),
+            book_first_meeting(sample(Stage::Contacted), Some(partly), NOW),
             Err(Refusal::ChecklistIncomplete { missing: vec!["region_served"] })
         );
-        assert!(matches!(booked(sample(Stage::Active), Some(facts()), NOW), Err(Refusal::Illegal(crate::Illegal { from: "active", .. }))));
+        assert!(matches!(
+            book_first_meeting(sample(Stage::Active), Some(facts()), NOW),
+            Err(Refusal::Illegal(crate::Illegal { from: "active", .. }))
+        ));
     }
 
     #[test]
     fn c10_the_second_no_show_leaves_him_in_peace_for_two_weeks() {
-        let first = Ending::NoShow.on(MeetingKind::First, sample(Stage::MeetingBooked), today(), NOW).unwrap().state;
+        let first = MeetingResult::NoShow.on(MeetingKind::First, sample(Stage::MeetingBooked), today(), NOW).unwrap().state;
         assert_eq!((first.stage, first.no_shows), (Stage::Qualified, 1));
         let again = Client { stage: Stage::MeetingBooked, ..first };
-        let second = Ending::NoShow.on(MeetingKind::First, again, today(), NOW).unwrap().state;
+        let second = MeetingResult::NoShow.on(MeetingKind::First, again, today(), NOW).unwrap().state;
         assert_eq!(
             (second.stage, second.temperature, second.recontact_on),
             (Stage::Nurturing, Some(Temperature::Warm), Some("2026-11-16".parse().unwrap()))
         );
-        assert!(Ending::NoShow.frees(&second));
+        assert!(MeetingResult::NoShow.releases_curator(&second));
     }
 
     #[test]
     fn c11_c12_the_hunters_word_moves_him() {
-        let end = |ending: Ending, stage| ending.on(MeetingKind::First, sample(stage), today(), NOW).unwrap().state;
-        assert_eq!(end(Ending::Cancelled, Stage::MeetingBooked).stage, Stage::Qualified);
-        assert_eq!(end(Ending::Accepted, Stage::MeetingBooked).stage, Stage::Prospect);
-        assert!(!Ending::Accepted.frees(&end(Ending::Accepted, Stage::MeetingBooked)));
-        let rejected = end(Ending::Rejected, Stage::MeetingBooked);
-        assert_eq!((rejected.stage, Ending::Rejected.frees(&rejected)), (Stage::Contacted, true));
-        assert_eq!(end(Ending::Restored, Stage::Contacted).stage, Stage::Prospect);
-        assert_eq!(end(Ending::Accepted, Stage::Client).stage, Stage::Client, "he bought meanwhile (E-21)");
+        let end = |ending: MeetingResult, stage| ending.on(MeetingKind::First, sample(stage), today(), NOW).unwrap().state;
+        assert_eq!(end(MeetingResult::Cancelled, Stage::MeetingBooked).stage, Stage::Qualified);
+        assert_eq!(end(MeetingResult::Accepted, Stage::MeetingBooked).stage, Stage::Prospect);
+        assert!(!MeetingResult::Accepted.releases_curator(&end(MeetingResult::Accepted, Stage::MeetingBooked)));
+        let rejected = end(MeetingResult::Rejected, Stage::MeetingBooked);
+        assert_eq!((rejected.stage, MeetingResult::Rejected.releases_curator(&rejected)), (Stage::Contacted, true));
+        assert_eq!(end(MeetingResult::Restored, Stage::Contacted).stage, Stage::Prospect);
+        assert_eq!(end(MeetingResult::Accepted, Stage::Client).stage, Stage::Client, "he bought meanwhile (E-21)");
     }
 
     #[test]
     fn other_meetings_move_nobody() {
-        let kept = Ending::Cancelled.on(MeetingKind::FollowUp, sample(Stage::MeetingBooked), today(), NOW).unwrap();
+        let kept = MeetingResult::Cancelled.on(MeetingKind::FollowUp, sample(Stage::MeetingBooked), today(), NOW).unwrap();
         assert!(kept.events.is_empty());
     }
 }

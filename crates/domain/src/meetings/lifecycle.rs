@@ -1,11 +1,11 @@
-//! The table of §3.4: which step a meeting takes on which event. State and acceptance are one [`Phase`]: acceptance only means
-//! something once the meeting was held. Times, reasons and people are other files' matter.
+//! The lifecycle of a meeting (§3.4). State and acceptance form one [`Phase`], since acceptance only means something once the
+//! meeting was held.
 
 use super::{Acceptance, Meeting, MeetingState};
 use crate::Illegal;
 
 crate::words! {
-    /// Where a meeting stands, acceptance included.
+    /// State and acceptance of a meeting in one.
     pub enum Phase {
         Booked = "booked", Confirmed = "confirmed", Held = "held", NoShow = "no_show", Cancelled = "cancelled",
         Accepted = "accepted", Rejected = "rejected", Disputed = "disputed",
@@ -35,7 +35,7 @@ crate::lifecycle! {
 }
 
 impl Phase {
-    /// The two members that say it on the wire.
+    /// State and acceptance, as they are stored and shown.
     const fn members(self) -> (MeetingState, Acceptance) {
         match self {
             Self::Booked => (MeetingState::Booked, Acceptance::Pending),
@@ -51,7 +51,7 @@ impl Phase {
 }
 
 impl Meeting {
-    /// Where it stands.
+    /// Its phase.
     pub const fn phase(&self) -> Phase {
         match (self.state, self.acceptance) {
             (MeetingState::Booked, _) => Phase::Booked,
@@ -65,14 +65,14 @@ impl Meeting {
         }
     }
 
-    /// One step of the table.
+    /// Applies an event.
     pub(super) fn step(mut self, event: MeetingEvent) -> Result<Self, Illegal> {
         (self.state, self.acceptance) = next(self.phase(), event)?.members();
         Ok(self)
     }
 
     /// Has `event` led here already? Then a repeat of it is harmless.
-    pub(super) fn came_by(&self, event: MeetingEvent) -> bool {
+    pub(super) fn already_applied(&self, event: MeetingEvent) -> bool {
         matches!(
             (self.phase(), event),
             (Phase::Confirmed, MeetingEvent::Confirm)

@@ -1,36 +1,35 @@
-//! What came of a meeting: held or not, accepted or rejected, by whom or by silence (domain.md §3.4, N-9b).
+//! The outcome of a meeting: held or no-show, then accepted or rejected (RULES.md §3.4, N-9b).
 
-use super::booking::Rules;
 use super::lifecycle::MeetingEvent;
 use super::{Meeting, Refusal, RejectReason};
 use crate::norms::NormKey;
-use crate::{Decided, EventName, Instant};
+use crate::{Decided, DecisionContext, EventName, Instant};
 
 impl Meeting {
-    /// It took place. From now on it waits for the hunter's word, until silence accepts it.
-    pub fn hold(self, rules: Rules<'_>) -> Result<Decided<Self>, Refusal> {
-        if self.came_by(MeetingEvent::Hold) {
+    /// It took place. The hunter may now accept or reject it; after N-9b it counts as accepted.
+    pub fn hold(self, context: DecisionContext<'_>) -> Result<Decided<Self>, Refusal> {
+        if self.already_applied(MeetingEvent::Hold) {
             return Ok(Decided::unchanged(self));
         }
-        let mut meeting = self.begun(MeetingEvent::Hold, rules.now)?;
+        let mut meeting = self.begun(MeetingEvent::Hold, context.now)?;
         // N-9b runs from the slot, not from the entry: entering late gives no time to think.
-        meeting.accept_due_at = Some(rules.calendar.deadline(meeting.ends_at, rules.norms.count(NormKey::MeetingAcceptDays)));
-        meeting.held_at = Some(rules.now);
-        let event = meeting.tell(EventName::MeetingHeld).with("hunter_id", meeting.hunter_id);
+        meeting.accept_due_at = Some(context.calendar.deadline(meeting.ends_at, context.norms.count(NormKey::MeetingAcceptDays)));
+        meeting.held_at = Some(context.now);
+        let event = meeting.event(EventName::MeetingHeld).with("hunter_id", meeting.hunter_id);
         Ok(Decided::one(meeting, event))
     }
 
     /// Nobody came.
     pub fn no_show(self, now: Instant) -> Result<Decided<Self>, Refusal> {
-        if self.came_by(MeetingEvent::NoShow) {
+        if self.already_applied(MeetingEvent::NoShow) {
             return Ok(Decided::unchanged(self));
         }
         let meeting = self.begun(MeetingEvent::NoShow, now)?;
-        let event = meeting.tell(EventName::MeetingNoShow).with("hunter_id", meeting.hunter_id);
+        let event = meeting.event(EventName::MeetingNoShow).with("hunter_id", meeting.hunter_id);
         Ok(Decided::one(meeting, event))
     }
 
-    /// The step, if the slot has begun; the house need not ask any more.
+    /// Applies `event` if the slot has begun, and stops the reminder about a missing outcome.
     fn begun(self, event: MeetingEvent, now: Instant) -> Result<Self, Refusal> {
         let starts_at = self.starts_at;
         let mut meeting = self.step(event)?;
@@ -41,25 +40,25 @@ impl Meeting {
         Ok(meeting)
     }
 
-    /// The call centre has done its work.
+    /// The hunter accepts the meeting as properly arranged.
     pub fn accept(self, now: Instant) -> Result<Decided<Self>, Refusal> {
-        if self.came_by(MeetingEvent::Accept) {
+        if self.already_applied(MeetingEvent::Accept) {
             return Ok(Decided::unchanged(self));
         }
         let silent = self.accept_due_at.is_some_and(|due| due <= now);
         let mut meeting = self.step(MeetingEvent::Accept)?;
         (meeting.accept_due_at, meeting.decided_at) = (None, Some(now));
         let event = meeting
-            .tell(EventName::MeetingAccepted)
+            .event(EventName::MeetingAccepted)
             .with("hunter_id", meeting.hunter_id)
             .with("booked_by", meeting.booked_by)
             .with("silently", silent);
         Ok(Decided::one(meeting, event))
     }
 
-    /// The call centre has not done its work, and why.
+    /// The hunter rejects the meeting, with a reason.
     pub fn reject(self, reason: RejectReason, comment: Option<String>, now: Instant) -> Result<Decided<Self>, Refusal> {
-        if self.came_by(MeetingEvent::Reject) {
+        if self.already_applied(MeetingEvent::Reject) {
             return Ok(Decided::unchanged(self));
         }
         let due = self.accept_due_at;
@@ -70,20 +69,20 @@ impl Meeting {
         (meeting.accept_due_at, meeting.decided_at, meeting.reject_reason) = (None, Some(now), Some(reason));
         meeting.comment = comment.or(meeting.comment);
         let event = meeting
-            .tell(EventName::MeetingRejected)
+            .event(EventName::MeetingRejected)
             .with("hunter_id", meeting.hunter_id)
             .with("booked_by", meeting.booked_by)
             .with("reason", reason);
         Ok(Decided::one(meeting, event))
     }
 
-    /// The house asks what came of it, once; the signal stands until somebody says.
-    pub fn ask(mut self, now: Instant) -> Decided<Self> {
+    /// Journals once that the outcome is overdue; the signal stays open until somebody records one.
+    pub fn mark_outcome_overdue(mut self, now: Instant) -> Decided<Self> {
         if self.outcome_due_at.is_none_or(|due| due > now) {
             return Decided::unchanged(self);
         }
         self.outcome_due_at = None;
-        let event = self.tell(EventName::MeetingOverdue).with("hunter_id", self.hunter_id);
+        let event = self.event(EventName::MeetingOverdue).with("hunter_id", self.hunter_id);
         Decided::one(self, event)
     }
 }
@@ -101,14 +100,14 @@ mod tests {
 
     fn held(entered_at: &str) -> Meeting {
         let (norms, calendar) = (Norms::default(), Calendar::standard("Europe/Moscow").unwrap());
-        sample(at("2026-11-06T09:00:00Z")).hold(Rules { now: at(entered_at), norms: &norms, calendar: &calendar }).unwrap().state
+        sample(at("2026-11-06T09:00:00Z")).hold(DecisionContext { now: at(entered_at), norms: &norms, calendar: &calendar }).unwrap().state
     }
 
     #[test]
     fn nothing_comes_of_a_meeting_before_its_time() {
         let (norms, calendar) = (Norms::default(), Calendar::standard("Europe/Moscow").unwrap());
         let meeting = sample(at("2026-11-06T09:00:00Z"));
-        let early = Rules { now: at("2026-11-06T08:59:59Z"), norms: &norms, calendar: &calendar };
+        let early = DecisionContext { now: at("2026-11-06T08:59:59Z"), norms: &norms, calendar: &calendar };
         assert_eq!(meeting.clone().hold(early), Err(Refusal::TooEarly { starts_at: meeting.starts_at }));
         assert_eq!(meeting.clone().no_show(early.now), Err(Refusal::TooEarly { starts_at: meeting.starts_at }));
         assert_eq!(meeting.clone().no_show(meeting.starts_at).unwrap().state.state, MeetingState::NoShow);
@@ -121,7 +120,11 @@ mod tests {
         assert!(
             meeting
                 .clone()
-                .hold(Rules { now: at("2026-11-06T11:00:00Z"), norms: &Norms::default(), calendar: &Calendar::standard("UTC").unwrap() })
+                .hold(DecisionContext {
+                    now: at("2026-11-06T11:00:00Z"),
+                    norms: &Norms::default(),
+                    calendar: &Calendar::standard("UTC").unwrap()
+                })
                 .unwrap()
                 .events
                 .is_empty()

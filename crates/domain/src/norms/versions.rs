@@ -7,7 +7,7 @@ use crate::ids::NormId;
 use crate::org::UnitCode;
 use crate::{Date, Event, EventName};
 
-/// A wish to set a norm.
+/// A norm value to be set.
 #[derive(Clone, Debug)]
 pub struct NewVersion {
     pub key: NormKey,

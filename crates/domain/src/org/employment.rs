@@ -1,5 +1,5 @@
-//! May he work? The life of a user account, from hiring to the last day (E-3, E-25). Knows no passwords and no tokens,
-//! only that both die when a person may not work.
+//! The lifecycle of a user account, from hiring to the last day (E-3, E-25). Ending it invalidates passwords and tokens; how those
+//! work is not known here.
 
 use super::{Refusal, User, UserChange, UserState};
 use crate::access::Role;
@@ -41,7 +41,7 @@ pub fn fold_email(email: &str) -> String {
 }
 
 /// The roles that a person may hold; integrations have theirs by kind.
-pub fn may_be_held_by_people(role: Role) -> bool {
+pub fn is_person_role(role: Role) -> bool {
     !matches!(role, Role::TelephonyIntegration | Role::ImportIntegration)
 }
 
@@ -77,7 +77,7 @@ impl User {
         Decided::one(user, event)
     }
 
-    /// Other data of the same person. Rights follow at once: they are read from the account, not from tokens.
+    /// Changes an account. Permissions change at once: they are read from the account, not from tokens.
     pub fn change(self, change: UserChange) -> Result<Decided<Self>, Refusal> {
         let before = self.clone();
         let mut user = self;
@@ -98,7 +98,7 @@ impl User {
         Ok(before.became(user))
     }
 
-    /// What the journal says of a change. Name, e-mail and extension are personal data: that they changed, not into what.
+    /// The journal entry of a change. Of personal data (name, e-mail, extension) it says that they changed, not into what.
     fn became(self, user: Self) -> Decided<Self> {
         if user == self {
             return Decided::unchanged(user);
@@ -125,7 +125,7 @@ impl User {
         Decided::one(user, event)
     }
 
-    /// Locked out at once, for whatever reason; may return.
+    /// Locks the account at once; he may return.
     pub fn deactivate(self) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, UserEvent::Deactivate)?;
         if state == self.state {
@@ -135,7 +135,7 @@ impl User {
         Ok(Decided::one(Self { state, token_version: self.token_version + 1, ..self }, event))
     }
 
-    /// His last working day is `last_day`. Today or earlier: he is out at once; later: on the day after (see [`Self::depart`]).
+    /// His last working day is `last_day`. Today or earlier: he is out at once; later: on the day after (see [`Self::leave_if_due`]).
     pub fn terminate(self, last_day: Date, today: Date) -> Result<Decided<Self>, Refusal> {
         if self.state == UserState::Terminated {
             let known = self.terminated_on == Some(last_day);
@@ -150,7 +150,7 @@ impl User {
     }
 
     /// His last day, set before, is over on `today`.
-    pub fn depart(self, today: Date) -> Result<Decided<Self>, Refusal> {
+    pub fn leave_if_due(self, today: Date) -> Result<Decided<Self>, Refusal> {
         let due = self.state != UserState::Terminated && self.terminated_on.is_some_and(|last_day| last_day < today);
         if due { self.leave() } else { Ok(Decided::unchanged(self)) }
     }
@@ -170,13 +170,13 @@ impl User {
         Decided::one(Self { password_hash: Some(hash), token_version: self.token_version + 1, ..self }, event)
     }
 
-    /// Does he keep the installation running, with no end in sight?
+    /// Is he a system administrator at work, without a last day?
     pub fn administers(&self) -> bool {
         self.may_work() && self.terminated_on.is_none() && self.roles.contains(&Role::SysAdmin)
     }
 
-    /// Refuses what would leave nobody who can administer: `others` = administrators besides him.
-    pub fn still_administered(&self, before: &Self, others: u64) -> Result<(), Refusal> {
+    /// Refuses a change that would leave no administrator; `others` counts the administrators besides him.
+    pub fn check_admin_remains(&self, before: &Self, others: u64) -> Result<(), Refusal> {
         if before.administers() && !self.administers() && others == 0 { Err(Refusal::LastSysAdmin) } else { Ok(()) }
     }
 }

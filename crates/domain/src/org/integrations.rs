@@ -1,4 +1,4 @@
-//! Outside systems and their keys: what a key may do, and until when. A key is known by its hash alone.
+//! Integrations and their API keys: what a key may do, and until when. Only the hash of a key is stored.
 
 use super::{Integration, IntegrationChange, IntegrationKind, Refusal};
 use crate::access::KeyScope;
@@ -41,9 +41,9 @@ pub struct NewKey {
     pub expires_at: Option<Instant>,
 }
 
-/// The two faces of a new secret that may be stored.
+/// What is stored of a new secret.
 #[derive(Clone, Debug)]
-pub struct SecretPrint {
+pub struct StoredSecret {
     pub hash: String,
     pub hint: String,
 }
@@ -60,7 +60,7 @@ impl IntegrationKind {
 }
 
 impl Integration {
-    /// A system that is let in from now on.
+    /// A new integration, active at once.
     pub fn connect(id: IntegrationId, new: NewIntegration, at: Instant) -> Decided<Self> {
         let made = Self {
             id,
@@ -76,7 +76,7 @@ impl Integration {
         Decided::one(made, event)
     }
 
-    /// Another name or provider, or let in or not. `source` and `kind` stay: records are known by them.
+    /// Changes name, provider or activity. `source` and `kind` stay: records are identified by them.
     pub fn change(self, change: IntegrationChange) -> Decided<Self> {
         let before = self.clone();
         let after = Self {
@@ -94,8 +94,8 @@ impl Integration {
         Decided::one(after, event)
     }
 
-    /// A key of this integration: within its kind's scopes, alive for a while at least.
-    pub fn issue(&self, id: ApiKeyId, new: NewKey, print: SecretPrint, at: Instant) -> Result<Decided<ApiKey>, Refusal> {
+    /// Issues a key: only scopes of the integration's kind, and not expired already.
+    pub fn issue(&self, id: ApiKeyId, new: NewKey, print: StoredSecret, at: Instant) -> Result<Decided<ApiKey>, Refusal> {
         let mut scopes = new.scopes;
         scopes.sort_unstable();
         scopes.dedup();
@@ -103,7 +103,7 @@ impl Integration {
             return Err(Refusal::ScopeOutOfKind { scope: *scope, kind: self.kind });
         }
         if new.expires_at.is_some_and(|expires_at| expires_at <= at) {
-            return Err(Refusal::BornExpired);
+            return Err(Refusal::ExpiresInPast);
         }
         let key = ApiKey {
             id,
@@ -124,12 +124,12 @@ impl Integration {
 }
 
 impl ApiKey {
-    /// Does it open the door at `at`?
-    pub fn opens(&self, at: Instant) -> bool {
+    /// Is it accepted at `at`?
+    pub fn is_valid_at(&self, at: Instant) -> bool {
         self.revoked_at.is_none() && self.expires_at.is_none_or(|expires_at| at < expires_at)
     }
 
-    /// Dead from now on; a repeat changes nothing.
+    /// Revokes it from now on; a repeat changes nothing.
     pub fn revoke(self, at: Instant) -> Decided<Self> {
         if self.revoked_at.is_some() {
             return Decided::unchanged(self);
@@ -160,7 +160,7 @@ mod tests {
 
     fn issue(scopes: &[KeyScope], expires_at: Option<Instant>) -> Result<ApiKey, Refusal> {
         let new = NewKey { name: None, scopes: scopes.to_vec(), expires_at };
-        let print = SecretPrint { hash: "print".into(), hint: "baton_sk_ab".into() };
+        let print = StoredSecret { hash: "print".into(), hint: "baton_sk_ab".into() };
         pbx().issue(ApiKeyId::new(Uuid::from_u128(2)), new, print, at("2026-11-21T09:00:00Z")).map(|decided| decided.state)
     }
 
@@ -175,11 +175,11 @@ mod tests {
 
     #[test]
     fn a_key_opens_until_it_expires_or_is_revoked() {
-        assert_eq!(issue(&[KeyScope::CallsWrite], Some(at("2026-11-21T09:00:00Z"))).unwrap_err(), Refusal::BornExpired);
+        assert_eq!(issue(&[KeyScope::CallsWrite], Some(at("2026-11-21T09:00:00Z"))).unwrap_err(), Refusal::ExpiresInPast);
         let key = issue(&[KeyScope::CallsWrite], Some(at("2026-12-01T00:00:00Z"))).unwrap();
-        assert!(key.opens(at("2026-11-30T23:59:59Z")) && !key.opens(at("2026-12-01T00:00:00Z")));
+        assert!(key.is_valid_at(at("2026-11-30T23:59:59Z")) && !key.is_valid_at(at("2026-12-01T00:00:00Z")));
         let dead = key.revoke(at("2026-11-22T00:00:00Z")).state;
-        assert!(!dead.opens(at("2026-11-22T00:00:00Z")));
+        assert!(!dead.is_valid_at(at("2026-11-22T00:00:00Z")));
         assert!(dead.revoke(at("2026-11-23T00:00:00Z")).events.is_empty());
     }
 

@@ -1,5 +1,5 @@
-//! Refresh tokens: one family a login; each token is good once, and a second use of it ends the family (RFC 9700 §4.14).
-//! Lives on the wall clock, also in sandbox mode.
+//! Refresh tokens: one family per login; each token is valid once, and a second use revokes the family (RFC 9700 §4.14).
+//! Uses the wall clock, also in sandbox mode.
 
 use uuid::Uuid;
 
@@ -25,24 +25,24 @@ pub struct RefreshToken {
 
 /// What presenting a refresh token leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presented {
-    /// Good: spend it and hand out the next.
-    Good,
-    /// Stale: expired, revoked, or begun before the password changed.
-    Dead,
-    /// Used before: somebody holds a copy, so the whole family must die.
-    Stolen,
+pub enum TokenCheck {
+    /// Valid: use it up and issue the next one.
+    Valid,
+    /// Expired, revoked, or issued before the password changed.
+    Expired,
+    /// Used before: somebody holds a copy, so the whole family must be revoked.
+    Reused,
 }
 
 impl RefreshToken {
-    /// Judges a presented token at `now` against the account's present `token_version`.
-    pub fn judge(&self, token_version: i64, now: Instant) -> Presented {
+    /// Checks a presented token at `now` against the account's present `token_version`.
+    pub fn check(&self, token_version: i64, now: Instant) -> TokenCheck {
         if self.revoked_at.is_some() || now >= self.expires_at || self.token_version != token_version {
-            Presented::Dead
+            TokenCheck::Expired
         } else if self.used_at.is_some() {
-            Presented::Stolen
+            TokenCheck::Reused
         } else {
-            Presented::Good
+            TokenCheck::Valid
         }
     }
 
@@ -74,11 +74,11 @@ mod tests {
             used_at: None,
             revoked_at: None,
         };
-        assert_eq!(token.judge(1, now), Presented::Good);
-        assert_eq!(RefreshToken { used_at: Some(now), ..token.clone() }.judge(1, now), Presented::Stolen);
-        assert_eq!(RefreshToken { revoked_at: Some(now), ..token.clone() }.judge(1, now), Presented::Dead);
-        assert_eq!(token.judge(2, now), Presented::Dead);
-        assert_eq!(token.judge(1, token.expires_at), Presented::Dead);
+        assert_eq!(token.check(1, now), TokenCheck::Valid);
+        assert_eq!(RefreshToken { used_at: Some(now), ..token.clone() }.check(1, now), TokenCheck::Reused);
+        assert_eq!(RefreshToken { revoked_at: Some(now), ..token.clone() }.check(1, now), TokenCheck::Expired);
+        assert_eq!(token.check(2, now), TokenCheck::Expired);
+        assert_eq!(token.check(1, token.expires_at), TokenCheck::Expired);
         let next = token.successor("2".into(), at("2026-11-22T09:00:00Z"));
         assert_eq!((next.family, next.expires_at, next.used_at), (token.family, token.expires_at, None));
     }

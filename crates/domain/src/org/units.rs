@@ -1,10 +1,10 @@
-//! Units: who heads them, whom they control. They exist from the start and are never made or removed.
+//! Units: their heads, and which unit each one checks. They exist from the start and are never added or removed.
 
 use super::{Refusal, Unit, UnitChange};
 use crate::{Decided, Event, EventName};
 
 impl Unit {
-    /// Another name, head or controlled neighbour.
+    /// Changes name, head or the unit that it checks.
     pub fn change(self, change: UnitChange) -> Result<Decided<Self>, Refusal> {
         let before = self.clone();
         let unit = Self {
@@ -13,7 +13,7 @@ impl Unit {
             checks_unit: change.checks_unit.unwrap_or(self.checks_unit),
             ..self
         };
-        // Control is built between neighbours: nobody checks himself.
+        // Checks are between neighbouring units.
         if unit.checks_unit == Some(unit.code) {
             return Err(Refusal::ChecksItself);
         }

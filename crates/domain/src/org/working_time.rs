@@ -24,12 +24,12 @@ pub struct CalendarChange {
     pub holidays: Option<BTreeSet<Date>>,
 }
 
-/// The spelling of a weekday.
+/// The text of a weekday on the wire.
 pub fn weekday_word(day: Weekday) -> &'static str {
     WEEKDAYS.iter().find(|(_, known)| *known == day).map_or("monday", |(word, _)| word)
 }
 
-/// The weekday spelt so.
+/// The weekday with this text, if there is one.
 pub fn weekday(word: &str) -> Option<Weekday> {
     WEEKDAYS.iter().find(|(known, _)| *known == word).map(|(_, day)| *day)
 }
@@ -48,15 +48,15 @@ impl WorkingTime {
         let after = Calendar::try_new(&zone, week, change.holidays.unwrap_or_else(|| before.holidays().clone()))?;
         let event = Event::new(EventName::CalendarChanged, Self::ID, None)
             .changed("time_zone", before.zone(), after.zone())
-            .changed("working_week", words(&before), words(&after))
+            .changed("working_week", working_week_words(&before), working_week_words(&after))
             .changed("holidays", before.holidays().len(), after.holidays().len());
         let events = if after == before { Vec::new() } else { vec![event] };
         Ok(Decided { state: Self { version: self.version, calendar: after }, events })
     }
 }
 
-/// The working week in the spelling of the wire.
-pub fn words(calendar: &Calendar) -> Vec<&'static str> {
+/// The working week as texts of the wire.
+pub fn working_week_words(calendar: &Calendar) -> Vec<&'static str> {
     calendar.working_week().iter().map(|day| weekday_word(*day)).collect()
 }
 
@@ -70,7 +70,10 @@ mod tests {
         assert!(time.clone().change(CalendarChange::default()).unwrap().events.is_empty());
         let week = vec![Weekday::Sat, Weekday::Mon, Weekday::Mon];
         let changed = time.clone().change(CalendarChange { working_week: Some(week), ..CalendarChange::default() }).unwrap();
-        assert_eq!((words(&changed.state.calendar), changed.state.calendar.zone()), (vec!["monday", "saturday"], "Europe/Moscow"));
+        assert_eq!(
+            (working_week_words(&changed.state.calendar), changed.state.calendar.zone()),
+            (vec!["monday", "saturday"], "Europe/Moscow")
+        );
         let nowhere = CalendarChange { time_zone: Some("Mars/Olympus".into()), ..CalendarChange::default() };
         assert_eq!(time.clone().change(nowhere).unwrap_err(), CalendarError::Zone);
         let never = CalendarChange { working_week: Some(Vec::new()), ..CalendarChange::default() };

@@ -1,4 +1,4 @@
-//! The overload rule (domain.md §4): who has too many clients, who neglects few, and whether farmers are missing.
+//! The overload rule (RULES.md §4): overloaded portfolios, neglected ones, and whether a unit needs another farmer.
 
 use super::{NewSignal, SignalKind};
 use crate::clients::Stage;
@@ -8,20 +8,20 @@ use crate::{Facts, UserId};
 
 /// How many clients of a curator are in one stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Count {
+pub struct StageCount {
     pub curator_id: UserId,
     pub stage: Stage,
-    /// Left in peace on the day asked for (§3.1a).
+    /// Exempt from contact on the day asked for (§3.1a).
     pub exempt: bool,
     pub clients: i64,
 }
 
-/// What a farmer or key-account manager carries.
+/// The portfolio of a farmer or key-account manager, in numbers of clients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Load {
     pub user_id: UserId,
     pub unit: UnitCode,
-    /// Clients in `active` and `abandoned` whose curator he is.
+    /// Clients in `active` and `abandoned`.
     pub clients: i64,
     /// Those of them that are abandoned and not exempt.
     pub abandoned: i64,
@@ -62,8 +62,8 @@ impl Limits {
 
 impl Load {
     /// The load of `user` by the counts of everybody.
-    pub fn of(user_id: UserId, unit: UnitCode, counts: &[Count]) -> Self {
-        let sum = |wanted: fn(&Count) -> bool| {
+    pub fn of(user_id: UserId, unit: UnitCode, counts: &[StageCount]) -> Self {
+        let sum = |wanted: fn(&StageCount) -> bool| {
             counts.iter().filter(|count| count.curator_id == user_id && wanted(count)).map(|count| count.clients).sum()
         };
         Self {
@@ -75,7 +75,7 @@ impl Load {
         }
     }
 
-    /// Overloaded: too many, or forgotten ones although he has his share. Neglected: forgotten ones although he has few.
+    /// Overloaded: too many clients, or abandoned ones in a full portfolio. Neglected: abandoned ones in a small portfolio.
     pub const fn verdict(&self, limits: Limits) -> Verdict {
         let forgotten = self.abandoned >= limits.threshold;
         if self.clients > limits.max || (forgotten && self.clients >= limits.min) {
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn exempt_clients_are_counted_apart() {
         let user = UserId::new(Uuid::from_u128(1));
-        let count = |stage, exempt, clients| Count { curator_id: user, stage, exempt, clients };
+        let count = |stage, exempt, clients| StageCount { curator_id: user, stage, exempt, clients };
         let counts = [
             count(Stage::Active, false, 5),
             count(Stage::Active, true, 2),

@@ -1,4 +1,4 @@
-//! The life of a signal: raised once, seen by a head, over. A condition that goes on raises it anew.
+//! The lifecycle of a signal: open, acknowledged by a head, resolved. A condition that persists raises a new one.
 
 use super::{NewSignal, Signal, SignalKind, SignalState};
 use crate::access::Standing;
@@ -18,7 +18,7 @@ crate::lifecycle! {
 }
 
 impl NewSignal {
-    /// The signal that is open from now on.
+    /// The open signal.
     pub fn raise(self, id: SignalId, now: Instant) -> Decided<Signal> {
         let name = match self.kind {
             SignalKind::Overload => EventName::PortfolioOverloaded,
@@ -49,7 +49,7 @@ impl NewSignal {
 }
 
 impl Signal {
-    /// One step of its life.
+    /// Applies an event.
     pub fn on(mut self, event: SignalEvent, at: Instant) -> Result<Decided<Self>, Illegal> {
         let from = self.state;
         self.state = next(from, event)?;
@@ -69,7 +69,7 @@ impl Signal {
         Ok(Decided::one(self, entry))
     }
 
-    /// Whose matter it is, and whose head's.
+    /// The person it concerns, and the unit of the head who should act.
     pub fn standing(&self) -> Standing {
         Standing { people: self.user_id.into_iter().collect(), unit: Some(self.unit) }
     }

@@ -1,4 +1,4 @@
-//! Are there enough people? (N-1, N-2, N-5, N-6.) Knows heads, not loads.
+//! Staffing signals: are there enough people in the call centre and in active sales (N-1, N-2, N-5, N-6)?
 
 use super::load::facts;
 use super::{NewSignal, SignalKind};

@@ -1,4 +1,4 @@
-//! Product families: a variant (size, colour, upgrade) is never a new line (E-7). Knows parents, not sales.
+//! Product families: a variant (size, colour, upgrade) is never a new line (E-7).
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -14,7 +14,7 @@ impl Families {
         Self(lines.into_iter().filter_map(|line| line.parent.map(|parent| (line.code, parent))).collect())
     }
 
-    /// The line at the root of `code`'s family; a ring of parents ends where it began.
+    /// The root line of `code`'s family; stops after one round if the parents form a circle.
     pub fn root<'a>(&'a self, code: &'a str) -> &'a str {
         let mut root = code;
         for _ in 0..=self.0.len() {

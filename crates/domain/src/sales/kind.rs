@@ -1,4 +1,4 @@
-//! The kind of a sale: set by the system, never by the user (§3.5). Knows what was bought, not what is paid.
+//! The kind of a sale: set by the system, never by the user (§3.5).
 
 use super::family::Families;
 use super::{Opportunity, Sale, SaleKind, SaleLine};
@@ -6,24 +6,24 @@ use crate::clients::Client;
 
 /// What is known of the client when a sale's kind is decided.
 #[derive(Clone, Copy, Debug)]
-pub struct Known<'a> {
-    /// Has a first sale fired in the acquisition, or needs none to fire ([`awaits_first`] is false)?
+pub struct KindFacts<'a> {
+    /// Has a first sale fired in the acquisition, or needs none to fire ([`awaits_first_sale`] is false)?
     pub fired: bool,
     /// The deal behind the sale, if its owner is a hunter.
     pub hunters_deal: Option<&'a Opportunity>,
-    /// Lines bought within N-42b by sales that stand.
+    /// Codes of lines bought within N-42b by confirmed or paid sales.
     pub bought: &'a [String],
     pub families: &'a Families,
 }
 
 /// Is the first sale of the current acquisition still to come? Of imported clients it happened elsewhere (E-37), and one
 /// who was released early is still in the acquisition of his first sale (C22).
-pub const fn awaits_first(client: &Client) -> bool {
+pub const fn awaits_first_sale(client: &Client) -> bool {
     client.first_sale_id.is_none() && !(client.imported && client.acquisition_no <= 1)
 }
 
 /// The kind of one line once the first sale has fired: new if the hunter's deal is on its family and nobody bought of it.
-fn line_kind(line: &SaleLine, known: Known<'_>) -> SaleKind {
+fn line_kind(line: &SaleLine, known: KindFacts<'_>) -> SaleKind {
     let dealt = known.hunters_deal.is_some_and(|deal| known.families.root(&deal.product_line) == known.families.root(&line.product_line));
     if dealt && !known.families.bought(&line.product_line, known.bought) { SaleKind::NewLine } else { SaleKind::FollowOn }
 }
@@ -31,7 +31,7 @@ fn line_kind(line: &SaleLine, known: Known<'_>) -> SaleKind {
 impl Sale {
     /// The sale with its kind as far as it is known: provisional until the first sale has fired, then final.
     #[must_use]
-    pub fn with_kind(mut self, known: Known<'_>) -> Self {
+    pub fn with_kind(mut self, known: KindFacts<'_>) -> Self {
         if known.fired {
             for line in &mut self.lines {
                 line.kind = line_kind(line, known);
@@ -40,13 +40,13 @@ impl Sale {
             (self.kind, self.kind_final) = (if new { SaleKind::NewLine } else { SaleKind::FollowOn }, true);
             self
         } else {
-            self.with_first(false)
+            self.as_first_sale(false)
         }
     }
 
     /// The first sale; `fired` once its trigger has fired (E-51).
     #[must_use]
-    pub fn with_first(mut self, fired: bool) -> Self {
+    pub fn as_first_sale(mut self, fired: bool) -> Self {
         for line in &mut self.lines {
             line.kind = SaleKind::First;
         }
@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn before_the_trigger_every_sale_may_be_the_first() {
         let families = families(&[]);
-        let known = Known { fired: false, hunters_deal: None, bought: &[], families: &families };
+        let known = KindFacts { fired: false, hunters_deal: None, bought: &[], families: &families };
         assert_eq!(kinds(&sale(&[line("water", 1, 0)]).with_kind(known)), (SaleKind::First, false, vec![SaleKind::First]));
     }
 
@@ -78,20 +78,20 @@ mod tests {
         let families = families(&[("coolers_small", Some("coolers"))]);
         let (deal, bought) = (deal("coolers"), ["water".to_owned()]);
         let mixed = sale(&[line("water", 6_000_000, 2_200), line("coolers_small", 4_000_000, 1_000)]);
-        let known = Known { fired: true, hunters_deal: Some(&deal), bought: &bought, families: &families };
+        let known = KindFacts { fired: true, hunters_deal: Some(&deal), bought: &bought, families: &families };
         assert_eq!(kinds(&mixed.clone().with_kind(known)), (SaleKind::NewLine, true, vec![SaleKind::FollowOn, SaleKind::NewLine]));
         // E-7: sold by a farmer it is follow-on, and so is a variant of what was bought.
-        assert_eq!(kinds(&mixed.clone().with_kind(Known { hunters_deal: None, ..known })).0, SaleKind::FollowOn);
+        assert_eq!(kinds(&mixed.clone().with_kind(KindFacts { hunters_deal: None, ..known })).0, SaleKind::FollowOn);
         let bought = ["coolers".to_owned()];
-        assert_eq!(kinds(&mixed.with_kind(Known { bought: &bought, ..known })).0, SaleKind::FollowOn);
+        assert_eq!(kinds(&mixed.with_kind(KindFacts { bought: &bought, ..known })).0, SaleKind::FollowOn);
     }
 
     #[test]
     fn e37_and_c22_the_first_sale_of_an_imported_or_early_released_client_is_past() {
         let fresh = client(Stage::Contacted);
-        assert!(awaits_first(&fresh));
-        assert!(!awaits_first(&Client { imported: true, ..fresh.clone() }));
-        assert!(awaits_first(&Client { imported: true, acquisition_no: 2, ..fresh.clone() }));
-        assert!(!awaits_first(&Client { first_sale_id: Some(sale(&[]).id), ..fresh }));
+        assert!(awaits_first_sale(&fresh));
+        assert!(!awaits_first_sale(&Client { imported: true, ..fresh.clone() }));
+        assert!(awaits_first_sale(&Client { imported: true, acquisition_no: 2, ..fresh.clone() }));
+        assert!(!awaits_first_sale(&Client { first_sale_id: Some(sale(&[]).id), ..fresh }));
     }
 }

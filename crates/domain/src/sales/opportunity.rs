@@ -1,16 +1,16 @@
-//! A deal in progress: what each step does to it. Its table is in `lifecycle.rs`. Who may own it is asked in `ownership.rs`.
+//! Opportunities (deals in progress): their commands. Who may own one is decided in `ownership.rs`.
 
 mod lifecycle;
 
-pub use lifecycle::{DealEvent, next, reaches};
+pub use lifecycle::{OpportunityEvent, may_move, next};
 
 use super::{CreditShare, Opportunity, OpportunityStage, OpportunityState, Refusal, split};
 use crate::ids::{ClientId, OpportunityId, UserId};
 use crate::{Date, Decided, Event, EventName, Illegal, Instant, Money, Word};
 
-/// What a new deal is about.
+/// An opportunity to be opened.
 #[derive(Clone, Debug)]
-pub struct NewDeal {
+pub struct NewOpportunity {
     pub client_id: ClientId,
     pub product_line: String,
     pub owner_id: UserId,
@@ -28,7 +28,7 @@ pub struct Loss {
 
 impl Opportunity {
     /// Opens a deal; registered now (E-1).
-    pub fn open(id: OpportunityId, new: NewDeal, now: Instant) -> Decided<Self> {
+    pub fn open(id: OpportunityId, new: NewOpportunity, now: Instant) -> Decided<Self> {
         let event = Event::new(EventName::OpportunityOpened, id, Some(new.client_id))
             .with("product_line", new.product_line.as_str())
             .with("owner_id", new.owner_id)
@@ -55,9 +55,9 @@ impl Opportunity {
         Decided::one(state, event)
     }
 
-    /// Corrects what is expected of it.
+    /// Changes the expected amount and closing date.
     pub fn update(mut self, amount: Money, close_on: Option<Date>, now: Instant) -> Result<Decided<Self>, Refusal> {
-        self.state = next(self.state, DealEvent::Update)?;
+        self.state = next(self.state, OpportunityEvent::Update)?;
         if (amount, close_on) == (self.amount, self.close_on) {
             return Ok(Decided::unchanged(self));
         }
@@ -67,8 +67,8 @@ impl Opportunity {
         Ok(Decided::one(self, event))
     }
 
-    /// Goes to `to`: the next stage or any earlier one. `document` names the paper that the stage needs, where the norm
-    /// `sales.stage_documents` asks for one [S004-17].
+    /// Moves to stage `to`: the next one or any earlier one. `document` names the document that the stage needs, where the norm
+    /// `sales.stage_documents` requires one [S004-17].
     pub fn advance(
         mut self,
         to: OpportunityStage,
@@ -76,12 +76,12 @@ impl Opportunity {
         documents: bool,
         now: Instant,
     ) -> Result<Decided<Self>, Refusal> {
-        self.state = next(self.state, DealEvent::Advance)?;
+        self.state = next(self.state, OpportunityEvent::Advance)?;
         if to == self.stage {
             return Ok(Decided::unchanged(self));
         }
-        if !reaches(self.stage, to) {
-            return Err(Illegal::new(self.stage, DealEvent::Advance).into());
+        if !may_move(self.stage, to) {
+            return Err(Illegal::new(self.stage, OpportunityEvent::Advance).into());
         }
         if documents && document.is_none() && to > self.stage && matches!(to, OpportunityStage::Proposal | OpportunityStage::Contract) {
             return Err(Refusal::DocumentRequired { stage: to.as_str() });
@@ -95,7 +95,7 @@ impl Opportunity {
     /// Won; the first-sale trigger does it by itself.
     pub fn win(mut self, confirmed_sale: bool, now: Instant) -> Result<Decided<Self>, Refusal> {
         let before = self.state;
-        self.state = next(before, DealEvent::Win)?;
+        self.state = next(before, OpportunityEvent::Win)?;
         if before == self.state {
             return Ok(Decided::unchanged(self));
         }
@@ -110,7 +110,7 @@ impl Opportunity {
 
     /// Lost, with a reason.
     pub fn lose(mut self, loss: Loss, now: Instant) -> Result<Decided<Self>, Refusal> {
-        self.state = next(self.state, DealEvent::Lose)?;
+        self.state = next(self.state, OpportunityEvent::Lose)?;
         (self.lost_reason, self.competitor) = (Some(loss.reason), loss.competitor);
         self.closed_at = Some(now);
         self.touch(now);
@@ -121,7 +121,7 @@ impl Opportunity {
     /// Cancelled by the head: a duplicate or an error.
     pub fn cancel(mut self, now: Instant) -> Result<Decided<Self>, Refusal> {
         let before = self.state;
-        self.state = next(before, DealEvent::Cancel)?;
+        self.state = next(before, OpportunityEvent::Cancel)?;
         if before == self.state {
             return Ok(Decided::unchanged(self));
         }
@@ -131,9 +131,9 @@ impl Opportunity {
         Ok(Decided::one(self, event))
     }
 
-    /// Another person's from now on (E-3).
+    /// Gives it to another owner (E-3).
     pub fn reassign(mut self, to: UserId, now: Instant) -> Result<Decided<Self>, Refusal> {
-        self.state = next(self.state, DealEvent::Reassign)?;
+        self.state = next(self.state, OpportunityEvent::Reassign)?;
         if to == self.owner_id {
             return Ok(Decided::unchanged(self));
         }
@@ -151,7 +151,7 @@ impl Opportunity {
         money_came: bool,
         now: Instant,
     ) -> Result<Decided<Self>, Refusal> {
-        self.state = next(self.state, DealEvent::SplitCredit)?;
+        self.state = next(self.state, OpportunityEvent::SplitCredit)?;
         split::approve(&shares, true, by)?;
         if shares == self.credit_split {
             return Ok(Decided::unchanged(self));
@@ -167,14 +167,14 @@ impl Opportunity {
         Ok(Decided::one(self, event))
     }
 
-    /// Somebody did something about it at `at`.
+    /// Records activity on it at `at`.
     pub fn touch(&mut self, at: Instant) {
         self.touched_at = self.touched_at.max(at);
         self.stale = false;
     }
 
-    /// Nothing has happened for longer than the norm `sales.stale_days`, and the head is told.
-    pub fn grown_stale(mut self) -> Decided<Self> {
+    /// Marks it as stale: nothing has happened for longer than the norm `sales.stale_days`.
+    pub fn mark_stale(mut self) -> Decided<Self> {
         self.stale = true;
         let event = self.event(EventName::OpportunityUpdated).changed("stale", false, true);
         Decided::one(self, event)
@@ -193,7 +193,7 @@ mod tests {
     use crate::Currency;
 
     fn deal() -> Opportunity {
-        let new = NewDeal {
+        let new = NewOpportunity {
             client_id: ClientId::new(Uuid::from_u128(1)),
             product_line: "water".into(),
             owner_id: UserId::new(Uuid::from_u128(2)),

@@ -1,4 +1,4 @@
-//! Who may own a deal on a client (I-6, I-7, §6 *Opportunity before first sale / after handoff*). Knows roles, not permissions.
+//! Who may own an opportunity on a client (I-6, I-7, §6 *Opportunity before first sale / after handoff*), by roles.
 
 use super::{Opportunity, OpportunityState, Refusal};
 use crate::access::Role;
@@ -17,12 +17,12 @@ impl Owner<'_> {
         self.roles.iter().any(|role| wanted.contains(role))
     }
 
-    /// Sells to new clients.
+    /// May sell to new clients.
     fn hunts(&self) -> bool {
         self.any(&[Role::Hunter, Role::HeadActiveSales])
     }
 
-    /// Keeps clients, whatever they buy.
+    /// May sell any line to existing clients.
     fn keeps_all(&self) -> bool {
         self.any(&[Role::HeadClientDept, Role::KeyAccountManager, Role::HeadKeyAccounts])
     }
@@ -52,7 +52,7 @@ pub fn may_own(client: &Client, owner: Owner<'_>, line: &str, bought: bool) -> R
     }
 }
 
-/// A client who has bought: sold lines are his curator's, new ones a hunter's (I-7).
+/// A client who has bought: his curator sells lines bought before, a hunter new ones (I-7).
 fn kept(client: &Client, owner: Owner<'_>, line: &str, bought: bool) -> Result<(), Refusal> {
     if owner.keeps_all() || (owner.hunts() && !bought) {
         return Ok(());
@@ -71,23 +71,23 @@ fn kept(client: &Client, owner: Owner<'_>, line: &str, bought: bool) -> Result<(
 /// May a sale be drafted by this deal (§3.5, I-7)? By an open one only: its first money wins it, and what is sold to the client
 /// afterwards is another sale, credited to whoever sells it. `by` is who sells in his own name; support, heads and imports
 /// (`None`) draft for the deal's owner.
-pub fn may_sell_by(deal: &Opportunity, by: Option<UserId>) -> Result<(), Refusal> {
+pub fn may_draft_sale(deal: &Opportunity, by: Option<UserId>) -> Result<(), Refusal> {
     if deal.state != OpportunityState::Open {
-        return Err(Refusal::DealClosed { opportunity_id: deal.id, state: deal.state.as_str() });
+        return Err(Refusal::OpportunityClosed { opportunity_id: deal.id, state: deal.state.as_str() });
     }
     match by {
-        Some(person) if person != deal.owner_id => Err(Refusal::NotYourDeal { owner_id: deal.owner_id }),
+        Some(person) if person != deal.owner_id => Err(Refusal::NotYourOpportunity { owner_id: deal.owner_id }),
         _ => Ok(()),
     }
 }
 
 /// May a sale that was drafted in time still be confirmed, or changed? Also when another sale has won the deal meanwhile (E-51), not
 /// when it was lost or cancelled.
-pub fn may_go_on_by(deal: &Opportunity) -> Result<(), Refusal> {
+pub fn may_confirm_sale(deal: &Opportunity) -> Result<(), Refusal> {
     match deal.state {
         OpportunityState::Open | OpportunityState::Won => Ok(()),
         OpportunityState::Lost | OpportunityState::Cancelled => {
-            Err(Refusal::DealClosed { opportunity_id: deal.id, state: deal.state.as_str() })
+            Err(Refusal::OpportunityClosed { opportunity_id: deal.id, state: deal.state.as_str() })
         }
     }
 }
@@ -139,14 +139,14 @@ mod tests {
     fn a_deal_sells_while_it_is_open_and_for_its_owner() {
         let open = deal("water");
         let (owner, farmer, opportunity_id) = (open.owner_id, UserId::new(Uuid::from_u128(7)), open.id);
-        assert_eq!((may_sell_by(&open, Some(owner)), may_sell_by(&open, None)), (Ok(()), Ok(())));
-        assert_eq!(may_sell_by(&open, Some(farmer)), Err(Refusal::NotYourDeal { owner_id: owner }));
+        assert_eq!((may_draft_sale(&open, Some(owner)), may_draft_sale(&open, None)), (Ok(()), Ok(())));
+        assert_eq!(may_draft_sale(&open, Some(farmer)), Err(Refusal::NotYourOpportunity { owner_id: owner }));
         let won = Opportunity { state: OpportunityState::Won, ..open.clone() };
-        let closed = |state| Err(Refusal::DealClosed { opportunity_id, state });
-        assert_eq!((may_sell_by(&won, Some(owner)), may_go_on_by(&won), may_go_on_by(&open)), (closed("won"), Ok(()), Ok(())));
+        let closed = |state| Err(Refusal::OpportunityClosed { opportunity_id, state });
+        assert_eq!((may_draft_sale(&won, Some(owner)), may_confirm_sale(&won), may_confirm_sale(&open)), (closed("won"), Ok(()), Ok(())));
         for state in [OpportunityState::Lost, OpportunityState::Cancelled] {
             let gone = Opportunity { state, ..open.clone() };
-            assert_eq!((may_sell_by(&gone, None), may_go_on_by(&gone)), (closed(state.as_str()), closed(state.as_str())));
+            assert_eq!((may_draft_sale(&gone, None), may_confirm_sale(&gone)), (closed(state.as_str()), closed(state.as_str())));
         }
     }
 

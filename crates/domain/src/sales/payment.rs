@@ -1,6 +1,6 @@
-//! Money that came in: its table of §3.5. Where it goes is decided in `allocation.rs`.
+//! Payments: their lifecycle (§3.5). Which sales they pay is decided in `allocation.rs`.
 
-use super::allocation::Named;
+use super::allocation::RequestedAllocation;
 use super::{Payment, PaymentState, Refusal};
 use crate::ids::{ClientId, PaymentId, UserId};
 use crate::{Date, Decided, Event, EventName, Instant, Money};
@@ -19,7 +19,7 @@ crate::lifecycle! {
     }
 }
 
-/// A payment as it is told.
+/// A payment to be recorded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewPayment {
     pub source: String,
@@ -28,12 +28,12 @@ pub struct NewPayment {
     pub amount: Money,
     pub value_on: Date,
     /// Sales that the payer named.
-    pub named: Vec<Named>,
+    pub named: Vec<RequestedAllocation>,
     pub recorded_by: Option<UserId>,
 }
 
 impl Payment {
-    /// Finance or an import tells of it: it is cleared at once, and all of it is still to be allocated.
+    /// Records a payment: cleared at once, all of it still unallocated.
     pub fn clear(id: PaymentId, new: NewPayment, now: Instant) -> Decided<Self> {
         let event = Event::new(EventName::PaymentCleared, id, Some(new.client_id))
             .with("amount_minor", new.amount.minor())
@@ -56,12 +56,12 @@ impl Payment {
         Decided::one(state, event)
     }
 
-    /// Does a repeat tell the same?
-    pub fn tells(&self, new: &NewPayment) -> bool {
+    /// Does a repeated request have the same content?
+    pub fn same_content(&self, new: &NewPayment) -> bool {
         (self.client_id, self.amount, self.value_on) == (new.client_id, new.amount, new.value_on) && self.named == new.named
     }
 
-    /// `given_minor` of it goes to sales now.
+    /// Takes `given_minor` of it as allocated to sales.
     pub fn allocate(mut self, given_minor: i64) -> Result<Decided<Self>, Refusal> {
         self.state = next(self.state, PaymentEvent::Allocate)?;
         if given_minor > self.unallocated_minor {
@@ -73,12 +73,12 @@ impl Payment {
         Ok(if given_minor == 0 { Decided::unchanged(self) } else { Decided::one(self, event) })
     }
 
-    /// `back_minor` of what waited is given back to the payer.
-    pub fn give_back(self, back_minor: i64) -> Result<Decided<Self>, Refusal> {
+    /// Refunds `back_minor` of the unallocated part to the payer.
+    pub fn refund_unallocated(self, back_minor: i64) -> Result<Decided<Self>, Refusal> {
         self.allocate(back_minor)
     }
 
-    /// It bounced, or was charged back: all of it is taken off what it paid (E-2: no window).
+    /// It bounced or was charged back: all of it is taken off the sales it paid (E-2: without a time limit).
     pub fn reverse(mut self) -> Result<Decided<Self>, Refusal> {
         let before = self.state;
         self.state = next(before, PaymentEvent::Reverse)?;
@@ -114,6 +114,6 @@ mod tests {
     #[test]
     fn a_repeat_tells_the_same() {
         let paid = Payment::clear(PaymentId::new(uuid::Uuid::from_u128(9)), payment(100), at()).state;
-        assert!(paid.tells(&payment(100)) && !paid.tells(&payment(101)));
+        assert!(paid.same_content(&payment(100)) && !paid.same_content(&payment(101)));
     }
 }

@@ -1,11 +1,11 @@
-//! Money given back, and when that undoes the first sale (C16, E-48).
+//! Refunds, and when a refund voids the first sale (C16, E-48).
 
 use super::{Payment, Refund, RefundState, Refusal, Sale};
 use crate::clients::Client;
 use crate::ids::{ClientId, PaymentId, RefundId, SaleId, UserId};
 use crate::{Date, Decided, Event, EventName, Instant, Money};
 
-/// A refund as it is told.
+/// A refund to be recorded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewRefund {
     pub source: String,
@@ -52,21 +52,21 @@ impl Refund {
         Decided::one(self, event)
     }
 
-    /// May it be of this payment, which has come meanwhile (E-48)? Else it goes on waiting: the payment is not refused for it.
-    pub fn fits(&self, payment: &Payment) -> bool {
+    /// May it be a refund of this payment, which was imported after it (E-48)? Else it stays unmatched; the payment is accepted anyway.
+    pub fn may_apply_to(&self, payment: &Payment) -> bool {
         self.amount.currency() == payment.amount.currency()
             && self.amount.minor() <= payment.amount.minor()
             && self.client_id.is_none_or(|client| client == payment.client_id)
-            && self.follows(payment).is_ok()
+            && self.check_after_payment(payment).is_ok()
     }
 
-    /// Nothing is given back before it came.
-    pub fn follows(&self, payment: &Payment) -> Result<(), Refusal> {
+    /// Refuses a refund dated before its payment.
+    pub fn check_after_payment(&self, payment: &Payment) -> Result<(), Refusal> {
         if self.value_on < payment.value_on { Err(Refusal::RefundBeforePayment { paid_on: payment.value_on }) } else { Ok(()) }
     }
 
-    /// Does a repeat tell the same?
-    pub fn tells(&self, new: &NewRefund) -> bool {
+    /// Does a repeated request have the same content?
+    pub fn same_content(&self, new: &NewRefund) -> bool {
         self.amount == new.amount
             && self.value_on == new.value_on
             && self.reason == new.reason
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn c16_the_first_sale_is_void_when_all_its_money_went_back_in_time() {
-        let first = sale(&[line("water", 10_000, 0)]).with_first(true).confirm(false, at()).unwrap().state.paid(10_000).unwrap().state;
+        let first = sale(&[line("water", 10_000, 0)]).as_first_sale(true).confirm(false, at()).unwrap().state.paid(10_000).unwrap().state;
         let buyer = Client { first_sale_id: Some(first.id), first_sale_on: Some(first.sale_on), ..client(Stage::Client) };
         let sold_on = first.sale_on;
         let back = |days| sold_on + chrono::Duration::days(days);

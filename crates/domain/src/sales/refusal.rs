@@ -16,25 +16,25 @@ pub enum Refusal {
     #[error("a deal on this product line is open already")]
     OpportunityExists { opportunity_id: Option<OpportunityId> },
     /// Nobody sells to a disqualified, lost, merged or erased client; reopen him first.
-    #[error("the client is {stage}")]
+    #[error("nothing can be sold to a client who is {stage}")]
     ClientClosed { stage: &'static str },
     /// §6: who may own a deal on this client, and who may not.
     #[error("this person may not own a deal on a client who is {stage}")]
     WrongOwner { stage: &'static str },
     /// I-7: after the handoff a hunter sells only what was not bought within N-42b.
-    #[error("the client buys this line already: it is his curator's")]
+    #[error("the client buys this product line already: only the curator may own the deal")]
     LineAlreadyBought { product_line: String },
     /// §6: a farmer opens deals on sold lines only; a new line is a hunter's or a key-account manager's.
-    #[error("the client does not buy this line yet: a new line is the hunter's")]
+    #[error("the client does not buy this product line yet: only a hunter may own the deal")]
     LineNotSold { product_line: String },
     /// With `sales.stage_documents` on, the stage needs its document.
-    #[error("stage {stage} needs its document")]
+    #[error("the stage {stage} needs a document: give it as document")]
     DocumentRequired { stage: &'static str },
-    /// Nothing confirmed stands behind the win.
-    #[error("no confirmed sale stands behind it")]
+    /// An opportunity is won by a confirmed sale only.
+    #[error("this deal has no confirmed sale: confirm one first")]
     NoConfirmedSale,
     /// C13: when the last deal is lost, somebody says whether the client is asked again.
-    #[error("it is the client's last deal: give recontact_on, or say that it is final")]
+    #[error("this is the client's last open deal: give recontact_on, or final as true")]
     RecontactMissing,
     /// I-12.
     #[error("the shares add up to {sum_bp} of 10,000 bp")]
@@ -43,19 +43,19 @@ pub enum Refusal {
     #[error("money has come in: the split changes by an adjustment")]
     CreditLocked,
     /// I-18: nobody approves his own split.
-    #[error("a split is approved by somebody who has no share in it")]
+    #[error("only somebody without a share in the credit can approve its split")]
     OwnSplit,
-    /// The deal has had its sale, or came to nothing: what is sold now is sold without it, or by another deal.
+    /// The opportunity is won, lost or cancelled: sell without it, or on another one.
     #[error("the deal is {state}: sell without it, or open another")]
-    DealClosed { opportunity_id: OpportunityId, state: &'static str },
-    /// Who sells by a deal is credited with its sale: nobody drafts for himself by another's.
-    #[error("the deal is somebody else's, and so would be the credit: sell without it, or by a deal of your own")]
-    NotYourDeal { owner_id: UserId },
+    OpportunityClosed { opportunity_id: OpportunityId, state: &'static str },
+    /// The owner of an opportunity is credited with its sales, so nobody drafts his own sale on another's.
+    #[error("the deal belongs to somebody else, who would get the credit: sell without it, or by a deal of your own")]
+    NotYourOpportunity { owner_id: UserId },
     /// The client is to pay what he owes before he buys more; the head may override.
-    #[error("the client is on credit hold")]
+    #[error("the client is on credit hold: a head may confirm with override")]
     CreditHold,
     /// Money lies on the sale.
-    #[error("{paid_minor} is allocated to it")]
+    #[error("{paid_minor} minor units are allocated to this sale")]
     SaleHasMoney { paid_minor: i64 },
     /// I-21: a sale takes no more than is owed for it.
     #[error("{asked_minor} is more than the {due_minor} that the sale owes")]
@@ -67,7 +67,7 @@ pub enum Refusal {
     #[error("{asked_minor} is more than the {paid_minor} that was paid")]
     RefundExceedsPaid { paid_minor: i64, asked_minor: i64 },
     /// Money back before it came.
-    #[error("the money came on {paid_on}: it cannot have been given back before")]
+    #[error("the money came on {paid_on}: it cannot have been refunded earlier")]
     RefundBeforePayment { paid_on: Date },
     /// The same `source` and `external_id` with other content.
     #[error("another payment has this source and external_id")]

@@ -1,4 +1,4 @@
-//! A sale: what confirmation and money do to it. Its table is in `lifecycle.rs`. The kind is decided in `kind.rs`.
+//! Sales: their commands and what payments and refunds change. The kind is decided in `kind.rs`.
 
 mod lifecycle;
 
@@ -10,7 +10,7 @@ use crate::money::{Currency, share};
 use crate::org::UnitCode;
 use crate::{Bp, Date, Decided, Event, EventName, Instant};
 
-/// One line as it is asked for.
+/// A requested line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewLine {
     pub product_line: String,
@@ -89,16 +89,16 @@ impl Sale {
         Ok(Decided::one(state, event))
     }
 
-    /// Does a repeat tell the same?
-    pub fn tells(&self, terms: &Terms) -> bool {
+    /// Does a repeated request have the same content?
+    pub fn same_content(&self, terms: &Terms) -> bool {
         let lines = self.lines.iter().map(|line| (&line.product_line, &line.description, line.net_minor, line.vat_bp));
         (self.opportunity_id, self.sale_on, self.currency) == (terms.opportunity_id, terms.sale_on, terms.currency)
             && lines.eq(terms.lines.iter().map(|line| (&line.product_line, &line.description, line.net_minor, line.vat_bp)))
             && (self.credit_split == terms.credit_split || terms.credit_split.is_empty())
     }
 
-    /// Its lines as they would be asked for.
-    pub fn asked_lines(&self) -> Vec<NewLine> {
+    /// Its lines as a request would give them.
+    pub fn as_new_lines(&self) -> Vec<NewLine> {
         let asked = |line: &SaleLine| NewLine {
             product_line: line.product_line.clone(),
             description: line.description.clone(),
@@ -120,7 +120,7 @@ impl Sale {
         Ok(Decided::one(self, event))
     }
 
-    /// Confirms it as it stands: from now on lines and seller are immutable. The kind was decided just before.
+    /// Confirms it: from now on lines and seller are immutable. The kind was decided just before.
     pub fn confirm(mut self, credit_hold: bool, now: Instant) -> Result<Decided<Self>, Refusal> {
         let before = self.state;
         self.state = next(before, SaleEvent::Confirm)?;
@@ -161,12 +161,12 @@ impl Sale {
         Decided::one(self, event)
     }
 
-    /// Money was put on it (+) or a bounced payment taken off (−), I-21.
+    /// Money was allocated to it (+) or a bounced payment taken off (−), in minor units (I-21).
     pub fn paid(self, moved_minor: i64) -> Result<Decided<Self>, Refusal> {
         self.moved(moved_minor, 0)
     }
 
-    /// Money was given back: the claim falls with it, so that the sale is not owed again.
+    /// Money was refunded: what is owed falls by the same amount.
     pub fn refunded(self, refund_minor: i64) -> Result<Decided<Self>, Refusal> {
         self.moved(-refund_minor, refund_minor)
     }
@@ -192,7 +192,7 @@ impl Sale {
     }
 }
 
-/// Where the money stands now.
+/// The event that the present amounts mean.
 const fn money_event(gross: i64, paid: i64, (refunded, given_back): (i64, bool)) -> SaleEvent {
     if paid == 0 && given_back {
         SaleEvent::WhollyRefunded

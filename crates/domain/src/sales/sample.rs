@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::opportunity::NewDeal;
+use super::opportunity::NewOpportunity;
 use super::payment::NewPayment;
 use super::sale::{NewLine, NewSale, Terms};
 use super::{Opportunity, Sale, SaleKind, SaleLine};
@@ -48,7 +48,7 @@ pub(super) fn sale(lines: &[SaleLine]) -> Sale {
 }
 
 pub(super) fn deal(code: &str) -> Opportunity {
-    let new = NewDeal {
+    let new = NewOpportunity {
         client_id: ClientId::new(Uuid::from_u128(1)),
         product_line: code.into(),
         owner_id: UserId::new(Uuid::from_u128(2)),

@@ -4,7 +4,7 @@ use super::{CreditShare, Refusal};
 use crate::UserId;
 use crate::money::WHOLE_BP;
 
-/// I-12: positive shares of different people that make one whole; none at all is the seller's alone.
+/// I-12: the shares must be positive, of different people, and sum to 10,000 bp; no shares at all mean the seller alone.
 pub fn check(shares: &[CreditShare]) -> Result<(), Refusal> {
     let sum_bp = shares.iter().map(|share| i64::from(share.share_bp)).sum();
     let mut people: Vec<UserId> = shares.iter().map(|share| share.user_id).collect();
@@ -14,7 +14,7 @@ pub fn check(shares: &[CreditShare]) -> Result<(), Refusal> {
     if shares.is_empty() || (sound && sum_bp == i64::from(WHOLE_BP)) { Ok(()) } else { Err(Refusal::SplitSum { sum_bp }) }
 }
 
-/// I-18, E-1: who approves `decides` on splits, as heads do, and has no share in this one.
+/// I-18, E-1: whoever approves must have the right to (`decides`, as heads have) and no share in the split.
 pub fn approve(shares: &[CreditShare], decides: bool, by: Option<UserId>) -> Result<(), Refusal> {
     check(shares)?;
     if !decides || by.is_some_and(|by| shares.iter().any(|share| share.user_id == by)) { Err(Refusal::OwnSplit) } else { Ok(()) }

@@ -1,4 +1,4 @@
-//! Which addresses webhooks are sent to: those of the public internet, and nothing that leads inside (SSRF, trust.md §3).
+//! Which IP addresses webhooks may be sent to: public ones only, to prevent SSRF (trust.md §3).
 //!
 //! The table follows the special-purpose registries of IANA (RFC 6890). What is not named there is judged by the IPv4 address that
 //! it carries, where it carries one.
@@ -44,7 +44,7 @@ const V6: [(Ipv6Addr, u32, &str); 5] = [
 const GIVEN_OUT: (Ipv6Addr, u32) = (Ipv6Addr::new(0x2000, 0, 0, 0, 0, 0, 0, 0), 3);
 
 /// Why nothing is sent to `address`; `None` = it is public.
-pub fn inside(address: IpAddr) -> Option<&'static str> {
+pub fn non_public_range(address: IpAddr) -> Option<&'static str> {
     match address.to_canonical() {
         IpAddr::V4(address) => {
             V4.iter().find(|(network, bits, _)| same(address.to_bits().into(), network.to_bits().into(), 32 - bits)).map(|(.., what)| *what)
@@ -60,9 +60,9 @@ pub fn inside(address: IpAddr) -> Option<&'static str> {
     }
 }
 
-/// May a message go to `address`? In the clear only where the operator lets it go inside.
-pub fn reachable(address: IpAddr, in_the_clear: bool, allowed: &Networks) -> bool {
-    allowed.hold(address) || !in_the_clear && inside(address).is_none()
+/// May a message be sent to `address`? Public addresses by HTTPS only; those in `allowed` networks also by plain HTTP.
+pub fn is_allowed(address: IpAddr, plain_http: bool, allowed: &Networks) -> bool {
+    allowed.contains(address) || !plain_http && non_public_range(address).is_none()
 }
 
 fn same(one: u128, other: u128, ignored: u32) -> bool {
@@ -135,7 +135,7 @@ mod tests {
             "ff02::1",
             "ff0e::1",
         ] {
-            assert!(inside(address.parse().unwrap()).is_some(), "{address}");
+            assert!(non_public_range(address.parse().unwrap()).is_some(), "{address}");
         }
     }
 
@@ -161,14 +161,14 @@ mod tests {
             "2a02:6b8::1",
             "::ffff:8.8.8.8",
         ] {
-            assert_eq!(inside(address.parse().unwrap()), None, "{address}");
+            assert_eq!(non_public_range(address.parse().unwrap()), None, "{address}");
         }
     }
 
     #[test]
     fn in_the_clear_only_where_the_operator_lets_it() {
         let allowed = Networks::parse("127.0.0.0/8").unwrap();
-        let may = |address: &str, clear| reachable(address.parse().unwrap(), clear, &allowed);
+        let may = |address: &str, clear| is_allowed(address.parse().unwrap(), clear, &allowed);
         assert!(may("127.0.0.1", true) && may("127.0.0.1", false) && may("::ffff:127.0.0.1", true) && may("8.8.8.8", false));
         assert!(!may("8.8.8.8", true) && !may("10.0.0.1", true) && !may("10.0.0.1", false) && !may("::1", true));
     }

@@ -1,9 +1,9 @@
-//! The life of a delivery: tried, tried again, delivered or given up; and what an answer means.
+//! The lifecycle of a delivery: attempted, retried, delivered or given up; and what an answer means.
 
 use chrono::Duration;
 
 use super::schedule::{ATTEMPTS_KEPT, Jitter, next_attempt};
-use super::{Delivery, DeliveryState, Endpoint, EndpointState, Refusal, TEST, Unanswered};
+use super::{Attempt, Delivery, DeliveryState, Endpoint, EndpointState, Refusal, TEST};
 use crate::Instant;
 use crate::ids::{ClientId, DeliveryId, Id, JournalId};
 
@@ -22,9 +22,9 @@ crate::lifecycle! {
     }
 }
 
-/// What a delivery has to know of its event.
+/// What a delivery needs of its journal entry.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct JournalEvent {
     pub event_id: JournalId,
     pub name: String,
     pub subject_id: uuid::Uuid,
@@ -34,29 +34,14 @@ pub struct Told {
     pub seq: i64,
 }
 
-/// One attempt, as it is remembered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attempt {
-    pub at: Instant,
-    pub duration_ms: u32,
-    /// HTTP status of the answer.
-    pub status: Option<u16>,
-    /// Why there was none.
-    pub error: Option<Unanswered>,
-    /// The beginning of the answer's body.
-    pub excerpt: Option<String>,
-    /// What `Retry-After` asked for.
-    pub rest: Option<Duration>,
-}
-
 /// What an attempt means (Standard Webhooks 1.0): 2xx is delivered, 410 wants no more, all else failed, redirects too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It arrived.
     Arrived,
-    /// Nobody wants it there any more.
+    /// The receiver does not want any more events (410).
     Gone,
-    /// It did not arrive. The receiver may have asked for a rest, which is given to all that goes there.
+    /// It did not arrive. The `Retry-After` of the receiver, if any, delays everything that is sent to it.
     Failed(Option<Duration>),
 }
 
@@ -82,7 +67,7 @@ impl Attempt {
 }
 
 impl Delivery {
-    /// A message that only shows whether it comes: nobody waits for it, and it is tried once.
+    /// A test message: attempted once, outside any lane.
     pub fn test(id: DeliveryId, event_id: JournalId, endpoint: &Endpoint, at: Instant) -> Self {
         Self {
             id,
@@ -104,20 +89,20 @@ impl Delivery {
         }
     }
 
-    /// An event that is to be told at once. What concerns one client goes one after the other, as does what concerns one thing.
-    pub fn of_event(id: DeliveryId, told: &Told, endpoint: &Endpoint, at: Instant) -> Self {
+    /// The delivery of an event, due at once. Events of one client are sent one after the other, else those of one subject.
+    pub fn of_event(id: DeliveryId, event: &JournalEvent, endpoint: &Endpoint, at: Instant) -> Self {
         Self {
-            event_type: told.name.clone(),
-            client_id: told.client_id,
-            occurred_at: told.occurred_at,
-            lane: Some(told.client_id.map_or(told.subject_id, Id::uuid)),
-            seq: told.seq,
+            event_type: event.name.clone(),
+            client_id: event.client_id,
+            occurred_at: event.occurred_at,
+            lane: Some(event.client_id.map_or(event.subject_id, Id::uuid)),
+            seq: event.seq,
             next_attempt_at: Some(at),
-            ..Self::test(id, told.event_id, endpoint, at)
+            ..Self::test(id, event.event_id, endpoint, at)
         }
     }
 
-    /// Is it a message that somebody asked for, not an event?
+    /// Is it a test message, not an event?
     pub fn is_test(&self) -> bool {
         self.event_type == TEST
     }
@@ -149,8 +134,8 @@ impl Delivery {
         self
     }
 
-    /// Sent once more, now, under the same id; the schedule begins anew. One that waits for its turn goes before its time and keeps
-    /// its lane waiting; one that was finished has been overtaken and goes by itself.
+    /// Sends it again now, under the same id; the retry schedule begins anew. A pending one keeps its place in its lane; a finished
+    /// one has been overtaken by later ones and is sent independently.
     pub fn redeliver(mut self, endpoint: &Endpoint, at: Instant) -> Result<Self, Refusal> {
         if endpoint.state == EndpointState::Disabled {
             return Err(Refusal::Disabled);
@@ -172,19 +157,19 @@ impl Delivery {
 mod tests {
     use uuid::Uuid;
 
-    use super::super::schedule::WAITS;
+    use super::super::schedule::RETRY_DELAYS_SECONDS;
     use super::*;
     use crate::ids::{UserId, WebhookId};
-    use crate::webhooks::NewEndpoint;
+    use crate::webhooks::{NewEndpoint, Unanswered};
 
     fn at(text: &str) -> Instant {
         text.parse().unwrap()
     }
 
     fn endpoint() -> Endpoint {
-        let new = NewEndpoint { url: "https://a.example".into(), description: None, interests: Vec::new() };
+        let new = NewEndpoint { url: "https://a.example".into(), description: None, filters: Vec::new() };
         let by = (UserId::new(Uuid::from_u128(2)), "secret".into());
-        Endpoint::make(WebhookId::new(Uuid::from_u128(1)), new, by, at("2026-03-03T09:00:00Z")).state
+        Endpoint::create(WebhookId::new(Uuid::from_u128(1)), new, by, at("2026-03-03T09:00:00Z")).state
     }
 
     fn waiting() -> Delivery {
@@ -223,7 +208,7 @@ mod tests {
     #[test]
     fn after_the_last_attempt_it_is_given_up() {
         let mut delivery = waiting();
-        for tried in 1..=WAITS.len() {
+        for tried in 1..=RETRY_DELAYS_SECONDS.len() {
             assert_eq!(delivery.state, DeliveryState::Pending);
             let now = delivery.next_attempt_at.unwrap();
             delivery = delivery.attempted(answered(500, now), Jitter::default());

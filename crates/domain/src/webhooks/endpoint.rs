@@ -1,7 +1,7 @@
-//! The life of an endpoint: told, not told, and who answers for it.
+//! The lifecycle of an endpoint: enabled or disabled, its owner, its subscription and its secrets.
 
-use super::schedule::{FAILS_FOR, SECRETS_OVERLAP};
-use super::{DisabledReason, Endpoint, EndpointState, Interest, Refusal};
+use super::schedule::{DISABLE_AFTER_FAILING_FOR, SECRET_OVERLAP};
+use super::{DisabledReason, Endpoint, EndpointState, EventFilter, Refusal};
 use crate::{Decided, Event, EventName, Instant, UserId, WebhookId};
 
 crate::words! {
@@ -12,7 +12,7 @@ crate::words! {
         AnswerGone = "answer_gone",
         /// Nothing has reached it for days.
         KeepFailing = "keep_failing",
-        /// Nobody answers for it any more.
+        /// Its owner has left.
         LoseOwner = "lose_owner",
     }
 }
@@ -26,12 +26,12 @@ crate::lifecycle! {
     }
 }
 
-/// An endpoint about to be made.
+/// An endpoint to be created.
 #[derive(Clone, Debug)]
 pub struct NewEndpoint {
     pub url: String,
     pub description: Option<String>,
-    pub interests: Vec<Interest>,
+    pub filters: Vec<EventFilter>,
 }
 
 /// Other data of an endpoint; `None` leaves a member as it is.
@@ -39,27 +39,27 @@ pub struct NewEndpoint {
 pub struct EndpointChange {
     pub url: Option<String>,
     pub description: Option<Option<String>>,
-    pub interests: Option<Vec<Interest>>,
+    pub filters: Option<Vec<EventFilter>>,
     pub state: Option<EndpointState>,
 }
 
-/// Who changes it, and whether its owner still may.
+/// Who changes an endpoint.
 #[derive(Clone, Copy, Debug)]
-pub struct Hand {
+pub struct ChangedBy {
     pub by: UserId,
-    /// Does its owner still work here?
-    pub owner_works: bool,
+    /// Does the owner of the endpoint still work here?
+    pub owner_active: bool,
 }
 
 impl Endpoint {
-    /// An endpoint that is told what happens from now on.
-    pub fn make(id: WebhookId, new: NewEndpoint, (owner_id, secret): (UserId, String), at: Instant) -> Decided<Self> {
+    /// A new endpoint; events from now on are sent to it.
+    pub fn create(id: WebhookId, new: NewEndpoint, (owner_id, secret): (UserId, String), at: Instant) -> Decided<Self> {
         let made = Self {
             id,
             version: 0,
             url: new.url,
             description: new.description,
-            interests: tidy(new.interests),
+            filters: sorted(new.filters),
             state: EndpointState::Enabled,
             disabled_reason: None,
             disabled_at: None,
@@ -68,21 +68,21 @@ impl Endpoint {
             secret_before: None,
             created_at: at,
         };
-        let event = Event::new(EventName::WebhookCreated, id, None).with("event_types", made.told()).with("owner_id", owner_id);
+        let event = Event::new(EventName::WebhookCreated, id, None).with("event_types", made.event_types()).with("owner_id", owner_id);
         Decided::one(made, event)
     }
 
-    /// Another address, description or interest, told or not. Who names an address answers for it; so does who enables one that
-    /// nobody answers for.
-    pub fn change(self, change: EndpointChange, hand: Hand, at: Instant) -> Result<Decided<Self>, Refusal> {
+    /// Changes address, description, filters or state. Whoever sets another address becomes the owner; so does whoever enables an
+    /// endpoint whose owner has left.
+    pub fn change(self, change: EndpointChange, changed_by: ChangedBy, at: Instant) -> Result<Decided<Self>, Refusal> {
         let before = self.clone();
         let moved = change.url.as_ref().is_some_and(|url| *url != self.url);
-        let revived = !hand.owner_works && change.state == Some(EndpointState::Enabled);
+        let revived = !changed_by.owner_active && change.state == Some(EndpointState::Enabled);
         let after = Self {
             url: change.url.unwrap_or(self.url),
             description: change.description.unwrap_or(self.description),
-            interests: change.interests.map_or(self.interests, tidy),
-            owner_id: if moved || revived { hand.by } else { self.owner_id },
+            filters: change.filters.map_or(self.filters, sorted),
+            owner_id: if moved || revived { changed_by.by } else { self.owner_id },
             ..before.clone()
         };
         let mut events = Vec::new();
@@ -92,8 +92,8 @@ impl Endpoint {
             for (name, changed) in [("url", moved), ("description", after.description != before.description)] {
                 event = if changed { event.with(name, "changed") } else { event };
             }
-            if after.interests != before.interests {
-                event = event.changed("event_types", before.told(), after.told());
+            if after.filters != before.filters {
+                event = event.changed("event_types", before.event_types(), after.event_types());
             }
             if after.owner_id != before.owner_id {
                 event = event.changed("owner_id", before.owner_id, after.owner_id);
@@ -108,7 +108,7 @@ impl Endpoint {
         }
     }
 
-    /// One step of its life.
+    /// Applies an event.
     pub fn on(self, event: EndpointEvent, at: Instant) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, event)?;
         if state == self.state {
@@ -126,9 +126,9 @@ impl Endpoint {
         Ok(Decided::one(Self { state, disabled_reason: reason, disabled_at: reason.map(|_| at), ..self }, entry))
     }
 
-    /// Another secret; for a day messages are signed with both.
+    /// Replaces the secret; for [`SECRET_OVERLAP`] messages are signed with both.
     pub fn rotate(self, secret: String, at: Instant) -> Decided<Self> {
-        let until = at + SECRETS_OVERLAP;
+        let until = at + SECRET_OVERLAP;
         let event = Event::new(EventName::WebhookSecretRotated, self.id, None).with("old_until", crate::zulu(until));
         Decided::one(Self { secret_before: Some((self.secret, until)), secret, ..self }, event)
     }
@@ -139,21 +139,21 @@ impl Endpoint {
         std::iter::once(self.secret.as_str()).chain(before).collect()
     }
 
-    /// What it wants to be told, as it is spelt.
-    pub fn told(&self) -> Vec<String> {
-        self.interests.iter().map(ToString::to_string).collect()
+    /// Its filters as text, such as `handoff.*`.
+    pub fn event_types(&self) -> Vec<String> {
+        self.filters.iter().map(ToString::to_string).collect()
     }
 }
 
 /// Has nothing reached the endpoint for too long?
 pub fn keeps_failing(since: Instant, now: Instant) -> bool {
-    now - since >= FAILS_FOR
+    now - since >= DISABLE_AFTER_FAILING_FOR
 }
 
-fn tidy(mut interests: Vec<Interest>) -> Vec<Interest> {
-    interests.sort_unstable();
-    interests.dedup();
-    interests
+fn sorted(mut filters: Vec<EventFilter>) -> Vec<EventFilter> {
+    filters.sort_unstable();
+    filters.dedup();
+    filters
 }
 
 #[cfg(test)]
@@ -171,26 +171,26 @@ mod tests {
     }
 
     fn endpoint() -> Endpoint {
-        let interests = ["handoff.*", "client_created", "handoff.*"].iter().filter_map(|text| Interest::parse(text)).collect();
-        let new = NewEndpoint { url: "https://a.example/hook".into(), description: None, interests };
-        Endpoint::make(WebhookId::new(Uuid::from_u128(1)), new, (user(1), "one".into()), at("2026-03-03T09:00:00Z")).state
+        let filters = ["handoff.*", "client_created", "handoff.*"].iter().filter_map(|text| EventFilter::parse(text)).collect();
+        let new = NewEndpoint { url: "https://a.example/hook".into(), description: None, filters };
+        Endpoint::create(WebhookId::new(Uuid::from_u128(1)), new, (user(1), "one".into()), at("2026-03-03T09:00:00Z")).state
     }
 
     #[test]
     fn whoever_names_the_address_answers_for_it() {
-        let hand = Hand { by: user(2), owner_works: true };
+        let changed_by = ChangedBy { by: user(2), owner_active: true };
         let now = at("2026-03-04T09:00:00Z");
-        let same = EndpointChange { url: Some("https://a.example/hook".into()), interests: Some(Vec::new()), ..Default::default() };
-        let widened = endpoint().change(same, hand, now).unwrap();
-        assert_eq!((widened.state.owner_id, widened.events.len()), (user(1), 1), "other interests are no other address");
+        let same = EndpointChange { url: Some("https://a.example/hook".into()), filters: Some(Vec::new()), ..Default::default() };
+        let widened = endpoint().change(same, changed_by, now).unwrap();
+        assert_eq!((widened.state.owner_id, widened.events.len()), (user(1), 1), "other filters are no other address");
         let elsewhere = EndpointChange { url: Some("https://b.example".into()), ..Default::default() };
-        let moved = endpoint().change(elsewhere, hand, now).unwrap();
+        let moved = endpoint().change(elsewhere, changed_by, now).unwrap();
         assert_eq!(moved.state.owner_id, user(2));
         assert!(!format!("{:?}", moved.events).contains("b.example"), "addresses may hold secrets");
         let off = endpoint().on(EndpointEvent::LoseOwner, now).unwrap().state;
         let on = EndpointChange { state: Some(EndpointState::Enabled), ..Default::default() };
-        assert_eq!(off.clone().change(on.clone(), Hand { owner_works: false, ..hand }, now).unwrap().state.owner_id, user(2));
-        assert_eq!(off.change(on, hand, now).unwrap().state.owner_id, user(1), "who is there answers on");
+        assert_eq!(off.clone().change(on.clone(), ChangedBy { owner_active: false, ..changed_by }, now).unwrap().state.owner_id, user(2));
+        assert_eq!(off.change(on, changed_by, now).unwrap().state.owner_id, user(1), "who is there answers on");
     }
 
     #[test]
@@ -221,6 +221,6 @@ mod tests {
 
     #[test]
     fn interests_stand_once_and_in_order() {
-        assert_eq!(endpoint().told(), ["client_created", "handoff.*"]);
+        assert_eq!(endpoint().event_types(), ["client_created", "handoff.*"]);
     }
 }

@@ -1,25 +1,25 @@
-//! When an attempt is made again: the schedule of Standard Webhooks 1.0, 75 hours from the first attempt to the last.
+//! The retry schedule of Standard Webhooks 1.0: 75 hours from the first attempt to the last.
 
 use chrono::Duration;
 
 use crate::Instant;
 
-/// What each attempt waits for after the one before it, in seconds: 0 s, 5 s, 5 m, 30 m, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h.
-pub const WAITS: [i64; 10] = [0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
-/// The longest that a receiver may make us wait at a time: he may say it again.
-pub const LONGEST_REST: Duration = Duration::hours(1);
-/// An endpoint that nothing reaches for so long is disabled.
-pub const FAILS_FOR: Duration = Duration::days(5);
-/// After a rotation messages are signed with the secret before, too, for so long.
-pub const SECRETS_OVERLAP: Duration = Duration::hours(24);
-/// Finished deliveries are remembered for so long.
-pub const REMEMBERED: Duration = Duration::days(30);
-/// Attempts that a delivery remembers.
+/// The delay of each attempt after the one before it, in seconds: 0 s, 5 s, 5 m, 30 m, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h.
+pub const RETRY_DELAYS_SECONDS: [i64; 10] = [0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
+/// The longest `Retry-After` that is honoured; a receiver may send it again.
+pub const MAX_RETRY_AFTER: Duration = Duration::hours(1);
+/// An endpoint is disabled when no delivery has succeeded for so long.
+pub const DISABLE_AFTER_FAILING_FOR: Duration = Duration::days(5);
+/// After a rotation messages are also signed with the previous secret for so long.
+pub const SECRET_OVERLAP: Duration = Duration::hours(24);
+/// Finished deliveries are kept for so long.
+pub const DELIVERY_RETENTION: Duration = Duration::days(30);
+/// How many attempts are kept per delivery.
 pub const ATTEMPTS_KEPT: usize = 20;
-/// How much is kept of an answer, in bytes.
-pub const EXCERPT: usize = 1_024;
+/// How much of an answer's body is kept, in bytes.
+pub const EXCERPT_BYTES: usize = 1_024;
 
-/// What of a wait's tenth is waited besides, in thousandths: chance, so that not all come back at once.
+/// The random part of a delay: thousandths of a tenth of it are added, so that not all retries come at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Jitter(u16);
 
@@ -32,14 +32,14 @@ impl Jitter {
 
 /// When the attempt after `tries` attempts is made; `None` = that was the last. Never before the receiver lets us.
 pub fn next_attempt(tries: u16, now: Instant, jitter: Jitter, rest: Option<Duration>) -> Option<Instant> {
-    let wait = WAITS.get(usize::from(tries)).copied()?;
+    let wait = RETRY_DELAYS_SECONDS.get(usize::from(tries)).copied()?;
     let wait = Duration::milliseconds(wait * 1_000 + wait * i64::from(jitter.0) / 10);
-    Some(now + wait.max(bounded(rest)))
+    Some(now + wait.max(clamp_retry_after(rest)))
 }
 
-/// What a receiver asked for, within bounds.
-pub fn bounded(rest: Option<Duration>) -> Duration {
-    rest.unwrap_or_default().clamp(Duration::zero(), LONGEST_REST)
+/// What the receiver's `Retry-After` asked for, from zero to [`MAX_RETRY_AFTER`].
+pub fn clamp_retry_after(rest: Option<Duration>) -> Duration {
+    rest.unwrap_or_default().clamp(Duration::zero(), MAX_RETRY_AFTER)
 }
 
 #[cfg(test)]
@@ -59,7 +59,7 @@ mod tests {
             told.push((next - now).num_seconds());
             now = next;
         }
-        assert_eq!(told, WAITS);
+        assert_eq!(told, RETRY_DELAYS_SECONDS);
         assert_eq!(now, at("2026-03-06T12:35:05Z"), "75 hours and a half");
     }
 
@@ -80,7 +80,7 @@ mod tests {
         let rest = |asked: Duration| next_attempt(1, now, Jitter::default(), Some(asked)).unwrap() - now;
         assert_eq!(rest(Duration::seconds(90)), Duration::seconds(90));
         assert_eq!(rest(Duration::seconds(1)), Duration::seconds(5), "no sooner than the schedule");
-        assert_eq!(rest(Duration::days(9)), LONGEST_REST);
+        assert_eq!(rest(Duration::days(9)), MAX_RETRY_AFTER);
         assert_eq!(rest(Duration::seconds(-9)), Duration::seconds(5));
     }
 }

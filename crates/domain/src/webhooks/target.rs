@@ -1,51 +1,51 @@
-//! An address as people write it, and whether webhooks are sent there: what can be said before its name is looked up.
+//! The URL of an endpoint: parsed, and refused if webhooks must not be sent there, as far as that shows before its name is resolved.
 
 use std::net::IpAddr;
 
 use url::{Host, Url};
 
-use super::address::{inside, reachable};
+use super::address::{is_allowed, non_public_range};
 use crate::network::Networks;
 
-/// The longest address, in bytes.
-pub const LONGEST: usize = 2_048;
+/// The longest URL, in bytes.
+pub const MAX_URL_BYTES: usize = 2_048;
 
-/// Ports above 1023 on which something else listens (WHATWG Fetch §2.9, databases besides): a message there would be a command.
-const OTHERS_PORTS: [u16; 29] = [
+/// Ports above 1023 of other protocols (WHATWG Fetch §2.9, and databases): a request there could act as a command.
+const BLOCKED_PORTS: [u16; 29] = [
     1433, 1521, 1719, 1720, 1723, 2049, 2375, 2379, 3306, 3389, 3659, 4045, 4190, 5060, 5061, 5432, 5672, 5900, 6000, 6379, 6566, 6665,
     6697, 9042, 9092, 10080, 11211, 26379, 27017,
 ];
 
-/// Where a message may go, as far as its address tells.
+/// A URL that passed the checks before name resolution.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     url: Url,
-    /// The address, where it needs no looking up.
-    literal: Option<IpAddr>,
+    /// The IP address, where the host is one.
+    ip_literal: Option<IpAddr>,
 }
 
 /// Why nothing is sent there.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadTarget {
-    /// It is no address.
+    /// It is not a URL.
     #[error("must be a URL such as https://example.com/hook")]
     NoUrl,
-    /// It would be read on the way.
+    /// It is not HTTPS: others could read it.
     #[error("must begin with https://")]
-    InTheClear,
-    /// A password does not belong there.
+    NotHttps,
+    /// It holds a user name or password.
     #[error("must not hold a user name or password: messages are signed instead")]
     Credentials,
-    /// What stands behind # is never sent.
+    /// It holds a fragment.
     #[error("must not hold a fragment: what stands behind # is never sent")]
     Fragment,
-    /// It leads inside.
+    /// It leads to a network that is not public.
     #[error("must not lead to {host}, which is not public: webhooks go to the internet only")]
     Inside {
         /// What it leads to.
         host: String,
     },
-    /// Something else listens there.
+    /// The port belongs to another protocol.
     #[error("must not name port {port}: use 443, 80 or one above 1023 on which nothing but HTTP is known")]
     Port {
         /// The port.
@@ -54,16 +54,16 @@ pub enum BadTarget {
 }
 
 impl Target {
-    /// Reads an address; `allowed` are the networks inside that the operator lets webhooks reach, in the clear too.
+    /// Parses and checks a URL; `allowed` are private networks that the operator lets webhooks reach, also by plain HTTP.
     pub fn parse(text: &str, allowed: &Networks) -> Result<Self, BadTarget> {
-        if text.len() > LONGEST || text.chars().any(|letter| letter.is_control() || letter.is_whitespace()) {
+        if text.len() > MAX_URL_BYTES || text.chars().any(|letter| letter.is_control() || letter.is_whitespace()) {
             return Err(BadTarget::NoUrl);
         }
         let url = Url::parse(text).map_err(|_| BadTarget::NoUrl)?;
-        let in_the_clear = match url.scheme() {
+        let plain_http = match url.scheme() {
             "https" => false,
             "http" => true,
-            _ => return Err(BadTarget::InTheClear),
+            _ => return Err(BadTarget::NotHttps),
         };
         if !url.username().is_empty() || url.password().is_some() {
             return Err(BadTarget::Credentials);
@@ -72,46 +72,46 @@ impl Target {
             return Err(BadTarget::Fragment);
         }
         let host = url.host().ok_or(BadTarget::NoUrl)?;
-        let literal = match &host {
+        let ip_literal = match &host {
             Host::Ipv4(address) => Some(IpAddr::V4(*address)),
             Host::Ipv6(address) => Some(IpAddr::V6(*address)),
             Host::Domain(_) => None,
         };
-        let led = match (&host, literal) {
-            (_, Some(address)) if inside(address).is_some() => reachable(address, in_the_clear, allowed),
+        let led = match (&host, ip_literal) {
+            (_, Some(address)) if non_public_range(address).is_some() => is_allowed(address, plain_http, allowed),
             (Host::Domain(name), _) if is_local(name) => !allowed.is_empty(),
             _ => true,
         };
         if !led {
             return Err(BadTarget::Inside { host: host.to_string() });
         }
-        if in_the_clear && (allowed.is_empty() || literal.is_some_and(|address| !reachable(address, true, allowed))) {
-            return Err(BadTarget::InTheClear);
+        if plain_http && (allowed.is_empty() || ip_literal.is_some_and(|address| !is_allowed(address, true, allowed))) {
+            return Err(BadTarget::NotHttps);
         }
         let port = url.port_or_known_default().ok_or(BadTarget::NoUrl)?;
-        if !matches!(port, 80 | 443) && (port < 1_024 || OTHERS_PORTS.contains(&port)) {
+        if !matches!(port, 80 | 443) && (port < 1_024 || BLOCKED_PORTS.contains(&port)) {
             return Err(BadTarget::Port { port });
         }
-        Ok(Self { url, literal })
+        Ok(Self { url, ip_literal })
     }
 
-    /// The address in its one spelling.
+    /// The normalised URL.
     pub fn as_str(&self) -> &str {
         self.url.as_str()
     }
 
-    /// Where it leads, if that needs no looking up. Whoever connects asks [`reachable`] of every address he has looked up himself.
-    pub const fn literal(&self) -> Option<IpAddr> {
-        self.literal
+    /// The IP address, where the host is one. Whoever connects checks every resolved address with [`is_allowed`] as well.
+    pub const fn ip_literal(&self) -> Option<IpAddr> {
+        self.ip_literal
     }
 
-    /// Can it be read on the way?
-    pub fn in_the_clear(&self) -> bool {
+    /// Is it plain HTTP?
+    pub fn is_plain_http(&self) -> bool {
         self.url.scheme() == "http"
     }
 }
 
-/// A name that means something at home only.
+/// A host name that only resolves in local networks.
 fn is_local(name: &str) -> bool {
     let name = name.trim_end_matches('.');
     let known =
@@ -123,7 +123,7 @@ fn is_local(name: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Addresses that lead inside, spelt in every way that a parser of URLs understands.
+    /// URLs of private addresses, written in every way that a URL parser understands.
     const INSIDE: [&str; 62] = [
         "https://127.0.0.1/",
         "https://127.1/",
@@ -202,14 +202,14 @@ mod tests {
         ("https://256.0.0.1/", BadTarget::NoUrl),
         ("https://1.2.3.4.5/", BadTarget::NoUrl),
         ("https://example.com:99999/", BadTarget::NoUrl),
-        ("http://example.com/hook", BadTarget::InTheClear),
-        ("http://8.8.8.8/", BadTarget::InTheClear),
-        ("ftp://example.com/", BadTarget::InTheClear),
-        ("file:///etc/passwd", BadTarget::InTheClear),
-        ("gopher://example.com/", BadTarget::InTheClear),
-        ("javascript:alert(1)", BadTarget::InTheClear),
-        ("data:text/plain,x", BadTarget::InTheClear),
-        ("unix:///run/docker.sock", BadTarget::InTheClear),
+        ("http://example.com/hook", BadTarget::NotHttps),
+        ("http://8.8.8.8/", BadTarget::NotHttps),
+        ("ftp://example.com/", BadTarget::NotHttps),
+        ("file:///etc/passwd", BadTarget::NotHttps),
+        ("gopher://example.com/", BadTarget::NotHttps),
+        ("javascript:alert(1)", BadTarget::NotHttps),
+        ("data:text/plain,x", BadTarget::NotHttps),
+        ("unix:///run/docker.sock", BadTarget::NotHttps),
         ("https://user@example.com/", BadTarget::Credentials),
         ("https://user:pw@example.com/", BadTarget::Credentials),
         ("https://8.8.8.8@127.0.0.1/", BadTarget::Credentials),
@@ -229,7 +229,7 @@ mod tests {
             assert!(clear.is_err(), "{text}");
             // Being let into one network is not being let into another.
             let elsewhere = Target::parse(text, &Networks::parse("10.77.0.0/16").unwrap());
-            assert!(elsewhere.is_err() || elsewhere.unwrap().literal().is_none(), "{text}");
+            assert!(elsewhere.is_err() || elsewhere.unwrap().ip_literal().is_none(), "{text}");
         }
     }
 
@@ -238,7 +238,10 @@ mod tests {
         for (text, reason) in ODD {
             assert_eq!(Target::parse(text, &Networks::default()).unwrap_err(), reason, "{text}");
         }
-        assert_eq!(Target::parse(&format!("https://example.com/{}", "x".repeat(LONGEST)), &Networks::default()), Err(BadTarget::NoUrl));
+        assert_eq!(
+            Target::parse(&format!("https://example.com/{}", "x".repeat(MAX_URL_BYTES)), &Networks::default()),
+            Err(BadTarget::NoUrl)
+        );
     }
 
     #[test]
@@ -251,7 +254,7 @@ mod tests {
             "https://[2606:4700::1111]:9443/a",
         ] {
             let target = Target::parse(text, &Networks::default()).unwrap();
-            assert!(!target.in_the_clear(), "{text}");
+            assert!(!target.is_plain_http(), "{text}");
         }
     }
 
@@ -261,7 +264,7 @@ mod tests {
         for text in ["http://127.0.0.1:9000/hook", "https://127.0.0.1:9000/", "http://localhost:9000/", "http://receiver:8080/"] {
             Target::parse(text, &home).unwrap();
         }
-        assert_eq!(Target::parse("http://8.8.8.8/", &home), Err(BadTarget::InTheClear));
+        assert_eq!(Target::parse("http://8.8.8.8/", &home), Err(BadTarget::NotHttps));
         assert!(matches!(Target::parse("http://10.0.0.1/", &home), Err(BadTarget::Inside { .. })));
         assert_eq!(Target::parse("http://127.0.0.1:6379/", &home), Err(BadTarget::Port { port: 6379 }));
     }

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Que
 
 use super::call_row::{row, value};
 use crate::entity::call as entity;
-use crate::page::page_of;
+use crate::old_page::page_of;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};
 

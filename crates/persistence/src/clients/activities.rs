@@ -5,7 +5,7 @@ use domain::{ActivityId, ClientId, Id, Instant, UserId, Word};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
 
 use crate::entity::activity as entity;
-use crate::page::page_of;
+use crate::old_page::page_of;
 use crate::row::Row;
 use crate::{Db, Page, PageRequest, StoreError};
 

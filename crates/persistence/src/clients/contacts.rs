@@ -9,7 +9,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryTrai
 
 use crate::entity::client::Texts;
 use crate::entity::contact as entity;
-use crate::page::page_by_id;
+use crate::old_page::page_by_id;
 use crate::row::Row;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};

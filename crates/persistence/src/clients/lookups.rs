@@ -1,6 +1,6 @@
 //! Who has this number, tax id, external id or mail domain? (E-15, E-18) The lookup tables are written only when what they hold changes.
 
-use domain::clients::register::own_mail_domains;
+use domain::clients::register::company_mail_domains;
 use domain::clients::{Client, RecordStatus};
 use domain::phone::Phone;
 use domain::{ClientId, Word};
@@ -108,7 +108,7 @@ impl Clients<'_> {
                 .map(|phone| client_phone::ActiveModel { client_id: Set(id), e164: Set(phone.number.as_str().to_owned()) });
             client_phone::Entity::insert_many(rows).exec_without_returning(&exec).await?;
         }
-        let domains = own_mail_domains(&client.emails);
+        let domains = company_mail_domains(&client.emails);
         if !domains.is_empty() {
             let rows = domains.into_iter().map(|domain| client_domain::ActiveModel { client_id: Set(id), domain: Set(domain) });
             client_domain::Entity::insert_many(rows).exec_without_returning(&exec).await?;

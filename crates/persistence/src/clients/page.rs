@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryTrait, Sele
 use super::{Clients, Search, row};
 use crate::entity::client::{self as entity, Column, Entity};
 use crate::entity::client_phone;
-use crate::page::{Order, page_of};
+use crate::old_page::{Order, page_of};
 use crate::{Page, PageRequest, StoreError};
 
 /// Which clients a list shows; `None` and an empty list mean all.

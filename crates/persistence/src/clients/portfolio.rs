@@ -1,7 +1,7 @@
-//! Who has how many clients (domain.md §4 *Overload rule*).
+//! Who has how many clients (RULES.md §4 *Overload rule*).
 
 use domain::clients::Stage;
-use domain::portfolio::load::Count;
+use domain::portfolio::load::StageCount;
 use domain::{Date, UserId, Word};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
@@ -26,7 +26,7 @@ impl Clients<'_> {
     }
 
     /// Clients by curator, stage and exemption on `today`; of everybody or of one.
-    pub async fn counts(&self, today: Date, of: Option<UserId>) -> Result<Vec<Count>, StoreError> {
+    pub async fn counts(&self, today: Date, of: Option<UserId>) -> Result<Vec<StageCount>, StoreError> {
         let exempt = Expr::Case(Box::new(Expr::case(Expr::col(Column::ContactExemptUntil).gte(today), 1_i64).finally(0_i64)));
         let rows: Vec<(Uuid, String, i64, i64)> = entity::Entity::find()
             .select_only()
@@ -46,7 +46,7 @@ impl Clients<'_> {
         rows.into_iter()
             .map(|(curator, stage, exempt, clients)| {
                 let stage = Word::parse(&stage).ok_or(StoreError::corrupt("clients", "stage", curator))?;
-                Ok(Count { curator_id: UserId::new(curator), stage, exempt: exempt != 0, clients })
+                Ok(StageCount { curator_id: UserId::new(curator), stage, exempt: exempt != 0, clients })
             })
             .collect()
     }

@@ -1,6 +1,6 @@
 //! What clients are found by (`q=`): written with the client and his people, asked by trigrams (m0014).
 
-use domain::clients::search::{Wanted, of_client, of_contact, personal};
+use domain::clients::search::{SearchTerms, client_text, contact_phones_text, contact_text};
 use domain::clients::{Client, Contact};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
 use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
@@ -18,7 +18,7 @@ const PORTION: u64 = 500;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Search {
     /// All of this.
-    pub wanted: Wanted,
+    pub wanted: SearchTerms,
     /// Also in what is personal of a client's people?
     pub personal: Personal,
 }
@@ -77,7 +77,7 @@ fn occurs(word: &str, dialect: Dialect) -> Expr {
 impl Clients<'_> {
     /// Writes what a client is found by.
     pub(super) async fn describe(&self, client: &Client) -> Result<(), StoreError> {
-        write(self.0, vec![line(client.id.uuid(), client.id.uuid(), false, of_client(client))]).await
+        write(self.0, vec![line(client.id.uuid(), client.id.uuid(), false, client_text(client))]).await
     }
 
     /// Describes everybody, if nobody is described yet: a base from before there was a search.
@@ -97,7 +97,7 @@ impl Clients<'_> {
             let mut lines = Vec::new();
             for client in clients {
                 let client = row::value(client)?;
-                lines.push(line(client.id.uuid(), client.id.uuid(), false, of_client(&client)));
+                lines.push(line(client.id.uuid(), client.id.uuid(), false, client_text(&client)));
             }
             for contact in people {
                 lines.extend(of_person(&super::contacts::value(contact)?));
@@ -122,7 +122,7 @@ impl Contacts<'_> {
 
 fn of_person(contact: &Contact) -> [ActiveModel; 2] {
     let (client, id) = (contact.client_id.uuid(), contact.id.uuid());
-    [line(client, id, false, of_contact(contact)), line(client, id, true, personal(contact))]
+    [line(client, id, false, contact_text(contact)), line(client, id, true, contact_phones_text(contact))]
 }
 
 const fn line(client: Uuid, subject: Uuid, personal: bool, text: String) -> ActiveModel {

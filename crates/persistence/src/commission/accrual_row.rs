@@ -1,6 +1,6 @@
 //! A line of the ledger as a row, and back.
 
-use domain::commission::{Accrual, Exchange, Month, StepSpan};
+use domain::commission::{Accrual, ExchangeRate, Month, StepSpan};
 use domain::{
     AccrualId, AdjustmentId, AllocationId, Bp, ClientId, Currency, EntitlementId, Id, Money, PlanId, SaleId, SaleLineId, StatementId,
     UserId,
@@ -35,7 +35,7 @@ pub(super) fn row(line: &Accrual) -> entity::ActiveModel {
         plan_number: Set(line.plan_number),
         step: Set(line.step.map(step_json)),
         fx_on: Set(line.fx_on),
-        fx_rate: Set(line.fx_rate.map(Exchange::scaled)),
+        fx_rate: Set(line.fx_rate.map(ExchangeRate::scaled)),
         plan_amount_minor: Set(line.plan_amount_minor),
         plan_currency: Set(line.plan_currency.to_string()),
         value_on: Set(line.value_on),
@@ -77,7 +77,7 @@ pub(super) fn value(row: entity::Model) -> Result<Accrual, StoreError> {
         plan_number: row.plan_number,
         step: row.step.as_ref().map(|json| step(json).ok_or_else(|| cell.corrupt("step"))).transpose()?,
         fx_on: row.fx_on,
-        fx_rate: row.fx_rate.map(|rate| Exchange::from_scaled(rate).map_err(|_| cell.corrupt("fx_rate"))).transpose()?,
+        fx_rate: row.fx_rate.map(|rate| ExchangeRate::from_scaled(rate).map_err(|_| cell.corrupt("fx_rate"))).transpose()?,
         plan_amount_minor: row.plan_amount_minor,
         plan_currency: currency("plan_currency", &row.plan_currency)?,
         value_on: row.value_on,

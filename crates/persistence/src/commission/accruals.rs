@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Quer
 use super::Whose;
 use super::accrual_row::{row, value};
 use crate::entity::accrual as entity;
-use crate::page::page_by_id;
+use crate::old_page::page_by_id;
 use crate::{Db, Page, PageRequest, StoreError, Tx};
 
 /// The ledger.

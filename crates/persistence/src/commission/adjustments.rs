@@ -6,7 +6,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryTrai
 
 use super::Whose;
 use crate::entity::adjustment as entity;
-use crate::page::page_by_id;
+use crate::old_page::page_by_id;
 use crate::row::Row;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};

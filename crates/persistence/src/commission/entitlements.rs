@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::Whose;
 use super::plans::{steps, steps_json};
 use crate::entity::entitlement as entity;
-use crate::page::page_by_id;
+use crate::old_page::page_by_id;
 use crate::row::{Row, spelt};
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored, Tx};

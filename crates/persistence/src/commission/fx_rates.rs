@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::commission::{Exchange, FxRate};
+use domain::commission::{ExchangeRate, FxRate};
 use domain::{Currency, Date, FxRateId, Id, UserId, Version};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
 
 use crate::entity::fx_rate as entity;
-use crate::page::page_by_id;
+use crate::old_page::page_by_id;
 use crate::row::Row;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};
@@ -42,7 +42,7 @@ impl FxRates<'_> {
         &self,
         (from, to): (Currency, Currency),
         days: impl IntoIterator<Item = Date>,
-    ) -> Result<BTreeMap<Date, Exchange>, StoreError> {
+    ) -> Result<BTreeMap<Date, ExchangeRate>, StoreError> {
         Ok(self.entries((from, to), days).await?.into_iter().map(|rate| (rate.value_on, rate.rate)).collect())
     }
 
@@ -92,7 +92,7 @@ fn value(row: entity::Model) -> Result<FxRate, StoreError> {
         currency: Currency::parse(&row.currency).map_err(|_| cell.corrupt("currency"))?,
         plan_currency: Currency::parse(&row.plan_currency).map_err(|_| cell.corrupt("plan_currency"))?,
         value_on: row.value_on,
-        rate: Exchange::from_scaled(row.rate).map_err(|_| cell.corrupt("rate"))?,
+        rate: ExchangeRate::from_scaled(row.rate).map_err(|_| cell.corrupt("rate"))?,
         recorded_by: row.recorded_by.map(UserId::new),
         recorded_at: row.recorded_at,
     })

@@ -8,7 +8,7 @@ use sea_orm::sea_query::{LockType, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use crate::entity::commission_period as entity;
-use crate::page::page;
+use crate::old_page::page;
 use crate::row::Row;
 use crate::store::put;
 use crate::{After, Db, Dialect, Page, PageRequest, StoreError, Stored, Tx};

@@ -6,7 +6,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrde
 use serde_json::{Value, json};
 
 use crate::entity::commission_plan as entity;
-use crate::page::page_by_id;
+use crate::old_page::page_by_id;
 use crate::row::Row;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};

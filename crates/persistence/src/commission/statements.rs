@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::Whose;
 use crate::entity::statement as entity;
-use crate::page::page_by_id;
+use crate::old_page::page_by_id;
 use crate::row::Row;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored, Tx};

@@ -2,7 +2,7 @@
 //!
 //! PostgreSQL gives out `seq` before it commits: an entry may become visible after one with a higher number has been read. So the
 //! order is (`tx`, `seq`), and readers are shown nothing of a transaction that is not older than every one still running
-//! (architecture.md §2). SQLite has one writer: `tx` is 0, and the order that of writing.
+//! (crates/README.md). SQLite has one writer: `tx` is 0, and the order that of writing.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
 use uuid::Uuid;
 
 use super::{Entry, Journal, entity, entry};
-use crate::page::page;
+use crate::old_page::page;
 use crate::{After, Dialect, Page, PageRequest, StoreError};
 use entity::Column as C;
 

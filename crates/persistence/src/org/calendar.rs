@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::calendar::Calendar;
-use domain::org::working_time::{WorkingTime, weekday, words};
+use domain::org::working_time::{WorkingTime, weekday, working_week_words};
 use domain::{Date, Version};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
@@ -25,7 +25,7 @@ impl Stored for WorkingTime {
             id: Set(Self::ID.uuid()),
             version: Set(self.version + 1),
             time_zone: Set(self.calendar.zone().to_owned()),
-            working_week: Set(words(&self.calendar).into_iter().collect()),
+            working_week: Set(working_week_words(&self.calendar).into_iter().collect()),
             holidays: Set(self.calendar.holidays().iter().map(ToString::to_string).collect()),
         };
         put(db, row, Self::ID.uuid(), self.version).await

@@ -5,7 +5,7 @@ use domain::{IntegrationId, Version, Word};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
 
 use crate::entity::integration as entity;
-use crate::page::page_by_id;
+use crate::old_page::page_by_id;
 use crate::row::Row;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};

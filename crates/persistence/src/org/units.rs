@@ -5,7 +5,7 @@ use domain::{UnitId, UserId, Version, Word};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
 
 use crate::entity::unit as entity;
-use crate::page::page_by_id;
+use crate::old_page::page_by_id;
 use crate::row::Row;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};
@@ -32,7 +32,7 @@ impl Units<'_> {
         rows.into_iter().map(value).collect()
     }
 
-    /// A page, in the order of domain.md §2; only the one with `code`, if given.
+    /// A page, in the order of RULES.md §2; only the one with `code`, if given.
     pub async fn page(&self, code: Option<UnitCode>, request: &PageRequest) -> Result<Page<Unit>, StoreError> {
         let select = entity::Entity::find().apply_if(code, |select, code| select.filter(entity::Column::Code.eq(code.as_str())));
         page_by_id(self.0, select, entity::Column::Id, request, value).await

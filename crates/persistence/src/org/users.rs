@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use crate::entity::user as entity;
-use crate::page::page_by_id;
+use crate::old_page::page_by_id;
 use crate::row::{Row, spelt};
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};

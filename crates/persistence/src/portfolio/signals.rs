@@ -8,7 +8,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use crate::entity::signal as entity;
-use crate::page::page_of;
+use crate::old_page::page_of;
 use crate::row::Row;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};

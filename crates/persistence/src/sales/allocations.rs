@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::sales::Allocation;
-use domain::sales::allocation::Held;
+use domain::sales::allocation::AllocatedAmount;
 use domain::{Id, PaymentId, SaleId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
@@ -23,12 +23,12 @@ impl Db {
 
 impl Allocations<'_> {
     /// What each payment has on a sale now.
-    pub async fn held_on(&self, sale: SaleId) -> Result<Vec<Held>, StoreError> {
+    pub async fn held_on(&self, sale: SaleId) -> Result<Vec<AllocatedAmount>, StoreError> {
         self.held(entity::Entity::find().filter(entity::Column::SaleId.eq(sale.uuid()))).await
     }
 
     /// What a payment has on its sales now.
-    pub async fn held_of(&self, payment: PaymentId) -> Result<Vec<Held>, StoreError> {
+    pub async fn held_of(&self, payment: PaymentId) -> Result<Vec<AllocatedAmount>, StoreError> {
         self.held(entity::Entity::find().filter(entity::Column::PaymentId.eq(payment.uuid()))).await
     }
 
@@ -54,13 +54,14 @@ impl Allocations<'_> {
         Ok(())
     }
 
-    async fn held(&self, select: Select<entity::Entity>) -> Result<Vec<Held>, StoreError> {
+    async fn held(&self, select: Select<entity::Entity>) -> Result<Vec<AllocatedAmount>, StoreError> {
         let rows = select.find_also_related(payment::Entity).all(&self.0.exec()).await?;
-        let mut sums: BTreeMap<(PaymentId, SaleId), Held> = BTreeMap::new();
+        let mut sums: BTreeMap<(PaymentId, SaleId), AllocatedAmount> = BTreeMap::new();
         for (row, payment) in rows {
             let payment = payment.ok_or_else(|| Row::of("allocations", row.id).corrupt("payment_id"))?;
             let (payment_id, sale_id) = (Id::new(row.payment_id), Id::new(row.sale_id));
-            let fresh = Held { payment_id, sale_id, held_minor: 0, value_on: payment.value_on, recorded_at: payment.recorded_at };
+            let fresh =
+                AllocatedAmount { payment_id, sale_id, held_minor: 0, value_on: payment.value_on, recorded_at: payment.recorded_at };
             sums.entry((payment_id, sale_id)).or_insert(fresh).held_minor += row.amount_minor;
         }
         Ok(sums.into_values().filter(|held| held.held_minor > 0).collect())

@@ -6,7 +6,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrde
 
 use super::columns::{currency, shares, small, split};
 use crate::entity::opportunity as entity;
-use crate::page::page_of;
+use crate::old_page::page_of;
 use crate::row::Row;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};

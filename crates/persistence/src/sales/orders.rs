@@ -8,7 +8,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryF
 use super::columns::{currency, shares, small, split};
 use super::lines;
 use crate::entity::{sale as entity, sale_line};
-use crate::page::page_of;
+use crate::old_page::page_of;
 use crate::row::Row;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored, Tx};

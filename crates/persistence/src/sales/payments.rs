@@ -1,6 +1,6 @@
 //! Payments: find, page, save.
 
-use domain::sales::allocation::Named;
+use domain::sales::allocation::RequestedAllocation;
 use domain::sales::{Payment, PaymentState};
 use domain::{ClientId, Currency, Date, Id, Money, PaymentId, Version, Word};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QueryTrait, Select};
@@ -8,7 +8,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter
 use super::columns::currency;
 use crate::clients::Reach;
 use crate::entity::payment::{self as entity, Wish, Wishes};
-use crate::page::page_of;
+use crate::old_page::page_of;
 use crate::row::Row;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};
@@ -136,7 +136,12 @@ fn value(row: entity::Model) -> Result<Payment, StoreError> {
         value_on: row.value_on,
         state: cell.word("state", &row.state)?,
         unallocated_minor: row.unallocated_minor,
-        named: row.named.0.iter().map(|wish| Named { sale_id: Id::new(wish.sale_id), amount_minor: wish.amount_minor }).collect(),
+        named: row
+            .named
+            .0
+            .iter()
+            .map(|wish| RequestedAllocation { sale_id: Id::new(wish.sale_id), amount_minor: wish.amount_minor })
+            .collect(),
         recorded_by: row.recorded_by.map(Id::new),
         recorded_at: row.recorded_at,
         source: row.source,

@@ -5,7 +5,7 @@ use domain::{ProductLineId, Version};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
 
 use crate::entity::product_line as entity;
-use crate::page::page_by_id;
+use crate::old_page::page_by_id;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};
 

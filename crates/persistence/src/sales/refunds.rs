@@ -7,7 +7,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrde
 use super::columns::currency;
 use crate::clients::Reach;
 use crate::entity::refund as entity;
-use crate::page::page_of;
+use crate::old_page::page_of;
 use crate::row::Row;
 use crate::store::put;
 use crate::{Db, Page, PageRequest, StoreError, Stored};

@@ -9,7 +9,7 @@ use sea_orm::DatabaseTransaction;
 use tokio::sync::{OwnedSemaphorePermit, watch};
 
 use crate::db::{Conn, Db};
-use crate::{AsStoreError, Stamp, StoreError, journal};
+use crate::{Aggregate, AsStoreError, Stamp, StoreError, journal};
 
 /// An open transaction: what is applied here is committed with its journal entries, or not at all.
 pub struct Tx {
@@ -30,6 +30,16 @@ pub trait Stored: Sized + Send + Sync {
     fn put(&self, db: &Db) -> impl Future<Output = Result<(), StoreError>> + Send;
     /// Its version, to be raised once stored.
     fn version_mut(&mut self) -> &mut Version;
+}
+
+impl<T: Aggregate> Stored for T {
+    async fn put(&self, db: &Db) -> Result<(), StoreError> {
+        Aggregate::put(self, db).await
+    }
+
+    fn version_mut(&mut self) -> &mut Version {
+        Aggregate::version_mut(self)
+    }
 }
 
 /// A transaction that others may become a part of (`Store::write_within`).

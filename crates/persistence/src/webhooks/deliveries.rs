@@ -1,15 +1,79 @@
 //! Deliveries of webhooks: what is due, in order; find, page, save.
 
-use domain::webhooks::{Delivery, DeliveryState};
-use domain::{ClientId, DeliveryId, Instant, Version, WebhookId, Word};
+use domain::scalar::Shape;
+use domain::webhooks::{Attempt, Delivery, DeliveryState, TEST};
+use domain::{ClientId, DeliveryId, EventName, Instant, JournalId, Scalar, Version, WebhookId, Word};
 use sea_orm::sea_query::{Expr, OnConflict, Query};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Iterable, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Iterable, QueryFilter, QueryOrder, QuerySelect, Select};
+use uuid::Uuid;
 
-use super::delivery_row::{row, value};
-use crate::entity::webhook_delivery::{self as entity, Column as C};
-use crate::page::page_by_id;
-use crate::store::put;
-use crate::{Db, Page, PageRequest, StoreError, Stored};
+use self::webhook_delivery::{Column as C, Entity};
+use crate::aggregate::aggregate;
+use crate::codec::{Json, Next, object};
+use crate::page::page;
+use crate::table::{Is, Rows, Table, table};
+use crate::{Db, Page, PageRequest, Several, StoreError};
+
+table! {
+    /// What becomes of each event at each endpoint. Those of one lane go one after the other, by `seq`.
+    webhook_delivery: "webhook_deliveries" of Delivery as delivery {
+        id: DeliveryId,
+        version: Version as Next,
+        endpoint_id: WebhookId,
+        event_id: JournalId,
+        event_type: String,
+        client_id: Option<ClientId>,
+        occurred_at: Instant,
+        lane: Option<Uuid>,
+        seq: i64,
+        state: DeliveryState,
+        tries: u16,
+        attempt_count: u32,
+        attempts: Vec<Attempt> as Json,
+        next_attempt_at: Option<Instant>,
+        finished_at: Option<Instant>,
+        created_at: Instant,
+    }
+}
+
+object! { Attempt { at, duration_ms, status, error, excerpt, rest = "rest_seconds" } }
+
+aggregate! { Delivery: DeliveryId, "delivery", in webhook_delivery; }
+
+crate::filter! {
+    /// Which deliveries of an endpoint a list shows.
+    pub struct DeliveryFilter of webhook_delivery {
+        /// Only deliveries in these states, by commas: `pending,failed`.
+        state: Several<DeliveryState> => C::State.is_one_of(state.each()),
+        /// Only deliveries of events with this name; `webhook.test` means tests.
+        event_type: EventType => C::EventType.eq(event_type.0.as_str()),
+        /// Only deliveries of events that concern this client.
+        client_id: ClientId => C::ClientId.is(*client_id),
+    }
+    within reach { reach.whole() }
+    newest_first
+}
+
+/// The name of an event, or of a test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventType(String);
+
+impl Scalar for EventType {
+    type Plain = String;
+    const SHAPE: Shape = Shape::Text;
+    fn plain(&self) -> String {
+        self.0.clone()
+    }
+    fn from_plain(plain: String) -> Option<Self> {
+        Some(Self(plain))
+    }
+    fn from_parameter(text: &str, region: &str) -> Result<Self, String> {
+        if text != TEST {
+            EventName::from_parameter(text, region)?;
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
 
 /// Deliveries of webhooks.
 pub struct Deliveries<'a>(&'a Db);
@@ -21,25 +85,10 @@ impl Db {
     }
 }
 
-/// Which deliveries of an endpoint a list shows.
-#[derive(Clone, Debug)]
-pub struct DeliveryFilter {
-    pub endpoint_id: WebhookId,
-    pub states: Vec<DeliveryState>,
-    pub event_type: Option<String>,
-    pub client_id: Option<ClientId>,
-}
-
 impl Deliveries<'_> {
-    /// One by id.
-    pub async fn find(&self, id: DeliveryId) -> Result<Option<Delivery>, StoreError> {
-        entity::Entity::find_by_id(id.uuid()).one(&self.0.exec()).await?.map(value).transpose()
-    }
-
-    /// These, until this transaction ends nobody else's.
+    /// These, kept from changing until the transaction ends.
     pub async fn lock(&self, ids: &[DeliveryId]) -> Result<Vec<Delivery>, StoreError> {
-        let find = entity::Entity::find().filter(C::Id.is_in(ids.iter().map(|id| id.uuid()))).order_by_asc(C::Id).lock_exclusive();
-        find.all(&self.0.exec()).await?.into_iter().map(value).collect()
+        Entity::find().filter(C::Id.is_one_of(ids.iter().copied())).order_by_asc(C::Id).lock_exclusive().values(self.0).await
     }
 
     /// Those of an endpoint that are due at `now`, at most one a lane: the first of those that wait in it, if it is its time.
@@ -47,13 +96,13 @@ impl Deliveries<'_> {
         let earlier = |column: C| Expr::col(("earlier", column));
         let earlier = Query::select()
             .expr(Expr::val(1))
-            .from_as(entity::Entity, "earlier")
+            .from_as(Entity, "earlier")
             .cond_where(
                 Condition::all()
                     .add(earlier(C::EndpointId).eq(endpoint.uuid()))
                     .add(earlier(C::State).eq(DeliveryState::Pending.as_str()))
-                    .add(earlier(C::Lane).eq(Expr::col((entity::Entity, C::Lane))))
-                    .add(earlier(C::Seq).lt(Expr::col((entity::Entity, C::Seq)))),
+                    .add(earlier(C::Lane).eq(Expr::col((Entity, C::Lane))))
+                    .add(earlier(C::Seq).lt(Expr::col((Entity, C::Seq)))),
             )
             .take();
         let find = pending(endpoint)
@@ -62,24 +111,17 @@ impl Deliveries<'_> {
             .order_by_asc(C::NextAttemptAt)
             .order_by_asc(C::Seq)
             .limit(at_most);
-        find.all(&self.0.exec()).await?.into_iter().map(value).collect()
+        find.values(self.0).await
     }
 
     /// How many of an endpoint wait.
     pub async fn waiting(&self, endpoint: WebhookId) -> Result<u64, StoreError> {
-        Ok(pending(endpoint).count(&self.0.exec()).await?)
+        pending(endpoint).number(self.0).await
     }
 
-    /// A page.
-    pub async fn page(&self, filter: &DeliveryFilter, request: &PageRequest) -> Result<Page<Delivery>, StoreError> {
-        let select = entity::Entity::find()
-            .filter(C::EndpointId.eq(filter.endpoint_id.uuid()))
-            .apply_if((!filter.states.is_empty()).then_some(&filter.states), |select, states| {
-                select.filter(C::State.is_in(states.iter().map(|state| state.as_str())))
-            })
-            .apply_if(filter.event_type.as_ref(), |select, name| select.filter(C::EventType.eq(name)))
-            .apply_if(filter.client_id, |select, client| select.filter(C::ClientId.eq(client.uuid())));
-        page_by_id(self.0, select, C::Id, request, value).await
+    /// A page of an endpoint's.
+    pub async fn page(&self, endpoint: WebhookId, filter: &DeliveryFilter, request: &PageRequest) -> Result<Page<Delivery>, StoreError> {
+        page(self.0, Entity::find().filter(C::EndpointId.is(endpoint)).filter(filter.condition()), DeliveryFilter::ORDERS, request).await
     }
 
     /// Saves new ones and those that this transaction has locked, at once.
@@ -89,34 +131,24 @@ impl Deliveries<'_> {
         }
         let others = C::iter().filter(|column| !matches!(column, C::Id));
         let replace = OnConflict::column(C::Id).update_columns(others).to_owned();
-        entity::Entity::insert_many(deliveries.iter().map(row)).on_conflict(replace).exec_without_returning(&self.0.exec()).await?;
+        Entity::insert_many(deliveries.iter().map(Entity::row)).on_conflict(replace).exec_without_returning(&self.0.exec()).await?;
         Ok(())
     }
 
     /// When the oldest that is over was delivered or given up.
     pub async fn oldest_finished(&self) -> Result<Option<Instant>, StoreError> {
-        let find = entity::Entity::find().filter(C::FinishedAt.is_not_null()).select_only().column(C::FinishedAt);
+        let find = Entity::find().filter(C::FinishedAt.is_not_null()).select_only().column(C::FinishedAt);
         let oldest = find.order_by_asc(C::FinishedAt).limit(1).into_tuple::<Option<Instant>>().one(&self.0.exec()).await?;
         Ok(oldest.flatten())
     }
 
     /// Forgets those that were delivered or given up before `instant`.
     pub async fn forget_before(&self, instant: Instant) -> Result<(), StoreError> {
-        entity::Entity::delete_many().filter(C::FinishedAt.lt(instant)).exec(&self.0.exec()).await?;
+        Entity::delete_many().filter(C::FinishedAt.lt(instant)).exec(&self.0.exec()).await?;
         Ok(())
     }
 }
 
-fn pending(endpoint: WebhookId) -> sea_orm::Select<entity::Entity> {
-    entity::Entity::find().filter(C::EndpointId.eq(endpoint.uuid())).filter(C::State.eq(DeliveryState::Pending.as_str()))
-}
-
-impl Stored for Delivery {
-    async fn put(&self, db: &Db) -> Result<(), StoreError> {
-        put(db, row(self), self.id.uuid(), self.version).await
-    }
-
-    fn version_mut(&mut self) -> &mut Version {
-        &mut self.version
-    }
+fn pending(endpoint: WebhookId) -> Select<Entity> {
+    Entity::find().filter(C::EndpointId.is(endpoint)).filter(C::State.is(DeliveryState::Pending))
 }

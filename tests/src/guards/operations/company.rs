@@ -1,4 +1,4 @@
-//! A company in which each kind of thing exists, once for each person whose it can be (domain.md §6, *Own*).
+//! A company in which each kind of thing exists, once for each person whose it can be (RULES.md §6, *Own*).
 
 use std::collections::BTreeMap;
 

@@ -6,7 +6,7 @@ use std::fmt::{Display, Formatter};
 use super::walk::{Mark, SEATS, Step};
 
 const LEGEND: &str = "\
-Who may do what, as the server answers it (domain.md §6).
+Who may do what, as the server answers it (RULES.md §6).
   ✔ may · ✘ may not (403) · – is not told of it (404, not on the list) · blank: nobody in this role has such a thing
 Three marks in a cell: what is his own, a colleague's of his unit, another unit's. One mark: it is the company's.
 Nobody without a token: guards/strangers.rs.

@@ -27,7 +27,7 @@ const fn seat(
     Seat { role, who, whose: [own, unit, foreign] }
 }
 
-/// The columns of domain.md §6.
+/// The columns of RULES.md §6.
 pub(super) const SEATS: [Seat; 16] = [
     seat("call_manager", "olga", &["olga"], &["oleg"], &["alla", "kira", "igor"]),
     seat("call_centre_admin", "vera", &["vera"], &["olga"], &["alla", "kira", "igor"]),

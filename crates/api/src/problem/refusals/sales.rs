@@ -22,10 +22,10 @@ pub(super) fn problem(refusal: Refusal, detail: String) -> Problem {
         Refusal::SplitSum { sum_bp } => Problem::field("/credit_split", "split_sum", detail).with("sum_bp", sum_bp),
         Refusal::CreditLocked => problem(Code::CreditLocked),
         Refusal::OwnSplit => problem(Code::OwnSplit),
-        Refusal::DealClosed { opportunity_id, state } => {
+        Refusal::OpportunityClosed { opportunity_id, state } => {
             problem(Code::OpportunityClosed).with("opportunity_id", opportunity_id).with("state", state)
         }
-        Refusal::NotYourDeal { owner_id } => problem(Code::NotYourOpportunity).with("owner_id", owner_id),
+        Refusal::NotYourOpportunity { owner_id } => problem(Code::NotYourOpportunity).with("owner_id", owner_id),
         Refusal::CreditHold => problem(Code::CreditHold),
         Refusal::SaleHasMoney { paid_minor } => problem(Code::SaleHasMoney).with("paid_minor", paid_minor),
         Refusal::AllocationExceedsDue { sale_id, due_minor, asked_minor } => {

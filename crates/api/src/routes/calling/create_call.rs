@@ -11,10 +11,10 @@ use crate::body::Kept;
 use crate::wire::call::Call;
 use crate::wire::call_report::CallReport;
 
-/// Report a call.
+/// Report an event of a call.
 ///
-/// For telephony. 201: a new call; 202: a new call of nobody we know, see `/v1/call-inbox`; 200: known already, repeated or told
-/// further; 204: internal, not kept.
+/// For telephony integrations. 201: a new call; 202: a new call with no known client, see `/v1/call-inbox`; 200: the call was known, and
+/// the report repeated or completed it; 204: an internal call, not kept.
 #[utoipa::path(tag = "calls", request_body = CallReport, responses((status = 201, body = Call), (status = 202, body = Call), (status = 200, body = Call), (status = 204)))]
 #[post("/calls")]
 pub async fn create_call(

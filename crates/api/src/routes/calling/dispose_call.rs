@@ -14,9 +14,10 @@ use crate::wire::call::{Call, CallKey};
 use crate::wire::disposition::Disposition;
 use crate::wire::path_id;
 
-/// Say what came of a call.
+/// Give a call its disposition.
 ///
-/// Your own word may be changed for a day, then only by the administrator; another person's word stands and yours is flagged. A second first meeting is `meeting_exists`.
+/// Says what the call led to. You may change your own disposition for a day, after that only the call-centre administrator may. If somebody
+/// else has given one already, it stands and yours is flagged as a conflict. 409 `meeting_exists` if the client has an open first meeting.
 #[utoipa::path(tag = "calls", params(("id" = CallKey, Path)), responses((status = 200, body = Call)))]
 #[post("/calls/{id}/disposition")]
 pub async fn dispose_call(

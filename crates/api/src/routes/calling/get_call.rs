@@ -13,6 +13,8 @@ use crate::wire::call::{Call, CallKey};
 use crate::wire::path_id;
 
 /// Show a call.
+///
+/// The recording is shown only to those who may hear it.
 #[utoipa::path(tag = "calls", params(("id" = CallKey, Path)), responses((status = 200, body = Call)))]
 #[get("/calls/{id}")]
 pub async fn get_call(ctx: Data<Ctx>, caller: Caller, id: Path<String>) -> Result<Answer<Call>, Problem> {

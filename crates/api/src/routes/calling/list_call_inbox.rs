@@ -8,9 +8,9 @@ use crate::auth::Caller;
 use crate::list::{List, Listing, Paging};
 use crate::wire::call::{Call, CallFilter};
 
-/// List the calls that nobody knows.
+/// List calls that belong to no known client.
 ///
-/// Somebody has to say whose they were: `POST /v1/calls/{id}/match`. The filters are those of `/v1/calls`.
+/// Say which client each call was with by `POST /v1/calls/{id}/match`. The filters are those of `/v1/calls`.
 #[utoipa::path(tag = "calls", params(CallFilter, Paging<CallFilter>), responses((status = 200, body = List<Call>)))]
 #[get("/call-inbox")]
 pub async fn list_call_inbox(ctx: Data<Ctx>, caller: Caller, listing: Listing<CallFilter>) -> Result<List<Call>, Problem> {

@@ -10,7 +10,7 @@ use crate::wire::call::{Call, CallFilter};
 
 /// List calls.
 ///
-/// In the order of arrival, or by `started_at`.
+/// In the order in which they were first reported, or by `started_at`.
 #[utoipa::path(tag = "calls", params(CallFilter, Paging<CallFilter>), responses((status = 200, body = List<Call>)))]
 #[get("/calls")]
 pub async fn list_calls(ctx: Data<Ctx>, caller: May<permission::ReadCalls>, listing: Listing<CallFilter>) -> Result<List<Call>, Problem> {

@@ -13,9 +13,9 @@ use crate::body::{IfMatch, Json};
 use crate::wire::call::{Call, CallKey, CallMatch};
 use crate::wire::path_id;
 
-/// Say whose call it was.
+/// Assign a call to a client.
 ///
-/// Then it has the effects that it would have had at once. A call that has a client keeps him (`call_matched`).
+/// The call then has the effects that it would have had at once. A call that has a client already keeps that client (`call_matched`).
 #[utoipa::path(tag = "calls", params(("id" = CallKey, Path)), responses((status = 200, body = Call)))]
 #[post("/calls/{id}/match")]
 pub async fn match_call(

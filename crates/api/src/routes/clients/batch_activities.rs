@@ -16,7 +16,7 @@ use crate::wire::activity::NewActivity;
 use crate::wire::client::ClientKey;
 use crate::wire::path_id;
 
-/// Log much that was said or sent to a client.
+/// Log many contacts with a client.
 ///
 /// One transaction. Each item gets the status that it would have got alone; `?atomic=true` writes all of them or, with 422, none.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), Atomic), request_body = BatchOf<NewActivity>, responses((status = 207, body = BatchResult)))]

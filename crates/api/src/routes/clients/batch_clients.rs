@@ -11,7 +11,7 @@ use crate::batch::{Atomic, Batch, BatchOf, BatchResult};
 use crate::body::Json;
 use crate::wire::new_client::NewClient;
 
-/// Bring many clients into the base.
+/// Create many clients.
 ///
 /// One transaction. Each item gets the status that it would have got alone; `?atomic=true` writes all of them or, with 422, none.
 #[utoipa::path(tag = "clients", params(Atomic), request_body = BatchOf<NewClient>, responses((status = 207, body = BatchResult)))]

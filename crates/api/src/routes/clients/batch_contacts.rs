@@ -16,7 +16,7 @@ use crate::wire::client::ClientKey;
 use crate::wire::contact::NewContact;
 use crate::wire::path_id;
 
-/// Add many people to a client.
+/// Add many contact persons to a client.
 ///
 /// One transaction. Each item gets the status that it would have got alone; `?atomic=true` writes all of them or, with 422, none.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), Atomic), request_body = BatchOf<NewContact>, responses((status = 207, body = BatchResult)))]

@@ -15,7 +15,7 @@ use crate::wire::path_id;
 
 /// Confirm that a client is lost.
 ///
-/// As proposed; `no_loss_proposed` otherwise. What he owes stays owed.
+/// The reason is that of the proposal; 409 `no_loss_proposed` without one. Open invoices stay due.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/confirm-lost")]
 pub async fn confirm_lost(

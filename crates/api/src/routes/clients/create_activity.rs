@@ -16,9 +16,9 @@ use crate::wire::activity::{Activity, NewActivity};
 use crate::wire::client::ClientKey;
 use crate::wire::path_id;
 
-/// Log what was said or sent to a client.
+/// Log a contact with a client.
 ///
-/// A conversation recovers an abandoned client; a mailing, a note or an attempt does not.
+/// A conversation brings an abandoned client back to `active`; a mailing, a note or an attempt does not.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 201, body = Activity)))]
 #[post("/clients/{id}/activities")]
 pub async fn create_activity(

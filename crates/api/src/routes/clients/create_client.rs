@@ -11,9 +11,9 @@ use crate::body::Json;
 use crate::wire::client::Client;
 use crate::wire::new_client::NewClient;
 
-/// Bring a client into the base.
+/// Create a client.
 ///
-/// 200 if the `external_id` is known with the same content; 409 `client_exists` with its `id` if the tax id is.
+/// 200 if the `external_id` is known with the same content; 409 `client_exists` with the client's `id` if the tax id is known.
 #[utoipa::path(tag = "clients", responses((status = 201, body = Client), (status = 200, body = Client)))]
 #[post("/clients")]
 pub async fn create_client(

@@ -15,7 +15,9 @@ use crate::wire::client::ClientKey;
 use crate::wire::contact::{Contact, NewContact};
 use crate::wire::path_id;
 
-/// Add a person to a client.
+/// Add a contact person to a client.
+///
+/// Birthday and phone numbers are personal data, shown only to employees who meet the person.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 201, body = Contact)))]
 #[post("/clients/{id}/contacts")]
 pub async fn create_contact(

@@ -14,9 +14,9 @@ use crate::wire::client::{Client, ClientKey};
 use crate::wire::client_command::DisqualifyClient;
 use crate::wire::path_id;
 
-/// Write a client off.
+/// Disqualify a client.
 ///
-/// Before the first sale. Whoever has bought before is `lost` instead.
+/// Before the first sale only. A client who bought in an earlier acquisition becomes `lost` instead.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/disqualify")]
 pub async fn disqualify_client(

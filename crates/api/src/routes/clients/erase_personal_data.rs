@@ -13,9 +13,9 @@ use crate::body::{IfMatch, Nothing};
 use crate::wire::client::{Client, ClientKey};
 use crate::wire::path_id;
 
-/// Erase what is personal.
+/// Erase a client's personal data.
 ///
-/// Phones, e-mails and contact people are forgotten for ever; money, calls and history stay. Not while money is open.
+/// Phone numbers, e-mail addresses and contact persons are erased for ever; money, calls and history stay. Refused while money is open.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/erase-personal-data")]
 pub async fn erase_personal_data(

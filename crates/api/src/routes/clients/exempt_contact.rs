@@ -14,9 +14,9 @@ use crate::wire::client::{Client, ClientKey};
 use crate::wire::client_command::ExemptContact;
 use crate::wire::path_id;
 
-/// Leave a client in peace until a day.
+/// Exempt a client from regular contact until a day.
 ///
-/// He is not abandoned meanwhile, and shown apart. Not for the curator himself to say.
+/// The client is not abandoned meanwhile, and portfolios count the client separately. The client's own curator may not grant it.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/exempt-contact")]
 pub async fn exempt_contact(

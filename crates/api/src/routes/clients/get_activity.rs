@@ -13,7 +13,9 @@ use crate::wire::activity::{Activity, ActivityKey};
 use crate::wire::client::ClientKey;
 use crate::wire::path_id;
 
-/// Show one entry of the contact history.
+/// Show an entry of the contact history.
+///
+/// Entries never change; a correction is an entry of its own.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), ("activity_id" = ActivityKey, Path)), responses((status = 200, body = Activity)))]
 #[get("/clients/{id}/activities/{activity_id}")]
 pub async fn get_activity(ctx: Data<Ctx>, caller: Caller, ids: Path<(String, String)>) -> Result<Answer<Activity>, Problem> {

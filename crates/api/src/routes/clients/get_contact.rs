@@ -13,9 +13,9 @@ use crate::wire::client::ClientKey;
 use crate::wire::contact::{Contact, ContactKey};
 use crate::wire::path_id;
 
-/// Show a person at a client's.
+/// Show a contact person.
 ///
-/// Birthday and own numbers only to those who meet him.
+/// Birthday and phone numbers only for employees who meet the person.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), ("contact_id" = ContactKey, Path)), responses((status = 200, body = Contact)))]
 #[get("/clients/{id}/contacts/{contact_id}")]
 pub async fn get_contact(ctx: Data<Ctx>, caller: Caller, ids: Path<(String, String)>) -> Result<Answer<Contact>, Problem> {

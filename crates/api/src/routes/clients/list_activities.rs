@@ -13,9 +13,9 @@ use crate::wire::activity::{Activity, ActivityFilter};
 use crate::wire::client::ClientKey;
 use crate::wire::path_id;
 
-/// List what was said and sent to a client.
+/// List the contact history of a client.
 ///
-/// As they were recorded, or by `occurred_at`; `sort=-occurred_at` for the newest first.
+/// In the order of recording, or by `occurred_at`; `sort=-occurred_at` for the newest first.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), ActivityFilter, Paging<ActivityFilter>), responses((status = 200, body = List<Activity>)))]
 #[get("/clients/{id}/activities")]
 pub async fn list_activities(

@@ -13,9 +13,9 @@ use crate::wire::assignment::{Assignment, AssignmentFilter};
 use crate::wire::client::ClientKey;
 use crate::wire::path_id;
 
-/// List who answered for a client, when.
+/// List who answered for a client, and when.
 ///
-/// Oldest first.
+/// Account owners (curators) and other roles with their intervals, oldest first.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), AssignmentFilter, Paging<AssignmentFilter>), responses((status = 200, body = List<Assignment>)))]
 #[get("/clients/{id}/assignments")]
 pub async fn list_assignments(

@@ -10,7 +10,8 @@ use crate::wire::client::{Client, ClientFilter};
 
 /// List clients.
 ///
-/// Searched by `q`, narrowed by the rest. Oldest first, or by `last_contact_at` or `stage_since`; who was never spoken to stands by his stage.
+/// Searched by `q` and narrowed by the other filters. Oldest first, or by `last_contact_at` or `stage_since`; a client never spoken to is
+/// sorted by the time of the present stage.
 #[utoipa::path(tag = "clients", params(ClientFilter, Paging<ClientFilter>), responses((status = 200, body = List<Client>)))]
 #[get("/clients")]
 pub async fn list_clients(

@@ -13,9 +13,9 @@ use crate::wire::client::ClientKey;
 use crate::wire::contact::{Contact, ContactFilter};
 use crate::wire::path_id;
 
-/// List the people at a client's.
+/// List the contact persons of a client.
 ///
-/// Oldest first. What is personal is shown to those who meet them.
+/// Oldest first. Birthday and phone numbers only for employees who meet the person.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), ContactFilter, Paging<ContactFilter>), responses((status = 200, body = List<Contact>)))]
 #[get("/clients/{id}/contacts")]
 pub async fn list_contacts(

@@ -15,7 +15,7 @@ use crate::wire::timeline::{TimelineEntry, TimelineFilter};
 
 /// Show everything that happened to a client.
 ///
-/// One stream, newest first.
+/// One stream of events, newest first: calls, meetings, deals, sales, payments and handoffs included.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), TimelineFilter, Paging<TimelineFilter>), responses((status = 200, body = List<TimelineEntry>)))]
 #[get("/clients/{id}/timeline")]
 pub async fn list_timeline(

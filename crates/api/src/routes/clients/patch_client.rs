@@ -14,9 +14,9 @@ use crate::wire::client::{Client, ClientKey};
 use crate::wire::new_client::ClientPatch;
 use crate::wire::path_id;
 
-/// Correct what is known of a client.
+/// Correct the data of a client.
 ///
-/// His stage, curator and money are the effects of other commands.
+/// Stage, account owner and money cannot be written; they are the effects of other commands.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), request_body(content = ClientPatch, content_type = "application/merge-patch+json"), responses((status = 200, body = Client)))]
 #[patch("/clients/{id}")]
 pub async fn patch_client(

@@ -14,7 +14,9 @@ use crate::wire::client::ClientKey;
 use crate::wire::contact::{Contact, ContactKey, ContactPatch};
 use crate::wire::path_id;
 
-/// Correct what is known of a person.
+/// Correct the data of a contact person.
+///
+/// Members that are left out stay, and null empties a member. Personal data can be replaced only by those who may see it.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), ("contact_id" = ContactKey, Path)), request_body(content = ContactPatch, content_type = "application/merge-patch+json"), responses((status = 200, body = Contact)))]
 #[patch("/clients/{id}/contacts/{contact_id}")]
 pub async fn patch_contact(

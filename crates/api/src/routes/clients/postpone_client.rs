@@ -14,9 +14,9 @@ use crate::wire::client::{Client, ClientKey};
 use crate::wire::client_command::PostponeClient;
 use crate::wire::path_id;
 
-/// Put a client off to a day.
+/// Postpone a client to a later day.
 ///
-/// Warm or cool, within a year, with no meeting and no deal open.
+/// For a need that is `warm` or `cool`, within a year; refused while a meeting or a deal is open.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/postpone")]
 pub async fn postpone_client(

@@ -16,7 +16,7 @@ use crate::wire::path_id;
 
 /// Propose to declare a client lost.
 ///
-/// The curator proposes, the head confirms.
+/// The account owner (curator) proposes, the head confirms.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/propose-lost")]
 pub async fn propose_lost(

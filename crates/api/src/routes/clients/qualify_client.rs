@@ -16,7 +16,7 @@ use crate::wire::path_id;
 
 /// Qualify a client.
 ///
-/// Need, decision maker, volume, solvency and region must be known (`checklist_incomplete` names what is not).
+/// Need, decision maker, volume, solvency and region must be known; 409 `checklist_incomplete` names what is missing.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/qualify")]
 pub async fn qualify_client(

@@ -13,9 +13,9 @@ use crate::body::{IfMatch, Nothing};
 use crate::wire::client::{Client, ClientKey};
 use crate::wire::path_id;
 
-/// Take a disqualified client up again.
+/// Take up a disqualified client again.
 ///
-/// After 180 days (norm `client.recycle_cold_days`), unless he is out of business or must not be contacted.
+/// After 180 days (norm `client.recycle_cold_days`), unless the company is out of business or must not be contacted.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/recycle")]
 pub async fn recycle_client(

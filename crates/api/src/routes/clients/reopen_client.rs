@@ -16,7 +16,7 @@ use crate::wire::path_id;
 
 /// Release a lost client for acquisition.
 ///
-/// A year after his last sale (norm `client.reacquisition_days`) he is new business: `acquisition_no` rises.
+/// A year after the last sale (norm `client.reacquisition_days`) the client counts as new business, and `acquisition_no` rises.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/reopen")]
 pub async fn reopen_client(

@@ -14,9 +14,9 @@ use crate::wire::client::{Client, ClientKey};
 use crate::wire::client_command::SetCreditHold;
 use crate::wire::path_id;
 
-/// Stop what a client may buy until he pays, or let him buy again.
+/// Set or lift the credit hold of a client.
 ///
-/// A held client's sales are confirmed only by a head who overrides it.
+/// While it is set, sales are confirmed only by a head or finance who overrides it.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/set-credit-hold")]
 pub async fn set_credit_hold(

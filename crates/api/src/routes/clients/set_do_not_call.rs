@@ -16,7 +16,7 @@ use crate::wire::path_id;
 
 /// Forbid calls to a client.
 ///
-/// One of his numbers, or all. For ever.
+/// To one number or to all numbers of the client. This cannot be taken back.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/set-do-not-call")]
 pub async fn set_do_not_call(

@@ -16,7 +16,8 @@ use crate::wire::statement::{Statement, StatementApproval};
 
 /// Approve a statement.
 ///
-/// Finance does, the director for finance's own people, nobody for himself; when the window is over or its person has acknowledged it.
+/// By finance, for people of finance by the director, by nobody for a statement of their own; once the dispute window is over or the person
+/// has acknowledged the statement.
 #[utoipa::path(tag = "commission", params(("id" = StatementKey, Path)), responses((status = 200, body = Statement)))]
 #[post("/commission/statements/{id}/approve")]
 pub async fn approve_statement(

@@ -15,7 +15,8 @@ use crate::wire::period::{Period, PeriodClose};
 
 /// Close a month.
 ///
-/// Any month that has begun, in any order. Its statements are drafted and never change; later postings go to the next open month. Closing twice is closing once.
+/// Any month that has begun, in any order. Its statements are drafted and their totals never change; later postings go to the next open
+/// month. Closing a closed month changes nothing.
 #[utoipa::path(tag = "commission", params(("month" = MonthText, Path)), responses((status = 200, body = Period)))]
 #[post("/commission/periods/{month}/close")]
 pub async fn close_period(

@@ -11,7 +11,8 @@ use crate::wire::adjustment::{Adjustment, NewAdjustment};
 
 /// Correct commission by hand.
 ///
-/// A line of the ledger with a reason; with `counterpart_id` a pair that changes no total. Not one's own.
+/// Adds a ledger line with a reason; with `counterpart_id` a pair of lines that changes no total. Nobody may correct commission of their
+/// own.
 #[utoipa::path(tag = "commission", responses((status = 201, body = Adjustment)))]
 #[post("/commission/adjustments")]
 pub async fn create_adjustment(

@@ -11,7 +11,7 @@ use crate::wire::fx_rate::{FxRate, NewFxRate};
 
 /// Enter an exchange rate.
 ///
-/// One a currency and day; commission that waited for it is converted and posted.
+/// One rate a currency and day; commission that waited for it is converted and posted.
 #[utoipa::path(tag = "commission", responses((status = 201, body = FxRate)))]
 #[post("/fx-rates")]
 pub async fn create_fx_rate(

@@ -16,7 +16,7 @@ use crate::wire::statement::{NewDispute, Statement};
 
 /// Object to a line of your statement.
 ///
-/// Once, and until `dispute_until_at`.
+/// Once for each statement, and until `dispute_until_at`.
 #[utoipa::path(tag = "commission", params(("id" = StatementKey, Path)), responses((status = 200, body = Statement)))]
 #[post("/commission/statements/{id}/dispute")]
 pub async fn dispute_statement(

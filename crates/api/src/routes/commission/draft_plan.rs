@@ -9,9 +9,9 @@ use crate::auth::{May, permission};
 use crate::body::Json;
 use crate::wire::commission_plan::{NewPlan, Plan};
 
-/// Draft a plan of commission.
+/// Draft a commission plan.
 ///
-/// What is not said stays as it is in the plan in force on its first day (N-40 … N-47).
+/// Numbers that are left out stay as in the plan in force on the first day of the new one.
 #[utoipa::path(tag = "commission", responses((status = 201, body = Plan)))]
 #[post("/commission/plans")]
 pub async fn draft_plan(ctx: Data<Ctx>, caller: May<permission::DraftPlan>, body: Json<NewPlan>) -> Result<Answer<Plan>, Problem> {

@@ -13,9 +13,9 @@ use crate::body::{IfMatch, Json};
 use crate::wire::entitlement::{Entitlement, EntitlementEnd, EntitlementKey};
 use crate::wire::path_id;
 
-/// End a right.
+/// End an entitlement to residual commission.
 ///
-/// It reaches sales up to `ended_on`; what they still bring is paid.
+/// Sales dated up to `ended_on` still earn, whenever they are paid. The holder may not decide it.
 #[utoipa::path(tag = "commission", params(("id" = EntitlementKey, Path)), responses((status = 200, body = Entitlement)))]
 #[post("/commission/entitlements/{id}/end")]
 pub async fn end_entitlement(

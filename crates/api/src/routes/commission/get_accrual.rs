@@ -12,7 +12,9 @@ use crate::auth::Caller;
 use crate::wire::accrual::{Accrual, AccrualKey};
 use crate::wire::path_id;
 
-/// Show a line of the ledger.
+/// Show a line of the commission ledger.
+///
+/// Your own lines, those of your unit if you head it, all lines for finance and the director.
 #[utoipa::path(tag = "commission", params(("id" = AccrualKey, Path)), responses((status = 200, body = Accrual)))]
 #[get("/commission/accruals/{id}")]
 pub async fn get_accrual(ctx: Data<Ctx>, caller: Caller, id: Path<String>) -> Result<Answer<Accrual>, Problem> {

@@ -14,6 +14,8 @@ use crate::wire::adjustment::Adjustment;
 use crate::wire::path_id;
 
 /// Show a correction by hand.
+///
+/// A correction never changes; another correction puts it right.
 #[utoipa::path(tag = "commission", params(("id" = AdjustmentKey, Path)), responses((status = 200, body = Adjustment)))]
 #[get("/commission/adjustments/{id}")]
 pub async fn get_adjustment(ctx: Data<Ctx>, caller: Caller, id: Path<String>) -> Result<Answer<Adjustment>, Problem> {

@@ -12,7 +12,9 @@ use crate::auth::Caller;
 use crate::wire::entitlement::{Entitlement, EntitlementKey};
 use crate::wire::path_id;
 
-/// Show a right to residual commission.
+/// Show an entitlement to residual commission.
+///
+/// With its rates by sale date, what is carved out, and why it is suspended or over.
 #[utoipa::path(tag = "commission", params(("id" = EntitlementKey, Path)), responses((status = 200, body = Entitlement)))]
 #[get("/commission/entitlements/{id}")]
 pub async fn get_entitlement(ctx: Data<Ctx>, caller: Caller, id: Path<String>) -> Result<Answer<Entitlement>, Problem> {

@@ -13,7 +13,9 @@ use crate::wire::accrual::AccrualKey;
 use crate::wire::explanation::Explanation;
 use crate::wire::path_id;
 
-/// Explain a line of the ledger: rule, rate, base, plan, right, step, money, conversion, and all of it in words.
+/// Explain a line of the commission ledger.
+///
+/// Rule, rate, base, plan, entitlement, step, money and conversion, and all of it in words.
 #[utoipa::path(tag = "commission", params(("id" = AccrualKey, Path)), responses((status = 200, body = Explanation)))]
 #[get("/commission/accruals/{id}/explanation")]
 pub async fn get_explanation(ctx: Data<Ctx>, caller: Caller, id: Path<String>) -> Result<Answer<Explanation>, Problem> {

@@ -13,6 +13,8 @@ use crate::wire::fx_rate::{FxRate, FxRateKey};
 use crate::wire::path_id;
 
 /// Show an exchange rate.
+///
+/// How many units of the plan's currency one unit of the currency is worth on that day.
 #[utoipa::path(tag = "commission", params(("id" = FxRateKey, Path)), responses((status = 200, body = FxRate)))]
 #[get("/fx-rates/{id}")]
 pub async fn get_fx_rate(ctx: Data<Ctx>, caller: Caller, id: Path<String>) -> Result<Answer<FxRate>, Problem> {

@@ -13,7 +13,9 @@ use crate::wire::month::MonthText;
 use crate::wire::month::path_month;
 use crate::wire::period::Period;
 
-/// Show a month of the ledger.
+/// Show a month of the commission ledger.
+///
+/// Its state, and who has signed a reopening.
 #[utoipa::path(tag = "commission", params(("month" = MonthText, Path)), responses((status = 200, body = Period)))]
 #[get("/commission/periods/{month}")]
 pub async fn get_period(ctx: Data<Ctx>, caller: Caller, month: Path<String>) -> Result<Answer<Period>, Problem> {

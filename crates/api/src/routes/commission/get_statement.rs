@@ -14,6 +14,8 @@ use crate::wire::path_id;
 use crate::wire::statement::Statement;
 
 /// Show a statement.
+///
+/// Totals and balances of a person's month; its lines are at `/v1/commission/accruals?statement_id=…`.
 #[utoipa::path(tag = "commission", params(("id" = StatementKey, Path)), responses((status = 200, body = Statement)))]
 #[get("/commission/statements/{id}")]
 pub async fn get_statement(ctx: Data<Ctx>, caller: Caller, id: Path<String>) -> Result<Answer<Statement>, Problem> {

@@ -16,7 +16,7 @@ use crate::wire::statement::Statement;
 
 /// Issue a statement.
 ///
-/// Its person sees it and may object until `dispute_until_at`.
+/// The person can then see it and object until `dispute_until_at`.
 #[utoipa::path(tag = "commission", params(("id" = StatementKey, Path)), responses((status = 200, body = Statement)))]
 #[post("/commission/statements/{id}/issue")]
 pub async fn issue_statement(

@@ -8,9 +8,9 @@ use crate::auth::Caller;
 use crate::list::{List, Listing, Paging};
 use crate::wire::accrual::{Accrual, AccrualFilter};
 
-/// List lines of the ledger.
+/// List lines of the commission ledger.
 ///
-/// Yours, your unit's if you head it, all for finance and the director; oldest first.
+/// Your own lines, those of your unit if you head it, all lines for finance and the director; oldest first.
 #[utoipa::path(tag = "commission", params(AccrualFilter, Paging<AccrualFilter>), responses((status = 200, body = List<Accrual>)))]
 #[get("/commission/accruals")]
 pub async fn list_accruals(ctx: Data<Ctx>, caller: Caller, listing: Listing<AccrualFilter>) -> Result<List<Accrual>, Problem> {

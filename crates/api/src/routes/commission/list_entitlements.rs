@@ -8,9 +8,9 @@ use crate::auth::Caller;
 use crate::list::{List, Listing, Paging};
 use crate::wire::entitlement::{Entitlement, EntitlementFilter};
 
-/// List rights to residual commission.
+/// List entitlements to residual commission.
 ///
-/// Yours, your unit's if you head it, all for finance and the director; oldest first.
+/// Your own, those of your unit if you head it, all for finance and the director; oldest first.
 #[utoipa::path(tag = "commission", params(EntitlementFilter, Paging<EntitlementFilter>), responses((status = 200, body = List<Entitlement>)))]
 #[get("/commission/entitlements")]
 pub async fn list_entitlements(ctx: Data<Ctx>, caller: Caller, listing: Listing<EntitlementFilter>) -> Result<List<Entitlement>, Problem> {

@@ -8,9 +8,9 @@ use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::period::{Period, PeriodFilter};
 
-/// List months of the ledger.
+/// List months of the commission ledger.
 ///
-/// Those that anything was posted to, oldest first.
+/// Months to which something was posted, oldest first.
 #[utoipa::path(tag = "commission", params(PeriodFilter, Paging<PeriodFilter>), responses((status = 200, body = List<Period>)))]
 #[get("/commission/periods")]
 pub async fn list_periods(

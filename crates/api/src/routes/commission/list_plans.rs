@@ -8,9 +8,9 @@ use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::commission_plan::{Plan, PlanFilter};
 
-/// List plans of commission.
+/// List commission plans.
 ///
-/// Oldest first; the one in force for a sale is the published one with the newest `effective_on` not after its date.
+/// Oldest first. In force for a sale is the published plan with the newest `effective_on` that is not after the date of the sale.
 #[utoipa::path(tag = "commission", params(PlanFilter, Paging<PlanFilter>), responses((status = 200, body = List<Plan>)))]
 #[get("/commission/plans")]
 pub async fn list_plans(ctx: Data<Ctx>, caller: May<permission::ReadPlans>, listing: Listing<PlanFilter>) -> Result<List<Plan>, Problem> {

@@ -10,7 +10,7 @@ use crate::wire::statement::{Statement, StatementFilter};
 
 /// List statements.
 ///
-/// Yours, your unit's if you head it, all for finance and the director; oldest first.
+/// Your own, those of your unit if you head it, all for finance and the director; oldest first.
 #[utoipa::path(tag = "commission", params(StatementFilter, Paging<StatementFilter>), responses((status = 200, body = List<Statement>)))]
 #[get("/commission/statements")]
 pub async fn list_statements(ctx: Data<Ctx>, caller: Caller, listing: Listing<StatementFilter>) -> Result<List<Statement>, Problem> {

@@ -13,9 +13,9 @@ use crate::body::{MustMatch, Patch};
 use crate::wire::commission_plan::{Plan, PlanKey, PlanPatch};
 use crate::wire::path_id;
 
-/// Change a draft of a plan.
+/// Change a draft of a commission plan.
 ///
-/// Who changes it is its author from then on; a published plan never changes.
+/// Whoever changes the draft becomes its author; a published plan never changes.
 #[utoipa::path(tag = "commission", params(("id" = PlanKey, Path)), request_body(content = PlanPatch, content_type = "application/merge-patch+json"), responses((status = 200, body = Plan)))]
 #[patch("/commission/plans/{id}")]
 pub async fn patch_plan(

@@ -16,7 +16,7 @@ use crate::wire::statement::{Statement, StatementPayment};
 
 /// Mark a statement paid.
 ///
-/// It never changes again.
+/// A paid statement never changes again.
 #[utoipa::path(tag = "commission", params(("id" = StatementKey, Path)), responses((status = 200, body = Statement)))]
 #[post("/commission/statements/{id}/pay")]
 pub async fn pay_statement(

@@ -13,9 +13,9 @@ use crate::body::{IfMatch, Nothing};
 use crate::wire::commission_plan::{Plan, PlanKey};
 use crate::wire::path_id;
 
-/// Publish a plan.
+/// Publish a commission plan.
 ///
-/// The director does, and not its author (`own_matter`). It never changes again; rights opened before keep theirs.
+/// By the director, who must not be its author (`own_matter`). A published plan never changes; entitlements opened before keep their plan.
 #[utoipa::path(tag = "commission", params(("id" = PlanKey, Path)), responses((status = 200, body = Plan)))]
 #[post("/commission/plans/{id}/publish")]
 pub async fn publish_plan(

@@ -15,7 +15,8 @@ use crate::wire::period::{Period, PeriodReopening};
 
 /// Sign the reopening of a month.
 ///
-/// One of finance and a director, two persons; with the second signature it is open. Not if a statement of it is paid.
+/// Needs the signatures of finance and of a director, two different persons; the second signature opens the month. Refused if a statement
+/// of the month is paid.
 #[utoipa::path(tag = "commission", params(("month" = MonthText, Path)), responses((status = 200, body = Period)))]
 #[post("/commission/periods/{month}/reopen")]
 pub async fn reopen_period(

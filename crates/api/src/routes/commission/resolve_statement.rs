@@ -14,7 +14,7 @@ use crate::wire::accrual::StatementKey;
 use crate::wire::path_id;
 use crate::wire::statement::{DisputeResolution, Statement};
 
-/// Decide an objection.
+/// Decide an objection to a statement.
 ///
 /// The statement keeps its lines; a `correction` is posted to an open month.
 #[utoipa::path(tag = "commission", params(("id" = StatementKey, Path)), responses((status = 200, body = Statement)))]

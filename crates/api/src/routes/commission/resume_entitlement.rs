@@ -13,9 +13,9 @@ use crate::body::{IfMatch, Json};
 use crate::wire::entitlement::{Entitlement, EntitlementDecision, EntitlementKey};
 use crate::wire::path_id;
 
-/// Let a disputed right go on.
+/// Resume a disputed entitlement.
 ///
-/// What was held for the dispute is posted. Its clock has gone on all the time.
+/// Commission that was held for the dispute is posted. The schedule has run on meanwhile.
 #[utoipa::path(tag = "commission", params(("id" = EntitlementKey, Path)), responses((status = 200, body = Entitlement)))]
 #[post("/commission/entitlements/{id}/resume")]
 pub async fn resume_entitlement(

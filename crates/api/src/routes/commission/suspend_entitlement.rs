@@ -13,9 +13,9 @@ use crate::body::{IfMatch, Json};
 use crate::wire::entitlement::{Entitlement, EntitlementDecision, EntitlementKey};
 use crate::wire::path_id;
 
-/// Suspend a right while it is disputed.
+/// Suspend an entitlement while it is disputed.
 ///
-/// What it earns meanwhile is held. Not by its holder.
+/// Commission earned meanwhile is held. The holder may not decide it.
 #[utoipa::path(tag = "commission", params(("id" = EntitlementKey, Path)), responses((status = 200, body = Entitlement)))]
 #[post("/commission/entitlements/{id}/suspend")]
 pub async fn suspend_entitlement(

@@ -12,8 +12,8 @@ use crate::wire::event::EventTicket;
 
 /// Issue a ticket to the stream of events.
 ///
-/// For browsers: `EventSource` cannot send a token, and a token does not belong into a URL. The ticket opens one stream within a
-/// minute: `new EventSource("/v1/events?ticket=…")`.
+/// For browsers: `EventSource` cannot send a token, and a token does not belong into a URL. The ticket opens one stream within a minute:
+/// `new EventSource("/v1/events?ticket=…")`.
 #[utoipa::path(tag = "events", responses((status = 201, body = EventTicket)))]
 #[post("/event-tickets")]
 pub async fn create_event_ticket(

@@ -10,7 +10,7 @@ use crate::wire::audit::{AuditEntry, AuditFilter};
 
 /// List who did and read what.
 ///
-/// Newest first; reads of restricted data included. What the caller may not read himself is there without its facts.
+/// Newest first; reads of restricted data included. Entries whose facts the caller may not read come without them.
 #[utoipa::path(tag = "events", params(AuditFilter, Paging<AuditFilter>), responses((status = 200, body = List<AuditEntry>)))]
 #[get("/audit")]
 pub async fn list_audit(

@@ -10,13 +10,13 @@ use crate::live::Live;
 use crate::request::accepts_event_stream;
 use crate::wire::event::{Event, EventFilter};
 
-/// Follow what happens.
+/// List or stream the events of the journal.
 ///
-/// Oldest first, less what is restricted. Come back with the last page's `cursor` for what is new since. With
-/// `Accept: text/event-stream` the same events come as a stream (Server-Sent Events): from `Last-Event-ID` or `cursor` on, else from
-/// now on; `id` is a cursor, `event` the name, `data` the event; `limit`, `fields` and `sort` are the list's alone.
+/// Oldest first, without what is restricted. Come back with the `cursor` of the last page for what is new since. With `Accept:
+/// text/event-stream` the same events come as a stream (Server-Sent Events): from `Last-Event-ID` or `cursor` on, else from now on; `id` is
+/// a cursor, `event` the name, `data` the event; `limit`, `fields` and `sort` are for the list only.
 #[utoipa::path(tag = "events",
-    params(EventFilter, Paging<EventFilter>, ("Last-Event-ID" = Option<String>, Header, description = "Streams: the `id` that came last; goes before `cursor`")),
+    params(EventFilter, Paging<EventFilter>, ("Last-Event-ID" = Option<String>, Header, description = "For streams: the `id` of the event that came last; wins over `cursor`.")),
     responses((status = 200, content((Growing<Event> = "application/json"), (String = "text/event-stream")))))]
 #[get("/events")]
 pub async fn list_events(

@@ -15,9 +15,9 @@ use crate::wire::handoff::Handoff;
 use crate::wire::handoff_command::AcceptHandoff;
 use crate::wire::path_id;
 
-/// Take the client over.
+/// Accept a handoff.
 ///
-/// From now on the farmer answers for him; 409 `portfolio_full` where there is no room.
+/// From now on the farmer (account manager) answers for the client; 409 `portfolio_full` if the portfolio has reached its maximum.
 #[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
 #[post("/handoffs/{id}/accept")]
 pub async fn accept_handoff(

@@ -15,9 +15,9 @@ use crate::wire::handoff::Handoff;
 use crate::wire::handoff_command::AssignHandoff;
 use crate::wire::path_id;
 
-/// Decide who takes an escalated handoff.
+/// Assign an escalated handoff.
 ///
-/// He cannot refuse any more.
+/// The head decides who takes the client over; that person cannot refuse.
 #[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
 #[post("/handoffs/{id}/assign")]
 pub async fn assign_handoff(

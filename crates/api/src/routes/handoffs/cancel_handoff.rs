@@ -14,7 +14,9 @@ use crate::wire::activity::HandoffKey;
 use crate::wire::handoff::Handoff;
 use crate::wire::path_id;
 
-/// Cancel a handoff of a client who did not buy.
+/// Cancel a handoff.
+///
+/// For a client who did not buy after all; refused once the first sale stands.
 #[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
 #[post("/handoffs/{id}/cancel")]
 pub async fn cancel_handoff(

@@ -14,9 +14,9 @@ use crate::wire::activity::HandoffKey;
 use crate::wire::handoff::Handoff;
 use crate::wire::path_id;
 
-/// Say that a handoff is done.
+/// Complete a handoff.
 ///
-/// The farmer has spoken with the client since; his first own contact says it by itself.
+/// The new account owner must have spoken with the client since the introduction; that first contact also completes the handoff by itself.
 #[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
 #[post("/handoffs/{id}/complete")]
 pub async fn complete_handoff(

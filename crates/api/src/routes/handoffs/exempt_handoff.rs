@@ -15,9 +15,9 @@ use crate::wire::handoff::Handoff;
 use crate::wire::handoff_command::ExemptHandoff;
 use crate::wire::path_id;
 
-/// Leave a client with his hunter for a while.
+/// Leave a client with the hunter for a while.
 ///
-/// By the director; twice at most.
+/// By the director, at most twice for a handoff; the handoff is prepared again afterwards.
 #[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
 #[post("/handoffs/{id}/exempt")]
 pub async fn exempt_handoff(

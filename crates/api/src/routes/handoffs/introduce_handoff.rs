@@ -15,9 +15,9 @@ use crate::wire::handoff::Handoff;
 use crate::wire::handoff_command::IntroduceHandoff;
 use crate::wire::path_id;
 
-/// Record that the farmer was introduced.
+/// Record the introduction of the farmer.
 ///
-/// A visit or a call of three; it stands in the history of the client.
+/// A visit or a three-way call, also recorded in the contact history of the client.
 #[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
 #[post("/handoffs/{id}/introduce")]
 pub async fn introduce_handoff(

@@ -10,7 +10,7 @@ use crate::wire::handoff::{Handoff, HandoffFilter};
 
 /// List handoffs.
 ///
-/// Oldest first, or by `due_at`: then those of which something is due.
+/// Oldest first, or by `due_at`, which lists only handoffs with a step due.
 #[utoipa::path(tag = "handoffs", params(HandoffFilter, Paging<HandoffFilter>), responses((status = 200, body = List<Handoff>)))]
 #[get("/handoffs")]
 pub async fn list_handoffs(

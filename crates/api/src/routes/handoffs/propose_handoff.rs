@@ -15,9 +15,9 @@ use crate::wire::handoff::Handoff;
 use crate::wire::handoff_command::ProposeHandoff;
 use crate::wire::path_id;
 
-/// Propose a client to a farmer.
+/// Propose a handoff to a farmer.
 ///
-/// The first sale is paid, all of the checklist told, and the handoff rehearsed; with nobody to take him the head decides.
+/// The first sale must be paid, every item of the checklist told, and the handoff rehearsed. If no farmer has room, the head decides.
 #[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
 #[post("/handoffs/{id}/propose")]
 pub async fn propose_handoff(

@@ -15,9 +15,9 @@ use crate::wire::handoff::Handoff;
 use crate::wire::handoff_command::ReturnHandoff;
 use crate::wire::path_id;
 
-/// Give a proposed handoff back.
+/// Return a proposed handoff.
 ///
-/// In time and with a reason; the third return goes to the head.
+/// Before the answer is due and with a reason; after two returns the next one escalates the handoff to the head.
 #[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
 #[post("/handoffs/{id}/return")]
 pub async fn return_handoff(

@@ -16,7 +16,7 @@ use crate::wire::path_id;
 
 /// Accept a held meeting.
 ///
-/// The call centre has done its work: the client is the hunter's prospect.
+/// The meeting counts for the call centre, and the client becomes the hunter's prospect.
 #[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
 #[post("/meetings/{id}/accept")]
 pub async fn accept_meeting(

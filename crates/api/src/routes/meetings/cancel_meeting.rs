@@ -17,7 +17,7 @@ use crate::wire::path_id;
 
 /// Cancel a meeting.
 ///
-/// The client of a first meeting goes back to the call centre.
+/// After a cancelled first meeting the client goes back to the call centre.
 #[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
 #[post("/meetings/{id}/cancel")]
 pub async fn cancel_meeting(

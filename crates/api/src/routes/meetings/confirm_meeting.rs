@@ -16,7 +16,7 @@ use crate::wire::path_id;
 
 /// Confirm a meeting.
 ///
-/// The client was asked the day before, and comes. A repeat is harmless.
+/// The client was asked the day before and will come. Confirming twice is harmless.
 #[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
 #[post("/meetings/{id}/confirm")]
 pub async fn confirm_meeting(

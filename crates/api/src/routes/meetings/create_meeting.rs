@@ -12,8 +12,8 @@ use crate::wire::meeting_command::NewMeeting;
 
 /// Book a meeting.
 ///
-/// First meetings are the call centre's: one open one a client (`meeting_exists` names it), at most 14 days ahead, an hour of
-/// travel between two of a hunter's (`slot_taken`). The client's checklist must be complete, or come along.
+/// First meetings are booked by the call centre: one open first meeting a client (`meeting_exists` names it), at most 14 days ahead, with
+/// an hour of travel between two meetings of a hunter (`slot_taken`). The client must be qualified, or `qualification` be given.
 #[utoipa::path(tag = "meetings", responses((status = 201, body = Meeting)))]
 #[post("/meetings")]
 pub async fn create_meeting(

@@ -15,9 +15,9 @@ use crate::wire::meeting::Meeting;
 use crate::wire::meeting_command::DisputeMeeting;
 use crate::wire::path_id;
 
-/// Dispute a rejection.
+/// Dispute the rejection of a meeting.
 ///
-/// Within two business days, once. Both sides then say their word with `resolve`.
+/// Within two business days of the rejection, and once. Both sides then decide by `resolve`.
 #[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
 #[post("/meetings/{id}/dispute")]
 pub async fn dispute_meeting(

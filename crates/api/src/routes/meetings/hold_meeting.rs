@@ -16,7 +16,8 @@ use crate::wire::path_id;
 
 /// Mark a meeting as held.
 ///
-/// It counts as a contact. Before its time it is `too_early`. Then accept or reject it; silence accepts after a business day.
+/// The meeting counts as a contact. 409 `too_early` before it begins. Accept or reject it afterwards; without an answer it counts as
+/// accepted after one business day.
 #[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
 #[post("/meetings/{id}/hold")]
 pub async fn hold_meeting(

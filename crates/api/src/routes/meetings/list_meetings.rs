@@ -10,7 +10,7 @@ use crate::wire::meeting::{Meeting, MeetingFilter};
 
 /// List meetings.
 ///
-/// Oldest booking first, or by `starts_at`.
+/// In the order of booking, oldest first, or by `starts_at`.
 #[utoipa::path(tag = "meetings", params(MeetingFilter, Paging<MeetingFilter>), responses((status = 200, body = List<Meeting>)))]
 #[get("/meetings")]
 pub async fn list_meetings(

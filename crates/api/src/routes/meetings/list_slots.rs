@@ -10,7 +10,8 @@ use crate::wire::meeting_command::{FreeSlot, SlotFilter};
 
 /// List free slots of hunters.
 ///
-/// In working hours, as far ahead as first meetings are booked, earliest first. A hunter who owes the outcome of a meeting is not offered.
+/// In working hours, as far ahead as first meetings may be booked, earliest first. A hunter who has not entered the outcome of a meeting is
+/// left out.
 #[utoipa::path(tag = "meetings", params(SlotFilter, Paging<SlotFilter>), responses((status = 200, body = List<FreeSlot>)))]
 #[get("/slots")]
 pub async fn list_slots(

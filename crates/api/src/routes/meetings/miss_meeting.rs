@@ -14,9 +14,9 @@ use crate::wire::call::MeetingKey;
 use crate::wire::meeting::Meeting;
 use crate::wire::path_id;
 
-/// Mark a meeting to which nobody came.
+/// Mark a meeting as a no-show.
 ///
-/// After the second time the client is left in peace for two weeks.
+/// After the second no-show the client is postponed for two weeks.
 #[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
 #[post("/meetings/{id}/no-show")]
 pub async fn miss_meeting(

@@ -17,7 +17,7 @@ use crate::wire::path_id;
 
 /// Reject a held meeting.
 ///
-/// The client goes back to the call centre, which may dispute it.
+/// The client goes back to the call centre, which may dispute the rejection.
 #[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
 #[post("/meetings/{id}/reject")]
 pub async fn reject_meeting(

@@ -15,9 +15,9 @@ use crate::wire::meeting::Meeting;
 use crate::wire::meeting_command::RescheduleMeeting;
 use crate::wire::path_id;
 
-/// Move a meeting.
+/// Move a meeting to another time.
 ///
-/// The same meeting at another time; `slot_taken` names the meeting in the way. The third time it is cancelled instead.
+/// The meeting keeps its id; 409 `slot_taken` names the meeting in the way. The third time the meeting is cancelled instead.
 #[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
 #[post("/meetings/{id}/reschedule")]
 pub async fn reschedule_meeting(

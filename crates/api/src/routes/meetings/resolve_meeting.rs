@@ -15,9 +15,9 @@ use crate::wire::meeting::Meeting;
 use crate::wire::meeting_command::ResolveMeeting;
 use crate::wire::path_id;
 
-/// Say your word on a disputed rejection.
+/// Decide a disputed rejection.
 ///
-/// The call-centre administrator and the head of active sales decide where they agree, the director where they do not.
+/// The call-centre administrator and the head of active sales decide together; where they disagree, the director does.
 #[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
 #[post("/meetings/{id}/resolve")]
 pub async fn resolve_meeting(

@@ -8,7 +8,7 @@ use crate::wire::token::JwkSet;
 
 /// Show the public keys of access tokens.
 ///
-/// A new key is here two minutes before it signs, and stays for a day after its last token.
+/// A new key is published two minutes before it signs, and stays for a day after its last token.
 #[utoipa::path(tag = "oauth", security(()), responses((status = 200, body = JwkSet)))]
 #[get("/.well-known/jwks.json")]
 pub async fn get_jwks(ctx: Data<Ctx>) -> Result<HttpResponse, Problem> {

@@ -8,9 +8,10 @@ use crate::limits::Limits;
 use crate::oauth::{Form, OAuthError, basic, not_stored};
 use crate::wire::token::{OAuthRefusal, TokenAnswer, TokenRequest};
 
-/// Get a token.
+/// Get an access token.
 ///
-/// People: `grant_type=password`, then `refresh_token` (each is good once; a second use ends the login). Integrations: `client_credentials` with HTTP Basic, name = integration id, password = API key.
+/// People: `grant_type=password`, then `refresh_token` (each can be used once; a second use ends the login). Integrations:
+/// `client_credentials` with HTTP Basic, user name = integration id, password = API key.
 #[utoipa::path(tag = "oauth", security(()), request_body(content = TokenRequest, content_type = "application/x-www-form-urlencoded"),
     responses((status = 200, body = TokenAnswer), (status = 400, description = "Refused", body = OAuthRefusal), (status = 401, description = "Unknown client", body = OAuthRefusal), (status = 429, description = "Too many logins have failed: wait Retry-After", body = OAuthRefusal)))]
 #[post("/oauth/token")]

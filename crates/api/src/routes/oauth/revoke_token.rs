@@ -8,7 +8,7 @@ use crate::wire::token::{OAuthRefusal, RevocationRequest};
 
 /// Log out.
 ///
-/// Ends the whole login that the token belongs to, access token and refresh token (RFC 7009). What is no token of ours is answered alike.
+/// Ends the whole login that the token belongs to, access token and refresh token (RFC 7009). Unknown tokens get the same answer.
 #[utoipa::path(tag = "oauth", security(()), request_body(content = RevocationRequest, content_type = "application/x-www-form-urlencoded"),
     responses((status = 200, description = "It is revoked, if it was one", body = Object), (status = 400, description = "Refused", body = OAuthRefusal)))]
 #[post("/oauth/revoke")]

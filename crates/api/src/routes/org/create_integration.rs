@@ -11,7 +11,7 @@ use crate::wire::integration::{Integration, NewIntegration};
 
 /// Connect an outside system.
 ///
-/// Its `source` is unique and never changes: records are known by it. It enters with a key of its own.
+/// Its `source` is unique and never changes, because records are known by it. Issue a key for it afterwards.
 #[utoipa::path(tag = "org", responses((status = 201, body = Integration)))]
 #[post("/integrations")]
 pub async fn create_integration(

@@ -16,7 +16,8 @@ use crate::wire::path_id;
 
 /// Issue an API key.
 ///
-/// The secret, `key`, is in this answer and nowhere else. Telephony is given `calls:write`; imports `clients:write`, `sales:write`, `payments:write`.
+/// The secret, `key`, is shown in this answer only. Telephony needs `calls:write`; imports need `clients:write`, `sales:write`,
+/// `payments:write`.
 #[utoipa::path(tag = "org", params(("id" = IntegrationKey, Path)), responses((status = 201, body = IssuedKey)))]
 #[post("/integrations/{id}/keys")]
 pub async fn create_key(

@@ -11,7 +11,7 @@ use crate::wire::user::{NewUser, User};
 
 /// Hire a person.
 ///
-/// Only the `sys_admin`. Login and extension are unique; a password is at least 8 characters long and not easily guessed.
+/// By a `sys_admin` only. E-mail address and extension are unique; a password has at least 8 characters and is not easily guessed.
 #[utoipa::path(tag = "org", responses((status = 201, body = User)))]
 #[post("/users")]
 pub async fn create_user(ctx: Data<Ctx>, caller: May<permission::ManageUsers>, body: Json<NewUser>) -> Result<Answer<User>, Problem> {

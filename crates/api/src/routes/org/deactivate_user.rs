@@ -15,7 +15,7 @@ use crate::wire::user::{User, UserKey};
 
 /// Lock a person out.
 ///
-/// Every login and token of his is dead within a second. `PATCH` `state` to `active` lets him in again.
+/// Every login and token of the person ends within a second. `PATCH` with `state` `active` lets the person in again.
 #[utoipa::path(tag = "org", params(("id" = UserKey, Path)), responses((status = 200, body = User)))]
 #[post("/users/{id}/deactivate")]
 pub async fn deactivate_user(

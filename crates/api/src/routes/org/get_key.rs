@@ -16,7 +16,7 @@ use crate::wire::path_id;
 /// Show a key of an outside system.
 ///
 /// Without its secret.
-#[utoipa::path(tag = "org", params(("id" = IntegrationKey, Path), ("key_id" = ApiKeyKey, Path, description = "Id of the key.")), responses((status = 200, body = ApiKey)))]
+#[utoipa::path(tag = "org", params(("id" = IntegrationKey, Path), ("key_id" = ApiKeyKey, Path, description = "Id of the key, as in the member `id` of that resource.")), responses((status = 200, body = ApiKey)))]
 #[get("/integrations/{id}/keys/{key_id}")]
 pub async fn get_key(ctx: Data<Ctx>, caller: Caller, path: Path<(String, String)>) -> Result<Answer<ApiKey>, Problem> {
     Ok(Answer::ok(app::org::get_key(&ctx, &caller, path_id(&path.0)?, path_id(&path.1)?).await?))

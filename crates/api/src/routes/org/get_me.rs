@@ -8,7 +8,9 @@ use crate::answer::Answer;
 use crate::auth::Caller;
 use crate::wire::me::Me;
 
-/// Show who I am and what I may do.
+/// Show who the caller is.
+///
+/// The person or integration behind the token, with roles, units and permissions.
 #[utoipa::path(tag = "org", responses((status = 200, body = Me)))]
 #[get("/me")]
 pub async fn get_me(ctx: Data<Ctx>, caller: Caller) -> Result<Answer<Me>, Problem> {

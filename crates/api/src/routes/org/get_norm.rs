@@ -13,8 +13,8 @@ use crate::wire::norm::{Norm, NormKeyTerm, path_key};
 
 /// Show a norm.
 ///
-/// Its default, its value in force today, its versions.
-#[utoipa::path(tag = "org", params(("key" = NormKeyTerm, Path, description = "Key of the norm.")), responses((status = 200, body = Norm)))]
+/// With its default, the value in force today and every version.
+#[utoipa::path(tag = "org", params(("key" = NormKeyTerm, Path, description = "Key of the norm, such as `client.abandoned_after_days`.")), responses((status = 200, body = Norm)))]
 #[get("/norms/{key}")]
 pub async fn get_norm(ctx: Data<Ctx>, caller: Caller, key: Path<String>) -> Result<Answer<Norm>, Problem> {
     Ok(Answer::plain(app::org::get_norm(&ctx, &caller, path_key(&key)?).await?))

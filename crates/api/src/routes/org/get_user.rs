@@ -13,6 +13,8 @@ use crate::wire::path_id;
 use crate::wire::user::{User, UserKey};
 
 /// Show a person.
+///
+/// With unit, roles and state of the account.
 #[utoipa::path(tag = "org", params(("id" = UserKey, Path)), responses((status = 200, body = User)))]
 #[get("/users/{id}")]
 pub async fn get_user(ctx: Data<Ctx>, caller: Caller, id: Path<String>) -> Result<Answer<User>, Problem> {

@@ -10,7 +10,7 @@ use crate::wire::norm::{Norm, NormFilter};
 
 /// List norms.
 ///
-/// Every number of the rules: its default, its value in force today, its versions; in the order of the rules.
+/// Every number of the business rules with its default, the value in force today and its versions, in the order of the rules.
 #[utoipa::path(tag = "org", params(NormFilter, Paging<NormFilter>), responses((status = 200, body = List<Norm>)))]
 #[get("/norms")]
 pub async fn list_norms(ctx: Data<Ctx>, caller: May<permission::ReadNorms>, listing: Listing<NormFilter>) -> Result<List<Norm>, Problem> {

@@ -8,9 +8,9 @@ use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::unit::{Unit, UnitFilter};
 
-/// List units.
+/// List organisational units.
 ///
-/// All of them exist from the start.
+/// All units exist from the start.
 #[utoipa::path(tag = "org", params(UnitFilter, Paging<UnitFilter>), responses((status = 200, body = List<Unit>)))]
 #[get("/units")]
 pub async fn list_units(ctx: Data<Ctx>, caller: May<permission::ReadOrg>, listing: Listing<UnitFilter>) -> Result<List<Unit>, Problem> {

@@ -10,7 +10,7 @@ use crate::wire::user::{User, UserFilter};
 
 /// List people.
 ///
-/// The directory, oldest account first.
+/// The directory of the company, oldest account first.
 #[utoipa::path(tag = "org", params(UserFilter, Paging<UserFilter>), responses((status = 200, body = List<User>)))]
 #[get("/users")]
 pub async fn list_users(ctx: Data<Ctx>, caller: May<permission::ReadOrg>, listing: Listing<UserFilter>) -> Result<List<User>, Problem> {

@@ -15,7 +15,7 @@ use crate::wire::path_id;
 
 /// Change an outside system.
 ///
-/// `active: false` locks out every key of it within a second.
+/// `active: false` refuses every key of the system within a second.
 #[utoipa::path(tag = "org", params(("id" = IntegrationKey, Path)), request_body(content = IntegrationPatch, content_type = "application/merge-patch+json"), responses((status = 200, body = Integration)))]
 #[patch("/integrations/{id}")]
 pub async fn patch_integration(

@@ -13,7 +13,9 @@ use crate::body::{MustMatch, Patch};
 use crate::wire::path_id;
 use crate::wire::unit::{Unit, UnitKey, UnitPatch};
 
-/// Name the head of a unit, or the neighbour that it controls.
+/// Change an organisational unit.
+///
+/// Its name, its head, and the neighbouring unit that it controls.
 #[utoipa::path(tag = "org", params(("id" = UnitKey, Path)), request_body(content = UnitPatch, content_type = "application/merge-patch+json"), responses((status = 200, body = Unit)))]
 #[patch("/units/{id}")]
 pub async fn patch_unit(

@@ -13,9 +13,9 @@ use crate::body::{MustMatch, Patch};
 use crate::wire::path_id;
 use crate::wire::user::{User, UserKey, UserPatch};
 
-/// Change what is known of a person.
+/// Change the data of a person.
 ///
-/// New roles and a new unit count at once, also for tokens that are alive.
+/// New roles and a new unit count at once, also for tokens in use.
 #[utoipa::path(tag = "org", params(("id" = UserKey, Path)), request_body(content = UserPatch, content_type = "application/merge-patch+json"), responses((status = 200, body = User)))]
 #[patch("/users/{id}")]
 pub async fn patch_user(

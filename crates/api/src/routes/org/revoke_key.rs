@@ -16,8 +16,8 @@ use crate::wire::path_id;
 
 /// Revoke a key.
 ///
-/// It is dead within a second, with the tokens got for it; repeating is harmless.
-#[utoipa::path(tag = "org", params(("id" = IntegrationKey, Path), ("key_id" = ApiKeyKey, Path, description = "Id of the key.")), responses((status = 200, body = ApiKey)))]
+/// The key is refused within a second, and so are the tokens got with it; revoking twice is harmless.
+#[utoipa::path(tag = "org", params(("id" = IntegrationKey, Path), ("key_id" = ApiKeyKey, Path, description = "Id of the key, as in the member `id` of that resource.")), responses((status = 200, body = ApiKey)))]
 #[post("/integrations/{id}/keys/{key_id}/revoke")]
 pub async fn revoke_key(
     ctx: Data<Ctx>,

@@ -11,7 +11,8 @@ use crate::wire::norm::{NewNorm, NormVersion};
 
 /// Set a norm.
 ///
-/// A new version from `effective_on` on: today unless told, never in the past. A value outside of what the norm admits is told the range.
+/// Adds a version from `effective_on` on: today if left out, never in the past. A value that the norm does not admit is refused with the
+/// range that it does.
 #[utoipa::path(tag = "org", responses((status = 201, body = NormVersion)))]
 #[post("/norms")]
 pub async fn set_norm(ctx: Data<Ctx>, caller: May<permission::WriteNorms>, body: Json<NewNorm>) -> Result<Answer<NormVersion>, Problem> {

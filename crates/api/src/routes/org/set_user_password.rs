@@ -15,7 +15,7 @@ use crate::wire::user::{NewPassword, User, UserKey};
 
 /// Set a password.
 ///
-/// The `sys_admin` for anybody; everybody for himself, with the password in use. Every login begun before ends.
+/// A `sys_admin` for anybody; everybody else for themselves, giving the password in use. Every login begun before ends.
 #[utoipa::path(tag = "org", params(("id" = UserKey, Path)), responses((status = 200, body = User)))]
 #[post("/users/{id}/set-password")]
 pub async fn set_user_password(

@@ -13,9 +13,9 @@ use crate::body::{IfMatch, Json};
 use crate::wire::path_id;
 use crate::wire::user::{Termination, User, UserKey};
 
-/// Set the last day of a person who leaves.
+/// Set the last working day of a person.
 ///
-/// Today or earlier closes his account at once, a later day when it is over. His right to commission ends with that day.
+/// Today or earlier closes the account at once, a later day once it is over. Entitlements to residual commission end with that day.
 #[utoipa::path(tag = "org", params(("id" = UserKey, Path)), responses((status = 200, body = User)))]
 #[post("/users/{id}/terminate")]
 pub async fn terminate_user(

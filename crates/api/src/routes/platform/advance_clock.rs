@@ -11,7 +11,8 @@ use crate::wire::sandbox::{ClockAdvance, SandboxClock};
 
 /// Move the sandbox clock.
 ///
-/// Runs every rule that falls due on the way, in order, before it answers. Back only while there is no client.
+/// Runs every time-driven rule that falls due on the way, in order, before it answers. Moving back is possible only while there is no
+/// client.
 #[utoipa::path(tag = "sandbox", responses((status = 200, body = SandboxClock)))]
 #[post("/sandbox/clock/advance")]
 pub async fn advance_sandbox_clock(

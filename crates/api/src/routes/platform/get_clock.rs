@@ -8,9 +8,9 @@ use crate::answer::Answer;
 use crate::auth::Caller;
 use crate::wire::sandbox::SandboxClock;
 
-/// Tell the sandbox time.
+/// Show the sandbox clock.
 ///
-/// Only in sandbox mode; the clock stands still between advances.
+/// In sandbox mode only; the clock stands still between advances.
 #[utoipa::path(tag = "sandbox", responses((status = 200, body = SandboxClock)))]
 #[get("/sandbox/clock")]
 pub async fn get_sandbox_clock(ctx: Data<Ctx>, caller: Caller) -> Result<Answer<SandboxClock>, Problem> {

@@ -8,14 +8,18 @@ use metrics_exporter_prometheus::PrometheusHandle;
 
 use crate::{Code, Problem};
 
-/// Is the process alive? Asks nobody.
+/// Tell whether the process is alive.
+///
+/// Answers without asking the database.
 #[utoipa::path(tag = "health", security(()), responses((status = 200, description = "Alive", body = String, content_type = "text/plain")))]
 #[get("/healthz")]
 pub async fn get_health() -> &'static str {
     "ok\n"
 }
 
-/// Can it serve? The database answers and every migration is applied.
+/// Tell whether the server is ready.
+///
+/// Ready means that the database answers and every migration is applied; else 503.
 #[utoipa::path(tag = "health", security(()), responses((status = 200, description = "Ready", body = String, content_type = "text/plain")))]
 #[get("/readyz")]
 pub async fn get_readiness(ctx: Data<Ctx>) -> Result<&'static str, Problem> {
@@ -36,7 +40,9 @@ async fn migrated(ctx: &Ctx) -> bool {
     }
 }
 
-/// Measurements in the text format of Prometheus.
+/// Show the measurements of the server.
+///
+/// In the text format of Prometheus.
 #[utoipa::path(tag = "health", security(()), responses((status = 200, description = "Measurements", body = String, content_type = "text/plain")))]
 #[get("/metrics")]
 pub async fn get_metrics(ctx: Data<Ctx>, prometheus: Data<PrometheusHandle>) -> HttpResponse {

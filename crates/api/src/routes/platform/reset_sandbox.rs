@@ -9,9 +9,9 @@ use crate::auth::{May, permission};
 use crate::body::Nothing;
 use crate::wire::sandbox::SandboxClock;
 
-/// Begin the sandbox anew.
+/// Reset the sandbox.
 ///
-/// Clients and everything that happened are forgotten; people, keys, norms, plans and product lines stay. The clock goes to wall time.
+/// Clients and everything that happened are erased; people, keys, norms, plans and product lines stay. The clock goes to wall time.
 #[utoipa::path(tag = "sandbox", responses((status = 200, body = SandboxClock)))]
 #[post("/sandbox/reset")]
 pub async fn reset_sandbox(ctx: Data<Ctx>, caller: May<permission::RunSandbox>, _: Nothing) -> Result<Answer<SandboxClock>, Problem> {

@@ -13,9 +13,9 @@ use crate::body::{IfMatch, Nothing};
 use crate::wire::path_id;
 use crate::wire::signal::{Signal, SignalKey};
 
-/// Say that a signal was seen.
+/// Acknowledge a signal.
 ///
-/// It stays until it is resolved.
+/// Says that somebody has seen it; the signal stays until it is resolved.
 #[utoipa::path(tag = "portfolio", params(("id" = SignalKey, Path)), responses((status = 200, body = Signal)))]
 #[post("/signals/{id}/acknowledge")]
 pub async fn acknowledge_signal(

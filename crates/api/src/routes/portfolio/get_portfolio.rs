@@ -13,7 +13,9 @@ use crate::wire::path_id;
 use crate::wire::portfolio::Portfolio;
 use crate::wire::user::UserKey;
 
-/// Show what a person carries.
+/// Show the portfolio of a person.
+///
+/// How many clients the person has, how many of them are abandoned, and what the norms say.
 #[utoipa::path(tag = "portfolio", params(("user_id" = UserKey, Path)), responses((status = 200, body = Portfolio)))]
 #[get("/portfolios/{user_id}")]
 pub async fn get_portfolio(ctx: Data<Ctx>, caller: Caller, user_id: Path<String>) -> Result<Answer<Portfolio>, Problem> {

@@ -13,6 +13,8 @@ use crate::wire::path_id;
 use crate::wire::signal::{Signal, SignalKey};
 
 /// Show a signal.
+///
+/// With the numbers behind it.
 #[utoipa::path(tag = "portfolio", params(("id" = SignalKey, Path)), responses((status = 200, body = Signal)))]
 #[get("/signals/{id}")]
 pub async fn get_signal(ctx: Data<Ctx>, caller: Caller, id: Path<String>) -> Result<Answer<Signal>, Problem> {

@@ -8,9 +8,9 @@ use crate::auth::{May, permission};
 use crate::list::{List, Listing, Paging};
 use crate::wire::portfolio::{Portfolio, PortfolioFilter};
 
-/// List what farmers and key-account managers carry.
+/// List the portfolios of farmers and key-account managers.
 ///
-/// Yours, your unit's if you head it, all for the director.
+/// Your own, those of your unit if you head it, all for the director.
 #[utoipa::path(tag = "portfolio", params(PortfolioFilter, Paging<PortfolioFilter>), responses((status = 200, body = List<Portfolio>)))]
 #[get("/portfolios")]
 pub async fn list_portfolios(

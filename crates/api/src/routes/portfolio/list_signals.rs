@@ -10,7 +10,7 @@ use crate::wire::signal::{Signal, SignalFilter};
 
 /// List signals.
 ///
-/// Yours, your unit's if you head it, all for the director; oldest first, or by `since`.
+/// Your own, those of your unit if you head it, all for the director; oldest first, or by `since`.
 #[utoipa::path(tag = "portfolio", params(SignalFilter, Paging<SignalFilter>), responses((status = 200, body = List<Signal>)))]
 #[get("/signals")]
 pub async fn list_signals(

@@ -13,9 +13,9 @@ use crate::body::{IfMatch, Nothing};
 use crate::wire::path_id;
 use crate::wire::signal::{Signal, SignalKey};
 
-/// Say that a signal was dealt with.
+/// Resolve a signal.
 ///
-/// If what it is about goes on, the next night raises another.
+/// Says that it was dealt with. If its cause goes on, the next night raises another.
 #[utoipa::path(tag = "portfolio", params(("id" = SignalKey, Path)), responses((status = 200, body = Signal)))]
 #[post("/signals/{id}/resolve")]
 pub async fn resolve_signal(

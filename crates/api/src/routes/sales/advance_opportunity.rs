@@ -13,9 +13,9 @@ use crate::body::{IfMatch, Json};
 use crate::wire::opportunity::{AdvanceOpportunity, Opportunity, OpportunityKey};
 use crate::wire::path_id;
 
-/// Take a deal to its next stage, or back.
+/// Move a deal to another stage.
 ///
-/// discovery → proposal → negotiation → contract; at the contract of a new client a handoff is `prepared`.
+/// discovery → proposal → negotiation → contract, or back. At the stage `contract` of a new client's first deal a handoff is prepared.
 #[utoipa::path(tag = "sales", params(("id" = OpportunityKey, Path)), responses((status = 200, body = Opportunity)))]
 #[post("/opportunities/{id}/advance")]
 pub async fn advance_opportunity(

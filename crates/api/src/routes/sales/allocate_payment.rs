@@ -13,9 +13,9 @@ use crate::body::{IfMatch, Json};
 use crate::wire::path_id;
 use crate::wire::payment::{AllocatePayment, Payment, PaymentKey};
 
-/// Give what waits of a payment to sales.
+/// Put the unallocated part of a payment on sales.
 ///
-/// Exactly what is named; the oldest open invoice first if nothing is.
+/// Exactly as named; the oldest open invoices first if nothing is named.
 #[utoipa::path(tag = "sales", params(("id" = PaymentKey, Path)), responses((status = 200, body = Payment)))]
 #[post("/payments/{id}/allocate")]
 pub async fn allocate_payment(

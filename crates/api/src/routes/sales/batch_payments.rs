@@ -11,7 +11,7 @@ use crate::batch::{Atomic, Batch, BatchOf, BatchResult};
 use crate::body::Json;
 use crate::wire::payment::NewPayment;
 
-/// Tell of many payments that have cleared.
+/// Record many cleared payments.
 ///
 /// One transaction. Each item gets the status that it would have got alone; `?atomic=true` writes all of them or, with 422, none.
 #[utoipa::path(tag = "sales", params(Atomic), request_body = BatchOf<NewPayment>, responses((status = 207, body = BatchResult)))]

@@ -13,9 +13,9 @@ use crate::body::{IfMatch, Nothing};
 use crate::wire::path_id;
 use crate::wire::payment::{Payment, PaymentKey};
 
-/// Say that a payment bounced or was charged back.
+/// Reverse a payment that bounced or was charged back.
 ///
-/// It is taken off what it paid, and commission with it.
+/// It is taken off the sales that it paid, and the commission earned on it is taken back.
 #[utoipa::path(tag = "sales", params(("id" = PaymentKey, Path)), responses((status = 200, body = Payment)))]
 #[post("/payments/{id}/bounce")]
 pub async fn bounce_payment(

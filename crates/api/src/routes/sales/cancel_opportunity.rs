@@ -15,7 +15,7 @@ use crate::wire::path_id;
 
 /// Cancel a deal that was a duplicate or an error.
 ///
-/// Heads only.
+/// By heads only.
 #[utoipa::path(tag = "sales", params(("id" = OpportunityKey, Path)), responses((status = 200, body = Opportunity)))]
 #[post("/opportunities/{id}/cancel")]
 pub async fn cancel_opportunity(

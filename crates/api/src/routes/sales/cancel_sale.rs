@@ -14,7 +14,9 @@ use crate::wire::client::SaleKey;
 use crate::wire::path_id;
 use crate::wire::sale::Sale;
 
-/// Cancel a sale on which no money lies.
+/// Cancel a sale.
+///
+/// Possible while the sale is a draft or confirmed and no money has been put on it.
 #[utoipa::path(tag = "sales", params(("id" = SaleKey, Path)), responses((status = 200, body = Sale)))]
 #[post("/sales/{id}/cancel")]
 pub async fn cancel_sale(ctx: Data<Ctx>, caller: Caller, id: Path<String>, expected: IfMatch, _: Nothing) -> Result<Answer<Sale>, Problem> {

@@ -17,7 +17,7 @@ use crate::wire::sale::Sale;
 
 /// Confirm a sale.
 ///
-/// The system names its kind; money of the client that waits is put on it.
+/// The system sets its kind; unallocated money of the client is put on it.
 #[utoipa::path(tag = "sales", params(("id" = SaleKey, Path)), responses((status = 200, body = Sale)))]
 #[post("/sales/{id}/confirm")]
 pub async fn confirm_sale(

@@ -11,7 +11,7 @@ use crate::wire::opportunity::{NewOpportunity, Opportunity};
 
 /// Open a deal.
 ///
-/// One is open per client and product line: 409 `opportunity_exists` with its `id`.
+/// A client has one open deal a product line: 409 `opportunity_exists` with its `id`.
 #[utoipa::path(tag = "sales", responses((status = 201, body = Opportunity)))]
 #[post("/opportunities")]
 pub async fn create_opportunity(

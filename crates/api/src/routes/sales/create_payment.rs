@@ -10,7 +10,7 @@ use crate::auth::{May, permission};
 use crate::body::Json;
 use crate::wire::payment::{NewPayment, Payment};
 
-/// Tell of a payment that has cleared.
+/// Record a cleared payment.
 ///
 /// 200 if `source` and `external_id` are known with the same content, 409 `payment_conflict` with other content.
 #[utoipa::path(tag = "sales", responses((status = 201, body = Payment), (status = 200, body = Payment)))]

@@ -10,7 +10,7 @@ use crate::auth::{May, permission};
 use crate::body::Json;
 use crate::wire::refund::{NewRefund, Refund};
 
-/// Tell of money that was given back.
+/// Record a refund.
 ///
 /// 200 if `source` and `external_id` are known with the same content, 409 `refund_conflict` with other content.
 #[utoipa::path(tag = "sales", responses((status = 201, body = Refund), (status = 200, body = Refund)))]

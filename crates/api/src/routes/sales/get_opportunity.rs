@@ -13,6 +13,8 @@ use crate::wire::opportunity::{Opportunity, OpportunityKey};
 use crate::wire::path_id;
 
 /// Show a deal.
+///
+/// With its stage, its expected amount and how its credit is shared.
 #[utoipa::path(tag = "sales", params(("id" = OpportunityKey, Path)), responses((status = 200, body = Opportunity)))]
 #[get("/opportunities/{id}")]
 pub async fn get_opportunity(ctx: Data<Ctx>, caller: Caller, id: Path<String>) -> Result<Answer<Opportunity>, Problem> {

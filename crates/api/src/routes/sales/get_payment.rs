@@ -12,7 +12,9 @@ use crate::auth::Caller;
 use crate::wire::path_id;
 use crate::wire::payment::{Payment, PaymentKey};
 
-/// Show a payment and where it went.
+/// Show a payment and the sales that it pays.
+///
+/// With what is unallocated and what was given back.
 #[utoipa::path(tag = "sales", params(("id" = PaymentKey, Path)), responses((status = 200, body = Payment)))]
 #[get("/payments/{id}")]
 pub async fn get_payment(ctx: Data<Ctx>, caller: Caller, id: Path<String>) -> Result<Answer<Payment>, Problem> {

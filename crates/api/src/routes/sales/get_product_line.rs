@@ -13,6 +13,8 @@ use crate::wire::path_id;
 use crate::wire::product_line::{ProductLine, ProductLineKey};
 
 /// Show a product line.
+///
+/// With its code, its parent, and whether it may be sold.
 #[utoipa::path(tag = "sales", params(("id" = ProductLineKey, Path)), responses((status = 200, body = ProductLine)))]
 #[get("/product-lines/{id}")]
 pub async fn get_product_line(ctx: Data<Ctx>, caller: Caller, id: Path<String>) -> Result<Answer<ProductLine>, Problem> {

@@ -14,6 +14,8 @@ use crate::wire::path_id;
 use crate::wire::sale::Sale;
 
 /// Show a sale.
+///
+/// With its lines, its kind for commission, and what is paid and due.
 #[utoipa::path(tag = "sales", params(("id" = SaleKey, Path)), responses((status = 200, body = Sale)))]
 #[get("/sales/{id}")]
 pub async fn get_sale(ctx: Data<Ctx>, caller: Caller, id: Path<String>) -> Result<Answer<Sale>, Problem> {

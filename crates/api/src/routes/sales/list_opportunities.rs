@@ -10,7 +10,7 @@ use crate::wire::opportunity::{Opportunity, OpportunityFilter};
 
 /// List deals.
 ///
-/// Oldest first, or by `close_on`: then those that have one.
+/// Oldest first, or by `close_on`, which lists only deals with a planned day.
 #[utoipa::path(tag = "sales", params(OpportunityFilter, Paging<OpportunityFilter>), responses((status = 200, body = List<Opportunity>)))]
 #[get("/opportunities")]
 pub async fn list_opportunities(

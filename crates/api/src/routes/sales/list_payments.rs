@@ -10,7 +10,7 @@ use crate::wire::payment::{Payment, PaymentFilter};
 
 /// List payments.
 ///
-/// Oldest first, or by `value_on`; those of your own clients, of your unit for heads, all for finance.
+/// Oldest first, or by `value_on`; those of your own clients, those of your unit for heads, all for finance.
 #[utoipa::path(tag = "sales", params(PaymentFilter, Paging<PaymentFilter>), responses((status = 200, body = List<Payment>)))]
 #[get("/payments")]
 pub async fn list_payments(ctx: Data<Ctx>, caller: Caller, listing: Listing<PaymentFilter>) -> Result<List<Payment>, Problem> {

@@ -10,7 +10,7 @@ use crate::wire::refund::{Refund, RefundFilter};
 
 /// List refunds.
 ///
-/// Oldest first, or by `value_on`; those of your own clients, of your unit for heads, all for finance.
+/// Oldest first, or by `value_on`; those of your own clients, those of your unit for heads, all for finance.
 #[utoipa::path(tag = "sales", params(RefundFilter, Paging<RefundFilter>), responses((status = 200, body = List<Refund>)))]
 #[get("/refunds")]
 pub async fn list_refunds(ctx: Data<Ctx>, caller: Caller, listing: Listing<RefundFilter>) -> Result<List<Refund>, Problem> {

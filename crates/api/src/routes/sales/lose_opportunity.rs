@@ -13,9 +13,9 @@ use crate::body::{IfMatch, Json};
 use crate::wire::opportunity::{LoseOpportunity, Opportunity, OpportunityKey};
 use crate::wire::path_id;
 
-/// Lose a deal.
+/// Mark a deal as lost.
 ///
-/// With his last deal the client is asked again on `recontact_on`, or never (`final`).
+/// With the client's last open deal, the client is asked again on `recontact_on`, or never (`final`).
 #[utoipa::path(tag = "sales", params(("id" = OpportunityKey, Path)), responses((status = 200, body = Opportunity)))]
 #[post("/opportunities/{id}/lose")]
 pub async fn lose_opportunity(

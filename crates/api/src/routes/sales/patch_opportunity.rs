@@ -13,9 +13,9 @@ use crate::body::{MustMatch, Patch};
 use crate::wire::opportunity::{Opportunity, OpportunityKey, OpportunityPatch};
 use crate::wire::path_id;
 
-/// Correct what is expected of a deal.
+/// Correct the expectations of a deal.
 ///
-/// Stage and state change by commands only.
+/// Expected amount and day only; stage and state change by commands.
 #[utoipa::path(tag = "sales", params(("id" = OpportunityKey, Path)), request_body(content = OpportunityPatch, content_type = "application/merge-patch+json"), responses((status = 200, body = Opportunity)))]
 #[patch("/opportunities/{id}")]
 pub async fn patch_opportunity(

@@ -15,7 +15,7 @@ use crate::wire::product_line::{ProductLine, ProductLineKey, ProductLinePatch};
 
 /// Rename, retire or revive a product line.
 ///
-/// Retired lines stay on old sales and take no new ones.
+/// Retired lines stay on old sales and cannot be sold anew.
 #[utoipa::path(tag = "sales", params(("id" = ProductLineKey, Path)), request_body(content = ProductLinePatch, content_type = "application/merge-patch+json"), responses((status = 200, body = ProductLine)))]
 #[patch("/product-lines/{id}")]
 pub async fn patch_product_line(

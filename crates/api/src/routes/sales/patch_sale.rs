@@ -15,7 +15,7 @@ use crate::wire::new_sale::SalePatch;
 use crate::wire::path_id;
 use crate::wire::sale::Sale;
 
-/// Change a draft.
+/// Change a draft of a sale.
 ///
 /// Confirmed sales do not change; `lines` are replaced as a whole.
 #[utoipa::path(tag = "sales", params(("id" = SaleKey, Path)), request_body(content = SalePatch, content_type = "application/merge-patch+json"), responses((status = 200, body = Sale)))]

@@ -15,7 +15,7 @@ use crate::wire::path_id;
 
 /// Give a deal to another person.
 ///
-/// Heads only; he must be one who may own it.
+/// By heads only, to a person who may own the deal.
 #[utoipa::path(tag = "sales", params(("id" = OpportunityKey, Path)), responses((status = 200, body = Opportunity)))]
 #[post("/opportunities/{id}/reassign")]
 pub async fn reassign_opportunity(

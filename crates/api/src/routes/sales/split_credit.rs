@@ -15,7 +15,7 @@ use crate::wire::path_id;
 
 /// Share the credit of a deal.
 ///
-/// By a head without a share in it, before the first money; its unpaid sales follow.
+/// By a head who has no share in it, before the first payment; unpaid sales of the deal get the same shares.
 #[utoipa::path(tag = "sales", params(("id" = OpportunityKey, Path)), responses((status = 200, body = Opportunity)))]
 #[post("/opportunities/{id}/split-credit")]
 pub async fn split_credit(

@@ -13,9 +13,9 @@ use crate::body::{IfMatch, Nothing};
 use crate::wire::opportunity::{Opportunity, OpportunityKey};
 use crate::wire::path_id;
 
-/// Win a deal.
+/// Mark a deal as won.
 ///
-/// A confirmed sale must stand behind it; the first payment wins it by itself.
+/// A confirmed sale must stand behind it; the first payment wins the deal by itself.
 #[utoipa::path(tag = "sales", params(("id" = OpportunityKey, Path)), responses((status = 200, body = Opportunity)))]
 #[post("/opportunities/{id}/win")]
 pub async fn win_opportunity(

@@ -1,23 +1,13 @@
 //! `POST /v1/webhook-endpoints/{id}/deliveries/{delivery_id}/redeliver`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Nothing};
-use crate::wire::path_id;
+use crate::routes::prelude::*;
 use crate::wire::webhook_delivery::{DeliveryKey, WebhookDelivery};
 use crate::wire::webhook_endpoint::WebhookKey;
 
-/// Send a message once more.
+/// Deliver a message again.
 ///
-/// At once and under the same `webhook-id`; the schedule of attempts begins anew. What arrived or was given up before goes by
-/// itself, and nothing waits for it.
+/// At once and under the same `webhook-id`; the schedule of attempts begins anew. A message that arrived or was given up before is sent on
+/// its own, and no other message waits for it.
 #[utoipa::path(tag = "webhooks", params(("id" = WebhookKey, Path), ("delivery_id" = DeliveryKey, Path)), responses((status = 200, body = WebhookDelivery)))]
 #[post("/webhook-endpoints/{id}/deliveries/{delivery_id}/redeliver")]
 pub async fn redeliver_webhook(
@@ -26,7 +16,7 @@ pub async fn redeliver_webhook(
     path: Path<(String, String)>,
     expected: IfMatch,
     _: Nothing,
-) -> Result<Answer<WebhookDelivery>, Problem> {
+) -> Answered<WebhookDelivery> {
     let which = (path_id(&path.0)?, path_id(&path.1)?);
     Ok(Answer::ok(app::webhooks::redeliver(&ctx, &caller, which, expected.0).await?))
 }

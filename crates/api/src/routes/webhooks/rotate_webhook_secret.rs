@@ -1,29 +1,19 @@
 //! `POST /v1/webhook-endpoints/{id}/rotate-secret`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Nothing};
-use crate::wire::path_id;
+use crate::routes::prelude::*;
 use crate::wire::webhook_endpoint::{IssuedWebhookEndpoint, WebhookKey};
 
-/// Give an endpoint another secret.
+/// Give a webhook endpoint a new secret.
 ///
-/// It is in this answer and nowhere else. For 24 hours messages are signed with both, then with the new one alone.
+/// The secret is shown in this answer only. For 24 hours messages are signed with both secrets, then with the new one alone.
 #[utoipa::path(tag = "webhooks", params(("id" = WebhookKey, Path)), responses((status = 200, body = IssuedWebhookEndpoint)))]
 #[post("/webhook-endpoints/{id}/rotate-secret")]
 pub async fn rotate_webhook_secret(
     ctx: Data<Ctx>,
     caller: May<permission::ManageWebhooks>,
-    id: Path<String>,
+    id: PathId<WebhookKey>,
     expected: IfMatch,
     _: Nothing,
-) -> Result<Answer<IssuedWebhookEndpoint>, Problem> {
-    Ok(Answer::ok(app::webhooks::rotate_secret(&ctx, &caller, path_id(&id)?, expected.0).await?).shown_once())
+) -> Answered<IssuedWebhookEndpoint> {
+    Ok(Answer::ok(app::webhooks::rotate_secret(&ctx, &caller, *id, expected.0).await?).shown_once())
 }

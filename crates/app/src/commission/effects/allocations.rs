@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::clients::curation::curator_at;
+use domain::clients::curator::curator_at;
 use domain::clients::{Assignment, Client};
-use domain::commission::ledger::{Facts as Postings, Ledger};
-use domain::commission::recipients::{Claim, Facts as Recipients};
-use domain::commission::{Accrual, Entitlement, Exchange, Plan, Rule};
+use domain::commission::ledger::{Ledger, PostingInputs as Postings};
+use domain::commission::recipients::{Claim, EarningInputs as Recipients};
+use domain::commission::{Accrual, Entitlement, ExchangeRate, Plan, Rule};
 use domain::org::User;
 use domain::sales::family::Families;
 use domain::sales::{Allocation, Sale, SaleKind};
@@ -27,8 +27,7 @@ pub async fn allocations_changed(work: &Work<'_>, client: &Client, sale: &Sale, 
     let claims = claims(work, client, (sale, plan), moved).await?;
     let facts = Postings { sale, plan, plan_currency, rates: &rates, periods: &months, now: work.now };
     let mut ledger = Ledger::open(facts, &movements, posted);
-    let lines: Vec<Accrual> =
-        moved.iter().zip(claims).flat_map(|(movement, claims)| ledger.take_in(movement, claims, || work.id())).collect();
+    let lines: Vec<Accrual> = moved.iter().zip(claims).flat_map(|(movement, claims)| ledger.post(movement, claims, || work.id())).collect();
     write(work, &lines).await
 }
 
@@ -62,7 +61,7 @@ async fn rates(
     work: &Work<'_>,
     (from, to): (Currency, Currency),
     movements: impl Iterator<Item = &Allocation>,
-) -> Result<BTreeMap<Date, Exchange>, AppError> {
+) -> Result<BTreeMap<Date, ExchangeRate>, AppError> {
     if from == to {
         return Ok(BTreeMap::new());
     }

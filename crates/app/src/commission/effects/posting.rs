@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::commission::period::month_for;
+use domain::commission::period::posting_month;
 use domain::commission::{Accrual, Month, PeriodState};
 use domain::{Date, Decided};
 
@@ -13,7 +13,7 @@ pub(crate) async fn periods(work: &Work<'_>, dates: &[Date]) -> Result<BTreeMap<
     let Some(first) = dates.iter().min() else { return Ok(BTreeMap::new()) };
     let mut known = work.share_periods(Month::of(*first)).await?;
     // Once for each month that nobody has posted to yet: one as a rule.
-    while let Some(missing) = dates.iter().map(|day| month_for(*day, &known).0).find(|month| !known.contains_key(month)) {
+    while let Some(missing) = dates.iter().map(|day| posting_month(*day, &known).0).find(|month| !known.contains_key(month)) {
         work.make_period(missing).await?;
         known = work.share_periods(Month::of(*first)).await?;
     }

@@ -9,7 +9,7 @@ use domain::commission::{Accrual, Month};
 use domain::handoffs::ChecklistItem;
 use domain::org::UnitCode;
 use domain::sales::Sale;
-use domain::sales::allocation::Named;
+use domain::sales::allocation::RequestedAllocation;
 use domain::sales::payment::NewPayment;
 use domain::sales::refund::NewRefund;
 use domain::sales::sale::{NewLine, Terms};
@@ -129,7 +129,7 @@ impl Desk {
             client_id: self.client,
             amount: Money::new(minor, sale.currency),
             value_on: day(value_on),
-            named: vec![Named { sale_id: sale.id, amount_minor: minor }],
+            named: vec![RequestedAllocation { sale_id: sale.id, amount_minor: minor }],
             recorded_by: None,
         };
         sales::record_payment(&self.ctx, &self.finance.actor, new).await.unwrap();

@@ -6,8 +6,10 @@ use uuid::Uuid;
 
 use super::*;
 use crate::Word;
+use crate::calendar::Calendar;
 use crate::clients::{Stage, sample};
-use crate::meetings::booking::Host;
+use crate::meetings::booking::MeetingContact;
+use crate::norms::Norms;
 
 fn number() -> Phone {
     Phone::stored("+79161234567".into())
@@ -18,7 +20,7 @@ fn client(stage: Stage) -> Client {
 }
 
 fn all(now: Instant) -> Vec<Disposition> {
-    let contact = || Host::Named { name: "Пётр".into(), position: None, decision_maker: false, phones: Vec::new() };
+    let contact = || MeetingContact::Named { name: "Пётр".into(), position: None, decision_maker: false, phones: Vec::new() };
     vec![
         Disposition::CallbackRequested { due_at: now + chrono::Duration::days(3) },
         Disposition::ProposalRequested,
@@ -36,9 +38,9 @@ fn all(now: Instant) -> Vec<Disposition> {
 }
 
 /// Runs `test` on 2 November 2026.
-fn on_a_day<T>(test: impl FnOnce(Day<'_>) -> T) -> T {
+fn on_a_day<T>(test: impl FnOnce(DecisionContext<'_>) -> T) -> T {
     let (norms, calendar) = (Norms::default(), Calendar::standard("Europe/Moscow").unwrap());
-    test(Day { now: "2026-11-02T09:00:00Z".parse().unwrap(), today: "2026-11-02".parse().unwrap(), norms: &norms, calendar: &calendar })
+    test(DecisionContext { now: "2026-11-02T09:00:00Z".parse().unwrap(), norms: &norms, calendar: &calendar })
 }
 
 const BY: UserId = UserId::new(Uuid::nil());
@@ -46,11 +48,11 @@ const NOTHING_OPEN: Open = Open { meeting: false, opportunity: false };
 
 #[test]
 fn what_a_disposition_does_to_a_client_just_reached() {
-    let table = on_a_day(|day| {
+    let table = on_a_day(|context| {
         let mut table = String::new();
-        for disposition in all(day.now) {
-            let effect = disposition.effect(day);
-            let after = effect.on(client(Stage::Contacted), Some(&number()), NOTHING_OPEN, BY, day).unwrap().state;
+        for disposition in all(context.now) {
+            let effect = disposition.effect(context);
+            let after = effect.on(client(Stage::Contacted), Some(&number()), NOTHING_OPEN, BY, context).unwrap().state;
             let marks = after
                 .phones
                 .iter()
@@ -93,10 +95,11 @@ fn what_a_disposition_does_to_a_client_just_reached() {
 
 #[test]
 fn e13_history_leaves_only_the_marks() {
-    on_a_day(|day| {
-        for disposition in all(day.now) {
+    on_a_day(|context| {
+        for disposition in all(context.now) {
             let before = client(Stage::Contacted);
-            let after = disposition.effect(day).of_history().on(before.clone(), Some(&number()), NOTHING_OPEN, BY, day).unwrap().state;
+            let after =
+                disposition.effect(context).of_history().on(before.clone(), Some(&number()), NOTHING_OPEN, BY, context).unwrap().state;
             assert_eq!(
                 (after.stage, after.temperature, after.recontact_on),
                 (before.stage, before.temperature, before.recontact_on),
@@ -105,9 +108,9 @@ fn e13_history_leaves_only_the_marks() {
             );
         }
         let blocked = Disposition::DoNotCall
-            .effect(day)
+            .effect(context)
             .of_history()
-            .on(client(Stage::Contacted), Some(&number()), NOTHING_OPEN, BY, day)
+            .on(client(Stage::Contacted), Some(&number()), NOTHING_OPEN, BY, context)
             .unwrap()
             .state;
         assert!(blocked.phones[0].do_not_call.is_some());
@@ -116,33 +119,33 @@ fn e13_history_leaves_only_the_marks() {
 
 #[test]
 fn e19_do_not_call_blocks_the_number_and_leaves_what_was_agreed() {
-    on_a_day(|day| {
-        let effect = Disposition::DoNotCall.effect(day);
-        let met = effect.on(client(Stage::MeetingBooked), Some(&number()), Open { meeting: true, ..NOTHING_OPEN }, BY, day).unwrap();
+    on_a_day(|context| {
+        let effect = Disposition::DoNotCall.effect(context);
+        let met = effect.on(client(Stage::MeetingBooked), Some(&number()), Open { meeting: true, ..NOTHING_OPEN }, BY, context).unwrap();
         assert_eq!((met.state.stage, met.state.phones[0].do_not_call.is_some(), met.events.len()), (Stage::MeetingBooked, true, 1));
-        let again = effect.on(met.state, Some(&number()), NOTHING_OPEN, BY, day).unwrap();
+        let again = effect.on(met.state, Some(&number()), NOTHING_OPEN, BY, context).unwrap();
         assert!(again.events.is_empty(), "a repeat changes nothing");
         let other = Phone::stored("+74950000000".into());
-        let kept = effect.on(client(Stage::Contacted), Some(&other), NOTHING_OPEN, BY, day).unwrap().state;
+        let kept = effect.on(client(Stage::Contacted), Some(&other), NOTHING_OPEN, BY, context).unwrap().state;
         assert_eq!((kept.stage, kept.phones.len()), (Stage::Contacted, 2), "his other number may still be dialled");
     });
 }
 
 #[test]
 fn c6_nobody_is_postponed_over_an_open_meeting() {
-    on_a_day(|day| {
-        let effect = Disposition::NotNow { temperature: Temperature::Warm, recontact_on: None }.effect(day);
-        let refused = effect.on(client(Stage::MeetingBooked), None, Open { meeting: true, ..NOTHING_OPEN }, BY, day);
+    on_a_day(|context| {
+        let effect = Disposition::NotNow { temperature: Temperature::Warm, recontact_on: None }.effect(context);
+        let refused = effect.on(client(Stage::MeetingBooked), None, Open { meeting: true, ..NOTHING_OPEN }, BY, context);
         assert_eq!(refused, Err(Refusal::OpenMeeting));
-        let waiting = effect.on(client(Stage::Nurturing), None, NOTHING_OPEN, BY, day).unwrap().state;
+        let waiting = effect.on(client(Stage::Nurturing), None, NOTHING_OPEN, BY, context).unwrap().state;
         assert_eq!((waiting.stage, waiting.recontact_on), (Stage::Nurturing, Some("2026-12-02".parse().unwrap())));
     });
 }
 
 #[test]
 fn c5_a_farmers_client_is_not_disqualified_by_telephone() {
-    on_a_day(|day| {
-        let refused = Disposition::Refused.effect(day).on(client(Stage::Active), None, NOTHING_OPEN, BY, day);
+    on_a_day(|context| {
+        let refused = Disposition::Refused.effect(context).on(client(Stage::Active), None, NOTHING_OPEN, BY, context);
         assert!(matches!(refused, Err(Refusal::Illegal(crate::Illegal { from: "active", .. }))));
     });
 }

@@ -24,7 +24,7 @@ fn held(reason: HeldReason, rule: Rule, number: u128, minor: i64) -> Accrual {
         recorded_by: None,
         recorded_at: Instant::UNIX_EPOCH,
     };
-    let line = of_adjustment(
+    let line = adjustment_lines(
         &adjustment,
         &default_plan(),
         &BTreeMap::new(),
@@ -100,7 +100,7 @@ fn what_came_to_nothing_is_void_with_its_reversal_and_what_was_posted_is_taken_b
 #[test]
 fn waiting_lines_are_converted_cumulatively() {
     let lines = [(1, 1), (2, 1), (3, 1), (4, -3)].map(|(number, minor)| held(HeldReason::MissingFx, Rule::Residual, number, minor));
-    let converted = convert(lines.to_vec(), "0.5".parse().unwrap());
+    let converted = convert_waiting(lines.to_vec(), "0.5".parse().unwrap());
     assert_eq!(converted.iter().map(|line| line.plan_amount_minor.unwrap()).collect::<Vec<_>>(), [1, 0, 1, -2]);
 }
 
@@ -120,6 +120,7 @@ fn e36_a_pair_changes_no_total() {
         recorded_by: None,
         recorded_at: Instant::UNIX_EPOCH,
     };
-    let pair = of_adjustment(&adjustment, &default_plan(), &BTreeMap::new(), [1, 2].map(|number| AccrualId::new(Uuid::from_u128(number))));
+    let pair =
+        adjustment_lines(&adjustment, &default_plan(), &BTreeMap::new(), [1, 2].map(|number| AccrualId::new(Uuid::from_u128(number))));
     assert_eq!(pair.iter().map(|line| (line.user_id.uuid().as_u128(), line.amount.minor())).collect::<Vec<_>>(), [(1, 500), (2, -500)]);
 }

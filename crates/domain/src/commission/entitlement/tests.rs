@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::commission::plan::tests::default_plan;
-use crate::commission::recipients::holder;
+use crate::commission::recipients::residual_holder;
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -115,7 +115,7 @@ proptest! {
             let on = start + chrono::Duration::days(after);
             let covering: Vec<_> = rights.iter().filter(|right| right.covers(lines[line], on)).collect();
             prop_assert!(covering.len() <= 1, "{covering:?}");
-            prop_assert_eq!(holder(&rights, lines[line], on), covering.first().copied());
+            prop_assert_eq!(residual_holder(&rights, lines[line], on), covering.first().copied());
             for right in covering {
                 prop_assert!(on >= right.clock_start_on && right.ended_on.is_none_or(|end| on <= end) && right.schedule_end_on.is_none_or(|end| on <= end));
                 prop_assert!(right.step_on(on).is_some());

@@ -4,7 +4,7 @@ use super::*;
 use crate::commission::calculus::tests::line;
 use crate::commission::plan::tests::default_plan;
 use crate::commission::recipients::tests::{active, day, id, pending, people, sale};
-use crate::commission::recipients::{self, Facts as Recipients};
+use crate::commission::recipients::{self, EarningInputs as Recipients};
 use crate::commission::{Entitlement, Terms};
 use crate::money::share;
 use crate::sales::family::Families;
@@ -13,12 +13,12 @@ use crate::{PaymentId, RefundId, SaleId};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-/// A sale and everything that has happened to it, posted movement by movement as the house does it.
+/// A sale and everything that has happened to it, posted movement by movement as in production.
 struct Book {
     sale: Sale,
     rights: Vec<Entitlement>,
     plan: Plan,
-    rates: BTreeMap<Date, Exchange>,
+    rates: BTreeMap<Date, ExchangeRate>,
     periods: BTreeMap<Month, PeriodState>,
     movements: Vec<Allocation>,
     posted: Vec<Accrual>,
@@ -56,7 +56,7 @@ impl Book {
         let who =
             Recipients { sale: &self.sale, plan: &self.plan, entitlements: &self.rights, people: &people, families: &Families::default() };
         let claims = if minor > 0 { who.claims(movement.value_on, Some(id(curator))) } else { Vec::new() };
-        let facts = Facts {
+        let facts = PostingInputs {
             sale: &self.sale,
             plan: &self.plan,
             plan_currency: Currency::parse("RUB").unwrap(),
@@ -66,7 +66,7 @@ impl Book {
         };
         let mut number = u128::try_from(self.posted.len()).unwrap();
         let mut ledger = Ledger::open(facts, &self.movements, self.posted.clone());
-        let lines = ledger.take_in(&movement, claims, || {
+        let lines = ledger.post(&movement, claims, || {
             number += 1;
             AccrualId::new(Uuid::from_u128(number))
         });
@@ -191,7 +191,7 @@ fn every_line_tells_how_it_was_rounded() {
         book.move_money(payment, 4_066_666, "2026-02-21", false, 3);
     }
     let last = book.posted.iter().rfind(|line| line.user_id == id(1)).unwrap();
-    insta::assert_snapshot!(super::super::explanation::lines(last).join("\n"), @r"
+    insta::assert_snapshot!(super::super::explanation::explain(last).join("\n"), @r"
     The hunter who won the client earns on what he goes on buying, step by step less (N-41).
     33 333.32 RUB net of this line of the sale reached us on 2026-02-21; the rate was locked by the sale date.
     3 % of the 99 999.98 RUB that came so far is 3 000.00 RUB; 2 000.00 RUB of it had been posted before.
@@ -235,7 +235,7 @@ proptest! {
         for (part, payment) in parts.iter().zip(1..) {
             book.move_money(payment, (*part).min(4_000_000), "2026-02-21", false, 3);
         }
-        let facts = Facts { sale: &book.sale, plan: &book.plan, plan_currency: Currency::parse("RUB").unwrap(), rates: &book.rates, periods: &book.periods, now: Instant::UNIX_EPOCH };
+        let facts = PostingInputs { sale: &book.sale, plan: &book.plan, plan_currency: Currency::parse("RUB").unwrap(), rates: &book.rates, periods: &book.periods, now: Instant::UNIX_EPOCH };
         let ledger = Ledger::open(facts, &book.movements, book.posted.clone());
         let (due, _) = ledger.position();
         for (key, sum) in due {

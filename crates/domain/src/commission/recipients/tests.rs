@@ -99,7 +99,7 @@ fn told(claims: &[Claim]) -> Vec<(u128, &'static str, Bp, Option<HeldReason>)> {
 
 fn claims(sale: &Sale, rights: &[Entitlement], plan: &Plan, curator: u128) -> Vec<(u128, &'static str, Bp, Option<HeldReason>)> {
     let (people, families) = (people(), families(&[("cooler_xl", Some("coolers"))]));
-    let facts = Facts { sale, plan, entitlements: rights, people: &people, families: &families };
+    let facts = EarningInputs { sale, plan, entitlements: rights, people: &people, families: &families };
     told(&facts.claims(day("2026-03-01"), Some(id(curator))))
 }
 
@@ -200,7 +200,7 @@ fn e3_a_leaver_earns_on_his_sales_paid_within_the_tail() {
     let mut people = people();
     people[0].terminated_on = Some(day("2026-02-10"));
     let plan = default_plan();
-    let facts = Facts { sale: &first, plan: &plan, entitlements: &rights, people: &people, families: &Families::default() };
+    let facts = EarningInputs { sale: &first, plan: &plan, entitlements: &rights, people: &people, families: &Families::default() };
     assert_eq!(told(&facts.claims(day("2026-04-11"), None)).len(), 1);
     assert_eq!(told(&facts.claims(day("2026-04-12"), None)), []);
 }

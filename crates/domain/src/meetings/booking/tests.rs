@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::calendar::Calendar;
 use crate::meetings::sample;
 
 fn at(text: &str) -> Instant {
@@ -32,8 +33,8 @@ fn new(number: u128, starts_at: Instant, norms: &Norms) -> NewMeeting {
 #[test]
 fn a_slot_lies_ahead_and_a_first_meeting_within_two_weeks() {
     let (norms, calendar, now) = (Norms::default(), calendar(), at("2026-11-02T09:00:00Z"));
-    let rules = Rules { now, norms: &norms, calendar: &calendar };
-    let check = |starts_at, kind| Slot::new(starts_at, None, &norms).check(kind, rules);
+    let context = DecisionContext { now, norms: &norms, calendar: &calendar };
+    let check = |starts_at, kind| Slot::new(starts_at, None, &norms).check(kind, context);
     assert_eq!(check(now, MeetingKind::First), Err(Refusal::SlotPast { now }));
     let latest_at = now + Duration::days(14);
     assert_eq!(check(latest_at, MeetingKind::First), Ok(()));
@@ -45,27 +46,27 @@ fn a_slot_lies_ahead_and_a_first_meeting_within_two_weeks() {
 fn n9c_an_hour_of_travel_lies_between_two_meetings() {
     let norms = Norms::default();
     let other = sample(at("2026-11-03T09:00:00Z"));
-    let free = |starts_at: &str| Slot::new(at(starts_at), None, &norms).free(std::slice::from_ref(&other), &norms);
+    let free = |starts_at: &str| Slot::new(at(starts_at), None, &norms).check_free(std::slice::from_ref(&other), &norms);
     assert_eq!(free("2026-11-03T11:00:00Z"), Ok(()));
     assert_eq!(free("2026-11-03T10:59:00Z"), Err(Refusal::SlotTaken { meeting_id: other.id }));
     assert_eq!(free("2026-11-03T07:00:00Z"), Ok(()));
     assert_eq!(free("2026-11-03T07:01:00Z"), Err(Refusal::SlotTaken { meeting_id: other.id }));
     let gone = Meeting { state: MeetingState::Cancelled, ..other.clone() };
-    assert_eq!(Slot::new(other.starts_at, None, &norms).free(&[gone], &norms), Ok(()));
+    assert_eq!(Slot::new(other.starts_at, None, &norms).check_free(&[gone], &norms), Ok(()));
 }
 
 #[test]
 fn the_third_reschedule_cancels() {
     let (norms, calendar, now) = (Norms::default(), calendar(), at("2026-11-02T09:00:00Z"));
-    let rules = Rules { now, norms: &norms, calendar: &calendar };
+    let context = DecisionContext { now, norms: &norms, calendar: &calendar };
     let mut meeting = sample(at("2026-11-03T09:00:00Z"));
     for day in 4..=5 {
         let slot = Slot::new(at(&format!("2026-11-{day:02}T09:00:00Z")), None, &norms);
-        meeting = meeting.clone().reschedule(slot, None, std::slice::from_ref(&meeting), rules).unwrap().state;
+        meeting = meeting.clone().reschedule(slot, None, std::slice::from_ref(&meeting), context).unwrap().state;
         assert_eq!((meeting.state, meeting.starts_at), (MeetingState::Booked, slot.starts_at));
     }
     assert_eq!(meeting.outcome_due_at, Some(at("2026-11-06T10:00:00Z")), "one business day after the new slot");
-    let decided = meeting.reschedule(Slot::new(at("2026-11-06T09:00:00Z"), None, &norms), None, &[], rules).unwrap();
+    let decided = meeting.reschedule(Slot::new(at("2026-11-06T09:00:00Z"), None, &norms), None, &[], context).unwrap();
     assert_eq!((decided.state.state, decided.state.cancel_reason.as_deref()), (MeetingState::Cancelled, Some("rescheduled_too_often")));
     assert_eq!(decided.events[0].name, EventName::MeetingCancelled);
 }
@@ -131,19 +132,19 @@ proptest! {
     #[test]
     fn i8_a_client_never_has_two_open_first_meetings_and_a_hunter_is_never_at_two(steps in prop::collection::vec(step(), 1..40)) {
         let (norms, calendar, now) = (Norms::default(), calendar(), at("2026-11-02T09:00:00Z"));
-        let rules = Rules { now, norms: &norms, calendar: &calendar };
+        let context = DecisionContext { now, norms: &norms, calendar: &calendar };
         let mut all: Vec<Meeting> = Vec::new();
         for (number, step) in (1..).zip(steps) {
             let open = all.iter().position(Meeting::is_open);
             let last = all.last().cloned();
             let decided = match (step, last) {
-                (Step::Book(hours), _) => only_first(MeetingKind::First, open.map(|place| all[place].id))
-                    .and_then(|()| Meeting::book(new(number, now + Duration::hours(hours), &norms), &all, rules)),
+                (Step::Book(hours), _) => check_no_open_first(MeetingKind::First, open.map(|place| all[place].id))
+                    .and_then(|()| Meeting::book(new(number, now + Duration::hours(hours), &norms), &all, context)),
                 (_, None) => continue,
                 (Step::Confirm, Some(meeting)) => meeting.confirm(),
-                (Step::Move(hours), Some(meeting)) => meeting.reschedule(Slot::new(now + Duration::hours(hours), None, &norms), None, &all, rules),
+                (Step::Move(hours), Some(meeting)) => meeting.reschedule(Slot::new(now + Duration::hours(hours), None, &norms), None, &all, context),
                 (Step::Cancel, Some(meeting)) => meeting.cancel("x"),
-                (Step::Hold, Some(meeting)) => { let then = meeting.ends_at; meeting.hold(Rules { now: then, ..rules }) }
+                (Step::Hold, Some(meeting)) => { let then = meeting.ends_at; meeting.hold(DecisionContext { now: then, ..context }) }
                 (Step::NoShow, Some(meeting)) => { let then = meeting.ends_at; meeting.no_show(then) }
                 (Step::Accept, Some(meeting)) => { let then = meeting.ends_at; meeting.accept(then) }
             };
@@ -156,7 +157,7 @@ proptest! {
             prop_assert!(all.iter().filter(|meeting| meeting.is_open()).count() <= 1);
             for (place, one) in all.iter().enumerate() {
                 for other in &all[place + 1..] {
-                    prop_assert!(!one.takes_time() || !other.takes_time() || !one.slot().with_travel(&norms).touches(other.slot()));
+                    prop_assert!(!one.takes_time() || !other.takes_time() || !one.slot().with_travel(&norms).overlaps(other.slot()));
                 }
             }
         }

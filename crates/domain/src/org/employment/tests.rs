@@ -33,8 +33,8 @@ fn logins_are_folded_and_roles_are_a_set() {
 fn a_future_last_day_leaves_him_at_work_until_it_is_over() {
     let user = hired(&[Role::Hunter]).terminate(day("2026-11-30"), day("2026-11-21")).unwrap().state;
     assert!(user.may_work());
-    assert!(user.clone().depart(day("2026-11-30")).unwrap().events.is_empty());
-    let gone = user.depart(day("2026-12-01")).unwrap();
+    assert!(user.clone().leave_if_due(day("2026-11-30")).unwrap().events.is_empty());
+    let gone = user.leave_if_due(day("2026-12-01")).unwrap();
     assert_eq!((gone.state.state, gone.state.token_version, gone.state.extension.as_deref()), (UserState::Terminated, 2, None));
     assert_eq!(gone.events.first().map(|event| event.name), Some(EventName::UserTerminated));
 }
@@ -61,10 +61,10 @@ fn a_new_password_and_a_lock_out_end_every_session() {
 fn somebody_must_be_able_to_administer() {
     let root = hired(&[Role::SysAdmin]);
     let out = root.clone().deactivate().unwrap().state;
-    assert_eq!(out.still_administered(&root, 0), Err(Refusal::LastSysAdmin));
-    assert_eq!(out.still_administered(&root, 1), Ok(()));
+    assert_eq!(out.check_admin_remains(&root, 0), Err(Refusal::LastSysAdmin));
+    assert_eq!(out.check_admin_remains(&root, 1), Ok(()));
     let hunter = hired(&[Role::Hunter]);
-    assert_eq!(hunter.clone().deactivate().unwrap().state.still_administered(&hunter, 0), Ok(()));
+    assert_eq!(hunter.clone().deactivate().unwrap().state.check_admin_remains(&hunter, 0), Ok(()));
 }
 
 #[test]

@@ -1,17 +1,17 @@
-//! The table of a deal (§3.5): which state follows which event, and which stage which.
+//! The lifecycle of an opportunity (§3.5), and the order of its stages.
 
 use crate::sales::{OpportunityStage, OpportunityState};
 
 crate::words! {
     /// What may happen to a deal.
-    pub enum DealEvent {
+    pub enum OpportunityEvent {
         Update = "update", Advance = "advance", Win = "win", Lose = "lose", Cancel = "cancel", Reassign = "reassign", SplitCredit = "split_credit",
     }
 }
 
 crate::lifecycle! {
-    /// The state of a deal after `event`; a win or a cancellation may be repeated.
-    pub fn next(from: OpportunityState, event: DealEvent) {
+    /// The state of an opportunity after `event`; a win or a cancellation may be repeated.
+    pub fn next(from: OpportunityState, event: OpportunityEvent) {
         Update: Open => stays;
         Advance: Open => stays;
         Win: Open | Won => Won;
@@ -23,7 +23,7 @@ crate::lifecycle! {
 }
 
 /// May a deal go from stage `from` to `to`? One step forward, or back as far as one likes.
-pub const fn reaches(from: OpportunityStage, to: OpportunityStage) -> bool {
+pub const fn may_move(from: OpportunityStage, to: OpportunityStage) -> bool {
     use OpportunityStage as S;
     match (from, to) {
         (S::Discovery, S::Discovery | S::Proposal)

@@ -1,4 +1,4 @@
-//! The table of a sale (§3.5): which state follows which event.
+//! The lifecycle of a sale (§3.5).
 
 use crate::sales::SaleState;
 

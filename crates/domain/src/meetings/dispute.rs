@@ -1,14 +1,13 @@
-//! A rejection in dispute (domain.md §3.4, E-20): the call centre disputes, both sides decide, the director where they disagree.
+//! Disputed rejections (RULES.md §3.4, E-20): the call centre disputes, both sides decide, the director where they disagree.
 
-use super::booking::Rules;
 use super::lifecycle::MeetingEvent;
 use super::{Meeting, Refusal, Verdict};
 use crate::access::Role;
 use crate::ids::UserId;
 use crate::norms::NormKey;
-use crate::{Decided, EventName};
+use crate::{Decided, DecisionContext, EventName};
 
-/// Which side a person of these roles speaks for: the director's goes first, then the one that has not spoken.
+/// The side that a person with these roles decides for: the director's first, else one that has not decided yet.
 pub fn side(roles: &[Role], spoken: &[Verdict]) -> Option<Role> {
     let open = |side: &Role| spoken.iter().all(|verdict| verdict.side != *side);
     let sides = [Role::CallCentreAdmin, Role::HeadActiveSales].into_iter().filter(|side| roles.contains(side));
@@ -16,9 +15,9 @@ pub fn side(roles: &[Role], spoken: &[Verdict]) -> Option<Role> {
 }
 
 impl Meeting {
-    /// The call centre says that the meeting was good; in time, and once.
-    pub fn dispute(self, by: UserId, comment: Option<String>, rules: Rules<'_>) -> Result<Decided<Self>, Refusal> {
-        if self.came_by(MeetingEvent::Dispute) {
+    /// The call centre disputes the rejection: in time, and once.
+    pub fn dispute(self, by: UserId, comment: Option<String>, context: DecisionContext<'_>) -> Result<Decided<Self>, Refusal> {
+        if self.already_applied(MeetingEvent::Dispute) {
             return Ok(Decided::unchanged(self));
         }
         let before = self.disputed_by;
@@ -26,17 +25,18 @@ impl Meeting {
         if before.is_some() {
             return Err(Refusal::DisputedBefore);
         }
-        let until = rules.calendar.deadline(meeting.decided_at.unwrap_or(rules.now), rules.norms.count(NormKey::MeetingDisputeDays));
-        if rules.now > until {
+        let until = context.calendar.deadline(meeting.decided_at.unwrap_or(context.now), context.norms.count(NormKey::MeetingDisputeDays));
+        if context.now > until {
             return Err(Refusal::DisputeOver { until });
         }
         meeting.disputed_by = Some(by);
         meeting.comment = comment.or(meeting.comment);
-        let event = meeting.tell(EventName::MeetingDisputed).with("by", by);
+        let event = meeting.event(EventName::MeetingDisputed).with("by", by);
         Ok(Decided::one(meeting, event))
     }
 
-    /// One side's word. The director's decides; two sides that agree decide, if they are two people; else it stays in dispute.
+    /// Records one side's decision. The director's is final; two sides that agree decide if they are two people; else the dispute stays
+    /// open.
     pub fn resolve(self, verdict: Verdict, comment: Option<String>) -> Result<Decided<Self>, Refusal> {
         let event = if verdict.accepted { MeetingEvent::DecideAccepted } else { MeetingEvent::DecideRejected };
         let decided = self.clone().step(event)?;
@@ -56,7 +56,7 @@ impl Meeting {
             meeting.decided_at = Some(verdict.at);
         }
         let entry = meeting
-            .tell(name)
+            .event(name)
             .with("side", verdict.side)
             .with("accepted", verdict.accepted)
             .with("hunter_id", meeting.hunter_id)
@@ -96,16 +96,16 @@ mod tests {
     fn a_dispute_comes_within_two_business_days_and_once() {
         let (norms, calendar) = (Norms::default(), Calendar::standard("Europe/Moscow").unwrap());
         let vera = UserId::new(Uuid::from_u128(1));
-        let rules = |now: &str| Rules { now: at(now), norms: &norms, calendar: &calendar };
+        let context = |now: &str| DecisionContext { now: at(now), norms: &norms, calendar: &calendar };
         assert_eq!(
-            rejected().dispute(vera, None, rules("2026-11-10T12:00:01Z")),
+            rejected().dispute(vera, None, context("2026-11-10T12:00:01Z")),
             Err(Refusal::DisputeOver { until: at("2026-11-10T12:00:00Z") })
         );
-        let disputed = rejected().dispute(vera, None, rules("2026-11-10T12:00:00Z")).unwrap().state;
+        let disputed = rejected().dispute(vera, None, context("2026-11-10T12:00:00Z")).unwrap().state;
         assert_eq!((disputed.acceptance, disputed.disputed_by), (Acceptance::Disputed, Some(vera)));
         let decided = disputed.resolve(verdict(Role::Director, 9, false), None).unwrap().state;
         assert_eq!(decided.acceptance, Acceptance::Rejected);
-        assert_eq!(decided.dispute(vera, None, rules("2026-11-10T12:00:00Z")), Err(Refusal::DisputedBefore));
+        assert_eq!(decided.dispute(vera, None, context("2026-11-10T12:00:00Z")), Err(Refusal::DisputedBefore));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Who answers for a client: one curator interval after another, never two at once (domain.md §3.13, I-4).
+//! The curator of a client: at most one at any time, recorded as intervals (RULES.md §3.13, I-4).
 
 use super::{Assignment, AssignmentRole, Client, RecordStatus, Refusal};
 use crate::{AssignmentId, Decided, Event, EventName, Instant, UserId};
@@ -7,8 +7,8 @@ use crate::{AssignmentId, Decided, Event, EventName, Instant, UserId};
 const LETTER_POOL_AFTER: chrono::TimeDelta = chrono::TimeDelta::days(30);
 
 impl Client {
-    /// From now on `user` answers for him (`None`: nobody). A repeat changes nothing.
-    pub fn curated_by(mut self, user: Option<UserId>, reason: &str) -> Result<Decided<Self>, Refusal> {
+    /// Makes `user` his curator from now on (`None`: nobody). A repeat changes nothing.
+    pub fn assign_curator(mut self, user: Option<UserId>, reason: &str) -> Result<Decided<Self>, Refusal> {
         if self.record_status != RecordStatus::Live {
             return Err(Refusal::NotLive { status: self.record_status });
         }
@@ -20,14 +20,14 @@ impl Client {
             .with("to", text(user))
             .with("reason", reason);
         self.curator_id = user;
-        // The clock is the curator's own; a new one starts without a talk of his.
+        // The time of last contact is the curator's own; a new one has not had any yet.
         self.last_curator_contact_at = None;
         Ok(Decided::one(self, entry))
     }
 }
 
-/// §3.13: whoever was lost before this instant is in the letter pool; nobody answers for him any longer.
-pub fn pooled_if_lost_before(now: Instant) -> Instant {
+/// §3.13: clients lost before this instant belong to the letter pool and have no curator any more.
+pub fn letter_pool_cutoff(now: Instant) -> Instant {
     now - LETTER_POOL_AFTER
 }
 
@@ -75,7 +75,7 @@ mod tests {
             let at = |hour: usize| Instant::UNIX_EPOCH + TimeDelta::hours(i64::try_from(hour).unwrap());
             for (hour, user) in changes.iter().enumerate() {
                 let user = user.map(|user| UserId::new(Uuid::from_u128(user)));
-                let decided = client.curated_by(user, "test").unwrap();
+                let decided = client.assign_curator(user, "test").unwrap();
                 if !decided.events.is_empty() {
                     intervals = intervals.into_iter().map(|interval| interval.end(at(hour))).collect();
                     intervals.extend(user.map(|user| Assignment::begin(AssignmentId::new(Uuid::nil()), &decided.state, user, AssignmentRole::Curator, at(hour), "test")));

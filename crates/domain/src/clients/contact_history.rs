@@ -1,4 +1,4 @@
-//! What counts as a contact with a client, and what it moves (domain.md §3.1a, I-9). Handoffs and meetings draw their own conclusions.
+//! Which activities count as contact with a client, and what a contact changes (RULES.md §3.1a, I-9).
 
 use chrono::TimeDelta;
 
@@ -10,30 +10,30 @@ use crate::{Decided, Event, EventName, Instant, zulu};
 /// E-42: clocks may be wrong by so much.
 const CLOCK_SKEW: TimeDelta = TimeDelta::minutes(5);
 
-/// 2000-01-01: what is brought in may be old, but no base remembers a conversation before it; a clock that stands at 1970 does.
-const MEMORY_BEGINS: Instant = match Instant::from_timestamp_secs(946_684_800) {
+/// 2000-01-01: imported history may be old, but an earlier instant comes from a clock that was never set (1970).
+const EARLIEST_CONTACT: Instant = match Instant::from_timestamp_secs(946_684_800) {
     Some(at) => at,
     None => Instant::MIN_UTC,
 };
 
-/// E-42: why an instant is not that of a conversation.
+/// E-42: why an instant cannot be the time of a contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Misdated {
-    /// It has not come yet.
-    #[error("it is {} here; tell of it once it has happened, or check the clock", zulu(*.now))]
+    /// It lies in the future.
+    #[error("must not lie in the future: it is {} here; report it once it has happened, or check the clock", zulu(*.now))]
     InTheFuture { now: Instant },
-    /// Nobody can remember it.
-    #[error("nothing before {} counts; check the clock that said so", zulu(MEMORY_BEGINS))]
+    /// It lies before `EARLIEST_CONTACT`.
+    #[error("must not lie before {}; check the clock of the reporting system", zulu(EARLIEST_CONTACT))]
     TooLongAgo,
 }
 
 impl Misdated {
-    /// E-42: nothing is told before it happened, nor of a time that nobody remembers.
+    /// E-42: what is wrong with `at` as the time of a contact, if anything.
     pub fn find(at: Instant, now: Instant) -> Option<Self> {
-        if at > now + CLOCK_SKEW { Some(Self::InTheFuture { now }) } else { (at < MEMORY_BEGINS).then_some(Self::TooLongAgo) }
+        if at > now + CLOCK_SKEW { Some(Self::InTheFuture { now }) } else { (at < EARLIEST_CONTACT).then_some(Self::TooLongAgo) }
     }
 
-    /// For programs.
+    /// The code of the field error.
     pub const fn code(self) -> &'static str {
         match self {
             Self::InTheFuture { .. } => "in_the_future",
@@ -53,7 +53,7 @@ impl Activity {
         }
     }
 
-    /// What the journal says of it.
+    /// The journal entry for it.
     pub fn logged(&self) -> Event {
         let event = Event::new(EventName::ActivityLogged, self.id, Some(self.client_id))
             .with("kind", self.kind)
@@ -64,14 +64,14 @@ impl Activity {
 }
 
 impl Client {
-    /// C17: has he been silent for longer than N-15? Who never spoke with us is silent since he stands where he stands.
+    /// C17: was the last contact longer ago than N-15? Without any contact the time in the current stage counts.
     pub fn is_silent(&self, now: Instant, norms: &Norms) -> bool {
-        self.last_contact_at.unwrap_or(self.stage_since) < silence_began_before(now, norms)
+        self.last_contact_at.unwrap_or(self.stage_since) < abandoned_cutoff(now, norms)
     }
 
-    /// A contact happened: the clocks move, never backwards; an abandoned client is recovered (C18), a suspect or a waiting one
-    /// counts as reached (C4, C7). What does not qualify changes nothing, hence has no event here; else the first event is the
-    /// contact itself. `by_curator`: he or his deputy spoke (E-26).
+    /// Applies a contact: the times of last contact advance, an abandoned client is recovered (C18), a suspect or postponed one counts
+    /// as reached (C4, C7). An activity that does not qualify changes nothing; otherwise the first event is the activity itself.
+    /// `by_curator`: the curator or his deputy spoke (E-26).
     pub fn contacted(mut self, activity: &Activity, by_curator: bool, norms: &Norms, now: Instant) -> Result<Decided<Self>, Refusal> {
         if !activity.qualifies() {
             return Ok(Decided::unchanged(self));
@@ -82,7 +82,7 @@ impl Client {
         if by_curator {
             self.last_curator_contact_at = self.last_curator_contact_at.max(at);
         }
-        // A talk of long ago, logged only now, does not end today's silence.
+        // A contact of long ago that is only logged now does not recover an abandoned client.
         let event =
             if self.stage == Stage::Abandoned && !self.is_silent(now, norms) { ClientEvent::ContactMade } else { ClientEvent::Reached };
         let mut decided = self.on(event, now)?;
@@ -91,13 +91,13 @@ impl Client {
     }
 }
 
-/// N-15: whose last contact is before this instant is silent at `now`.
-pub fn silence_began_before(now: Instant, norms: &Norms) -> Instant {
+/// N-15: clients with no contact since this instant are abandoned at `now`.
+pub fn abandoned_cutoff(now: Instant, norms: &Norms) -> Instant {
     before(now, norms.number(NormKey::AbandonedAfterDays))
 }
 
-/// N-16: whose last contact and sale are before this instant is given up at `now`.
-pub fn loss_began_before(now: Instant, norms: &Norms) -> Instant {
+/// N-16: abandoned clients with no contact and no sale since this instant are lost at `now`.
+pub fn lost_cutoff(now: Instant, norms: &Norms) -> Instant {
     before(now, norms.number(NormKey::LostAfterDays))
 }
 

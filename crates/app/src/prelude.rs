@@ -1,0 +1,7 @@
+//! What almost every use case needs.
+
+pub use domain::access::{Action, Standing};
+pub use domain::{Decided, Event, EventName, Version};
+pub use persistence::{Page, PageRequest, Reach};
+
+pub use crate::{Actor, AppError, Ctx, Work, expect};

@@ -1,0 +1,27 @@
+//! Deliveries of an endpoint: shown, listed.
+
+use domain::webhooks::Delivery;
+use domain::{DeliveryId, WebhookId};
+use persistence::webhooks::DeliveryFilter;
+
+use super::get_endpoint;
+use crate::prelude::*;
+
+/// The delivery of the endpoint, or [`AppError::NotFound`].
+pub async fn get_delivery(ctx: &Ctx, actor: &Actor, endpoint: WebhookId, id: DeliveryId) -> Result<Delivery, AppError> {
+    actor.authorise(Action::ManageWebhooks, &Standing::default())?;
+    let found = ctx.read().find(id).await?;
+    found.filter(|delivery| delivery.endpoint_id == endpoint).ok_or(AppError::NotFound("delivery"))
+}
+
+/// A page of deliveries of one endpoint.
+pub async fn list_deliveries(
+    ctx: &Ctx,
+    actor: &Actor,
+    endpoint: WebhookId,
+    filter: &DeliveryFilter,
+    request: &PageRequest,
+) -> Result<Page<Delivery>, AppError> {
+    get_endpoint(ctx, actor, endpoint).await?;
+    Ok(ctx.read().webhook_deliveries().page(endpoint, filter, request).await?)
+}

@@ -1,0 +1,82 @@
+//! What is found, locked and saved by its id and version, each said in one line by [`aggregate!`].
+
+use domain::Version;
+
+use crate::{Db, StoreError};
+
+/// Something with an id and a version, saved whole.
+pub trait Aggregate: Sized + Send + Sync {
+    /// What it goes by.
+    type Id: Copy + Send + Sync;
+    /// What people call it, when there is none with an id.
+    const NAME: &'static str;
+
+    /// One by id.
+    fn find(db: &Db, id: Self::Id) -> impl Future<Output = Result<Option<Self>, StoreError>> + Send;
+    /// One by id, kept from changing until the transaction ends. Locks are taken in the order user, client, ledger.
+    fn lock(db: &Db, id: Self::Id) -> impl Future<Output = Result<Option<Self>, StoreError>> + Send;
+    /// Inserts it (version 0), or replaces the row of its id and version; another version there is [`StoreError::Stale`].
+    fn put(&self, db: &Db) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Its version: 0 before it is first stored.
+    fn version(&self) -> Version;
+    /// The same, to be raised once stored.
+    fn version_mut(&mut self) -> &mut Version;
+}
+
+/// An id that leads to an aggregate.
+pub trait Leads: Copy + Send + Sync {
+    /// To this.
+    type To: Aggregate<Id = Self>;
+}
+
+impl Db {
+    /// What goes by this id.
+    pub async fn find<I: Leads>(&self, id: I) -> Result<Option<I::To>, StoreError> {
+        I::To::find(self, id).await
+    }
+
+    /// What goes by this id, kept from changing until the transaction ends. Locks are taken in the order user, client, ledger.
+    pub async fn lock<I: Leads>(&self, id: I) -> Result<Option<I::To>, StoreError> {
+        I::To::lock(self, id).await
+    }
+}
+
+/// `aggregate! { Endpoint: WebhookId, "webhook endpoint", in webhook_endpoint; }`: rows of a [`table!`](crate::table::table) that
+/// go by id and version. `then` names what else is written with it, a function of the database and the value.
+macro_rules! aggregate {
+    ($($value:ident: $id:ty, $name:literal, in $table:ident $(, then $also:expr)?;)+) => {$(
+        impl $crate::aggregate::Aggregate for $value {
+            type Id = $id;
+            const NAME: &'static str = $name;
+
+            async fn find(db: &$crate::Db, id: $id) -> Result<Option<Self>, $crate::StoreError> {
+                $crate::table::Rows::value(<$table::Entity as sea_orm::EntityTrait>::find_by_id(id.uuid()), db).await
+            }
+
+            async fn lock(db: &$crate::Db, id: $id) -> Result<Option<Self>, $crate::StoreError> {
+                let select = sea_orm::QuerySelect::lock_exclusive(<$table::Entity as sea_orm::EntityTrait>::find_by_id(id.uuid()));
+                $crate::table::Rows::value(select, db).await
+            }
+
+            async fn put(&self, db: &$crate::Db) -> Result<(), $crate::StoreError> {
+                $crate::store::put(db, <$table::Entity as $crate::table::Table>::row(self), self.id.uuid(), self.version).await?;
+                $($also(db, self).await?;)?
+                Ok(())
+            }
+
+            fn version(&self) -> domain::Version {
+                self.version
+            }
+
+            fn version_mut(&mut self) -> &mut domain::Version {
+                &mut self.version
+            }
+        }
+
+        impl $crate::aggregate::Leads for $id {
+            type To = $value;
+        }
+    )+};
+}
+
+pub(crate) use aggregate;
