@@ -1,4 +1,4 @@
-//! Modules are acyclic within each crate (architecture.md §6.1): whoever reads a file need not have read those above it.
+//! Modules are acyclic within each crate (crates/README.md): whoever reads a file need not have read those above it.
 //!
 //! A file *uses* another if code of its own, outside of tests, names something that stands there: by `use`, by a path in the text, by a
 //! path in an attribute. What is handed on by `pub use` counts as taken from where it stands. That a parent declares its children
