@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::commission;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::accrual::{AdjustmentKey, StatementKey};
@@ -12,8 +12,7 @@ use super::rules::not_blank;
 use super::user::UserKey;
 use super::{Key, Money, moments};
 use crate::Problem;
-use crate::answer::Versioned;
-use crate::list::Filter;
+use crate::answer::versioned;
 
 /// A correction of commission by hand. A correction never changes; a mistake in one is put right by another.
 #[derive(Debug, Serialize, ToSchema)]
@@ -64,11 +63,7 @@ impl From<commission::Adjustment> for Adjustment {
     }
 }
 
-impl Versioned for Adjustment {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { Adjustment }
 
 /// A correction of commission to be entered by hand.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -105,24 +100,5 @@ impl NewAdjustment {
             sale_id: self.sale_id.map(|key| key.0),
             value_on: self.value_on,
         })
-    }
-}
-
-/// Filters of the list of corrections.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct AdjustmentFilter {
-    /// Only corrections of this person's commission.
-    pub user_id: Option<UserKey>,
-    /// Only corrections about this client.
-    pub client_id: Option<ClientKey>,
-}
-
-impl Filter for AdjustmentFilter {}
-
-impl From<&AdjustmentFilter> for persistence::commission::AdjustmentFilter {
-    fn from(filter: &AdjustmentFilter) -> Self {
-        Self { user_id: filter.user_id.map(|key| key.0), client_id: filter.client_id.map(|key| key.0), ..Self::default() }
     }
 }

@@ -4,16 +4,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::commission::{self, PlanState, Terms};
 use domain::ids::PlanKind;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::rules::not_blank;
 use super::user::UserKey;
 use super::{Key, Term, currency, moments};
 use crate::Problem;
-use crate::answer::Versioned;
+use crate::answer::versioned;
 use crate::body::{emptied, present, stated};
-use crate::list::{Filter, Several};
 
 /// Id of a plan.
 pub type PlanKey = Key<PlanKind>;
@@ -129,11 +128,7 @@ impl From<commission::Plan> for Plan {
     }
 }
 
-impl Versioned for Plan {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { Plan }
 
 macro_rules! plan_inputs {
     ($($(#[$meta:meta])* $name:ident($said:literal, $listed:literal, nullable = $null:literal) { $($(#[$field:meta])* $member:ident: Option<$kind:ty>,)+ })+) => {$(
@@ -278,23 +273,5 @@ impl PlanPatch {
     /// What the use case takes.
     pub fn read(self) -> Result<app::commission::PlanChange, Problem> {
         Ok(app::commission::PlanChange { terms: self.terms()?, name: self.name, effective_on: self.effective_on })
-    }
-}
-
-/// Filters of the list of commission plans.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct PlanFilter {
-    /// Only plans in one of these states; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<PlanStateTerm>>)]
-    pub state: Option<Several<PlanStateTerm>>,
-}
-
-impl Filter for PlanFilter {}
-
-impl From<&PlanFilter> for persistence::commission::PlanFilter {
-    fn from(filter: &PlanFilter) -> Self {
-        Self { states: filter.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect() }
     }
 }

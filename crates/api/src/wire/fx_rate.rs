@@ -9,14 +9,13 @@ use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
-use utoipa::{IntoParams, PartialSchema, ToSchema};
+use utoipa::{PartialSchema, ToSchema};
 use validator::Validate;
 
 use super::user::UserKey;
 use super::{Key, currency, moments};
 use crate::Problem;
-use crate::answer::Versioned;
-use crate::list::Filter;
+use crate::answer::versioned;
 
 /// Id of an exchange rate.
 pub type FxRateKey = Key<FxRateKind>;
@@ -108,11 +107,7 @@ impl From<commission::FxRate> for FxRate {
     }
 }
 
-impl Versioned for FxRate {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { FxRate }
 
 /// An exchange rate to be entered.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -137,27 +132,5 @@ impl NewFxRate {
         let plan_currency = self.plan_currency.as_deref().map(|code| currency(code, "/plan_currency")).transpose()?;
         let currency = currency(&self.currency, "/currency")?;
         Ok(app::commission::RateInput { currency, plan_currency, value_on: self.value_on, rate: self.rate.0 })
-    }
-}
-
-/// Filters of the list of exchange rates.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct FxRateFilter {
-    /// Only rates of the currency with this ISO 4217 code.
-    pub currency: Option<String>,
-    /// Only rates for payments of this value date, a civil date in the company's time zone.
-    pub value_on: Option<NaiveDate>,
-}
-
-impl Filter for FxRateFilter {}
-
-impl FxRateFilter {
-    /// What the use case takes; an unknown currency has no rates.
-    pub fn read(&self) -> Result<persistence::commission::FxRateFilter, Problem> {
-        let code = self.currency.as_deref().map(|code| currency(code, "/currency")).transpose();
-        let currency = code.map_err(|problem| Problem::new(crate::Code::BadQuery, format!("currency: {}", problem.detail)))?;
-        Ok(persistence::commission::FxRateFilter { currency, value_on: self.value_on })
     }
 }

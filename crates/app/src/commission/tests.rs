@@ -3,8 +3,7 @@
 mod desk;
 
 use domain::commission::{AccrualState, EntitlementState, HeldReason, PeriodState, Refusal, StatementState};
-use persistence::PageRequest;
-use persistence::commission::{EntitlementFilter, Whose};
+use persistence::{PageRequest, Reach};
 
 use self::desk::{Desk, day, month, refusal};
 use super::*;
@@ -206,9 +205,9 @@ async fn a_client_lost_before_the_handoff_pays_nobody() {
 }
 
 async fn rights(desk: &Desk) -> Vec<EntitlementState> {
-    let filter = EntitlementFilter { whose: Whose::All, client_id: Some(desk.client), ..EntitlementFilter::default() };
+    let filter = EntitlementFilter { client_id: Some(desk.client), ..EntitlementFilter::default() };
     let request = PageRequest { limit: 50, after: None, sort: "id", descending: false };
-    desk.ctx.read().entitlements().page(&filter, &request).await.unwrap().items.iter().map(|right| right.state).collect()
+    desk.ctx.read().page(Reach::All, &filter, &request).await.unwrap().items.iter().map(|right| right.state).collect()
 }
 
 #[tokio::test]
@@ -216,7 +215,7 @@ async fn a_disputed_right_holds_what_it_earns_and_posts_it_when_it_goes_on() {
     let desk = Desk::handed_over().await;
     let filter = EntitlementFilter { client_id: Some(desk.client), ..EntitlementFilter::default() };
     let request = PageRequest { limit: 50, after: None, sort: "id", descending: false };
-    let right = list_entitlements(&desk.ctx, &desk.hunter.actor, filter, &request).await.unwrap().items.remove(0);
+    let right = list_personal(&desk.ctx, &desk.hunter.actor, &filter, &request).await.unwrap().items.remove(0);
     suspend_entitlement(&desk.ctx, &desk.finance.actor, right.id, None, Some("two hunters claim him")).await.unwrap();
     let again = desk.sell(&desk.farmer, "RUB", &[("water", 1_000_000, 0)]).await;
     desk.pay(&again, 1_000_000, "2026-03-03").await;

@@ -1,12 +1,12 @@
-//! Drafts a plan of commission: what is not said stays as it is in the plan in force on its first day (N-40 … N-47).
+//! Commission plans: shown, listed, drafted, changed while drafts (N-40 … N-47). A published plan never changes (§8.6).
 
-use domain::access::{Action, Standing};
 use domain::commission::plan::NewPlan;
 use domain::commission::{Plan, Step, Terms};
-use domain::{Bp, Currency, Date};
+use domain::{Bp, Currency, Date, PlanId};
+use persistence::commission::PlanFilter;
 
 use super::effects::plan_on;
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// The numbers that are said; `None` leaves a number as it is.
 #[derive(Clone, Debug, Default)]
@@ -37,7 +37,7 @@ pub struct TermsInput {
 
 impl TermsInput {
     /// `terms` with what is said here.
-    pub(super) fn over(self, terms: Terms) -> Terms {
+    fn over(self, terms: Terms) -> Terms {
         Terms {
             first_sale_bp: self.first_sale_bp.unwrap_or(terms.first_sale_bp),
             residual_steps: self.residual_steps.unwrap_or(terms.residual_steps),
@@ -67,7 +67,30 @@ pub struct PlanInput {
     pub terms: TermsInput,
 }
 
-/// Drafts it; the drafter is its author.
+/// What may change of a draft; `None` leaves a member as it is.
+#[derive(Clone, Debug, Default)]
+pub struct PlanChange {
+    /// Name for people.
+    pub name: Option<String>,
+    /// First sale date that it is for.
+    pub effective_on: Option<Date>,
+    /// Its numbers.
+    pub terms: TermsInput,
+}
+
+/// The plan, or [`AppError::NotFound`].
+pub async fn get_plan(ctx: &Ctx, actor: &Actor, id: PlanId) -> Result<Plan, AppError> {
+    actor.may(Action::ReadPlans)?;
+    ctx.get(id).await
+}
+
+/// A page of plans, oldest first: everybody may know by which rules he is paid.
+pub async fn list_plans(ctx: &Ctx, actor: &Actor, filter: &PlanFilter, request: &PageRequest) -> Result<Page<Plan>, AppError> {
+    actor.may(Action::ReadPlans)?;
+    Ok(ctx.read().page(Reach::All, filter, request).await?)
+}
+
+/// Drafts a plan: what is not said stays as in the plan in force on its first day. The drafter is its author.
 pub async fn draft_plan(ctx: &Ctx, actor: &Actor, input: PlanInput) -> Result<Plan, AppError> {
     actor.authorise(Action::DraftPlan, &Standing::default())?;
     let author_id = actor.person_for(Action::DraftPlan)?;
@@ -85,6 +108,20 @@ pub async fn draft_plan(ctx: &Ctx, actor: &Actor, input: PlanInput) -> Result<Pl
             at: work.now,
         };
         work.apply(Plan::draft(new)).await
+    })
+    .await
+}
+
+/// Changes a draft; who changes it is its author from now on.
+pub async fn update_plan(ctx: &Ctx, actor: &Actor, id: PlanId, expected: Option<Version>, change: PlanChange) -> Result<Plan, AppError> {
+    actor.authorise(Action::DraftPlan, &Standing::default())?;
+    let author = actor.person_for(Action::DraftPlan)?;
+    ctx.write(actor, async |work| {
+        let plan = work.lock(id, expected).await?;
+        let PlanChange { name, effective_on, terms } = change.clone();
+        let (name, effective_on) = (name.unwrap_or_else(|| plan.name.clone()), effective_on.or(plan.effective_on));
+        let terms = terms.over(plan.terms.clone());
+        work.apply(plan.revise(author, name, effective_on, terms)?).await
     })
     .await
 }

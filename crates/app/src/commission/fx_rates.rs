@@ -1,12 +1,12 @@
-//! Enters an exchange rate; what waited for it is converted and posted (§8.7).
+//! Exchange rates: shown, listed, entered. What waited for a rate is converted and posted when it is entered (§8.7).
 
-use domain::access::{Action, Standing};
 use domain::commission::correction::NewRate;
 use domain::commission::{ExchangeRate, FxRate, HeldReason, Month, Refusal, accrual};
-use domain::{Currency, Date};
+use domain::{Currency, Date, FxRateId};
+use persistence::commission::FxRateFilter;
 
 use super::effects;
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// A rate to enter.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,18 @@ pub struct RateInput {
     pub value_on: Date,
     /// Units of the plan's currency for one.
     pub rate: ExchangeRate,
+}
+
+/// The exchange rate, or [`AppError::NotFound`].
+pub async fn get_fx_rate(ctx: &Ctx, actor: &Actor, id: FxRateId) -> Result<FxRate, AppError> {
+    actor.may(Action::ReadPlans)?;
+    ctx.get(id).await
+}
+
+/// A page, oldest entry first.
+pub async fn list_fx_rates(ctx: &Ctx, actor: &Actor, filter: &FxRateFilter, request: &PageRequest) -> Result<Page<FxRate>, AppError> {
+    actor.may(Action::ReadPlans)?;
+    Ok(ctx.read().page(Reach::All, filter, request).await?)
 }
 
 /// One a currency and day; it never changes, since money may have been converted by it.
