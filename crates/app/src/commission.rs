@@ -20,7 +20,7 @@ mod resume_entitlement;
 mod statements;
 mod suspend_entitlement;
 
-pub use adjustments::{AdjustmentInput, add_adjustment};
+pub use adjustments::add_adjustment;
 pub use approve_statement::approve_statement;
 pub use close_period::{Close, close_period};
 pub use dispute_statement::dispute_statement;
@@ -33,7 +33,7 @@ pub use persistence::commission::{
     AccrualFilter, AdjustmentFilter, EntitlementFilter, FxRateFilter, PeriodFilter, PlanFilter, StatementFilter,
 };
 pub use personal::{Personal, get_personal, list_personal};
-pub use plans::{PlanChange, PlanInput, TermsInput, draft_plan, get_plan, list_plans, update_plan};
+pub use plans::{PlanInput, draft_plan, get_plan, list_plans, update_plan};
 pub use publish_plan::publish_plan;
 pub use reopen_period::reopen_period;
 pub use resolve_statement::{Resolution, resolve_statement};

@@ -77,11 +77,15 @@ impl<E: Table> Rows<E> for Select<E> {
 }
 
 /// Inserts `values`, and writes the columns `changing` of those whose ids are there already; a statement for as many as SQLite takes.
-pub(crate) async fn put_all<E: Table>(db: &Db, values: &[E::Value], changing: &[E::Column]) -> Result<(), StoreError> {
+pub(crate) async fn put_all<E: Table>(
+    db: &Db,
+    values: &[E::Value],
+    changing: impl IntoIterator<Item = E::Column>,
+) -> Result<(), StoreError> {
     const MOST_BOUND_VALUES: usize = 32_766;
+    let replace = OnConflict::columns(E::Column::iter().take(1)).update_columns(changing).to_owned();
     for batch in values.chunks(MOST_BOUND_VALUES / E::Column::iter().count()) {
-        let replace = OnConflict::columns(E::Column::iter().take(1)).update_columns(changing.iter().copied()).to_owned();
-        E::insert_many(batch.iter().map(E::row)).on_conflict(replace).exec_without_returning(&db.exec()).await?;
+        E::insert_many(batch.iter().map(E::row)).on_conflict(replace.clone()).exec_without_returning(&db.exec()).await?;
     }
     Ok(())
 }

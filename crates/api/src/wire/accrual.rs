@@ -1,17 +1,13 @@
 //! A line of the commission ledger on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::commission::{self, AccrualState, EarnedOn, HeldReason, Rule};
 use domain::ids::{AccrualKind, AdjustmentKind, AllocationKind, SaleLineKind, StatementKind};
-use serde::Serialize;
-use utoipa::ToSchema;
 
 use super::client::{ClientKey, SaleKey};
 use super::entitlement::EntitlementKey;
 use super::month::MonthText;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Money, Term};
-use crate::answer::versioned;
 
 /// Id of a line of the ledger.
 pub type AccrualKey = Key<AccrualKind>;

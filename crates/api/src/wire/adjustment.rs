@@ -1,18 +1,11 @@
 //! A correction of commission by hand, on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::commission;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::accrual::{AdjustmentKey, StatementKey};
 use super::client::{ClientKey, SaleKey};
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Money, moments};
-use crate::Problem;
-use crate::answer::versioned;
 
 /// A correction of commission by hand. A correction never changes; a mistake in one is put right by another.
 #[derive(Debug, Serialize, ToSchema)]
@@ -90,14 +83,15 @@ pub struct NewAdjustment {
 
 impl NewAdjustment {
     /// What the use case takes.
-    pub fn read(self) -> Result<app::commission::AdjustmentInput, Problem> {
-        Ok(app::commission::AdjustmentInput {
+    pub fn read(self) -> Result<commission::correction::NewAdjustment, Problem> {
+        Ok(commission::correction::NewAdjustment {
             user_id: self.user_id.0,
             counterpart_id: self.counterpart_id.map(|key| key.0),
             amount: self.amount.read("/amount")?,
             reason: self.reason,
             client_id: self.client_id.map(|key| key.0),
             sale_id: self.sale_id.map(|key| key.0),
+            statement_id: None,
             value_on: self.value_on,
         })
     }

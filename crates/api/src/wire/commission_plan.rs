@@ -1,18 +1,11 @@
 //! A plan of commission on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use domain::commission::{self, PlanState, Terms};
+use domain::commission::plan::{PlanChange, TermsChange};
+use domain::commission::{self, PlanState};
 use domain::ids::PlanKind;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Term, currency, moments};
-use crate::Problem;
-use crate::answer::versioned;
-use crate::body::{emptied, present, stated};
 
 /// Id of a plan.
 pub type PlanKey = Key<PlanKind>;
@@ -99,7 +92,7 @@ pub struct Plan {
 
 impl From<commission::Plan> for Plan {
     fn from(plan: commission::Plan) -> Self {
-        let Terms { residual_steps, clawback_days, .. } = plan.terms;
+        let terms = plan.terms;
         Self {
             id: Key(plan.id),
             version: plan.version,
@@ -109,17 +102,17 @@ impl From<commission::Plan> for Plan {
             effective_on: plan.effective_on,
             currency: plan.currency.map(|currency| currency.to_string()),
             base: "net",
-            first_sale_bp: plan.terms.first_sale_bp,
-            residual_steps: residual_steps.into_iter().map(PlanStep::from).collect(),
-            new_line_bp: plan.terms.new_line_bp,
-            new_line_months: plan.terms.new_line_months,
-            farmer_bp: plan.terms.farmer_bp,
-            key_account_bp: plan.terms.key_account_bp,
-            cap_bp: plan.terms.cap_bp,
-            clawback_days,
-            tail_days: plan.terms.tail_days,
-            late_residual_days: plan.terms.late_residual_days,
-            handoff_holdback_bp: plan.terms.handoff_holdback_bp,
+            first_sale_bp: terms.first_sale_bp,
+            residual_steps: terms.residual_steps.into_iter().map(PlanStep::from).collect(),
+            new_line_bp: terms.new_line_bp,
+            new_line_months: terms.new_line_months,
+            farmer_bp: terms.farmer_bp,
+            key_account_bp: terms.key_account_bp,
+            cap_bp: terms.cap_bp,
+            clawback_days: terms.clawback_days,
+            tail_days: terms.tail_days,
+            late_residual_days: terms.late_residual_days,
+            handoff_holdback_bp: terms.handoff_holdback_bp,
             author_id: plan.author_id.map(Key),
             published_by: plan.published_by.map(Key),
             published_at: plan.published_at,
@@ -193,8 +186,8 @@ macro_rules! plan_inputs {
         }
 
         impl $name {
-            fn terms(&self) -> Result<app::commission::TermsInput, Problem> {
-                Ok(app::commission::TermsInput {
+            fn terms(&self) -> Result<TermsChange, Problem> {
+                Ok(TermsChange {
                     first_sale_bp: self.first_sale_bp,
                     residual_steps: self.residual_steps.clone().map(|steps| steps.into_iter().map(commission::Step::from).collect()),
                     new_line_bp: self.new_line_bp,
@@ -271,7 +264,7 @@ impl NewPlan {
 
 impl PlanPatch {
     /// What the use case takes.
-    pub fn read(self) -> Result<app::commission::PlanChange, Problem> {
-        Ok(app::commission::PlanChange { terms: self.terms()?, name: self.name, effective_on: self.effective_on })
+    pub fn read(self) -> Result<PlanChange, Problem> {
+        Ok(PlanChange { terms: self.terms()?, name: self.name, effective_on: self.effective_on })
     }
 }

@@ -1,19 +1,13 @@
 //! A right to residual commission on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::commission::entitlement::schedule;
 use domain::commission::{self, EndReason, EntitlementState, SuspendReason};
 use domain::ids::EntitlementKind;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::client::{ClientKey, SaleKey};
 use super::commission_plan::PlanKey;
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Term, moments};
-use crate::answer::versioned;
 
 domain::words! {
     /// What a right is about.

@@ -1,15 +1,12 @@
 //! Why a line of the ledger is what it is, on the wire: read off the line, never recomputed.
 
-use chrono::NaiveDate;
 use domain::commission::{self, explanation};
-use serde::Serialize;
-use utoipa::ToSchema;
 
 use super::accrual::{AccrualKey, AllocationKey, EarnedOnTerm, RuleTerm, SaleLineKey};
 use super::client::SaleKey;
 use super::commission_plan::PlanKey;
 use super::entitlement::{EntitlementKey, ScheduleStep};
-use super::{Key, Money, Term};
+use super::prelude::*;
 
 /// How an amount was converted into the currency of the plan.
 #[derive(Debug, Serialize, ToSchema)]

@@ -1,35 +1,24 @@
 //! An exchange rate on the wire: an exact decimal, as text.
 
-use std::borrow::Cow;
-
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::commission::{self, ExchangeRate};
 use domain::ids::FxRateKind;
+use serde::Deserializer;
 use serde::de::{Error, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
-use utoipa::{PartialSchema, ToSchema};
-use validator::Validate;
 
+use super::month::as_text;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, currency, moments};
-use crate::Problem;
-use crate::answer::versioned;
 
 /// Id of an exchange rate.
 pub type FxRateKey = Key<FxRateKind>;
 
-/// An exact decimal; a JSON number is read as it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RateText(pub ExchangeRate);
+/// An exact decimal above 0, at most 8 decimals.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(transparent)]
+#[schema(as = ExchangeRate, value_type = String, pattern = r"^[0-9]{1,7}(\.[0-9]{1,8})?$", examples("92.3456"))]
+pub struct RateText(#[serde(serialize_with = "as_text")] pub ExchangeRate);
 
-impl Serialize for RateText {
-    fn serialize<S: Serializer>(&self, json: S) -> Result<S::Ok, S::Error> {
-        json.collect_str(&self.0)
-    }
-}
-
+/// A JSON number is read as it is written.
 impl<'de> Deserialize<'de> for RateText {
     fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
         struct Read;
@@ -49,23 +38,6 @@ impl<'de> Deserialize<'de> for RateText {
             }
         }
         json.deserialize_any(Read)
-    }
-}
-
-impl PartialSchema for RateText {
-    fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new()
-            .schema_type(SchemaType::Type(Type::String))
-            .pattern(Some(r"^[0-9]{1,7}(\.[0-9]{1,8})?$"))
-            .description(Some("An exact decimal above 0, at most 8 decimals."))
-            .examples(["92.3456"])
-            .into()
-    }
-}
-
-impl ToSchema for RateText {
-    fn name() -> Cow<'static, str> {
-        "ExchangeRate".into()
     }
 }
 

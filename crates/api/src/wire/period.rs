@@ -1,16 +1,10 @@
 //! A month of the commission ledger on the wire.
 
-use chrono::{DateTime, Utc};
 use domain::commission::{self, PeriodState};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::month::MonthText;
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Term};
-use crate::answer::versioned;
 
 /// The state of a month.
 pub type PeriodStateTerm = Term<PeriodState>;

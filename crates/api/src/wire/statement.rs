@@ -1,19 +1,12 @@
 //! A person's commission statement of a month on the wire.
 
-use chrono::{DateTime, Utc};
 use domain::commission::{self, DisputeVerdict, StatementState};
 use domain::{Currency, Money as DomainMoney};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::accrual::{AccrualKey, StatementKey};
 use super::month::MonthText;
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Money, Term};
-use crate::Problem;
-use crate::answer::versioned;
 
 /// The state of a statement.
 pub type StatementStateTerm = Term<StatementState>;

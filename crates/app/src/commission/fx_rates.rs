@@ -43,7 +43,7 @@ pub async fn add_fx_rate(ctx: &Ctx, actor: &Actor, input: RateInput) -> Result<F
         // Whoever posts money of this day is through, or will see the rate.
         work.lock_period(Month::of(value_on)).await?;
         let pair = (currency, plan_currency);
-        if let Some(known) = work.fx_rates().entries(pair, [value_on]).await?.first() {
+        if let Some(known) = work.fx_rates().on(pair, [value_on]).await?.first() {
             return Err(Refusal::FxRateExists { id: known.id }.into());
         }
         let new = NewRate { currency, plan_currency, value_on, rate };

@@ -40,7 +40,7 @@ pub async fn resolve_statement(
                 client_id: None,
                 sale_id: None,
                 statement_id: Some(id),
-                value_on: work.today,
+                value_on: None,
             };
             enter(work, correction, by, "/correction").await?;
         }

@@ -2,6 +2,7 @@
 
 mod desk;
 
+use domain::commission::plan::{PlanChange, TermsChange};
 use domain::commission::{AccrualState, EntitlementState, HeldReason, PeriodState, Refusal, StatementState};
 use persistence::{PageRequest, Reach};
 
@@ -233,7 +234,7 @@ async fn i18_a_plan_is_published_by_somebody_else_and_touches_only_what_comes_af
         name: "Generous".into(),
         effective_on: Some(day("2026-03-03")),
         currency: None,
-        terms: TermsInput { farmer_bp: Some(500), residual_steps: Some(Vec::new()), ..TermsInput::default() },
+        terms: TermsChange { farmer_bp: Some(500), residual_steps: Some(Vec::new()), ..TermsChange::default() },
     };
     let own = draft_plan(&desk.ctx, &desk.director.actor, input.clone()).await.unwrap();
     assert!(matches!(refusal(publish_plan(&desk.ctx, &desk.director.actor, own.id, None).await), Refusal::OwnMatter { .. }));

@@ -6,15 +6,11 @@ use domain::{
     AccrualId, AdjustmentId, AllocationId, Bp, ClientId, Currency, Date, EntitlementId, Instant, Money, PlanId, SaleId, SaleLineId, Scalar,
     StatementId, UserId, Version, Word,
 };
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany};
+use sea_orm::{ConnectionTrait, UpdateMany};
 use uuid::Uuid;
 
 use self::accrual::{Column as C, Entity};
-use crate::aggregate::aggregate;
-use crate::codec::{Json, Next, object};
-use crate::table::{Is, Rows, put_all, table};
-use crate::{Db, Several, StoreError, Tx};
+use crate::prelude::*;
 
 table! {
     /// Lines of the ledger; append-only but for state, month and conversion.
@@ -144,7 +140,7 @@ impl Tx {
     /// Writes new lines, and into known ones what may change: state, month, conversion, statement.
     pub async fn put_accruals(&self, lines: &[Accrual]) -> Result<(), StoreError> {
         let changing = [C::Version, C::State, C::HeldReason, C::Period, C::Late, C::FxRate, C::PlanAmountMinor, C::StatementId];
-        put_all::<Entity>(self, lines, &changing).await
+        put_all::<Entity>(self, lines, changing).await
     }
 
     /// Puts the posted lines of a month onto the statements of their people.

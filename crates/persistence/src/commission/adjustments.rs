@@ -4,9 +4,7 @@ use domain::commission::Adjustment;
 use domain::{AdjustmentId, ClientId, Currency, Date, Instant, Money, SaleId, StatementId, UserId, Version};
 
 use self::adjustment::Column as C;
-use crate::aggregate::aggregate;
-use crate::codec::Next;
-use crate::table::{Is, table};
+use crate::prelude::*;
 
 table! {
     /// Manual adjustments of commission.

@@ -2,13 +2,9 @@
 
 use domain::commission::{CarveOut, EndReason, Entitlement, EntitlementState, Step, SuspendReason};
 use domain::{ClientId, Date, EntitlementId, Instant, PlanId, SaleId, UserId, Version};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use self::entitlement::{Column as C, Entity};
-use crate::aggregate::aggregate;
-use crate::codec::{Json, List, Next, object};
-use crate::table::{Is, Rows, put_all, table};
-use crate::{Db, Several, StoreError, Tx};
+use crate::prelude::*;
 
 table! {
     /// Entitlements to residual commission.
@@ -55,9 +51,6 @@ crate::filter! {
     within reach { reach.people(C::UserId) }
 }
 
-/// States in which an entitlement may still change.
-const LIVING: [EntitlementState; 3] = [EntitlementState::Pending, EntitlementState::Active, EntitlementState::Suspended];
-
 /// Entitlements.
 pub struct Entitlements<'a>(&'a Db);
 
@@ -76,7 +69,7 @@ impl Entitlements<'_> {
 
     /// The entitlements of a person that are not over, oldest first, kept from changing until the transaction ends.
     pub async fn lock_living_of(&self, user: UserId) -> Result<Vec<Entitlement>, StoreError> {
-        let living = Entity::find().filter(C::State.is_one_of(LIVING)).filter(C::UserId.is(user));
+        let living = Entity::find().filter(C::State.is_one_of(EntitlementState::LIVING)).filter(C::UserId.is(user));
         living.order_by_asc(C::Id).lock_exclusive().values(self.0).await
     }
 
@@ -94,13 +87,12 @@ impl Entitlements<'_> {
 }
 
 fn running() -> Select<Entity> {
-    let running = C::State.is_one_of([EntitlementState::Active, EntitlementState::Suspended]);
-    Entity::find().filter(running).filter(C::ScheduleEndOn.is_not_null())
+    Entity::find().filter(C::State.is_one_of(EntitlementState::RUNNING)).filter(C::ScheduleEndOn.is_not_null())
 }
 
 impl Tx {
     /// Writes many entitlements that are locked already.
     pub async fn put_entitlements(&self, entitlements: &[Entitlement]) -> Result<(), StoreError> {
-        put_all::<Entity>(self, entitlements, &[C::Version, C::State, C::SuspendedFor, C::EndedOn, C::EndReason]).await
+        put_all::<Entity>(self, entitlements, [C::Version, C::State, C::SuspendedFor, C::EndedOn, C::EndReason]).await
     }
 }

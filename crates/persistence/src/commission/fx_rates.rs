@@ -1,16 +1,10 @@
 //! Exchange rates: one a currency and day, never changed.
 
-use std::collections::BTreeMap;
-
 use domain::commission::{ExchangeRate, FxRate};
 use domain::{Currency, Date, FxRateId, Instant, UserId, Version};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use self::fx_rate::{Column as C, Entity};
-use crate::aggregate::aggregate;
-use crate::codec::Next;
-use crate::table::{Is, Rows, table};
-use crate::{Db, StoreError};
+use crate::prelude::*;
 
 table! {
     /// Exchange rates by value date.
@@ -51,16 +45,7 @@ impl Db {
 
 impl FxRates<'_> {
     /// What one unit of `from` is worth in `to`, on each of these days that has a rate.
-    pub async fn on(
-        &self,
-        (from, to): (Currency, Currency),
-        days: impl IntoIterator<Item = Date>,
-    ) -> Result<BTreeMap<Date, ExchangeRate>, StoreError> {
-        Ok(self.entries((from, to), days).await?.into_iter().map(|rate| (rate.value_on, rate.rate)).collect())
-    }
-
-    /// The rates of these days.
-    pub async fn entries(&self, (from, to): (Currency, Currency), days: impl IntoIterator<Item = Date>) -> Result<Vec<FxRate>, StoreError> {
+    pub async fn on(&self, (from, to): (Currency, Currency), days: impl IntoIterator<Item = Date>) -> Result<Vec<FxRate>, StoreError> {
         let of_pair = Entity::find().filter(C::Currency.is(from)).filter(C::PlanCurrency.is(to));
         of_pair.filter(C::ValueOn.is_in(days)).values(self.0).await
     }

@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 
 use domain::commission::{Month, Period, PeriodState};
 use domain::{Instant, PeriodId, UserId, Version};
-use sea_orm::sea_query::{Expr, LockType, OnConflict};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::QueryTrait;
+use sea_orm::sea_query::{LockType, OnConflict};
 
 use self::commission_period::{Column as C, Entity};
-use crate::codec::Next;
 use crate::page::page_by;
+use crate::prelude::*;
 use crate::store::put;
-use crate::table::{Is, Rows, Table, table};
-use crate::{After, Db, Dialect, Page, PageRequest, Several, StoreError, Stored, Tx};
+use crate::{After, Dialect, Stored};
 
 table! {
     /// Months of the ledger.

@@ -2,13 +2,9 @@
 
 use domain::commission::{Plan, PlanState, Step, Terms};
 use domain::{Currency, Date, Instant, PlanId, UserId, Version};
-use sea_orm::{EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use self::commission_plan::{Column as C, Entity};
-use crate::aggregate::aggregate;
-use crate::codec::{Json, Next, object};
-use crate::table::{Is, Rows, table};
-use crate::{Db, Several, StoreError};
+use crate::prelude::*;
 
 table! {
     /// Versions of the commission plan.

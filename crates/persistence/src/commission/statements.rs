@@ -2,14 +2,12 @@
 
 use domain::commission::{Dispute, DisputeVerdict, Month, Statement, StatementState};
 use domain::{Currency, Instant, Scalar, StatementId, UserId, Version, Word};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::Iterable;
 use serde_json::{Value, json};
 
 use self::statement::{Column as C, Entity};
-use crate::aggregate::aggregate;
-use crate::codec::{Json, Next, Object};
-use crate::table::{Is, Rows, put_all, table};
-use crate::{Db, Several, StoreError, Tx};
+use crate::codec::Object;
+use crate::prelude::*;
 
 table! {
     /// What people are owed for a month.
@@ -115,12 +113,6 @@ impl Statements<'_> {
 impl Tx {
     /// Writes a month of statements, new and locked ones.
     pub async fn put_statements(&self, statements: &[Statement]) -> Result<(), StoreError> {
-        use C::{
-            ApprovedAt, ApprovedBy, CarriedToId, CarryInMinor, CarryOutMinor, Dispute, DisputeUntil, IssuedAt, LineCount, PayableMinor,
-            State, TotalMinor, Version,
-        };
-        let totals = [Version, TotalMinor, LineCount, CarryInMinor, PayableMinor, CarryOutMinor, CarriedToId];
-        let decisions = [State, Dispute, IssuedAt, DisputeUntil, ApprovedBy, ApprovedAt];
-        put_all::<Entity>(self, statements, &[totals.as_slice(), &decisions].concat()).await
+        put_all::<Entity>(self, statements, C::iter().skip(1)).await
     }
 }

@@ -66,7 +66,7 @@ async fn rates(
         return Ok(BTreeMap::new());
     }
     let days: BTreeSet<Date> = movements.filter(|movement| movement.amount_minor > 0).map(|movement| movement.value_on).collect();
-    Ok(work.fx_rates().on((from, to), days).await?)
+    Ok(work.fx_rates().on((from, to), days).await?.into_iter().map(|rate| (rate.value_on, rate.rate)).collect())
 }
 
 /// Who earns on each movement; on money that goes nobody does.

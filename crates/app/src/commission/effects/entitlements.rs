@@ -67,7 +67,9 @@ pub async fn handoff_completed(work: &Work<'_>, client: &Client) -> Result<(), A
 
 /// The first sale is void (C16): so is the entitlement, and what it had earned goes back whatever the clawback window says.
 pub async fn first_sale_voided(work: &Work<'_>, client: &Client) -> Result<(), AppError> {
-    let of_acquisition = |one: &Entitlement| one.is_general() && one.acquisition_no == client.acquisition_no && is_living(one);
+    let of_acquisition = |one: &Entitlement| {
+        one.is_general() && one.acquisition_no == client.acquisition_no && EntitlementState::LIVING.contains(&one.state)
+    };
     for entitlement in of(work, client).await?.into_iter().filter(of_acquisition) {
         let voided = work.apply(entitlement.void(work.today)?).await?;
         let earned = work.accruals().lock_of_entitlement(voided.id).await?;
@@ -82,7 +84,7 @@ pub async fn first_sale_voided(work: &Work<'_>, client: &Client) -> Result<(), A
 /// The client is lost: the entitlements are suspended (E-4). Lines held for his handoff stay held: only an acceptance releases them
 /// (§8.4).
 pub async fn client_lost(work: &Work<'_>, client: &Client) -> Result<(), AppError> {
-    let running = of(work, client).await?.into_iter().filter(is_running);
+    let running = of(work, client).await?.into_iter().filter(|one| EntitlementState::RUNNING.contains(&one.state));
     decide_each(work, running, |one| Ok(one.suspend(SuspendReason::ClientLost)?)).await
 }
 
@@ -93,7 +95,7 @@ pub async fn client_back(work: &Work<'_>, client: &Client) -> Result<(), AppErro
 
 /// The client has another curator: an entitlement is suspended while its holder is the curator, so that nobody is paid twice (E-3).
 pub async fn curator_changed(work: &Work<'_>, client: &Client, new_curator: UserId) -> Result<(), AppError> {
-    let running = of(work, client).await?.into_iter().filter(is_running);
+    let running = of(work, client).await?.into_iter().filter(|one| EntitlementState::RUNNING.contains(&one.state));
     let (own, others): (Vec<_>, Vec<_>) = running.partition(|one| one.user_id == new_curator);
     decide_each(work, own, |one| Ok(one.suspend(SuspendReason::HolderIsCurator)?)).await?;
     resume(work, others, SuspendReason::HolderIsCurator).await
@@ -101,7 +103,7 @@ pub async fn curator_changed(work: &Work<'_>, client: &Client, new_curator: User
 
 /// The client is to be acquired anew (C22, N-48 has passed): the old entitlements are over (E-4).
 pub async fn acquisition_ended(work: &Work<'_>, client: &Client) -> Result<(), AppError> {
-    let living = of(work, client).await?.into_iter().filter(is_living);
+    let living = of(work, client).await?.into_iter().filter(|one| EntitlementState::LIVING.contains(&one.state));
     decide_each(work, living, |one| Ok(one.end(EndReason::Superseded, work.today)?)).await
 }
 
@@ -130,14 +132,6 @@ pub(crate) async fn end_all(
 
 async fn of(work: &Work<'_>, client: &Client) -> Result<Vec<Entitlement>, AppError> {
     Ok(work.entitlements().of_client(client.id).await?)
-}
-
-const fn is_living(entitlement: &Entitlement) -> bool {
-    matches!(entitlement.state, EntitlementState::Pending | EntitlementState::Active | EntitlementState::Suspended)
-}
-
-const fn is_running(entitlement: &Entitlement) -> bool {
-    matches!(entitlement.state, EntitlementState::Active | EntitlementState::Suspended)
 }
 
 async fn resume(work: &Work<'_>, entitlements: Vec<Entitlement>, cause: SuspendReason) -> Result<(), AppError> {
