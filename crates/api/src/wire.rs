@@ -49,6 +49,7 @@ pub mod payment;
 pub mod period;
 pub mod phone;
 pub mod portfolio;
+mod prelude;
 pub mod product_line;
 pub mod refund;
 pub mod rules;

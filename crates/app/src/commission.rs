@@ -1,71 +1,43 @@
-//! Commission: plans, rights, the ledger, months, statements, exchange rates, corrections.
+//! Commission: plans, entitlements, the ledger, periods, statements, exchange rates, adjustments.
 
-mod add_adjustment;
-mod add_fx_rate;
+mod adjustments;
 mod approve_statement;
 mod close_period;
 mod dispute_statement;
-mod draft_plan;
 pub mod effects;
 mod end_entitlement;
-mod get_accrual;
-mod get_adjustment;
-mod get_entitlement;
-mod get_fx_rate;
-mod get_period;
-mod get_plan;
-mod get_statement;
+mod entitlements;
+mod fx_rates;
 mod issue_statement;
-mod list_accruals;
-mod list_adjustments;
-mod list_entitlements;
-mod list_fx_rates;
-mod list_periods;
-mod list_plans;
-mod list_statements;
-mod months;
 mod pay_statement;
+mod periods;
+mod personal;
+mod plans;
 mod publish_plan;
 mod reopen_period;
 mod resolve_statement;
 mod resume_entitlement;
-mod revise_plan;
-mod rights;
-mod schedules;
 mod statements;
 mod suspend_entitlement;
-mod whose;
 
-pub use add_adjustment::{AdjustmentInput, add_adjustment};
-pub use add_fx_rate::{RateInput, add_fx_rate};
+pub use adjustments::add_adjustment;
 pub use approve_statement::approve_statement;
 pub use close_period::{Close, close_period};
 pub use dispute_statement::dispute_statement;
-pub use draft_plan::{PlanInput, TermsInput, draft_plan};
 pub use end_entitlement::end_entitlement;
-pub use get_accrual::get_accrual;
-pub use get_adjustment::get_adjustment;
-pub use get_entitlement::get_entitlement;
-pub use get_fx_rate::get_fx_rate;
-pub use get_period::get_period;
-pub use get_plan::get_plan;
-pub use get_statement::get_statement;
+pub use fx_rates::{RateInput, add_fx_rate, get_fx_rate, list_fx_rates};
 pub use issue_statement::issue_statement;
-pub use list_accruals::list_accruals;
-pub use list_adjustments::list_adjustments;
-pub use list_entitlements::list_entitlements;
-pub use list_fx_rates::list_fx_rates;
-pub use list_periods::list_periods;
-pub use list_plans::list_plans;
-pub use list_statements::list_statements;
-pub(crate) use months::{next_reminder, remind};
 pub use pay_statement::pay_statement;
+pub use periods::{get_period, list_periods};
+pub use persistence::commission::{
+    AccrualFilter, AdjustmentFilter, EntitlementFilter, FxRateFilter, PeriodFilter, PlanFilter, StatementFilter,
+};
+pub use personal::{Personal, get_personal, list_personal};
+pub use plans::{PlanInput, draft_plan, get_plan, list_plans, update_plan};
 pub use publish_plan::publish_plan;
 pub use reopen_period::reopen_period;
 pub use resolve_statement::{Resolution, resolve_statement};
 pub use resume_entitlement::resume_entitlement;
-pub use revise_plan::{PlanChange, revise_plan};
-pub(crate) use schedules::{expire, next_expiry};
 pub use suspend_entitlement::suspend_entitlement;
 
 #[cfg(test)]

@@ -140,3 +140,11 @@ impl<T> Decided<T> {
         Ok(Self { state: next.state, events })
     }
 }
+
+/// Decisions about several aggregates, to be stored together.
+impl<T> FromIterator<Decided<T>> for Decided<Vec<T>> {
+    fn from_iter<I: IntoIterator<Item = Decided<T>>>(decisions: I) -> Self {
+        let (state, events): (Vec<_>, Vec<_>) = decisions.into_iter().map(|Decided { state, events }| (state, events)).unzip();
+        Self { state, events: events.into_iter().flatten().collect() }
+    }
+}

@@ -31,6 +31,7 @@ mod old_page;
 pub mod org;
 pub mod page;
 pub mod portfolio;
+mod prelude;
 mod reach;
 mod row;
 pub mod sales;

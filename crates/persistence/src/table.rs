@@ -4,7 +4,7 @@
 //! have written is [`StoreError::Corrupt`], with its place.
 
 use domain::Scalar;
-use sea_orm::sea_query::{Expr, ExprTrait, Value};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Value};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, DbErr, EntityTrait, FromQueryResult, Iterable, PaginatorTrait, QueryResult, Select,
 };
@@ -74,6 +74,20 @@ impl<E: Table> Rows<E> for Select<E> {
     async fn number(self, db: &Db) -> Result<u64, StoreError> {
         Ok(PaginatorTrait::count(self, &db.exec()).await?)
     }
+}
+
+/// Inserts `values`, and writes the columns `changing` of those whose ids are there already; a statement for as many as SQLite takes.
+pub(crate) async fn put_all<E: Table>(
+    db: &Db,
+    values: &[E::Value],
+    changing: impl IntoIterator<Item = E::Column>,
+) -> Result<(), StoreError> {
+    const MOST_BOUND_VALUES: usize = 32_766;
+    let replace = OnConflict::columns(E::Column::iter().take(1)).update_columns(changing).to_owned();
+    for batch in values.chunks(MOST_BOUND_VALUES / E::Column::iter().count()) {
+        E::insert_many(batch.iter().map(E::row)).on_conflict(replace.clone()).exec_without_returning(&db.exec()).await?;
+    }
+    Ok(())
 }
 
 /// Comparisons with values of the domain.
@@ -185,6 +199,7 @@ macro_rules! table {
                     }
                 }
 
+                #[allow(unused_variables, reason = "a key may follow from other members")]
                 fn value(mut cells: crate::table::Cells<'_>) -> Result<super::$value, crate::StoreError> {
                     let $key: $key_type = cells.take::<crate::codec::Plain, _>(stringify!($key))?;
                     $(let $column: $type = cells.take::<crate::table::codec!($($codec)?), _>(stringify!($column))?;)*

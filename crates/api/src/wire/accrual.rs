@@ -1,19 +1,13 @@
 //! A line of the commission ledger on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use domain::Money as DomainMoney;
 use domain::commission::{self, AccrualState, EarnedOn, HeldReason, Rule};
 use domain::ids::{AccrualKind, AdjustmentKind, AllocationKind, SaleLineKind, StatementKind};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
 
 use super::client::{ClientKey, SaleKey};
 use super::entitlement::EntitlementKey;
 use super::month::MonthText;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Money, Term};
-use crate::answer::Versioned;
-use crate::list::{Filter, Several};
 
 /// Id of a line of the ledger.
 pub type AccrualKey = Key<AccrualKind>;
@@ -116,7 +110,7 @@ impl From<commission::Accrual> for Accrual {
             base: line.base.into(),
             amount: line.amount.into(),
             currency: line.amount.currency().to_string(),
-            plan_amount: in_plan(&line),
+            plan_amount: line.plan_amount().map(Money::from),
             fx_rate: line.fx_rate.map(|rate| rate.to_string()),
             plan_version: line.plan_number,
             value_on: line.value_on,
@@ -132,53 +126,4 @@ impl From<commission::Accrual> for Accrual {
     }
 }
 
-pub(super) fn in_plan(line: &commission::Accrual) -> Option<Money> {
-    line.plan_amount_minor.map(|minor| DomainMoney::new(minor, line.plan_currency).into())
-}
-
-impl Versioned for Accrual {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
-
-/// Filters of the list of ledger lines.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct AccrualFilter {
-    /// Only ledger lines earned on this client.
-    pub client_id: Option<ClientKey>,
-    /// Only ledger lines of this person.
-    pub user_id: Option<UserKey>,
-    /// Only ledger lines earned on this sale.
-    pub sale_id: Option<SaleKey>,
-    /// Only ledger lines that this statement lists.
-    pub statement_id: Option<StatementKey>,
-    /// Only ledger lines that count in this month, such as `2026-11`.
-    #[param(value_type = Option<String>)]
-    pub period: Option<MonthText>,
-    /// Only ledger lines in one of these states; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<AccrualStateTerm>>)]
-    pub state: Option<Several<AccrualStateTerm>>,
-    /// Only ledger lines earned on these kinds of sales; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<EarnedOnTerm>>)]
-    pub kind: Option<Several<EarnedOnTerm>>,
-}
-
-impl Filter for AccrualFilter {}
-
-impl From<&AccrualFilter> for persistence::commission::AccrualFilter {
-    fn from(filter: &AccrualFilter) -> Self {
-        Self {
-            client_id: filter.client_id.map(|key| key.0),
-            user_id: filter.user_id.map(|key| key.0),
-            sale_id: filter.sale_id.map(|key| key.0),
-            statement_id: filter.statement_id.map(|key| key.0),
-            period: filter.period.map(|month| month.0),
-            states: filter.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect(),
-            kinds: filter.kind.iter().flat_map(|kinds| &kinds.0).map(|kind| kind.0).collect(),
-            ..Self::default()
-        }
-    }
-}
+versioned! { Accrual }

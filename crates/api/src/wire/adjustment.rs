@@ -1,19 +1,11 @@
 //! A correction of commission by hand, on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::commission;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
-use validator::Validate;
 
 use super::accrual::{AdjustmentKey, StatementKey};
 use super::client::{ClientKey, SaleKey};
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Money, moments};
-use crate::Problem;
-use crate::answer::Versioned;
-use crate::list::Filter;
 
 /// A correction of commission by hand. A correction never changes; a mistake in one is put right by another.
 #[derive(Debug, Serialize, ToSchema)]
@@ -64,11 +56,7 @@ impl From<commission::Adjustment> for Adjustment {
     }
 }
 
-impl Versioned for Adjustment {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { Adjustment }
 
 /// A correction of commission to be entered by hand.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -95,34 +83,16 @@ pub struct NewAdjustment {
 
 impl NewAdjustment {
     /// What the use case takes.
-    pub fn read(self) -> Result<app::commission::AdjustmentInput, Problem> {
-        Ok(app::commission::AdjustmentInput {
+    pub fn read(self) -> Result<commission::correction::NewAdjustment, Problem> {
+        Ok(commission::correction::NewAdjustment {
             user_id: self.user_id.0,
             counterpart_id: self.counterpart_id.map(|key| key.0),
             amount: self.amount.read("/amount")?,
             reason: self.reason,
             client_id: self.client_id.map(|key| key.0),
             sale_id: self.sale_id.map(|key| key.0),
+            statement_id: None,
             value_on: self.value_on,
         })
-    }
-}
-
-/// Filters of the list of corrections.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct AdjustmentFilter {
-    /// Only corrections of this person's commission.
-    pub user_id: Option<UserKey>,
-    /// Only corrections about this client.
-    pub client_id: Option<ClientKey>,
-}
-
-impl Filter for AdjustmentFilter {}
-
-impl From<&AdjustmentFilter> for persistence::commission::AdjustmentFilter {
-    fn from(filter: &AdjustmentFilter) -> Self {
-        Self { user_id: filter.user_id.map(|key| key.0), client_id: filter.client_id.map(|key| key.0), ..Self::default() }
     }
 }

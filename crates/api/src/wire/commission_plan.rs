@@ -1,19 +1,11 @@
 //! A plan of commission on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use domain::commission::{self, PlanState, Terms};
+use domain::commission::plan::{PlanChange, TermsChange};
+use domain::commission::{self, PlanState};
 use domain::ids::PlanKind;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
-use validator::Validate;
 
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Term, currency, moments};
-use crate::Problem;
-use crate::answer::Versioned;
-use crate::body::{emptied, present, stated};
-use crate::list::{Filter, Several};
 
 /// Id of a plan.
 pub type PlanKey = Key<PlanKind>;
@@ -100,7 +92,7 @@ pub struct Plan {
 
 impl From<commission::Plan> for Plan {
     fn from(plan: commission::Plan) -> Self {
-        let Terms { residual_steps, clawback_days, .. } = plan.terms;
+        let terms = plan.terms;
         Self {
             id: Key(plan.id),
             version: plan.version,
@@ -110,17 +102,17 @@ impl From<commission::Plan> for Plan {
             effective_on: plan.effective_on,
             currency: plan.currency.map(|currency| currency.to_string()),
             base: "net",
-            first_sale_bp: plan.terms.first_sale_bp,
-            residual_steps: residual_steps.into_iter().map(PlanStep::from).collect(),
-            new_line_bp: plan.terms.new_line_bp,
-            new_line_months: plan.terms.new_line_months,
-            farmer_bp: plan.terms.farmer_bp,
-            key_account_bp: plan.terms.key_account_bp,
-            cap_bp: plan.terms.cap_bp,
-            clawback_days,
-            tail_days: plan.terms.tail_days,
-            late_residual_days: plan.terms.late_residual_days,
-            handoff_holdback_bp: plan.terms.handoff_holdback_bp,
+            first_sale_bp: terms.first_sale_bp,
+            residual_steps: terms.residual_steps.into_iter().map(PlanStep::from).collect(),
+            new_line_bp: terms.new_line_bp,
+            new_line_months: terms.new_line_months,
+            farmer_bp: terms.farmer_bp,
+            key_account_bp: terms.key_account_bp,
+            cap_bp: terms.cap_bp,
+            clawback_days: terms.clawback_days,
+            tail_days: terms.tail_days,
+            late_residual_days: terms.late_residual_days,
+            handoff_holdback_bp: terms.handoff_holdback_bp,
             author_id: plan.author_id.map(Key),
             published_by: plan.published_by.map(Key),
             published_at: plan.published_at,
@@ -129,11 +121,7 @@ impl From<commission::Plan> for Plan {
     }
 }
 
-impl Versioned for Plan {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { Plan }
 
 macro_rules! plan_inputs {
     ($($(#[$meta:meta])* $name:ident($said:literal, $listed:literal, nullable = $null:literal) { $($(#[$field:meta])* $member:ident: Option<$kind:ty>,)+ })+) => {$(
@@ -198,8 +186,8 @@ macro_rules! plan_inputs {
         }
 
         impl $name {
-            fn terms(&self) -> Result<app::commission::TermsInput, Problem> {
-                Ok(app::commission::TermsInput {
+            fn terms(&self) -> Result<TermsChange, Problem> {
+                Ok(TermsChange {
                     first_sale_bp: self.first_sale_bp,
                     residual_steps: self.residual_steps.clone().map(|steps| steps.into_iter().map(commission::Step::from).collect()),
                     new_line_bp: self.new_line_bp,
@@ -276,25 +264,7 @@ impl NewPlan {
 
 impl PlanPatch {
     /// What the use case takes.
-    pub fn read(self) -> Result<app::commission::PlanChange, Problem> {
-        Ok(app::commission::PlanChange { terms: self.terms()?, name: self.name, effective_on: self.effective_on })
-    }
-}
-
-/// Filters of the list of commission plans.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct PlanFilter {
-    /// Only plans in one of these states; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<PlanStateTerm>>)]
-    pub state: Option<Several<PlanStateTerm>>,
-}
-
-impl Filter for PlanFilter {}
-
-impl From<&PlanFilter> for persistence::commission::PlanFilter {
-    fn from(filter: &PlanFilter) -> Self {
-        Self { states: filter.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect() }
+    pub fn read(self) -> Result<PlanChange, Problem> {
+        Ok(PlanChange { terms: self.terms()?, name: self.name, effective_on: self.effective_on })
     }
 }

@@ -1,20 +1,13 @@
 //! A right to residual commission on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::commission::entitlement::schedule;
 use domain::commission::{self, EndReason, EntitlementState, SuspendReason};
 use domain::ids::EntitlementKind;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
-use validator::Validate;
 
 use super::client::{ClientKey, SaleKey};
 use super::commission_plan::PlanKey;
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Term, moments};
-use crate::answer::Versioned;
-use crate::list::{Filter, Several};
 
 domain::words! {
     /// What a right is about.
@@ -134,11 +127,7 @@ impl From<commission::Entitlement> for Entitlement {
     }
 }
 
-impl Versioned for Entitlement {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { Entitlement }
 
 /// Why an entitlement is suspended or resumed.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -161,31 +150,4 @@ pub struct EntitlementEnd {
     #[validate(length(min = 1, max = 500), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 500)]
     pub reason: Option<String>,
-}
-
-/// Filters of the list of entitlements.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct EntitlementFilter {
-    /// Only entitlements on this client.
-    pub client_id: Option<ClientKey>,
-    /// Only entitlements that this person holds.
-    pub user_id: Option<UserKey>,
-    /// Only entitlements in one of these states; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<EntitlementStateTerm>>)]
-    pub state: Option<Several<EntitlementStateTerm>>,
-}
-
-impl Filter for EntitlementFilter {}
-
-impl From<&EntitlementFilter> for persistence::commission::EntitlementFilter {
-    fn from(filter: &EntitlementFilter) -> Self {
-        Self {
-            client_id: filter.client_id.map(|key| key.0),
-            user_id: filter.user_id.map(|key| key.0),
-            states: filter.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect(),
-            ..Self::default()
-        }
-    }
 }

@@ -1,15 +1,12 @@
 //! Why a line of the ledger is what it is, on the wire: read off the line, never recomputed.
 
-use chrono::NaiveDate;
 use domain::commission::{self, explanation};
-use serde::Serialize;
-use utoipa::ToSchema;
 
-use super::accrual::{AccrualKey, AllocationKey, EarnedOnTerm, RuleTerm, SaleLineKey, in_plan};
+use super::accrual::{AccrualKey, AllocationKey, EarnedOnTerm, RuleTerm, SaleLineKey};
 use super::client::SaleKey;
 use super::commission_plan::PlanKey;
 use super::entitlement::{EntitlementKey, ScheduleStep};
-use super::{Key, Money, Term};
+use super::prelude::*;
 
 /// How an amount was converted into the currency of the plan.
 #[derive(Debug, Serialize, ToSchema)]
@@ -86,7 +83,11 @@ impl From<commission::Accrual> for Explanation {
             allocation_id: line.allocation_id.map(Key),
             sale_id: line.sale_id.map(Key),
             sale_line_id: line.sale_line_id.map(Key),
-            fx: line.fx_rate.map(|rate| Conversion { rate: rate.to_string(), value_on: line.fx_on, amount: in_plan(&line) }),
+            fx: line.fx_rate.map(|rate| Conversion {
+                rate: rate.to_string(),
+                value_on: line.fx_on,
+                amount: line.plan_amount().map(Money::from),
+            }),
             reverses_id: line.reverses_id.map(Key),
             text: explanation::explain(&line),
         }

@@ -1,36 +1,24 @@
 //! An exchange rate on the wire: an exact decimal, as text.
 
-use std::borrow::Cow;
-
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::commission::{self, ExchangeRate};
 use domain::ids::FxRateKind;
+use serde::Deserializer;
 use serde::de::{Error, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
-use utoipa::{IntoParams, PartialSchema, ToSchema};
-use validator::Validate;
 
+use super::month::as_text;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, currency, moments};
-use crate::Problem;
-use crate::answer::Versioned;
-use crate::list::Filter;
 
 /// Id of an exchange rate.
 pub type FxRateKey = Key<FxRateKind>;
 
-/// An exact decimal; a JSON number is read as it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RateText(pub ExchangeRate);
+/// An exact decimal above 0, at most 8 decimals.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(transparent)]
+#[schema(as = ExchangeRate, value_type = String, pattern = r"^[0-9]{1,7}(\.[0-9]{1,8})?$", examples("92.3456"))]
+pub struct RateText(#[serde(serialize_with = "as_text")] pub ExchangeRate);
 
-impl Serialize for RateText {
-    fn serialize<S: Serializer>(&self, json: S) -> Result<S::Ok, S::Error> {
-        json.collect_str(&self.0)
-    }
-}
-
+/// A JSON number is read as it is written.
 impl<'de> Deserialize<'de> for RateText {
     fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
         struct Read;
@@ -50,23 +38,6 @@ impl<'de> Deserialize<'de> for RateText {
             }
         }
         json.deserialize_any(Read)
-    }
-}
-
-impl PartialSchema for RateText {
-    fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new()
-            .schema_type(SchemaType::Type(Type::String))
-            .pattern(Some(r"^[0-9]{1,7}(\.[0-9]{1,8})?$"))
-            .description(Some("An exact decimal above 0, at most 8 decimals."))
-            .examples(["92.3456"])
-            .into()
-    }
-}
-
-impl ToSchema for RateText {
-    fn name() -> Cow<'static, str> {
-        "ExchangeRate".into()
     }
 }
 
@@ -108,11 +79,7 @@ impl From<commission::FxRate> for FxRate {
     }
 }
 
-impl Versioned for FxRate {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { FxRate }
 
 /// An exchange rate to be entered.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -137,27 +104,5 @@ impl NewFxRate {
         let plan_currency = self.plan_currency.as_deref().map(|code| currency(code, "/plan_currency")).transpose()?;
         let currency = currency(&self.currency, "/currency")?;
         Ok(app::commission::RateInput { currency, plan_currency, value_on: self.value_on, rate: self.rate.0 })
-    }
-}
-
-/// Filters of the list of exchange rates.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct FxRateFilter {
-    /// Only rates of the currency with this ISO 4217 code.
-    pub currency: Option<String>,
-    /// Only rates for payments of this value date, a civil date in the company's time zone.
-    pub value_on: Option<NaiveDate>,
-}
-
-impl Filter for FxRateFilter {}
-
-impl FxRateFilter {
-    /// What the use case takes; an unknown currency has no rates.
-    pub fn read(&self) -> Result<persistence::commission::FxRateFilter, Problem> {
-        let code = self.currency.as_deref().map(|code| currency(code, "/currency")).transpose();
-        let currency = code.map_err(|problem| Problem::new(crate::Code::BadQuery, format!("currency: {}", problem.detail)))?;
-        Ok(persistence::commission::FxRateFilter { currency, value_on: self.value_on })
     }
 }

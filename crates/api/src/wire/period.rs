@@ -1,17 +1,10 @@
 //! A month of the commission ledger on the wire.
 
-use chrono::{DateTime, Utc};
 use domain::commission::{self, PeriodState};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
-use validator::Validate;
 
 use super::month::MonthText;
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Term};
-use crate::answer::Versioned;
-use crate::list::{Filter, Several};
 
 /// The state of a month.
 pub type PeriodStateTerm = Term<PeriodState>;
@@ -52,11 +45,7 @@ impl From<commission::Period> for Period {
     }
 }
 
-impl Versioned for Period {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { Period }
 
 /// How a month is closed.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -82,24 +71,4 @@ pub struct PeriodReopening {
     #[validate(length(min = 1, max = 500), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 500)]
     pub reason: String,
-}
-
-/// Filters of the list of months.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct PeriodFilter {
-    /// Only months in one of these states; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<PeriodStateTerm>>)]
-    pub state: Option<Several<PeriodStateTerm>>,
-}
-
-impl Filter for PeriodFilter {
-    const SORTS: &'static [&'static str] = &["month"];
-}
-
-impl From<&PeriodFilter> for persistence::commission::PeriodFilter {
-    fn from(filter: &PeriodFilter) -> Self {
-        Self { states: filter.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect() }
-    }
 }

@@ -1,20 +1,12 @@
 //! A person's commission statement of a month on the wire.
 
-use chrono::{DateTime, Utc};
 use domain::commission::{self, DisputeVerdict, StatementState};
 use domain::{Currency, Money as DomainMoney};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
-use validator::Validate;
 
 use super::accrual::{AccrualKey, StatementKey};
 use super::month::MonthText;
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Money, Term};
-use crate::Problem;
-use crate::answer::Versioned;
-use crate::list::{Filter, Several};
 
 /// The state of a statement.
 pub type StatementStateTerm = Term<StatementState>;
@@ -128,11 +120,7 @@ impl From<commission::Statement> for Statement {
     }
 }
 
-impl Versioned for Statement {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { Statement }
 
 /// An objection to a line of one's own statement.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -185,32 +173,4 @@ pub struct StatementPayment {
     #[validate(length(min = 1, max = 200), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 200)]
     pub payment_ref: Option<String>,
-}
-
-/// Filters of the list of statements.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct StatementFilter {
-    /// Only statements of this person.
-    pub user_id: Option<UserKey>,
-    /// Only statements of this month, such as `2026-11`.
-    #[param(value_type = Option<String>)]
-    pub period: Option<MonthText>,
-    /// Only statements in one of these states; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<StatementStateTerm>>)]
-    pub state: Option<Several<StatementStateTerm>>,
-}
-
-impl Filter for StatementFilter {}
-
-impl From<&StatementFilter> for persistence::commission::StatementFilter {
-    fn from(filter: &StatementFilter) -> Self {
-        Self {
-            user_id: filter.user_id.map(|key| key.0),
-            period: filter.period.map(|month| month.0),
-            states: filter.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect(),
-            ..Self::default()
-        }
-    }
 }

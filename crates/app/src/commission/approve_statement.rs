@@ -1,11 +1,10 @@
 //! Approves a statement: finance does, the director for finance's own people, nobody for himself (I-18).
 
-use domain::access::Action;
+use domain::StatementId;
 use domain::commission::{AccrualState, Statement};
-use domain::{StatementId, Version};
 
 use super::statements::lock_to_decide;
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// When the time for objections is over, or its person has `acknowledged` it.
 pub async fn approve_statement(
@@ -19,7 +18,7 @@ pub async fn approve_statement(
     ctx.write(actor, async |work| {
         let statement = lock_to_decide(work, id, expected).await?;
         let approved = work.apply(statement.approve(by, acknowledged, work.now)?).await?;
-        work.move_accruals(id, &[AccrualState::Stated], AccrualState::Approved).await?;
+        work.move_accruals(id, AccrualState::Stated, AccrualState::Approved).await?;
         Ok(approved)
     })
     .await

@@ -1,13 +1,11 @@
 //! Closes a month: any month of the ledger, in any order, by people only. Its statements are drafted and never change again (I-15).
 
-use domain::Version;
-use domain::access::{Action, Standing};
 use domain::commission::{Month, Period, PeriodState};
 use domain::portfolio::SignalKind;
 
 use super::statements;
 use crate::portfolio::signals;
-use crate::{Actor, AppError, Ctx, expect};
+use crate::prelude::*;
 
 /// How far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

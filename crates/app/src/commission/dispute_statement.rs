@@ -1,11 +1,9 @@
 //! A person objects to a line of his statement.
 
-use domain::access::{Action, Standing};
 use domain::commission::Statement;
-use domain::{AccrualId, StatementId, Version};
+use domain::{AccrualId, StatementId};
 
-use super::statements::found;
-use crate::{Actor, AppError, Ctx, expect};
+use crate::prelude::*;
 
 /// Once, and while the window is open (N-49).
 pub async fn dispute_statement(
@@ -17,11 +15,11 @@ pub async fn dispute_statement(
 ) -> Result<Statement, AppError> {
     actor.may(Action::DisputeStatement)?;
     ctx.write(actor, async |work| {
-        let statement = found(work, id).await?;
+        let statement = work.lock(id, None).await?;
         let standing = Standing { people: vec![statement.user_id], unit: None };
         actor.authorise(Action::DisputeStatement, &standing).map_err(|_| AppError::NotFound("statement"))?;
         expect(expected, statement.version)?;
-        if work.accruals().find(line).await?.is_none_or(|line| line.statement_id != Some(id)) {
+        if work.find(line).await?.is_none_or(|line| line.statement_id != Some(id)) {
             return Err(AppError::field("/accrual_id", "unknown", "must be a line of this statement"));
         }
         work.apply(statement.dispute(line, reason, work.now)?).await

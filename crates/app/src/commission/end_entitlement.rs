@@ -1,13 +1,12 @@
-//! Ends a right by decision of finance or the director.
+//! Ends an entitlement by decision of finance or the director.
 
-use domain::access::{Action, Standing};
 use domain::commission::{EndReason, Entitlement};
-use domain::{Date, EntitlementId, Version};
+use domain::{Date, EntitlementId};
 
-use super::rights::{lock, noted};
-use crate::{Actor, AppError, Ctx};
+use super::entitlements::{lock_to_decide, with_note};
+use crate::prelude::*;
 
-/// It reaches sales up to `on`, today unless told; not by its holder (I-18).
+/// It covers sales up to `on`, today unless told; not by its holder (I-18).
 pub async fn end_entitlement(
     ctx: &Ctx,
     actor: &Actor,
@@ -17,8 +16,8 @@ pub async fn end_entitlement(
 ) -> Result<Entitlement, AppError> {
     actor.authorise(Action::DecideEntitlement, &Standing::default())?;
     ctx.write(actor, async |work| {
-        let (_, right) = lock(work, id, expected).await?;
-        work.apply(noted(right.end(EndReason::Decided, on.unwrap_or(work.today))?, reason)).await
+        let (_, entitlement) = lock_to_decide(work, id, expected).await?;
+        work.apply(with_note(entitlement.end(EndReason::Decided, on.unwrap_or(work.today))?, reason)).await
     })
     .await
 }

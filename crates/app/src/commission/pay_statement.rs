@@ -1,11 +1,10 @@
 //! A statement has been paid by payroll; it never changes again.
 
-use domain::access::Action;
+use domain::StatementId;
 use domain::commission::{AccrualState, Statement};
-use domain::{StatementId, Version};
 
 use super::statements::lock_to_decide;
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// Marks it paid, under payroll's own number; twice is once.
 pub async fn pay_statement(
@@ -19,7 +18,7 @@ pub async fn pay_statement(
     ctx.write(actor, async |work| {
         let statement = lock_to_decide(work, id, expected).await?;
         let paid = work.apply(statement.pay(by, payment_ref.map(str::to_owned), work.now)?).await?;
-        work.move_accruals(id, &[AccrualState::Approved], AccrualState::Paid).await?;
+        work.move_accruals(id, AccrualState::Approved, AccrualState::Paid).await?;
         Ok(paid)
     })
     .await

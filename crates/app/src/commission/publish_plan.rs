@@ -1,19 +1,17 @@
 //! Publishes a plan: the director does, and not the one who wrote it (I-18).
 
-use domain::access::{Action, Standing};
+use domain::PlanId;
 use domain::commission::{Plan, PlanState, Refusal};
-use domain::{PlanId, Version};
 
-use crate::{Actor, AppError, Ctx, expect};
+use crate::prelude::*;
 
-/// In force for sales from its day on; rights opened before keep the plan that they were opened under.
+/// In force for sales from its day on; entitlements opened before keep the plan that they were opened under.
 pub async fn publish_plan(ctx: &Ctx, actor: &Actor, id: PlanId, expected: Option<Version>) -> Result<Plan, AppError> {
     actor.authorise(Action::PublishPlan, &Standing::default())?;
     let by = actor.person_for(Action::PublishPlan)?;
     let plan = ctx
         .write(actor, async |work| {
-            let plan = work.plans().find(id).await?.ok_or(AppError::NotFound("plan"))?;
-            expect(expected, plan.version)?;
+            let plan = work.lock(id, expected).await?;
             let rivals = work.plans().published().await?;
             let rival = rivals.iter().find(|other| other.effective_on == plan.effective_on && other.id != plan.id);
             if let Some(rival) = rival.filter(|_| plan.state == PlanState::Draft) {

@@ -1,12 +1,11 @@
 //! Opens a closed month again: finance and a director sign, two persons, and no statement of it is paid (§3.10).
 
-use domain::Version;
-use domain::access::{Action, Role, Standing};
+use domain::access::Role;
 use domain::commission::period::Signature;
 use domain::commission::{Month, Period, PeriodState, statement};
 
 use super::statements;
-use crate::{Actor, AppError, Ctx, expect};
+use crate::prelude::*;
 
 /// Signs; with the second signature the month is open and its statements are drafts.
 pub async fn reopen_period(ctx: &Ctx, actor: &Actor, month: Month, expected: Option<Version>, reason: &str) -> Result<Period, AppError> {

@@ -2,11 +2,11 @@
 
 use domain::commission::correction::NewAdjustment;
 use domain::commission::{DisputeVerdict, Statement};
-use domain::{Money, StatementId, Version};
+use domain::{Money, StatementId};
 
-use super::add_adjustment::enter;
+use super::adjustments::enter;
 use super::statements::lock_to_decide;
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// The decision.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub async fn resolve_statement(
     expected: Option<Version>,
     resolution: Resolution,
 ) -> Result<Statement, AppError> {
-    let by = actor.person_for(domain::access::Action::KeepCommission)?;
+    let by = actor.person_for(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
         let statement = lock_to_decide(work, id, expected).await?;
         let resolved = work.apply(statement.resolve(resolution.verdict, &resolution.reason, by)?).await?;
@@ -40,7 +40,7 @@ pub async fn resolve_statement(
                 client_id: None,
                 sale_id: None,
                 statement_id: Some(id),
-                value_on: work.today,
+                value_on: None,
             };
             enter(work, correction, by, "/correction").await?;
         }

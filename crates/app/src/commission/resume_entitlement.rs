@@ -1,12 +1,11 @@
-//! A dispute about a right is decided for its holder: it goes on, and what was held is posted.
+//! A dispute about an entitlement is decided for its holder: it goes on, and what was held is posted.
 
-use domain::access::{Action, Standing};
+use domain::EntitlementId;
 use domain::commission::{Entitlement, HeldReason, SuspendReason};
-use domain::{EntitlementId, Version};
 
 use super::effects;
-use super::rights::{lock, noted};
-use crate::{Actor, AppError, Ctx};
+use super::entitlements::{lock_to_decide, with_note};
+use crate::prelude::*;
 
 /// Not by its holder (I-18).
 pub async fn resume_entitlement(
@@ -18,10 +17,10 @@ pub async fn resume_entitlement(
 ) -> Result<Entitlement, AppError> {
     actor.authorise(Action::DecideEntitlement, &Standing::default())?;
     ctx.write(actor, async |work| {
-        let (client, right) = lock(work, id, expected).await?;
-        let right = work.apply(noted(right.resume(SuspendReason::Disputed)?, reason)).await?;
+        let (client, entitlement) = lock_to_decide(work, id, expected).await?;
+        let resumed = work.apply(with_note(entitlement.resume(SuspendReason::Disputed)?, reason)).await?;
         effects::release(work, &client, HeldReason::Disputed).await?;
-        Ok(right)
+        Ok(resumed)
     })
     .await
 }

@@ -1,11 +1,10 @@
-//! Suspends a right while it is disputed: what it earns meanwhile is held (§3.9).
+//! Suspends an entitlement while it is disputed: what it earns meanwhile is held (§3.9).
 
-use domain::access::{Action, Standing};
+use domain::EntitlementId;
 use domain::commission::{Entitlement, SuspendReason};
-use domain::{EntitlementId, Version};
 
-use super::rights::{lock, noted};
-use crate::{Actor, AppError, Ctx};
+use super::entitlements::{lock_to_decide, with_note};
+use crate::prelude::*;
 
 /// Not by its holder (I-18).
 pub async fn suspend_entitlement(
@@ -17,8 +16,8 @@ pub async fn suspend_entitlement(
 ) -> Result<Entitlement, AppError> {
     actor.authorise(Action::DecideEntitlement, &Standing::default())?;
     ctx.write(actor, async |work| {
-        let (_, right) = lock(work, id, expected).await?;
-        work.apply(noted(right.suspend(SuspendReason::Disputed)?, reason)).await
+        let (_, entitlement) = lock_to_decide(work, id, expected).await?;
+        work.apply(with_note(entitlement.suspend(SuspendReason::Disputed)?, reason)).await
     })
     .await
 }

@@ -2,9 +2,9 @@
 
 mod desk;
 
+use domain::commission::plan::{PlanChange, TermsChange};
 use domain::commission::{AccrualState, EntitlementState, HeldReason, PeriodState, Refusal, StatementState};
-use persistence::PageRequest;
-use persistence::commission::{EntitlementFilter, Whose};
+use persistence::{PageRequest, Reach};
 
 use self::desk::{Desk, day, month, refusal};
 use super::*;
@@ -206,9 +206,9 @@ async fn a_client_lost_before_the_handoff_pays_nobody() {
 }
 
 async fn rights(desk: &Desk) -> Vec<EntitlementState> {
-    let filter = EntitlementFilter { whose: Whose::All, client_id: Some(desk.client), ..EntitlementFilter::default() };
+    let filter = EntitlementFilter { client_id: Some(desk.client), ..EntitlementFilter::default() };
     let request = PageRequest { limit: 50, after: None, sort: "id", descending: false };
-    desk.ctx.read().entitlements().page(&filter, &request).await.unwrap().items.iter().map(|right| right.state).collect()
+    desk.ctx.read().page(Reach::All, &filter, &request).await.unwrap().items.iter().map(|right| right.state).collect()
 }
 
 #[tokio::test]
@@ -216,7 +216,7 @@ async fn a_disputed_right_holds_what_it_earns_and_posts_it_when_it_goes_on() {
     let desk = Desk::handed_over().await;
     let filter = EntitlementFilter { client_id: Some(desk.client), ..EntitlementFilter::default() };
     let request = PageRequest { limit: 50, after: None, sort: "id", descending: false };
-    let right = list_entitlements(&desk.ctx, &desk.hunter.actor, filter, &request).await.unwrap().items.remove(0);
+    let right = list_personal(&desk.ctx, &desk.hunter.actor, &filter, &request).await.unwrap().items.remove(0);
     suspend_entitlement(&desk.ctx, &desk.finance.actor, right.id, None, Some("two hunters claim him")).await.unwrap();
     let again = desk.sell(&desk.farmer, "RUB", &[("water", 1_000_000, 0)]).await;
     desk.pay(&again, 1_000_000, "2026-03-03").await;
@@ -234,7 +234,7 @@ async fn i18_a_plan_is_published_by_somebody_else_and_touches_only_what_comes_af
         name: "Generous".into(),
         effective_on: Some(day("2026-03-03")),
         currency: None,
-        terms: TermsInput { farmer_bp: Some(500), residual_steps: Some(Vec::new()), ..TermsInput::default() },
+        terms: TermsChange { farmer_bp: Some(500), residual_steps: Some(Vec::new()), ..TermsChange::default() },
     };
     let own = draft_plan(&desk.ctx, &desk.director.actor, input.clone()).await.unwrap();
     assert!(matches!(refusal(publish_plan(&desk.ctx, &desk.director.actor, own.id, None).await), Refusal::OwnMatter { .. }));

@@ -25,6 +25,11 @@ crate::lifecycle! {
 }
 
 impl Accrual {
+    /// The amount in the currency of the plan; `None` while the exchange rate is missing.
+    pub fn plan_amount(&self) -> Option<Money> {
+        self.plan_amount_minor.map(|minor| Money::new(minor, self.plan_currency))
+    }
+
     /// The journal event of a new line.
     pub fn written(&self) -> Event {
         let name = match (self.reverses_id, self.state) {

@@ -67,7 +67,7 @@ impl FxRate {
     }
 }
 
-/// An adjustment to enter.
+/// An adjustment to enter; without a value date it counts today.
 #[derive(Clone, Debug)]
 pub struct NewAdjustment {
     pub user_id: UserId,
@@ -77,12 +77,12 @@ pub struct NewAdjustment {
     pub client_id: Option<ClientId>,
     pub sale_id: Option<SaleId>,
     pub statement_id: Option<StatementId>,
-    pub value_on: Date,
+    pub value_on: Option<Date>,
 }
 
 impl Adjustment {
     /// Enters an adjustment; nobody adjusts his own commission (I-18).
-    pub fn enter(id: AdjustmentId, new: NewAdjustment, by: UserId, at: Instant) -> Result<Decided<Self>, Refusal> {
+    pub fn enter(id: AdjustmentId, new: NewAdjustment, by: UserId, (today, at): (Date, Instant)) -> Result<Decided<Self>, Refusal> {
         if new.user_id == by || new.counterpart_id == Some(by) {
             return Err(Refusal::OwnMatter { user_id: by });
         }
@@ -101,7 +101,7 @@ impl Adjustment {
             client_id,
             sale_id,
             statement_id,
-            value_on,
+            value_on: value_on.unwrap_or(today),
             recorded_by: Some(by),
             recorded_at: at,
         };

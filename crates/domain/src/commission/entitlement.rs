@@ -21,6 +21,13 @@ crate::lifecycle! {
     }
 }
 
+impl EntitlementState {
+    /// States in which an entitlement may still change.
+    pub const LIVING: [Self; 3] = [Self::Pending, Self::Active, Self::Suspended];
+    /// States in which its schedule runs.
+    pub const RUNNING: [Self; 2] = [Self::Active, Self::Suspended];
+}
+
 /// What a new entitlement is opened from.
 #[derive(Clone, Copy, Debug)]
 pub struct Origin {
@@ -227,7 +234,7 @@ impl Entitlement {
 
     /// Has its schedule run out before `today`, so that it is to be ended?
     pub fn has_expired(&self, today: Date) -> bool {
-        matches!(self.state, EntitlementState::Active | EntitlementState::Suspended) && self.schedule_end_on.is_some_and(|end| end < today)
+        EntitlementState::RUNNING.contains(&self.state) && self.schedule_end_on.is_some_and(|end| end < today)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The commission plan: drafted, published by another person, in force from a day (§8.6, I-18). A published plan never changes.
 
-use super::{Plan, PlanState, Refusal, Terms};
+use super::{Plan, PlanState, Refusal, Step, Terms};
 use crate::money::{Bp, Currency};
 use crate::norms::{NormKey, NormValue};
 use crate::{Date, Decided, Event, EventName, Instant, PlanId, UserId};
@@ -62,6 +62,51 @@ impl Terms {
     }
 }
 
+/// Numbers to change in the terms of a plan; `None` leaves a number as it is.
+#[derive(Clone, Debug, Default)]
+pub struct TermsChange {
+    pub first_sale_bp: Option<Bp>,
+    pub residual_steps: Option<Vec<Step>>,
+    pub new_line_bp: Option<Bp>,
+    pub new_line_months: Option<i64>,
+    pub farmer_bp: Option<Bp>,
+    pub key_account_bp: Option<Bp>,
+    pub cap_bp: Option<Bp>,
+    /// The inner `None` = no limit.
+    pub clawback_days: Option<Option<i64>>,
+    pub tail_days: Option<i64>,
+    pub late_residual_days: Option<i64>,
+    pub handoff_holdback_bp: Option<Bp>,
+}
+
+impl Terms {
+    /// The same terms with these numbers changed.
+    #[must_use]
+    pub fn with(self, change: TermsChange) -> Self {
+        Self {
+            first_sale_bp: change.first_sale_bp.unwrap_or(self.first_sale_bp),
+            residual_steps: change.residual_steps.unwrap_or(self.residual_steps),
+            new_line_bp: change.new_line_bp.unwrap_or(self.new_line_bp),
+            new_line_months: change.new_line_months.unwrap_or(self.new_line_months),
+            farmer_bp: change.farmer_bp.unwrap_or(self.farmer_bp),
+            key_account_bp: change.key_account_bp.unwrap_or(self.key_account_bp),
+            cap_bp: change.cap_bp.unwrap_or(self.cap_bp),
+            clawback_days: change.clawback_days.unwrap_or(self.clawback_days),
+            tail_days: change.tail_days.unwrap_or(self.tail_days),
+            late_residual_days: change.late_residual_days.unwrap_or(self.late_residual_days),
+            handoff_holdback_bp: change.handoff_holdback_bp.unwrap_or(self.handoff_holdback_bp),
+        }
+    }
+}
+
+/// What may change of a draft; `None` leaves a member as it is.
+#[derive(Clone, Debug, Default)]
+pub struct PlanChange {
+    pub name: Option<String>,
+    pub effective_on: Option<Date>,
+    pub terms: TermsChange,
+}
+
 /// What a draft is made from.
 #[derive(Clone, Debug)]
 pub struct NewPlan {
@@ -97,9 +142,11 @@ impl Plan {
     }
 
     /// Changes a draft; whoever changes it becomes its author.
-    pub fn revise(self, by: UserId, name: String, effective_on: Option<Date>, terms: Terms) -> Result<Decided<Self>, Refusal> {
+    pub fn revise(self, change: PlanChange, by: UserId) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, PlanEvent::Revise)?;
         let happened = Event::new(EventName::PlanDrafted, self.id, None).with("number", self.number);
+        let (name, effective_on) = (change.name.unwrap_or(self.name), change.effective_on.or(self.effective_on));
+        let terms = self.terms.with(change.terms);
         Ok(Decided::one(Self { state, name, effective_on, terms, author_id: Some(by), ..self }, happened))
     }
 
@@ -132,7 +179,6 @@ pub fn in_force(plans: &[Plan], sale_on: Date) -> Option<&Plan> {
 pub(crate) mod tests {
     use super::*;
     use crate::Word;
-    use crate::commission::Step;
     use uuid::Uuid;
 
     fn default_terms() -> Terms {
@@ -203,7 +249,7 @@ pub(crate) mod tests {
         let published = draft().publish(director, Instant::UNIX_EPOCH).unwrap().state;
         assert_eq!((published.state, published.published_by), (PlanState::Published, Some(director)));
         assert!(published.clone().publish(author, Instant::UNIX_EPOCH).unwrap().events.is_empty());
-        assert!(published.clone().revise(author, String::new(), None, default_plan().terms).is_err());
+        assert!(published.clone().revise(PlanChange::default(), author).is_err());
     }
 
     #[test]

@@ -1,16 +1,80 @@
 //! The ledger: written in batches, read by sale, client, month and page. Amounts are never changed, only state, month and conversion.
 
 use domain::commission::statement::Total;
-use domain::commission::{Accrual, AccrualState, EarnedOn, HeldReason, Month};
-use domain::{AccrualId, ClientId, Currency, Date, EntitlementId, SaleId, StatementId, UserId, Word};
-use sea_orm::sea_query::{Expr, OnConflict, SimpleExpr};
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use domain::commission::{Accrual, AccrualState, EarnedOn, ExchangeRate, HeldReason, Month, Rule, StepSpan};
+use domain::{
+    AccrualId, AdjustmentId, AllocationId, Bp, ClientId, Currency, Date, EntitlementId, Instant, Money, PlanId, SaleId, SaleLineId, Scalar,
+    StatementId, UserId, Version, Word,
+};
+use sea_orm::{ConnectionTrait, UpdateMany};
+use uuid::Uuid;
 
-use super::Whose;
-use super::accrual_row::{row, value};
-use crate::entity::accrual as entity;
-use crate::old_page::page_by_id;
-use crate::{Db, Page, PageRequest, StoreError, Tx};
+use self::accrual::{Column as C, Entity};
+use crate::prelude::*;
+
+table! {
+    /// Lines of the ledger; append-only but for state, month and conversion.
+    accrual: "commission_accruals" of Accrual as line {
+        id: AccrualId,
+        version: Version as Next,
+        user_id: UserId,
+        client_id: Option<ClientId>,
+        sale_id: Option<SaleId>,
+        sale_line_id: Option<SaleLineId>,
+        allocation_id: Option<AllocationId>,
+        entitlement_id: Option<EntitlementId>,
+        earned_on: EarnedOn,
+        rule: Rule,
+        rate_bp: Bp,
+        share_bp: Bp,
+        base_so_far_minor: i64,
+        amount_so_far_minor: i64,
+        plan_id: PlanId,
+        plan_number: i64,
+        step: Option<StepSpan> as Json,
+        fx_on: Date,
+        fx_rate: Option<ExchangeRate>,
+        plan_amount_minor: Option<i64>,
+        plan_currency: Currency,
+        value_on: Date,
+        state: AccrualState,
+        held_reason: Option<HeldReason>,
+        period: Option<Month>,
+        late: bool,
+        statement_id: Option<StatementId>,
+        reverses_id: Option<AccrualId>,
+        adjustment_id: Option<AdjustmentId>,
+        recorded_at: Instant,
+    } with {
+        base: Money::new(base_minor, currency) => { base_minor: i64 = line.base.minor() },
+        amount: Money::new(amount_minor, currency) => { amount_minor: i64 = line.amount.minor(), currency: Currency = line.amount.currency() },
+    }
+}
+
+object! { StepSpan { number, from_on, to_on, rate_bp } }
+
+aggregate! { Accrual: AccrualId, "accrual", in accrual; }
+
+crate::filter! {
+    /// Which lines a list shows.
+    pub struct AccrualFilter of accrual {
+        /// Only ledger lines earned on this client.
+        client_id: ClientId => C::ClientId.is(*client_id),
+        /// Only ledger lines of this person.
+        user_id: UserId => C::UserId.is(*user_id),
+        /// Only ledger lines earned on this sale.
+        sale_id: SaleId => C::SaleId.is(*sale_id),
+        /// Only ledger lines that this statement lists.
+        statement_id: StatementId => C::StatementId.is(*statement_id),
+        /// Only ledger lines that count in this month, such as `2026-11`.
+        period: Month => C::Period.is(*period),
+        /// Only ledger lines in one of these states; several are separated by commas.
+        state: Several<AccrualState> => C::State.is_one_of(state.each()),
+        /// Only ledger lines earned on these kinds of sales; several are separated by commas.
+        kind: Several<EarnedOn> => C::EarnedOn.is_one_of(kind.each()),
+    }
+    within reach { reach.people(C::UserId) }
+}
 
 /// The ledger.
 pub struct Accruals<'a>(&'a Db);
@@ -22,124 +86,61 @@ impl Db {
     }
 }
 
-/// Which lines a list shows.
-#[derive(Clone, Debug, Default)]
-pub struct AccrualFilter {
-    /// Whose the caller may see.
-    pub whose: Whose,
-    /// Only of this client.
-    pub client_id: Option<ClientId>,
-    /// Only of this person.
-    pub user_id: Option<UserId>,
-    /// Only of this sale.
-    pub sale_id: Option<SaleId>,
-    /// Only of this statement.
-    pub statement_id: Option<StatementId>,
-    /// Only of this month.
-    pub period: Option<Month>,
-    /// Only in these states.
-    pub states: Vec<AccrualState>,
-    /// Only earned on these.
-    pub kinds: Vec<EarnedOn>,
-}
-
 impl Accruals<'_> {
-    /// One by id.
-    pub async fn find(&self, id: AccrualId) -> Result<Option<Accrual>, StoreError> {
-        entity::Entity::find_by_id(id.uuid()).one(&self.0.exec()).await?.map(value).transpose()
-    }
-
     /// Everything posted for a sale, oldest first.
     pub async fn of_sale(&self, sale: SaleId) -> Result<Vec<Accrual>, StoreError> {
-        self.all(entity::Entity::find().filter(entity::Column::SaleId.eq(sale.uuid()))).await
+        Entity::find().filter(C::SaleId.is(sale)).order_by_asc(C::Id).values(self.0).await
     }
 
-    /// Everything that a right has earned, oldest first, kept from changing until the transaction ends.
-    pub async fn lock_of_right(&self, right: EntitlementId) -> Result<Vec<Accrual>, StoreError> {
-        self.all(entity::Entity::find().filter(entity::Column::EntitlementId.eq(right.uuid())).lock_exclusive()).await
+    /// Everything that an entitlement has earned, oldest first, kept from changing until the transaction ends.
+    pub async fn lock_of_entitlement(&self, entitlement: EntitlementId) -> Result<Vec<Accrual>, StoreError> {
+        self.lock_all(Condition::all().add(C::EntitlementId.is(entitlement))).await
     }
 
-    /// What waits for one of `reasons` on a client, kept from changing until the transaction ends.
-    pub async fn lock_held_of(&self, client: ClientId, reasons: &[HeldReason]) -> Result<Vec<Accrual>, StoreError> {
-        let reasons = reasons.iter().map(|reason| reason.as_str());
-        let held = entity::Entity::find().filter(entity::Column::HeldReason.is_in(reasons));
-        self.all(held.filter(entity::Column::ClientId.eq(client.uuid())).lock_exclusive()).await
+    /// What is held on a client for this reason, kept from changing until the transaction ends.
+    pub async fn lock_held_of(&self, client: ClientId, reason: HeldReason) -> Result<Vec<Accrual>, StoreError> {
+        self.lock_all(Condition::all().add(C::HeldReason.is(reason)).add(C::ClientId.is(client))).await
     }
 
     /// What waits to be converted at the rate of a day, kept from changing until the transaction ends.
     pub async fn lock_unconverted(&self, (from, to): (Currency, Currency), on: Date) -> Result<Vec<Accrual>, StoreError> {
-        let select = entity::Entity::find()
-            .filter(entity::Column::PlanAmountMinor.is_null())
-            .filter(entity::Column::FxOn.eq(on))
-            .filter(entity::Column::Currency.eq(from.code()))
-            .filter(entity::Column::PlanCurrency.eq(to.code()))
-            .lock_exclusive();
-        self.all(select).await
+        let of_pair = Condition::all().add(C::Currency.is(from)).add(C::PlanCurrency.is(to));
+        self.lock_all(of_pair.add(C::FxOn.is(on)).add(C::PlanAmountMinor.is_null())).await
+    }
+
+    async fn lock_all(&self, condition: Condition) -> Result<Vec<Accrual>, StoreError> {
+        Entity::find().filter(condition).order_by_asc(C::Id).lock_exclusive().values(self.0).await
     }
 
     /// What the posted lines of a month come to, by person and currency.
     pub async fn totals(&self, month: Month) -> Result<Vec<Total>, StoreError> {
-        let select = entity::Entity::find()
+        let select = Entity::find()
             .select_only()
-            .column(entity::Column::UserId)
-            .column(entity::Column::PlanCurrency)
+            .column(C::UserId)
+            .column(C::PlanCurrency)
             // PostgreSQL adds bigints up to a numeric.
             .column_as(Expr::cust("cast(sum(plan_amount_minor) as bigint)"), "total")
-            .column_as(entity::Column::Id.count(), "lines")
-            .filter(entity::Column::Period.eq(month.to_string()))
-            .filter(entity::Column::State.eq(AccrualState::Posted.as_str()))
-            .group_by(entity::Column::UserId)
-            .group_by(entity::Column::PlanCurrency)
-            .order_by_asc(entity::Column::UserId);
-        let rows: Vec<(uuid::Uuid, String, i64, i64)> = select.into_tuple().all(&self.0.exec()).await?;
-        let total = |(user, currency, total_minor, line_count): (uuid::Uuid, String, i64, i64)| {
-            let corrupt = |_| StoreError::corrupt("commission_accruals", "plan_currency", user);
-            Ok(Total { user_id: UserId::new(user), currency: Currency::parse(&currency).map_err(corrupt)?, total_minor, line_count })
+            .column_as(C::Id.count(), "lines")
+            .filter(C::Period.is(month))
+            .filter(C::State.is(AccrualState::Posted))
+            .group_by(C::UserId)
+            .group_by(C::PlanCurrency)
+            .order_by_asc(C::UserId);
+        let rows: Vec<(Uuid, String, i64, i64)> = select.into_tuple().all(&self.0.exec()).await?;
+        let total = |(user, currency, total_minor, line_count): (Uuid, String, i64, i64)| {
+            let currency =
+                Currency::from_plain(currency).ok_or_else(|| StoreError::corrupt("commission_accruals", "plan_currency", user))?;
+            Ok(Total { user_id: UserId::new(user), currency, total_minor, line_count })
         };
         rows.into_iter().map(total).collect()
     }
-
-    /// A page, oldest first.
-    pub async fn page(&self, filter: &AccrualFilter, request: &PageRequest) -> Result<Page<Accrual>, StoreError> {
-        let states: Vec<_> = filter.states.iter().map(|state| state.as_str()).collect();
-        let kinds: Vec<_> = filter.kinds.iter().map(|kind| kind.as_str()).collect();
-        let select = filter
-            .whose
-            .narrow(entity::Entity::find(), entity::Column::UserId)
-            .apply_if(filter.client_id, |select, id| select.filter(entity::Column::ClientId.eq(id.uuid())))
-            .apply_if(filter.user_id, |select, id| select.filter(entity::Column::UserId.eq(id.uuid())))
-            .apply_if(filter.sale_id, |select, id| select.filter(entity::Column::SaleId.eq(id.uuid())))
-            .apply_if(filter.statement_id, |select, id| select.filter(entity::Column::StatementId.eq(id.uuid())))
-            .apply_if(filter.period, |select, month| select.filter(entity::Column::Period.eq(month.to_string())))
-            .apply_if((!states.is_empty()).then_some(states), |select, states| select.filter(entity::Column::State.is_in(states)))
-            .apply_if((!kinds.is_empty()).then_some(kinds), |select, kinds| select.filter(entity::Column::EarnedOn.is_in(kinds)));
-        page_by_id(self.0, select, entity::Column::Id, request, value).await
-    }
-
-    async fn all(&self, select: Select<entity::Entity>) -> Result<Vec<Accrual>, StoreError> {
-        select.order_by_asc(entity::Column::Id).all(&self.0.exec()).await?.into_iter().map(value).collect()
-    }
 }
-
-fn one_more() -> SimpleExpr {
-    Expr::col(entity::Column::Version).add(1)
-}
-
-/// SQLite binds at most 32,766 values a statement: 33 a line.
-const BATCH: usize = 990;
 
 impl Tx {
     /// Writes new lines, and into known ones what may change: state, month, conversion, statement.
     pub async fn put_accruals(&self, lines: &[Accrual]) -> Result<(), StoreError> {
-        use entity::Column::{FxRate, HeldReason, Id, Late, Period, PlanAmountMinor, State, StatementId, Version};
-        for batch in lines.chunks(BATCH) {
-            let changing = [Version, State, HeldReason, Period, Late, FxRate, PlanAmountMinor, StatementId];
-            entity::Entity::insert_many(batch.iter().map(row))
-                .on_conflict(OnConflict::column(Id).update_columns(changing).to_owned())
-                .exec_without_returning(&self.exec())
-                .await?;
-        }
-        Ok(())
+        let changing = [C::Version, C::State, C::HeldReason, C::Period, C::Late, C::FxRate, C::PlanAmountMinor, C::StatementId];
+        put_all::<Entity>(self, lines, changing).await
     }
 
     /// Puts the posted lines of a month onto the statements of their people.
@@ -147,33 +148,25 @@ impl Tx {
         let sql = "update commission_accruals set version = version + 1, statement_id = (select s.id from commission_statements s where s.user_id = commission_accruals.user_id \
                    and s.period = commission_accruals.period and s.currency = commission_accruals.plan_currency) where period = $1 and state = $2";
         let values = [month.to_string().into(), AccrualState::Posted.as_str().into()];
-        sea_orm::ConnectionTrait::execute_raw(&self.exec(), self.statement(sql, values)).await?;
+        self.exec().execute_raw(self.statement(sql, values)).await?;
         Ok(())
     }
 
-    /// The lines of a month are nobody's statement's any more: it has been opened again.
+    /// Takes the lines of a month that is opened again off their statements.
     pub async fn recall_accruals(&self, month: Month) -> Result<(), StoreError> {
         let stated = [AccrualState::Posted, AccrualState::Stated, AccrualState::Approved];
-        entity::Entity::update_many()
-            .col_expr(entity::Column::State, Expr::value(AccrualState::Posted.as_str()))
-            .col_expr(entity::Column::StatementId, Expr::value(Option::<uuid::Uuid>::None))
-            .col_expr(entity::Column::Version, one_more())
-            .filter(entity::Column::Period.eq(month.to_string()))
-            .filter(entity::Column::State.is_in(stated.map(domain::Word::as_str)))
-            .exec(&self.exec())
-            .await?;
+        let recalled = moved_to(AccrualState::Posted).col_expr(C::StatementId, Expr::value(Option::<Uuid>::None));
+        recalled.filter(C::Period.is(month)).filter(C::State.is_one_of(stated)).exec(&self.exec()).await?;
         Ok(())
     }
 
-    /// The lines of a statement go with it from one of the states `from` to `to`.
-    pub async fn move_accruals(&self, statement: StatementId, from: &[AccrualState], to: AccrualState) -> Result<(), StoreError> {
-        entity::Entity::update_many()
-            .col_expr(entity::Column::State, Expr::value(to.as_str()))
-            .col_expr(entity::Column::Version, one_more())
-            .filter(entity::Column::StatementId.eq(statement.uuid()))
-            .filter(entity::Column::State.is_in(from.iter().map(|state| state.as_str())))
-            .exec(&self.exec())
-            .await?;
+    /// Moves the lines of a statement that are in the state `from` to the state `to`.
+    pub async fn move_accruals(&self, statement: StatementId, from: AccrualState, to: AccrualState) -> Result<(), StoreError> {
+        moved_to(to).filter(C::StatementId.is(statement)).filter(C::State.is(from)).exec(&self.exec()).await?;
         Ok(())
     }
+}
+
+fn moved_to(state: AccrualState) -> UpdateMany<Entity> {
+    Entity::update_many().col_expr(C::State, Expr::value(state.as_str())).col_expr(C::Version, Expr::col(C::Version).add(1))
 }

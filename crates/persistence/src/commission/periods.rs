@@ -1,19 +1,43 @@
-//! Months of the ledger: shared by those who post to them, kept by him who closes them.
+//! Months of the ledger: shared by those who post to them, locked by those who close them.
 
 use std::collections::BTreeMap;
 
 use domain::commission::{Month, Period, PeriodState};
-use domain::{Id, Instant, UserId, Version, Word};
+use domain::{Instant, PeriodId, UserId, Version};
+use sea_orm::QueryTrait;
 use sea_orm::sea_query::{LockType, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 
-use crate::entity::commission_period as entity;
-use crate::old_page::page;
-use crate::row::Row;
+use self::commission_period::{Column as C, Entity};
+use crate::page::page_by;
+use crate::prelude::*;
 use crate::store::put;
-use crate::{After, Db, Dialect, Page, PageRequest, StoreError, Stored, Tx};
+use crate::{After, Dialect, Stored};
 
-/// Months.
+table! {
+    /// Months of the ledger.
+    commission_period: "commission_periods" of Period as period keyed id: PeriodId = period.id(), {
+        version: Version as Next,
+        month: Month,
+        state: PeriodState,
+        closed_at: Option<Instant>,
+        closed_by: Option<UserId>,
+        reopen_finance_id: Option<UserId>,
+        reopen_director_id: Option<UserId>,
+        reopen_reason: Option<String>,
+        reminded_at: Option<Instant>,
+    }
+}
+
+crate::filter! {
+    /// Which months a list shows.
+    pub struct PeriodFilter {
+        /// Only months in one of these states; several are separated by commas.
+        state: Several<PeriodState>,
+    }
+    sorts_only { month }
+}
+
+/// Months of the ledger.
 pub struct Periods<'a>(&'a Db);
 
 impl Db {
@@ -23,41 +47,28 @@ impl Db {
     }
 }
 
-/// Which months a list shows.
-#[derive(Clone, Debug, Default)]
-pub struct PeriodFilter {
-    /// Only those in these states.
-    pub states: Vec<PeriodState>,
-}
-
 impl Periods<'_> {
-    /// One, if anything has been posted to it or done with it.
+    /// A month, if anything has been posted to it or done with it.
     pub async fn find(&self, month: Month) -> Result<Option<Period>, StoreError> {
-        self.one(entity::Entity::find().filter(entity::Column::Month.eq(month.to_string()))).await
+        Entity::find().filter(C::Month.is(month)).value(self.0).await
     }
 
     /// The first month of the ledger, if it has begun.
     pub async fn first(&self) -> Result<Option<Month>, StoreError> {
-        Ok(self.one(entity::Entity::find().order_by_asc(entity::Column::Month).limit(1)).await?.map(|period| period.month))
+        Ok(Entity::find().order_by_asc(C::Month).limit(1).value(self.0).await?.map(|period| period.month))
     }
 
     /// Months that are open, oldest first.
     pub async fn open(&self) -> Result<Vec<Period>, StoreError> {
-        let select = entity::Entity::find().filter(entity::Column::State.eq(PeriodState::Open.as_str()));
-        select.order_by_asc(entity::Column::Month).all(&self.0.exec()).await?.into_iter().map(value).collect()
+        Entity::find().filter(C::State.is(PeriodState::Open)).order_by_asc(C::Month).values(self.0).await
     }
 
-    /// A page, oldest month first.
+    /// A page, by month.
     pub async fn page(&self, filter: &PeriodFilter, request: &PageRequest) -> Result<Page<Period>, StoreError> {
-        let states: Vec<_> = filter.states.iter().map(|state| state.as_str()).collect();
-        let select = entity::Entity::find()
-            .apply_if((!states.is_empty()).then_some(states), |select, states| select.filter(entity::Column::State.is_in(states)));
+        let select = Entity::find().apply_if(filter.state.as_ref(), |select, state| select.filter(C::State.is_one_of(state.each())));
         let start = request.after.as_ref().and_then(|after| after.key.clone());
-        page(self.0, select, (entity::Column::Month, start), request, |row| After { key: Some(row.month.clone()), id: row.id }, value).await
-    }
-
-    async fn one(&self, select: Select<entity::Entity>) -> Result<Option<Period>, StoreError> {
-        select.one(&self.0.exec()).await?.map(value).transpose()
+        let place = |row: &commission_period::ActiveModel| After { key: Some(row.month.clone().unwrap()), id: row.id.clone().unwrap() };
+        page_by(self.0, select, (C::Month, start), request, place).await
     }
 }
 
@@ -65,75 +76,40 @@ impl Tx {
     /// A month, kept from changing and from being posted to until the transaction ends; made if it is not there yet.
     pub async fn lock_period(&self, month: Month) -> Result<Period, StoreError> {
         self.make_period(month).await?;
-        let select = entity::Entity::find().filter(entity::Column::Month.eq(month.to_string())).lock_exclusive();
-        self.periods().one(select).await?.ok_or_else(|| StoreError::corrupt("commission_periods", "month", Period::open(month).id().uuid()))
+        let found = Entity::find().filter(C::Month.is(month)).lock_exclusive().value(self).await?;
+        found.ok_or_else(|| StoreError::corrupt("commission_periods", "month", Period::open(month).id().uuid()))
     }
 
     /// The states of `first` and all later months that are there, kept from closing until the transaction ends (I-15).
     pub async fn share_periods(&self, first: Month) -> Result<BTreeMap<Month, PeriodState>, StoreError> {
-        let select = entity::Entity::find().filter(entity::Column::Month.gte(first.to_string())).order_by_asc(entity::Column::Month);
+        let select = Entity::find().filter(C::Month.gte(first.to_string())).order_by_asc(C::Month);
         // SQLite has one writer anyway, and no row locks.
         let select = if self.dialect() == Dialect::Postgres { select.lock(LockType::Share) } else { select };
-        let rows = select.all(&self.exec()).await?;
-        rows.into_iter().map(|row| value(row).map(|period| (period.month, period.state))).collect()
+        Ok(select.values(self).await?.into_iter().map(|period| (period.month, period.state)).collect())
     }
 
     /// Makes a month, open, if it is not there yet.
     pub async fn make_period(&self, month: Month) -> Result<(), StoreError> {
-        entity::Entity::insert(row(&Period::open(month)))
-            .on_conflict(OnConflict::column(entity::Column::Month).do_nothing().to_owned())
-            .exec_without_returning(&self.exec())
-            .await?;
+        let unless_known = OnConflict::column(C::Month).do_nothing().to_owned();
+        Entity::insert(Entity::row(&Period::open(month))).on_conflict(unless_known).exec_without_returning(&self.exec()).await?;
         Ok(())
     }
 
-    /// Remembers that the clock has reminded of these months.
+    /// Remembers that a reminder of these months was raised at this instant.
     pub async fn reminded(&self, months: &[Month], at: Instant) -> Result<(), StoreError> {
-        entity::Entity::update_many()
-            .col_expr(entity::Column::RemindedAt, sea_orm::sea_query::Expr::value(at))
-            .filter(entity::Column::Month.is_in(months.iter().map(ToString::to_string)))
-            .exec(&self.exec())
-            .await?;
+        let reminded = Entity::update_many().col_expr(C::RemindedAt, Expr::value(at));
+        reminded.filter(C::Month.is_one_of(months.iter().copied())).exec(&self.exec()).await?;
         Ok(())
     }
 }
 
+/// A period goes by its month, which its id follows from.
 impl Stored for Period {
     async fn put(&self, db: &Db) -> Result<(), StoreError> {
-        put(db, row(self), self.id().uuid(), self.version).await
+        put(db, Entity::row(self), self.id().uuid(), self.version).await
     }
 
     fn version_mut(&mut self) -> &mut Version {
         &mut self.version
     }
-}
-
-fn row(period: &Period) -> entity::ActiveModel {
-    entity::ActiveModel {
-        id: Set(period.id().uuid()),
-        version: Set(period.version + 1),
-        month: Set(period.month.to_string()),
-        state: Set(period.state.to_string()),
-        closed_at: Set(period.closed_at),
-        closed_by: Set(period.closed_by.map(Id::uuid)),
-        reopen_finance_id: Set(period.reopen_finance_id.map(Id::uuid)),
-        reopen_director_id: Set(period.reopen_director_id.map(Id::uuid)),
-        reopen_reason: Set(period.reopen_reason.clone()),
-        reminded_at: Set(period.reminded_at),
-    }
-}
-
-fn value(row: entity::Model) -> Result<Period, StoreError> {
-    let cell = Row::of("commission_periods", row.id);
-    Ok(Period {
-        month: row.month.parse().map_err(|_| cell.corrupt("month"))?,
-        version: row.version,
-        state: cell.word("state", &row.state)?,
-        closed_at: row.closed_at,
-        closed_by: row.closed_by.map(UserId::new),
-        reopen_finance_id: row.reopen_finance_id.map(UserId::new),
-        reopen_director_id: row.reopen_director_id.map(UserId::new),
-        reopen_reason: row.reopen_reason,
-        reminded_at: row.reminded_at,
-    })
 }

@@ -1,15 +1,6 @@
 //! `POST /v1/commission/periods/{month}/close`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
+use crate::routes::prelude::*;
 use crate::wire::month::{MonthText, path_month};
 use crate::wire::period::{Period, PeriodClose};
 
@@ -25,6 +16,6 @@ pub async fn close_period(
     month: Path<String>,
     expected: IfMatch,
     body: Json<PeriodClose>,
-) -> Result<Answer<Period>, Problem> {
+) -> Answered<Period> {
     Ok(Answer::ok(app::commission::close_period(&ctx, &caller, path_month(&month)?, expected.0, body.0.into()).await?))
 }

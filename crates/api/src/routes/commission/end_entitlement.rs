@@ -1,17 +1,7 @@
 //! `POST /v1/commission/entitlements/{id}/end`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
+use crate::routes::prelude::*;
 use crate::wire::entitlement::{Entitlement, EntitlementEnd, EntitlementKey};
-use crate::wire::path_id;
 
 /// End an entitlement to residual commission.
 ///
@@ -21,11 +11,9 @@ use crate::wire::path_id;
 pub async fn end_entitlement(
     ctx: Data<Ctx>,
     caller: May<permission::DecideEntitlement>,
-    id: Path<String>,
+    id: PathId<EntitlementKey>,
     expected: IfMatch,
     body: Json<EntitlementEnd>,
-) -> Result<Answer<Entitlement>, Problem> {
-    Ok(Answer::ok(
-        app::commission::end_entitlement(&ctx, &caller, path_id(&id)?, expected.0, (body.0.ended_on, body.0.reason.as_deref())).await?,
-    ))
+) -> Answered<Entitlement> {
+    Ok(Answer::ok(app::commission::end_entitlement(&ctx, &caller, *id, expected.0, (body.0.ended_on, body.0.reason.as_deref())).await?))
 }

@@ -1,17 +1,7 @@
 //! `POST /v1/commission/statements/{id}/pay`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::Caller;
-use crate::body::{IfMatch, Json};
+use crate::routes::prelude::*;
 use crate::wire::accrual::StatementKey;
-use crate::wire::path_id;
 use crate::wire::statement::{Statement, StatementPayment};
 
 /// Mark a statement paid.
@@ -22,9 +12,9 @@ use crate::wire::statement::{Statement, StatementPayment};
 pub async fn pay_statement(
     ctx: Data<Ctx>,
     caller: Caller,
-    id: Path<String>,
+    id: PathId<StatementKey>,
     expected: IfMatch,
     body: Json<StatementPayment>,
-) -> Result<Answer<Statement>, Problem> {
-    Ok(Answer::ok(app::commission::pay_statement(&ctx, &caller, path_id(&id)?, expected.0, body.0.payment_ref.as_deref()).await?))
+) -> Answered<Statement> {
+    Ok(Answer::ok(app::commission::pay_statement(&ctx, &caller, *id, expected.0, body.0.payment_ref.as_deref()).await?))
 }

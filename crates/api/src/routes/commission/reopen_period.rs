@@ -1,15 +1,6 @@
 //! `POST /v1/commission/periods/{month}/reopen`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
+use crate::routes::prelude::*;
 use crate::wire::month::{MonthText, path_month};
 use crate::wire::period::{Period, PeriodReopening};
 
@@ -25,6 +16,6 @@ pub async fn reopen_period(
     month: Path<String>,
     expected: IfMatch,
     body: Json<PeriodReopening>,
-) -> Result<Answer<Period>, Problem> {
+) -> Answered<Period> {
     Ok(Answer::ok(app::commission::reopen_period(&ctx, &caller, path_month(&month)?, expected.0, &body.0.reason).await?))
 }

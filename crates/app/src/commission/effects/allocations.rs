@@ -1,20 +1,20 @@
-//! Money has moved onto a sale or off it: who earns on it, and what the ledger says by now (§8).
+//! Money has moved onto a sale or off it: who earns on it, and which lines that makes in the ledger (§8).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::clients::curator::curator_at;
 use domain::clients::{Assignment, Client};
-use domain::commission::ledger::{Ledger, PostingInputs as Postings};
-use domain::commission::recipients::{Claim, EarningInputs as Recipients};
+use domain::commission::ledger::{Ledger, PostingInputs};
+use domain::commission::recipients::{Claim, EarningInputs};
 use domain::commission::{Accrual, Entitlement, ExchangeRate, Plan, Rule};
 use domain::org::User;
 use domain::sales::family::Families;
 use domain::sales::{Allocation, Sale, SaleKind};
 use domain::{Currency, Date, UserId};
 
+use super::entitlements::plan_on;
 use super::posting::{periods, write};
-use super::rights::plan_on;
-use crate::{AppError, Work};
+use crate::prelude::*;
 
 /// Posts the lines of `moved`, the movements just appended for this sale; `sale` carries its new paid amount already.
 pub async fn allocations_changed(work: &Work<'_>, client: &Client, sale: &Sale, moved: &[Allocation]) -> Result<(), AppError> {
@@ -25,8 +25,8 @@ pub async fn allocations_changed(work: &Work<'_>, client: &Client, sale: &Sale, 
     let months = periods(work, &dates).await?;
     let rates = rates(work, (sale.currency, plan_currency), movements.iter().chain(moved)).await?;
     let claims = claims(work, client, (sale, plan), moved).await?;
-    let facts = Postings { sale, plan, plan_currency, rates: &rates, periods: &months, now: work.now };
-    let mut ledger = Ledger::open(facts, &movements, posted);
+    let inputs = PostingInputs { sale, plan, plan_currency, rates: &rates, periods: &months, now: work.now };
+    let mut ledger = Ledger::open(inputs, &movements, posted);
     let lines: Vec<Accrual> = moved.iter().zip(claims).flat_map(|(movement, claims)| ledger.post(movement, claims, || work.id())).collect();
     write(work, &lines).await
 }
@@ -37,7 +37,7 @@ struct Past {
     posted: Vec<Accrual>,
 }
 
-/// The first money of a sale has no past worth asking for: what came and went before has left nothing.
+/// Nothing is read for the first money of a sale: what came and went before has left nothing.
 async fn past(work: &Work<'_>, sale: &Sale, moved: &[Allocation]) -> Result<Past, AppError> {
     let sum: i64 = moved.iter().map(|movement| movement.amount_minor).sum();
     if sale.paid_minor == sum && sale.refunded_minor == 0 {
@@ -50,7 +50,7 @@ async fn past(work: &Work<'_>, sale: &Sale, moved: &[Allocation]) -> Result<Past
 
 /// The plan that the sale has been paid by so far, else the one in force on its date.
 fn plan_of<'a>(work: &Work<'a>, sale: &Sale, posted: &[Accrual]) -> Result<&'a Plan, AppError> {
-    // A residual is paid by the plan of its right, not of the sale.
+    // A residual is paid by the plan of its entitlement, not of the sale.
     let before = posted.iter().find(|line| !matches!(line.rule, Rule::Residual | Rule::Adjustment)).map(|line| line.plan_id);
     let known = before.and_then(|id| work.plans.iter().find(|plan| plan.id == id));
     known.map_or_else(|| plan_on(work, sale.sale_on), Ok)
@@ -66,7 +66,7 @@ async fn rates(
         return Ok(BTreeMap::new());
     }
     let days: BTreeSet<Date> = movements.filter(|movement| movement.amount_minor > 0).map(|movement| movement.value_on).collect();
-    Ok(work.fx_rates().on((from, to), days).await?)
+    Ok(work.fx_rates().on((from, to), days).await?.into_iter().map(|rate| (rate.value_on, rate.rate)).collect())
 }
 
 /// Who earns on each movement; on money that goes nobody does.
@@ -78,14 +78,14 @@ async fn claims(work: &Work<'_>, client: &Client, (sale, plan): (&Sale, &Plan), 
     let curators = curators(work, client, moved).await?;
     let people = people(work, sale, &entitlements, &curators).await?;
     let families = families(work, &entitlements).await?;
-    let facts = Recipients { sale, plan, entitlements: &entitlements, people: &people, families: &families };
+    let inputs = EarningInputs { sale, plan, entitlements: &entitlements, people: &people, families: &families };
     let earns = |movement: &Allocation, curator: &Option<UserId>| {
-        if movement.amount_minor > 0 { facts.claims(movement.value_on, *curator) } else { Vec::new() }
+        if movement.amount_minor > 0 { inputs.claims(movement.value_on, *curator) } else { Vec::new() }
     };
     Ok(moved.iter().zip(&curators).map(|(movement, curator)| earns(movement, curator)).collect())
 }
 
-/// Who answered for the client at the end of each movement's value date; today it is who does so now.
+/// The client's curator at the end of each movement's value date; for today's movements the present one.
 async fn curators(work: &Work<'_>, client: &Client, moved: &[Allocation]) -> Result<Vec<Option<UserId>>, AppError> {
     let past = moved.iter().any(|movement| movement.value_on < work.today);
     let intervals: Vec<Assignment> = if past { work.assignments().curators(client.id).await? } else { Vec::new() };
@@ -97,16 +97,16 @@ async fn curators(work: &Work<'_>, client: &Client, moved: &[Allocation]) -> Res
 }
 
 /// The people about whom something must be known: sellers and holders may have left, a curator may be no farmer.
-async fn people(work: &Work<'_>, sale: &Sale, rights: &[Entitlement], curators: &[Option<UserId>]) -> Result<Vec<User>, AppError> {
+async fn people(work: &Work<'_>, sale: &Sale, entitlements: &[Entitlement], curators: &[Option<UserId>]) -> Result<Vec<User>, AppError> {
     let credited = sale.credit_split.iter().map(|share| share.user_id).chain([sale.seller_id]);
     let sold = credited.filter(|_| sale.lines.iter().any(|line| line.kind != SaleKind::FollowOn));
-    let holders = rights.iter().map(|right| right.user_id);
+    let holders = entitlements.iter().map(|one| one.user_id);
     let ids: BTreeSet<UserId> = sold.chain(holders).chain(curators.iter().copied().flatten()).collect();
     Ok(if ids.is_empty() { Vec::new() } else { work.users().by_ids(ids).await? })
 }
 
-/// Families of product lines matter only where rights are about some lines and not about others.
-async fn families(work: &Work<'_>, rights: &[Entitlement]) -> Result<Families, AppError> {
-    let by_line = rights.iter().any(|right| !right.is_general() || !right.carved_out.is_empty());
+/// Families of product lines matter only where entitlements cover some lines and not others.
+async fn families(work: &Work<'_>, entitlements: &[Entitlement]) -> Result<Families, AppError> {
+    let by_line = entitlements.iter().any(|one| !one.is_general() || !one.carved_out.is_empty());
     Ok(if by_line { Families::new(work.product_lines().all().await?) } else { Families::default() })
 }

@@ -1,12 +1,14 @@
-//! How lines get into the ledger: which months take them, and one insert with its journal entries.
+//! How lines get into the ledger: which months take them, and one insert with its journal entries. Held lines whose cause is gone are
+//! posted to the month of their value date while it is open, else to the first open one (§3.9).
 
 use std::collections::BTreeMap;
 
+use domain::Date;
+use domain::clients::Client;
 use domain::commission::period::posting_month;
-use domain::commission::{Accrual, Month, PeriodState};
-use domain::{Date, Decided};
+use domain::commission::{Accrual, HeldReason, Month, PeriodState};
 
-use crate::{AppError, Work};
+use crate::prelude::*;
 
 /// The months that lines of these value dates may go to, kept from closing until this unit of work ends (I-15).
 pub(crate) async fn periods(work: &Work<'_>, dates: &[Date]) -> Result<BTreeMap<Month, PeriodState>, AppError> {
@@ -22,18 +24,27 @@ pub(crate) async fn periods(work: &Work<'_>, dates: &[Date]) -> Result<BTreeMap<
 
 /// Writes new lines and journals them.
 pub(super) async fn write(work: &Work<'_>, lines: &[Accrual]) -> Result<(), AppError> {
-    if lines.is_empty() {
-        return Ok(());
-    }
     work.put_accruals(lines).await?;
     work.record(lines.iter().map(Accrual::written));
     Ok(())
 }
 
 /// Writes what has become of known lines and journals it.
-pub(super) async fn rewrite(work: &Work<'_>, decided: Vec<Decided<Accrual>>) -> Result<(), AppError> {
-    let (states, events): (Vec<_>, Vec<_>) = decided.into_iter().map(|Decided { state, events }| (state, events)).unzip();
-    work.put_accruals(&states).await?;
-    work.record(events.into_iter().flatten());
+pub(super) async fn rewrite(work: &Work<'_>, decided: Decided<Vec<Accrual>>) -> Result<(), AppError> {
+    work.put_accruals(&decided.state).await?;
+    work.record(decided.events);
     Ok(())
+}
+
+/// Releases what is held on a client for `cause`.
+pub(crate) async fn release(work: &Work<'_>, client: &Client, cause: HeldReason) -> Result<(), AppError> {
+    let held = work.accruals().lock_held_of(client.id, cause).await?;
+    post_again(work, held, cause).await
+}
+
+/// Posts these lines, as far as nothing else holds them.
+pub(crate) async fn post_again(work: &Work<'_>, lines: Vec<Accrual>, cause: HeldReason) -> Result<(), AppError> {
+    let dates: Vec<Date> = lines.iter().map(|line| line.value_on).collect();
+    let months = periods(work, &dates).await?;
+    rewrite(work, lines.into_iter().map(|line| line.release(cause, &months)).collect::<Result<_, _>>()?).await
 }

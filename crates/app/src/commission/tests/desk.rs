@@ -14,9 +14,9 @@ use domain::sales::payment::NewPayment;
 use domain::sales::refund::NewRefund;
 use domain::sales::sale::{NewLine, Terms};
 use domain::{ClientId, Currency, Date, Money, UserId, Word};
-use persistence::PageRequest;
-use persistence::commission::{AccrualFilter, StatementFilter, Whose};
+use persistence::commission::{AccrualFilter, StatementFilter};
 use persistence::handoffs::HandoffFilter;
+use persistence::{PageRequest, Reach};
 
 use crate::org::{NewPerson, create_user};
 use crate::sales::{Recorded, SaleDraft};
@@ -159,8 +159,7 @@ impl Desk {
     }
 
     pub(super) async fn lines(&self, who: &Person) -> Vec<Accrual> {
-        let filter = AccrualFilter { whose: Whose::Own(who.id), ..AccrualFilter::default() };
-        self.ctx.read().accruals().page(&filter, &PAGE).await.unwrap().items
+        self.ctx.read().page(Reach::Own(who.id), &AccrualFilter::default(), &PAGE).await.unwrap().items
     }
 
     pub(super) async fn amounts(&self, who: &Person) -> Vec<i64> {
@@ -182,8 +181,8 @@ impl Desk {
     }
 
     pub(super) async fn statement(&self, who: &Person, text: &str) -> domain::commission::Statement {
-        let filter = StatementFilter { whose: Whose::All, user_id: Some(who.id), period: Some(month(text)), ..StatementFilter::default() };
-        self.ctx.read().statements().page(&filter, &PAGE).await.unwrap().items.remove(0)
+        let filter = StatementFilter { user_id: Some(who.id), period: Some(month(text)), ..StatementFilter::default() };
+        self.ctx.read().page(Reach::All, &filter, &PAGE).await.unwrap().items.remove(0)
     }
 }
 

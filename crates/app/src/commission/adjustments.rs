@@ -1,50 +1,28 @@
-//! Corrects commission by hand: a line of the ledger with a reason, or a pair that changes no total (E-36).
+//! Manual adjustments of commission: a line of the ledger with a reason, or a pair that changes no total (E-36).
 
-use domain::access::{Action, Standing};
+use domain::UserId;
 use domain::commission::accrual::adjustment_lines;
 use domain::commission::correction::{MAX_ADJUSTMENT_MINOR, NewAdjustment};
-use domain::commission::{Accrual, Adjustment, plan};
-use domain::{ClientId, Date, Money, SaleId, UserId};
+use domain::commission::{Accrual, Adjustment};
 
 use super::effects;
-use crate::{Actor, AppError, Ctx, Work};
+use crate::prelude::*;
 
-/// A correction to enter.
-#[derive(Clone, Debug)]
-pub struct AdjustmentInput {
-    /// Who gains (or loses) it.
-    pub user_id: UserId,
-    /// Who loses what he gains.
-    pub counterpart_id: Option<UserId>,
-    /// In the currency of the plan.
-    pub amount: Money,
-    /// Why.
-    pub reason: String,
-    /// About which client.
-    pub client_id: Option<ClientId>,
-    /// About which sale.
-    pub sale_id: Option<SaleId>,
-    /// Today unless told.
-    pub value_on: Option<Date>,
-}
-
-/// Enters it; nobody corrects his own (I-18).
-pub async fn add_adjustment(ctx: &Ctx, actor: &Actor, input: AdjustmentInput) -> Result<Adjustment, AppError> {
+/// Enters an adjustment; nobody adjusts commission of his own (I-18).
+pub async fn add_adjustment(ctx: &Ctx, actor: &Actor, new: NewAdjustment) -> Result<Adjustment, AppError> {
     actor.authorise(Action::KeepCommission, &Standing::default())?;
     let by = actor.person_for(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
-        let AdjustmentInput { user_id, counterpart_id, amount, reason, client_id, sale_id, value_on } = input.clone();
-        let value_on = value_on.unwrap_or(work.today);
-        let new = NewAdjustment { user_id, counterpart_id, amount, reason, client_id, sale_id, statement_id: None, value_on };
-        known(work, &new).await?;
-        enter(work, new, by, "/amount").await
+        refuse_unknown(work, &new).await?;
+        enter(work, new.clone(), by, "/amount").await
     })
     .await
 }
 
-/// Shared with the decision of a dispute: writes the correction and its lines. `pointer` names the amount in the input.
+/// Writes an adjustment and its lines, also when a dispute is decided. `pointer` names the amount in the input.
 pub(super) async fn enter(work: &Work<'_>, new: NewAdjustment, by: UserId, pointer: &str) -> Result<Adjustment, AppError> {
-    let plan = plan::in_force(work.plans, new.value_on).ok_or(AppError::Internal("no commission plan is in force"))?;
+    let value_on = new.value_on.unwrap_or(work.today);
+    let plan = effects::plan_on(work, value_on)?;
     let currency = plan.currency.unwrap_or(work.company.currency);
     if new.amount.currency() != currency {
         return Err(AppError::field(format!("{pointer}/currency"), "other_currency", format!("commission is paid in {currency}")));
@@ -56,17 +34,17 @@ pub(super) async fn enter(work: &Work<'_>, new: NewAdjustment, by: UserId, point
         let detail = format!("must be from -{MAX_ADJUSTMENT_MINOR} to {MAX_ADJUSTMENT_MINOR} minor units");
         return Err(AppError::field(format!("{pointer}/amount_minor"), "out_of_range", detail));
     }
-    work.has_come("/value_on", new.value_on)?;
-    let entered = work.apply(Adjustment::enter(work.id(), new, by, work.now)?).await?;
-    let months = effects::periods(work, &[entered.value_on]).await?;
+    work.has_come("/value_on", value_on)?;
+    let entered = work.apply(Adjustment::enter(work.id(), new, by, (work.today, work.now))?).await?;
+    let months = effects::periods(work, &[value_on]).await?;
     let lines = adjustment_lines(&entered, plan, &months, [work.id(), work.id()]);
     work.put_accruals(&lines).await?;
     work.record(lines.iter().map(Accrual::written));
     Ok(entered)
 }
 
-/// Everybody and everything that it names exists.
-async fn known(work: &Work<'_>, new: &NewAdjustment) -> Result<(), AppError> {
+/// Everybody and everything that it names must exist.
+async fn refuse_unknown(work: &Work<'_>, new: &NewAdjustment) -> Result<(), AppError> {
     let unknown = |pointer, what: &str| AppError::field(pointer, "unknown", format!("there is no such {what}"));
     let people = work.users().by_ids([Some(new.user_id), new.counterpart_id].into_iter().flatten()).await?;
     let is_known = |id: UserId| people.iter().any(|person| person.id == id);

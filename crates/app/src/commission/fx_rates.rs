@@ -1,12 +1,12 @@
-//! Enters an exchange rate; what waited for it is converted and posted (§8.7).
+//! Exchange rates: shown, listed, entered. What waited for a rate is converted and posted when it is entered (§8.7).
 
-use domain::access::{Action, Standing};
 use domain::commission::correction::NewRate;
 use domain::commission::{ExchangeRate, FxRate, HeldReason, Month, Refusal, accrual};
-use domain::{Currency, Date};
+use domain::{Currency, Date, FxRateId};
+use persistence::commission::FxRateFilter;
 
 use super::effects;
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// A rate to enter.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +21,18 @@ pub struct RateInput {
     pub rate: ExchangeRate,
 }
 
+/// The exchange rate, or [`AppError::NotFound`].
+pub async fn get_fx_rate(ctx: &Ctx, actor: &Actor, id: FxRateId) -> Result<FxRate, AppError> {
+    actor.may(Action::ReadPlans)?;
+    ctx.get(id).await
+}
+
+/// A page, oldest entry first.
+pub async fn list_fx_rates(ctx: &Ctx, actor: &Actor, filter: &FxRateFilter, request: &PageRequest) -> Result<Page<FxRate>, AppError> {
+    actor.may(Action::ReadPlans)?;
+    Ok(ctx.read().page(Reach::All, filter, request).await?)
+}
+
 /// One a currency and day; it never changes, since money may have been converted by it.
 pub async fn add_fx_rate(ctx: &Ctx, actor: &Actor, input: RateInput) -> Result<FxRate, AppError> {
     actor.authorise(Action::KeepCommission, &Standing::default())?;
@@ -31,7 +43,7 @@ pub async fn add_fx_rate(ctx: &Ctx, actor: &Actor, input: RateInput) -> Result<F
         // Whoever posts money of this day is through, or will see the rate.
         work.lock_period(Month::of(value_on)).await?;
         let pair = (currency, plan_currency);
-        if let Some(known) = work.fx_rates().entries(pair, [value_on]).await?.first() {
+        if let Some(known) = work.fx_rates().on(pair, [value_on]).await?.first() {
             return Err(Refusal::FxRateExists { id: known.id }.into());
         }
         let new = NewRate { currency, plan_currency, value_on, rate };

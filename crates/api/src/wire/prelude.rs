@@ -1,0 +1,12 @@
+//! What almost every shape of JSON needs: instants and days, the derives, ids, words, money, and the shared rules for members.
+
+pub(crate) use chrono::{DateTime, NaiveDate, Utc};
+pub(crate) use serde::{Deserialize, Serialize};
+pub(crate) use utoipa::ToSchema;
+pub(crate) use validator::Validate;
+
+pub(crate) use super::rules::not_blank;
+pub(crate) use super::{Key, Money, Term, currency, moments};
+pub(crate) use crate::Problem;
+pub(crate) use crate::answer::{identified, versioned};
+pub(crate) use crate::body::{emptied, present, stated};

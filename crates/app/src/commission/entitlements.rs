@@ -1,0 +1,30 @@
+//! How a decision about an entitlement begins and ends: its client is locked first, its holder may not be the one who decides, and the
+//! reason that was given goes into the journal.
+
+use domain::EntitlementId;
+use domain::clients::Client;
+use domain::commission::{Entitlement, Refusal};
+
+use crate::prelude::*;
+
+/// The client and the entitlement, locked, for a decision by somebody else than its holder (I-18).
+pub(super) async fn lock_to_decide(
+    work: &Work<'_>,
+    id: EntitlementId,
+    expected: Option<Version>,
+) -> Result<(Client, Entitlement), AppError> {
+    let client_id = work.get(id).await?.client_id;
+    let client = work.clients().lock(client_id).await?.ok_or(AppError::NotFound("entitlement"))?;
+    let entitlement = work.lock(id, expected).await?;
+    if work.actor.user() == Some(entitlement.user_id) {
+        return Err(Refusal::OwnMatter { user_id: entitlement.user_id }.into());
+    }
+    Ok((client, entitlement))
+}
+
+/// The decision with the reason that was given for it.
+pub(super) fn with_note(decided: Decided<Entitlement>, reason: Option<&str>) -> Decided<Entitlement> {
+    let Some(reason) = reason else { return decided };
+    let events = decided.events.into_iter().map(|event| event.with("note", reason)).collect();
+    Decided { events, ..decided }
+}
