@@ -3,7 +3,8 @@
 use domain::clients::contact_history::Misdated;
 use domain::clients::{Activity, Client};
 
-use crate::{AppError, Work, handoffs};
+use crate::handoffs;
+use crate::prelude::*;
 
 /// Appends the activity. If it qualifies (§3.1a) the clocks move, an abandoned client is recovered (C18), a suspect or a waiting one
 /// counts as reached (C4, C7), and a handoff under way hears of it. Gives back the client as saved.

@@ -1,9 +1,10 @@
 //! Shared steps: who answers for a client. One interval ends, the next begins, in the same transaction (§3.13, I-4).
 
+use domain::UserId;
 use domain::clients::{Assignment, AssignmentRole, Client};
-use domain::{Event, EventName, UserId};
 
-use crate::{AppError, Work, commission};
+use crate::commission;
+use crate::prelude::*;
 
 /// From now on `user` answers for him; a repeat changes nothing.
 pub async fn set_curator(work: &Work<'_>, client: Client, user: UserId, reason: &str) -> Result<Client, AppError> {

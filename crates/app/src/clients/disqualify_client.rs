@@ -1,11 +1,11 @@
 //! Writes a client off (C5); a former buyer is lost instead.
 
-use domain::access::Action;
+use domain::ClientId;
 use domain::clients::{Client, DisqualifyReason};
-use domain::{ClientId, Version};
 
-use super::lock::lock;
-use crate::{Actor, AppError, Ctx, handoffs};
+use super::lock;
+use crate::handoffs;
+use crate::prelude::*;
 
 /// For a reason that is final.
 pub async fn disqualify_client(

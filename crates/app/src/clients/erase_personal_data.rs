@@ -1,11 +1,11 @@
 //! Erases what is personal of a client and his people (C25, E-43); money, calls and the journal, which hold ids only, stay.
 
-use domain::access::Action;
+use domain::ClientId;
 use domain::clients::Client;
-use domain::{ClientId, Version};
 
-use super::lock::lock;
-use crate::{Actor, AppError, Ctx, handoffs};
+use super::lock;
+use crate::handoffs;
+use crate::prelude::*;
 
 /// Not while money is open.
 pub async fn erase_personal_data(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>) -> Result<Client, AppError> {

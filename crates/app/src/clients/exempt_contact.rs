@@ -1,11 +1,10 @@
 //! Leaves a client in peace until a day, or ends that (§3.1a).
 
-use domain::access::Action;
+use domain::ClientId;
 use domain::clients::{Client, ContactExemption};
-use domain::{ClientId, Version};
 
-use super::lock::lock;
-use crate::{Actor, AppError, Ctx};
+use super::lock;
+use crate::prelude::*;
 
 /// `None` ends the exemption.
 pub async fn exempt_contact(

@@ -1,13 +1,12 @@
 //! Puts a client off to a day (C6).
 
-use domain::access::Action;
+use domain::ClientId;
 use domain::clients::Client;
 use domain::clients::commands::Postponement;
-use domain::{ClientId, Version};
 
-use super::lock::lock;
+use super::lock;
 use super::under_way::under_way;
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// Nothing may be open with him.
 pub async fn postpone_client(

@@ -1,11 +1,10 @@
 //! Proposes to declare a client lost (C20, first half).
 
-use domain::access::Action;
+use domain::ClientId;
 use domain::clients::{Client, LossReason};
-use domain::{ClientId, Version};
 
-use super::lock::lock;
-use crate::{Actor, AppError, Ctx};
+use super::lock;
+use crate::prelude::*;
 
 /// The head confirms, or does nothing.
 pub async fn propose_lost(

@@ -1,11 +1,10 @@
 //! Qualifies a client (C8).
 
-use domain::access::Action;
+use domain::ClientId;
 use domain::clients::{Client, Qualification};
-use domain::{ClientId, Version};
 
-use super::lock::lock;
-use crate::{Actor, AppError, Ctx};
+use super::lock;
+use crate::prelude::*;
 
 /// The checklist must be complete.
 pub async fn qualify_client(

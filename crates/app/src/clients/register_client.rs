@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::access::{Action, Role};
+use domain::access::Role;
 use domain::clients::register::{NewClient, company_mail_domains};
 use domain::clients::{Assignment, AssignmentRole, Client, Refusal};
 use domain::phone::Phone;
@@ -11,7 +11,7 @@ use persistence::clients::Known;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::{Actor, AppError, Ctx, Work};
+use crate::prelude::*;
 
 /// What became of it.
 #[derive(Clone, Debug)]

@@ -1,12 +1,12 @@
 //! Releases a lost client for acquisition (C22): new business from N-48 on, else the same acquisition goes on.
 
-use domain::access::Action;
 use domain::clients::Client;
-use domain::{ClientId, UserId, Version};
+use domain::{ClientId, UserId};
 
 use super::curate::{clear_curator, close_hunter, set_curator};
-use super::lock::lock;
-use crate::{Actor, AppError, Ctx, Work, commission};
+use super::lock;
+use crate::commission;
+use crate::prelude::*;
 
 /// Why, and who takes him.
 #[derive(Clone, Debug)]

@@ -1,11 +1,10 @@
 //! Stops what a client may buy until he pays, or lets him buy again (§3.5 *credit_hold*); a head may sell in spite of it.
 
-use domain::access::Action;
+use domain::ClientId;
 use domain::clients::Client;
-use domain::{ClientId, Version};
 
-use super::lock::lock;
-use crate::{Actor, AppError, Ctx};
+use super::lock;
+use crate::prelude::*;
 
 /// Sets it, or takes it away, for a reason.
 pub async fn set_credit_hold(

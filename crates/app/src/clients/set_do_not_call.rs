@@ -1,12 +1,11 @@
 //! Forbids calls to a number of a client, or to all of them, for ever (E-19).
 
-use domain::access::Action;
+use domain::ClientId;
 use domain::clients::Client;
 use domain::phone::Phone;
-use domain::{ClientId, Version};
 
-use super::lock::lock;
-use crate::{Actor, AppError, Ctx};
+use super::lock;
+use crate::prelude::*;
 
 /// `None` means all his numbers. A number that is not his is a wrong member; so are all of them where he has none: nothing would be kept.
 pub async fn set_do_not_call(

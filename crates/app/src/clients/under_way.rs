@@ -3,7 +3,7 @@
 use domain::ClientId;
 use domain::clients::guards::Open;
 
-use crate::{AppError, Work};
+use crate::prelude::*;
 
 /// Has he a meeting to come, or a deal in progress?
 pub(crate) async fn under_way(work: &Work<'_>, id: ClientId) -> Result<Open, AppError> {
