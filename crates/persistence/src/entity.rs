@@ -5,8 +5,6 @@ pub(crate) mod adjustment;
 pub(crate) mod allocation;
 pub(crate) mod api_key;
 pub(crate) mod calendar;
-pub(crate) mod call;
-pub(crate) mod call_event;
 pub(crate) use crate::clients::client;
 pub(crate) mod commission_period;
 pub(crate) mod commission_plan;
