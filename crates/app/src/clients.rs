@@ -46,21 +46,21 @@ use domain::clients::{Client, ClientPhone, Refusal};
 use crate::prelude::*;
 
 /// The client, or [`AppError::NotFound`].
-pub async fn get_client(ctx: &Ctx, actor: &Actor, id: ClientId) -> Result<Client, AppError> {
+pub async fn get_client(ctx: &Ctx, actor: &Actor, id: ClientId) -> Result<Client> {
     actor.may(Action::ReadClients)?;
     ctx.get(id).await
 }
 
 /// A page of clients. Whoever may read clients may read all of them (§6); whoever may not read a contact's number does not find a
 /// client by it either.
-pub async fn list_clients(ctx: &Ctx, actor: &Actor, filter: &ClientFilter, request: &PageRequest) -> Result<Page<Client>, AppError> {
+pub async fn list_clients(ctx: &Ctx, actor: &Actor, filter: &ClientFilter, request: &PageRequest) -> Result<Page<Client>> {
     actor.may(Action::ReadClients)?;
     let personal = actor.reach(Action::ReadPersonal).ok();
     Ok(ctx.read().clients().page(filter, personal, request).await?)
 }
 
 /// The client, locked, for somebody who may do `action` to it: every command on a client begins so.
-async fn lock(work: &Work<'_>, action: Action, id: ClientId, expected: Option<Version>) -> Result<Client, AppError> {
+async fn lock(work: &Work<'_>, action: Action, id: ClientId, expected: Option<Version>) -> Result<Client> {
     // Nobody without any right to this learns whether the client exists.
     work.actor.may(action)?;
     let client = work.lock(id, None).await?;
@@ -89,13 +89,7 @@ pub struct ClientChange {
 const FOUND_BY: [&str; 7] = ["legal_name", "trade_name", "inn", "kpp", "vat_id", "phones", "emails"];
 
 /// Corrects what is known of a client whose version is `expected`. Stage, curator and money cannot be written.
-pub async fn update_client(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: ClientId,
-    expected: Option<Version>,
-    change: ClientChange,
-) -> Result<Client, AppError> {
+pub async fn update_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, change: ClientChange) -> Result<Client> {
     ctx.write(actor, async |work| {
         let before = lock(work, Action::WriteClients, id, expected).await?;
         before.ensure_live()?;
@@ -146,7 +140,7 @@ impl ClientChange {
 }
 
 /// E-18: only one client has a tax id; a referrer is another client who is there.
-async fn check(work: &Work<'_>, before: &Client, after: &Client) -> Result<(), AppError> {
+async fn check(work: &Work<'_>, before: &Client, after: &Client) -> Result<()> {
     if (before.inn != after.inn || before.vat_id != after.vat_id)
         && let Some(id) = work.clients().by_tax_id(after.inn.as_deref(), after.vat_id.as_deref(), Some(after.id)).await?
     {

@@ -5,6 +5,13 @@ mod calls;
 mod parties;
 mod record;
 
+pub use calls::CallFilter;
 pub(crate) use calls::call;
-pub use calls::{CallFilter, Calls};
 pub use parties::Parties;
+
+use crate::db::repository;
+
+repository! {
+    /// Calls.
+    Calls: calls
+}

@@ -29,6 +29,7 @@ use serde_json::Value;
 use self::client::{Column as C, Entity};
 use crate::aggregate::aggregate;
 use crate::codec::{Json, List, Next, Object, object};
+use crate::db::repository;
 use crate::entity::{payment, sale};
 use crate::page::page;
 use crate::table::{Is, Rows, table};
@@ -140,9 +141,9 @@ crate::filter! {
         inn: String => C::Inn.eq(inn.as_str()),
         /// Only clients with this phone number, in any form that is dialled in the company's region.
         phone: Phone => C::Id.in_subquery(lookups::sharing(phone)),
-        /// Only clients found by these words: every word occurs somewhere in a name, tax id, import key, phone number or e-mail address of the
-        /// client or of its contact persons, in any case and spelling (ё = е). One word needs three letters or digits; at most eight words.
-        /// Personal numbers of contacts are searched only for callers who may read them.
+        /// Only clients found by these words, as in `аква 123-45-67`: every word occurs somewhere in a name, tax id, import key, phone number or
+        /// e-mail address of the client or of its contact persons, in any case and spelling (ё = е). One word needs three letters or digits;
+        /// at most eight words. Personal numbers of contacts are searched only for callers who may read them.
         q: Search,
         /// Only clients last spoken to before this instant, UTC.
         last_contact_before: Instant => C::LastContactAt.lt(*last_contact_before),
@@ -154,15 +155,12 @@ crate::filter! {
     sorts { last_contact_at: C::SilentSince, stage_since: C::StageSince }
 }
 
-/// Clients.
-pub struct Clients<'a>(&'a Db);
+repository! {
+    /// Clients.
+    Clients: clients
+}
 
 impl Db {
-    /// Clients.
-    pub const fn clients(&self) -> Clients<'_> {
-        Clients(self)
-    }
-
     /// Is there any client at all?
     pub async fn any_client(&self) -> Result<bool, StoreError> {
         Ok(Entity::find().limit(1).value(self).await?.is_some())

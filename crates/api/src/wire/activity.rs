@@ -1,12 +1,13 @@
 //! What was said or sent to a client, on the wire.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::clients::{self, ActivityKind, Direction};
-use domain::ids::{ActivityKindId, CallKind, HandoffKindId, MeetingKindId};
+use domain::clients::{self, ActivityKind};
+use domain::ids::{ActivityKindId, HandoffKindId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
+use super::call::{CallKey, DirectionTerm, MeetingKey};
 use super::client::ClientKey;
 use super::contact::ContactKey;
 use super::user::UserKey;
@@ -15,16 +16,10 @@ use crate::answer::identified;
 
 /// Id of an activity.
 pub type ActivityKey = Key<ActivityKindId>;
-/// Id of a call.
-pub type CallKey = Key<CallKind>;
-/// Id of a meeting.
-pub type MeetingKey = Key<MeetingKindId>;
 /// Id of a handoff.
 pub type HandoffKey = Key<HandoffKindId>;
 /// A kind of activity.
 pub type ActivityKindTerm = Term<ActivityKind>;
-/// Who began it.
-pub type DirectionTerm = Term<Direction>;
 
 /// One entry of a client's contact history. Entries never change; a mistake is corrected by another entry.
 #[derive(Debug, Serialize, ToSchema)]

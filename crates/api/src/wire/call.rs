@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 use domain::calling::{self, CallOutcome, CallState, DispositionKind};
 use domain::clients::Direction;
-use domain::ids::{ActivityKindId, CallKind, IntegrationKindId, MeetingKindId};
+use domain::ids::{CallKind, IntegrationKindId, MeetingKindId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
+use super::activity::ActivityKey;
 use super::client::ClientKey;
 use super::user::UserKey;
 use super::{Key, Term, moments};
@@ -18,8 +19,6 @@ use crate::{Code, Problem};
 pub type CallKey = Key<CallKind>;
 /// Id of a meeting.
 pub type MeetingKey = Key<MeetingKindId>;
-/// Id of an entry of the contact history.
-pub type ActivityKey = Key<ActivityKindId>;
 /// Id of an integration.
 pub type IntegrationKey = Key<IntegrationKindId>;
 /// Who began it.

@@ -9,7 +9,7 @@ use crate::events::looked;
 use crate::prelude::*;
 
 /// The call, or [`AppError::NotFound`].
-pub async fn get_call(ctx: &Ctx, actor: &Actor, id: CallId) -> Result<Call, AppError> {
+pub async fn get_call(ctx: &Ctx, actor: &Actor, id: CallId) -> Result<Call> {
     actor.may(Action::ReadCalls)?;
     let call = visible(actor, ctx.get(id).await?);
     looked(ctx, actor, recording_read(actor, &call).into_iter().collect()).await?;
@@ -17,14 +17,14 @@ pub async fn get_call(ctx: &Ctx, actor: &Actor, id: CallId) -> Result<Call, AppE
 }
 
 /// A page of calls.
-pub async fn list_calls(ctx: &Ctx, actor: &Actor, filter: &CallFilter, request: &PageRequest) -> Result<Page<Call>, AppError> {
+pub async fn list_calls(ctx: &Ctx, actor: &Actor, filter: &CallFilter, request: &PageRequest) -> Result<Page<Call>> {
     let page = ctx.read().page(actor.reach(Action::ReadCalls)?, filter, request).await?.map(|call| visible(actor, call));
     looked(ctx, actor, page.items.iter().filter_map(|call| recording_read(actor, call)).collect()).await?;
     Ok(page)
 }
 
 /// A page of the calls that somebody has to match.
-pub async fn list_call_inbox(ctx: &Ctx, actor: &Actor, filter: &CallFilter, request: &PageRequest) -> Result<Page<Call>, AppError> {
+pub async fn list_call_inbox(ctx: &Ctx, actor: &Actor, filter: &CallFilter, request: &PageRequest) -> Result<Page<Call>> {
     list_calls(ctx, actor, &CallFilter { unmatched: Some(true), ..filter.clone() }, request).await
 }
 

@@ -10,7 +10,7 @@ use super::conversation;
 use crate::prelude::*;
 
 /// The call, matched to a client created from it if `auto_create_inbound` is on and it was a conversation with an unknown number.
-pub(super) async fn create_client_if_wanted(work: &Work<'_>, call: Call) -> Result<Call, AppError> {
+pub(super) async fn create_client_if_wanted(work: &Work<'_>, call: Call) -> Result<Call> {
     let unknown =
         call.is_unmatched() && call.candidate_ids.is_empty() && call.direction == Direction::Inbound && call.is_conversation(work.norms);
     let phone = call.client_phone.clone().filter(|_| unknown && work.norms.flag(NormKey::AutoCreateInbound));
@@ -25,7 +25,7 @@ pub(super) async fn create_client_if_wanted(work: &Work<'_>, call: Call) -> Resu
 }
 
 /// The name is not known yet; the number takes its place.
-async fn create(work: &Work<'_>, phone: Phone) -> Result<Client, AppError> {
+async fn create(work: &Work<'_>, phone: Phone) -> Result<Client> {
     let new = NewClient {
         external_id: None,
         legal_name: phone.as_str().to_owned(),

@@ -25,7 +25,7 @@ pub struct NewDisposition {
 }
 
 /// The call with its disposition. A repeat changes nothing; a second person's other disposition is flagged and has no effect.
-pub async fn dispose_call(ctx: &Ctx, actor: &Actor, id: CallId, expected: Option<Version>, new: NewDisposition) -> Result<Call, AppError> {
+pub async fn dispose_call(ctx: &Ctx, actor: &Actor, id: CallId, expected: Option<Version>, new: NewDisposition) -> Result<Call> {
     actor.may(Action::DisposeCall)?;
     let by = DisposedBy { user: actor.person_for(Action::DisposeCall)?, admin: actor.is(Role::CallCentreAdmin) };
     ctx.write(actor, async |work| {
@@ -56,7 +56,7 @@ pub async fn dispose_call(ctx: &Ctx, actor: &Actor, id: CallId, expected: Option
 }
 
 /// E-12: the first disposition remains; a signal tells the administrator that there is a second.
-async fn contest(work: &Work<'_>, call: Call, new: &NewDisposition, by: UserId) -> Result<Call, AppError> {
+async fn contest(work: &Work<'_>, call: Call, new: &NewDisposition, by: UserId) -> Result<Call> {
     let call = work.apply(call.contested(new.disposition.kind(), by)).await?;
     let mut facts = Facts::new();
     facts.extend(call.disposition.map(|first| ("first".to_owned(), first.into())));
@@ -67,7 +67,7 @@ async fn contest(work: &Work<'_>, call: Call, new: &NewDisposition, by: UserId) 
 }
 
 /// Everything that the disposition does: to the contact history, the client, the contacts, the meetings, the call itself.
-async fn accept(work: &Work<'_>, mut call: Call, client: Client, hunter: Option<User>, new: &NewDisposition) -> Result<Call, AppError> {
+async fn accept(work: &Work<'_>, mut call: Call, client: Client, hunter: Option<User>, new: &NewDisposition) -> Result<Call> {
     let by = work.actor.person_for(Action::DisposeCall)?;
     let history = call.is_history(work.now, work.norms);
     let day = DecisionContext { now: work.now, norms: work.norms, calendar: work.calendar };
@@ -102,7 +102,7 @@ async fn further(
     client: Client,
     hunter: Option<User>,
     disposition: &Disposition,
-) -> Result<Option<MeetingId>, AppError> {
+) -> Result<Option<MeetingId>> {
     match (disposition, hunter) {
         (Disposition::MeetingBooked { qualification, meeting }, Some(hunter)) => {
             let booking = Booking {
@@ -127,7 +127,7 @@ async fn further(
     }
 }
 
-async fn raise(work: &Work<'_>, kind: SignalKind, call: &Call, facts: Facts) -> Result<(), AppError> {
+async fn raise(work: &Work<'_>, kind: SignalKind, call: &Call, facts: Facts) -> Result<()> {
     signals::raise(work, NewSignal { kind, subject: call.id.to_string(), user_id: call.user_id, unit: UnitCode::CallCentre, facts })
         .await?;
     Ok(())

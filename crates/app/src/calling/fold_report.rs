@@ -11,7 +11,7 @@ use super::record_call::{Posted, Source};
 use crate::prelude::*;
 
 /// The call after this report.
-pub(super) async fn fold_report(work: &Work<'_>, source: &Source, posted: &Posted, event: &CallEvent) -> Result<Call, AppError> {
+pub(super) async fn fold_report(work: &Work<'_>, source: &Source, posted: &Posted, event: &CallEvent) -> Result<Call> {
     let known = work.calls().by_external(&source.name, &posted.external_call_id).await?.ok_or(AppError::NotFound("call"))?;
     if work.calls().knows(known.id, event).await? {
         return Ok(known);
@@ -39,13 +39,13 @@ fn after(earlier: &[CallEvent], event: &CallEvent) -> CallEvent {
 }
 
 /// The call as it follows from all its reports, and who took part in it.
-async fn refolded(work: &Work<'_>, call: Call, folded: FoldedCall) -> Result<Call, AppError> {
+async fn refolded(work: &Work<'_>, call: Call, folded: FoldedCall) -> Result<Call> {
     let parties = work.calls().parties(folded.agent_ref.as_deref(), folded.client_phone.as_ref()).await?;
     Ok(call.refold(folded).handled_by(parties.user_id).with_match(match_phone(&parties.candidates, parties.user_id)))
 }
 
 /// Saves what is new and gives it its effects, those that it has not had.
-async fn save(work: &Work<'_>, before: Call, mut after: Call, client: Option<Client>) -> Result<Call, AppError> {
+async fn save(work: &Work<'_>, before: Call, mut after: Call, client: Option<Client>) -> Result<Call> {
     // Another report may have moved it between the look ahead and the lock; then the next report, or a person, brings the contact.
     let client = client.filter(|client| after.client_id == Some(client.id) && conversation::is_due(work, &after));
     let entry = client.as_ref().map(|client| conversation::entry(work, &after, client.id));

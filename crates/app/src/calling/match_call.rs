@@ -8,12 +8,12 @@ use super::conversation;
 use crate::prelude::*;
 
 /// Assigns the call to `client`. A repeat is harmless; a call that has another client is refused.
-pub async fn match_call(ctx: &Ctx, actor: &Actor, id: CallId, expected: Option<Version>, client: ClientId) -> Result<Call, AppError> {
+pub async fn match_call(ctx: &Ctx, actor: &Actor, id: CallId, expected: Option<Version>, client: ClientId) -> Result<Call> {
     actor.may(Action::ResolveCall)?;
     ctx.write(actor, async |work| assign(work, id, expected, client).await.map(|call| show(work, call))).await
 }
 
-async fn assign(work: &Work<'_>, id: CallId, expected: Option<Version>, client: ClientId) -> Result<Call, AppError> {
+async fn assign(work: &Work<'_>, id: CallId, expected: Option<Version>, client: ClientId) -> Result<Call> {
     let client = work.lock_if_there(client).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
     work.actor.authorise(Action::ResolveCall, &client.standing())?;
     client.ensure_live()?;

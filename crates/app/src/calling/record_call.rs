@@ -48,7 +48,7 @@ pub enum Recorded {
 }
 
 /// Records one report. Unknown numbers and extensions are no reason to refuse it (E-15); only instants that cannot be are (E-42).
-pub async fn record_call(ctx: &Ctx, actor: &Actor, posted: Posted) -> Result<Recorded, AppError> {
+pub async fn record_call(ctx: &Ctx, actor: &Actor, posted: Posted) -> Result<Recorded> {
     actor.may(Action::PostCall)?;
     let Who::Integration { id, source, .. } = &actor.who else { return Err(AppError::Forbidden(Action::PostCall)) };
     let now = ctx.now();
@@ -66,7 +66,7 @@ pub async fn record_call(ctx: &Ctx, actor: &Actor, posted: Posted) -> Result<Rec
 }
 
 /// Refuses instants that are impossible or out of order: whoever runs a PBX with a wrong clock must hear of it.
-fn check_instants(report: &Report, now: Instant) -> Result<(), AppError> {
+fn check_instants(report: &Report, now: Instant) -> Result<()> {
     if let Some((member, wrong)) = report.misdated(now) {
         return Err(AppError::field(format!("/{member}"), wrong.code(), wrong.to_string()));
     }
@@ -85,7 +85,7 @@ fn fingerprint(posted: &Posted) -> [u8; 32] {
 }
 
 /// Writes a call of which this is the first report; `None` if it is not.
-async fn record_new(work: &Work<'_>, source: &Source, posted: &Posted, event: &CallEvent) -> Result<Option<Call>, AppError> {
+async fn record_new(work: &Work<'_>, source: &Source, posted: &Posted, event: &CallEvent) -> Result<Option<Call>> {
     let Some(folded) = fold([event]) else { return Ok(None) };
     let call = Call::begin(work.id(), source.id, &source.name, &posted.external_call_id, folded);
     let (parties, clients) = participants(work, &call).await?;
@@ -105,7 +105,7 @@ async fn record_new(work: &Work<'_>, source: &Source, posted: &Posted, event: &C
 }
 
 /// Who took part; of a conversation the clients themselves too, locked before the call (lock order), since it will concern one of them.
-async fn participants(work: &Work<'_>, call: &Call) -> Result<(Parties, Vec<Client>), AppError> {
+async fn participants(work: &Work<'_>, call: &Call) -> Result<(Parties, Vec<Client>)> {
     let extension = call.agent_ref.as_deref();
     if let Some(phone) = call.client_phone.as_ref().filter(|_| call.is_conversation(work.norms)) {
         let Called { user_id, clients } = work.clients().lock_called(extension, phone).await?;

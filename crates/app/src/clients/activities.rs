@@ -8,7 +8,7 @@ use super::{contact, get_client, lock};
 use crate::prelude::*;
 
 /// The activity, or [`AppError::NotFound`].
-pub async fn get_activity(ctx: &Ctx, actor: &Actor, client: ClientId, id: ActivityId) -> Result<Activity, AppError> {
+pub async fn get_activity(ctx: &Ctx, actor: &Actor, client: ClientId, id: ActivityId) -> Result<Activity> {
     actor.may(Action::ReadClients)?;
     ctx.read().activities().find(client, id).await?.ok_or(AppError::NotFound("activity"))
 }
@@ -20,7 +20,7 @@ pub async fn list_activities(
     id: ClientId,
     filter: &ActivityFilter,
     request: &PageRequest,
-) -> Result<Page<Activity>, AppError> {
+) -> Result<Page<Activity>> {
     get_client(ctx, actor, id).await?;
     Ok(ctx.read().activities().page(id, filter, request).await?)
 }
@@ -39,7 +39,7 @@ pub struct NewActivity {
 }
 
 /// Appends it in the name of the caller.
-pub async fn log_activity(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewActivity) -> Result<Activity, AppError> {
+pub async fn log_activity(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewActivity) -> Result<Activity> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::LogActivity, id, None).await?;
         check(work, id, &new).await?;
@@ -68,7 +68,7 @@ pub async fn log_activity(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewActivi
 }
 
 /// The contact and the corrected entry must be this client's.
-async fn check(work: &Work<'_>, client: ClientId, new: &NewActivity) -> Result<(), AppError> {
+async fn check(work: &Work<'_>, client: ClientId, new: &NewActivity) -> Result<()> {
     if let Some(contact) = new.contact_id
         && work.contacts().find(client, contact).await?.is_none()
     {

@@ -14,7 +14,7 @@ pub async fn list_assignments(
     id: ClientId,
     filter: &AssignmentFilter,
     request: &PageRequest,
-) -> Result<Page<Assignment>, AppError> {
+) -> Result<Page<Assignment>> {
     get_client(ctx, actor, id).await?;
     Ok(ctx.read().assignments().page(id, filter, request).await?)
 }

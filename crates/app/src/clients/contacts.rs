@@ -51,7 +51,7 @@ fn sees_personal(actor: &Actor, client: &Client) -> bool {
 }
 
 /// The contact, or [`AppError::NotFound`].
-pub async fn get_contact(ctx: &Ctx, actor: &Actor, client: ClientId, id: ContactId) -> Result<ContactCard, AppError> {
+pub async fn get_contact(ctx: &Ctx, actor: &Actor, client: ClientId, id: ContactId) -> Result<ContactCard> {
     let client = get_client(ctx, actor, client).await?;
     let contact = ctx.read().contacts().find(client.id, id).await?.ok_or(AppError::NotFound("contact"))?;
     let card = ContactCard::new(actor, &client, contact);
@@ -66,7 +66,7 @@ pub async fn list_contacts(
     id: ClientId,
     filter: &ContactFilter,
     request: &PageRequest,
-) -> Result<Page<ContactCard>, AppError> {
+) -> Result<Page<ContactCard>> {
     let client = get_client(ctx, actor, id).await?;
     let page = ctx.read().contacts().page(id, filter, request).await?.map(|contact| ContactCard::new(actor, &client, contact));
     looked(ctx, actor, page.items.iter().filter_map(ContactCard::reading).collect()).await?;
@@ -87,7 +87,7 @@ pub struct NewContact {
 }
 
 /// Adds a contact to a client.
-pub async fn add_contact(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewContact) -> Result<ContactCard, AppError> {
+pub async fn add_contact(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewContact) -> Result<ContactCard> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::WriteClients, id, None).await?;
         client.ensure_live()?;
@@ -133,7 +133,7 @@ pub async fn update_contact(
     (client, id): (ClientId, ContactId),
     expected: Option<Version>,
     change: ContactChange,
-) -> Result<ContactCard, AppError> {
+) -> Result<ContactCard> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::WriteClients, client, None).await?;
         client.ensure_live()?;
@@ -156,7 +156,7 @@ pub async fn update_contact(
 
 impl ContactChange {
     /// §6: nobody replaces what is not shown to them; sending back what was read would wipe it.
-    fn leaves_personal(&self) -> Result<(), AppError> {
+    fn leaves_personal(&self) -> Result<()> {
         let named = [("/birthday", self.birthday.is_some()), ("/phones", self.phones.is_some())];
         let error = |pointer: &str| FieldError {
             pointer: pointer.into(),

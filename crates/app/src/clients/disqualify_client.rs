@@ -14,7 +14,7 @@ pub async fn disqualify_client(
     id: ClientId,
     expected: Option<Version>,
     reason: DisqualifyReason,
-) -> Result<Client, AppError> {
+) -> Result<Client> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::QualifyClient, id, expected).await?;
         let client = work.apply(client.disqualify(reason, work.now)?).await?;

@@ -13,7 +13,7 @@ pub async fn exempt_contact(
     id: ClientId,
     expected: Option<Version>,
     exemption: Option<ContactExemption>,
-) -> Result<Client, AppError> {
+) -> Result<Client> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::ExemptContact, id, expected).await?;
         work.apply(client.exempt(exemption.clone(), work.actor.user(), work.today, work.norms)?).await

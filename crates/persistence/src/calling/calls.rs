@@ -8,10 +8,11 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use self::call::{Column as C, Entity};
+use super::Calls;
 use crate::aggregate::aggregate;
 use crate::codec::{List, Next};
 use crate::table::{Is, Rows, table};
-use crate::{Db, Several, StoreError};
+use crate::{Several, StoreError};
 
 table! {
     /// Telephone calls.
@@ -88,16 +89,6 @@ crate::filter! {
 
 fn is_unmatched() -> Expr {
     C::ClientId.is_null().and(C::Direction.ne(Direction::Internal.as_str()))
-}
-
-/// Calls.
-pub struct Calls<'a>(pub(super) &'a Db);
-
-impl Db {
-    /// Calls.
-    pub const fn calls(&self) -> Calls<'_> {
-        Calls(self)
-    }
 }
 
 impl Calls<'_> {

@@ -5,9 +5,10 @@ use domain::{ActivityId, CallId, ClientId, ContactId, Date, HandoffId, Instant, 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use self::activity::{Column as C, Entity};
+use crate::db::repository;
 use crate::page::page;
 use crate::table::{Is, Rows, Table, table};
-use crate::{Db, Page, PageRequest, StoreError};
+use crate::{Page, PageRequest, StoreError};
 
 table! {
     /// The contact history; append-only (I-2).
@@ -45,14 +46,9 @@ crate::filter! {
     sorts { occurred_at: C::OccurredAt }
 }
 
-/// Activities.
-pub struct Activities<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Activities.
-    pub const fn activities(&self) -> Activities<'_> {
-        Activities(self)
-    }
+    Activities: activities
 }
 
 impl Activities<'_> {

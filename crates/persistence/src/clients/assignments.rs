@@ -6,9 +6,10 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use self::assignment::{Column as C, Entity};
+use crate::db::repository;
 use crate::page::page;
 use crate::table::{Is, Rows, Table, table};
-use crate::{Db, Page, PageRequest, StoreError};
+use crate::{Page, PageRequest, StoreError};
 
 table! {
     /// Who was responsible for which client, and when (§3.13).
@@ -36,14 +37,9 @@ crate::filter! {
     }
 }
 
-/// Assignments.
-pub struct Assignments<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Assignments.
-    pub const fn assignments(&self) -> Assignments<'_> {
-        Assignments(self)
-    }
+    Assignments: assignments
 }
 
 impl Assignments<'_> {

@@ -12,9 +12,10 @@ use self::contact::{Column as C, Entity};
 use super::search;
 use crate::aggregate::aggregate;
 use crate::codec::{List, Next};
+use crate::db::repository;
 use crate::page::page;
 use crate::table::{Is, table};
-use crate::{Db, Page, PageRequest, StoreError};
+use crate::{Page, PageRequest, StoreError};
 
 table! {
     /// The people at a client's.
@@ -44,14 +45,9 @@ crate::filter! {
     }
 }
 
-/// Contacts.
-pub struct Contacts<'a>(pub(super) &'a Db);
-
-impl Db {
+repository! {
     /// Contacts.
-    pub const fn contacts(&self) -> Contacts<'_> {
-        Contacts(self)
-    }
+    Contacts: contacts
 }
 
 impl Contacts<'_> {
@@ -78,6 +74,6 @@ impl Contacts<'_> {
             .filter(C::ClientId.is(client))
             .exec(&self.0.exec())
             .await?;
-        self.delete_search_texts(client).await
+        search::delete_contacts(self.0, client).await
     }
 }

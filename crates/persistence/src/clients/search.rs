@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use uuid::Uuid;
 
 use self::search_text::{Column, Entity};
-use super::{Clients, Contacts, client, contact};
+use super::{Clients, client, contact};
 use crate::table::{Is, Rows, Table, table};
 use crate::{Db, Dialect, Reach, StoreError};
 
@@ -130,18 +130,16 @@ impl Clients<'_> {
     }
 }
 
-impl Contacts<'_> {
-    /// Deletes what a client's contacts were found by.
-    pub(super) async fn delete_search_texts(&self, client: ClientId) -> Result<(), StoreError> {
-        let delete = Entity::delete_many().filter(Column::ClientId.is(client)).filter(Column::SubjectId.ne(client.uuid()));
-        delete.exec(&self.0.exec()).await?;
-        Ok(())
-    }
-}
-
 /// Writes what a contact is found by.
 pub(super) async fn write_contact(db: &Db, contact: &Contact) -> Result<(), StoreError> {
     write(db, of_contact(contact)).await
+}
+
+/// Deletes what the contacts of a client were found by.
+pub(super) async fn delete_contacts(db: &Db, client: ClientId) -> Result<(), StoreError> {
+    let delete = Entity::delete_many().filter(Column::ClientId.is(client)).filter(Column::SubjectId.ne(client.uuid()));
+    delete.exec(&db.exec()).await?;
+    Ok(())
 }
 
 fn of_client(client: &Client) -> SearchText {
