@@ -1,16 +1,9 @@
 //! The tables, one file each; private to this crate.
 
-pub(crate) mod activity;
 pub(crate) mod allocation;
 pub(crate) mod api_key;
-pub(crate) mod assignment;
 pub(crate) mod calendar;
-pub(crate) mod call;
-pub(crate) mod call_event;
-pub(crate) mod client;
-pub(crate) mod client_domain;
-pub(crate) mod client_phone;
-pub(crate) mod contact;
+pub(crate) use crate::clients::client;
 pub(crate) mod handoff;
 pub(crate) mod idempotency;
 pub(crate) mod integration;
@@ -25,7 +18,6 @@ pub(crate) mod refresh_token;
 pub(crate) mod refund;
 pub(crate) mod sale;
 pub(crate) mod sale_line;
-pub(crate) mod search_text;
 pub(crate) mod setting;
 pub(crate) mod signal;
 pub(crate) mod signing_key;

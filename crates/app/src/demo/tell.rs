@@ -14,7 +14,7 @@ use domain::{CallId, ClientId, Date, Instant, MeetingId, OpportunityId, SaleId};
 
 use super::people::{Person, Staff};
 use super::plots::{Step, meeting_of};
-use crate::calling::{Posted, Recorded as Heard, Said, dispose_call, record_call};
+use crate::calling::{NewDisposition, Posted, Recorded as Heard, dispose_call, record_call};
 use crate::clients::{Registered, register_client};
 use crate::meetings::{Asked, Rejection, hold_meeting, miss_meeting, reject_meeting};
 use crate::{Actor, AppError, Ctx};
@@ -158,7 +158,7 @@ impl Scene<'_> {
 
     async fn dispose(&self, case: &mut Case, disposition: Disposition) -> Result<(), AppError> {
         let (_, caller) = self.one(Role::CallManager)?;
-        let said = Said { disposition, note: None };
+        let said = NewDisposition { disposition, note: None };
         let call = dispose_call(self.ctx, caller, case.call.ok_or(LOST_THREAD)?, None, said).await?;
         case.meeting = call.meeting_id;
         Ok(())

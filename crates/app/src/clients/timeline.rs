@@ -2,13 +2,19 @@
 
 use domain::ClientId;
 use persistence::journal::Entry;
-use persistence::{Page, PageRequest};
 
 use super::get_client;
-use crate::{Actor, AppError, Ctx, events};
+use crate::events;
+use crate::prelude::*;
+
+persistence::filter! {
+    /// The timeline has no filters.
+    pub struct TimelineFilter {}
+    newest_first
+}
 
 /// A page of it, less what is restricted (§6); an unknown client is [`AppError::NotFound`].
-pub async fn list_timeline(ctx: &Ctx, actor: &Actor, id: ClientId, request: &PageRequest) -> Result<Page<Entry>, AppError> {
+pub async fn list_timeline(ctx: &Ctx, actor: &Actor, id: ClientId, request: &PageRequest) -> Result<Page<Entry>> {
     let client = get_client(ctx, actor, id).await?;
     let kinds = events::told(actor, Some(&client.standing()));
     Ok(ctx.read().journal().of_client(id, &kinds, request).await?)

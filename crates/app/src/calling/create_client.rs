@@ -1,4 +1,4 @@
-//! An answered call from a number that nobody knows: a new client, if the company wants that (E-15, C2).
+//! An answered call from an unknown number: a new client, if the company wants that (E-15, C2).
 
 use domain::calling::Call;
 use domain::clients::register::NewClient;
@@ -7,25 +7,25 @@ use domain::norms::NormKey;
 use domain::phone::Phone;
 
 use super::conversation;
-use crate::{AppError, Work};
+use crate::prelude::*;
 
-/// The call, given to a client made of it if `auto_create_inbound` is on and it was a conversation with a number that nobody has.
-pub(super) async fn adopt(work: &Work<'_>, call: Call) -> Result<Call, AppError> {
-    let stranger =
+/// The call, matched to a client created from it if `auto_create_inbound` is on and it was a conversation with an unknown number.
+pub(super) async fn create_client_if_wanted(work: &Work<'_>, call: Call) -> Result<Call> {
+    let unknown =
         call.is_unmatched() && call.candidate_ids.is_empty() && call.direction == Direction::Inbound && call.is_conversation(work.norms);
-    let phone = call.client_phone.clone().filter(|_| stranger && work.norms.flag(NormKey::AutoCreateInbound));
+    let phone = call.client_phone.clone().filter(|_| unknown && work.norms.flag(NormKey::AutoCreateInbound));
     let Some(phone) = phone else { return Ok(call) };
     let client = create(work, phone).await?;
     let matched = call.matched(client.id)?;
     let entry = conversation::entry(work, &matched.state, client.id);
     let call = Call { activity_id: Some(entry.id), ..matched.state };
-    let call = work.apply(domain::Decided { state: call, events: matched.events }).await?;
+    let call = work.apply(Decided { state: call, events: matched.events }).await?;
     conversation::log(work, client, &call, entry).await?;
     Ok(call)
 }
 
-/// Nobody knows his name yet; his number stands for it.
-async fn create(work: &Work<'_>, phone: Phone) -> Result<Client, AppError> {
+/// The name is not known yet; the number takes its place.
+async fn create(work: &Work<'_>, phone: Phone) -> Result<Client> {
     let new = NewClient {
         external_id: None,
         legal_name: phone.as_str().to_owned(),
