@@ -103,7 +103,8 @@ impl<T: Copy> Several<T> {
 /// }
 /// ```
 ///
-/// Without `of … within` it declares parameters alone, of a list that is no plain page of a table.
+/// Without `of … within` it declares parameters alone, of a list that is no plain page of a table; such a list may say
+/// `sorts_only { starts_at }` if it has no order of creation.
 #[macro_export]
 macro_rules! filter {
     (
@@ -113,7 +114,7 @@ macro_rules! filter {
         }
         within $reach:ident $within:block
         $(sorts { $($sort:ident: $column:expr),+ $(,)? })?
-        $($order:ident)?
+        $(newest_first $($newest:ident)?)?
     ) => {
         $crate::filter! {
             $(#[$meta])*
@@ -121,7 +122,7 @@ macro_rules! filter {
                 $($(#[doc = $doc])+ $field: $type),*
             }
             $(sorts { $($sort),+ })?
-            $($order)?
+            $(newest_first $($newest)?)?
         }
 
         impl $name {
@@ -149,7 +150,8 @@ macro_rules! filter {
             $($(#[doc = $doc:literal])+ $field:ident: $type:ty),* $(,)?
         }
         $(sorts { $($sort:ident),+ $(,)? })?
-        $($order:ident)?
+        $(sorts_only { $($only:ident),+ $(,)? })?
+        $(newest_first $($newest:ident)?)?
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default)]
@@ -164,8 +166,8 @@ macro_rules! filter {
                 shape: <$type as $crate::filter::FromParameter>::SHAPE,
                 several: <$type as $crate::filter::FromParameter>::SEVERAL,
             }),*];
-            const SORTS: &'static [&'static str] = &["id", $($(stringify!($sort)),+)?];
-            $(const NEWEST_FIRST: bool = $crate::filter!(@$order);)?
+            const SORTS: &'static [&'static str] = $crate::filter!(@sorts [$($($sort),+)?] [$($($only),+)?]);
+            $(const NEWEST_FIRST: bool = $crate::filter!(@newest_first $($newest)?);)?
 
             #[allow(unused_variables, reason = "a list may have no parameters of its own")]
             fn set(&mut self, name: &str, text: &str, region: &str) -> Result<(), String> {
@@ -178,4 +180,6 @@ macro_rules! filter {
         }
     };
     (@newest_first) => { true };
+    (@sorts [$($sort:ident),*] []) => { &["id", $(stringify!($sort)),*] };
+    (@sorts [] [$($only:ident),+]) => { &[$(stringify!($only)),+] };
 }

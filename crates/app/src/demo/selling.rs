@@ -2,6 +2,7 @@
 
 use domain::access::Role;
 use domain::clients::{ActivityKind, Direction};
+use domain::handoffs::steps::Proposal;
 use domain::handoffs::{ChecklistItem, IntroKind, ReturnReason};
 use domain::sales::OpportunityStage;
 use domain::sales::allocation::RequestedAllocation;
@@ -15,8 +16,8 @@ use super::plots::Step;
 use super::tell::{Case, LOST_THREAD, Scene};
 use crate::AppError;
 use crate::clients::{NewActivity, log_activity};
-use crate::handoffs::{Introduction, Proposing, Returning, accept_handoff, introduce_handoff, propose_handoff, return_handoff};
-use crate::meetings::{Asked, accept_meeting};
+use crate::handoffs::{Introduction, accept_handoff, introduce_handoff, propose_handoff, return_handoff};
+use crate::meetings::accept_meeting;
 use crate::sales::{
     Advance, Losing, NewOpportunity, Recorded, SaleDraft, advance_opportunity, confirm_sale, draft_sale, lose_opportunity,
     open_opportunity, record_payment, record_refund,
@@ -52,7 +53,7 @@ impl Scene<'_> {
         };
         match step {
             Step::Propose => {
-                accept_meeting(self.ctx, hunter, Asked { id: case.meeting.ok_or(LOST_THREAD)?, expected: None }).await?;
+                accept_meeting(self.ctx, hunter, case.meeting.ok_or(LOST_THREAD)?, None).await?;
                 let client_id = case.client.ok_or(LOST_THREAD)?;
                 let close_on = self.today.checked_add_days(chrono::Days::new(14));
                 let new =
@@ -131,24 +132,17 @@ impl Scene<'_> {
         let id = self.handoff(case.client.ok_or(LOST_THREAD)?).await?;
         match step {
             Step::Offer => {
-                let how = Proposing { to_user_id: farmer.user(), checklist: ChecklistItem::ALL.to_vec(), rehearsed: true };
+                let how = Proposal { to: farmer.user(), checklist: ChecklistItem::ALL.to_vec(), rehearsed: true };
                 propose_handoff(self.ctx, hunter, id, None, how).await?
             }
             Step::Return => {
-                let why =
-                    Returning { reason: ReturnReason::Incomplete, comment: Some("кто подписывает акты?".to_owned()) };
-                return_handoff(self.ctx, farmer, id, None, why).await?
+                let comment = Some("кто подписывает акты?".to_owned());
+                return_handoff(self.ctx, farmer, id, None, ReturnReason::Incomplete, comment).await?
             }
             Step::Accept => accept_handoff(self.ctx, farmer, id, None, false).await?,
             _ => {
-                introduce_handoff(
-                    self.ctx,
-                    hunter,
-                    id,
-                    None,
-                    Introduction { kind: IntroKind::Visit, occurred_at: self.now, contact_id: None },
-                )
-                .await?
+                let how = Introduction { kind: IntroKind::Visit, occurred_at: self.now, contact_id: None };
+                introduce_handoff(self.ctx, hunter, id, None, how).await?
             }
         };
         Ok(())

@@ -16,7 +16,7 @@ use super::people::{Person, Staff};
 use super::plots::{Step, meeting_of};
 use crate::calling::{Posted, Recorded as Heard, Said, dispose_call, record_call};
 use crate::clients::{Registered, register_client};
-use crate::meetings::{Asked, Rejection, hold_meeting, miss_meeting, reject_meeting};
+use crate::meetings::{hold_meeting, miss_meeting, reject_meeting};
 use crate::{Actor, AppError, Ctx};
 
 /// What is known of each client of the stories.
@@ -195,15 +195,14 @@ impl Scene<'_> {
 
     async fn meet(&self, case: &Case, step: Step) -> Result<(), AppError> {
         let (_, hunter) = self.one(Role::Hunter)?;
-        let asked = Asked { id: case.meeting.ok_or(LOST_THREAD)?, expected: None };
+        let id = case.meeting.ok_or(LOST_THREAD)?;
         match step {
-            Step::NoShow => miss_meeting(self.ctx, hunter, asked).await?,
+            Step::NoShow => miss_meeting(self.ctx, hunter, id, None).await?,
             Step::RejectMeeting => {
-                let why =
-                    Rejection { reason: RejectReason::WrongProfile, comment: Some("это частная квартира".to_owned()) };
-                reject_meeting(self.ctx, hunter, asked, why).await?
+                let comment = Some("это частная квартира".to_owned());
+                reject_meeting(self.ctx, hunter, id, None, RejectReason::WrongProfile, comment).await?
             }
-            _ => hold_meeting(self.ctx, hunter, asked).await?,
+            _ => hold_meeting(self.ctx, hunter, id, None).await?,
         };
         Ok(())
     }

@@ -33,8 +33,7 @@ pub async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
 
 async fn ask(ctx: &Ctx, id: MeetingId) -> Result<(), AppError> {
     ctx.write(&Actor::system(), async |work| {
-        let meeting = work.meetings().lock(id).await?.ok_or(AppError::NotFound("meeting"))?;
-        let asked = meeting.mark_outcome_overdue(work.now);
+        let asked = work.lock(id, None).await?.mark_outcome_overdue(work.now);
         if !asked.events.is_empty() {
             signals::raise(work, question(&asked.state)).await?;
         }
