@@ -10,6 +10,7 @@ mod exempt_handoff;
 pub(crate) mod farmers;
 mod introduce_handoff;
 pub(crate) mod overdue;
+mod prelude;
 mod propose_handoff;
 mod return_handoff;
 mod take_over;

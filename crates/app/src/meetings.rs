@@ -12,6 +12,7 @@ mod ending;
 mod hold_meeting;
 mod list_slots;
 mod miss_meeting;
+mod prelude;
 mod reject_meeting;
 mod reschedule_meeting;
 mod resolve_meeting;

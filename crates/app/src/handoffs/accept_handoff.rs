@@ -1,11 +1,9 @@
 //! The farmer takes the client over, or his head for him; of two who accept, one wins.
 
-use domain::HandoffId;
 use domain::access::Scope;
-use domain::handoffs::Handoff;
 
+use super::prelude::*;
 use super::take_over::take_over;
-use crate::prelude::*;
 
 /// Accepts it. `over`: a head lets the farmer exceed his maximum (E-24).
 pub async fn accept_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId, expected: Option<Version>, over: bool) -> Result<Handoff, AppError> {

@@ -1,10 +1,9 @@
 //! The head gives an escalated handoff to a farmer, who cannot refuse any more [S002-17].
 
-use domain::handoffs::Handoff;
-use domain::{HandoffId, UserId};
+use domain::UserId;
 
+use super::prelude::*;
 use super::take_over::take_over;
-use crate::prelude::*;
 
 /// Assigns it to the farmer `to`. `over`: he may exceed his maximum (E-24).
 pub async fn assign_handoff(

@@ -1,10 +1,6 @@
 //! A prepared handoff is cancelled: nothing was sold after all.
 
-use domain::HandoffId;
-use domain::handoffs::Handoff;
-
-use super::command::{decide, lock};
-use crate::prelude::*;
+use super::prelude::*;
 
 /// Cancels it; a repeat changes nothing. What is paid for is not cancelled.
 pub async fn cancel_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId, expected: Option<Version>) -> Result<Handoff, AppError> {

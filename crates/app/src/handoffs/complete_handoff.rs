@@ -1,12 +1,10 @@
 //! The farmer says that the handoff is done: he has spoken with the client since the introduction. Usually his first own
 //! contact says so by itself (`effects::contact_made`).
 
-use domain::HandoffId;
-use domain::handoffs::{Handoff, HandoffKind};
+use domain::handoffs::HandoffKind;
 
-use super::command::{decide, lock};
+use super::prelude::*;
 use crate::commission;
-use crate::prelude::*;
 
 /// Completes it.
 pub async fn complete_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId, expected: Option<Version>) -> Result<Handoff, AppError> {

@@ -1,14 +1,13 @@
 //! The effects on a client's handoff of deals, sales and contacts. The client is locked by whoever calls.
 
 use domain::clients::Client;
-use domain::handoffs::{Handoff, HandoffKind, HandoffState};
+use domain::handoffs::{HandoffKind, HandoffState};
 use domain::sales::kind::awaits_first_sale;
 use domain::sales::{Opportunity, OpportunityStage, Sale};
 use domain::{Instant, UserId};
 
-use super::command::decide;
+use super::prelude::*;
 use crate::commission;
-use crate::prelude::*;
 
 /// A first deal has reached its contract: the handoff is prepared, if it is not already (§3.5).
 pub async fn deal_reached_contract(work: &Work<'_>, client: &Client, hunter: UserId) -> Result<(), AppError> {

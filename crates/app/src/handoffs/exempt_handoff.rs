@@ -1,11 +1,9 @@
 //! The client insists on his hunter: the director leaves him there for a while (E-5).
 
-use domain::handoffs::Handoff;
+use domain::Date;
 use domain::norms::NormKey;
-use domain::{Date, HandoffId};
 
-use super::command::{decide, lock};
-use crate::prelude::*;
+use super::prelude::*;
 
 /// Exempts it until the day `until_on`, on which it is prepared again; as late as the norm allows if no day is named.
 pub async fn exempt_handoff(

@@ -1,12 +1,12 @@
 //! Giver, receiver and client have met: the introduction is a contact of its own (§3.6).
 
 use domain::clients::{Activity, ActivityKind, Direction};
-use domain::handoffs::{Handoff, IntroKind};
-use domain::{ContactId, HandoffId, Instant};
+use domain::handoffs::IntroKind;
+use domain::{ContactId, Instant};
 
-use super::command::{lock, save};
+use super::command::save;
+use super::prelude::*;
 use crate::clients::contact;
-use crate::prelude::*;
 
 /// How giver, receiver and client met.
 #[derive(Clone, Copy, Debug)]

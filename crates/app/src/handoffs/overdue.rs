@@ -1,13 +1,12 @@
 //! Shared step: a deadline of a handoff has passed (N-18, N-19), or an exemption has run out (E-5).
 
-use domain::handoffs::{Handoff, HandoffState};
+use domain::handoffs::HandoffState;
 use domain::org::UnitCode;
 use domain::portfolio::{NewSignal, SignalKind};
-use domain::{ClientId, HandoffId, facts};
+use domain::{ClientId, facts};
 
-use super::command::decide;
+use super::prelude::*;
 use crate::portfolio::signals;
-use crate::prelude::*;
 
 /// Takes the step that is due, and raises a signal where people are late. Harmless when repeated.
 pub(crate) async fn fall_due(work: &Work<'_>, id: HandoffId, client: ClientId) -> Result<(), AppError> {

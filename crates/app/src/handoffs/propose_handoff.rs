@@ -1,13 +1,12 @@
 //! The giver has told everything and proposes the handoff to a farmer, or to the one with the fewest clients.
 
+use domain::UserId;
+use domain::handoffs::ReturnReason;
 use domain::handoffs::load::least_loaded;
 use domain::handoffs::steps::Proposal;
-use domain::handoffs::{Handoff, ReturnReason};
-use domain::{HandoffId, UserId};
 
-use super::command::{decide, lock};
 use super::farmers;
-use crate::prelude::*;
+use super::prelude::*;
 
 /// Proposes it to whom the giver names, else to the farmer with the fewest clients; with nobody to take it, it is the head's at once.
 pub async fn propose_handoff(

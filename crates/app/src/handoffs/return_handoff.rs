@@ -1,10 +1,8 @@
 //! The farmer gives a proposed handoff back, with a reason; the return too many goes to the head (E-5).
 
-use domain::HandoffId;
-use domain::handoffs::{Handoff, ReturnReason};
+use domain::handoffs::ReturnReason;
 
-use super::command::{decide, lock};
-use crate::prelude::*;
+use super::prelude::*;
 
 /// Gives it back.
 pub async fn return_handoff(

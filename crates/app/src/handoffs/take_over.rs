@@ -1,14 +1,14 @@
 //! Shared step: a farmer takes the client over. The curator switches, the client is active, the hunter's money is released (C15).
 
+use domain::UserId;
 use domain::clients::Stage;
 use domain::clients::lifecycle::ClientEvent;
 use domain::handoffs::load::Load;
-use domain::handoffs::{Handoff, HandoffKind, Refusal};
-use domain::{HandoffId, UserId};
+use domain::handoffs::{HandoffKind, Refusal};
 use persistence::StoreError;
 
+use super::prelude::*;
 use super::{command, farmers};
-use crate::prelude::*;
 use crate::sales::pass_deals::pass_deals;
 use crate::{clients, commission};
 

@@ -1,12 +1,6 @@
 //! The call centre has done its work: the client is the hunter's prospect (C12), by his word or by silence (N-9b).
 
-use domain::MeetingId;
-use domain::meetings::Meeting;
-use domain::meetings::effect::MeetingResult;
-
-use super::command::lock;
-use super::ending::end;
-use crate::prelude::*;
+use super::prelude::*;
 
 /// Accepts it; a repeat is harmless.
 pub async fn accept_meeting(ctx: &Ctx, actor: &Actor, id: MeetingId, expected: Option<Version>) -> Result<Meeting, AppError> {

@@ -3,11 +3,11 @@
 use domain::ClientId;
 use domain::access::Role;
 use domain::clients::Qualification;
+use domain::meetings::MeetingKind;
 use domain::meetings::booking::{BookingRequest, check_no_open_first};
-use domain::meetings::{Meeting, MeetingKind};
 
 use super::book::{self, Booking};
-use crate::prelude::*;
+use super::prelude::*;
 
 /// What is asked for.
 #[derive(Clone, Debug)]

@@ -1,12 +1,6 @@
 //! Gives a meeting up before it began or without anybody knowing (C10).
 
-use domain::MeetingId;
-use domain::meetings::Meeting;
-use domain::meetings::effect::MeetingResult;
-
-use super::command::lock;
-use super::ending::end;
-use crate::prelude::*;
+use super::prelude::*;
 
 /// Cancels it, with a reason; a repeat is harmless.
 pub async fn cancel_meeting(ctx: &Ctx, actor: &Actor, id: MeetingId, expected: Option<Version>, reason: &str) -> Result<Meeting, AppError> {

@@ -1,10 +1,6 @@
 //! The client was asked the day before, and comes.
 
-use domain::MeetingId;
-use domain::meetings::Meeting;
-
-use super::command::lock;
-use crate::prelude::*;
+use super::prelude::*;
 
 /// Confirms it; a repeat is harmless.
 pub async fn confirm_meeting(ctx: &Ctx, actor: &Actor, id: MeetingId, expected: Option<Version>) -> Result<Meeting, AppError> {

@@ -1,10 +1,6 @@
 //! The call centre says that a rejected meeting was good (E-20).
 
-use domain::MeetingId;
-use domain::meetings::Meeting;
-
-use super::command::lock;
-use crate::prelude::*;
+use super::prelude::*;
 
 /// Disputes the rejection; a repeat is harmless.
 pub async fn dispute_meeting(

@@ -1,13 +1,9 @@
 //! A meeting took place: people met, which is a contact (§3.1a).
 
-use domain::MeetingId;
 use domain::clients::{Client, RecordStatus};
-use domain::meetings::Meeting;
 
-use super::command::lock;
-use super::ending::resolve_signal;
+use super::prelude::*;
 use crate::clients::contact;
-use crate::prelude::*;
 
 /// Marks it held; a repeat is harmless.
 pub async fn hold_meeting(ctx: &Ctx, actor: &Actor, id: MeetingId, expected: Option<Version>) -> Result<Meeting, AppError> {

@@ -1,12 +1,6 @@
 //! Nobody came (C10).
 
-use domain::MeetingId;
-use domain::meetings::Meeting;
-use domain::meetings::effect::MeetingResult;
-
-use super::command::lock;
-use super::ending::end;
-use crate::prelude::*;
+use super::prelude::*;
 
 /// Marks it as a no-show; a repeat is harmless.
 pub async fn miss_meeting(ctx: &Ctx, actor: &Actor, id: MeetingId, expected: Option<Version>) -> Result<Meeting, AppError> {

@@ -1,12 +1,8 @@
 //! The hunter says that the call centre has not done its work (C11, E-20).
 
-use domain::MeetingId;
-use domain::meetings::effect::MeetingResult;
-use domain::meetings::{Meeting, RejectReason};
+use domain::meetings::RejectReason;
 
-use super::command::lock;
-use super::ending::end;
-use crate::prelude::*;
+use super::prelude::*;
 
 /// Rejects it; the client goes back to the call centre.
 pub async fn reject_meeting(

@@ -1,13 +1,10 @@
 //! Moves a meeting: the same meeting at another time (E-49). Once too often, and it is cancelled.
 
+use domain::Instant;
+use domain::meetings::MeetingState;
 use domain::meetings::booking::Slot;
-use domain::meetings::effect::MeetingResult;
-use domain::meetings::{Meeting, MeetingState};
-use domain::{Instant, MeetingId};
 
-use super::command::lock;
-use super::ending::{end, resolve_signal};
-use crate::prelude::*;
+use super::prelude::*;
 
 /// When and where instead.
 #[derive(Clone, Debug)]

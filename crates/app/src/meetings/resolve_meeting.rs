@@ -1,13 +1,9 @@
 //! One side's decision on a disputed rejection; two that agree decide, the director where they do not (§3.4).
 
-use domain::MeetingId;
 use domain::meetings::dispute::side;
-use domain::meetings::effect::MeetingResult;
-use domain::meetings::{Acceptance, Meeting, Verdict};
+use domain::meetings::{Acceptance, Verdict};
 
-use super::command::lock;
-use super::ending::end;
-use crate::prelude::*;
+use super::prelude::*;
 
 /// Records whether the caller's side says that the meeting is `accepted`; if it is by both, the client is a prospect after all.
 pub async fn resolve_meeting(

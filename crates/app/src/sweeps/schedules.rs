@@ -4,12 +4,10 @@ use domain::Instant;
 
 use crate::{AppError, Ctx, commission};
 
-/// When the next one runs out.
-pub async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
+pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
     commission::next_expiry(ctx).await
 }
 
-/// Ends those that have.
-pub async fn run(ctx: &Ctx, _: Instant) -> Result<(), AppError> {
+pub(super) async fn run(ctx: &Ctx, _: Instant) -> Result<(), AppError> {
     commission::expire(ctx).await
 }
