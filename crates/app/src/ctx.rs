@@ -9,7 +9,7 @@ use domain::commission::Plan;
 use domain::ids::Id;
 use domain::network::Networks;
 use domain::norms::Norms;
-use domain::{Currency, Date, Decided, Event, Instant, Version};
+use domain::{Currency, Date, Decided, DecisionContext, Event, Instant, Version};
 use persistence::{Aggregate, Db, Leads, Stamp, Store, Stored, Tx};
 use secrecy::SecretString;
 
@@ -171,6 +171,11 @@ impl Work<'_> {
     /// A fresh id.
     pub fn id<K>(&self) -> Id<K> {
         Id::new(crate::ids::fresh())
+    }
+
+    /// What decisions that depend on time are given: now, the norms and the calendar.
+    pub const fn decision_context(&self) -> DecisionContext<'_> {
+        DecisionContext { now: self.now, norms: self.norms, calendar: self.calendar }
     }
 
     /// What goes by this id, or [`AppError::NotFound`]; not locked.

@@ -3,10 +3,11 @@
 //! [`table!`] makes the sea-orm entity and [`Table`]; [`Select`] gets [`Rows`], which reads domain values. A cell that no rule can
 //! have written is [`StoreError::Corrupt`], with its place.
 
-use domain::Scalar;
+use domain::{Instant, Scalar};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Value};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, DbErr, EntityTrait, FromQueryResult, Iterable, PaginatorTrait, QueryResult, Select,
+    ActiveModelTrait, ActiveValue, ColumnTrait, DbErr, EntityTrait, FromQueryResult, Iterable, PaginatorTrait, QueryFilter, QueryOrder,
+    QueryResult, QuerySelect, Select,
 };
 
 use crate::codec::Codec;
@@ -60,6 +61,8 @@ pub(crate) trait Rows<E: Table> {
     fn values(self, db: &Db) -> impl Future<Output = Result<Vec<E::Value>, StoreError>> + Send;
     /// How many there are.
     fn number(self, db: &Db) -> impl Future<Output = Result<u64, StoreError>> + Send;
+    /// The earliest instant in `column`; `None` if no row has one.
+    fn earliest(self, column: E::Column, db: &Db) -> impl Future<Output = Result<Option<Instant>, StoreError>> + Send;
 }
 
 impl<E: Table> Rows<E> for Select<E> {
@@ -73,6 +76,11 @@ impl<E: Table> Rows<E> for Select<E> {
 
     async fn number(self, db: &Db) -> Result<u64, StoreError> {
         Ok(PaginatorTrait::count(self, &db.exec()).await?)
+    }
+
+    async fn earliest(self, column: E::Column, db: &Db) -> Result<Option<Instant>, StoreError> {
+        let select = self.filter(column.is_not_null()).order_by_asc(column).limit(1).select_only().column(column);
+        Ok(select.into_tuple::<Option<Instant>>().one(&db.exec()).await?.flatten())
     }
 }
 

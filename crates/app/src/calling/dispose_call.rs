@@ -7,7 +7,7 @@ use domain::clients::{Client, Stage};
 use domain::meetings::MeetingKind;
 use domain::org::{UnitCode, User};
 use domain::portfolio::{NewSignal, SignalKind};
-use domain::{CallId, DecisionContext, Facts, MeetingId, UserId};
+use domain::{CallId, Facts, MeetingId, UserId};
 
 use super::calls::show;
 use super::conversation;
@@ -70,7 +70,7 @@ async fn contest(work: &Work<'_>, call: Call, new: &NewDisposition, by: UserId) 
 async fn accept(work: &Work<'_>, mut call: Call, client: Client, hunter: Option<User>, new: &NewDisposition) -> Result<Call> {
     let by = work.actor.person_for(Action::DisposeCall)?;
     let history = call.is_history(work.now, work.norms);
-    let day = DecisionContext { now: work.now, norms: work.norms, calendar: work.calendar };
+    let day = work.decision_context();
     let effect = new.disposition.effect(day);
     let effect = if history { effect.of_history() } else { effect };
     let mut client = client;
@@ -107,7 +107,7 @@ async fn further(
         (Disposition::MeetingBooked { qualification, meeting }, Some(hunter)) => {
             let booking = Booking {
                 kind: MeetingKind::First,
-                wish: meeting.clone(),
+                request: meeting.clone(),
                 qualification: qualification.clone(),
                 call_id: Some(call.id),
                 at: "/meeting",

@@ -34,9 +34,14 @@ pub(super) async fn lock(work: &Work<'_>, farmer: UserId) -> Result<Option<Load>
     Ok(Some(Load { farmer: farmer.id, clients: work.clients().portfolio_size(farmer.id).await?, max: max(work, farmer.unit) }))
 }
 
-/// Whoever was named takes no clients now.
+/// Refuses somebody who takes no clients now.
 pub(super) fn not_a_farmer() -> AppError {
     AppError::field("/to_user_id", "not_a_farmer", "nobody with this id takes clients now")
+}
+
+/// Refuses the giver as receiver.
+pub(super) fn same_person() -> AppError {
+    AppError::field("/to_user_id", "same_person", "giver and receiver of a handoff must be two different persons")
 }
 
 fn max(work: &Work<'_>, unit: UnitCode) -> i64 {
@@ -44,9 +49,4 @@ fn max(work: &Work<'_>, unit: UnitCode) -> i64 {
         NormValue::Number(max) => max,
         NormValue::Flag(_) | NormValue::Unlimited => i64::MAX,
     }
-}
-
-/// The load of somebody who takes nothing.
-pub(super) const fn nobody(user: UserId) -> Load {
-    Load { farmer: user, clients: 0, max: 0 }
 }

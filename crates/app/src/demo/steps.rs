@@ -1,4 +1,4 @@
-//! The steps of the stories, each by the person whose step it is.
+//! The steps of the scenarios, each taken by the person who would take it.
 
 use chrono::{Duration, NaiveTime};
 use domain::access::Role;
@@ -13,13 +13,13 @@ use domain::phone::Phone;
 use domain::{CallId, ClientId, Date, Instant, MeetingId, OpportunityId, SaleId};
 
 use super::people::{Person, Staff};
-use super::plots::{Step, meeting_of};
-use crate::calling::{NewDisposition, Posted, Recorded as Heard, dispose_call, record_call};
+use super::scenarios::{Step, meeting_of};
+use crate::calling::{NewDisposition, Posted, Recorded, dispose_call, record_call};
 use crate::clients::{Registered, register_client};
-use crate::meetings::{Asked, Rejection, hold_meeting, miss_meeting, reject_meeting};
+use crate::meetings::{hold_meeting, miss_meeting, reject_meeting};
 use crate::{Actor, AppError, Ctx};
 
-/// What is known of each client of the stories.
+/// What the steps so far have made for each client.
 #[derive(Default)]
 pub(super) struct Cases(Vec<Case>);
 
@@ -35,29 +35,29 @@ pub(super) struct Case {
     calls: usize,
 }
 
-/// The story is told out of order.
-pub(super) const LOST_THREAD: AppError = AppError::Internal("the demo lost its thread");
+/// A step needs what no step before it has made.
+pub(super) const OUT_OF_ORDER: AppError = AppError::Internal("a step of the demo is out of order");
 
-/// One scene: everything that a step needs.
+/// Everything that a step needs.
 pub(super) struct Scene<'a> {
     pub(super) ctx: &'a Ctx,
     staff: &'a Staff,
     /// The client's number.
-    pub(super) place: usize,
+    pub(super) number: usize,
     pub(super) now: Instant,
     pub(super) today: Date,
 }
 
-/// Does one step of one story; `days` are the business days from today on.
-pub(super) async fn step(ctx: &Ctx, staff: &Staff, cases: &mut Cases, place: usize, step: Step, days: &[Date]) -> Result<(), AppError> {
-    if cases.0.len() <= place {
-        cases.0.resize_with(place + 1, Case::default);
+/// Takes one step with the client `number`; `days` are the business days from today on.
+pub(super) async fn run(ctx: &Ctx, staff: &Staff, cases: &mut Cases, number: usize, step: Step, days: &[Date]) -> Result<(), AppError> {
+    if cases.0.len() <= number {
+        cases.0.resize_with(number + 1, Case::default);
     }
-    let case = cases.0.get_mut(place).ok_or(LOST_THREAD)?;
+    let case = cases.0.get_mut(number).ok_or(OUT_OF_ORDER)?;
     let today = ctx.rules().await?.calendar.date(ctx.now());
-    let scene = Scene { ctx, staff, place, now: ctx.now(), today };
+    let scene = Scene { ctx, staff, number, now: ctx.now(), today };
     match step {
-        Step::List => scene.list(case).await,
+        Step::Register => scene.register(case).await,
         Step::NoAnswer => scene.call(case, CallOutcome::NoAnswer).await,
         Step::Call => scene.call(case, CallOutcome::Answered).await,
         Step::StrangerCalls => scene.stranger_calls().await,
@@ -66,31 +66,31 @@ pub(super) async fn step(ctx: &Ctx, staff: &Staff, cases: &mut Cases, place: usi
         Step::CallBack => scene.dispose(case, Disposition::CallbackRequested { due_at: scene.now + Duration::hours(22) }).await,
         Step::Book => scene.book(case, days).await,
         Step::NoShow | Step::Hold | Step::RejectMeeting => scene.meet(case, step).await,
-        Step::Propose | Step::Contract | Step::LoseDeal => scene.deal(case, step).await,
+        Step::ProposeDeal | Step::Contract | Step::LoseDeal => scene.deal(case, step).await,
         Step::Sell => scene.sell(case, Role::Hunter).await,
         Step::SellMore => scene.sell(case, Role::Farmer).await,
         Step::Pay | Step::PayMore => scene.pay(case).await,
         Step::Refund => scene.refund(case).await,
-        Step::Offer | Step::Return | Step::Accept | Step::Introduce => scene.baton(case, step).await,
+        Step::ProposeHandoff | Step::ReturnHandoff | Step::AcceptHandoff | Step::IntroduceHandoff => scene.handoff(case, step).await,
         Step::Talk => scene.talk(case).await,
     }
 }
 
 impl Scene<'_> {
-    /// Whose turn it is, of a role.
+    /// The person of a role whose turn it is.
     pub(super) fn one(&self, role: Role) -> Result<(&Person, &Actor), AppError> {
-        self.staff.nth(role, self.place).map_err(|()| LOST_THREAD)
+        self.staff.nth(role, self.number).ok_or(OUT_OF_ORDER)
     }
 
     fn phone(&self) -> Phone {
-        Phone::stored(format!("+7916555{:04}", self.place + 1))
+        Phone::stored(format!("+7916555{:04}", self.number + 1))
     }
 
-    async fn list(&self, case: &mut Case) -> Result<(), AppError> {
-        let name = NAMES.get(self.place % NAMES.len()).copied().unwrap_or_default();
+    async fn register(&self, case: &mut Case) -> Result<(), AppError> {
+        let name = NAMES.split(' ').cycle().nth(self.number).unwrap_or_default();
         let new = NewClient {
-            external_id: Some(format!("demo-{}", self.place + 1)),
-            legal_name: format!("{} «{name}»", if self.place % 4 == 3 { "АО" } else { "ООО" }),
+            external_id: Some(format!("demo-{}", self.number + 1)),
+            legal_name: format!("{} «{name}»", if self.number % 4 == 3 { "АО" } else { "ООО" }),
             trade_name: None,
             inn: None,
             kpp: None,
@@ -99,7 +99,7 @@ impl Scene<'_> {
             legal_address: None,
             actual_address: None,
             time_zone: None,
-            source: if self.place.is_multiple_of(3) { ClientSource::Referral } else { ClientSource::PurchasedList },
+            source: if self.number.is_multiple_of(3) { ClientSource::Referral } else { ClientSource::PurchasedList },
             referrer_client_id: None,
             phones: vec![ClientPhone { number: self.phone(), label: None, callable: true, do_not_call: None }],
             emails: Vec::new(),
@@ -115,25 +115,25 @@ impl Scene<'_> {
         let (person, _) = self.one(Role::CallManager)?;
         case.calls += 1;
         let report = self.report(Direction::Outbound, self.phone(), person.extension, outcome);
-        let external_call_id = format!("demo-{}-{}", self.place + 1, case.calls);
+        let external_call_id = format!("demo-{}-{}", self.number + 1, case.calls);
         match record_call(self.ctx, &self.staff.pbx, Posted { external_call_id, event_id: None, report, raw: "{}".to_owned() }).await? {
-            Heard::New(call) | Heard::Known(call) => case.call = Some(call.id),
-            Heard::Internal => {}
+            Recorded::New(call) | Recorded::Known(call) => case.call = Some(call.id),
+            Recorded::Internal => {}
         }
         Ok(())
     }
 
     async fn stranger_calls(&self) -> Result<(), AppError> {
-        let phone = Phone::stored(format!("+7495777{:04}", self.place));
+        let phone = Phone::stored(format!("+7495777{:04}", self.number));
         let report = self.report(Direction::Inbound, phone, Some("100"), CallOutcome::Answered);
-        let external_call_id = format!("demo-stranger-{}", self.place);
+        let external_call_id = format!("demo-stranger-{}", self.number);
         record_call(self.ctx, &self.staff.pbx, Posted { external_call_id, event_id: None, report, raw: "{}".to_owned() }).await.map(|_| ())
     }
 
     /// A call that has just ended.
     fn report(&self, direction: Direction, phone: Phone, extension: Option<&str>, outcome: CallOutcome) -> Report {
         let talked = outcome == CallOutcome::Answered;
-        let seconds = 60 + i32::try_from(self.place * 37 % 240).unwrap_or(0);
+        let seconds = 60 + i32::try_from(self.number * 37 % 240).unwrap_or(0);
         let started = self.now - Duration::seconds(i64::from(seconds) + 10);
         Report {
             direction,
@@ -159,13 +159,13 @@ impl Scene<'_> {
     async fn dispose(&self, case: &mut Case, disposition: Disposition) -> Result<(), AppError> {
         let (_, caller) = self.one(Role::CallManager)?;
         let said = NewDisposition { disposition, note: None };
-        let call = dispose_call(self.ctx, caller, case.call.ok_or(LOST_THREAD)?, None, said).await?;
+        let call = dispose_call(self.ctx, caller, case.call.ok_or(OUT_OF_ORDER)?, None, said).await?;
         case.meeting = call.meeting_id;
         Ok(())
     }
 
     async fn book(&self, case: &mut Case, days: &[Date]) -> Result<(), AppError> {
-        let (after, hour) = meeting_of(self.place);
+        let (after, hour) = meeting_of(self.number);
         let calendar = &self.ctx.rules().await?.calendar;
         let day = days.get(after).copied().unwrap_or_else(|| calendar.business_days_after(self.today, u32::try_from(after).unwrap_or(2)));
         let starts_at = calendar.instant(day.and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default()));
@@ -177,7 +177,7 @@ impl Scene<'_> {
             phones: Vec::new(),
         };
         let wish = BookingRequest {
-            hunter_id: hunter.user().ok_or(LOST_THREAD)?,
+            hunter_id: hunter.user().ok_or(OUT_OF_ORDER)?,
             starts_at,
             ends_at: None,
             place: Some("у клиента".to_owned()),
@@ -186,7 +186,7 @@ impl Scene<'_> {
         let qualification = Qualification {
             need: "вода в офис".to_owned(),
             decision_maker_known: true,
-            volume_hint: format!("{} бутылей в месяц", 20 + self.place),
+            volume_hint: format!("{} бутылей в месяц", 20 + self.number),
             solvency_checked: true,
             region_served: true,
         };
@@ -195,73 +195,20 @@ impl Scene<'_> {
 
     async fn meet(&self, case: &Case, step: Step) -> Result<(), AppError> {
         let (_, hunter) = self.one(Role::Hunter)?;
-        let asked = Asked { id: case.meeting.ok_or(LOST_THREAD)?, expected: None };
+        let id = case.meeting.ok_or(OUT_OF_ORDER)?;
         match step {
-            Step::NoShow => miss_meeting(self.ctx, hunter, asked).await?,
+            Step::NoShow => miss_meeting(self.ctx, hunter, id, None).await?,
             Step::RejectMeeting => {
-                let why =
-                    Rejection { reason: RejectReason::WrongProfile, comment: Some("это частная квартира".to_owned()) };
-                reject_meeting(self.ctx, hunter, asked, why).await?
+                let comment = Some("это частная квартира".to_owned());
+                reject_meeting(self.ctx, hunter, id, None, RejectReason::WrongProfile, comment).await?
             }
-            _ => hold_meeting(self.ctx, hunter, asked).await?,
+            _ => hold_meeting(self.ctx, hunter, id, None).await?,
         };
         Ok(())
     }
 }
 
-const NAMES: [&str; 54] = [
-    "Ромашка",
-    "Василёк",
-    "Клевер",
-    "Мак",
-    "Незабудка",
-    "Ландыш",
-    "Колокольчик",
-    "Одуванчик",
-    "Подснежник",
-    "Шиповник",
-    "Сирень",
-    "Жасмин",
-    "Лаванда",
-    "Мята",
-    "Ива",
-    "Берёза",
-    "Рябина",
-    "Калина",
-    "Осина",
-    "Дуб",
-    "Ясень",
-    "Клён",
-    "Липа",
-    "Кедр",
-    "Лиственница",
-    "Пихта",
-    "Волга",
-    "Ока",
-    "Кама",
-    "Дон",
-    "Нева",
-    "Ангара",
-    "Енисей",
-    "Обь",
-    "Амур",
-    "Лена",
-    "Урал",
-    "Печора",
-    "Онега",
-    "Двина",
-    "Сокол",
-    "Ястреб",
-    "Журавль",
-    "Чайка",
-    "Стриж",
-    "Зимородок",
-    "Гранит",
-    "Базальт",
-    "Кварц",
-    "Малахит",
-    "Агат",
-    "Топаз",
-    "Опал",
-    "Яшма",
-];
+const NAMES: &str = "Ромашка Василёк Клевер Мак Незабудка Ландыш Колокольчик Одуванчик Подснежник Шиповник Сирень Жасмин Лаванда Мята \
+    Ива Берёза Рябина Калина Осина Дуб Ясень Клён Липа Кедр Лиственница Пихта Волга Ока \
+    Кама Дон Нева Ангара Енисей Обь Амур Лена Урал Печора Онега Двина Сокол Ястреб \
+    Журавль Чайка Стриж Зимородок Гранит Базальт Кварц Малахит Агат Топаз Опал Яшма";
