@@ -37,4 +37,4 @@ pub(crate) mod signal;
 pub(crate) mod signing_key;
 pub(crate) mod statement;
 pub(crate) mod unit;
-pub(crate) mod user;
+pub(crate) use crate::org::user;

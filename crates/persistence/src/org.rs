@@ -15,4 +15,5 @@ pub use norms::{NormRecord, NormVersions};
 pub use sessions::Sessions;
 pub use signing_keys::{SealedKey, SigningKeys};
 pub use units::Units;
+pub(crate) use users::user;
 pub use users::{UserFilter, Users};

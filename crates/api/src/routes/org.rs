@@ -4,7 +4,6 @@ use super::table::Table;
 
 mod create_integration;
 mod create_key;
-mod create_user;
 mod deactivate_user;
 mod get_calendar;
 mod get_integration;
@@ -12,28 +11,26 @@ mod get_key;
 mod get_me;
 mod get_norm;
 mod get_unit;
-mod get_user;
 mod list_integrations;
 mod list_keys;
 mod list_norms;
 mod list_units;
-mod list_users;
 mod patch_calendar;
 mod patch_integration;
 mod patch_unit;
-mod patch_user;
 mod revoke_key;
 mod set_norm;
 mod set_user_password;
 mod terminate_user;
+mod users;
 
 /// Operations under `/v1`.
 pub fn configure(table: &mut impl Table) {
     table
-        .service(create_user::create_user)
-        .service(list_users::list_users)
-        .service(get_user::get_user)
-        .service(patch_user::patch_user)
+        .service(users::create_user)
+        .service(users::list_users)
+        .service(users::get_user)
+        .service(users::patch_user)
         .service(deactivate_user::deactivate_user)
         .service(terminate_user::terminate_user)
         .service(set_user_password::set_user_password)

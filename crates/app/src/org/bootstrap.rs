@@ -9,7 +9,7 @@ use domain::{Decided, Event, EventName};
 use persistence::StoreError;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::create_user::hire;
+use super::users::hire;
 use crate::auth::{self, password};
 use crate::{Actor, AppError, Ctx};
 
