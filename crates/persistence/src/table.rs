@@ -185,6 +185,7 @@ macro_rules! table {
                     }
                 }
 
+                #[allow(unused_variables, reason = "a key may follow from other members")]
                 fn value(mut cells: crate::table::Cells<'_>) -> Result<super::$value, crate::StoreError> {
                     let $key: $key_type = cells.take::<crate::codec::Plain, _>(stringify!($key))?;
                     $(let $column: $type = cells.take::<crate::table::codec!($($codec)?), _>(stringify!($column))?;)*

@@ -25,8 +25,8 @@ pub struct Ticket {
 pub async fn issue_ticket(ctx: &Ctx, actor: &Actor, pass: &Pass) -> Result<Ticket, AppError> {
     actor.may(Action::ReadEvents)?;
     let now = clock::wall();
-    let ticket = Ticket { secret: secret::mint(PREFIX)?, expires_at: now + LIFE };
-    let hash = secret::print(ticket.secret.expose_secret());
+    let ticket = Ticket { secret: secret::generate(PREFIX)?, expires_at: now + LIFE };
+    let hash = secret::hash(ticket.secret.expose_secret());
     let pass = serde_json::to_string(pass).map_err(|_| AppError::Internal("a pass could not be written"))?;
     ctx.write(actor, async |work| Ok(work.keep_ticket(&hash, &pass, (now, ticket.expires_at)).await?)).await?;
     Ok(ticket)
@@ -38,7 +38,7 @@ pub async fn spend_ticket(ctx: &Ctx, ticket: &str) -> Result<Option<Pass>, AppEr
     if !ticket.starts_with(PREFIX) {
         return Ok(None);
     }
-    let (hash, now) = (secret::print(ticket), clock::wall());
+    let (hash, now) = (secret::hash(ticket), clock::wall());
     let pass = ctx.write(&Actor::system(), async |work| Ok(work.spend_ticket(&hash, now).await?)).await?;
     Ok(pass.and_then(|pass| serde_json::from_str(&pass).ok()))
 }

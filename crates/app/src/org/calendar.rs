@@ -1,19 +1,22 @@
-//! Changes the company calendar: time zone, working week, holidays.
+//! The company calendar: time zone, working week, holidays.
 
-use domain::Version;
-use domain::access::{Action, Standing};
 use domain::calendar::CalendarError;
 use domain::org::working_time::{CalendarChange, WorkingTime};
 
-use crate::{Actor, AppError, Ctx, expect};
+use crate::prelude::*;
 
-/// Changes the calendar if its version is `expected`. Deadlines that run already keep their date.
+/// The calendar.
+pub async fn get_calendar(ctx: &Ctx, actor: &Actor) -> Result<WorkingTime, AppError> {
+    actor.may(Action::ReadOrg)?;
+    ctx.get(WorkingTime::ID).await
+}
+
+/// Changes the calendar, if its version is `expected`. Deadlines that run already keep their date.
 pub async fn update_calendar(ctx: &Ctx, actor: &Actor, expected: Option<Version>, change: CalendarChange) -> Result<WorkingTime, AppError> {
     actor.authorise(Action::WriteNorms, &Standing::default())?;
     let time = ctx
         .write(actor, async |work| {
-            let before = work.working_time().await?.ok_or(AppError::NotFound("calendar"))?;
-            expect(expected, before.version)?;
+            let before = work.lock(WorkingTime::ID, expected).await?;
             work.apply(before.change(change.clone()).map_err(|error| refused(&error))?).await
         })
         .await?;

@@ -1,11 +1,6 @@
 //! `GET /v1/me`
 
-use actix_web::{get, web::Data};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::Caller;
+use crate::routes::prelude::*;
 use crate::wire::me::Me;
 
 /// Show who the caller is.
@@ -13,6 +8,6 @@ use crate::wire::me::Me;
 /// The person or integration behind the token, with roles, units and permissions.
 #[utoipa::path(tag = "org", responses((status = 200, body = Me)))]
 #[get("/me")]
-pub async fn get_me(ctx: Data<Ctx>, caller: Caller) -> Result<Answer<Me>, Problem> {
+pub async fn get_me(ctx: Data<Ctx>, caller: Caller) -> Answered<Me> {
     Ok(Answer::plain(app::org::me(&ctx, &caller).await?))
 }

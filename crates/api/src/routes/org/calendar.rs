@@ -1,13 +1,16 @@
-//! `PATCH /v1/calendar`
+//! `/v1/calendar`: shown, changed.
 
-use actix_web::{patch, web::Data};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{MustMatch, Patch};
+use crate::routes::prelude::*;
 use crate::wire::calendar::{Calendar, CalendarPatch};
+
+/// Show the company calendar.
+///
+/// Time zone, working week and holidays, by which deadlines and months are counted.
+#[utoipa::path(tag = "org", responses((status = 200, body = Calendar)))]
+#[get("/calendar")]
+pub async fn get_calendar(ctx: Data<Ctx>, caller: Caller) -> Answered<Calendar> {
+    Ok(Answer::ok(app::org::get_calendar(&ctx, &caller).await?))
+}
 
 /// Change the company calendar.
 ///
@@ -19,6 +22,6 @@ pub async fn patch_calendar(
     caller: May<permission::WriteNorms>,
     expected: MustMatch,
     patch: Patch<CalendarPatch>,
-) -> Result<Answer<Calendar>, Problem> {
+) -> Answered<Calendar> {
     Ok(Answer::ok(app::org::update_calendar(&ctx, &caller, expected.0, patch.0.into()).await?))
 }

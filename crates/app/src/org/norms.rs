@@ -1,31 +1,46 @@
-//! Lists norms: each with its default, its value in force today, and its versions.
+//! Norms: each with its default, the value in force today, and its versions.
 
 use domain::Word;
-use domain::access::Action;
 use domain::commission::plan;
 use domain::norms::{NormKey, NormValue, Norms};
 use persistence::org::NormRecord;
-use persistence::{After, Page, PageRequest};
+use persistence::{After, Several};
 use uuid::Uuid;
 
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// A norm.
 #[derive(Clone, Debug)]
 pub struct Norm {
-    /// Which one.
+    /// Its key.
     pub key: NormKey,
-    /// The company-wide value in force today; of the plan in force, where plans set it.
+    /// The company-wide value in force today; where plans set the norm, that of the plan in force.
     pub value: NormValue,
-    /// Everything that was ever set, oldest first.
+    /// Every version that was ever set, oldest first.
     pub versions: Vec<NormRecord>,
 }
 
-/// A page of norms, in the order of RULES.md §7; only those of `only`, unless it is empty.
-pub async fn list_norms(ctx: &Ctx, actor: &Actor, only: &[NormKey], request: PageRequest) -> Result<Page<Norm>, AppError> {
+persistence::filter! {
+    /// Filters of the list of norms.
+    pub struct NormFilter {
+        /// Only norms with one of these keys; several are separated by commas.
+        key: Several<NormKey>,
+    }
+    sorts_only { rule }
+}
+
+/// The norm with its versions.
+pub async fn get_norm(ctx: &Ctx, actor: &Actor, key: NormKey) -> Result<Norm, AppError> {
     actor.may(Action::ReadNorms)?;
-    let after = request.after.and_then(|after| after.key).and_then(|key| NormKey::parse(&key));
-    let mut keys: Vec<NormKey> = NormKey::ALL.iter().filter(|key| only.is_empty() || only.contains(key)).copied().collect();
+    norms(ctx, vec![key]).await?.pop().ok_or(AppError::NotFound("norm"))
+}
+
+/// A page of norms, in the order of RULES.md §7.
+pub async fn list_norms(ctx: &Ctx, actor: &Actor, filter: &NormFilter, request: &PageRequest) -> Result<Page<Norm>, AppError> {
+    actor.may(Action::ReadNorms)?;
+    let after = request.after.as_ref().and_then(|after| NormKey::parse(after.key.as_ref()?));
+    let wanted = |key: &NormKey| filter.key.as_ref().is_none_or(|keys| keys.0.contains(key));
+    let mut keys: Vec<NormKey> = NormKey::ALL.iter().copied().filter(wanted).collect();
     if request.descending {
         keys.reverse();
     }
@@ -38,8 +53,8 @@ pub async fn list_norms(ctx: &Ctx, actor: &Actor, only: &[NormKey], request: Pag
 }
 
 /// These norms as they are today.
-pub(super) async fn norms(ctx: &Ctx, keys: Vec<NormKey>) -> Result<Vec<Norm>, AppError> {
-    let records = ctx.read().norm_versions().all().await?;
+async fn norms(ctx: &Ctx, keys: Vec<NormKey>) -> Result<Vec<Norm>, AppError> {
+    let records = ctx.read().norm_versions().await?;
     let rules = ctx.rules().await?;
     let today = rules.calendar.date(ctx.now());
     let plan = plan::in_force(&rules.plans, today);

@@ -1,54 +1,68 @@
-//! Who carries how many clients, and what that says.
+//! Portfolios: how many clients each farmer and key-account manager has, and what that says.
 
-use domain::access::{Action, Role, Standing};
+use domain::UserId;
+use domain::access::Role;
 use domain::org::{UnitCode, User};
 use domain::portfolio::load::{Limits, Load, StageCount, Verdict};
-use persistence::{After, Db, Page, PageRequest};
+use persistence::{After, Db};
 
-use crate::{Actor, AppError, Ctx};
+use crate::Rules;
+use crate::prelude::*;
 
 /// The portfolio of one person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Portfolio {
-    /// Whose.
+    /// Name of the person.
     pub name: String,
-    /// What he carries.
+    /// The clients that the person has.
     pub load: Load,
-    /// What he should carry.
+    /// The number of clients that the person should have, by the norms.
     pub limits: Limits,
     /// What follows from both.
     pub verdict: Verdict,
 }
 
-/// Which portfolios a list shows.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct PortfolioFilter {
-    /// Only of this unit's people.
-    pub unit: Option<UnitCode>,
-    /// Only with this verdict.
-    pub signal: Option<Verdict>,
+persistence::filter! {
+    /// Filters of the list of portfolios.
+    pub struct PortfolioFilter {
+        /// Only portfolios of people in this unit.
+        unit: UnitCode,
+        /// Only portfolios with this signal.
+        signal: Verdict,
+    }
 }
 
-/// Everybody who serves clients and whom the caller may look at; in the order in which they were hired.
+/// The portfolio of a person, or [`AppError::NotFound`], also where the caller may not see it.
+pub async fn get_portfolio(ctx: &Ctx, actor: &Actor, id: UserId) -> Result<Portfolio, AppError> {
+    actor.may(Action::ReadPortfolio)?;
+    let user = ctx.read().find(id).await?.filter(|user| may_see(actor, user)).ok_or(AppError::NotFound("portfolio"))?;
+    let rules = ctx.rules().await?;
+    let counts = ctx.read().clients().counts(rules.calendar.date(ctx.now()), Some(id)).await?;
+    Ok(portfolio(user, &counts, &rules))
+}
+
+/// A page of the portfolios that the caller may see, in the order in which the people were hired.
 pub async fn list_portfolios(
     ctx: &Ctx,
     actor: &Actor,
-    filter: PortfolioFilter,
+    filter: &PortfolioFilter,
     request: &PageRequest,
 ) -> Result<Page<Portfolio>, AppError> {
     actor.may(Action::ReadPortfolio)?;
     let rules = ctx.rules().await?;
     let counts = ctx.read().clients().counts(rules.calendar.date(ctx.now()), None).await?;
     let people = carriers(ctx.read(), &counts).await?.into_iter().filter(|user| may_see(actor, user));
-    let mut portfolios: Vec<_> =
-        people.map(|user| portfolio(user, &counts, &rules)).filter(|portfolio| wanted(portfolio, filter)).collect();
+    let wanted = |portfolio: &Portfolio| {
+        filter.unit.is_none_or(|unit| portfolio.load.unit == unit) && filter.signal.is_none_or(|signal| portfolio.verdict == signal)
+    };
+    let mut portfolios: Vec<_> = people.map(|user| portfolio(user, &counts, &rules)).filter(wanted).collect();
     if request.descending {
         portfolios.reverse();
     }
     Ok(cut(portfolios, request))
 }
 
-/// Farmers and key-account managers who work here, and whoever else is still somebody's curator.
+/// Farmers and key-account managers who work here, and everybody else who is still the account owner (curator) of a client.
 pub(super) async fn carriers(db: &Db, counts: &[StageCount]) -> Result<Vec<User>, AppError> {
     let mut people = db.users().working_as(Role::Farmer).await?;
     people.extend(db.users().working_as(Role::KeyAccountManager).await?);
@@ -61,22 +75,18 @@ pub(super) async fn carriers(db: &Db, counts: &[StageCount]) -> Result<Vec<User>
     Ok(people)
 }
 
-pub(super) fn portfolio(user: User, counts: &[StageCount], rules: &crate::Rules) -> Portfolio {
+fn portfolio(user: User, counts: &[StageCount], rules: &Rules) -> Portfolio {
     let load = Load::of(user.id, user.unit, counts);
     let limits = Limits::of(&rules.norms, user.unit);
     Portfolio { name: user.name, load, limits, verdict: load.verdict(limits) }
 }
 
-/// A portfolio is its bearer's and his unit's matter (§6).
+/// A portfolio belongs to its person and to the person's unit (RULES.md §6).
 fn may_see(actor: &Actor, user: &User) -> bool {
     actor.authorise(Action::ReadPortfolio, &Standing { people: vec![user.id], unit: Some(user.unit) }).is_ok()
 }
 
-fn wanted(portfolio: &Portfolio, filter: PortfolioFilter) -> bool {
-    filter.unit.is_none_or(|unit| portfolio.load.unit == unit) && filter.signal.is_none_or(|signal| portfolio.verdict == signal)
-}
-
-/// There are as many portfolios as farmers: the page is cut here.
+/// There are only as many portfolios as farmers, so the page is cut in memory.
 fn cut(portfolios: Vec<Portfolio>, request: &PageRequest) -> Page<Portfolio> {
     let id = |portfolio: &Portfolio| portfolio.load.user_id.uuid();
     let after = request.after.as_ref().map(|after| after.id);
