@@ -1,13 +1,16 @@
-//! `POST /v1/sandbox/clock/advance`
+//! `/v1/sandbox/clock`: shown, moved.
 
-use actix_web::{post, web::Data};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::Json;
+use crate::routes::prelude::*;
 use crate::wire::sandbox::{ClockAdvance, SandboxClock};
+
+/// Show the sandbox clock.
+///
+/// In sandbox mode only; the clock stands still between advances.
+#[utoipa::path(tag = "sandbox", responses((status = 200, body = SandboxClock)))]
+#[get("/sandbox/clock")]
+pub async fn get_sandbox_clock(ctx: Data<Ctx>, _: Caller) -> Answered<SandboxClock> {
+    Ok(Answer::plain(app::sandbox::now(&ctx)?))
+}
 
 /// Move the sandbox clock.
 ///
@@ -19,6 +22,6 @@ pub async fn advance_sandbox_clock(
     ctx: Data<Ctx>,
     caller: May<permission::RunSandbox>,
     body: Json<ClockAdvance>,
-) -> Result<Answer<SandboxClock>, Problem> {
+) -> Answered<SandboxClock> {
     Ok(Answer::plain(app::sandbox::advance(&ctx, &caller, body.0.into()).await?))
 }

@@ -8,15 +8,16 @@ use std::fmt;
 use std::str::FromStr;
 
 use domain::{ClientId, EventName, Instant, Word};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryTrait};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::{Entry, Journal, entity, entry};
-use crate::old_page::page;
+use super::{C, Entity, Entry, Journal, journal};
+use crate::page::page_by;
+use crate::table::Is;
 use crate::{After, Dialect, Page, PageRequest, StoreError};
-use entity::Column as C;
 
-/// A place in the journal: what stands at it and before has been read.
+/// A place in the journal: everything at it and before has been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The writing transaction.
@@ -28,6 +29,11 @@ pub struct Place {
 impl Place {
     /// Behind everything that is or will be.
     pub const END: Self = Self { tx: i64::MAX, seq: i64::MAX };
+
+    /// Entries at this place and before.
+    pub(super) fn and_before(self) -> Expr {
+        C::Tx.lte(self.tx).and(C::Tx.lt(self.tx).or(C::Seq.lte(self.seq)))
+    }
 }
 
 impl fmt::Display for Place {
@@ -45,18 +51,18 @@ impl FromStr for Place {
     }
 }
 
-/// Which entries are wanted; nothing = all.
+/// Which entries are wanted; the default is all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EntryFilter {
-    /// Of things of these kinds; `None` = of all, and also what was only looked at.
+    /// About things of these kinds; `None` for all kinds, and also for the entries that somebody has read something.
     pub kinds: Option<Vec<&'static str>>,
-    /// With one of these names, or of one of these kinds; both empty = any.
+    /// With one of these names, or of one of the kinds `or_kinds`; both empty for any name.
     pub names: Vec<EventName>,
     /// See `names`.
     pub or_kinds: Vec<&'static str>,
     /// Concerning this client.
     pub client_id: Option<ClientId>,
-    /// Of this very thing.
+    /// About this very thing.
     pub subject_id: Option<Uuid>,
     /// Done by this person or integration.
     pub actor_id: Option<Uuid>,
@@ -67,7 +73,7 @@ pub struct EntryFilter {
 }
 
 impl EntryFilter {
-    /// Is `entry` one of those wanted? The same as the query asks.
+    /// Is `entry` one of the wanted? Must agree with the condition of the query.
     pub fn lets(&self, entry: &Entry) -> bool {
         self.kinds
             .as_ref()
@@ -81,11 +87,32 @@ impl EntryFilter {
             && self.occurred_after.is_none_or(|after| entry.at > after)
             && self.occurred_before.is_none_or(|before| entry.at < before)
     }
+
+    fn condition(&self) -> Condition {
+        let named = || C::Name.is_one_of(self.names.iter().copied());
+        let named = match (self.names.is_empty(), self.or_kinds.is_empty()) {
+            (true, true) => None,
+            (false, true) => Some(named()),
+            (_, false) => Some(named().or(C::SubjectKind.is_in(self.or_kinds.iter().copied()))),
+        };
+        let kinds = self
+            .kinds
+            .as_ref()
+            .map(|kinds| C::SubjectKind.is_in(kinds.iter().copied()).and(C::Name.ne(EventName::RestrictedRead.as_str())));
+        Condition::all()
+            .add_option(kinds)
+            .add_option(named)
+            .add_option(self.client_id.map(|client| C::ClientId.is(client)))
+            .add_option(self.subject_id.map(|subject| C::SubjectId.eq(subject)))
+            .add_option(self.actor_id.map(|actor| C::ActorId.eq(actor)))
+            .add_option(self.occurred_after.map(|at| C::At.gt(at)))
+            .add_option(self.occurred_before.map(|at| C::At.lt(at)))
+    }
 }
 
 impl Journal<'_> {
-    /// The last place that readers may be shown now: before it nothing will appear any more. An entry stands at it, so that who keeps
-    /// it goes on from there even where the journal has been carried to another cluster.
+    /// The last place that readers may be shown now: before it nothing will appear any more. There is an entry at it, so that readers
+    /// can continue from it even after the journal has been moved to another cluster.
     pub async fn horizon(&self) -> Result<Place, StoreError> {
         let sql = match self.0.dialect() {
             Dialect::Postgres => {
@@ -100,32 +127,12 @@ impl Journal<'_> {
 
     /// A page of the entries up to `horizon`; `request.after.key` is a [`Place`].
     pub async fn page(&self, filter: &EntryFilter, horizon: Place, request: &PageRequest) -> Result<Page<Entry>, StoreError> {
-        let names = || filter.names.iter().map(|name| name.as_str());
-        let named = match (filter.names.is_empty(), filter.or_kinds.is_empty()) {
-            (true, true) => None,
-            (false, true) => Some(C::Name.is_in(names())),
-            (_, false) => Some(C::Name.is_in(names()).or(C::SubjectKind.is_in(filter.or_kinds.iter().copied()))),
-        };
-        let select = entity::Entity::find()
-            .filter(C::Tx.lte(horizon.tx).and(C::Tx.lt(horizon.tx).or(C::Seq.lte(horizon.seq))))
-            .apply_if(filter.kinds.as_ref(), |select, kinds| {
-                select.filter(C::SubjectKind.is_in(kinds.iter().copied())).filter(C::Name.ne(EventName::RestrictedRead.as_str()))
-            })
-            .apply_if(named, QueryFilter::filter)
-            .apply_if(filter.client_id, |select, client| select.filter(C::ClientId.eq(client.uuid())))
-            .apply_if(filter.subject_id, |select, subject| select.filter(C::SubjectId.eq(subject)))
-            .apply_if(filter.actor_id, |select, actor| select.filter(C::ActorId.eq(actor)))
-            .apply_if(filter.occurred_after, |select, at| select.filter(C::At.gt(at)))
-            .apply_if(filter.occurred_before, |select, at| select.filter(C::At.lt(at)));
+        let select = Entity::find().filter(horizon.and_before()).filter(filter.condition());
         let start = request.after.as_ref().and_then(|after| after.key.as_ref()).and_then(|key| key.parse::<Place>().ok());
-        page(
-            self.0,
-            select,
-            ((C::Tx, C::Seq), start.map(|place| (place.tx, place.seq))),
-            request,
-            |row| After { key: Some(Place { tx: row.tx, seq: row.seq }.to_string()), id: row.id },
-            |row| Ok(entry(row)),
-        )
-        .await
+        let place = |row: &journal::ActiveModel| {
+            let place = Place { tx: *row.tx.as_ref(), seq: *row.seq.as_ref() };
+            After { key: Some(place.to_string()), id: *row.id.as_ref() }
+        };
+        page_by(self.0, select, ((C::Tx, C::Seq), start.map(|place| (place.tx, place.seq))), request, place).await
     }
 }
