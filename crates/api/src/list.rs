@@ -271,8 +271,8 @@ pub struct Growing<T> {
 
 impl<T> Growing<T> {
     /// `list`, which has been read up to `place`.
-    pub fn up_to<F>(place: Place, list: List<T>, listing: &Listing<F>) -> Self {
-        let cursor = (!listing.page.descending).then(|| lasting(place));
+    pub fn up_to<F>(place: Place, list: List<T>, query: &ListQuery<F>) -> Self {
+        let cursor = (!query.page.descending).then(|| lasting(place));
         Self { items: list.items, next_cursor: list.next_cursor, cursor, link: list.link, fields: list.fields }
     }
 }

@@ -9,7 +9,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use app::Ctx;
 use app::auth::Pass;
-use app::events::follow;
+use app::events::read_journal;
 use app::journal::{Entry, EntryFilter, Place};
 use app::list::{After, PageRequest};
 use futures_util::stream::unfold;
@@ -108,14 +108,14 @@ impl Live {
         loop {
             let after = After { key: Some(from.to_string()), id: uuid::Uuid::nil() };
             let request = PageRequest { limit: PAGE, after: Some(after), sort: "id", descending: false };
-            let followed = follow(ctx, &EntryFilter::default(), &request).await?;
-            if followed.page.items.is_empty() {
+            let found = read_journal(ctx, &EntryFilter::default(), &request).await?;
+            if found.page.items.is_empty() {
                 return Ok(from);
             }
-            let more = followed.page.next.is_some();
-            let frames = followed.page.items.into_iter().map(Frame::new).collect();
-            self.send(Batch { from, to: followed.place, frames });
-            from = followed.place;
+            let more = found.page.next.is_some();
+            let frames = found.page.items.into_iter().map(Frame::new).collect();
+            self.send(Batch { from, to: found.place, frames });
+            from = found.place;
             if !more {
                 return Ok(from);
             }

@@ -82,7 +82,7 @@ impl From<NoRandomness> for GrantError {
 
 /// The access token of a login: for its person, bound to its family.
 fn claims_of(auth: &Auth, login: &RefreshToken, now: domain::Instant) -> Result<Claims, NoRandomness> {
-    let claims = auth.issuer.claims(login.user_id.to_string(), "baton".to_owned(), secret::name()?, now);
+    let claims = auth.issuer.claims(login.user_id.to_string(), "baton".to_owned(), secret::random_id()?, now);
     Ok(Claims { ver: Some(login.token_version), sid: Some(login.family.to_string()), ..claims })
 }
 

@@ -9,6 +9,7 @@ use domain::commission::Plan;
 use domain::ids::Id;
 use domain::network::Networks;
 use domain::norms::Norms;
+use domain::org::working_time::WorkingTime;
 use domain::{Currency, Date, Decided, DecisionContext, Event, Instant, Version};
 use persistence::{Aggregate, Db, Leads, Stamp, Store, Stored, Tx};
 use secrecy::SecretString;
@@ -96,12 +97,12 @@ impl Ctx {
     }
 
     async fn load_rules(&self) -> Result<Rules, AppError> {
-        let calendar = match self.read().working_time().await? {
+        let calendar = match self.read().find(WorkingTime::ID).await? {
             Some(time) => time.calendar,
             // Before the first start is over there is no row yet.
             None => Calendar::standard(&self.company.time_zone).map_err(|_| AppError::Internal("the time zone is unknown"))?,
         };
-        let versions = self.read().norm_versions().all().await?.into_iter().map(|record| record.version);
+        let versions = self.read().norm_versions().await?.into_iter().map(|record| record.version);
         let plans = self.read().plans().published().await?;
         Ok(Rules { norms: Norms::on(calendar.date(self.now()), versions), calendar, plans })
     }

@@ -59,7 +59,9 @@ macro_rules! aggregate {
             }
 
             async fn put(&self, db: &$crate::Db) -> Result<(), $crate::StoreError> {
-                $crate::store::put(db, <$table::Entity as $crate::table::Table>::row(self), self.id.uuid(), self.version).await?;
+                let row = <$table::Entity as $crate::table::Table>::row(self);
+                let id = $crate::page::row_id(&row);
+                $crate::store::put(db, row, id, self.version).await?;
                 $($also(db, self).await?;)?
                 Ok(())
             }

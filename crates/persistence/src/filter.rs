@@ -105,7 +105,7 @@ impl<T: Copy> Several<T> {
 ///
 /// Without `within` the repository asks for the page itself, as for what belongs to one client; a parameter without a condition is
 /// then its matter too. Without `of` it declares parameters alone, of a list that is no plain page of a table; such a list may say
-/// `sorts_only { starts_at }` if it has no order of creation.
+/// `sorts_only { starts_at }` if it has no order of creation, and `cursors lasting` if its cursors are places in the journal.
 #[macro_export]
 macro_rules! filter {
     (
@@ -152,6 +152,7 @@ macro_rules! filter {
         }
         $(sorts { $($sort:ident),+ $(,)? })?
         $(sorts_only { $($only:ident),+ $(,)? })?
+        $(cursors $lasting:ident)?
         $(newest_first $($newest:ident)?)?
     ) => {
         $(#[$meta])*
@@ -168,6 +169,7 @@ macro_rules! filter {
                 several: <$type as $crate::filter::FromParameter>::SEVERAL,
             }),*];
             const SORTS: &'static [&'static str] = $crate::filter!(@sorts [$($($sort),+)?] [$($($only),+)?]);
+            $(const LASTING: bool = $crate::filter!(@$lasting);)?
             $(const NEWEST_FIRST: bool = $crate::filter!(@newest_first $($newest)?);)?
 
             #[allow(unused_variables, unreachable_code, reason = "a list may have no parameters of its own")]
@@ -181,6 +183,7 @@ macro_rules! filter {
         }
     };
     (@newest_first) => { true };
+    (@lasting) => { true };
     (@sorts [$($sort:ident),*] []) => { &["id", $(stringify!($sort)),*] };
     (@sorts [] [$($only:ident),+]) => { &[$(stringify!($only)),+] };
 }

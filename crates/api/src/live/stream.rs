@@ -8,7 +8,7 @@ use std::time::Duration;
 use actix_web::http::header;
 use actix_web::web::{Bytes, Data};
 use app::auth::{AuthError, Pass, look_at};
-use app::events::{follow, told};
+use app::events::{read_journal, readable_kinds};
 use app::journal::{EntryFilter, Place};
 use app::list::{After, PageRequest};
 use app::{Actor, Ctx};
@@ -156,10 +156,10 @@ impl Stream {
         self.batches = self.batches.resubscribe();
         let after = After { key: Some(self.at.to_string()), id: uuid::Uuid::nil() };
         let request = PageRequest { limit: PAGE, after: Some(after), sort: "id", descending: false };
-        let Ok(followed) = follow(&self.ctx, &self.filter, &request).await else { return Step::End };
-        self.at = followed.place;
-        self.behind = followed.page.next.is_some();
-        let frames: Vec<_> = followed.page.items.into_iter().map(Frame::new).collect();
+        let Ok(found) = read_journal(&self.ctx, &self.filter, &request).await else { return Step::End };
+        self.at = found.place;
+        self.behind = found.page.next.is_some();
+        let frames: Vec<_> = found.page.items.into_iter().map(Frame::new).collect();
         let text = joined(frames.iter());
         if text.is_empty() { Step::Wait } else { Step::Send(text) }
     }
@@ -169,7 +169,7 @@ impl Stream {
         self.checked_at = Instant::now();
         match look_at(&self.ctx, &self.pass).await {
             Ok(actor) if actor.may(Action::ReadEvents).is_ok() => {
-                self.filter.kinds = Some(told(&actor, None));
+                self.filter.kinds = Some(readable_kinds(&actor, None));
                 Some(actor)
             }
             Ok(_) | Err(AuthError::Refused(_) | AuthError::Failed(_)) => None,

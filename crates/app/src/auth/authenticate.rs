@@ -65,7 +65,7 @@ pub async fn authenticate(ctx: &Ctx, bearer: &str) -> Result<Actor, AuthError> {
 /// What `bearer` says, if it is ours.
 pub async fn pass(ctx: &Ctx, bearer: &str) -> Result<Pass, AuthError> {
     if bearer.starts_with(secret::KEY_PREFIX) {
-        return Ok(Pass::Key(secret::print(bearer)));
+        return Ok(Pass::Key(secret::hash(bearer)));
     }
     Ok(Pass::Token(verify(ctx, bearer).await?))
 }
@@ -85,7 +85,7 @@ pub async fn look_at(ctx: &Ctx, pass: &Pass) -> Result<Actor, AuthError> {
 
 /// What the token says, if it is ours. Of a busy caller's requests one a second pays for the signature.
 pub(super) async fn verify(ctx: &Ctx, token: &str) -> Result<Claims, AuthError> {
-    let print = secret::print(token);
+    let print = secret::hash(token);
     if let Some(claims) = ctx.auth.verified.get(&print).filter(|claims| clock::wall().timestamp() < claims.exp) {
         return Ok(claims);
     }
@@ -121,9 +121,9 @@ async fn known_person(ctx: &Ctx, id: UserId) -> Result<Option<Person>, AppError>
 }
 
 async fn read_person(ctx: &Ctx, id: UserId) -> Result<Option<Person>, AppError> {
-    let Some(user) = ctx.read().users().find(id).await?.filter(domain::org::User::may_work) else { return Ok(None) };
+    let Some(user) = ctx.read().find(id).await?.filter(domain::org::User::may_work) else { return Ok(None) };
     let since = clock::wall() - Duration::seconds(2 * LIFETIME_SECONDS);
-    let ended = ctx.read().sessions().revoked_families(id, since).await?.iter().map(ToString::to_string).collect();
+    let ended = ctx.read().revoked_families(id, since).await?.iter().map(ToString::to_string).collect();
     Ok(Some(Person { actor: Actor::person(id, user.unit, user.roles), token_version: user.token_version, ended }))
 }
 
@@ -149,10 +149,10 @@ async fn known_machine(ctx: &Ctx, by: MachineKey) -> Result<Option<Machine>, App
 async fn read_machine(ctx: &Ctx, by: &MachineKey) -> Result<Option<Machine>, AppError> {
     let key = match by {
         MachineKey::Hash(hash) => ctx.read().api_keys().by_hash(hash).await?,
-        MachineKey::Id(id) => ctx.read().api_keys().find(*id).await?,
+        MachineKey::Id(id) => ctx.read().find(*id).await?,
     };
     let Some(key) = key.filter(|key| key.is_valid_at(clock::wall())) else { return Ok(None) };
-    let integration = ctx.read().integrations().find(key.integration_id).await?.filter(|integration| integration.active);
+    let integration = ctx.read().find(key.integration_id).await?.filter(|integration| integration.active);
     Ok(integration.map(|integration| Machine { actor: actor_of(integration, &key), expires_at: key.expires_at }))
 }
 

@@ -15,8 +15,8 @@ pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
     let today = ctx.rules().await?.calendar.date(now);
     for id in ctx.read().users().departed(today).await? {
         ctx.write(&Actor::system(), async |work| {
-            let user = work.users().lock(id).await?.ok_or(AppError::NotFound("user"))?;
-            org::leaves(work, user.leave_if_due(work.today)?).await
+            let user = work.lock(id, None).await?;
+            org::save_leaver(work, user.leave_if_due(work.today)?).await
         })
         .await?;
     }
