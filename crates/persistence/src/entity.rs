@@ -3,7 +3,6 @@
 pub(crate) mod accrual;
 pub(crate) mod activity;
 pub(crate) mod adjustment;
-pub(crate) mod allocation;
 pub(crate) mod api_key;
 pub(crate) mod assignment;
 pub(crate) mod calendar;
@@ -24,13 +23,7 @@ pub(crate) mod journal;
 pub(crate) mod journal_anchor;
 pub(crate) mod meeting;
 pub(crate) mod norm;
-pub(crate) mod opportunity;
-pub(crate) mod payment;
-pub(crate) mod product_line;
 pub(crate) mod refresh_token;
-pub(crate) mod refund;
-pub(crate) mod sale;
-pub(crate) mod sale_line;
 pub(crate) mod search_text;
 pub(crate) mod setting;
 pub(crate) mod signal;
@@ -38,3 +31,6 @@ pub(crate) mod signing_key;
 pub(crate) mod statement;
 pub(crate) mod unit;
 pub(crate) mod user;
+
+pub(crate) use crate::sales::payments::payment;
+pub(crate) use crate::sales::sales::sale;

@@ -103,17 +103,18 @@ impl<T: Copy> Several<T> {
 /// }
 /// ```
 ///
-/// Without `of … within` it declares parameters alone, of a list that is no plain page of a table.
+/// Without `within` the repository asks for the page itself, as for what belongs to one client; a parameter without a condition is
+/// then its matter too. Without `of` it declares parameters alone, of a list that is no plain page of a table.
 #[macro_export]
 macro_rules! filter {
     (
         $(#[$meta:meta])*
         pub struct $name:ident of $table:ident {
-            $($(#[doc = $doc:literal])+ $field:ident: $type:ty => $condition:expr),* $(,)?
+            $($(#[doc = $doc:literal])+ $field:ident: $type:ty $(=> $condition:expr)?),* $(,)?
         }
-        within $reach:ident $within:block
+        $(within $reach:ident $within:block)?
         $(sorts { $($sort:ident: $column:expr),+ $(,)? })?
-        $($order:ident)?
+        $(newest_first $($newest:ident)?)?
     ) => {
         $crate::filter! {
             $(#[$meta])*
@@ -121,27 +122,27 @@ macro_rules! filter {
                 $($(#[doc = $doc])+ $field: $type),*
             }
             $(sorts { $($sort),+ })?
-            $($order)?
+            $(newest_first $($newest)?)?
         }
 
         impl $name {
             /// The rows that pass.
             pub(crate) fn condition(&self) -> sea_orm::Condition {
-                sea_orm::Condition::all()$(.add_option(self.$field.as_ref().map(|$field| $condition)))*
+                sea_orm::Condition::all()$($(.add_option(self.$field.as_ref().map(|$field| $condition)))?)*
             }
 
             /// The orders of the list besides that of creation, with their columns.
             pub(crate) const ORDERS: &'static [$crate::page::Order<$table::Entity>] = &[$($((stringify!($sort), $column)),+)?];
         }
 
-        impl $crate::Filter for $name {
+        $(impl $crate::Filter for $name {
             type Item = <$table::Entity as $crate::table::Table>::Value;
 
             async fn page(&self, db: &$crate::Db, $reach: $crate::Reach, request: &$crate::PageRequest) -> Result<$crate::Page<Self::Item>, $crate::StoreError> {
                 let select = sea_orm::QueryFilter::filter(<$table::Entity as sea_orm::EntityTrait>::find(), self.condition());
                 $crate::page::page(db, sea_orm::QueryFilter::filter(select, $within), Self::ORDERS, request).await
             }
-        }
+        })?
     };
     (
         $(#[$meta:meta])*
@@ -149,7 +150,7 @@ macro_rules! filter {
             $($(#[doc = $doc:literal])+ $field:ident: $type:ty),* $(,)?
         }
         $(sorts { $($sort:ident),+ $(,)? })?
-        $($order:ident)?
+        $(newest_first $($newest:ident)?)?
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default)]
@@ -165,7 +166,7 @@ macro_rules! filter {
                 several: <$type as $crate::filter::FromParameter>::SEVERAL,
             }),*];
             const SORTS: &'static [&'static str] = &["id", $($(stringify!($sort)),+)?];
-            $(const NEWEST_FIRST: bool = $crate::filter!(@$order);)?
+            $(const NEWEST_FIRST: bool = $crate::filter!(@newest_first $($newest)?);)?
 
             #[allow(unused_variables, reason = "a list may have no parameters of its own")]
             fn set(&mut self, name: &str, text: &str, region: &str) -> Result<(), String> {

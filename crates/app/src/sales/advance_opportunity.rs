@@ -1,12 +1,12 @@
 //! A deal goes to its next stage, or back; at the contract the first handoff is prepared (§3.5).
 
-use domain::access::Action;
+use domain::OpportunityId;
 use domain::norms::NormKey;
 use domain::sales::{Opportunity, OpportunityStage};
-use domain::{OpportunityId, Version};
 
-use super::deal;
-use crate::{Actor, AppError, Ctx, handoffs};
+use super::opportunities::{lock, save};
+use crate::handoffs;
+use crate::prelude::*;
 
 /// Where to, and the paper that the stage needs where the norm asks for one.
 #[derive(Clone, Debug)]
@@ -24,9 +24,9 @@ pub async fn advance_opportunity(
     to: Advance,
 ) -> Result<Opportunity, AppError> {
     ctx.write(actor, async |work| {
-        let (client, deal) = deal::lock(work, Action::WorkOpportunity, id, expected).await?;
+        let (client, deal) = lock(work, Action::WorkOpportunity, id, expected).await?;
         let (stale, documents) = (deal.stale, work.norms.flag(NormKey::StageDocuments));
-        let deal = deal::save(work, stale, deal.advance(to.stage, to.document.as_deref(), documents, work.now)?).await?;
+        let deal = save(work, stale, deal.advance(to.stage, to.document.as_deref(), documents, work.now)?).await?;
         if deal.stage == OpportunityStage::Contract {
             handoffs::effects::deal_reached_contract(work, &client, deal.owner_id).await?;
         }

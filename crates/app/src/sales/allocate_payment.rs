@@ -1,14 +1,13 @@
 //! What waits of a payment is given to sales: to those named, else to the oldest open invoice first.
 
-use domain::access::{Action, Standing};
-use domain::clients::Client;
+use domain::PaymentId;
 use domain::sales::allocation::{OpenInvoice, RequestedAllocation, allocate, merged_by_sale};
-use domain::sales::{Payment, PaymentState, Refusal};
-use domain::{PaymentId, Version};
+use domain::sales::{PaymentState, Refusal};
 
 use super::money::{Move, carry_out, concerned, named_sales};
+use super::payments::lock;
 use super::{PaymentView, apply_refund};
-use crate::{Actor, AppError, Ctx, Work, expect};
+use crate::prelude::*;
 
 /// Allocates exactly what is named; all that waits, the oldest invoice first, if nothing is.
 pub async fn allocate_payment(
@@ -37,18 +36,7 @@ pub async fn allocate_payment(
         carry_out(work, client, concerned(sales, &shares), &moves).await?;
         // E-48: a refund may have waited for the money to lie on its sale.
         apply_refund::waiting(work, &payment).await?;
-        let payment = work.payments().find(id).await?.ok_or(AppError::NotFound("payment"))?;
-        PaymentView::of(work, payment).await
+        PaymentView::of(work, work.get(id).await?).await
     })
     .await
-}
-
-/// The payment and its client, locked.
-pub(super) async fn lock(work: &Work<'_>, id: PaymentId, expected: Option<Version>) -> Result<(Client, Payment), AppError> {
-    let missing = || AppError::NotFound("payment");
-    let seen = work.payments().find(id).await?.ok_or_else(missing)?;
-    let client = work.clients().lock(seen.client_id).await?.ok_or_else(missing)?;
-    let payment = work.payments().find(id).await?.ok_or_else(missing)?;
-    expect(expected, payment.version)?;
-    Ok((client, payment))
 }

@@ -8,7 +8,7 @@ use domain::sales::{Payment, Refund, RefundState, Refusal, Sale};
 use domain::{ClientId, PaymentId, SaleId};
 
 use super::money::{Move, carry_out};
-use crate::{AppError, Work};
+use crate::prelude::*;
 
 /// A refund that is told now; one whose payment has not been told yet waits for it (E-48).
 pub(super) async fn fresh(work: &Work<'_>, new: NewRefund, sale: Option<Sale>, payment: Option<Payment>) -> Result<Refund, AppError> {
@@ -57,7 +57,7 @@ async fn find(work: &Work<'_>, refund: &Refund, payment: Option<Payment>) -> Res
         refund.check_after_payment(&payment)?;
         if refund.sale_id.is_none() {
             // What no sale has taken of it goes back first.
-            let current = work.payments().find(payment.id).await?.unwrap_or(payment);
+            let current = work.find(payment.id).await?.unwrap_or(payment);
             let back = current.unallocated_minor.min(asked);
             of_payment = Some((current, back));
         }

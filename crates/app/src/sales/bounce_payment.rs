@@ -1,12 +1,11 @@
 //! A payment bounced, or was charged back: it is taken off whatever it paid, and commission with it (E-2: no window).
 
-use domain::access::{Action, Standing};
-use domain::{PaymentId, Version};
+use domain::PaymentId;
 
 use super::PaymentView;
-use super::allocate_payment::lock;
 use super::money::{Move, carry_out};
-use crate::{Actor, AppError, Ctx};
+use super::payments::lock;
+use crate::prelude::*;
 
 /// Reverses it; a repeat changes nothing.
 pub async fn bounce_payment(ctx: &Ctx, actor: &Actor, id: PaymentId, expected: Option<Version>) -> Result<PaymentView, AppError> {

@@ -1,6 +1,6 @@
 //! Drafts a sale, in the name of whoever sells it.
 
-use domain::access::{Action, Scope};
+use domain::access::Scope;
 use domain::clients::Client;
 use domain::org::{UnitCode, User};
 use domain::sales::ownership::may_draft_sale;
@@ -8,9 +8,10 @@ use domain::sales::sale::{NewSale, Terms};
 use domain::sales::{Opportunity, Refusal, Sale};
 use domain::{ClientId, UserId};
 
-use super::terms::{SELLERS, in_own_name};
-use super::{Recorded, terms};
-use crate::{Actor, AppError, Ctx, Work};
+use super::Recorded;
+use super::purchases::with_kind;
+use super::terms::{self, SELLERS, in_own_name};
+use crate::prelude::*;
 
 /// A sale to draft.
 #[derive(Clone, Debug)]
@@ -52,7 +53,7 @@ pub async fn draft_sale(ctx: &Ctx, actor: &Actor, new: SaleDraft) -> Result<Reco
             terms: new.terms.clone(),
         };
         let mut decided = Sale::draft(work.id(), sale, || work.id(), work.now)?;
-        decided.state = super::kind_of(work, &client, deal.as_ref(), decided.state).await?;
+        decided.state = with_kind(work, &client, deal.as_ref(), decided.state).await?;
         work.apply(decided).await.map(Recorded::New)
     })
     .await

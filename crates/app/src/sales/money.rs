@@ -6,10 +6,11 @@ use std::collections::{BTreeSet, VecDeque};
 use domain::clients::Client;
 use domain::sales::allocation::{OpenInvoice, RequestedAllocation, allocate};
 use domain::sales::{Allocation, Payment, Sale};
-use domain::{Date, Event, PaymentId, RefundId, SaleId};
+use domain::{Date, PaymentId, RefundId, SaleId};
 
 use super::{first_money, first_sale};
-use crate::{AppError, Work, commission};
+use crate::commission;
+use crate::prelude::*;
 
 /// A movement of one payment on one sale; a refund if `refund` says so.
 #[derive(Clone, Copy, Debug)]

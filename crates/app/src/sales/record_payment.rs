@@ -1,6 +1,5 @@
 //! Money has come in: what is named is paid, the rest goes to the oldest open invoice first, what is left waits (§8.1).
 
-use domain::access::{Action, Standing};
 use domain::clients::Client;
 use domain::sales::allocation::{OpenInvoice, RequestedAllocation, allocate, merged_by_sale};
 use domain::sales::payment::NewPayment;
@@ -8,7 +7,7 @@ use domain::sales::{Payment, Refusal, Sale};
 
 use super::money::{Move, carry_out, concerned, named_sales};
 use super::{PaymentView, Recorded, apply_refund};
-use crate::{Actor, AppError, Ctx, Work};
+use crate::prelude::*;
 
 /// Records a cleared payment; the same natural key with the same content is the same payment.
 pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result<Recorded<PaymentView>, AppError> {
@@ -42,7 +41,7 @@ async fn settle(work: &Work<'_>, client: Client, new: NewPayment, asked: &[Reque
     let payment = work.apply(cleared.then(|payment| payment.allocate(shares.iter().map(|share| share.amount_minor).sum()))?).await?;
     let moves: Vec<Move> = shares.iter().map(|share| Move::give(&payment, *share)).collect();
     let carried = carry_out(work, client, concerned(sales, &shares), &moves).await?;
-    Ok(PaymentView { payment, allocations: carried.rows })
+    Ok(PaymentView::new(payment, &carried.rows))
 }
 
 /// E-48: refunds of it may have been told before.
@@ -50,8 +49,7 @@ async fn refunded(work: &Work<'_>, view: PaymentView) -> Result<PaymentView, App
     if !apply_refund::waiting(work, &view.payment).await? {
         return Ok(view);
     }
-    let payment = work.payments().find(view.payment.id).await?.ok_or(AppError::NotFound("payment"))?;
-    PaymentView::of(work, payment).await
+    PaymentView::of(work, work.get(view.payment.id).await?).await
 }
 
 /// The sales that may take of it: those named, and, if something is left over, every open invoice in its currency.

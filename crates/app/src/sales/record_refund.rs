@@ -1,11 +1,10 @@
 //! Money was given back: for a sale, or of a payment, which may not have been imported yet (§8.1, E-2, E-48).
 
-use domain::access::{Action, Standing};
 use domain::sales::refund::NewRefund;
 use domain::sales::{Payment, Refund, Refusal, Sale};
 
 use super::{Recorded, apply_refund};
-use crate::{Actor, AppError, Ctx, Work};
+use crate::prelude::*;
 
 /// Records it; the same natural key with the same content is the same refund.
 pub async fn record_refund(ctx: &Ctx, actor: &Actor, new: NewRefund) -> Result<Recorded<Refund>, AppError> {
@@ -25,7 +24,7 @@ pub async fn record_refund(ctx: &Ctx, actor: &Actor, new: NewRefund) -> Result<R
 
 async fn sale(work: &Work<'_>, new: &NewRefund) -> Result<Option<Sale>, AppError> {
     let Some(id) = new.sale_id else { return Ok(None) };
-    let found = work.sales().find(id).await?;
+    let found = work.find(id).await?;
     found.map(Some).ok_or_else(|| AppError::field("/sale_id", "unknown", format!("there is no sale {id}")))
 }
 
@@ -33,7 +32,7 @@ async fn sale(work: &Work<'_>, new: &NewRefund) -> Result<Option<Sale>, AppError
 async fn payment(work: &Work<'_>, new: &NewRefund) -> Result<Option<Payment>, AppError> {
     match (new.payment_id, &new.payment_external_id) {
         (Some(id), _) => {
-            let found = work.payments().find(id).await?;
+            let found = work.find(id).await?;
             found.map(Some).ok_or_else(|| AppError::field("/payment_id", "unknown", format!("there is no payment {id}")))
         }
         (None, Some(number)) => Ok(work.payments().by_external(&new.source, number).await?),

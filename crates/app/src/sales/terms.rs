@@ -7,7 +7,8 @@ use domain::sales::sale::Terms;
 use domain::sales::{CreditShare, Opportunity};
 use domain::{ClientId, UserId};
 
-use crate::{AppError, FieldError, Work};
+use crate::FieldError;
+use crate::prelude::*;
 
 /// Who sells here.
 pub(super) const SELLERS: [Role; 6] =
@@ -56,7 +57,7 @@ pub(super) async fn sharers_exist(work: &Work<'_>, shares: &[CreditShare]) -> Re
 
 async fn deal(work: &Work<'_>, client: ClientId, terms: &Terms) -> Result<Option<Opportunity>, AppError> {
     let Some(id) = terms.opportunity_id else { return Ok(None) };
-    let deal = work.opportunities().find(id).await?.filter(|deal| deal.client_id == client);
+    let deal = work.find(id).await?.filter(|deal| deal.client_id == client);
     deal.map(Some).ok_or_else(|| AppError::field("/opportunity_id", "unknown", "this client has no such deal"))
 }
 
