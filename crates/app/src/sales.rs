@@ -27,7 +27,7 @@ mod split_credit;
 mod terms;
 mod win_opportunity;
 
-pub use advance_opportunity::{Advance, advance_opportunity};
+pub use advance_opportunity::advance_opportunity;
 pub use allocate_payment::allocate_payment;
 pub use bounce_payment::bounce_payment;
 pub use cancel_opportunity::cancel_opportunity;
@@ -49,6 +49,7 @@ pub use win_opportunity::win_opportunity;
 
 use domain::ClientId;
 use domain::clients::Client;
+use domain::sales::Refusal;
 use persistence::{Aggregate, Leads};
 
 use crate::{AppError, Work};
@@ -60,6 +61,18 @@ pub enum Recorded<T> {
     New(T),
     /// It was known already, with the same content.
     Known(T),
+}
+
+impl<T> Recorded<T> {
+    /// What is known already and sent again: with other content than the `same` it is refused as a `conflict`.
+    fn again(known: T, same: bool, conflict: Refusal) -> Result<Self, AppError> {
+        if same { Ok(Self::Known(known)) } else { Err(conflict.into()) }
+    }
+}
+
+/// The client that a request names as `client_id`, locked; nobody of this id is a wrong member.
+async fn lock_named_client(work: &Work<'_>, id: ClientId) -> Result<Client, AppError> {
+    work.clients().lock(id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))
 }
 
 /// A client, locked, and what goes by `id` and belongs to him, read under the lock; [`AppError::NotFound`] without it.

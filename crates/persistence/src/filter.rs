@@ -168,7 +168,7 @@ macro_rules! filter {
             const SORTS: &'static [&'static str] = &["id", $($(stringify!($sort)),+)?];
             $(const NEWEST_FIRST: bool = $crate::filter!(@newest_first $($newest)?);)?
 
-            #[allow(unused_variables, reason = "a list may have no parameters of its own")]
+            #[allow(unused_variables, unreachable_code, reason = "a list may have no parameters of its own")]
             fn set(&mut self, name: &str, text: &str, region: &str) -> Result<(), String> {
                 match name {
                     $(stringify!($field) => self.$field = Some(<$type as $crate::filter::FromParameter>::from_parameter(text, region)?),)*

@@ -6,7 +6,7 @@ pub use app::Ctx;
 
 pub use crate::Problem;
 pub use crate::answer::Answer;
-pub use crate::auth::{May, permission};
+pub use crate::auth::{Caller, May, permission};
 pub use crate::body::{IfMatch, Json, MustMatch, Nothing, Patch};
 pub use crate::list::{List, ListQuery};
 pub use crate::wire::{PathId, path_id};

@@ -157,12 +157,6 @@ pub struct AdvanceOpportunity {
     pub document: Option<String>,
 }
 
-impl From<AdvanceOpportunity> for app::sales::Advance {
-    fn from(body: AdvanceOpportunity) -> Self {
-        Self { stage: body.stage.0, document: body.document }
-    }
-}
-
 /// Why a deal is lost. With the client's last open deal, give either `recontact_on` or `final`.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -1,10 +1,10 @@
 //! What waits of a payment is given to sales: to those named, else to the oldest open invoice first.
 
 use domain::PaymentId;
-use domain::sales::allocation::{OpenInvoice, RequestedAllocation, allocate, merged_by_sale};
+use domain::sales::allocation::{RequestedAllocation, merged_by_sale};
 use domain::sales::{PaymentState, Refusal};
 
-use super::money::{Move, carry_out, concerned, named_sales};
+use super::money::{give, named_sales};
 use super::payments::lock;
 use super::{PaymentView, apply_refund};
 use crate::prelude::*;
@@ -30,10 +30,7 @@ pub async fn allocate_payment(
         if wanted > payment.unallocated_minor && payment.state == PaymentState::Cleared {
             return Err(Refusal::AllocationExceedsPayment { left_minor: payment.unallocated_minor, asked_minor: wanted }.into());
         }
-        let shares = allocate(wanted, &named, &sales.iter().map(OpenInvoice::from).collect::<Vec<_>>())?;
-        let payment = work.apply(payment.allocate(shares.iter().map(|share| share.amount_minor).sum())?).await?;
-        let moves: Vec<Move> = shares.iter().map(|share| Move::give(&payment, *share)).collect();
-        carry_out(work, client, concerned(sales, &shares), &moves).await?;
+        let (payment, _) = give(work, client, Decided::unchanged(payment), wanted, &named, sales).await?;
         // E-48: a refund may have waited for the money to lie on its sale.
         apply_refund::waiting(work, &payment).await?;
         PaymentView::of(work, work.get(id).await?).await

@@ -1,20 +1,18 @@
 //! Shared step: a refund takes effect. It consumes what waits of a named payment, then what lies on sales, the latest first.
 
-use std::collections::BTreeMap;
-
 use domain::sales::allocation::{AllocatedAmount, deallocate};
 use domain::sales::refund::NewRefund;
 use domain::sales::{Payment, Refund, RefundState, Refusal, Sale};
 use domain::{ClientId, PaymentId, SaleId};
 
-use super::money::{Move, carry_out};
+use super::money::{carry_out, off_sale};
 use crate::prelude::*;
 
-/// A refund that is told now; one whose payment has not been told yet waits for it (E-48).
+/// Records a refund; one whose payment has not been recorded yet waits for it (E-48).
 pub(super) async fn fresh(work: &Work<'_>, new: NewRefund, sale: Option<Sale>, payment: Option<Payment>) -> Result<Refund, AppError> {
     let client = sale.as_ref().map(|sale| sale.client_id).or(payment.as_ref().map(|payment| payment.client_id));
-    let told = NewRefund { payment_id: payment.as_ref().map(|payment| payment.id).or(new.payment_id), ..new };
-    let refund = Refund::record(work.id(), told, client, work.now);
+    let new = NewRefund { payment_id: payment.as_ref().map(|payment| payment.id).or(new.payment_id), ..new };
+    let refund = Refund::record(work.id(), new, client, work.now);
     let Some(client) = client.filter(|_| refund.state.state == RefundState::Applied) else { return work.apply(refund).await };
     work.clients().lock(client).await?;
     let taking = find(work, &refund.state, payment).await?;
@@ -79,19 +77,9 @@ async fn take(work: &Work<'_>, client: ClientId, refund: &Refund, taking: Taking
     if let Some((payment, back)) = taking.of_payment.filter(|(_, back)| *back > 0) {
         work.apply(payment.refund_unallocated(back)?).await?;
     }
-    let sales = work.sales().by_ids(per_sale(&taking.of_sales).into_keys()).await?;
-    let moves: Vec<Move> = taking
-        .of_sales
-        .iter()
-        .map(|part| Move {
-            payment: part.payment_id,
-            sale: part.sale_id,
-            amount_minor: -part.held_minor,
-            value_on: refund.value_on,
-            refund: Some(refund.id),
-        })
-        .collect();
-    carry_out(work, client, sales, &moves).await?;
+    let sales = work.sales().by_ids(taking.of_sales.iter().map(|part| part.sale_id)).await?;
+    let rows: Vec<_> = taking.of_sales.iter().map(|part| off_sale(work, part, refund.value_on, Some(refund.id))).collect();
+    carry_out(work, client, sales, &rows).await?;
     Ok(())
 }
 
@@ -105,12 +93,4 @@ async fn held(work: &Work<'_>, sale: Option<SaleId>, payment: Option<PaymentId>)
     held.retain(|part| payment.is_none_or(|payment| payment == part.payment_id));
     held.sort_by_key(|part| std::cmp::Reverse(part.sale_id));
     Ok(held)
-}
-
-fn per_sale(taken: &[AllocatedAmount]) -> BTreeMap<SaleId, i64> {
-    let mut sums = BTreeMap::new();
-    for part in taken {
-        *sums.entry(part.sale_id).or_insert(0) += part.held_minor;
-    }
-    sums
 }

@@ -11,7 +11,7 @@ use crate::prelude::*;
 pub async fn cancel_opportunity(ctx: &Ctx, actor: &Actor, id: OpportunityId, expected: Option<Version>) -> Result<Opportunity, AppError> {
     ctx.write(actor, async |work| {
         let (client, deal) = lock(work, Action::ReassignOpportunity, id, expected).await?;
-        let deal = save(work, deal.stale, deal.cancel(work.now)?).await?;
+        let deal = save(work, deal, |deal| deal.cancel(work.now)).await?;
         let open = work.opportunities().open_of(client.id).await?;
         handoffs::effects::deal_closed(work, &client, &open).await?;
         Ok(deal)

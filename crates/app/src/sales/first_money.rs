@@ -31,7 +31,7 @@ pub(super) async fn came(work: &Work<'_>, client: Client, paid: Decided<Sale>) -
 async fn win_deal(work: &Work<'_>, sale: &Sale) -> Result<(), AppError> {
     let Some(id) = sale.opportunity_id else { return Ok(()) };
     if let Some(deal) = work.find(id).await?.filter(|deal| deal.state == OpportunityState::Open) {
-        opportunities::save(work, deal.stale, deal.win(true, work.now)?).await?;
+        opportunities::save(work, deal, |deal| deal.win(true, work.now)).await?;
     }
     Ok(())
 }

@@ -59,7 +59,7 @@ async fn won(work: &Work<'_>, client: Client, sale: &Sale, direct: bool) -> Resu
 async fn win_deals(work: &Work<'_>, sale: &Sale, deals: &[Opportunity]) -> Result<(), AppError> {
     let sold = |deal: &Opportunity| deal.owner_id == sale.seller_id && sale.lines.iter().any(|line| line.product_line == deal.product_line);
     for deal in deals.iter().filter(|deal| Some(deal.id) == sale.opportunity_id || sold(deal)) {
-        opportunities::save(work, deal.stale, deal.clone().win(true, work.now)?).await?;
+        opportunities::save(work, deal.clone(), |deal| deal.win(true, work.now)).await?;
     }
     Ok(())
 }

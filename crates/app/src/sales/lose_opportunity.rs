@@ -30,7 +30,7 @@ pub async fn lose_opportunity(
 ) -> Result<Opportunity, AppError> {
     ctx.write(actor, async |work| {
         let (client, deal) = lock(work, Action::WorkOpportunity, id, expected).await?;
-        let deal = save(work, deal.stale, deal.lose(how.loss.clone(), work.now)?).await?;
+        let deal = save(work, deal, |deal| deal.lose(how.loss.clone(), work.now)).await?;
         let open = work.opportunities().open_of(client.id).await?;
         handoffs::effects::deal_closed(work, &client, &open).await?;
         if open.is_empty() && client.stage == Stage::Prospect {

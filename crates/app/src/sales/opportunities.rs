@@ -8,8 +8,9 @@ use domain::sales::{Opportunity, Refusal, opportunity};
 use domain::{ClientId, Date, Money, OpportunityId, UserId};
 use persistence::sales::OpportunityFilter;
 
-use super::lock_client_of;
 use super::purchases::Purchases;
+use super::terms::lines_are_sold;
+use super::{lock_client_of, lock_named_client};
 use crate::portfolio;
 use crate::prelude::*;
 
@@ -47,11 +48,10 @@ pub async fn open_opportunity(ctx: &Ctx, actor: &Actor, new: NewOpportunity) -> 
     let scope = actor.may(Action::WorkOpportunity)?;
     let owner = owner(actor, scope, new.owner_id)?;
     ctx.write(actor, async |work| {
-        let client =
-            work.clients().lock(new.client_id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
+        let client = lock_named_client(work, new.client_id).await?;
         let hunter = actor.user().filter(|_| actor.is(Role::Hunter));
         work.actor.authorise(Action::WorkOpportunity, &client.standing_of_offer(hunter))?;
-        line_is_sold(work, &new.product_line).await?;
+        lines_are_sold(work, &[("/product_line".into(), &new.product_line)]).await?;
         may_be_owned(work, &client, owner, &new.product_line).await?;
         let open = work.opportunities().open_of(client.id).await?;
         if let Some(other) = open.iter().find(|deal| deal.product_line == new.product_line) {
@@ -80,14 +80,6 @@ fn owner(actor: &Actor, scope: Scope, named: Option<UserId>) -> Result<UserId, A
     }
 }
 
-async fn line_is_sold(work: &Work<'_>, code: &str) -> Result<(), AppError> {
-    match work.product_lines().by_codes([code.to_owned()]).await?.first() {
-        Some(line) if line.active => Ok(()),
-        Some(_) => Err(AppError::field("/product_line", "inactive", format!("{code} is not sold any more"))),
-        None => Err(AppError::field("/product_line", "unknown", format!("there is no product line {code}"))),
-    }
-}
-
 /// What may change; `None` leaves a member as it is.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OpportunityChange {
@@ -106,8 +98,8 @@ pub async fn update_opportunity(
 ) -> Result<Opportunity, AppError> {
     ctx.write(actor, async |work| {
         let (_, deal) = lock(work, Action::WorkOpportunity, id, expected).await?;
-        let (stale, amount, close_on) = (deal.stale, change.amount.unwrap_or(deal.amount), change.close_on.unwrap_or(deal.close_on));
-        save(work, stale, deal.update(amount, close_on, work.now)?).await
+        let (amount, close_on) = (change.amount.unwrap_or(deal.amount), change.close_on.unwrap_or(deal.close_on));
+        save(work, deal, |deal| deal.update(amount, close_on, work.now)).await
     })
     .await
 }
@@ -127,9 +119,14 @@ pub(super) async fn lock(
     Ok((client, deal))
 }
 
-/// Saves what was decided on a deal; the signal that it is stale ends where it is not any more.
-pub(super) async fn save(work: &Work<'_>, was_stale: bool, decided: Decided<Opportunity>) -> Result<Opportunity, AppError> {
-    let deal = work.apply(decided).await?;
+/// Saves what is decided on a deal; the signal that it is stale ends where it is not any more.
+pub(super) async fn save(
+    work: &Work<'_>,
+    deal: Opportunity,
+    decide: impl FnOnce(Opportunity) -> Result<Decided<Opportunity>, Refusal>,
+) -> Result<Opportunity, AppError> {
+    let was_stale = deal.stale;
+    let deal = work.apply(decide(deal)?).await?;
     if was_stale && !deal.stale {
         portfolio::signals::resolve(work, SignalKind::StaleOpportunity, &deal.id.to_string()).await?;
     }

@@ -15,7 +15,7 @@ pub(crate) async fn pass_deals(work: &Work<'_>, client: &Client, from: UserId, t
     }
     let purchases = Purchases::before(work, client.id, work.today).await?;
     for deal in deals.into_iter().filter(|deal| purchases.includes(&deal.product_line)) {
-        save(work, deal.stale, deal.reassign(to, work.now)?).await?;
+        save(work, deal, |deal| deal.reassign(to, work.now)).await?;
     }
     Ok(())
 }

@@ -19,7 +19,7 @@ pub async fn reassign_opportunity(
         let (client, deal) = lock(work, Action::ReassignOpportunity, id, expected).await?;
         let from = deal.owner_id;
         may_be_owned(work, &client, to, &deal.product_line).await?;
-        let deal = save(work, deal.stale, deal.reassign(to, work.now)?).await?;
+        let deal = save(work, deal, |deal| deal.reassign(to, work.now)).await?;
         handoffs::effects::deal_reassigned(work, &client, from, to).await?;
         Ok(deal)
     })

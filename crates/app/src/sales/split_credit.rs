@@ -20,9 +20,9 @@ pub async fn split_credit(
         sharers_exist(work, &shares).await?;
         let sales = work.sales().of_opportunity(id).await?;
         let money_came = sales.iter().any(|sale| sale.paid_minor + sale.refunded_minor > 0);
-        let decided = deal.clone().split_credit(shares.clone(), work.actor.user(), money_came, work.now)?;
-        let changed = !decided.events.is_empty();
-        let deal = save(work, deal.stale, decided).await?;
+        let before = deal.version;
+        let deal = save(work, deal, |deal| deal.split_credit(shares.clone(), work.actor.user(), money_came, work.now)).await?;
+        let changed = deal.version != before;
         for sale in sales.into_iter().filter(|sale: &Sale| changed && sale.credit_split != shares) {
             work.apply(sale.with_split(&shares)).await?;
         }

@@ -11,7 +11,7 @@ pub async fn win_opportunity(ctx: &Ctx, actor: &Actor, id: OpportunityId, expect
     ctx.write(actor, async |work| {
         let (_, deal) = lock(work, Action::WorkOpportunity, id, expected).await?;
         let confirmed = work.sales().of_opportunity(id).await?.iter().any(|sale| sale.state != SaleState::Draft);
-        save(work, deal.stale, deal.win(confirmed, work.now)?).await
+        save(work, deal, |deal| deal.win(confirmed, work.now)).await
     })
     .await
 }

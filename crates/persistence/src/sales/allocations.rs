@@ -9,8 +9,9 @@ use sea_orm::{EntityTrait, QueryFilter, QueryOrder, Select};
 
 use self::allocation::{Column as C, Entity};
 use super::payments::payment;
+use crate::StoreError;
+use crate::db::repository;
 use crate::table::{Is, Rows, Table, joined, table};
-use crate::{Db, StoreError};
 
 table! {
     /// Money put on a sale (+) or taken off it (−); append-only.
@@ -25,14 +26,9 @@ table! {
     }
 }
 
-/// Allocations.
-pub struct Allocations<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Allocations.
-    pub const fn allocations(&self) -> Allocations<'_> {
-        Allocations(self)
-    }
+    Allocations: allocations
 }
 
 impl Allocations<'_> {

@@ -7,8 +7,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Se
 use self::opportunity::{Column as C, Entity};
 use crate::aggregate::aggregate;
 use crate::codec::{Json, Next, object};
+use crate::db::repository;
 use crate::table::{Is, Rows, table};
-use crate::{Db, Several, StoreError};
+use crate::{Several, StoreError};
 
 table! {
     /// Deals in progress.
@@ -63,14 +64,9 @@ crate::filter! {
     sorts { close_on: C::CloseOn }
 }
 
-/// Opportunities.
-pub struct Opportunities<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Opportunities.
-    pub const fn opportunities(&self) -> Opportunities<'_> {
-        Opportunities(self)
-    }
+    Opportunities: opportunities
 }
 
 impl Opportunities<'_> {

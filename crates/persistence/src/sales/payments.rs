@@ -8,8 +8,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use self::payment::{Column as C, Entity};
 use crate::aggregate::aggregate;
 use crate::codec::{Json, Next, object};
+use crate::db::repository;
 use crate::table::{Is, Rows, table};
-use crate::{Db, Several, StoreError};
+use crate::{Several, StoreError};
 
 table! {
     /// Money that came in.
@@ -59,14 +60,9 @@ crate::filter! {
     sorts { value_on: C::ValueOn }
 }
 
-/// Payments.
-pub struct Payments<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Payments.
-    pub const fn payments(&self) -> Payments<'_> {
-        Payments(self)
-    }
+    Payments: payments
 }
 
 impl Payments<'_> {

@@ -5,10 +5,11 @@ use domain::{Instant, ProductLineId, Version};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use self::product_line::{Column as C, Entity};
+use crate::StoreError;
 use crate::aggregate::aggregate;
 use crate::codec::Next;
+use crate::db::repository;
 use crate::table::{Is, Rows, table};
-use crate::{Db, StoreError};
 
 table! {
     /// What is sold.
@@ -36,14 +37,9 @@ crate::filter! {
     within reach { reach.whole() }
 }
 
-/// Product lines.
-pub struct ProductLines<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Product lines.
-    pub const fn product_lines(&self) -> ProductLines<'_> {
-        ProductLines(self)
-    }
+    ProductLines: product_lines
 }
 
 impl ProductLines<'_> {

@@ -7,8 +7,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use self::refund::{Column as C, Entity};
 use crate::aggregate::aggregate;
 use crate::codec::Next;
+use crate::db::repository;
 use crate::table::{Is, Rows, table};
-use crate::{Db, Several, StoreError};
+use crate::{Several, StoreError};
 
 table! {
     /// Money that was given back.
@@ -60,14 +61,9 @@ crate::filter! {
     sorts { value_on: C::ValueOn }
 }
 
-/// Refunds.
-pub struct Refunds<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Refunds.
-    pub const fn refunds(&self) -> Refunds<'_> {
-        Refunds(self)
-    }
+    Refunds: refunds
 }
 
 impl Refunds<'_> {

@@ -10,6 +10,7 @@ use self::sale::{Column as C, Entity};
 use super::sale_lines::{self, sale_line};
 use crate::aggregate::{Aggregate, Leads};
 use crate::codec::{Json, Next};
+use crate::db::repository;
 use crate::page::page;
 use crate::table::{Is, Table, joined, table};
 use crate::{Db, Page, PageRequest, Reach, Several, StoreError, Tx};
@@ -107,14 +108,9 @@ const BOUGHT: [SaleState; 3] = [SaleState::Confirmed, SaleState::PartlyPaid, Sal
 /// States in which money may be owed.
 const OWED: [SaleState; 3] = [SaleState::Confirmed, SaleState::PartlyPaid, SaleState::Refunded];
 
-/// Sales.
-pub struct Sales<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Sales.
-    pub const fn sales(&self) -> Sales<'_> {
-        Sales(self)
-    }
+    Sales: sales
 }
 
 impl Sales<'_> {

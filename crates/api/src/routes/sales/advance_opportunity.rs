@@ -15,5 +15,5 @@ pub async fn advance_opportunity(
     expected: IfMatch,
     body: Json<AdvanceOpportunity>,
 ) -> Answered<Opportunity> {
-    Ok(Answer::ok(app::sales::advance_opportunity(&ctx, &caller, *id, expected.0, body.0.into()).await?))
+    Ok(Answer::ok(app::sales::advance_opportunity(&ctx, &caller, *id, expected.0, body.0.stage.0, body.0.document).await?))
 }

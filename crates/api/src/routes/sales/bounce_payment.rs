@@ -1,6 +1,5 @@
 //! `POST /v1/payments/{id}/bounce`
 
-use crate::auth::Caller;
 use crate::routes::prelude::*;
 use crate::wire::payment::{Payment, PaymentKey};
 

@@ -1,6 +1,5 @@
 //! `POST /v1/sales/{id}/cancel`
 
-use crate::auth::Caller;
 use crate::routes::prelude::*;
 use crate::wire::client::SaleKey;
 use crate::wire::sale::Sale;

@@ -2,7 +2,6 @@
 
 use app::sales::OpportunityFilter;
 
-use crate::auth::Caller;
 use crate::routes::prelude::*;
 use crate::wire::opportunity::{NewOpportunity, Opportunity, OpportunityKey, OpportunityPatch};
 

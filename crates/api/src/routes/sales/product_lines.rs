@@ -2,7 +2,6 @@
 
 use app::sales::ProductLineFilter;
 
-use crate::auth::Caller;
 use crate::routes::prelude::*;
 use crate::wire::product_line::{NewProductLine, ProductLine, ProductLineKey, ProductLinePatch};
 

@@ -3,7 +3,6 @@
 use app::sales::RefundFilter;
 
 use super::recorded;
-use crate::auth::Caller;
 use crate::routes::prelude::*;
 use crate::wire::refund::{NewRefund, Refund, RefundKey};
 

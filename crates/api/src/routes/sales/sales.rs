@@ -4,7 +4,6 @@ use app::Actor;
 use app::sales::SaleFilter;
 
 use super::recorded;
-use crate::auth::Caller;
 use crate::batch::{Atomic, Batch, BatchOf, BatchResult};
 use crate::routes::prelude::*;
 use crate::wire::client::SaleKey;

@@ -1,6 +1,5 @@
 //! `POST /v1/opportunities/{id}/win`
 
-use crate::auth::Caller;
 use crate::routes::prelude::*;
 use crate::wire::opportunity::{Opportunity, OpportunityKey};
 
