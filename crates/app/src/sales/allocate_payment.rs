@@ -1,15 +1,15 @@
-//! What waits of a payment is given to sales: to those named, else to the oldest open invoice first.
+//! The unallocated part of a payment is put on sales: on those named, else on the oldest open invoice first.
 
 use domain::PaymentId;
 use domain::sales::allocation::{RequestedAllocation, merged_by_sale};
 use domain::sales::{PaymentState, Refusal};
 
-use super::money::{give, named_sales};
+use super::money::{named_sales, pay_sales};
 use super::payments::lock;
 use super::{PaymentView, apply_refund};
 use crate::prelude::*;
 
-/// Allocates exactly what is named; all that waits, the oldest invoice first, if nothing is.
+/// Allocates exactly what is named; the whole unallocated part, the oldest invoice first, if nothing is.
 pub async fn allocate_payment(
     ctx: &Ctx,
     actor: &Actor,
@@ -26,13 +26,13 @@ pub async fn allocate_payment(
         } else {
             named_sales(work, &payment, &asked).await?
         };
-        let wanted = if named.is_empty() { payment.unallocated_minor } else { named.iter().map(|wish| wish.amount_minor).sum() };
+        let wanted = if named.is_empty() { payment.unallocated_minor } else { named.iter().map(|request| request.amount_minor).sum() };
         if wanted > payment.unallocated_minor && payment.state == PaymentState::Cleared {
             return Err(Refusal::AllocationExceedsPayment { left_minor: payment.unallocated_minor, asked_minor: wanted }.into());
         }
-        let (payment, _) = give(work, client, Decided::unchanged(payment), wanted, &named, sales).await?;
+        let (payment, _) = pay_sales(work, client, Decided::unchanged(payment), wanted, &named, sales).await?;
         // E-48: a refund may have waited for the money to lie on its sale.
-        apply_refund::waiting(work, &payment).await?;
+        apply_refund::apply_waiting(work, &payment).await?;
         PaymentView::of(work, work.get(id).await?).await
     })
     .await

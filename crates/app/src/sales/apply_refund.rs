@@ -9,28 +9,28 @@ use super::money::{carry_out, off_sale};
 use crate::prelude::*;
 
 /// Records a refund; one whose payment has not been recorded yet waits for it (E-48).
-pub(super) async fn fresh(work: &Work<'_>, new: NewRefund, sale: Option<Sale>, payment: Option<Payment>) -> Result<Refund, AppError> {
+pub(super) async fn record(work: &Work<'_>, new: NewRefund, sale: Option<Sale>, payment: Option<Payment>) -> Result<Refund, AppError> {
     let client = sale.as_ref().map(|sale| sale.client_id).or(payment.as_ref().map(|payment| payment.client_id));
     let new = NewRefund { payment_id: payment.as_ref().map(|payment| payment.id).or(new.payment_id), ..new };
     let refund = Refund::record(work.id(), new, client, work.now);
     let Some(client) = client.filter(|_| refund.state.state == RefundState::Applied) else { return work.apply(refund).await };
     work.clients().lock(client).await?;
-    let taking = find(work, &refund.state, payment).await?;
+    let sources = find_money(work, &refund.state, payment).await?;
     let refund = work.apply(refund).await?;
-    take(work, client, &refund, taking).await?;
+    take_back(work, client, &refund, sources).await?;
     Ok(refund)
 }
 
 /// Refunds that waited for `payment`, or for its money to lie on their sale; its client is locked. Was there any?
-pub(super) async fn waiting(work: &Work<'_>, payment: &Payment) -> Result<bool, AppError> {
+pub(super) async fn apply_waiting(work: &Work<'_>, payment: &Payment) -> Result<bool, AppError> {
     let waiting = work.refunds().waiting_for(&payment.source, &payment.external_id).await?;
     let any = !waiting.is_empty();
     // One as a rule; each leaves less for the next.
     for refund in waiting.into_iter().filter(|refund| refund.may_apply_to(payment)) {
-        match find(work, &refund, Some(payment.clone())).await {
-            Ok(taking) => {
+        match find_money(work, &refund, Some(payment.clone())).await {
+            Ok(sources) => {
                 let refund = work.apply(refund.matched(payment.client_id, payment.id)).await?;
-                take(work, payment.client_id, &refund, taking).await?;
+                take_back(work, payment.client_id, &refund, sources).await?;
             }
             // More than there is on its sale goes on waiting: the payment is not refused for it.
             Err(AppError::Sales(_)) => {}
@@ -41,13 +41,13 @@ pub(super) async fn waiting(work: &Work<'_>, payment: &Payment) -> Result<bool, 
 }
 
 /// What a refund consumes: what waits of its payment, and what lies on sales.
-struct Taking {
+struct Sources {
     of_payment: Option<(Payment, i64)>,
     of_sales: Vec<AllocatedAmount>,
 }
 
 /// Finds the money: everything is read anew under the client's lock.
-async fn find(work: &Work<'_>, refund: &Refund, payment: Option<Payment>) -> Result<Taking, AppError> {
+async fn find_money(work: &Work<'_>, refund: &Refund, payment: Option<Payment>) -> Result<Sources, AppError> {
     let asked = refund.amount.minor();
     let named = payment.as_ref().map(|payment| payment.id);
     let mut of_payment = None;
@@ -68,17 +68,17 @@ async fn find(work: &Work<'_>, refund: &Refund, payment: Option<Payment>) -> Res
             }
             other => other,
         })?;
-    Ok(Taking { of_payment, of_sales })
+    Ok(Sources { of_payment, of_sales })
 }
 
-/// Takes it off.
-async fn take(work: &Work<'_>, client: ClientId, refund: &Refund, taking: Taking) -> Result<(), AppError> {
+/// Takes the money back.
+async fn take_back(work: &Work<'_>, client: ClientId, refund: &Refund, sources: Sources) -> Result<(), AppError> {
     let client = work.clients().find(client).await?.ok_or(AppError::NotFound("client"))?;
-    if let Some((payment, back)) = taking.of_payment.filter(|(_, back)| *back > 0) {
+    if let Some((payment, back)) = sources.of_payment.filter(|(_, back)| *back > 0) {
         work.apply(payment.refund_unallocated(back)?).await?;
     }
-    let sales = work.sales().by_ids(taking.of_sales.iter().map(|part| part.sale_id)).await?;
-    let rows: Vec<_> = taking.of_sales.iter().map(|part| off_sale(work, part, refund.value_on, Some(refund.id))).collect();
+    let sales = work.sales().by_ids(sources.of_sales.iter().map(|part| part.sale_id)).await?;
+    let rows: Vec<_> = sources.of_sales.iter().map(|part| off_sale(work, part, refund.value_on, Some(refund.id))).collect();
     carry_out(work, client, sales, &rows).await?;
     Ok(())
 }

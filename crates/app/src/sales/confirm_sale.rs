@@ -32,7 +32,7 @@ pub async fn confirm_sale(ctx: &Ctx, actor: &Actor, id: SaleId, expected: Option
             work.set_line_kinds(&sale).await?;
         }
         let client = bought_on(work, client, &sale).await?;
-        money::take_waiting(work, client, sale).await
+        money::allocate_waiting(work, client, sale).await
     })
     .await
 }

@@ -14,7 +14,7 @@ use crate::prelude::*;
 use crate::{clients, commission};
 
 /// Saves the sale with what its first money sets off.
-pub(super) async fn came(work: &Work<'_>, client: Client, paid: Decided<Sale>) -> Result<(Client, Sale), AppError> {
+pub(super) async fn cleared(work: &Work<'_>, client: Client, paid: Decided<Sale>) -> Result<(Client, Sale), AppError> {
     if awaits_first_sale(&client) {
         return first_sale::fire(work, client, paid).await;
     }
@@ -56,7 +56,7 @@ async fn won_back(work: &Work<'_>, client: Client, sale: &Sale) -> Result<Client
     Ok(client)
 }
 
-/// The seller if he keeps clients, else the farmer with the fewest, else whoever sold.
+/// The seller if he is of the client department, else the farmer with the fewest, else whoever sold.
 async fn new_curator(work: &Work<'_>, client: &Client, sale: &Sale) -> Result<UserId, AppError> {
     if matches!(sale.seller_unit, UnitCode::ClientDepartment | UnitCode::KeyAccounts) {
         return Ok(sale.seller_id);

@@ -41,8 +41,8 @@ async fn sells_directly(work: &Work<'_>, sale: &Sale) -> Result<bool, AppError> 
     if matches!(sale.seller_unit, UnitCode::ClientDepartment | UnitCode::KeyAccounts) {
         return Ok(true);
     }
-    let keeps = work.users().find(sale.seller_id).await?.is_some_and(|seller: User| seller.roles.contains(&Role::Farmer));
-    Ok(keeps && work.users().working_as(Role::Farmer).await?.iter().all(|farmer| farmer.id == sale.seller_id))
+    let is_farmer = work.users().find(sale.seller_id).await?.is_some_and(|seller: User| seller.roles.contains(&Role::Farmer));
+    Ok(is_farmer && work.users().working_as(Role::Farmer).await?.iter().all(|farmer| farmer.id == sale.seller_id))
 }
 
 /// C14, C14b: stage, first sale, curator, and the hunter of record.

@@ -38,8 +38,8 @@ pub(super) fn off_sale(work: &Work<'_>, part: &AllocatedAmount, value_on: Date, 
     }
 }
 
-/// Gives `minor` of a payment to `sales`, to those `named` first, and saves it (§8.1); answers with the payment and where it went.
-pub(super) async fn give(
+/// Allocates `minor` of a payment to `sales`, to those `named` first, and saves it (§8.1); answers with the payment and where it went.
+pub(super) async fn pay_sales(
     work: &Work<'_>,
     client: Client,
     payment: Decided<Payment>,
@@ -65,7 +65,7 @@ pub(super) async fn carry_out(work: &Work<'_>, mut client: Client, sales: Vec<Sa
     while let Some(sale) = left.pop_front() {
         let own: Vec<Allocation> = rows.iter().filter(|row| row.sale_id == sale.id).cloned().collect();
         let before = client.first_sale_id;
-        let (after, sale) = on_one(work, client, sale, &own).await?;
+        let (after, sale) = carry_out_on(work, client, sale, &own).await?;
         if after.first_sale_id != before && !left.is_empty() {
             // The first sale has fired: the kinds of the others have just been decided.
             left = work.sales().by_ids(left.iter().map(|sale| sale.id)).await?.into();
@@ -80,13 +80,13 @@ pub(super) async fn carry_out(work: &Work<'_>, mut client: Client, sales: Vec<Sa
     Ok(done)
 }
 
-async fn on_one(work: &Work<'_>, client: Client, sale: Sale, rows: &[Allocation]) -> Result<(Client, Sale), AppError> {
+async fn carry_out_on(work: &Work<'_>, client: Client, sale: Sale, rows: &[Allocation]) -> Result<(Client, Sale), AppError> {
     let moved: i64 = rows.iter().map(|row| row.amount_minor).sum();
     let first = sale.paid_minor == 0 && moved > 0;
     let refund = rows.iter().find_map(|row| row.refund_id);
     let mut decided = if refund.is_some() { sale.refunded(-moved)? } else { sale.paid(moved)? };
     decided.events = decided.events.into_iter().map(|event| because(event, rows, refund)).collect();
-    let (client, sale) = if first { first_money::came(work, client, decided).await? } else { (client, work.apply(decided).await?) };
+    let (client, sale) = if first { first_money::cleared(work, client, decided).await? } else { (client, work.apply(decided).await?) };
     commission::effects::allocations_changed(work, &client, &sale, rows).await?;
     Ok((client, sale))
 }
@@ -98,8 +98,8 @@ fn because(event: Event, rows: &[Allocation], refund: Option<RefundId>) -> Event
     refund.into_iter().fold(event, |event, refund| event.with("refund_id", refund))
 }
 
-/// What earlier payments left waiting is taken by a sale just confirmed, the oldest payment first (§8.1).
-pub(super) async fn take_waiting(work: &Work<'_>, client: Client, sale: Sale) -> Result<Sale, AppError> {
+/// The unallocated part of earlier payments is put on a sale just confirmed, the oldest payment first (§8.1).
+pub(super) async fn allocate_waiting(work: &Work<'_>, client: Client, sale: Sale) -> Result<Sale, AppError> {
     let waiting = work.payments().waiting_of(client.id, sale.currency).await?;
     let (mut due, mut rows) = (OpenInvoice::from(&sale), Vec::new());
     for payment in waiting {
@@ -120,11 +120,11 @@ pub(super) async fn named_sales(work: &Work<'_>, payment: &Payment, named: &[Req
     if named.is_empty() {
         return Ok(Vec::new());
     }
-    let sales = work.sales().by_ids(named.iter().map(|wish| wish.sale_id)).await?;
-    for (place, wish) in named.iter().enumerate() {
+    let sales = work.sales().by_ids(named.iter().map(|request| request.sale_id)).await?;
+    for (place, request) in named.iter().enumerate() {
         let wrong = |code, detail: String| AppError::field(format!("/allocations/{place}/sale_id"), code, detail);
-        match sales.iter().find(|sale| sale.id == wish.sale_id) {
-            None => return Err(wrong("unknown", format!("there is no sale {}", wish.sale_id))),
+        match sales.iter().find(|sale| sale.id == request.sale_id) {
+            None => return Err(wrong("unknown", format!("there is no sale {}", request.sale_id))),
             Some(sale) if sale.client_id != payment.client_id => {
                 return Err(wrong("other_client", "the sale belongs to another client".into()));
             }

@@ -44,8 +44,8 @@ pub async fn get_payment(ctx: &Ctx, actor: &Actor, id: PaymentId) -> Result<Paym
     PaymentView::of(ctx.read(), payment).await
 }
 
-/// Lets whoever may read the payments of the client; to others what they asked for is [`AppError::NotFound`]. What is not known
-/// to belong to a client is shown to finance only.
+/// Refuses with [`AppError::NotFound`] of what was `asked` for whoever may not read the payments of the client. What is not known to
+/// belong to a client is shown to finance only.
 pub(super) async fn may_read(ctx: &Ctx, actor: &Actor, client: Option<ClientId>, asked: &'static str) -> Result<(), AppError> {
     let missing = || AppError::NotFound(asked);
     let standing = match client {

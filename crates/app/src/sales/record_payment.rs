@@ -1,4 +1,4 @@
-//! Money has come in: what is named is paid, the rest goes to the oldest open invoice first, what is left waits (§8.1).
+//! Money has come in: what is named is paid, the rest goes to the oldest open invoice first, what is left stays unallocated (§8.1).
 
 use domain::sales::allocation::{RequestedAllocation, merged_by_sale};
 use domain::sales::payment::NewPayment;
@@ -21,9 +21,9 @@ pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result
         work.has_come("/value_on", new.value_on)?;
         let cleared = Payment::clear(work.id(), new.clone(), work.now);
         let sales = open_sales(work, &cleared.state, &asked).await?;
-        let (payment, rows) = money::give(work, client, cleared, new.amount.minor(), &new.named, sales).await?;
+        let (payment, rows) = money::pay_sales(work, client, cleared, new.amount.minor(), &new.named, sales).await?;
         // E-48: refunds of it may have been recorded before.
-        let view = if apply_refund::waiting(work, &payment).await? {
+        let view = if apply_refund::apply_waiting(work, &payment).await? {
             PaymentView::of(work, work.get(payment.id).await?).await?
         } else {
             PaymentView::new(payment, &rows)
@@ -36,10 +36,10 @@ pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result
 /// The sales that may take of it: those named, and, if something is left over, every open invoice in its currency.
 async fn open_sales(work: &Work<'_>, payment: &Payment, asked: &[RequestedAllocation]) -> Result<Vec<Sale>, AppError> {
     let mut sales = money::named_sales(work, payment, asked).await?;
-    let wanted = payment.named.iter().fold(0_i64, |sum, wish| sum.saturating_add(wish.amount_minor));
+    let wanted = payment.named.iter().fold(0_i64, |sum, request| sum.saturating_add(request.amount_minor));
     if wanted < payment.amount.minor() {
         let open = work.sales().open_of(payment.client_id, payment.amount.currency()).await?;
-        sales.extend(open.into_iter().filter(|sale| payment.named.iter().all(|wish| wish.sale_id != sale.id)));
+        sales.extend(open.into_iter().filter(|sale| payment.named.iter().all(|request| request.sale_id != sale.id)));
     }
     Ok(sales)
 }

@@ -22,7 +22,7 @@ pub async fn record_refund(ctx: &Ctx, actor: &Actor, new: NewRefund) -> Result<R
         };
         let payment = payment(work, &new).await?;
         agree(&new, sale.as_ref(), payment.as_ref())?;
-        apply_refund::fresh(work, new.clone(), sale, payment).await.map(Recorded::New)
+        apply_refund::record(work, new.clone(), sale, payment).await.map(Recorded::New)
     })
     .await
 }

@@ -1,4 +1,4 @@
-//! The credit of a deal is shared, before the first money (E-1, E-36); its unpaid sales follow.
+//! The credit of a deal is shared, before the first money (E-1, E-36); its unpaid sales get the same shares.
 
 use domain::OpportunityId;
 use domain::sales::{CreditShare, Opportunity, Sale};

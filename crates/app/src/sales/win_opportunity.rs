@@ -1,4 +1,4 @@
-//! A deal is won: a confirmed sale stands behind it. The first-sale trigger does it by itself.
+//! A deal is won: it has a confirmed sale. The first-sale trigger does it by itself.
 
 use domain::OpportunityId;
 use domain::sales::{Opportunity, SaleState};

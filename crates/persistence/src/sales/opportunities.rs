@@ -75,13 +75,13 @@ impl Opportunities<'_> {
         open().filter(C::ClientId.is(client)).order_by_asc(C::Id).values(self.0).await
     }
 
-    /// The last activity on the open one that has been quiet the longest, of those of which nobody has been told yet.
+    /// The last activity on the open one that has been quiet the longest, of those without a signal yet.
     pub async fn quietest(&self) -> Result<Option<Instant>, StoreError> {
         let select = quiet().select_only().column(C::TouchedAt).order_by_asc(C::TouchedAt).limit(1);
         Ok(select.into_tuple().one(&self.0.exec()).await?)
     }
 
-    /// Up to 200 open ones that have been quiet since `before` or longer, and of which nobody has been told yet.
+    /// Up to 200 open ones without a signal yet that have been quiet since `before` or longer.
     pub async fn quiet_since(&self, before: Instant) -> Result<Vec<Opportunity>, StoreError> {
         quiet().filter(C::TouchedAt.lte(before)).order_by_asc(C::TouchedAt).limit(200).values(self.0).await
     }
