@@ -59,8 +59,8 @@ pub(super) async fn pay_sales(
 /// first; answers with these as they are then.
 pub(super) async fn carry_out(work: &Work<'_>, mut client: Client, sales: Vec<Sale>, rows: &[Allocation]) -> Result<Vec<Sale>, AppError> {
     work.allocations().append(rows).await?;
-    let concerned = sales.into_iter().filter(|sale| rows.iter().any(|row| row.sale_id == sale.id));
-    let (mut left, mut done) = (VecDeque::from_iter(concerned), Vec::new());
+    let concerned = |sale: &Sale| rows.iter().any(|row| row.sale_id == sale.id);
+    let (mut left, mut done) = (sales.into_iter().filter(concerned).collect::<VecDeque<_>>(), Vec::new());
     // Each sale is an aggregate of its own, with its own version and its own commission.
     while let Some(sale) = left.pop_front() {
         let own: Vec<Allocation> = rows.iter().filter(|row| row.sale_id == sale.id).cloned().collect();
