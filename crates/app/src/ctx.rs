@@ -1,5 +1,6 @@
 //! What every use case is given: storage, clock, the company, the rules in force; and [`Work`], the one way to write.
 
+use std::fmt::Display;
 use std::ops::Deref;
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant as Tick};
@@ -182,6 +183,12 @@ impl Work<'_> {
     /// What goes by this id, or [`AppError::NotFound`]; not locked.
     pub async fn get<I: Leads>(&self, id: I) -> Result<I::To, AppError> {
         self.tx.find(id).await?.ok_or(AppError::NotFound(I::To::NAME))
+    }
+
+    /// What a member of the request at `pointer` names by this id; without it the member is wrong. Not locked.
+    pub async fn named<I: Leads + Display>(&self, pointer: &str, id: I) -> Result<I::To, AppError> {
+        let found = self.tx.find(id).await?;
+        found.ok_or_else(|| AppError::field(pointer, "unknown", format!("there is no {} {id}", I::To::NAME)))
     }
 
     /// What goes by this id, kept from changing until the transaction ends; [`AppError::NotFound`] without one, and

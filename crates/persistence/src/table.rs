@@ -6,9 +6,10 @@
 use domain::{Instant, Scalar};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Value};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, DbErr, EntityTrait, FromQueryResult, Iterable, PaginatorTrait, QueryFilter, QueryOrder,
-    QueryResult, QuerySelect, Select,
+    ActiveModelTrait, ActiveValue, ColumnTrait, DbErr, EntityTrait, FromQueryResult, Iterable, JoinType, PaginatorTrait, QueryFilter,
+    QueryOrder, QueryResult, QuerySelect, Select,
 };
+use uuid::Uuid;
 
 use crate::codec::Codec;
 use crate::{Db, StoreError};
@@ -27,20 +28,21 @@ pub trait Table: EntityTrait<Model: Sync, ActiveModel: ActiveModelTrait<Entity =
 pub struct Cells<'a> {
     row: &'a QueryResult,
     table: &'static str,
+    first: usize,
     next: usize,
 }
 
 impl<'a> Cells<'a> {
     /// Those of `row`, which begin at `first`.
     pub const fn of(row: &'a QueryResult, table: &'static str, first: usize) -> Self {
-        Self { row, table, next: first }
+        Self { row, table, first, next: first }
     }
 
     /// The next one.
     pub fn take<C: Codec<T>, T>(&mut self, column: &'static str) -> Result<T, StoreError> {
         let cell = self.row.try_get_by_index::<C::Cell>(self.next)?;
         self.next += 1;
-        C::read(cell).ok_or_else(|| StoreError::corrupt(self.table, column, self.row.try_get_by_index(0).unwrap_or_default()))
+        C::read(cell).ok_or_else(|| StoreError::corrupt(self.table, column, self.row.try_get_by_index(self.first).unwrap_or_default()))
     }
 }
 
@@ -121,6 +123,30 @@ impl<C: ColumnTrait> Is for C {}
 /// The columns of a table, qualified, in the order in which [`Table::value`] reads them: for selects that begin elsewhere.
 pub(crate) fn columns<E: Table>() -> impl Iterator<Item = Expr> {
     E::Column::iter().map(|column| Expr::col((E::default(), column)))
+}
+
+/// What a row means that begins with the columns of `A` and goes on with those of `B`, all null if there is none.
+struct Joined<A: Table, B: Table>(Result<(A::Value, Option<B::Value>), StoreError>);
+
+impl<A: Table, B: Table> FromQueryResult for Joined<A, B> {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        let first = A::Column::iter().count();
+        let joined = row.try_get_by_index::<Option<Uuid>>(first)?;
+        let other = joined.map(|_| B::value(Cells::of(row, B::default().table_name(), first))).transpose();
+        let one = A::value(Cells::of(row, A::default().table_name(), 0));
+        Ok(Self(one.and_then(|one| other.map(|other| (one, other)))))
+    }
+}
+
+/// All rows of the select, each with every row of `B` whose column `to` equals its column `from`, or with none; in one query.
+pub(crate) async fn joined<A: Table, B: Table>(
+    db: &Db,
+    select: Select<A>,
+    (from, to): (A::Column, B::Column),
+) -> Result<Vec<(A::Value, Option<B::Value>)>, StoreError> {
+    let on = A::belongs_to(B::default()).from(from).to(to).into();
+    let rows = select.join(JoinType::LeftJoin, on).exprs(columns::<B>()).into_model::<Joined<A, B>>().all(&db.exec()).await?;
+    rows.into_iter().map(|row| row.0).collect()
 }
 
 /// Declares a table once; the first column is its primary key:

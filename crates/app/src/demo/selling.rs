@@ -19,8 +19,8 @@ use crate::clients::{NewActivity, log_activity};
 use crate::handoffs::{Introduction, accept_handoff, introduce_handoff, propose_handoff, return_handoff};
 use crate::meetings::accept_meeting;
 use crate::sales::{
-    Advance, Losing, NewOpportunity, Recorded, SaleDraft, advance_opportunity, confirm_sale, draft_sale, lose_opportunity,
-    open_opportunity, record_payment, record_refund,
+    Losing, NewOpportunity, Recorded, SaleDraft, advance_opportunity, confirm_sale, draft_sale, lose_opportunity, open_opportunity,
+    record_payment, record_refund,
 };
 
 /// VAT on top of the net.
@@ -48,9 +48,7 @@ impl Scene<'_> {
 
     pub(super) async fn deal(&self, case: &mut Case, step: Step) -> Result<(), AppError> {
         let (_, hunter) = self.one(Role::Hunter)?;
-        let to = async |stage| {
-            advance_opportunity(self.ctx, hunter, case.deal.ok_or(OUT_OF_ORDER)?, None, Advance { stage, document: None }).await
-        };
+        let to = async |stage| advance_opportunity(self.ctx, hunter, case.deal.ok_or(OUT_OF_ORDER)?, None, stage, None).await;
         match step {
             Step::ProposeDeal => {
                 accept_meeting(self.ctx, hunter, case.meeting.ok_or(OUT_OF_ORDER)?, None).await?;
@@ -59,7 +57,7 @@ impl Scene<'_> {
                 let new =
                     NewOpportunity { client_id, product_line: self.line(), amount: self.money(self.net(0)), close_on, owner_id: None };
                 let deal = open_opportunity(self.ctx, hunter, new).await?;
-                advance_opportunity(self.ctx, hunter, deal.id, None, Advance { stage: OpportunityStage::Proposal, document: None }).await?;
+                advance_opportunity(self.ctx, hunter, deal.id, None, OpportunityStage::Proposal, None).await?;
                 case.deal = Some(deal.id);
             }
             Step::Contract => {

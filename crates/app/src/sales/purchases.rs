@@ -1,10 +1,16 @@
-//! Shared step: what a client bought within N-42b, as the plan in force says, and which lines are of one family (E-7).
+//! Shared step: what a client bought within N-42b, as the plan in force says, which lines are of one family (E-7), and the kind
+//! of a sale that comes of it (§3.5).
 
 use chrono::Months;
+use domain::clients::Client;
+use domain::org::UnitCode;
 use domain::sales::family::Families;
+use domain::sales::kind::{KindFacts, awaits_first_sale};
+use domain::sales::{Opportunity, Sale};
 use domain::{ClientId, Date, SaleId};
 
-use crate::{AppError, Work, commission};
+use crate::commission;
+use crate::prelude::*;
 
 /// A client's purchases of the look-back.
 pub(super) struct Purchases {
@@ -35,4 +41,16 @@ impl Purchases {
     pub(super) fn includes(&self, line: &str) -> bool {
         self.families.bought(line, &self.but(&[]))
     }
+}
+
+/// The sale with its kind, as far as it is known now. Purchases matter only where a hunter sells by a deal of his: all else is
+/// follow-on.
+pub(super) async fn with_kind(work: &Work<'_>, client: &Client, deal: Option<&Opportunity>, sale: Sale) -> Result<Sale, AppError> {
+    let families = Families::default();
+    let plain = KindFacts { fired: !awaits_first_sale(client), hunters_deal: None, bought: &[], families: &families };
+    let deal = deal.filter(|deal| plain.fired && sale.seller_unit == UnitCode::ActiveSales && deal.owner_id == sale.seller_id);
+    let Some(deal) = deal else { return Ok(sale.with_kind(plain)) };
+    let purchases = Purchases::before(work, client.id, sale.sale_on).await?;
+    let bought = purchases.but(&[sale.id]);
+    Ok(sale.with_kind(KindFacts { hunters_deal: Some(deal), bought: &bought, families: purchases.families(), ..plain }))
 }
