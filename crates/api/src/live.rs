@@ -16,7 +16,7 @@ use futures_util::stream::unfold;
 use tokio::sync::{Notify, broadcast};
 use tokio_util::sync::CancellationToken;
 
-use crate::list::{lasting, place};
+use crate::list::{decode_place, encode_place};
 use crate::wire::event::Event;
 use crate::{Code, Problem};
 
@@ -52,7 +52,7 @@ struct Frame {
 
 impl Frame {
     fn new(entry: Entry) -> Self {
-        let (id, name) = (lasting(entry.place), entry.name.clone());
+        let (id, name) = (encode_place(entry.place), entry.name.clone());
         let data = serde_json::to_string(&Event::from(entry.clone())).unwrap_or_default();
         Self { entry, text: format!("id: {id}\nevent: {name}\ndata: {data}\n\n") }
     }
@@ -145,7 +145,7 @@ impl Live {
             return Err(Problem::new(Code::BadQuery, "sort: a stream runs forward in time"));
         }
         let last = req.headers().get("last-event-id").map(|value| value.to_str().unwrap_or("?")).filter(|id| !id.is_empty());
-        let after = last.map(place).transpose()?.or(page.after);
+        let after = last.map(decode_place).transpose()?.or(page.after);
         let from = after.and_then(|after| after.key).and_then(|key| key.parse().ok());
         let stream = Stream::new(ctx, (self.subscribe(), &self.subscriptions), (self.stopping.clone(), pass), (filter, from)).await?;
         Ok(HttpResponse::Ok()

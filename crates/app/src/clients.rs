@@ -2,7 +2,6 @@
 
 pub mod contact;
 pub mod curate;
-pub(crate) mod reach;
 pub(crate) mod under_way;
 
 mod activities;

@@ -12,7 +12,7 @@ use domain::network::Networks;
 use domain::norms::Norms;
 use domain::org::working_time::WorkingTime;
 use domain::{Currency, Date, Decided, DecisionContext, Event, Instant, Version};
-use persistence::{Aggregate, Db, Leads, Stamp, Store, Stored, Tx};
+use persistence::{Aggregate, AggregateId, Db, Stamp, Store, Tx};
 use secrecy::SecretString;
 
 use crate::auth::Auth;
@@ -79,8 +79,8 @@ impl Ctx {
     }
 
     /// What goes by this id, or [`AppError::NotFound`].
-    pub async fn get<I: Leads>(&self, id: I) -> Result<I::To, AppError> {
-        self.read().find(id).await?.ok_or(AppError::NotFound(I::To::NAME))
+    pub async fn get<I: AggregateId>(&self, id: I) -> Result<I::Aggregate, AppError> {
+        self.read().find(id).await?.ok_or(AppError::NotFound(I::Aggregate::NAME))
     }
 
     /// The rules in force.
@@ -181,36 +181,36 @@ impl Work<'_> {
     }
 
     /// What goes by this id, or [`AppError::NotFound`]; not locked.
-    pub async fn get<I: Leads>(&self, id: I) -> Result<I::To, AppError> {
-        self.tx.find(id).await?.ok_or(AppError::NotFound(I::To::NAME))
+    pub async fn get<I: AggregateId>(&self, id: I) -> Result<I::Aggregate, AppError> {
+        self.tx.find(id).await?.ok_or(AppError::NotFound(I::Aggregate::NAME))
     }
 
     /// What a member of the request at `pointer` names by this id; without it the member is wrong. Not locked.
-    pub async fn named<I: Leads + Display>(&self, pointer: &str, id: I) -> Result<I::To, AppError> {
+    pub async fn named<I: AggregateId + Display>(&self, pointer: &str, id: I) -> Result<I::Aggregate, AppError> {
         let found = self.tx.find(id).await?;
-        found.ok_or_else(|| AppError::field(pointer, "unknown", format!("there is no {} {id}", I::To::NAME)))
+        found.ok_or_else(|| AppError::field(pointer, "unknown", format!("there is no {} {id}", I::Aggregate::NAME)))
     }
 
     /// What goes by this id, kept from changing until the transaction ends; [`AppError::NotFound`] without one, and
     /// [`AppError::VersionMismatch`] where the caller (`If-Match`) expected another version. Locks are taken in the order user,
     /// client, ledger.
-    pub async fn lock<I: Leads>(&self, id: I, expected: Option<Version>) -> Result<I::To, AppError> {
-        let found = self.tx.lock(id).await?.ok_or(AppError::NotFound(I::To::NAME))?;
+    pub async fn lock<I: AggregateId>(&self, id: I, expected: Option<Version>) -> Result<I::Aggregate, AppError> {
+        let found = self.tx.lock(id).await?.ok_or(AppError::NotFound(I::Aggregate::NAME))?;
         expect(expected, found.version()).map(|()| found)
     }
 
     /// The same, where its absence is no fault.
-    pub async fn lock_if_there<I: Leads>(&self, id: I) -> Result<Option<I::To>, AppError> {
+    pub async fn lock_if_there<I: AggregateId>(&self, id: I) -> Result<Option<I::Aggregate>, AppError> {
         Ok(self.tx.lock(id).await?)
     }
 
     /// Saves what was decided and journals what happened; gives back the state with its new version.
-    pub async fn apply<T: Stored>(&self, decided: Decided<T>) -> Result<T, AppError> {
+    pub async fn apply<T: Aggregate>(&self, decided: Decided<T>) -> Result<T, AppError> {
         Ok(self.tx.apply(decided).await?)
     }
 
     /// Saves a new or changed aggregate with the event that explains it.
-    pub async fn save<T: Stored>(&self, state: T, event: Event) -> Result<T, AppError> {
+    pub async fn save<T: Aggregate>(&self, state: T, event: Event) -> Result<T, AppError> {
         self.apply(Decided::one(state, event)).await
     }
 

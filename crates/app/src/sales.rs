@@ -50,7 +50,7 @@ pub use win_opportunity::win_opportunity;
 use domain::ClientId;
 use domain::clients::Client;
 use domain::sales::Refusal;
-use persistence::{Aggregate, Leads};
+use persistence::{Aggregate, AggregateId};
 
 use crate::{AppError, Work};
 
@@ -72,12 +72,16 @@ impl<T> Recorded<T> {
 
 /// The client that a request names as `client_id`, locked; nobody of this id is a wrong member.
 async fn lock_named_client(work: &Work<'_>, id: ClientId) -> Result<Client, AppError> {
-    work.clients().lock(id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))
+    work.lock_if_there(id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))
 }
 
 /// A client, locked, and what goes by `id` and belongs to him, read under the lock; [`AppError::NotFound`] without it.
-async fn lock_client_of<I: Leads>(work: &Work<'_>, id: I, client_of: fn(&I::To) -> ClientId) -> Result<(Client, I::To), AppError> {
+async fn lock_client_of<I: AggregateId>(
+    work: &Work<'_>,
+    id: I,
+    client_of: fn(&I::Aggregate) -> ClientId,
+) -> Result<(Client, I::Aggregate), AppError> {
     let seen = work.get(id).await?;
-    let client = work.clients().lock(client_of(&seen)).await?.ok_or(AppError::NotFound(I::To::NAME))?;
+    let client = work.lock_if_there(client_of(&seen)).await?.ok_or(AppError::NotFound(I::Aggregate::NAME))?;
     Ok((client, work.get(id).await?))
 }

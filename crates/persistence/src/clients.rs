@@ -5,7 +5,6 @@ mod assignments;
 mod contacts;
 mod lookups;
 mod portfolio;
-mod reach;
 mod search;
 mod silence;
 
@@ -14,7 +13,6 @@ pub use assignments::{AssignmentFilter, Assignments};
 use contacts::contact;
 pub use contacts::{ContactFilter, Contacts};
 pub use lookups::{Called, Known};
-pub use reach::Reach;
 pub use search::Search;
 
 use domain::clients::{
@@ -23,24 +21,23 @@ use domain::clients::{
 use domain::phone::Phone;
 use domain::sales::{PaymentState, SaleState};
 use domain::{ClientId, Date, Instant, SaleId, UserId, Version};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::PaginatorTrait;
 use serde_json::Value;
 
 use self::client::{Column as C, Entity};
-use crate::aggregate::aggregate;
-use crate::codec::{Json, List, Next, Object, object};
+use crate::codec::Object;
 use crate::db::repository;
-use crate::entity::{payment, sale};
 use crate::page::page;
-use crate::table::{Is, Rows, table};
-use crate::{Db, Page, PageRequest, Several, StoreError};
+use crate::prelude::*;
+use crate::sales::payments::payment;
+use crate::sales::sales::sale;
 
 table! {
     /// One row a client for the whole life of the client; phones and e-mails are in it as JSON, so that a card is one row. Its column
     /// `fingerprint` is written and read by `lookups` alone.
     client: "clients" of Client as client {
         id: ClientId,
-        version: Version as Next,
+        version: Version as NextVersion,
         external_id: Option<String>,
         legal_name: String,
         trade_name: Option<String>,
@@ -168,16 +165,6 @@ impl Db {
 }
 
 impl Clients<'_> {
-    /// One by id.
-    pub async fn find(&self, id: ClientId) -> Result<Option<Client>, StoreError> {
-        self.0.find(id).await
-    }
-
-    /// One by id; nobody else may change it until this transaction ends. Taken after the user's lock and before the ledger's.
-    pub async fn lock(&self, id: ClientId) -> Result<Option<Client>, StoreError> {
-        self.0.lock(id).await
-    }
-
     /// Those with these ids, oldest first.
     pub async fn find_many(&self, ids: impl IntoIterator<Item = ClientId>) -> Result<Vec<Client>, StoreError> {
         Entity::find().filter(C::Id.is_one_of(ids)).order_by_asc(C::Id).values(self.0).await

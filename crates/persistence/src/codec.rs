@@ -32,9 +32,9 @@ impl<T: Scalar<Plain: TryGetable>> Codec<T> for Plain {
 }
 
 /// The version of an aggregate: its row carries the next one.
-pub struct Next;
+pub struct NextVersion;
 
-impl Codec<Version> for Next {
+impl Codec<Version> for NextVersion {
     type Cell = Version;
     fn write(value: &Version) -> Version {
         value + 1

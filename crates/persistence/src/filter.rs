@@ -97,7 +97,7 @@ impl<T: Copy> Several<T> {
 ///         /// Only deals in these states, by commas: `open,won`.
 ///         state: Several<OpportunityState> => C::State.is_one_of(state.each()),
 ///     }
-///     within reach { reach.whole() }
+///     within reach { reach.all_or_nothing() }
 ///     sorts { close_on: C::CloseOn }
 ///     newest_first
 /// }

@@ -2,19 +2,16 @@
 
 use domain::handoffs::{ChecklistItem, Handoff, HandoffKind, HandoffState, Return};
 use domain::{ActivityId, ClientId, HandoffId, Instant, SaleId, UserId, Version};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use self::handoff::{Column as C, Entity};
-use crate::aggregate::aggregate;
-use crate::codec::{Json, List, Next, object};
-use crate::table::{Is, Rows, table};
-use crate::{Db, Several, StoreError};
+
+use crate::prelude::*;
 
 table! {
     /// Clients that pass from one person to another; at most one open handoff for each client.
     handoff: "handoffs" of Handoff as handoff {
         id: HandoffId,
-        version: Version as Next,
+        version: Version as NextVersion,
         client_id: ClientId,
         kind: HandoffKind,
         from_user_id: UserId,

@@ -3,19 +3,16 @@
 use domain::meetings::booking::Slot;
 use domain::meetings::{Acceptance, Meeting, MeetingKind, MeetingState, RejectReason, Verdict};
 use domain::{CallId, ClientId, ContactId, Instant, MeetingId, UserId, Version};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use self::meeting::{Column as C, Entity};
-use crate::aggregate::aggregate;
-use crate::codec::{Json, Next, object};
-use crate::table::{Is, Rows, table};
-use crate::{Db, Several, StoreError};
+
+use crate::prelude::*;
 
 table! {
     /// Meetings with clients; at most one open first meeting for each client.
     meeting: "meetings" of Meeting as meeting {
         id: MeetingId,
-        version: Version as Next,
+        version: Version as NextVersion,
         client_id: ClientId,
         kind: MeetingKind,
         booked_by: UserId,

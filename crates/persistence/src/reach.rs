@@ -7,8 +7,9 @@ use domain::{UserId, Word};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
 
-use crate::entity::{client, user};
-use crate::table::Is;
+use crate::clients::client;
+use crate::org::user;
+use crate::table::Compare;
 
 /// What a reader may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub enum Reach {
 
 impl Reach {
     /// For lists of which a reader may see all or nothing: only [`Reach::All`] sees anything.
-    pub(crate) fn whole(self) -> Condition {
+    pub(crate) fn all_or_nothing(self) -> Condition {
         match self {
             Self::All => Condition::all(),
             Self::Unit(..) | Self::Own(_) => nothing(),

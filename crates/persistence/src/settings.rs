@@ -1,13 +1,11 @@
 //! Facts about this installation, by key.
 
-use sea_orm::EntityTrait;
 use sea_orm::sea_query::OnConflict;
 use serde_json::Value;
 
 use self::setting::{Column as C, Entity};
-use crate::codec::Json;
-use crate::table::{Rows, Table, table};
-use crate::{Db, StoreError, Tx};
+
+use crate::prelude::*;
 
 /// A fact about this installation.
 pub struct Setting {

@@ -9,7 +9,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 mod transaction;
 
-pub use self::transaction::{Outer, Prepared, Stored, Tx};
+pub use self::transaction::{Outer, Prepared, Tx};
 use self::transaction::{again, run};
 pub(crate) use crate::db::put;
 use crate::db::{Conn, Db};

@@ -101,7 +101,7 @@ pub(crate) async fn put_all<E: Table>(
 }
 
 /// Comparisons with values of the domain.
-pub(crate) trait Is: ColumnTrait {
+pub(crate) trait Compare: ColumnTrait {
     /// It holds this.
     fn is<S: Scalar<Plain: Into<Value>>>(self, value: S) -> Expr {
         Expr::expr(self.into_expr()).eq(value.plain())
@@ -118,7 +118,7 @@ pub(crate) trait Is: ColumnTrait {
     }
 }
 
-impl<C: ColumnTrait> Is for C {}
+impl<C: ColumnTrait> Compare for C {}
 
 /// The columns of a table, qualified, in the order in which [`Table::value`] reads them: for selects that begin elsewhere.
 pub(crate) fn columns<E: Table>() -> impl Iterator<Item = Expr> {
@@ -156,7 +156,7 @@ pub(crate) async fn joined<A: Table, B: Table>(
 ///     /// Deals in progress.
 ///     opportunity: "opportunities" of Opportunity as deal {
 ///         id: OpportunityId,                 // a column that is a member
-///         version: Version as Next,          // … that does not lie there in its plain form
+///         version: Version as NextVersion,          // … that does not lie there in its plain form
 ///         …
 ///     } with {                               // members of several columns
 ///         amount: Money::new(amount_minor, currency) => { amount_minor: i64 = deal.amount.minor(), currency: Currency = deal.amount.currency() },

@@ -11,7 +11,7 @@ use utoipa::openapi::path::{Parameter as Documented, ParameterBuilder, Parameter
 use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type};
 use utoipa::openapi::{Ref, RefOr, Required, Schema};
 
-use super::{open, place};
+use super::cursor::{decode, decode_place};
 use crate::{Code, Problem};
 
 /// A request for a page of a list, with the list's own parameters `F`.
@@ -61,7 +61,7 @@ impl<F: Parameters> ListQuery<F> {
         let mut hasher = DefaultHasher::new();
         (path, &filters, sort, descending).hash(&mut hasher);
         let seal = hasher.finish();
-        let after = own("cursor").map(|cursor| if F::LASTING { place(cursor) } else { open(cursor, seal) }).transpose()?;
+        let after = own("cursor").map(|cursor| if F::LASTING { decode_place(cursor) } else { decode(cursor, seal) }).transpose()?;
         let fields = own("fields").map(|text| text.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect());
         if fields.as_ref().is_some_and(Vec::is_empty) {
             return Err(bad("fields: names the members that are wanted, by commas; leave it out for all".into()));

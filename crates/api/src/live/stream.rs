@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::subscriptions::{Subscription, Subscriptions};
 use super::{Batch, Frame};
-use crate::list::lasting;
+use crate::list::encode_place;
 use crate::{Code, Problem};
 
 /// Silence is broken so often, so that proxies leave the connection open.
@@ -132,7 +132,7 @@ impl Stream {
 
     /// A comment with the place to come back to.
     fn heartbeat_frame(&self) -> String {
-        format!(": here\nid: {}\n\n", lasting(self.at))
+        format!(": here\nid: {}\n\n", encode_place(self.at))
     }
 
     /// What is new for all, as far as it is for this one.

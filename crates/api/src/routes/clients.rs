@@ -110,8 +110,8 @@ pub async fn get_client(ctx: Data<Ctx>, caller: Caller, id: PathId<ClientKey>) -
 pub async fn patch_client(
     ctx: Data<Ctx>,
     caller: May<permission::WriteClients>,
-    id: PathId<ClientKey>,
     expected: MustMatch,
+    id: PathId<ClientKey>,
     patch: Patch<ClientPatch>,
 ) -> Answered<Client> {
     let change = patch.0.read(&ctx.company.region)?;

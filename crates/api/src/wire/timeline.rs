@@ -1,9 +1,9 @@
 //! An entry of a client's timeline, on the wire.
 
+use app::journal;
 use chrono::{DateTime, Utc};
 use domain::JournalId;
 use domain::ids::{JournalKind, typed};
-use persistence::journal;
 use serde::Serialize;
 use utoipa::ToSchema;
 

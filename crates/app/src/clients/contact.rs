@@ -32,6 +32,6 @@ async fn by_curator(work: &Work<'_>, client: &Client, activity: &Activity) -> Re
     if curator == user {
         return Ok(true);
     }
-    let curator = work.users().find(curator).await?;
+    let curator = work.find(curator).await?;
     Ok(curator.is_some_and(|curator| curator.state == domain::org::UserState::OnLeave && curator.deputy_user_id == Some(user)))
 }

@@ -76,7 +76,7 @@ async fn people_exist(work: &Work<'_>, new: &NewClient) -> Result<()> {
         work.find(referrer).await?.ok_or_else(|| AppError::field("/referrer_client_id", "unknown", "there is no such client"))?;
     }
     if let Some(curator) = new.existing.and_then(|base| base.curator_id) {
-        let curator = work.users().find(curator).await?.filter(domain::org::User::may_work);
+        let curator = work.find(curator).await?.filter(domain::org::User::may_work);
         let curator = curator.ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody with this id works here"))?;
         if new.existing.is_some_and(|base| base.stage.needs_curator()) && !curator.may_be_curator() {
             return Err(AppError::field(

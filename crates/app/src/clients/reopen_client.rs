@@ -34,8 +34,7 @@ pub async fn reopen_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Opt
 
 async fn taken(work: &Work<'_>, client: Client, how: &Reopening) -> Result<Client> {
     let Some(hunter) = how.curator_id else { return clear_curator(work, client, &how.reason).await };
-    work.users()
-        .find(hunter)
+    work.find(hunter)
         .await?
         .filter(domain::org::User::may_work)
         .ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody with this id works here"))?;

@@ -55,12 +55,12 @@ async fn refuse_unknown(work: &Work<'_>, new: &NewAdjustment) -> Result<(), AppE
         return Err(unknown("/counterpart_id", "other person"));
     }
     let sale = match new.sale_id {
-        Some(id) => Some(work.sales().find(id).await?.ok_or_else(|| unknown("/sale_id", "sale"))?),
+        Some(id) => Some(work.find(id).await?.ok_or_else(|| unknown("/sale_id", "sale"))?),
         None => None,
     };
     match new.client_id {
         Some(id) if sale.as_ref().is_some_and(|sale| sale.client_id != id) => Err(unknown("/client_id", "client of this sale")),
-        Some(id) if work.clients().find(id).await?.is_none() => Err(unknown("/client_id", "client")),
+        Some(id) if work.find(id).await?.is_none() => Err(unknown("/client_id", "client")),
         Some(_) | None => Ok(()),
     }
 }

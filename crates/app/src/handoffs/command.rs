@@ -27,7 +27,7 @@ pub(super) async fn find(work: &Work<'_>, action: Action, id: HandoffId) -> Resu
 
 /// The client and the handoff that was `found`, locked, for somebody who may do `action` to the handoff.
 pub(super) async fn lock_found(work: &Work<'_>, action: Action, found: &Handoff) -> Result<(Client, Handoff), AppError> {
-    let client = work.clients().lock(found.client_id).await?.ok_or(AppError::NotFound("client"))?;
+    let client = work.lock_if_there(found.client_id).await?.ok_or(AppError::NotFound("client"))?;
     let handoff = work.get(found.id).await?;
     work.actor.authorise(action, &handoff.standing())?;
     Ok((client, handoff))

@@ -30,7 +30,7 @@ pub(crate) async fn loads(work: &Work<'_>) -> Result<Vec<Load>, AppError> {
 /// One farmer's load, his row locked until the transaction ends, so that nobody else fills his last place; `None` if he takes no
 /// clients now.
 pub(super) async fn lock(work: &Work<'_>, farmer: UserId) -> Result<Option<Load>, AppError> {
-    let Some(farmer) = work.users().lock(farmer).await?.filter(takes_clients) else { return Ok(None) };
+    let Some(farmer) = work.lock_if_there(farmer).await?.filter(takes_clients) else { return Ok(None) };
     Ok(Some(Load { farmer: farmer.id, clients: work.clients().portfolio_size(farmer.id).await?, max: max(work, farmer.unit) }))
 }
 

@@ -34,6 +34,6 @@ async fn receiver(work: &Work<'_>, handoff: &Handoff, named: Option<UserId>) -> 
     if named == handoff.from_user_id {
         return Err(farmers::same_person());
     }
-    let farmer = work.users().find(named).await?.filter(farmers::takes_clients).ok_or_else(farmers::not_a_farmer)?;
+    let farmer = work.find(named).await?.filter(farmers::takes_clients).ok_or_else(farmers::not_a_farmer)?;
     Ok(Some(farmer.id))
 }

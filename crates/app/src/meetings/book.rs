@@ -26,7 +26,7 @@ pub struct Booking {
 
 /// Whoever is to hold the meeting, locked, so that nobody else books him meanwhile. First in the lock order, before the client.
 pub async fn hunter(work: &Work<'_>, id: UserId, kind: MeetingKind, pointer: &str) -> Result<User, AppError> {
-    let user = work.users().lock(id).await?.filter(|user| may_hold(user, kind));
+    let user = work.lock_if_there(id).await?.filter(|user| may_hold(user, kind));
     user.ok_or_else(|| AppError::field(pointer, "no_hunter", format!("nobody with this id holds {kind} meetings")))
 }
 

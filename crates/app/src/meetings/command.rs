@@ -15,7 +15,7 @@ pub(super) async fn lock(
 ) -> Result<(Client, Meeting), AppError> {
     work.actor.may(action)?;
     let found = work.get(id).await?;
-    let client = work.clients().lock(found.client_id).await?.ok_or(AppError::NotFound("client"))?;
+    let client = work.lock(found.client_id, None).await?;
     let meeting = work.lock(id, None).await?;
     work.actor.authorise(action, &standing(&meeting))?;
     expect(expected, meeting.version)?;

@@ -29,7 +29,7 @@ pub async fn reschedule_meeting(
     ctx.write(actor, async |work| {
         // Lock order: the hunter, whose calendar it is, then client and meeting.
         let found = work.get(id).await?;
-        work.users().lock(found.hunter_id).await?;
+        work.lock_if_there(found.hunter_id).await?;
         let (client, meeting) = lock(work, Action::BookMeeting, (id, expected), Meeting::standing).await?;
         let ends_at = to.ends_at.unwrap_or(to.starts_at + (meeting.ends_at - meeting.starts_at));
         let slot = Slot { starts_at: to.starts_at, ends_at };

@@ -14,7 +14,7 @@ pub(super) async fn record(work: &Work<'_>, new: NewRefund, sale: Option<Sale>, 
     let new = NewRefund { payment_id: payment.as_ref().map(|payment| payment.id).or(new.payment_id), ..new };
     let refund = Refund::record(work.id(), new, client, work.now);
     let Some(client) = client.filter(|_| refund.state.state == RefundState::Applied) else { return work.apply(refund).await };
-    work.clients().lock(client).await?;
+    work.lock_if_there(client).await?;
     let sources = find_money(work, &refund.state, payment).await?;
     let refund = work.apply(refund).await?;
     take_back(work, client, &refund, sources).await?;
@@ -73,7 +73,7 @@ async fn find_money(work: &Work<'_>, refund: &Refund, payment: Option<Payment>) 
 
 /// Takes the money back.
 async fn take_back(work: &Work<'_>, client: ClientId, refund: &Refund, sources: Sources) -> Result<(), AppError> {
-    let client = work.clients().find(client).await?.ok_or(AppError::NotFound("client"))?;
+    let client = work.find(client).await?.ok_or(AppError::NotFound("client"))?;
     if let Some((payment, back)) = sources.of_payment.filter(|(_, back)| *back > 0) {
         work.apply(payment.refund_unallocated(back)?).await?;
     }

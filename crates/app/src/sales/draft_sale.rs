@@ -88,7 +88,7 @@ async fn seller(
     match work.actor.unit() {
         Some(unit) if own == Some(wanted) => Ok((wanted, unit)),
         _ => {
-            let person = work.users().find(wanted).await?.filter(|person: &User| SELLERS.iter().any(|role| person.roles.contains(role)));
+            let person = work.find(wanted).await?.filter(|person: &User| SELLERS.iter().any(|role| person.roles.contains(role)));
             let person = person.ok_or_else(|| AppError::field("/seller_id", "not_a_seller", "nobody with this id sells here"))?;
             Ok((person.id, person.unit))
         }

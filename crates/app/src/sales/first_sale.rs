@@ -41,7 +41,7 @@ async fn sells_directly(work: &Work<'_>, sale: &Sale) -> Result<bool, AppError> 
     if matches!(sale.seller_unit, UnitCode::ClientDepartment | UnitCode::KeyAccounts) {
         return Ok(true);
     }
-    let is_farmer = work.users().find(sale.seller_id).await?.is_some_and(|seller: User| seller.roles.contains(&Role::Farmer));
+    let is_farmer = work.find(sale.seller_id).await?.is_some_and(|seller: User| seller.roles.contains(&Role::Farmer));
     Ok(is_farmer && work.users().working_as(Role::Farmer).await?.iter().all(|farmer| farmer.id == sale.seller_id))
 }
 

@@ -135,7 +135,7 @@ pub(super) async fn save(
 
 /// May this person own a deal on `line` of the client (I-6, I-7)? Nobody of this id is a wrong member.
 pub(super) async fn may_be_owned(work: &Work<'_>, client: &Client, owner: UserId, line: &str) -> Result<(), AppError> {
-    let person = work.users().find(owner).await?.filter(domain::org::User::may_work);
+    let person = work.find(owner).await?.filter(domain::org::User::may_work);
     let person = person.ok_or_else(|| AppError::field("/owner_id", "unknown", "nobody with this id works here"))?;
     let bought = match client.stage {
         Stage::Client | Stage::Active | Stage::Abandoned | Stage::Lost => {

@@ -49,7 +49,7 @@ pub async fn get_payment(ctx: &Ctx, actor: &Actor, id: PaymentId) -> Result<Paym
 pub(super) async fn may_read(ctx: &Ctx, actor: &Actor, client: Option<ClientId>, asked: &'static str) -> Result<(), AppError> {
     let missing = || AppError::NotFound(asked);
     let standing = match client {
-        Some(client) => ctx.read().clients().find(client).await?.ok_or_else(missing)?.standing(),
+        Some(client) => ctx.read().find(client).await?.ok_or_else(missing)?.standing(),
         None => Standing::default(),
     };
     actor.authorise(Action::ReadPayments, &standing).map_err(|_| missing())

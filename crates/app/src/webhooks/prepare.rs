@@ -19,7 +19,7 @@ pub(super) const WINDOW: u64 = 1_000;
 
 /// Of which kinds of things is the endpoint told now? `None` = it is not told at all.
 pub(super) async fn kinds(ctx: &Ctx, endpoint: &Endpoint) -> Result<Option<Vec<&'static str>>, AppError> {
-    let owner = ctx.read().users().find(endpoint.owner_id).await?.filter(domain::org::User::may_work);
+    let owner = ctx.read().find(endpoint.owner_id).await?.filter(domain::org::User::may_work);
     Ok(owner.map(|owner| {
         let reader = Actor::person(owner.id, owner.unit, owner.roles);
         readable_kinds(&reader, None).into_iter().filter(|kind| is_subscribable(kind)).collect()

@@ -2,13 +2,12 @@
 
 use domain::calling::fold::{CallEvent, Fingerprint, Report};
 use domain::{CallId, Instant};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, TryInsertResult};
+use sea_orm::TryInsertResult;
 
 use self::call_event::{Column as C, Entity};
 use super::Calls;
-use crate::StoreError;
-use crate::codec::{Codec, Json, object};
-use crate::table::{Is, Rows, Table, table};
+use crate::codec::Codec;
+use crate::prelude::*;
 
 table! {
     /// What telephony reported, as it came; append-only (I-2). The primary key is the call and the fingerprint.

@@ -4,21 +4,17 @@ use domain::calling::{Call, CallOutcome, CallState, DispositionKind};
 use domain::clients::Direction;
 use domain::phone::Phone;
 use domain::{ActivityId, CallId, ClientId, Instant, IntegrationId, MeetingId, UserId, Version, Word};
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use self::call::{Column as C, Entity};
 use super::Calls;
-use crate::aggregate::aggregate;
-use crate::codec::{List, Next};
-use crate::table::{Is, Rows, table};
-use crate::{Several, StoreError};
+
+use crate::prelude::*;
 
 table! {
     /// Telephone calls.
     call: "calls" of Call as call {
         id: CallId,
-        version: Version as Next,
+        version: Version as NextVersion,
         source: String,
         external_call_id: String,
         integration_id: IntegrationId,
@@ -83,7 +79,7 @@ crate::filter! {
         /// `true` lists only calls with two different dispositions waiting for a decision, `false` only the others.
         disposition_conflict: bool => C::DispositionConflict.eq(*disposition_conflict),
     }
-    within reach { reach.whole() }
+    within reach { reach.all_or_nothing() }
     sorts { started_at: C::StartedAt }
 }
 

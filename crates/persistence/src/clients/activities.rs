@@ -2,13 +2,11 @@
 
 use domain::clients::{Activity, ActivityKind, Direction};
 use domain::{ActivityId, CallId, ClientId, ContactId, Date, HandoffId, Instant, MeetingId, UserId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use self::activity::{Column as C, Entity};
 use crate::db::repository;
 use crate::page::page;
-use crate::table::{Is, Rows, Table, table};
-use crate::{Page, PageRequest, StoreError};
+use crate::prelude::*;
 
 table! {
     /// The contact history; append-only (I-2).

@@ -2,14 +2,11 @@
 
 use domain::clients::{Assignment, AssignmentRole};
 use domain::{AssignmentId, ClientId, Instant, UserId};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use self::assignment::{Column as C, Entity};
 use crate::db::repository;
 use crate::page::page;
-use crate::table::{Is, Rows, Table, table};
-use crate::{Page, PageRequest, StoreError};
+use crate::prelude::*;
 
 table! {
     /// Who was responsible for which client, and when (§3.13).

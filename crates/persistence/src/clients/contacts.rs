@@ -4,24 +4,19 @@ use domain::clients::commands::ERASED;
 use domain::clients::{Contact, Influence};
 use domain::phone::Phone;
 use domain::{ClientId, ContactId, Date, Instant, Version};
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use self::contact::{Column as C, Entity};
 use super::search;
-use crate::aggregate::aggregate;
-use crate::codec::{List, Next};
 use crate::db::repository;
 use crate::page::page;
-use crate::table::{Is, table};
-use crate::{Page, PageRequest, StoreError};
+use crate::prelude::*;
 
 table! {
     /// The people at a client's.
     contact: "contacts" of Contact as contact {
         id: ContactId,
-        version: Version as Next,
+        version: Version as NextVersion,
         client_id: ClientId,
         name: String,
         position: Option<String>,

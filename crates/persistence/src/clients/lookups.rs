@@ -5,17 +5,15 @@ use domain::clients::{Client, RecordStatus};
 use domain::org::UserState;
 use domain::phone::Phone;
 use domain::{ClientId, UserId};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{
-    ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, Select, TryGetable,
-};
+use sea_orm::sea_query::{Alias, Query, SelectStatement};
+use sea_orm::{DbErr, FromQueryResult, QueryResult, TryGetable};
 use uuid::Uuid;
 
 use super::Clients;
 use super::client::{Column as C, Entity};
-use crate::StoreError;
-use crate::entity::user;
-use crate::table::{Cells, Is, Table, table};
+use crate::org::user;
+use crate::prelude::*;
+use crate::table::Cells;
 
 table! {
     /// Which clients have a number; written only when phones change.

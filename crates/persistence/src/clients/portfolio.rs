@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::Clients;
 use super::client::{Column as C, Entity};
 use crate::StoreError;
-use crate::table::{Is, Rows};
+use crate::table::{Compare, Rows};
 
 impl Clients<'_> {
     /// How many clients a farmer has; for capacity, lock the farmer's row first.

@@ -10,8 +10,8 @@ use uuid::Uuid;
 use super::Clients;
 use super::client::{Column as C, Entity};
 use crate::StoreError;
-use crate::entity::payment;
-use crate::table::{Is, Rows};
+use crate::sales::payments::payment;
+use crate::table::{Compare, Rows};
 
 impl Clients<'_> {
     /// Clients in `stage` silent since before `before` and not exempt on `today`, the longest silent first; locked.

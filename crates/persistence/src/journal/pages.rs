@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{C, Entity, Entry, Journal, journal};
 use crate::page::page_by;
-use crate::table::Is;
+use crate::table::Compare;
 use crate::{After, Dialect, Page, PageRequest, StoreError};
 
 /// A place in the journal: everything at it and before has been read.

@@ -3,20 +3,16 @@
 use domain::access::KeyScope;
 use domain::org::integrations::ApiKey;
 use domain::{ApiKeyId, Instant, IntegrationId, Version};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use self::api_key::{Column as C, Entity};
-use crate::aggregate::aggregate;
-use crate::codec::{List, Next};
 use crate::page::page;
-use crate::table::{Is, Rows, table};
-use crate::{Db, Page, PageRequest, StoreError};
+use crate::prelude::*;
 
 table! {
     /// API keys, by the hash of their secret.
     api_key: "api_keys" of ApiKey as key {
         id: ApiKeyId,
-        version: Version as Next,
+        version: Version as NextVersion,
         integration_id: IntegrationId,
         name: Option<String>,
         hash: String,

@@ -6,15 +6,13 @@ use domain::org::working_time::{WorkingTime, weekday, weekday_word};
 use domain::{CalendarId, Date, Version};
 use serde_json::Value;
 
-use crate::StoreError;
-use crate::aggregate::aggregate;
-use crate::codec::{Codec, List, Next};
-use crate::table::table;
+use crate::codec::Codec;
+use crate::prelude::*;
 
 table! {
     /// The company calendar: one row.
     calendar: "calendar" of WorkingTime as time keyed id: CalendarId = WorkingTime::ID, {
-        version: Version as Next,
+        version: Version as NextVersion,
     } with {
         calendar: read(&time_zone, working_week, holidays)? => {
             time_zone: String = time.calendar.zone().to_owned(),

@@ -2,19 +2,16 @@
 
 use domain::org::{Integration, IntegrationKind};
 use domain::{Instant, IntegrationId, Version};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use self::integration::{Column as C, Entity};
-use crate::aggregate::aggregate;
-use crate::codec::Next;
-use crate::table::{Is, Rows, table};
-use crate::{Db, StoreError};
+
+use crate::prelude::*;
 
 table! {
     /// Outside systems that call this API.
     integration: "integrations" of Integration as integration {
         id: IntegrationId,
-        version: Version as Next,
+        version: Version as NextVersion,
         name: String,
         kind: IntegrationKind,
         provider: String,
@@ -36,7 +33,7 @@ crate::filter! {
         /// `true` lists only integrations that are let in, `false` only those that are not.
         active: bool => C::Active.eq(*active),
     }
-    within reach { reach.whole() }
+    within reach { reach.all_or_nothing() }
 }
 
 impl Db {

@@ -3,13 +3,11 @@
 use domain::norms::{NormKey, NormValue, NormVersion};
 use domain::org::UnitCode;
 use domain::{Date, Instant, NormId, UserId};
-use sea_orm::{EntityTrait, QueryOrder};
 use serde_json::Value;
 
 use self::norm::{Column as C, Entity};
-use crate::codec::{Json, Object};
-use crate::table::{Rows, Table, table};
-use crate::{Db, StoreError, Tx};
+use crate::codec::Object;
+use crate::prelude::*;
 
 /// A version of a norm with who set it, when and why.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,13 +2,11 @@
 
 use domain::org::sessions::RefreshToken;
 use domain::{Instant, UserId};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use self::refresh_token::{Column as C, Entity};
-use crate::table::{Is, Rows, Table, table};
-use crate::{Db, StoreError, Tx};
+
+use crate::prelude::*;
 
 table! {
     /// Refresh tokens, by the hash of their secret.

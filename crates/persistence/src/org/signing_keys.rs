@@ -1,11 +1,10 @@
 //! The keys that sign access tokens, as they are stored. Knows no cryptography.
 
 use domain::Instant;
-use sea_orm::{EntityTrait, QueryOrder};
 
 use self::signing_key::{Column as C, Entity};
-use crate::table::{Rows, Table, table};
-use crate::{Db, StoreError, Tx};
+
+use crate::prelude::*;
 
 /// A stored signing key.
 #[derive(Clone)]

@@ -2,19 +2,16 @@
 
 use domain::org::{Unit, UnitCode};
 use domain::{UnitId, UserId, Version};
-use sea_orm::{EntityTrait, QueryFilter};
 
 use self::unit::{Column as C, Entity};
-use crate::aggregate::aggregate;
-use crate::codec::Next;
-use crate::table::{Is, Rows, table};
-use crate::{Db, StoreError};
+
+use crate::prelude::*;
 
 table! {
     /// Organisational units of the company.
     unit: "units" of Unit as unit {
         id: UnitId,
-        version: Version as Next,
+        version: Version as NextVersion,
         code: UnitCode,
         name: String,
         head_user_id: Option<UserId>,
@@ -30,7 +27,7 @@ crate::filter! {
         /// Only the unit with this code.
         code: UnitCode => C::Code.is(*code),
     }
-    within reach { reach.whole() }
+    within reach { reach.all_or_nothing() }
 }
 
 impl Db {

@@ -4,20 +4,16 @@ use domain::access::Role;
 use domain::org::employment::fold_email;
 use domain::org::{UnitCode, User, UserState};
 use domain::{Date, Instant, UserId, Version, Word};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use self::user::{Column as C, Entity};
-use crate::aggregate::aggregate;
-use crate::codec::{Codec, List, Next};
-use crate::table::{Is, Rows, table};
-use crate::{Db, Several, StoreError};
+use crate::codec::Codec;
+use crate::prelude::*;
 
 table! {
     /// People who work in the company, or did.
     user: "users" of User as user {
         id: UserId,
-        version: Version as Next,
+        version: Version as NextVersion,
         email: String,
         name: String,
         unit: UnitCode,
@@ -48,7 +44,7 @@ crate::filter! {
         /// Only the person with this telephone extension.
         extension: String => C::Extension.eq(extension.as_str()),
     }
-    within reach { reach.whole() }
+    within reach { reach.all_or_nothing() }
 }
 
 /// A JSON list in a column of text, so that it can be searched with `like`.
@@ -75,16 +71,6 @@ impl Db {
 }
 
 impl Users<'_> {
-    /// One by id.
-    pub async fn find(&self, id: UserId) -> Result<Option<User>, StoreError> {
-        self.0.find(id).await
-    }
-
-    /// One by id, kept from changing until the transaction ends. First in the lock order: user → client → ledger.
-    pub async fn lock(&self, id: UserId) -> Result<Option<User>, StoreError> {
-        self.0.lock(id).await
-    }
-
     /// The person with this login, given in the form of [`fold_email`].
     pub async fn by_email(&self, email: &str) -> Result<Option<User>, StoreError> {
         Entity::find().filter(C::Email.eq(email)).value(self.0).await

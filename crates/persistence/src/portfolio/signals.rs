@@ -4,19 +4,16 @@ use domain::org::UnitCode;
 use domain::portfolio::{Signal, SignalKind, SignalState};
 use domain::{Facts, Instant, SignalId, UserId, Version, Word};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
 
 use self::signal::{Column as C, Entity};
-use crate::aggregate::aggregate;
-use crate::codec::{Json, Next};
-use crate::table::{Is, Rows, Table, table};
-use crate::{Db, Several, StoreError};
+
+use crate::prelude::*;
 
 table! {
     /// What heads should look at.
     signal: "signals" of Signal as signal {
         id: SignalId,
-        version: Version as Next,
+        version: Version as NextVersion,
         kind: SignalKind,
         subject: String,
         user_id: Option<UserId>,

@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 use domain::sales::Allocation;
 use domain::sales::allocation::AllocatedAmount;
 use domain::{AllocationId, Date, Instant, PaymentId, RefundId, SaleId};
-use sea_orm::{EntityTrait, QueryFilter, QueryOrder, Select};
 
 use self::allocation::{Column as C, Entity};
 use super::payments::payment;
-use crate::StoreError;
 use crate::db::repository;
-use crate::table::{Is, Rows, Table, joined, table};
+use crate::prelude::*;
+use crate::table::joined;
 
 table! {
     /// Money put on a sale (+) or taken off it (−); append-only.

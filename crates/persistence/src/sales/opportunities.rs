@@ -2,20 +2,16 @@
 
 use domain::sales::{CreditShare, Opportunity, OpportunityStage, OpportunityState};
 use domain::{ClientId, Currency, Date, Instant, Money, OpportunityId, UserId, Version};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use self::opportunity::{Column as C, Entity};
-use crate::aggregate::aggregate;
-use crate::codec::{Json, Next, object};
 use crate::db::repository;
-use crate::table::{Is, Rows, table};
-use crate::{Several, StoreError};
+use crate::prelude::*;
 
 table! {
     /// Deals in progress.
     opportunity: "opportunities" of Opportunity as deal {
         id: OpportunityId,
-        version: Version as Next,
+        version: Version as NextVersion,
         client_id: ClientId,
         product_line: String,
         owner_id: UserId,

@@ -3,20 +3,16 @@
 use domain::sales::allocation::RequestedAllocation;
 use domain::sales::{Payment, PaymentState};
 use domain::{ClientId, Currency, Date, Instant, Money, PaymentId, UserId, Version};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use self::payment::{Column as C, Entity};
-use crate::aggregate::aggregate;
-use crate::codec::{Json, Next, object};
 use crate::db::repository;
-use crate::table::{Is, Rows, table};
-use crate::{Several, StoreError};
+use crate::prelude::*;
 
 table! {
     /// Money that came in.
     payment: "payments" of Payment as payment {
         id: PaymentId,
-        version: Version as Next,
+        version: Version as NextVersion,
         source: String,
         external_id: String,
         client_id: ClientId,

@@ -2,20 +2,16 @@
 
 use domain::sales::ProductLine;
 use domain::{Instant, ProductLineId, Version};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use self::product_line::{Column as C, Entity};
-use crate::StoreError;
-use crate::aggregate::aggregate;
-use crate::codec::Next;
 use crate::db::repository;
-use crate::table::{Is, Rows, table};
+use crate::prelude::*;
 
 table! {
     /// What is sold.
     product_line: "product_lines" of ProductLine as line {
         id: ProductLineId,
-        version: Version as Next,
+        version: Version as NextVersion,
         code: String,
         name: String,
         parent: Option<String>,
@@ -34,7 +30,7 @@ crate::filter! {
         /// Only the product line with this code.
         code: String => C::Code.eq(code.as_str()),
     }
-    within reach { reach.whole() }
+    within reach { reach.all_or_nothing() }
 }
 
 repository! {

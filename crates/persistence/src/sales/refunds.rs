@@ -2,20 +2,16 @@
 
 use domain::sales::{Refund, RefundState};
 use domain::{ClientId, Currency, Date, Instant, Money, PaymentId, RefundId, SaleId, UserId, Version};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use self::refund::{Column as C, Entity};
-use crate::aggregate::aggregate;
-use crate::codec::Next;
 use crate::db::repository;
-use crate::table::{Is, Rows, table};
-use crate::{Several, StoreError};
+use crate::prelude::*;
 
 table! {
     /// Money that was given back.
     refund: "refunds" of Refund as refund {
         id: RefundId,
-        version: Version as Next,
+        version: Version as NextVersion,
         source: String,
         external_id: String,
         client_id: Option<ClientId>,

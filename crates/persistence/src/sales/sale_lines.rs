@@ -2,12 +2,10 @@
 
 use domain::sales::{Sale, SaleKind, SaleLine};
 use domain::{SaleId, SaleLineId, Word};
-use sea_orm::sea_query::Expr;
-use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
 
 use self::sale_line::{Column as C, Entity};
-use crate::table::{Is, Rows, Table, table};
-use crate::{Db, StoreError};
+
+use crate::prelude::*;
 
 /// A line and its place on a sale.
 pub struct SaleLineRow {

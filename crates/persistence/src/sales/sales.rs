@@ -3,23 +3,23 @@
 use domain::org::UnitCode;
 use domain::sales::{CreditShare, Sale, SaleKind, SaleState};
 use domain::{ClientId, Currency, Date, Instant, OpportunityId, SaleId, UserId, Version};
-use sea_orm::sea_query::{Expr, ExprTrait, LockType};
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::sea_query::LockType;
+use sea_orm::{JoinType, PaginatorTrait, QueryTrait};
 
 use self::sale::{Column as C, Entity};
 use super::sale_lines::{self, sale_line};
-use crate::aggregate::{Aggregate, Leads};
-use crate::codec::{Json, Next};
+use crate::Reach;
+use crate::aggregate::{Aggregate, AggregateId};
 use crate::db::repository;
 use crate::page::page;
-use crate::table::{Is, Table, joined, table};
-use crate::{Db, Page, PageRequest, Reach, Several, StoreError, Tx};
+use crate::prelude::*;
+use crate::table::joined;
 
 table! {
     /// Orders and invoices; a row alone is a sale without lines, which have a table of their own.
     sale: "sales" of Sale as sale {
         id: SaleId,
-        version: Version as Next,
+        version: Version as NextVersion,
         source: Option<String>,
         external_id: Option<String>,
         client_id: ClientId,
@@ -74,8 +74,8 @@ impl Aggregate for Sale {
     }
 }
 
-impl Leads for SaleId {
-    type To = Sale;
+impl AggregateId for SaleId {
+    type Aggregate = Sale;
 }
 
 crate::filter! {
@@ -114,11 +114,6 @@ repository! {
 }
 
 impl Sales<'_> {
-    /// One by id.
-    pub async fn find(&self, id: SaleId) -> Result<Option<Sale>, StoreError> {
-        self.0.find(id).await
-    }
-
     /// A page of those within `reach`, with two queries.
     pub async fn page(&self, reach: Reach, filter: &SaleFilter, request: &PageRequest) -> Result<Page<Sale>, StoreError> {
         let select = Entity::find().filter(filter.condition()).filter(reach.clients(C::ClientId));

@@ -41,8 +41,8 @@ pub async fn get_user(ctx: Data<Ctx>, caller: Caller, id: PathId<UserKey>) -> An
 pub async fn patch_user(
     ctx: Data<Ctx>,
     caller: May<permission::ManageUsers>,
-    id: PathId<UserKey>,
     expected: MustMatch,
+    id: PathId<UserKey>,
     patch: Patch<UserPatch>,
 ) -> Answered<User> {
     Ok(Answer::ok(app::org::update_user(&ctx, &caller, *id, expected.0, patch.0.into()).await?))

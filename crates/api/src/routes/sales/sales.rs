@@ -58,8 +58,8 @@ pub async fn get_sale(ctx: Data<Ctx>, caller: Caller, id: PathId<SaleKey>) -> An
 pub async fn patch_sale(
     ctx: Data<Ctx>,
     caller: May<permission::DraftSale>,
-    id: PathId<SaleKey>,
     expected: MustMatch,
+    id: PathId<SaleKey>,
     patch: Patch<SalePatch>,
 ) -> Answered<Sale> {
     Ok(Answer::ok(app::sales::update_sale(&ctx, &caller, *id, expected.0, patch.0.read()?).await?))
