@@ -7,11 +7,11 @@ mod lookups;
 mod portfolio;
 mod reach;
 mod search;
+mod search_backfill;
 mod silence;
 
 pub use activities::{Activities, ActivityFilter};
 pub use assignments::{AssignmentFilter, Assignments};
-use contacts::contact;
 pub use contacts::{ContactFilter, Contacts};
 pub use lookups::{Called, Known};
 pub use reach::Reach;
