@@ -12,4 +12,27 @@ pub use calls::{get_call, list_call_inbox, list_calls};
 pub use dispose_call::{NewDisposition, dispose_call};
 pub use match_call::match_call;
 pub use persistence::calling::CallFilter;
-pub use record_call::{Posted, Recorded, record_call};
+pub use record_call::{Recorded, record_call};
+
+use domain::IntegrationId;
+use domain::calling::fold::Report;
+
+/// A report as it was posted.
+#[derive(Clone, Debug)]
+pub struct Posted {
+    /// The id by which the source knows the call.
+    pub external_call_id: String,
+    /// The id of this event, where the source gives one.
+    pub event_id: Option<String>,
+    /// What it says.
+    pub report: Report,
+    /// The body as it came.
+    pub raw: String,
+}
+
+/// The integration that reports.
+#[derive(Clone, Debug)]
+struct Source {
+    id: IntegrationId,
+    name: String,
+}

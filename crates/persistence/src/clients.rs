@@ -6,11 +6,11 @@ mod contacts;
 mod lookups;
 mod portfolio;
 mod search;
+mod search_backfill;
 mod silence;
 
 pub use activities::{Activities, ActivityFilter};
 pub use assignments::{AssignmentFilter, Assignments};
-use contacts::contact;
 pub use contacts::{ContactFilter, Contacts};
 pub use lookups::{Called, Known};
 pub use search::Search;

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::clients::{self, ActivityKind};
-use domain::ids::{ActivityKindId, HandoffKindId};
+use domain::ids::HandoffKindId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
+pub use super::call::ActivityKey;
 use super::call::{CallKey, DirectionTerm, MeetingKey};
 use super::client::ClientKey;
 use super::contact::ContactKey;
@@ -14,8 +15,6 @@ use super::user::UserKey;
 use super::{Key, Term, moments};
 use crate::answer::identified;
 
-/// Id of an activity.
-pub type ActivityKey = Key<ActivityKindId>;
 /// Id of a handoff.
 pub type HandoffKey = Key<HandoffKindId>;
 /// A kind of activity.

@@ -3,12 +3,11 @@
 use chrono::{DateTime, Utc};
 use domain::calling::{self, CallOutcome, CallState, DispositionKind};
 use domain::clients::Direction;
-use domain::ids::{CallKind, IntegrationKindId, MeetingKindId};
+use domain::ids::{ActivityKindId, CallKind, IntegrationKindId, MeetingKindId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::activity::ActivityKey;
 use super::client::ClientKey;
 use super::user::UserKey;
 use super::{Key, Term, moments};
@@ -17,6 +16,8 @@ use crate::{Code, Problem};
 
 /// Id of a call.
 pub type CallKey = Key<CallKind>;
+/// Id of an entry of the contact history.
+pub type ActivityKey = Key<ActivityKindId>;
 /// Id of a meeting.
 pub type MeetingKey = Key<MeetingKindId>;
 /// Id of an integration.

@@ -5,9 +5,8 @@ use domain::calling::fold::{CallEvent, FoldedCall, fold};
 use domain::calling::matching::match_phone;
 use domain::clients::Client;
 
-use super::conversation;
 use super::create_client::create_client_if_wanted;
-use super::record_call::{Posted, Source};
+use super::{Posted, Source, conversation};
 use crate::prelude::*;
 
 /// The call after this report.

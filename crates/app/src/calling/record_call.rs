@@ -1,11 +1,11 @@
 //! Records what telephony reports of a call (§3.3, E-12 … E-15). The hot path: a new call asks the database once who took part, and
 //! is written in one statement with its event.
 
+use domain::Instant;
 use domain::calling::Call;
 use domain::calling::fold::{CallEvent, Report, fold};
 use domain::calling::matching::{Candidate, match_phone};
 use domain::clients::{Client, Direction};
-use domain::{Instant, IntegrationId};
 use persistence::calling::Parties;
 use persistence::clients::Called;
 use sha2::{Digest, Sha256};
@@ -13,28 +13,9 @@ use sha2::{Digest, Sha256};
 use super::conversation;
 use super::create_client::create_client_if_wanted;
 use super::fold_report::fold_report;
+use super::{Posted, Source};
 use crate::Who;
 use crate::prelude::*;
-
-/// A report as it was posted.
-#[derive(Clone, Debug)]
-pub struct Posted {
-    /// The id by which the source knows the call.
-    pub external_call_id: String,
-    /// The id of this event, where the source gives one.
-    pub event_id: Option<String>,
-    /// What it says.
-    pub report: Report,
-    /// The body as it came.
-    pub raw: String,
-}
-
-/// The integration that reports.
-#[derive(Clone, Debug)]
-pub(super) struct Source {
-    pub(super) id: IntegrationId,
-    pub(super) name: String,
-}
 
 /// What became of it.
 #[derive(Clone, Debug)]

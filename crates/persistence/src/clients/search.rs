@@ -8,7 +8,7 @@ use sea_orm::sea_query::{OnConflict, Query, SelectStatement};
 use uuid::Uuid;
 
 use self::search_text::{Column, Entity};
-use super::{Clients, client, contact};
+use super::{Clients, client};
 use crate::prelude::*;
 use crate::{Dialect, Reach};
 
@@ -31,9 +31,6 @@ pub struct SearchText {
     personal: bool,
     text: String,
 }
-
-/// Clients at a time while the texts of a base that is older than the search are written.
-const BATCH: u64 = 500;
 
 /// Characters of a search at most.
 const LONGEST: usize = 100;
@@ -110,23 +107,6 @@ impl Clients<'_> {
     pub(super) async fn write_search_text(&self, client: &Client) -> Result<(), StoreError> {
         write(self.0, [of_client(client)]).await
     }
-
-    /// Writes the search texts of all clients and contacts, if there are none yet: a base from before there was a search.
-    pub(crate) async fn write_missing_search_texts(&self) -> Result<(), StoreError> {
-        if Entity::find().limit(1).value(self.0).await?.is_some() {
-            return Ok(());
-        }
-        let mut after = Uuid::nil();
-        loop {
-            let batch = client::Entity::find().filter(client::Column::Id.gt(after)).order_by_asc(client::Column::Id).limit(BATCH);
-            let clients = batch.values(self.0).await?;
-            let Some(last) = clients.last() else { return Ok(()) };
-            let first = std::mem::replace(&mut after, last.id.uuid());
-            let contacts = contact::Entity::find().filter(contact::Column::ClientId.gt(first)).filter(contact::Column::ClientId.lte(after));
-            let contacts = contacts.values(self.0).await?;
-            write(self.0, clients.iter().map(of_client).chain(contacts.iter().flat_map(of_contact))).await?;
-        }
-    }
 }
 
 /// Writes what a contact is found by.
@@ -141,17 +121,17 @@ pub(super) async fn delete_contacts(db: &Db, client: ClientId) -> Result<(), Sto
     Ok(())
 }
 
-fn of_client(client: &Client) -> SearchText {
+pub(super) fn of_client(client: &Client) -> SearchText {
     SearchText { subject_id: client.id.uuid(), client_id: client.id, personal: false, text: client_text(client) }
 }
 
-fn of_contact(contact: &Contact) -> [SearchText; 2] {
+pub(super) fn of_contact(contact: &Contact) -> [SearchText; 2] {
     let text = |personal, text| SearchText { subject_id: contact.id.uuid(), client_id: contact.client_id, personal, text };
     [text(false, contact_text(contact)), text(true, contact_phones_text(contact))]
 }
 
 /// One statement; what was written before of the same subject is replaced.
-async fn write(db: &Db, texts: impl IntoIterator<Item = SearchText> + Send) -> Result<(), StoreError> {
+pub(super) async fn write(db: &Db, texts: impl IntoIterator<Item = SearchText> + Send) -> Result<(), StoreError> {
     let again = OnConflict::columns([Column::SubjectId, Column::Personal]).update_column(Column::Text).to_owned();
     let rows: Vec<_> = texts.into_iter().map(|text| Entity::row(&text)).collect();
     Entity::insert_many(rows).on_conflict(again).exec_without_returning(&db.exec()).await?;
