@@ -1,4 +1,4 @@
-//! The journal is anchored every night (crates/README.md).
+//! Every night the journal is anchored (`events::anchor`).
 
 use super::nightly::Night;
 use crate::{AppError, Ctx, events};
