@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use actix_web::http::header;
 use actix_web::web::{Bytes, Data};
-use app::auth::{AuthError, Pass, look_at};
+use app::auth::{AuthError, Pass, current_actor};
 use app::events::{read_journal, readable_kinds};
 use app::journal::{EntryFilter, Place};
 use app::list::{After, PageRequest};
@@ -167,7 +167,7 @@ impl Stream {
     /// Is he still authenticated, and may he still read events? What he is sent follows from his roles now.
     async fn authorise(&mut self) -> Option<Actor> {
         self.checked_at = Instant::now();
-        match look_at(&self.ctx, &self.pass).await {
+        match current_actor(&self.ctx, &self.pass).await {
             Ok(actor) if actor.may(Action::ReadEvents).is_ok() => {
                 self.filter.kinds = Some(readable_kinds(&actor, None));
                 Some(actor)

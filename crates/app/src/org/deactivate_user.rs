@@ -9,14 +9,11 @@ use crate::prelude::*;
 /// Locks the account. Every login and token of it is refused within a second on every instance.
 pub async fn deactivate_user(ctx: &Ctx, actor: &Actor, id: UserId, expected: Option<Version>) -> Result<User, AppError> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
-    let user = ctx
-        .write(actor, async |work| {
-            let before = work.lock(id, expected).await?;
-            let locked = before.clone().deactivate()?;
-            uniqueness::check_admin_remains(work, &before, &locked.state).await?;
-            work.apply(locked).await
-        })
-        .await?;
-    ctx.auth.forget();
-    Ok(user)
+    ctx.write_rights(actor, async |work| {
+        let before = work.lock(id, expected).await?;
+        let locked = before.clone().deactivate()?;
+        uniqueness::check_admin_remains(work, &before, &locked.state).await?;
+        work.apply(locked).await
+    })
+    .await
 }

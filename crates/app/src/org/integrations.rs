@@ -44,7 +44,5 @@ pub async fn update_integration(
     change: IntegrationChange,
 ) -> Result<Integration, AppError> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
-    let integration = ctx.write(actor, async |work| work.apply(work.lock(id, expected).await?.change(change.clone())).await).await?;
-    ctx.auth.forget();
-    Ok(integration)
+    ctx.write_rights(actor, async |work| work.apply(work.lock(id, expected).await?.change(change.clone())).await).await
 }

@@ -10,13 +10,10 @@ use crate::prelude::*;
 /// Revokes the key of the integration; it is refused at once here, within a second on every instance.
 pub async fn revoke_key(ctx: &Ctx, actor: &Actor, of: IntegrationId, id: ApiKeyId, expected: Option<Version>) -> Result<ApiKey, AppError> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
-    let key = ctx
-        .write(actor, async |work| {
-            let key = belonging(of, Some(work.lock(id, None).await?))?;
-            expect(expected, key.version)?;
-            work.apply(key.revoke(clock::wall())).await
-        })
-        .await?;
-    ctx.auth.forget();
-    Ok(key)
+    ctx.write_rights(actor, async |work| {
+        let key = belonging(of, Some(work.lock(id, None).await?))?;
+        expect(expected, key.version)?;
+        work.apply(key.revoke(clock::wall())).await
+    })
+    .await
 }

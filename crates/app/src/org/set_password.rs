@@ -37,7 +37,5 @@ pub async fn set_password(
         }
     }
     let new_hash = hash(ctx, change.password, &[&user.email, &user.name]).await?;
-    let user = ctx.write(actor, async |work| work.apply(work.lock(id, expected).await?.with_password(new_hash.clone())).await).await?;
-    ctx.auth.forget();
-    Ok(user)
+    ctx.write_rights(actor, async |work| work.apply(work.lock(id, expected).await?.with_password(new_hash.clone())).await).await
 }

@@ -10,16 +10,13 @@ use crate::prelude::*;
 /// Sets the last working day.
 pub async fn terminate_user(ctx: &Ctx, actor: &Actor, id: UserId, expected: Option<Version>, last_day: Date) -> Result<User, AppError> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
-    let user = ctx
-        .write(actor, async |work| {
-            let before = work.lock(id, expected).await?;
-            let leaving = before.clone().terminate(last_day, work.today)?;
-            uniqueness::check_admin_remains(work, &before, &leaving.state).await?;
-            save_leaver(work, leaving).await
-        })
-        .await?;
-    ctx.auth.forget();
-    Ok(user)
+    ctx.write_rights(actor, async |work| {
+        let before = work.lock(id, expected).await?;
+        let leaving = before.clone().terminate(last_day, work.today)?;
+        uniqueness::check_admin_remains(work, &before, &leaving.state).await?;
+        save_leaver(work, leaving).await
+    })
+    .await
 }
 
 /// Saves the account. If it has just closed, the person's entitlements to commission get their end (E-3).

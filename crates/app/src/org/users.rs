@@ -55,17 +55,14 @@ pub async fn create_user(ctx: &Ctx, actor: &Actor, new: NewPerson) -> Result<Use
 /// Changes name, login, unit, roles, extension, deputy or leave of the person, if the version is `expected`; rights change at once.
 pub async fn update_user(ctx: &Ctx, actor: &Actor, id: UserId, expected: Option<Version>, change: UserChange) -> Result<User, AppError> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
-    let user = ctx
-        .write(actor, async |work| {
-            let before = work.lock(id, expected).await?;
-            let changed = before.clone().change(change.clone())?;
-            uniqueness::check(work, &changed.state).await?;
-            uniqueness::check_admin_remains(work, &before, &changed.state).await?;
-            work.apply(changed).await
-        })
-        .await?;
-    ctx.auth.forget();
-    Ok(user)
+    ctx.write_rights(actor, async |work| {
+        let before = work.lock(id, expected).await?;
+        let changed = before.clone().change(change.clone())?;
+        uniqueness::check(work, &changed.state).await?;
+        uniqueness::check_admin_remains(work, &before, &changed.state).await?;
+        work.apply(changed).await
+    })
+    .await
 }
 
 /// Creates the account of somebody whose password is hashed already.
