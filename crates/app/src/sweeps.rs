@@ -11,7 +11,7 @@ use crate::{Actor, AppError, Ctx, clock};
 
 macro_rules! sweeps {
     ($($sweep:ident),* $(,)?) => {
-        $(mod $sweep;)*
+        $(pub(crate) mod $sweep;)*
 
         /// Every sweep, in the order in which they run when several are due at one instant.
         const NAMES: &[&str] = &[$(stringify!($sweep)),*];
