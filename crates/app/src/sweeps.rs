@@ -13,7 +13,7 @@ mod idempotency;
 mod loss;
 mod meeting_acceptance;
 mod meeting_outcome;
-mod months;
+pub(crate) mod months;
 mod nightly;
 mod portfolio;
 mod schedules;

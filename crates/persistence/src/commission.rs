@@ -15,3 +15,6 @@ pub use fx_rates::{FxRateFilter, FxRates};
 pub use periods::{PeriodFilter, Periods};
 pub use plans::{PlanFilter, Plans};
 pub use statements::{StatementFilter, Statements};
+
+#[cfg(test)]
+mod tests;

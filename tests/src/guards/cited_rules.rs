@@ -48,7 +48,7 @@ fn citations(line: &str) -> Vec<(usize, &str)> {
 fn of_another(before: &str) -> bool {
     let name = before.trim_end_matches([' ', '(', ',', '*']).rsplit([' ', '(']).next().unwrap_or_default();
     let request_for_comments = name.len() == 4 && name.bytes().all(|letter| letter.is_ascii_digit());
-    request_for_comments || STANDARDS.contains(&name) || (name.ends_with(".md") && !name.ends_with("RULES.md"))
+    request_for_comments || STANDARDS.contains(&name) || (name.strip_suffix(".md").is_some_and(|page| !page.ends_with("RULES")))
 }
 
 /// The citations of rules in `text`, each with the number of its line.

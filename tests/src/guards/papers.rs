@@ -148,10 +148,10 @@ fn what_is_linked_and_cited_is_here() {
 
 #[test]
 fn what_leads_nowhere_is_found() {
+    const SECTION: char = '§';
     // Put together here, so that this file cites none of them.
     let page = |name: &str| format!("{name}{PAGE}");
     let (here, gone) = (page("docs/here"), page("gone"));
-    const SECTION: char = '§';
     let project = |more: &str, comment: &str| {
         let text = format!(
             "# Here\n## 2.1 Of *this*, and `that`\n[a](#21-of-this-and-that) [b](../src) `[c](lost)`\n```sh\n## 7. code\n```\n{more}"

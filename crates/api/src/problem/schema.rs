@@ -6,7 +6,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 /// A problem inside another body.
 pub(crate) fn problem_reference() -> RefOr<Schema> {
     let mut problem = utoipa::openapi::Ref::from_schema_name("Problem");
-    problem.description = "Why the item was refused; absent if it was taken.".to_owned();
+    "Why the item was refused; absent if it was taken.".clone_into(&mut problem.description);
     RefOr::Ref(problem)
 }
 

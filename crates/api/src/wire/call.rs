@@ -10,9 +10,8 @@ use validator::Validate;
 
 use super::client::ClientKey;
 use super::user::UserKey;
-use super::{Key, Term, moments};
+use super::{Key, Term};
 use crate::answer::{identified, versioned};
-use crate::{Code, Problem};
 
 /// Id of a call.
 pub type CallKey = Key<CallKind>;
@@ -157,12 +156,6 @@ impl From<calling::Call> for Call {
 
 versioned! { Call }
 identified! { Call }
-
-/// An instant of a query, if a database can hold it.
-pub(super) fn filter_instant(name: &str, at: Option<DateTime<Utc>>) -> Result<Option<DateTime<Utc>>, Problem> {
-    let fine = at.as_ref().is_none_or(|at| moments::instant(at).is_ok());
-    if fine { Ok(at) } else { Err(Problem::new(Code::BadQuery, format!("{name}: must lie between the years 1900 and 9999"))) }
-}
 
 /// The client that an unmatched call was with.
 #[derive(Debug, Deserialize, Validate, ToSchema)]

@@ -2,12 +2,14 @@
 
 mod desk;
 
-use domain::commission::plan::{PlanChange, TermsChange};
+use domain::commission::correction::NewAdjustment;
+use domain::commission::plan::TermsChange;
 use domain::commission::{AccrualState, EntitlementState, HeldReason, PeriodState, Refusal, StatementState};
 use persistence::{PageRequest, Reach};
 
 use self::desk::{Desk, day, month, refusal};
 use super::*;
+use crate::sweeps::months;
 
 #[tokio::test]
 async fn v1_the_first_sale_is_held_until_the_baton_is_passed() {
@@ -249,13 +251,13 @@ async fn i18_a_plan_is_published_by_somebody_else_and_touches_only_what_comes_af
 #[tokio::test]
 async fn n49_the_clock_reminds_of_an_open_month_and_closes_nothing() {
     let desk = Desk::handed_over().await;
-    assert_eq!(next_reminder(&desk.ctx).await.unwrap(), Some(crate::stage::at("2026-04-06T21:00:00Z")));
+    assert_eq!(months::next_due(&desk.ctx).await.unwrap(), Some(crate::stage::at("2026-04-06T21:00:00Z")));
     desk.at("2026-04-06T21:00:00Z");
-    remind(&desk.ctx, desk.ctx.now()).await.unwrap();
-    assert_eq!(next_reminder(&desk.ctx).await.unwrap(), Some(crate::stage::at("2026-04-15T21:00:00Z")));
+    months::run(&desk.ctx, desk.ctx.now()).await.unwrap();
+    assert_eq!(months::next_due(&desk.ctx).await.unwrap(), Some(crate::stage::at("2026-04-15T21:00:00Z")));
     assert!(desk.ctx.read().signals().open(domain::portfolio::SignalKind::PeriodDue, "2026-03").await.unwrap().is_some());
     desk.close("2026-03").await;
-    assert_eq!(next_reminder(&desk.ctx).await.unwrap(), None);
+    assert_eq!(months::next_due(&desk.ctx).await.unwrap(), None);
     assert!(desk.ctx.read().signals().open(domain::portfolio::SignalKind::PeriodDue, "2026-03").await.unwrap().is_none());
 }
 
@@ -263,7 +265,7 @@ async fn n49_the_clock_reminds_of_an_open_month_and_closes_nothing() {
 async fn e36_a_correction_is_a_line_with_a_reason_and_nobody_corrects_his_own() {
     let desk = Desk::handed_over().await;
     let rub = domain::Currency::parse("RUB").unwrap();
-    let input = |user_id| AdjustmentInput {
+    let input = |user_id| NewAdjustment {
         user_id,
         counterpart_id: Some(desk.farmer.id),
         amount: domain::Money::new(70_000, rub),
@@ -271,6 +273,7 @@ async fn e36_a_correction_is_a_line_with_a_reason_and_nobody_corrects_his_own() 
         client_id: Some(desk.client),
         sale_id: None,
         value_on: None,
+        statement_id: None,
     };
     add_adjustment(&desk.ctx, &desk.finance.actor, input(desk.hunter.id)).await.unwrap();
     assert_eq!((desk.earned(&desk.hunter).await, desk.earned(&desk.farmer).await), (1_070_000, -70_000));

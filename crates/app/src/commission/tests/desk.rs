@@ -16,7 +16,6 @@ use domain::sales::refund::NewRefund;
 use domain::sales::sale::{NewLine, Terms};
 use domain::{ClientId, Currency, Date, Money, UserId, Word};
 use persistence::commission::{AccrualFilter, StatementFilter};
-use persistence::handoffs::HandoffFilter;
 use persistence::{PageRequest, Reach};
 
 use crate::org::{NewPerson, create_user};
