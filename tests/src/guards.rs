@@ -15,6 +15,7 @@ mod problem_codes;
 mod prose;
 mod schema;
 mod settings;
+mod sizes;
 mod strangers;
 
 use std::path::PathBuf;

@@ -1,8 +1,8 @@
 //! `baton audit verify`: what the walk through the journal found, in words.
 
+use app::journal::{Fault, Proof};
+use app::storage::{Store, StoreError, StoreOptions};
 use domain::ids::JournalId;
-use persistence::journal::{Fault, Proof};
-use persistence::{Store, StoreError, StoreOptions};
 
 use crate::config::Config;
 

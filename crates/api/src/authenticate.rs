@@ -7,7 +7,7 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{HttpMessage, HttpRequest};
 use app::Ctx;
-use app::auth::{AuthError, Pass, look_at};
+use app::auth::{AuthError, Pass, current_actor};
 
 use crate::auth::{CHALLENGE, Caller, Credentials, unauthenticated};
 use crate::limits::Limits;
@@ -26,10 +26,10 @@ pub async fn authenticate(
         header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim().to_owned());
     let refused = |error| refused(&limits, req.request(), error);
     let pass = match bearer {
-        Some(bearer) => app::auth::pass(&ctx, &bearer).await.map_err(refused)?,
+        Some(bearer) => app::auth::read_bearer(&ctx, &bearer).await.map_err(refused)?,
         None => by_ticket(&ctx, &req).await.map_err(|refusal| limits.unauthenticated(req.request(), refusal))?,
     };
-    let mut actor = look_at(&ctx, &pass).await.map_err(refused)?;
+    let mut actor = current_actor(&ctx, &pass).await.map_err(refused)?;
     actor.request_id = request::id();
     req.extensions_mut().insert(Caller::new(actor));
     req.extensions_mut().insert(Credentials(pass));

@@ -1,4 +1,4 @@
-//! Many at once: `POST /v1/<resources>/batch` answers 207 with what became of each item; `?atomic=true` wants all or nothing.
+//! Batches: `POST /v1/<resources>/batch` answers 207 with a result for each item; `?atomic=true` takes all items or none.
 
 use std::future::Future;
 use std::marker::PhantomData;
@@ -13,12 +13,12 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use crate::answer::{Answer, Identified};
-use crate::body::{Read, read_as_it_comes, taken_in};
+use crate::body::{Read, read_as_it_comes, read_body};
 use crate::problem::FieldProblem;
 use crate::{Code, Problem};
 
 /// Items of a batch at most (openapi/README.md §1.16).
-const MOST: u64 = 1_000;
+const MAX_ITEMS: u64 = 1_000;
 
 /// How a batch is to be taken.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -44,15 +44,15 @@ pub struct BatchOf<T> {
 #[serde(deny_unknown_fields)]
 struct Items {
     #[schema(value_type = Vec<Object>)]
-    #[validate(length(min = 1, max = MOST, message = "from 1 to 1,000 items"))]
+    #[validate(length(min = 1, max = MAX_ITEMS, message = "from 1 to 1,000 items"))]
     items: Vec<Item>,
 }
 
-/// An item as it came.
+/// An item as it was sent.
 #[derive(Debug, Deserialize, Serialize)]
 struct Item(Box<RawValue>);
 
-/// A batch that has come in; its items are read one by one, so that a wrong one spoils no other.
+/// A batch that was received. Its items are parsed one by one, so that a wrong one fails alone.
 #[derive(Debug)]
 pub struct Batch<B> {
     items: Vec<Item>,
@@ -65,13 +65,13 @@ impl<B: Read + 'static> FromRequest for Batch<B> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let manner = serde_urlencoded::from_str::<Atomic>(req.query_string());
-        let bytes = taken_in(req, payload, "application/json");
+        let query = serde_urlencoded::from_str::<Atomic>(req.query_string());
+        let bytes = read_body(req, payload, "application/json");
         Box::pin(async move {
-            let manner = manner.map_err(|_| Problem::new(Code::BadQuery, "atomic: must be true or false, once"))?;
-            // What stands in an item is judged with the item.
+            let query = query.map_err(|_| Problem::new(Code::BadQuery, "atomic: must be true or false, once"))?;
+            // The content of an item is validated with the item.
             let Items { items } = read_as_it_comes(&bytes.await?)?;
-            Ok(Self { items, atomic: manner.atomic, of: PhantomData })
+            Ok(Self { items, atomic: query.atomic, of: PhantomData })
         })
     }
 }
@@ -81,7 +81,7 @@ impl<B: Read + 'static> FromRequest for Batch<B> {
 pub struct Taken {
     /// The status that a single request would have got.
     pub status: StatusCode,
-    /// The id of its resource, if one is kept.
+    /// The id of its resource, if it became one.
     pub id: Option<String>,
 }
 
@@ -129,20 +129,20 @@ impl<B: Read> Batch<B> {
         one: impl AsyncFn(&Actor, B) -> Result<Taken, Problem>,
     ) -> Result<Answer<BatchResult>, Problem> {
         let take = async |actor: &Actor, item: &Item| match B::read(item.0.get().as_bytes()) {
-            // On the heap: a future of futures of futures is more than the compiler wants to measure.
+            // Boxed, because the nested futures would be too large a type for the compiler.
             Ok(body) => Box::pin(one(actor, body)).await,
             Err(problem) => Err(problem),
         };
-        let all = |results: &[Result<_, Problem>]| !self.atomic || results.iter().all(Result::is_ok);
-        let results = app::batch(ctx, actor, &self.items, take, all).await?;
+        let commits = |results: &[Result<_, Problem>]| !self.atomic || results.iter().all(Result::is_ok);
+        let results = app::batch(ctx, actor, &self.items, take, commits).await?;
         if self.atomic && results.iter().any(Result::is_err) {
             return Err(refused(results));
         }
-        Ok(Answer::plain(told(results)).status(StatusCode::MULTI_STATUS))
+        Ok(Answer::plain(summary(results)).status(StatusCode::MULTI_STATUS))
     }
 }
 
-fn told(results: Vec<Result<Taken, Problem>>) -> BatchResult {
+fn summary(results: Vec<Result<Taken, Problem>>) -> BatchResult {
     let items: Vec<_> = results
         .into_iter()
         .enumerate()
@@ -157,15 +157,15 @@ fn told(results: Vec<Result<Taken, Problem>>) -> BatchResult {
     BatchResult { items, created, known, failed }
 }
 
-/// The whole batch, for the sake of some items: each of their problems is pointed at where it stands.
+/// The refusal of an atomic batch: the problems of its items, with pointers into the batch.
 fn refused(results: Vec<Result<Taken, Problem>>) -> Problem {
     let mut errors = Vec::new();
     for (index, problem) in results.into_iter().enumerate().filter_map(|(index, result)| Some((index, result.err()?))) {
-        let at = format!("/items/{index}");
+        let pointer = format!("/items/{index}");
         if problem.errors.is_empty() {
-            errors.push(FieldProblem { pointer: at, code: problem.code.as_str().into(), detail: problem.detail });
+            errors.push(FieldProblem { pointer, code: problem.code.as_str().into(), detail: problem.detail });
         } else {
-            errors.extend(problem.errors.into_iter().map(|error| FieldProblem { pointer: format!("{at}{}", error.pointer), ..error }));
+            errors.extend(problem.errors.into_iter().map(|error| FieldProblem { pointer: format!("{pointer}{}", error.pointer), ..error }));
         }
     }
     Problem { code: Code::BatchRefused, ..Problem::fields(errors) }

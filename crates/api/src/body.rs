@@ -66,13 +66,13 @@ impl<T: DeserializeOwned + Validate + PartialSchema> Read for Kept<T> {
 type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
 
 /// The bytes of a body of this media type; another type is refused before anything is read.
-pub fn taken_in(
+pub fn read_body(
     req: &HttpRequest,
     payload: &mut Payload,
     accepted: &'static str,
 ) -> impl Future<Output = Result<web::Bytes, Problem>> + use<> {
     let kind = media_type(req, accepted).and_then(|()| uncompressed(req));
-    let bytes = whole(req, web::Bytes::from_request(req, payload));
+    let bytes = receive(req, web::Bytes::from_request(req, payload));
     async move {
         kind?;
         bytes.await
@@ -81,18 +81,18 @@ pub fn taken_in(
 
 /// How long a body may take to come in: actix's own limit covers headers only (tests/README.md §8).
 #[derive(Clone, Copy, Debug)]
-pub struct Patience(pub Duration);
+pub struct BodyTimeout(pub Duration);
 
 /// All bytes of a body, if they come in time.
-pub fn whole<E: Into<actix_web::Error>, F: Future<Output = Result<web::Bytes, E>>>(
+pub fn receive<E: Into<actix_web::Error>, F: Future<Output = Result<web::Bytes, E>>>(
     req: &HttpRequest,
     bytes: F,
 ) -> impl Future<Output = Result<web::Bytes, Problem>> + use<E, F> {
-    let patience = req.app_data::<Patience>().map_or(Duration::from_secs(20), |patience| patience.0);
+    let timeout = req.app_data::<BodyTimeout>().map_or(Duration::from_secs(20), |timeout| timeout.0);
     async move {
-        match receiving(tokio::time::timeout(patience, bytes)).await {
+        match receiving(tokio::time::timeout(timeout, bytes)).await {
             Ok(bytes) => bytes.map_err(|error| unreadable(&error.into())),
-            Err(_) => Err(Problem::new(Code::BodyTooSlow, format!("the body did not come within {} seconds", patience.as_secs()))),
+            Err(_) => Err(Problem::new(Code::BodyTooSlow, format!("the body did not come within {} seconds", timeout.as_secs()))),
         }
     }
 }
@@ -111,7 +111,7 @@ impl<T: DeserializeOwned + Validate + PartialSchema + 'static> FromRequest for J
     type Future = Extracted<Self>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let bytes = taken_in(req, payload, "application/json");
+        let bytes = read_body(req, payload, "application/json");
         Box::pin(async move { Self::read(&bytes.await?) })
     }
 }
@@ -121,7 +121,7 @@ impl<T: DeserializeOwned + Validate + PartialSchema + 'static> FromRequest for P
     type Future = Extracted<Self>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let bytes = taken_in(req, payload, "application/merge-patch+json");
+        let bytes = read_body(req, payload, "application/merge-patch+json");
         Box::pin(async move { read(&bytes.await?).map(Self) })
     }
 }
@@ -131,7 +131,7 @@ impl<T: DeserializeOwned + Validate + PartialSchema + 'static> FromRequest for K
     type Future = Extracted<Self>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let bytes = taken_in(req, payload, "application/json");
+        let bytes = read_body(req, payload, "application/json");
         Box::pin(async move { Self::read(&bytes.await?) })
     }
 }

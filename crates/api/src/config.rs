@@ -188,7 +188,7 @@ impl Config {
     fn from_source(source: &Source) -> Result<Self, ConfigError> {
         let config = Self {
             listen: source.read("BATON_LISTEN", |text| text.contains(':').then(|| text.to_owned()))?,
-            database_url: source.read("BATON_DATABASE_URL", |text| persistence::Dialect::of(text).map(|_| text.to_owned()))?,
+            database_url: source.read("BATON_DATABASE_URL", |text| app::storage::Dialect::of(text).map(|_| text.to_owned()))?,
             database_connections: source
                 .read("BATON_DATABASE_CONNECTIONS", |text| text.parse().ok().filter(|count| (1..=500).contains(count)))?,
             env: source.read("BATON_ENV", |text| match text {

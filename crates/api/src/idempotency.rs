@@ -16,7 +16,7 @@ use app::once::{Once, Remembered, RequestKey, StoredAnswer, finish, remembered};
 
 use crate::answer::{REVALIDATED, SHOWN_ONCE};
 use crate::auth::Caller;
-use crate::body::whole;
+use crate::body::receive;
 use crate::{Code, Problem};
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -25,7 +25,7 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 const KEPT: [HeaderName; 3] = [header::CONTENT_TYPE, header::LOCATION, header::ETAG];
 
 /// Lets a request with a key have its effect once. What was refused is not kept: it may be sent again.
-pub async fn once(
+pub async fn idempotent(
     ctx: Data<Ctx>,
     mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -35,10 +35,10 @@ pub async fn once(
     }
     let key = key_of(&req)?;
     let coming = req.extract::<Bytes>();
-    let bytes = whole(req.request(), coming).await?;
+    let bytes = receive(req.request(), coming).await?;
     let fingerprint = fingerprint(&req, &bytes);
     req.set_payload(Payload::from(bytes));
-    let _turn = Turn::take(&key)?;
+    let _lock = KeyLock::take(&key)?;
     if let Some(known) = remembered(&ctx, &key).await.map_err(Problem::from)? {
         return Ok(req.into_response(replay(known, &fingerprint)?));
     }
@@ -93,16 +93,16 @@ fn running() -> Problem {
 static RUNNING: LazyLock<Mutex<HashSet<RequestKey>>> = LazyLock::new(Mutex::default);
 
 /// One request at a time under a key; given back when dropped.
-struct Turn(RequestKey);
+struct KeyLock(RequestKey);
 
-impl Turn {
+impl KeyLock {
     fn take(key: &RequestKey) -> Result<Self, Problem> {
         let free = RUNNING.lock().is_ok_and(|mut all| all.insert(key.clone()));
         if free { Ok(Self(key.clone())) } else { Err(running()) }
     }
 }
 
-impl Drop for Turn {
+impl Drop for KeyLock {
     fn drop(&mut self) {
         if let Ok(mut all) = RUNNING.lock() {
             all.remove(&self.0);

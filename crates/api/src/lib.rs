@@ -1,4 +1,29 @@
-//! HTTP: the doors of Baton. Thin: what JSON looks like, who calls, which use case; decisions live in `domain`, steps in `app`.
+//! Baton over HTTP. Here lives what a caller of the API meets: addresses, JSON, headers, authentication, limits, the OpenAPI document, and
+//! which error becomes which problem. What must not be here: a rule of the sales department (`domain`), the order of steps in which a
+//! use case loads, decides and saves (`app`), a query (`persistence`). A handler reads its arguments, calls one use case, and writes the
+//! answer.
+//!
+//! # One request: `POST /v1/handoffs/{id}/accept`
+//!
+//! [`serve`] has started the server; the request goes through its middleware from the outside in. [`response_headers`] will add the
+//! headers that every answer carries. [`observe`] gives the request its id, its language and its deadline; they are kept in `request`,
+//! where whatever follows finds them. [`router`] then leads it into the scope `/v1`, where `authenticate` finds out who calls and puts
+//! a [`Caller`](auth::Caller) into the request, [`limits`] counts it, the query is compared with the parameters that the OpenAPI
+//! document names, [`idempotency`] looks whether the same request under the same `Idempotency-Key` has been answered before, and
+//! [`body`] turns a lost race into 412 where `If-Match` was sent.
+//!
+//! Then actix extracts the arguments of the handler, `routes/handoffs/accept_handoff.rs`: [`May<permission::TakeHandoff>`](auth::May)
+//! refuses whoever has no role that takes handoffs before anything of his body is judged; [`body::IfMatch`] reads the version that the
+//! caller saw; [`body::Json`] reads the body into its type under [`wire`] and checks it whole. The handler calls
+//! `app::handoffs::accept_handoff` (its crate says what happens there), turns the handoff into its JSON with `wire/handoff.rs`, and
+//! [`answer`] adds `ETag` and status. If the use case refuses, [`problem`] says which code that is, in the language of the request, and
+//! the answer goes back out through the same middleware: the answer is kept under its key, the measurement taken, the headers added.
+//!
+//! # Who knows whom
+//!
+//! `request` and [`problem`] lie at the bottom; [`body`], [`auth`], [`list`], [`answer`] and [`limits`] above them; then [`wire`],
+//! [`batch`] and [`routes`]; [`openapi`] reads the routes, [`router`] puts them behind the middleware, [`serve`] starts it all. Nothing
+//! below names anything above: a guard test holds that.
 #![cfg_attr(
     test,
     allow(
@@ -17,9 +42,7 @@ mod authenticate;
 pub mod batch;
 pub mod body;
 pub mod config;
-pub mod courier;
 pub mod docs;
-pub mod edge;
 pub mod idempotency;
 pub mod language;
 pub mod limits;
@@ -30,9 +53,11 @@ pub mod observe;
 pub mod openapi;
 pub mod problem;
 mod request;
+pub mod response_headers;
 pub mod router;
 pub mod routes;
 pub mod serve;
+pub mod webhook_dispatcher;
 pub mod wire;
 
 pub use config::Config;

@@ -48,7 +48,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Nobody has asked for anything yet.
+    /// Counts from nothing.
     pub fn new(allowed: &Allowed, proxies: Proxies) -> Self {
         Self {
             actors: Rate::new("default", allowed.requests),
@@ -63,7 +63,7 @@ impl Limits {
         self.proxies.caller(req)
     }
 
-    /// Somebody without a valid token is told so, but not for ever.
+    /// The refusal of a request without a valid token: 429 once its address has had too many of them.
     pub fn unauthenticated(&self, req: &HttpRequest, refusal: Problem) -> Problem {
         match self.strangers.as_ref().map(|rate| rate.take(&self.address(req))) {
             Some(Err(wait)) => too_many(wait),

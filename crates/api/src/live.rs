@@ -1,5 +1,5 @@
-//! The journal as a stream (Server-Sent Events, WHATWG HTML §9.2). One look at the database serves every stream of the process; a
-//! stream that falls behind it reads for itself, and one that cannot keep up is ended: its reader comes back with the last `id`.
+//! The journal as a stream (Server-Sent Events, WHATWG HTML §9.2). One query serves every stream of the process; a stream that falls
+//! behind queries for itself, and one that cannot keep up is ended: its reader comes back with the last `id`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,52 +9,52 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use app::Ctx;
 use app::auth::Pass;
-use app::events::follow;
+use app::events::read_journal;
+use app::journal::{Entry, EntryFilter, Place};
+use app::list::{After, PageRequest};
 use futures_util::stream::unfold;
-use persistence::journal::{Entry, EntryFilter, Place};
-use persistence::{After, PageRequest};
 use tokio::sync::{Notify, broadcast};
 use tokio_util::sync::CancellationToken;
 
-use crate::list::{lasting, place};
+use crate::list::{decode_place, encode_place};
 use crate::wire::event::Event;
 use crate::{Code, Problem};
 
-mod follower;
-mod seats;
+mod stream;
+mod subscriptions;
 
-use follower::Follower;
-use seats::Seats;
+use stream::Stream;
+use subscriptions::Subscriptions;
 
 /// How often the journal is looked at; what this process writes is seen at once.
-const BEAT: Duration = Duration::from_millis(400);
-/// Writes that come within so short a time are told together.
-const BREATH: Duration = Duration::from_millis(30);
-/// Entries told at a time.
-const STEP: u64 = 500;
+const POLL_INTERVAL: Duration = Duration::from_millis(400);
+/// Writes that come within so short a time are sent together.
+const DEBOUNCE: Duration = Duration::from_millis(30);
+/// Entries sent at a time.
+const PAGE: u64 = 500;
 /// Batches that wait for a slow reader before he is left behind.
-const PATIENCE: usize = 64;
+const BUFFER: usize = 64;
 
 /// What happened from one place of the journal to another.
 #[derive(Debug)]
 struct Batch {
     from: Place,
     to: Place,
-    told: Vec<Told>,
+    frames: Vec<Frame>,
 }
 
 /// An entry as it goes out, written once for all readers.
 #[derive(Debug)]
-struct Told {
+struct Frame {
     entry: Entry,
-    frame: String,
+    text: String,
 }
 
-impl Told {
+impl Frame {
     fn new(entry: Entry) -> Self {
-        let (id, name) = (lasting(entry.place), entry.name.clone());
+        let (id, name) = (encode_place(entry.place), entry.name.clone());
         let data = serde_json::to_string(&Event::from(entry.clone())).unwrap_or_default();
-        Self { entry, frame: format!("id: {id}\nevent: {name}\ndata: {data}\n\n") }
+        Self { entry, text: format!("id: {id}\nevent: {name}\ndata: {data}\n\n") }
     }
 }
 
@@ -62,60 +62,60 @@ impl Told {
 #[derive(Debug)]
 pub struct Live {
     batches: broadcast::Sender<Arc<Batch>>,
-    /// Somebody has come to listen.
-    listened: Notify,
-    seats: Seats,
+    /// Somebody has subscribed.
+    subscribed: Notify,
+    subscriptions: Subscriptions,
     stopping: CancellationToken,
 }
 
 impl Live {
     /// Streams that end when `stopping` says so.
     pub fn new(stopping: CancellationToken) -> Self {
-        Self { batches: broadcast::channel(PATIENCE).0, listened: Notify::new(), seats: Seats::default(), stopping }
+        Self { batches: broadcast::channel(BUFFER).0, subscribed: Notify::new(), subscriptions: Subscriptions::default(), stopping }
     }
 
-    /// Looks at the journal while anybody listens, and tells all who do.
-    pub async fn tell(self: Arc<Self>, ctx: Data<Ctx>) {
-        self.stopping.run_until_cancelled(self.keep_telling(&ctx)).await;
+    /// Polls the journal while anybody is subscribed, and sends what is new to all who are.
+    pub async fn run(self: Arc<Self>, ctx: Data<Ctx>) {
+        self.stopping.run_until_cancelled(self.poll(&ctx)).await;
     }
 
-    async fn keep_telling(&self, ctx: &Ctx) {
-        let mut told_up_to = None;
+    async fn poll(&self, ctx: &Ctx) {
+        let mut sent_up_to = None;
         let mut wrote = ctx.store.wrote();
         loop {
             if self.batches.receiver_count() == 0 {
-                told_up_to = None;
-                self.listened.notified().await;
+                sent_up_to = None;
+                self.subscribed.notified().await;
             }
-            match self.look(ctx, told_up_to).await {
-                Ok(place) => told_up_to = Some(place),
+            match self.publish_since(ctx, sent_up_to).await {
+                Ok(place) => sent_up_to = Some(place),
                 Err(error) => tracing::warn!(error = ?error, "the journal cannot be followed now"),
             }
             tokio::select! {
-                _ = wrote.changed() => tokio::time::sleep(BREATH).await,
-                () = tokio::time::sleep(BEAT) => {}
+                _ = wrote.changed() => tokio::time::sleep(DEBOUNCE).await,
+                () = tokio::time::sleep(POLL_INTERVAL) => {}
             }
         }
     }
 
-    /// Tells what is new since `from`. The first look tells only where it begins: who stands before that reads up to it himself.
-    async fn look(&self, ctx: &Ctx, from: Option<Place>) -> Result<Place, app::AppError> {
+    /// Sends what is new since `from`. The first time it sends only where it begins: a stream that stands before that reads up to it itself.
+    async fn publish_since(&self, ctx: &Ctx, from: Option<Place>) -> Result<Place, app::AppError> {
         let Some(mut from) = from else {
             let to = ctx.read().journal().horizon().await?;
-            self.send(Batch { from: to, to, told: Vec::new() });
+            self.send(Batch { from: to, to, frames: Vec::new() });
             return Ok(to);
         };
         loop {
             let after = After { key: Some(from.to_string()), id: uuid::Uuid::nil() };
-            let request = PageRequest { limit: STEP, after: Some(after), sort: "id", descending: false };
-            let followed = follow(ctx, &EntryFilter::default(), &request).await?;
-            if followed.page.items.is_empty() {
+            let request = PageRequest { limit: PAGE, after: Some(after), sort: "id", descending: false };
+            let found = read_journal(ctx, &EntryFilter::default(), &request).await?;
+            if found.page.items.is_empty() {
                 return Ok(from);
             }
-            let more = followed.page.next.is_some();
-            let told = followed.page.items.into_iter().map(Told::new).collect();
-            self.send(Batch { from, to: followed.place, told });
-            from = followed.place;
+            let more = found.page.next.is_some();
+            let frames = found.page.items.into_iter().map(Frame::new).collect();
+            self.send(Batch { from, to: found.place, frames });
+            from = found.place;
             if !more {
                 return Ok(from);
             }
@@ -123,13 +123,13 @@ impl Live {
     }
 
     fn send(&self, batch: Batch) {
-        // Nobody listens any more: nobody misses it.
+        // Without a subscriber nobody misses it.
         drop(self.batches.send(Arc::new(batch)));
     }
 
-    fn listen(&self) -> broadcast::Receiver<Arc<Batch>> {
+    fn subscribe(&self) -> broadcast::Receiver<Arc<Batch>> {
         let receiver = self.batches.subscribe();
-        self.listened.notify_one();
+        self.subscribed.notify_one();
         receiver
     }
 
@@ -145,13 +145,13 @@ impl Live {
             return Err(Problem::new(Code::BadQuery, "sort: a stream runs forward in time"));
         }
         let last = req.headers().get("last-event-id").map(|value| value.to_str().unwrap_or("?")).filter(|id| !id.is_empty());
-        let after = last.map(place).transpose()?.or(page.after);
+        let after = last.map(decode_place).transpose()?.or(page.after);
         let from = after.and_then(|after| after.key).and_then(|key| key.parse().ok());
-        let follower = Follower::new(ctx, (self.listen(), &self.seats), (self.stopping.clone(), pass), (filter, from)).await?;
+        let stream = Stream::new(ctx, (self.subscribe(), &self.subscriptions), (self.stopping.clone(), pass), (filter, from)).await?;
         Ok(HttpResponse::Ok()
             .content_type("text/event-stream")
             .insert_header((header::CACHE_CONTROL, "no-store"))
             .insert_header(("x-accel-buffering", "no"))
-            .streaming(unfold(follower, Follower::next)))
+            .streaming(unfold(stream, Stream::next)))
     }
 }

@@ -155,7 +155,7 @@ async fn verify(config: &Config) -> Result<(), String> {
 
 async fn fill(config: &Config) -> Result<(), String> {
     let ctx = serve::open(&Config { demo: true, ..config.clone() }).await.map_err(|error| error.to_string())?;
-    match app::demo::lives(&ctx).await {
+    match app::demo::exists(&ctx).await {
         Ok(true) => {
             print!("{}", app::demo::Logins);
             Ok(())
@@ -173,7 +173,7 @@ async fn greet(running: &serve::Running, config: &Config) {
     let at = format!("http://{}", running.address);
     println!("\nBaton is at {at}\n  documentation  {at}/docs/\n  OpenAPI        {at}/openapi.json\n");
     let mut login = config.admin_email.clone();
-    if app::demo::lives(&running.ctx).await.unwrap_or(false) {
+    if app::demo::exists(&running.ctx).await.unwrap_or(false) {
         println!("{}", app::demo::Logins);
         login = Some("anna@demo.test".to_owned());
     } else if let Some(email) = &login {

@@ -10,7 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::de::DeserializeOwned;
 
-use crate::body::{uncompressed, whole};
+use crate::body::{receive, uncompressed};
 use crate::wire::token::OAuthRefusal;
 use crate::{Code, Problem};
 
@@ -107,7 +107,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
         let is_form =
             kind.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"));
         let plain = uncompressed(req);
-        let bytes = whole(req, web::Bytes::from_request(req, payload));
+        let bytes = receive(req, web::Bytes::from_request(req, payload));
         Box::pin(async move {
             if !is_form {
                 return Err(OAuthError::request("send Content-Type: application/x-www-form-urlencoded"));

@@ -1,4 +1,4 @@
-//! A running server: configuration → database → rooms → doors; stops by finishing what it has begun.
+//! A running server: configuration → database → application context → HTTP; it stops by finishing what it has begun.
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -8,18 +8,18 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{Data, PayloadConfig};
 use actix_web::{App, HttpServer};
 use app::org::FirstAdmin;
+use app::storage::{Store, StoreOptions};
 use app::{Clock, Company, Ctx};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use persistence::{Store, StoreOptions};
 use tokio_util::sync::CancellationToken;
 
-use crate::body::Patience;
+use crate::body::BodyTimeout;
 use crate::config::{Config, Env, Mode};
-use crate::courier::Courier;
-use crate::edge::{self, Edge};
 use crate::limits::{self, Limits};
 use crate::live::Live;
-use crate::{body, courier, observe, router};
+use crate::response_headers::{self, ResponseHeaders};
+use crate::webhook_dispatcher::WebhookClient;
+use crate::{body, observe, router, webhook_dispatcher};
 
 /// Why the server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -29,10 +29,10 @@ pub enum StartError {
     Listen(String, #[source] std::io::Error),
     /// The database.
     #[error("BATON_DATABASE_URL: the database cannot be used: {0:?}")]
-    Store(#[from] persistence::StoreError),
-    /// The libraries that carry webhooks.
+    Store(#[from] app::storage::StoreError),
+    /// The HTTP client that sends webhooks.
     #[error("webhooks cannot be sent: {0}")]
-    Courier(#[from] reqwest::Error),
+    Webhooks(#[from] reqwest::Error),
     /// A use case of the first start.
     #[error("the first start failed: {0:?}")]
     App(#[from] app::AppError),
@@ -42,7 +42,7 @@ pub enum StartError {
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
-    /// The rooms behind it.
+    /// The application context behind it.
     pub ctx: Data<Ctx>,
     /// The server itself; polling it serves.
     pub server: actix_web::dev::Server,
@@ -83,28 +83,28 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     actix_web::rt::spawn(sweep(ctx.clone(), stopping.clone()));
     let limits = Data::new(Limits::new(&config.allowed, config.trusted_proxies.clone()));
     actix_web::rt::spawn(limits::forget_idle(limits.clone(), stopping.clone()));
-    let edge = Data::new(Edge::new(&ctx.company.public_url, &config.cors_origins));
-    let patience = Patience(config.body_timeout);
+    let response_headers = Data::new(ResponseHeaders::new(&ctx.company.public_url, &config.cors_origins));
+    let body_timeout = BodyTimeout(config.body_timeout);
     let live = Arc::new(Live::new(stopping.clone()));
-    actix_web::rt::spawn(Arc::clone(&live).tell(ctx.clone()));
+    actix_web::rt::spawn(Arc::clone(&live).run(ctx.clone()));
     let live = Data::from(live);
-    let courier = Data::new(courier(config)?);
-    actix_web::rt::spawn(courier::run(ctx.clone(), courier.clone(), stopping.clone()));
+    let webhook_client = Data::new(webhook_client(config)?);
+    actix_web::rt::spawn(webhook_dispatcher::run(ctx.clone(), webhook_client.clone(), stopping.clone()));
     let (prometheus, shared) = (Data::new(prometheus()), ctx.clone());
     let mut server = HttpServer::new(move || {
         App::new()
             .app_data(shared.clone())
             .app_data(prometheus.clone())
             .app_data(limits.clone())
-            .app_data(edge.clone())
-            .app_data(patience)
+            .app_data(response_headers.clone())
+            .app_data(body_timeout)
             .app_data(live.clone())
-            .app_data(courier.clone())
+            .app_data(webhook_client.clone())
             .app_data(PayloadConfig::new(body::LIMIT))
             .configure(router::configure)
             .wrap(from_fn(router::heads))
             .wrap(from_fn(observe::observe))
-            .wrap(from_fn(edge::dressed))
+            .wrap(from_fn(response_headers::add_headers))
     })
     .client_request_timeout(Duration::from_secs(8))
     .keep_alive(Duration::from_secs(75))
@@ -116,12 +116,12 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     Ok(Running { address, ctx, server, stopping })
 }
 
-/// Who carries webhooks; where they may go inside, the operator is told of it.
-fn courier(config: &Config) -> Result<Courier, StartError> {
+/// The client that sends webhooks; if it may reach networks inside, the operator is warned.
+fn webhook_client(config: &Config) -> Result<WebhookClient, StartError> {
     if config.env == Env::Production && !config.webhook_networks.is_empty() {
         tracing::warn!("BATON_WEBHOOK_NETWORKS is set: whoever manages webhooks reaches these networks from inside, by http too");
     }
-    Ok(Courier::new(&config.webhook_networks)?)
+    Ok(WebhookClient::new(&config.webhook_networks)?)
 }
 
 /// Wall time as an actor: every few seconds, what has fallen due. The sandbox clock does this itself when it is advanced.

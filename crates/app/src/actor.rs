@@ -1,4 +1,4 @@
-//! Who acts: a person, an outside system, or the house itself. The first line of every use case asks here.
+//! Who acts: a person, an outside system, or the server itself. The first line of every use case asks here.
 
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ pub enum Who {
 }
 
 impl Who {
-    /// His id among all who act; the house itself has none.
+    /// His id among all who act; the server itself has none.
     pub const fn id(&self) -> Option<Uuid> {
         match self {
             Self::User { id, .. } => Some(id.uuid()),
@@ -66,7 +66,7 @@ impl Actor {
         Self { who, roles, request_id: None, once: None, part_of: None }
     }
 
-    /// The house itself: sweeps, the first start.
+    /// The server itself: sweeps, the first start.
     pub const fn system() -> Self {
         Self::new(Who::System, Vec::new())
     }

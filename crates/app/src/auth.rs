@@ -15,10 +15,9 @@ mod seal;
 pub mod secret;
 
 use domain::org::sessions::RefreshToken;
-use persistence::StoreError;
 use secrecy::SecretString;
 
-pub use authenticate::{AuthError, Pass, Refused, authenticate, look_at, pass};
+pub use authenticate::{AuthError, Pass, Refused, authenticate, current_actor, read_bearer};
 pub use client_credentials::client_credentials;
 pub use keys::{jwks, open_keys, rotate_keys};
 pub use memory::Auth;
@@ -27,7 +26,6 @@ pub use refresh::refresh;
 pub use revoke::revoke;
 
 use self::access_token::Claims;
-use self::password::HashFailed;
 use self::secret::NoRandomness;
 use crate::AppError;
 
@@ -47,7 +45,7 @@ pub struct Granted {
     pub scope: Option<String>,
 }
 
-/// Why a grant was refused; the wire spells them by RFC 6749 §5.2.
+/// Why a grant was refused; RFC 6749 §5.2 has the codes.
 #[derive(Debug, thiserror::Error)]
 pub enum GrantError {
     /// The machine is not known, or its key is dead.
@@ -61,28 +59,18 @@ pub enum GrantError {
     Scope(String),
     /// It could not be decided.
     #[error(transparent)]
-    Failed(#[from] AppError),
+    Failed(AppError),
 }
 
-impl From<StoreError> for GrantError {
-    fn from(error: StoreError) -> Self {
-        Self::Failed(error.into())
-    }
-}
-impl From<HashFailed> for GrantError {
-    fn from(error: HashFailed) -> Self {
-        Self::Failed(error.into())
-    }
-}
-impl From<NoRandomness> for GrantError {
-    fn from(error: NoRandomness) -> Self {
+impl<E: Into<AppError>> From<E> for GrantError {
+    fn from(error: E) -> Self {
         Self::Failed(error.into())
     }
 }
 
 /// The access token of a login: for its person, bound to its family.
 fn claims_of(auth: &Auth, login: &RefreshToken, now: domain::Instant) -> Result<Claims, NoRandomness> {
-    let claims = auth.issuer.claims(login.user_id.to_string(), "baton".to_owned(), secret::name()?, now);
+    let claims = auth.issuer.claims(login.user_id.to_string(), "baton".to_owned(), secret::random_id()?, now);
     Ok(Claims { ver: Some(login.token_version), sid: Some(login.family.to_string()), ..claims })
 }
 

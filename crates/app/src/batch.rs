@@ -1,20 +1,19 @@
-//! Many at once (openapi/README.md §1.16): one transaction, each item with a savepoint of its own; what is refused of one is kept
-//! of the others.
+//! Batches (openapi/README.md §1.16): one transaction, with a savepoint for each item, so that a refused item takes back only itself.
 
 use std::sync::{Arc, Mutex};
 
 use crate::{Actor, AppError, Ctx};
 
-/// Does `one` with each of `items` and gives back what became of each. Nothing lasts unless `lasts` says so of the whole.
+/// Does `one` with each of `items` and returns the results in their order. Nothing is committed unless `commits` says so of all results.
 pub async fn batch<I, R>(
     ctx: &Ctx,
     actor: &Actor,
     items: &[I],
     one: impl AsyncFn(&Actor, &I) -> R,
-    lasts: impl Fn(&[R]) -> bool,
+    commits: impl Fn(&[R]) -> bool,
 ) -> Result<Vec<R>, AppError> {
-    let told = Mutex::new(Vec::new());
-    let done = ctx
+    let finished = Mutex::new(Vec::new());
+    let written = ctx
         .write(actor, async |work| {
             let outer = Arc::new(work.outer().ok_or(AppError::Internal("a batch without a transaction"))?);
             let part = Actor { once: None, part_of: Some(Arc::clone(&outer)), ..actor.clone() };
@@ -25,15 +24,15 @@ pub async fn batch<I, R>(
                     return Err(AppError::Interrupted);
                 }
             }
-            let kept = lasts(&results);
-            *told.lock().map_err(|_| AppError::Internal("a lock was poisoned"))? = results;
-            if kept { Ok(()) } else { Err(AppError::Interrupted) }
+            let commits = commits(&results);
+            *finished.lock().map_err(|_| AppError::Internal("a lock was poisoned"))? = results;
+            if commits { Ok(()) } else { Err(AppError::Interrupted) }
         })
         .await;
-    let told = told.into_inner().map_err(|_| AppError::Internal("a lock was poisoned"))?;
-    match done {
-        Err(AppError::Interrupted) if told.is_empty() => Err(AppError::Interrupted),
-        Ok(()) | Err(AppError::Interrupted) => Ok(told),
+    let results = finished.into_inner().map_err(|_| AppError::Internal("a lock was poisoned"))?;
+    match written {
+        Err(AppError::Interrupted) if results.is_empty() => Err(AppError::Interrupted),
+        Ok(()) | Err(AppError::Interrupted) => Ok(results),
         Err(other) => Err(other),
     }
 }

@@ -1,18 +1,38 @@
-//! Calls: taken in from telephony, matched to people, disposed of by them.
+//! Calls: reported by telephony, matched to people, disposed of by them.
 
-mod adopt;
+mod calls;
 mod conversation;
+mod create_client;
 mod dispose_call;
 mod fold_report;
-mod get_call;
-mod list_calls;
 mod match_call;
-mod posted;
 mod record_call;
 
-pub use dispose_call::{Said, dispose_call};
-pub use get_call::get_call;
-pub use list_calls::{list_call_inbox, list_calls};
+pub use calls::{get_call, list_call_inbox, list_calls};
+pub use dispose_call::{NewDisposition, dispose_call};
 pub use match_call::match_call;
-pub use posted::Posted;
+pub use persistence::calling::CallFilter;
 pub use record_call::{Recorded, record_call};
+
+use domain::IntegrationId;
+use domain::calling::fold::Report;
+
+/// A report as it was posted.
+#[derive(Clone, Debug)]
+pub struct Posted {
+    /// The id by which the source knows the call.
+    pub external_call_id: String,
+    /// The id of this event, where the source gives one.
+    pub event_id: Option<String>,
+    /// What it says.
+    pub report: Report,
+    /// The body as it came.
+    pub raw: String,
+}
+
+/// The integration that reports.
+#[derive(Clone, Debug)]
+struct Source {
+    id: IntegrationId,
+    name: String,
+}

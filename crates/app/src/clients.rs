@@ -1,24 +1,16 @@
-//! Clients: their cards, their people, what was said to them, who answers for them.
+//! Clients: their records, contacts, contact history and assignments. Here the record itself; each command has a file of its own.
 
 pub mod contact;
 pub mod curate;
-pub(crate) mod reach;
+pub(crate) mod under_way;
 
-mod add_contact;
+mod activities;
+mod assignments;
 mod confirm_lost;
+mod contacts;
 mod disqualify_client;
 mod erase_personal_data;
 mod exempt_contact;
-mod get_activity;
-mod get_client;
-mod get_contact;
-mod list_activities;
-mod list_assignments;
-mod list_clients;
-mod list_contacts;
-mod list_timeline;
-mod lock;
-mod log_activity;
 mod postpone_client;
 mod propose_lost;
 mod qualify_client;
@@ -27,24 +19,16 @@ mod register_client;
 mod reopen_client;
 mod set_credit_hold;
 mod set_do_not_call;
-pub(crate) mod under_way;
-mod update_client;
-mod update_contact;
+mod timeline;
 
-pub use add_contact::{NewContact, add_contact};
+pub use activities::{NewActivity, get_activity, list_activities, log_activity};
+pub use assignments::list_assignments;
 pub use confirm_lost::confirm_lost;
+pub use contacts::{ContactCard, ContactChange, NewContact, add_contact, get_contact, list_contacts, update_contact};
 pub use disqualify_client::disqualify_client;
 pub use erase_personal_data::erase_personal_data;
 pub use exempt_contact::exempt_contact;
-pub use get_activity::get_activity;
-pub use get_client::get_client;
-pub use get_contact::{ContactCard, get_contact};
-pub use list_activities::list_activities;
-pub use list_assignments::list_assignments;
-pub use list_clients::list_clients;
-pub use list_contacts::list_contacts;
-pub use list_timeline::list_timeline;
-pub use log_activity::{NewActivity, log_activity};
+pub use persistence::clients::{ActivityFilter, AssignmentFilter, ClientFilter, ContactFilter};
 pub use postpone_client::postpone_client;
 pub use propose_lost::propose_lost;
 pub use qualify_client::qualify_client;
@@ -53,5 +37,118 @@ pub use register_client::{Registered, register_client};
 pub use reopen_client::{Reopening, reopen_client};
 pub use set_credit_hold::set_credit_hold;
 pub use set_do_not_call::set_do_not_call;
-pub use update_client::{ClientChange, update_client};
-pub use update_contact::{ContactChange, update_contact};
+pub use timeline::{TimelineFilter, list_timeline};
+
+use domain::ClientId;
+use domain::clients::{Client, ClientPhone, Refusal};
+
+use crate::prelude::*;
+
+/// The client, or [`AppError::NotFound`].
+pub async fn get_client(ctx: &Ctx, actor: &Actor, id: ClientId) -> Result<Client> {
+    actor.may(Action::ReadClients)?;
+    ctx.get(id).await
+}
+
+/// A page of clients. Whoever may read clients may read all of them (§6); whoever may not read a contact's number does not find a
+/// client by it either.
+pub async fn list_clients(ctx: &Ctx, actor: &Actor, filter: &ClientFilter, request: &PageRequest) -> Result<Page<Client>> {
+    actor.may(Action::ReadClients)?;
+    let personal = actor.reach(Action::ReadPersonal).ok();
+    Ok(ctx.read().clients().page(filter, personal, request).await?)
+}
+
+/// The client, locked, for somebody who may do `action` to it: every command on a client begins so.
+async fn lock(work: &Work<'_>, action: Action, id: ClientId, expected: Option<Version>) -> Result<Client> {
+    // Nobody without any right to this learns whether the client exists.
+    work.actor.may(action)?;
+    let client = work.lock(id, None).await?;
+    work.actor.authorise(action, &client.standing())?;
+    expect(expected, client.version).map(|()| client)
+}
+
+/// What may change; `None` leaves a member as it is, `Some(None)` empties it.
+#[derive(Clone, Debug, Default)]
+pub struct ClientChange {
+    pub legal_name: Option<String>,
+    pub trade_name: Option<Option<String>>,
+    pub inn: Option<Option<String>>,
+    pub kpp: Option<Option<String>>,
+    pub vat_id: Option<Option<String>>,
+    pub city: Option<Option<String>>,
+    pub legal_address: Option<Option<String>>,
+    pub actual_address: Option<Option<String>>,
+    pub time_zone: Option<Option<String>>,
+    pub referrer_client_id: Option<Option<ClientId>>,
+    pub phones: Option<Vec<ClientPhone>>,
+    pub emails: Option<Vec<String>>,
+}
+
+/// What a client is found by.
+const FOUND_BY: [&str; 7] = ["legal_name", "trade_name", "inn", "kpp", "vat_id", "phones", "emails"];
+
+/// Corrects what is known of a client whose version is `expected`. Stage, curator and money cannot be written.
+pub async fn update_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, change: ClientChange) -> Result<Client> {
+    ctx.write(actor, async |work| {
+        let before = lock(work, Action::WriteClients, id, expected).await?;
+        before.ensure_live()?;
+        let (after, changed) = change.clone().apply(before.clone());
+        if changed.is_empty() {
+            return Ok(before);
+        }
+        check(work, &before, &after).await?;
+        // Which members, never what they say: the journal cannot forget.
+        let after = work.save(after, Event::new(EventName::ClientUpdated, id, Some(id)).with("members", changed.clone())).await?;
+        if changed.iter().any(|member| FOUND_BY.contains(member)) {
+            work.clients().index(&after, false).await?;
+        }
+        Ok(after)
+    })
+    .await
+}
+
+impl ClientChange {
+    /// The client with the changed members, and their names.
+    fn apply(self, mut client: Client) -> (Client, Vec<&'static str>) {
+        let mut changed = Vec::new();
+        let phones = self.phones.map(|wanted| client.replace_phones(wanted));
+        macro_rules! set {
+            ($($member:ident = $wanted:expr),+ $(,)?) => {$(
+                if let Some(wanted) = $wanted.filter(|wanted| *wanted != client.$member) {
+                    client.$member = wanted;
+                    changed.push(stringify!($member));
+                }
+            )+};
+        }
+        set! {
+            legal_name = self.legal_name,
+            trade_name = self.trade_name,
+            inn = self.inn,
+            kpp = self.kpp,
+            vat_id = self.vat_id,
+            city = self.city,
+            legal_address = self.legal_address,
+            actual_address = self.actual_address,
+            time_zone = self.time_zone,
+            referrer_client_id = self.referrer_client_id,
+            phones = phones,
+            emails = self.emails,
+        }
+        (client, changed)
+    }
+}
+
+/// E-18: only one client has a tax id; a referrer is another client who is there.
+async fn check(work: &Work<'_>, before: &Client, after: &Client) -> Result<()> {
+    if (before.inn != after.inn || before.vat_id != after.vat_id)
+        && let Some(id) = work.clients().by_tax_id(after.inn.as_deref(), after.vat_id.as_deref(), Some(after.id)).await?
+    {
+        return Err(Refusal::Exists { id }.into());
+    }
+    if let Some(referrer) = after.referrer_client_id.filter(|_| before.referrer_client_id != after.referrer_client_id)
+        && (referrer == after.id || work.find(referrer).await?.is_none())
+    {
+        return Err(AppError::field("/referrer_client_id", "unknown", "there is no other client with this id"));
+    }
+    Ok(())
+}

@@ -1,5 +1,6 @@
 //! What every use case is given: storage, clock, the company, the rules in force; and [`Work`], the one way to write.
 
+use std::fmt::Display;
 use std::ops::Deref;
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant as Tick};
@@ -9,8 +10,9 @@ use domain::commission::Plan;
 use domain::ids::Id;
 use domain::network::Networks;
 use domain::norms::Norms;
-use domain::{Currency, Date, Decided, Event, Instant, Version};
-use persistence::{Aggregate, Db, Leads, Stamp, Store, Stored, Tx};
+use domain::org::working_time::WorkingTime;
+use domain::{Currency, Date, Decided, DecisionContext, Event, Instant, Version};
+use persistence::{Aggregate, AggregateId, Db, Stamp, Store, Tx};
 use secrecy::SecretString;
 
 use crate::auth::Auth;
@@ -29,7 +31,7 @@ pub struct Company {
     pub public_url: String,
 }
 
-/// The house, as every use case sees it.
+/// The application context: what every use case is given.
 pub struct Ctx {
     /// The database.
     pub store: Store,
@@ -37,7 +39,7 @@ pub struct Ctx {
     pub clock: Clock,
     /// The company.
     pub company: Company,
-    /// The doors.
+    /// Authentication.
     pub auth: Auth,
     /// Networks that are not public and that webhooks may reach all the same (`BATON_WEBHOOK_NETWORKS`).
     pub webhook_networks: Networks,
@@ -48,19 +50,19 @@ pub struct Ctx {
 const RULES_LIVE: Duration = Duration::from_secs(1);
 
 impl Ctx {
-    /// The house on this database.
+    /// The context on this database.
     pub fn new(store: Store, clock: Clock, company: Company) -> Self {
         let auth = Auth::new(&company.public_url, None);
         Self { store, clock, company, auth, webhook_networks: Networks::default(), rules: RwLock::new(None) }
     }
 
-    /// The same house with its signing keys sealed under `secret` (`BATON_KEY_SECRET`).
+    /// The same with its signing keys sealed under `secret` (`BATON_KEY_SECRET`).
     #[must_use]
     pub fn sealed_under(self, secret: Option<SecretString>) -> Self {
         Self { auth: Auth::new(&self.company.public_url, secret), ..self }
     }
 
-    /// The same house, whose webhooks may reach these networks too.
+    /// The same, whose webhooks may reach these networks too.
     #[must_use]
     pub fn reaching(self, webhook_networks: Networks) -> Self {
         Self { webhook_networks, ..self }
@@ -77,8 +79,8 @@ impl Ctx {
     }
 
     /// What goes by this id, or [`AppError::NotFound`].
-    pub async fn get<I: Leads>(&self, id: I) -> Result<I::To, AppError> {
-        self.read().find(id).await?.ok_or(AppError::NotFound(I::To::NAME))
+    pub async fn get<I: AggregateId>(&self, id: I) -> Result<I::Aggregate, AppError> {
+        self.read().find(id).await?.ok_or(AppError::NotFound(I::Aggregate::NAME))
     }
 
     /// The rules in force.
@@ -96,12 +98,12 @@ impl Ctx {
     }
 
     async fn load_rules(&self) -> Result<Rules, AppError> {
-        let calendar = match self.read().working_time().await? {
+        let calendar = match self.read().find(WorkingTime::ID).await? {
             Some(time) => time.calendar,
             // Before the first start is over there is no row yet.
             None => Calendar::standard(&self.company.time_zone).map_err(|_| AppError::Internal("the time zone is unknown"))?,
         };
-        let versions = self.read().norm_versions().all().await?.into_iter().map(|record| record.version);
+        let versions = self.read().norm_versions().await?.into_iter().map(|record| record.version);
         let plans = self.read().plans().published().await?;
         Ok(Rules { norms: Norms::on(calendar.date(self.now()), versions), calendar, plans })
     }
@@ -173,31 +175,42 @@ impl Work<'_> {
         Id::new(crate::ids::fresh())
     }
 
+    /// What decisions that depend on time are given: now, the norms and the calendar.
+    pub const fn decision_context(&self) -> DecisionContext<'_> {
+        DecisionContext { now: self.now, norms: self.norms, calendar: self.calendar }
+    }
+
     /// What goes by this id, or [`AppError::NotFound`]; not locked.
-    pub async fn get<I: Leads>(&self, id: I) -> Result<I::To, AppError> {
-        self.tx.find(id).await?.ok_or(AppError::NotFound(I::To::NAME))
+    pub async fn get<I: AggregateId>(&self, id: I) -> Result<I::Aggregate, AppError> {
+        self.tx.find(id).await?.ok_or(AppError::NotFound(I::Aggregate::NAME))
+    }
+
+    /// What a member of the request at `pointer` names by this id; without it the member is wrong. Not locked.
+    pub async fn named<I: AggregateId + Display>(&self, pointer: &str, id: I) -> Result<I::Aggregate, AppError> {
+        let found = self.tx.find(id).await?;
+        found.ok_or_else(|| AppError::field(pointer, "unknown", format!("there is no {} {id}", I::Aggregate::NAME)))
     }
 
     /// What goes by this id, kept from changing until the transaction ends; [`AppError::NotFound`] without one, and
     /// [`AppError::VersionMismatch`] where the caller (`If-Match`) expected another version. Locks are taken in the order user,
     /// client, ledger.
-    pub async fn lock<I: Leads>(&self, id: I, expected: Option<Version>) -> Result<I::To, AppError> {
-        let found = self.tx.lock(id).await?.ok_or(AppError::NotFound(I::To::NAME))?;
+    pub async fn lock<I: AggregateId>(&self, id: I, expected: Option<Version>) -> Result<I::Aggregate, AppError> {
+        let found = self.tx.lock(id).await?.ok_or(AppError::NotFound(I::Aggregate::NAME))?;
         expect(expected, found.version()).map(|()| found)
     }
 
     /// The same, where its absence is no fault.
-    pub async fn lock_if_there<I: Leads>(&self, id: I) -> Result<Option<I::To>, AppError> {
+    pub async fn lock_if_there<I: AggregateId>(&self, id: I) -> Result<Option<I::Aggregate>, AppError> {
         Ok(self.tx.lock(id).await?)
     }
 
     /// Saves what was decided and journals what happened; gives back the state with its new version.
-    pub async fn apply<T: Stored>(&self, decided: Decided<T>) -> Result<T, AppError> {
+    pub async fn apply<T: Aggregate>(&self, decided: Decided<T>) -> Result<T, AppError> {
         Ok(self.tx.apply(decided).await?)
     }
 
     /// Saves a new or changed aggregate with the event that explains it.
-    pub async fn save<T: Stored>(&self, state: T, event: Event) -> Result<T, AppError> {
+    pub async fn save<T: Aggregate>(&self, state: T, event: Event) -> Result<T, AppError> {
         self.apply(Decided::one(state, event)).await
     }
 

@@ -1,10 +1,10 @@
-//! The demo company: every role with a login, six weeks of calls, meetings, sales, handoffs and commission, told through the
-//! real use cases on a clock of its own. The same company every time, up to yesterday evening.
+//! The demo company: every role with a login, and six weeks of calls, meetings, sales, handoffs and commission, made by the real use
+//! cases on a clock of their own. The company is the same every time, up to yesterday evening.
 
 mod people;
-mod plots;
+mod scenarios;
 mod selling;
-mod tell;
+mod steps;
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ use crate::{AppError, Clock, Ctx, clock, sweeps};
 
 pub use people::PASSWORD;
 
-/// How many business days the story goes back.
+/// How many business days the demo goes back.
 const BUSINESS_DAYS: usize = 30;
 
 /// Who may log in, for the terminal.
@@ -35,25 +35,25 @@ impl fmt::Display for Logins {
     }
 }
 
-/// Is this the demo company?
-pub async fn lives(ctx: &Ctx) -> Result<bool, AppError> {
+/// Does this database hold the demo company?
+pub async fn exists(ctx: &Ctx) -> Result<bool, AppError> {
     let first = people::PEOPLE.first().map(people::Person::email).unwrap_or_default();
     Ok(ctx.read().users().by_email(&first).await?.is_some())
 }
 
-/// Fills a database in which nobody works yet but an administrator; tells whether it did.
+/// Fills a database that holds nothing but an administrator; returns whether it did.
 pub async fn fill(ctx: &mut Ctx) -> Result<bool, AppError> {
-    if ctx.read().any_client().await? || lives(ctx).await? {
+    if ctx.read().any_client().await? || exists(ctx).await? {
         return Ok(false);
     }
     let days = business_days(ctx).await?;
     let Some(first) = days.first().copied() else { return Ok(false) };
-    let began = at(ctx, first, 8, 0).await?;
-    let real = std::mem::replace(&mut ctx.clock, Clock::manual(began));
-    let told = live_through(ctx, &days).await;
+    let start = at(ctx, first, 8, 0).await?;
+    let real = std::mem::replace(&mut ctx.clock, Clock::manual(start));
+    let simulated = simulate(ctx, &days).await;
     ctx.clock = real;
     ctx.forget_rules();
-    told.map(|()| true)
+    simulated.map(|()| true)
 }
 
 /// The latest business days before today, oldest first.
@@ -71,24 +71,24 @@ async fn business_days(ctx: &Ctx) -> Result<Vec<Date>, AppError> {
     Ok(days)
 }
 
-/// When the clocks of the company show `hour` on `day`.
+/// The instant at which it is `hour`:`minute` on `day` in the company's time zone.
 async fn at(ctx: &Ctx, day: Date, hour: u32, minute: u32) -> Result<Instant, AppError> {
     let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
     Ok(ctx.rules().await?.calendar.instant(day.and_time(time)))
 }
 
 /// Day by day: what fell due over night, then what people do.
-async fn live_through(ctx: &Ctx, days: &[Date]) -> Result<(), AppError> {
+async fn simulate(ctx: &Ctx, days: &[Date]) -> Result<(), AppError> {
     let staff = people::hire(ctx).await?;
-    let mut cases = tell::Cases::default();
-    for (place, day) in days.iter().enumerate() {
+    let mut cases = steps::Cases::default();
+    for (index, day) in days.iter().enumerate() {
         sweeps::run_until(ctx, at(ctx, *day, 8, 30).await?).await?;
-        if place > 0 {
-            close_last_month(ctx, &staff, days.get(place - 1).copied(), *day).await?;
+        if index > 0 {
+            close_last_month(ctx, &staff, days.get(index - 1).copied(), *day).await?;
         }
-        for (minute, case, step) in plots::of_day(place) {
+        for (minute, case, step) in scenarios::of_day(index) {
             ctx.clock.set(at(ctx, *day, minute / 60, minute % 60).await?);
-            tell::step(ctx, &staff, &mut cases, case, step, days.get(place..).unwrap_or_default()).await?;
+            steps::run(ctx, &staff, &mut cases, case, step, days.get(index..).unwrap_or_default()).await?;
         }
     }
     let evening = at(ctx, days.last().copied().unwrap_or_default(), 19, 0).await?;
@@ -99,7 +99,7 @@ async fn live_through(ctx: &Ctx, days: &[Date]) -> Result<(), AppError> {
 async fn close_last_month(ctx: &Ctx, staff: &people::Staff, yesterday: Option<Date>, today: Date) -> Result<(), AppError> {
     match yesterday.map(Month::of) {
         Some(last) if last != Month::of(today) => {
-            let finance = staff.who(Role::Finance).map_err(|()| AppError::Forbidden(Action::KeepCommission))?;
+            let (_, finance) = staff.nth(Role::Finance, 0).ok_or(AppError::Forbidden(Action::KeepCommission))?;
             close_period(ctx, finance, last, None, Close::Full).await.map(|_| ())
         }
         _ => Ok(()),

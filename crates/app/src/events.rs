@@ -1,13 +1,16 @@
-//! The journal as others follow it: page by page, live, and who looked at what.
+//! The journal as others read it: page by page, live, and who read what is restricted.
 
-mod anchor;
-mod list_audit;
-mod list_events;
-mod looked;
+mod anchors;
+mod lists;
+mod reading;
+mod restricted_reads;
 mod tickets;
 
-pub use anchor::anchor;
-pub use list_audit::list_audit;
-pub use list_events::{Followed, follow, list_events, told};
-pub(crate) use looked::{looked, looked_at_commission};
+pub use anchors::anchor;
+pub use lists::{AuditFilter, EventFilter, list_audit, list_events};
+// The older names are those that other areas still use.
+pub use reading::{JournalPage, read_journal, readable_kinds, readable_kinds as told};
+pub(crate) use restricted_reads::{record_commission_reads as looked_at_commission, record_reads as looked};
 pub use tickets::{Ticket, issue_ticket, spend_ticket};
+
+use reading::start;

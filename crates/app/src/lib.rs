@@ -1,6 +1,26 @@
-//! Use cases: authorise → load → ask the domain → save with the journal. No HTTP, no SQL.
+//! The use cases: authorise, load, ask the domain, save with the journal. One use case is one file, `<area>/<verb>.rs`, and all who want
+//! something done come through it: HTTP, telephony, imports, and time itself ([`sweeps`]). Here lives the order of those steps, what
+//! is locked in which order, and what one area sets off in another. What must not be here: what the rules are (`domain` decides and
+//! has no `async`), HTTP and JSON (`api`), SQL (`persistence`).
 //!
-//! HTTP, telephony, imports and the clock are four doors to these rooms. One use case is one file: `<area>/<verb>.rs`.
+//! # One use case: accepting a handoff
+//!
+//! `api` calls [`handoffs::accept_handoff`] with the [`Ctx`] (database, clock, company, the rules in force), the [`Actor`] who was
+//! authenticated, the id, and the version that he saw. [`Ctx::write`] opens a transaction and hands the use case a [`Work`]: through it
+//! repositories are reached, and it carries one instant that is now throughout, the norms and the calendar. The work may run twice, if
+//! the database asks for it, so nothing outside of the transaction happens in it.
+//!
+//! `handoffs/locking.rs` looks at the handoff without a lock, to learn who is to receive the client. Then locks are taken in the order
+//! in which everybody takes them: the row of the farmer, so that nobody else fills the last place of his portfolio; the client; the
+//! handoff. What counts is the handoff as it is now: whether the actor may accept this one, whether it has the version that he saw.
+//! `domain` decides: `Handoff::accept` gives back the new state with the events that tell of it, or a refusal, which becomes an
+//! [`AppError`] and rolls everything back.
+//!
+//! [`Work::apply`] saves the handoff by id and version and remembers the events for the journal. `handoffs/take_over.rs` does what
+//! follows: the client becomes active and gets his new curator, the hunter's right to commission wakes and what was held for it is posted
+//! (`commission/effects`), open deals pass to the farmer. All of it, and the journal, is committed at once; webhooks, streams and
+//! timelines read the journal afterwards. Under an `Idempotency-Key` ([`once`]) the commit waits for the answer, so that both last or
+//! neither.
 #![cfg_attr(
     test,
     allow(
@@ -25,6 +45,7 @@ mod error;
 pub mod events;
 pub mod handoffs;
 pub mod ids;
+pub mod journal;
 pub mod list;
 pub mod meetings;
 pub mod once;
@@ -36,6 +57,7 @@ pub mod sales;
 pub mod sandbox;
 #[cfg(test)]
 mod stage;
+pub mod storage;
 pub mod sweeps;
 pub mod webhooks;
 

@@ -1,34 +1,48 @@
-//! Meetings: booked by the call centre, held and judged by the hunter, watched by the clock.
+//! Meetings: booked by the call centre, held and accepted by the hunter, watched by the sweeps.
 
 pub mod book;
 
 mod accept_meeting;
 mod book_meeting;
 mod cancel_meeting;
+mod command;
 mod confirm_meeting;
 mod dispute_meeting;
 mod ending;
-mod get_meeting;
 mod hold_meeting;
-mod list_meetings;
 mod list_slots;
-mod lock;
 mod miss_meeting;
+mod prelude;
 mod reject_meeting;
 mod reschedule_meeting;
 mod resolve_meeting;
+
+use domain::MeetingId;
+use domain::meetings::Meeting;
 
 pub use accept_meeting::{accept_meeting, accept_silently};
 pub use book_meeting::{NewBooking, book_meeting};
 pub use cancel_meeting::cancel_meeting;
 pub use confirm_meeting::confirm_meeting;
 pub use dispute_meeting::dispute_meeting;
-pub use get_meeting::get_meeting;
 pub use hold_meeting::hold_meeting;
-pub use list_meetings::list_meetings;
-pub use list_slots::{FreeSlot, SlotQuery, list_slots};
-pub use lock::Asked;
+pub use list_slots::{FreeSlot, SlotFilter, list_slots};
 pub use miss_meeting::miss_meeting;
-pub use reject_meeting::{Rejection, reject_meeting};
+pub use persistence::meetings::MeetingFilter;
+pub use reject_meeting::reject_meeting;
 pub use reschedule_meeting::{NewSlot, reschedule_meeting};
-pub use resolve_meeting::{Decision, resolve_meeting};
+pub use resolve_meeting::resolve_meeting;
+
+use crate::prelude::*;
+
+/// The meeting, or [`AppError::NotFound`]. Whoever may read calls may read meetings (§6).
+pub async fn get_meeting(ctx: &Ctx, actor: &Actor, id: MeetingId) -> Result<Meeting, AppError> {
+    actor.may(Action::ReadCalls)?;
+    ctx.get(id).await
+}
+
+/// A page of meetings, in the order of booking or by their beginning; everybody's for whoever may read calls (§6).
+pub async fn list_meetings(ctx: &Ctx, actor: &Actor, filter: &MeetingFilter, request: &PageRequest) -> Result<Page<Meeting>, AppError> {
+    actor.may(Action::ReadCalls)?;
+    Ok(ctx.read().page(Reach::All, filter, request).await?)
+}

@@ -1,19 +1,14 @@
-//! Portfolios: who carries how much; and signals to heads.
-
-pub mod signals;
+//! Portfolios: how many clients each person has; and signals to heads.
 
 mod acknowledge_signal;
-mod get_portfolio;
-mod get_signal;
-mod list_portfolios;
-mod list_signals;
+mod portfolios;
 mod resolve_signal;
+pub mod signals;
 mod watch;
 
 pub use acknowledge_signal::acknowledge_signal;
-pub use get_portfolio::get_portfolio;
-pub use get_signal::get_signal;
-pub use list_portfolios::{Portfolio, PortfolioFilter, list_portfolios};
-pub use list_signals::list_signals;
+pub use persistence::portfolio::SignalFilter;
+pub use portfolios::{Portfolio, PortfolioFilter, get_portfolio, list_portfolios};
 pub use resolve_signal::resolve_signal;
+pub use signals::{get_signal, list_signals};
 pub(crate) use watch::watch;

@@ -5,3 +5,6 @@ pub use domain::{Decided, Event, EventName, Version};
 pub use persistence::{Page, PageRequest, Reach};
 
 pub use crate::{Actor, AppError, Ctx, Work, expect};
+
+/// What a use case answers.
+pub type Result<T, E = AppError> = std::result::Result<T, E>;

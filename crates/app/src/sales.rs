@@ -1,75 +1,87 @@
 //! Product lines, opportunities, sales, payments.
 
-mod add_product_line;
 mod advance_opportunity;
 mod allocate_payment;
 mod apply_refund;
-mod bought;
 mod bounce_payment;
 mod cancel_opportunity;
 mod cancel_sale;
 mod confirm_sale;
-mod deal;
 mod draft_sale;
 mod first_money;
 mod first_sale;
-mod get_opportunity;
-mod get_payment;
-mod get_product_line;
-mod get_refund;
-mod get_sale;
-mod kind_of;
-mod list_opportunities;
-mod list_payments;
-mod list_product_lines;
-mod list_refunds;
-mod list_sales;
 mod lose_opportunity;
 mod money;
-mod open_opportunity;
-mod order;
+mod opportunities;
 pub(crate) mod pass_deals;
-mod payment_view;
+mod payments;
+mod product_lines;
+mod purchases;
 mod reassign_opportunity;
 mod record_payment;
 mod record_refund;
-mod recorded;
+mod refunds;
+#[expect(clippy::module_inception, reason = "sales are what the area is named after")]
+mod sales;
 mod split_credit;
 mod terms;
-mod update_opportunity;
-mod update_product_line;
-mod update_sale;
 mod win_opportunity;
 
-pub use add_product_line::{NewProductLine, add_product_line};
-pub use advance_opportunity::{Advance, advance_opportunity};
+pub use advance_opportunity::advance_opportunity;
 pub use allocate_payment::allocate_payment;
 pub use bounce_payment::bounce_payment;
 pub use cancel_opportunity::cancel_opportunity;
 pub use cancel_sale::cancel_sale;
 pub use confirm_sale::confirm_sale;
 pub use draft_sale::{SaleDraft, draft_sale};
-pub use get_opportunity::get_opportunity;
-pub use get_payment::get_payment;
-pub use get_product_line::get_product_line;
-pub use get_refund::get_refund;
-pub use get_sale::get_sale;
-pub use list_opportunities::list_opportunities;
-pub use list_payments::list_payments;
-pub use list_product_lines::list_product_lines;
-pub use list_refunds::list_refunds;
-pub use list_sales::list_sales;
 pub use lose_opportunity::{Losing, lose_opportunity};
-pub use open_opportunity::{NewOpportunity, open_opportunity};
-pub use payment_view::PaymentView;
+pub use opportunities::{NewOpportunity, OpportunityChange, get_opportunity, list_opportunities, open_opportunity, update_opportunity};
+pub use payments::{PaymentView, get_payment, list_payments};
+pub use persistence::sales::{OpportunityFilter, PaymentFilter, ProductLineFilter, RefundFilter, SaleFilter};
+pub use product_lines::{NewProductLine, ProductLineChange, add_product_line, get_product_line, list_product_lines, update_product_line};
 pub use reassign_opportunity::reassign_opportunity;
 pub use record_payment::record_payment;
 pub use record_refund::record_refund;
-pub use recorded::Recorded;
+pub use refunds::{get_refund, list_refunds};
+pub use sales::{SaleChange, get_sale, list_sales, update_sale};
 pub use split_credit::split_credit;
-pub use update_opportunity::{OpportunityChange, update_opportunity};
-pub use update_product_line::{ProductLineChange, update_product_line};
-pub use update_sale::{SaleChange, update_sale};
 pub use win_opportunity::win_opportunity;
 
-use kind_of::kind_of;
+use domain::ClientId;
+use domain::clients::Client;
+use domain::sales::Refusal;
+use persistence::{Aggregate, AggregateId};
+
+use crate::{AppError, Work};
+
+/// What became of a record of another system, which may be sent again (openapi/README.md §1.15).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Recorded<T> {
+    /// It was new.
+    New(T),
+    /// It was known already, with the same content.
+    Known(T),
+}
+
+impl<T> Recorded<T> {
+    /// What is known already and sent again: with other content than the `same` it is refused as a `conflict`.
+    fn again(known: T, same: bool, conflict: Refusal) -> Result<Self, AppError> {
+        if same { Ok(Self::Known(known)) } else { Err(conflict.into()) }
+    }
+}
+
+/// The client that a request names as `client_id`, locked; nobody of this id is a wrong member.
+async fn lock_named_client(work: &Work<'_>, id: ClientId) -> Result<Client, AppError> {
+    work.lock_if_there(id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))
+}
+
+/// A client, locked, and what goes by `id` and belongs to him, read under the lock; [`AppError::NotFound`] without it.
+async fn lock_client_of<I: AggregateId>(
+    work: &Work<'_>,
+    id: I,
+    client_of: fn(&I::Aggregate) -> ClientId,
+) -> Result<(Client, I::Aggregate), AppError> {
+    let seen = work.get(id).await?;
+    let client = work.lock_if_there(client_of(&seen)).await?.ok_or(AppError::NotFound(I::Aggregate::NAME))?;
+    Ok((client, work.get(id).await?))
+}

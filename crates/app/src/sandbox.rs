@@ -1,4 +1,4 @@
-//! The sandbox clock (openapi/README.md §6): stands still, is advanced by the sys_admin, and on the way does what falls due.
+//! The sandbox clock (openapi/README.md §6): it stands still until the sys_admin advances it, which runs every sweep that falls due.
 
 use chrono::Duration;
 use domain::Instant;
@@ -10,7 +10,7 @@ mod refusal;
 
 pub use refusal::Refusal;
 
-/// Where to.
+/// How far the clock is advanced.
 #[derive(Clone, Copy, Debug)]
 pub enum Advance {
     /// So many seconds on.
@@ -19,21 +19,21 @@ pub enum Advance {
     To(Instant),
 }
 
-/// The setting that lets a sandbox stand still across restarts.
+/// The setting that holds the clock across restarts.
 const SETTING: &str = "sandbox_clock";
 
-/// Now; only in sandbox mode.
+/// The instant that the clock shows; [`AppError::NotFound`] outside of sandbox mode.
 pub fn now(ctx: &Ctx) -> Result<Instant, AppError> {
     if ctx.clock.is_manual() { Ok(ctx.now()) } else { Err(AppError::NotFound("page")) }
 }
 
-/// Where the clock of this database stood when the server stopped, if it ever ran as a sandbox.
+/// What the clock of this database showed when the server stopped; `None` if it never ran as a sandbox.
 pub async fn remembered(store: &persistence::Store) -> Result<Option<Instant>, AppError> {
-    let kept = store.read().setting(SETTING).await?;
-    Ok(kept.and_then(|value| value.as_str().and_then(|text| text.parse().ok())))
+    let setting = store.read().setting(SETTING).await?;
+    Ok(setting.and_then(|value| value.as_str().and_then(|text| text.parse().ok())))
 }
 
-/// Begins anew: forgets what happened, keeps who works here and how it was set up, and sets the clock to wall time.
+/// Deletes what happened, keeps people, integrations and settings, and sets the clock to wall time.
 pub async fn reset(ctx: &Ctx, actor: &Actor) -> Result<Instant, AppError> {
     actor.authorise(Action::RunSandbox, &Standing::default())?;
     now(ctx)?;
@@ -48,12 +48,12 @@ pub async fn reset(ctx: &Ctx, actor: &Actor) -> Result<Instant, AppError> {
     Ok(start)
 }
 
-/// Where the clock of a sandbox begins: wall time in whole seconds (openapi/README.md §6).
+/// What the clock of a new sandbox shows: wall time in whole seconds (openapi/README.md §6).
 pub fn whole_second() -> Instant {
     chrono::DateTime::from_timestamp(clock::wall().timestamp(), 0).unwrap_or_default()
 }
 
-/// Moves the clock and runs, in order, every rule that falls due on the way.
+/// Moves the clock and runs, in order, every sweep that falls due on the way.
 pub async fn advance(ctx: &Ctx, actor: &Actor, by: Advance) -> Result<Instant, AppError> {
     actor.authorise(Action::RunSandbox, &Standing::default())?;
     let from = now(ctx)?;

@@ -1,7 +1,24 @@
-//! Time as an actor: what falls due is done through the same rooms as everything else, in the order in which it falls due.
+//! What falls due by the passing of time is done by sweeps, in the order in which it falls due.
 //!
-//! A sweep is a file here with two functions: `next_due(ctx)`, the next instant at which it has work, as things stand now; and
-//! `run(ctx, now)`, which does that work as [`Actor::system`] in small transactions and is harmless when repeated.
+//! A sweep is a module here with two functions: `next_due(ctx)`, the next instant at which it has work, as things are now; and
+//! `run(ctx, now)`, which does that work as [`Actor::system`] in small transactions and is harmless when repeated. A nightly sweep has
+//! only `run(ctx, night)`.
+
+mod abandonment;
+mod anchors;
+mod departures;
+mod due_meetings;
+mod handoffs;
+mod idempotency;
+mod loss;
+mod meeting_acceptance;
+mod meeting_outcome;
+pub(crate) mod months;
+mod nightly;
+mod portfolio;
+mod schedules;
+mod stale_deals;
+mod webhooks;
 
 use chrono::Duration;
 use domain::Instant;
@@ -10,63 +27,77 @@ use uuid::Uuid;
 use crate::{Actor, AppError, Ctx, clock};
 
 macro_rules! sweeps {
-    ($($sweep:ident),* $(,)?) => {
-        $(pub(crate) mod $sweep;)*
-
+    ($($kind:ident $sweep:ident),* $(,)?) => {
         /// Every sweep, in the order in which they run when several are due at one instant.
         const NAMES: &[&str] = &[$(stringify!($sweep)),*];
 
         async fn next_due(ctx: &Ctx, name: &str) -> Result<Option<Instant>, AppError> {
             match name {
-                $(stringify!($sweep) => $sweep::next_due(ctx).await,)*
+                $(stringify!($sweep) => sweeps!(@next_due $kind $sweep, ctx).await,)*
                 _ => Ok(None),
             }
         }
 
         async fn run(ctx: &Ctx, name: &str, now: Instant) -> Result<(), AppError> {
             match name {
-                $(stringify!($sweep) => $sweep::run(ctx, now).await,)*
+                $(stringify!($sweep) => sweeps!(@run $kind $sweep, ctx, now).await,)*
                 _ => Ok(()),
             }
         }
     };
+    (@next_due when_due $sweep:ident, $ctx:ident) => { $sweep::next_due($ctx) };
+    (@next_due nightly $sweep:ident, $ctx:ident) => { nightly::next_due($ctx, stringify!($sweep)) };
+    (@run when_due $sweep:ident, $ctx:ident, $now:ident) => { $sweep::run($ctx, $now) };
+    (@run nightly $sweep:ident, $ctx:ident, $now:ident) => { nightly::run($ctx, stringify!($sweep), $now, $sweep::run) };
 }
 
-mod nightly;
+sweeps! {
+    when_due departures,
+    when_due meeting_acceptance,
+    when_due meeting_outcome,
+    nightly abandonment,
+    nightly loss,
+    nightly portfolio,
+    when_due handoffs,
+    when_due stale_deals,
+    when_due months,
+    when_due schedules,
+    when_due idempotency,
+    when_due webhooks,
+    nightly anchors,
+}
 
-sweeps! { departures, meeting_acceptance, meeting_outcome, abandonment, loss, portfolio, handoffs, stale_deals, months, schedules, idempotency, webhooks, anchors }
-
-/// A sweep that left its work undone is asked again after this long, so that it cannot stop the others.
-const PATIENCE: Duration = Duration::minutes(30);
-/// How long an instance may go on doing what falls due without renewing its lease.
+/// A sweep that left its work undone runs again after this long, so that it cannot stop the others.
+const RETRY_AFTER: Duration = Duration::minutes(30);
+/// How long an instance may run sweeps without renewing its lease.
 const LEASE: Duration = Duration::minutes(2);
 
-/// Does everything that falls due up to `to`, in order; a manual clock goes along.
+/// Does everything that falls due up to `to`, in order; a manual clock is moved along.
 pub async fn run_until(ctx: &Ctx, to: Instant) -> Result<(), AppError> {
-    let mut ran: Vec<Option<Instant>> = vec![None; NAMES.len()];
+    let mut last_runs: Vec<Option<Instant>> = vec![None; NAMES.len()];
     loop {
         let mut dues = Vec::with_capacity(NAMES.len());
-        for (name, ran) in NAMES.iter().zip(&ran) {
-            dues.push(next_due(ctx, name).await?.map(|due| put_off(due.max(ctx.now()), *ran)));
+        for (name, last_run) in NAMES.iter().zip(&last_runs) {
+            dues.push(next_due(ctx, name).await?.map(|due| put_off(due.max(ctx.now()), *last_run)));
         }
         let Some(first) = dues.iter().flatten().min().copied().filter(|first| *first <= to) else { return Ok(()) };
         ctx.clock.set(first);
         ctx.forget_rules();
-        for ((name, due), ran) in NAMES.iter().zip(dues).zip(&mut ran).filter(|((_, due), _)| *due == Some(first)) {
+        for ((name, due), last_run) in NAMES.iter().zip(dues).zip(&mut last_runs).filter(|((_, due), _)| *due == Some(first)) {
             if let Err(error) = run(ctx, name, first).await {
-                tracing::warn!(sweep = name, error = ?error, "a sweep could not finish; it will be asked again");
+                tracing::warn!(sweep = name, error = ?error, "a sweep could not finish; it will run again");
             }
-            *ran = due;
+            *last_run = due;
         }
     }
 }
 
 /// A sweep that is due again at the instant at which it last ran has left work undone.
-fn put_off(due: Instant, ran: Option<Instant>) -> Instant {
-    ran.filter(|ran| due <= *ran).map_or(due, |ran| ran + PATIENCE)
+fn put_off(due: Instant, last_run: Option<Instant>) -> Instant {
+    last_run.filter(|last_run| due <= *last_run).map_or(due, |last_run| last_run + RETRY_AFTER)
 }
 
-/// Wall time has passed: does what has fallen due, if no other instance is at it.
+/// Does what has fallen due by wall time, unless another instance is doing it.
 pub async fn tick(ctx: &Ctx, instance: Uuid) -> Result<(), AppError> {
     let now = clock::wall();
     if ctx.write(&Actor::system(), async |work| Ok(work.take_lease("sweeps", instance, (now, now + LEASE)).await?)).await? {

@@ -8,6 +8,11 @@ use crate::ids::{ClientId, Id, Kind, typed};
 /// the journal cannot forget, personal data must (crates/README.md).
 pub type Facts = serde_json::Map<String, serde_json::Value>;
 
+/// Facts by their names: `facts([("client_id", client.id.into())])`.
+pub fn facts<const N: usize>(facts: [(&str, serde_json::Value); N]) -> Facts {
+    facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
 crate::words! {
     /// Everything that can happen (RULES.md §4), past tense.
     pub enum EventName {

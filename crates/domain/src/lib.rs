@@ -62,7 +62,7 @@ pub mod words;
 
 pub use calendar::zulu;
 pub use context::DecisionContext;
-pub use event::{Decided, Event, EventName, Facts};
+pub use event::{Decided, Event, EventName, Facts, facts};
 pub use ids::*;
 pub use lifecycle::Illegal;
 pub(crate) use lifecycle::lifecycle;

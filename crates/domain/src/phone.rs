@@ -1,4 +1,4 @@
-//! Telephone numbers: parses national formats into E.164 (telephony.md §6). The wrapper keeps the library exchangeable.
+//! Telephone numbers: parses national formats into E.164 (openapi/README.md §1.6). The wrapper keeps the library exchangeable.
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat};
 
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_vectors_of_telephony_md_hold() {
+    fn national_and_international_forms_read_as_one_number() {
         for text in ["89161234567", "8 (916) 123-45-67", "79161234567", "9161234567", "tel:+79161234567", "+7 916 123 45 67"] {
             assert_eq!(Phone::parse(text, "RU").map(|phone| phone.0), Some("+79161234567".into()), "{text}");
         }

@@ -139,6 +139,11 @@ pub struct Sale {
 }
 
 impl Sale {
+    /// Sum of its lines without VAT, in minor units.
+    pub fn net_minor(&self) -> i64 {
+        self.lines.iter().map(|line| line.net_minor).sum()
+    }
+
     /// What the client owes for it in all.
     pub fn gross_minor(&self) -> i64 {
         self.lines.iter().map(|line| line.gross_minor).sum()

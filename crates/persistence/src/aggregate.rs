@@ -23,21 +23,21 @@ pub trait Aggregate: Sized + Send + Sync {
     fn version_mut(&mut self) -> &mut Version;
 }
 
-/// An id that leads to an aggregate.
-pub trait Leads: Copy + Send + Sync {
-    /// To this.
-    type To: Aggregate<Id = Self>;
+/// The id of an aggregate.
+pub trait AggregateId: Copy + Send + Sync {
+    /// What it is the id of.
+    type Aggregate: Aggregate<Id = Self>;
 }
 
 impl Db {
     /// What goes by this id.
-    pub async fn find<I: Leads>(&self, id: I) -> Result<Option<I::To>, StoreError> {
-        I::To::find(self, id).await
+    pub async fn find<I: AggregateId>(&self, id: I) -> Result<Option<I::Aggregate>, StoreError> {
+        I::Aggregate::find(self, id).await
     }
 
     /// What goes by this id, kept from changing until the transaction ends. Locks are taken in the order user, client, ledger.
-    pub async fn lock<I: Leads>(&self, id: I) -> Result<Option<I::To>, StoreError> {
-        I::To::lock(self, id).await
+    pub async fn lock<I: AggregateId>(&self, id: I) -> Result<Option<I::Aggregate>, StoreError> {
+        I::Aggregate::lock(self, id).await
     }
 }
 
@@ -59,7 +59,9 @@ macro_rules! aggregate {
             }
 
             async fn put(&self, db: &$crate::Db) -> Result<(), $crate::StoreError> {
-                $crate::store::put(db, <$table::Entity as $crate::table::Table>::row(self), self.id.uuid(), self.version).await?;
+                let row = <$table::Entity as $crate::table::Table>::row(self);
+                let id = $crate::page::row_id(&row);
+                $crate::store::put(db, row, id, self.version).await?;
                 $($also(db, self).await?;)?
                 Ok(())
             }
@@ -73,8 +75,8 @@ macro_rules! aggregate {
             }
         }
 
-        impl $crate::aggregate::Leads for $id {
-            type To = $value;
+        impl $crate::aggregate::AggregateId for $id {
+            type Aggregate = $value;
         }
     )+};
 }

@@ -1,10 +1,17 @@
-//! Calls, the events they are folded from, and whom a number and an extension name.
+//! Calls, the reports that they are folded from, and the employee and clients whom an extension and a number name.
 
 mod call_events;
-mod call_row;
 mod calls;
 mod parties;
 mod record;
 
-pub use calls::{CallFilter, Calls};
+pub use calls::CallFilter;
+pub(crate) use calls::call;
 pub use parties::Parties;
+
+use crate::db::repository;
+
+repository! {
+    /// Calls.
+    Calls: calls
+}

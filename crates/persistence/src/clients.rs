@@ -2,85 +2,193 @@
 
 mod activities;
 mod assignments;
-mod called;
 mod contacts;
 mod lookups;
-mod money;
-mod page;
 mod portfolio;
-mod reach;
-mod row;
 mod search;
+mod search_backfill;
 mod silence;
 
 pub use activities::{Activities, ActivityFilter};
 pub use assignments::{AssignmentFilter, Assignments};
-pub use called::Called;
 pub use contacts::{ContactFilter, Contacts};
-pub use lookups::Known;
-pub use page::ClientFilter;
-pub use reach::Reach;
-pub use search::{Personal, Search};
+pub use lookups::{Called, Known};
+pub use search::Search;
 
-use domain::clients::Client;
-use domain::{ClientId, Version};
-use sea_orm::{ActiveValue::NotSet, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use domain::clients::{
+    Client, ClientPhone, ClientSource, ContactExemption, DoNotCall, LossProposal, Qualification, RecordStatus, Stage, Temperature,
+};
+use domain::phone::Phone;
+use domain::sales::{PaymentState, SaleState};
+use domain::{ClientId, Date, Instant, SaleId, UserId, Version};
+use sea_orm::PaginatorTrait;
+use serde_json::Value;
 
-use crate::entity::client as entity;
-use crate::store::put;
-use crate::{Db, StoreError, Stored};
+use self::client::{Column as C, Entity};
+use crate::codec::Object;
+use crate::db::repository;
+use crate::page::page;
+use crate::prelude::*;
+use crate::sales::payments::payment;
+use crate::sales::sales::sale;
 
-/// Clients.
-pub struct Clients<'a>(&'a Db);
+table! {
+    /// One row a client for the whole life of the client; phones and e-mails are in it as JSON, so that a card is one row. Its column
+    /// `fingerprint` is written and read by `lookups` alone.
+    client: "clients" of Client as client {
+        id: ClientId,
+        version: Version as NextVersion,
+        external_id: Option<String>,
+        legal_name: String,
+        trade_name: Option<String>,
+        inn: Option<String>,
+        kpp: Option<String>,
+        vat_id: Option<String>,
+        city: Option<String>,
+        legal_address: Option<String>,
+        actual_address: Option<String>,
+        time_zone: Option<String>,
+        source: ClientSource,
+        referrer_client_id: Option<ClientId>,
+        phones: Vec<ClientPhone> as Json,
+        emails: Vec<String> as List,
+        stage: Stage,
+        stage_since: Instant,
+        temperature: Option<Temperature>,
+        recontact_on: Option<Date>,
+        qualification: Option<Qualification> as Json,
+        reason: Option<String>,
+        no_shows: i32,
+        acquisition_no: i32,
+        first_sale_id: Option<SaleId>,
+        first_sale_on: Option<Date>,
+        last_sale_on: Option<Date>,
+        handed_over_at: Option<Instant>,
+        last_contact_at: Option<Instant>,
+        last_curator_contact_at: Option<Instant>,
+        loss_proposal: Option<LossProposal> as Json,
+        lost_at: Option<Instant>,
+        won_back_at: Option<Instant>,
+        credit_hold: bool,
+        curator_id: Option<UserId>,
+        hunter_of_record_id: Option<UserId>,
+        created_by: Option<UserId>,
+        imported: bool,
+        duplicate_of_id: Option<ClientId>,
+        record_status: RecordStatus,
+        merged_into_id: Option<ClientId>,
+        created_at: Instant,
+    } with {
+        contact_exemption: contact_exempt_until.map(|until_on| ContactExemption { until_on, reason: contact_exempt_reason.unwrap_or_default() }) => {
+            contact_exempt_until: Option<Date> = client.contact_exemption.as_ref().map(|exemption| exemption.until_on),
+            contact_exempt_reason: Option<String> = client.contact_exemption.as_ref().map(|exemption| exemption.reason.clone()),
+        },
+    } and {
+        silent_since: Instant = client.last_contact_at.unwrap_or(client.stage_since),
+    }
+}
 
-impl Db {
-    /// Clients.
-    pub const fn clients(&self) -> Clients<'_> {
-        Clients(self)
+aggregate! { Client: ClientId, "client", in client; }
+
+object! {
+    Qualification { need, decision_maker_known, volume_hint, solvency_checked, region_served }
+    LossProposal { reason, by, at }
+    StoredPhone { number, label, callable, do_not_call_at, do_not_call_by }
+}
+
+/// A phone number of a client, with one member for each key of the JSON object.
+struct StoredPhone {
+    number: Phone,
+    label: Option<String>,
+    callable: bool,
+    do_not_call_at: Option<Instant>,
+    do_not_call_by: Option<UserId>,
+}
+
+impl Object for ClientPhone {
+    fn to_json(&self) -> Value {
+        let Self { number, label, callable, do_not_call } = self.clone();
+        let do_not_call_by = do_not_call.and_then(|blocked| blocked.by);
+        StoredPhone { number, label, callable, do_not_call_at: do_not_call.map(|blocked| blocked.at), do_not_call_by }.to_json()
     }
 
+    fn from_json(json: Value) -> Option<Self> {
+        let StoredPhone { number, label, callable, do_not_call_at, do_not_call_by: by } = StoredPhone::from_json(json)?;
+        Some(Self { number, label, callable, do_not_call: do_not_call_at.map(|at| DoNotCall { at, by }) })
+    }
+}
+
+// Each filter and order has its index (m0003). A client who was never contacted is sorted, by last contact, by the start of the stage.
+crate::filter! {
+    /// Filters of the list of clients.
+    pub struct ClientFilter of client {
+        /// Only clients in one of these stages; several are separated by commas, as in `active,abandoned`.
+        stage: Several<Stage> => C::Stage.is_one_of(stage.each()),
+        /// Only clients whose account owner (curator) is this person.
+        curator_id: UserId => C::CuratorId.is(*curator_id),
+        /// Only clients whose first sale this hunter made.
+        hunter_of_record_id: UserId => C::HunterOfRecordId.is(*hunter_of_record_id),
+        /// Only clients that came from this source.
+        source: ClientSource => C::Source.is(*source),
+        /// Only clients with this temperature, which says how near their need is.
+        temperature: Temperature => C::Temperature.is(*temperature),
+        /// Only the client with this key of an import.
+        external_id: String => C::ExternalId.eq(external_id.as_str()),
+        /// Only the client with this Russian tax id (INN).
+        inn: String => C::Inn.eq(inn.as_str()),
+        /// Only clients with this phone number, in any form that is dialled in the company's region.
+        phone: Phone => C::Id.in_subquery(lookups::sharing(phone)),
+        /// Only clients found by these words, as in `аква 123-45-67`: every word occurs somewhere in a name, tax id, import key, phone number or
+        /// e-mail address of the client or of its contact persons, in any case and spelling (ё = е). One word needs three letters or digits;
+        /// at most eight words. Personal numbers of contacts are searched only for callers who may read them.
+        q: Search,
+        /// Only clients last spoken to before this instant, UTC.
+        last_contact_before: Instant => C::LastContactAt.lt(*last_contact_before),
+        /// Only clients last spoken to after this instant, UTC.
+        last_contact_after: Instant => C::LastContactAt.gt(*last_contact_after),
+        /// Only clients to be called again on or before this civil date.
+        recontact_before: Date => C::RecontactOn.lte(*recontact_before),
+    }
+    sorts { last_contact_at: C::SilentSince, stage_since: C::StageSince }
+}
+
+repository! {
+    /// Clients.
+    Clients: clients
+}
+
+impl Db {
     /// Is there any client at all?
     pub async fn any_client(&self) -> Result<bool, StoreError> {
-        let any: Option<uuid::Uuid> =
-            entity::Entity::find().select_only().column(entity::Column::Id).limit(1).into_tuple().one(&self.exec()).await?;
-        Ok(any.is_some())
+        Ok(Entity::find().limit(1).value(self).await?.is_some())
     }
 }
 
 impl Clients<'_> {
-    /// One by id: one row.
-    pub async fn find(&self, id: ClientId) -> Result<Option<Client>, StoreError> {
-        entity::Entity::find_by_id(id.uuid()).one(&self.0.exec()).await?.map(row::value).transpose()
-    }
-
     /// Those with these ids, oldest first.
     pub async fn find_many(&self, ids: impl IntoIterator<Item = ClientId>) -> Result<Vec<Client>, StoreError> {
-        use sea_orm::QueryOrder;
-        let rows = entity::Entity::find()
-            .filter(entity::Column::Id.is_in(ids.into_iter().map(ClientId::uuid)))
-            .order_by_asc(entity::Column::Id)
-            .all(&self.0.exec())
-            .await?;
-        rows.into_iter().map(row::value).collect()
+        Entity::find().filter(C::Id.is_one_of(ids)).order_by_asc(C::Id).values(self.0).await
     }
 
-    /// One by id; nobody else may change it until this transaction ends. Taken after the user's lock and before the ledger's.
-    pub async fn lock(&self, id: ClientId) -> Result<Option<Client>, StoreError> {
-        entity::Entity::find_by_id(id.uuid()).lock_exclusive().one(&self.0.exec()).await?.map(row::value).transpose()
+    /// A page of clients, whoever the reader is; `personal` is the reach within which the search also looks at personal phone numbers.
+    pub async fn page(
+        &self,
+        filter: &ClientFilter,
+        personal: Option<crate::Reach>,
+        request: &PageRequest,
+    ) -> Result<Page<Client>, StoreError> {
+        let select = Entity::find().filter(filter.condition());
+        let Some(search) = &filter.q else { return page(self.0, select, ClientFilter::ORDERS, request).await };
+        let db = self.0.planned_for_its_values().await?;
+        page(&db, search.narrow(select, personal, db.dialect()), ClientFilter::ORDERS, request).await
     }
-}
 
-impl Stored for Client {
-    async fn put(&self, db: &Db) -> Result<(), StoreError> {
-        put(db, row::row(self), self.id.uuid(), self.version).await
+    /// Does the client owe us, or we the client? (C25)
+    pub async fn has_open_money(&self, client: ClientId) -> Result<bool, StoreError> {
+        let sales = sale::Entity::find().filter(sale::Column::ClientId.is(client));
+        let owed = sales.filter(sale::Column::State.is_one_of([SaleState::Confirmed, SaleState::PartlyPaid]));
+        let payments = payment::Entity::find().filter(payment::Column::ClientId.is(client));
+        let waiting = payments.filter(payment::Column::State.is(PaymentState::Cleared)).filter(payment::Column::UnallocatedMinor.gt(0));
+        Ok(PaginatorTrait::count(owed, &self.0.exec()).await? > 0 || PaginatorTrait::count(waiting, &self.0.exec()).await? > 0)
     }
-
-    fn version_mut(&mut self) -> &mut Version {
-        &mut self.version
-    }
-}
-
-/// The row without what only its first writing knows.
-const fn fingerprint_kept() -> sea_orm::ActiveValue<Option<String>> {
-    NotSet
 }

@@ -1,6 +1,6 @@
 //! How members lie in their columns: in their plain form, or as JSON where nobody asks for their parts alone.
 
-use domain::{Scalar, Version};
+use domain::{Facts, Scalar, Version};
 use sea_orm::TryGetable;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -32,9 +32,9 @@ impl<T: Scalar<Plain: TryGetable>> Codec<T> for Plain {
 }
 
 /// The version of an aggregate: its row carries the next one.
-pub struct Next;
+pub struct NextVersion;
 
-impl Codec<Version> for Next {
+impl Codec<Version> for NextVersion {
     type Cell = Version;
     fn write(value: &Version) -> Version {
         value + 1
@@ -96,6 +96,25 @@ impl<T: Object> Codec<Vec<T>> for Json {
 pub trait Object: Sized {
     fn to_json(&self) -> Value;
     fn from_json(json: Value) -> Option<Self>;
+}
+
+/// Kept as it is.
+impl Object for Value {
+    fn to_json(&self) -> Value {
+        self.clone()
+    }
+    fn from_json(json: Value) -> Option<Self> {
+        Some(json)
+    }
+}
+
+impl Object for Facts {
+    fn to_json(&self) -> Value {
+        Value::Object(self.clone())
+    }
+    fn from_json(json: Value) -> Option<Self> {
+        if let Value::Object(facts) = json { Some(facts) } else { None }
+    }
 }
 
 /// A plain value as JSON.

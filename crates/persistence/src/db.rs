@@ -64,6 +64,30 @@ impl Db {
     }
 }
 
+/// Declares where the special queries of a resource hang, and how one gets there:
+///
+/// ```text
+/// repository! {
+///     /// Payments.
+///     Payments: payments
+/// }
+/// ```
+macro_rules! repository {
+    ($(#[$doc:meta])+ $name:ident: $accessor:ident) => {
+        $(#[$doc])+
+        pub struct $name<'a>(&'a $crate::Db);
+
+        impl $crate::Db {
+            $(#[$doc])+
+            pub const fn $accessor(&self) -> $name<'_> {
+                $name(self)
+            }
+        }
+    };
+}
+
+pub(crate) use repository;
+
 /// Inserts `row` (version 0) or replaces the row with this id and version; the row carries the next version itself.
 pub(crate) async fn put<A>(db: &Db, row: A, id: Uuid, version: Version) -> Result<(), StoreError>
 where

@@ -97,22 +97,23 @@ impl<T: Copy> Several<T> {
 ///         /// Only deals in these states, by commas: `open,won`.
 ///         state: Several<OpportunityState> => C::State.is_one_of(state.each()),
 ///     }
-///     within reach { reach.whole() }
+///     within reach { reach.all_or_nothing() }
 ///     sorts { close_on: C::CloseOn }
 ///     newest_first
 /// }
 /// ```
 ///
-/// Without `of … within` it declares parameters alone, of a list that is no plain page of a table; such a list may say
-/// `sorts_only { starts_at }` if it has no order of creation.
+/// Without `within` the repository asks for the page itself, as for what belongs to one client; a parameter without a condition is
+/// then its matter too. Without `of` it declares parameters alone, of a list that is no plain page of a table; such a list may say
+/// `sorts_only { starts_at }` if it has no order of creation, and `cursors lasting` if its cursors are places in the journal.
 #[macro_export]
 macro_rules! filter {
     (
         $(#[$meta:meta])*
         pub struct $name:ident of $table:ident {
-            $($(#[doc = $doc:literal])+ $field:ident: $type:ty => $condition:expr),* $(,)?
+            $($(#[doc = $doc:literal])+ $field:ident: $type:ty $(=> $condition:expr)?),* $(,)?
         }
-        within $reach:ident $within:block
+        $(within $reach:ident $within:block)?
         $(sorts { $($sort:ident: $column:expr),+ $(,)? })?
         $(newest_first $($newest:ident)?)?
     ) => {
@@ -128,21 +129,21 @@ macro_rules! filter {
         impl $name {
             /// The rows that pass.
             pub(crate) fn condition(&self) -> sea_orm::Condition {
-                sea_orm::Condition::all()$(.add_option(self.$field.as_ref().map(|$field| $condition)))*
+                sea_orm::Condition::all()$($(.add_option(self.$field.as_ref().map(|$field| $condition)))?)*
             }
 
             /// The orders of the list besides that of creation, with their columns.
             pub(crate) const ORDERS: &'static [$crate::page::Order<$table::Entity>] = &[$($((stringify!($sort), $column)),+)?];
         }
 
-        impl $crate::Filter for $name {
+        $(impl $crate::Filter for $name {
             type Item = <$table::Entity as $crate::table::Table>::Value;
 
             async fn page(&self, db: &$crate::Db, $reach: $crate::Reach, request: &$crate::PageRequest) -> Result<$crate::Page<Self::Item>, $crate::StoreError> {
                 let select = sea_orm::QueryFilter::filter(<$table::Entity as sea_orm::EntityTrait>::find(), self.condition());
                 $crate::page::page(db, sea_orm::QueryFilter::filter(select, $within), Self::ORDERS, request).await
             }
-        }
+        })?
     };
     (
         $(#[$meta:meta])*
@@ -151,6 +152,7 @@ macro_rules! filter {
         }
         $(sorts { $($sort:ident),+ $(,)? })?
         $(sorts_only { $($only:ident),+ $(,)? })?
+        $(cursors $lasting:ident)?
         $(newest_first $($newest:ident)?)?
     ) => {
         $(#[$meta])*
@@ -167,9 +169,10 @@ macro_rules! filter {
                 several: <$type as $crate::filter::FromParameter>::SEVERAL,
             }),*];
             const SORTS: &'static [&'static str] = $crate::filter!(@sorts [$($($sort),+)?] [$($($only),+)?]);
+            $(const LASTING: bool = $crate::filter!(@$lasting);)?
             $(const NEWEST_FIRST: bool = $crate::filter!(@newest_first $($newest)?);)?
 
-            #[allow(unused_variables, reason = "a list may have no parameters of its own")]
+            #[allow(unused_variables, unreachable_code, reason = "a list may have no parameters of its own")]
             fn set(&mut self, name: &str, text: &str, region: &str) -> Result<(), String> {
                 match name {
                     $(stringify!($field) => self.$field = Some(<$type as $crate::filter::FromParameter>::from_parameter(text, region)?),)*
@@ -180,6 +183,7 @@ macro_rules! filter {
         }
     };
     (@newest_first) => { true };
+    (@lasting) => { true };
     (@sorts [$($sort:ident),*] []) => { &["id", $(stringify!($sort)),*] };
     (@sorts [] [$($only:ident),+]) => { &[$(stringify!($only)),+] };
 }

@@ -1,21 +1,23 @@
 //! Answers kept under the `Idempotency-Key` of their request, written in the transaction of its effect (openapi/README.md §1.14).
 
 use domain::{ClientId, Instant};
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
+use sea_orm::ExprTrait;
+use sea_orm::sea_query::OnConflict;
+use serde_json::Value;
 use uuid::Uuid;
 
-use crate::entity::idempotency::{self as entity, Column};
-use crate::{Db, StoreError};
+use self::idempotency::{Column as C, Entity};
+use crate::codec::Object;
+use crate::prelude::*;
 
-/// What names a request that may be repeated.
+/// The name of a request that may be repeated.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RequestKey {
-    /// Whose.
+    /// The person or integration that sent it.
     pub actor_id: Uuid,
     /// Method and path.
     pub operation: String,
-    /// What the caller calls it.
+    /// The value of `Idempotency-Key`.
     pub key: String,
 }
 
@@ -30,13 +32,48 @@ pub struct StoredAnswer {
     pub body: Option<String>,
 }
 
-/// What is known under a key.
+/// A request that carried a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remembered {
-    /// Of the body it was sent with.
+    /// Its name.
+    pub request: RequestKey,
+    /// Hash of the body that it was sent with.
     pub fingerprint: String,
     /// `None` in a transaction that has not ended.
     pub answer: Option<StoredAnswer>,
+    /// When it came.
+    pub created_at: Instant,
+}
+
+table! {
+    /// Answers for those who repeat a request; the key of the table is (`actor_id`, `operation`, `key`).
+    idempotency: "idempotency" of Remembered as known keyed actor_id: Uuid = known.request.actor_id, {
+        fingerprint: String,
+        created_at: Instant,
+    } with {
+        request: RequestKey { actor_id, operation, key } => {
+            operation: String = known.request.operation,
+            key: String = known.request.key,
+        },
+        answer: status.map(|status| StoredAnswer { status, headers: headers.unwrap_or_default().0, body }) => {
+            status: Option<u16> = known.answer.as_ref().map(|answer| answer.status),
+            headers: Option<Headers> as Json = known.answer.as_ref().map(|answer| Headers(answer.headers.clone())),
+            body: Option<String> = known.answer.as_ref().and_then(|answer| answer.body.clone()),
+        },
+    }
+}
+
+/// Headers of an answer: (name, value).
+#[derive(Default)]
+pub struct Headers(Vec<(String, String)>);
+
+impl Object for Headers {
+    fn to_json(&self) -> Value {
+        serde_json::json!(self.0)
+    }
+    fn from_json(json: Value) -> Option<Self> {
+        serde_json::from_value(json).ok().map(Self)
+    }
 }
 
 /// Idempotency keys.
@@ -50,37 +87,24 @@ impl Db {
 }
 
 impl Idempotency<'_> {
-    /// What is known under `key`.
+    /// The request with this name.
     pub async fn find(&self, key: &RequestKey) -> Result<Option<Remembered>, StoreError> {
-        Ok(entity::Entity::find().filter(at(key)).one(&self.0.exec()).await?.map(remembered))
+        Entity::find().filter(at(key)).value(self.0).await
     }
 
-    /// Claims `key` for this transaction; false = another has used it. Waits while another transaction holds it undecided.
+    /// Claims `key` for this transaction; `false` if another has used it. Waits while another transaction has claimed it and not ended.
     pub async fn claim(&self, key: &RequestKey, fingerprint: &str, now: Instant) -> Result<bool, StoreError> {
-        let row = entity::ActiveModel {
-            actor_id: Set(key.actor_id),
-            operation: Set(key.operation.clone()),
-            key: Set(key.key.clone()),
-            fingerprint: Set(fingerprint.to_owned()),
-            status: Set(None),
-            headers: Set(None),
-            body: Set(None),
-            created_at: Set(now),
-        };
-        let columns = [Column::ActorId, Column::Operation, Column::Key];
-        let inserted = entity::Entity::insert(row)
-            .on_conflict(OnConflict::columns(columns).do_nothing().to_owned())
-            .exec_without_returning(&self.0.exec())
-            .await?;
-        Ok(inserted == 1)
+        let claimed = Remembered { request: key.clone(), fingerprint: fingerprint.to_owned(), answer: None, created_at: now };
+        let once = OnConflict::columns([C::ActorId, C::Operation, C::Key]).do_nothing().to_owned();
+        Ok(Entity::insert(Entity::row(&claimed)).on_conflict(once).exec_without_returning(&self.0.exec()).await? == 1)
     }
 
     /// Keeps the answer under a key that was claimed.
     pub async fn answer(&self, key: &RequestKey, answer: &StoredAnswer) -> Result<(), StoreError> {
-        entity::Entity::update_many()
-            .col_expr(Column::Status, Expr::value(i64::from(answer.status)))
-            .col_expr(Column::Headers, Expr::value(serde_json::json!(answer.headers)))
-            .col_expr(Column::Body, Expr::value(answer.body.clone()))
+        Entity::update_many()
+            .col_expr(C::Status, Expr::value(i64::from(answer.status)))
+            .col_expr(C::Headers, Expr::value(serde_json::json!(answer.headers)))
+            .col_expr(C::Body, Expr::value(answer.body.clone()))
             .filter(at(key))
             .exec(&self.0.exec())
             .await?;
@@ -89,10 +113,10 @@ impl Idempotency<'_> {
 
     /// Erases what answers told of a client (C25); their requests stay known, so that none has its effect again. Batches told ids only.
     pub async fn erase(&self, client: ClientId) -> Result<(), StoreError> {
-        entity::Entity::update_many()
-            .col_expr(Column::Body, Expr::value(None::<String>))
-            .filter(Column::Body.like(format!("%{client}%")))
-            .filter(Column::Operation.not_like("%/batch"))
+        Entity::update_many()
+            .col_expr(C::Body, Expr::value(None::<String>))
+            .filter(C::Body.like(format!("%{client}%")))
+            .filter(C::Operation.not_like("%/batch"))
             .exec(&self.0.exec())
             .await?;
         Ok(())
@@ -100,34 +124,23 @@ impl Idempotency<'_> {
 
     /// Forgets every answer that was given; the requests that run now stay claimed.
     pub async fn forget(&self) -> Result<(), StoreError> {
-        entity::Entity::delete_many().filter(Column::Status.is_not_null()).exec(&self.0.exec()).await?;
+        Entity::delete_many().filter(C::Status.is_not_null()).exec(&self.0.exec()).await?;
         Ok(())
     }
 
     /// When the oldest answer was kept.
     pub async fn oldest(&self) -> Result<Option<Instant>, StoreError> {
-        use sea_orm::{QueryOrder, QuerySelect};
-        let find = entity::Entity::find().select_only().column(Column::CreatedAt).order_by_asc(Column::CreatedAt).limit(1);
+        let find = Entity::find().select_only().column(C::CreatedAt).order_by_asc(C::CreatedAt).limit(1);
         Ok(find.into_tuple().one(&self.0.exec()).await?)
     }
 
     /// Forgets what was kept before `instant`.
     pub async fn forget_before(&self, instant: Instant) -> Result<(), StoreError> {
-        entity::Entity::delete_many().filter(Column::CreatedAt.lt(instant)).exec(&self.0.exec()).await?;
+        Entity::delete_many().filter(C::CreatedAt.lt(instant)).exec(&self.0.exec()).await?;
         Ok(())
     }
 }
 
-fn at(key: &RequestKey) -> sea_orm::sea_query::Expr {
-    Column::ActorId.eq(key.actor_id).and(Column::Operation.eq(key.operation.as_str())).and(Column::Key.eq(key.key.as_str()))
-}
-
-fn remembered(row: entity::Model) -> Remembered {
-    let status = row.status.and_then(|status| u16::try_from(status).ok());
-    let answer = status.map(|status| StoredAnswer {
-        status,
-        headers: row.headers.and_then(|json| serde_json::from_value(json).ok()).unwrap_or_default(),
-        body: row.body,
-    });
-    Remembered { fingerprint: row.fingerprint, answer }
+fn at(key: &RequestKey) -> Expr {
+    C::ActorId.eq(key.actor_id).and(C::Operation.eq(key.operation.as_str())).and(C::Key.eq(key.key.as_str()))
 }

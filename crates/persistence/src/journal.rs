@@ -1,16 +1,17 @@
 //! The journal: the one record of what happened. Timeline, audit trail, webhooks and reports all read it.
 
 use domain::{ClientId, EventName, Instant, Word};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::Value;
 use uuid::Uuid;
 
-use crate::entity::journal as entity;
-use crate::old_page::page;
-use crate::{After, Db, Page, PageRequest, StoreError};
+use self::journal::{Column as C, Entity};
+use crate::After;
+use crate::page::page_by;
+use crate::prelude::*;
 
 mod anchors;
 mod chain;
-mod following;
+mod pages;
 mod proof;
 mod restored;
 mod stamp;
@@ -18,45 +19,66 @@ mod stamp;
 pub use anchors::Anchor;
 pub use chain::Attempt;
 pub(crate) use chain::append;
-pub use following::{EntryFilter, Place};
+pub use pages::{EntryFilter, Place};
 pub use proof::{Fault, Proof};
 pub use stamp::Stamp;
 
-/// An entry as it was written.
+/// An entry of the journal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// Where it stands.
+    /// Where it stands in the journal.
     pub place: Place,
     /// Its id.
     pub id: Uuid,
     /// When it happened.
     pub at: Instant,
-    /// What happened; an open list.
+    /// Name of what happened; an open list.
     pub name: String,
-    /// Kind of what it happened to: a TypeID prefix.
+    /// Kind of the subject: the prefix of its id.
     pub subject_kind: String,
-    /// What it happened to.
+    /// The thing that it happened to.
     pub subject_id: Uuid,
-    /// The client it concerns.
+    /// The client that it concerns.
     pub client_id: Option<ClientId>,
     /// `user`, `integration` or `system`.
     pub actor_kind: String,
-    /// Which one.
+    /// The person or integration that acted.
     pub actor_id: Option<Uuid>,
-    /// In which request.
+    /// `X-Request-Id` of the request that caused it.
     pub request_id: Option<String>,
-    /// Ids, before and after.
-    pub facts: serde_json::Value,
-    /// Its number in the chain of its subject.
+    /// Ids, and values before and after.
+    pub facts: Value,
+    /// Its number in the chain of its subject, from 1; 0 or less if it was written before there were chains.
     pub chain_no: i64,
-    /// What the chain says of it.
+    /// SHA-256 over the hash before it in the chain and its own content.
     pub hash: String,
 }
 
 impl Entry {
-    /// Public id of what it happened to.
+    /// Public id of the subject.
     pub fn subject(&self) -> String {
         domain::ids::typed(&self.subject_kind, self.subject_id)
+    }
+}
+
+table! {
+    /// Everything that happened, in the order of writing; append-only. `tx` is the writing transaction; 0 on SQLite, where there is
+    /// one at a time.
+    journal: "journal" of Entry as entry keyed seq: i64 = entry.place.seq, {
+        id: Uuid,
+        at: Instant,
+        name: String,
+        subject_kind: String,
+        subject_id: Uuid,
+        client_id: Option<ClientId>,
+        actor_kind: String,
+        actor_id: Option<Uuid>,
+        request_id: Option<String>,
+        facts: Value as Json,
+        chain_no: i64,
+        hash: String,
+    } with {
+        place: Place { tx, seq } => { tx: i64 = entry.place.tx },
     }
 }
 
@@ -71,59 +93,26 @@ impl Db {
 }
 
 impl Journal<'_> {
-    /// What happened to things of `kinds` at a client; `request.after.key` is the position `seq`. Who looked is the audit's.
+    /// A page of what happened to things of `kinds` at a client, without the entries that somebody has read something;
+    /// `request.after.key` is the number `seq`.
     pub async fn of_client(&self, client: ClientId, kinds: &[&str], request: &PageRequest) -> Result<Page<Entry>, StoreError> {
         let start = request.after.as_ref().and_then(|after| after.key.as_ref()).and_then(|key| key.parse::<i64>().ok());
-        let select = entity::Entity::find()
-            .filter(entity::Column::ClientId.eq(client.uuid()))
-            .filter(entity::Column::SubjectKind.is_in(kinds.iter().copied()))
-            .filter(entity::Column::Name.ne(EventName::RestrictedRead.as_str()));
-        page(
-            self.0,
-            select,
-            (entity::Column::Seq, start),
-            request,
-            |row| After { key: Some(row.seq.to_string()), id: row.id },
-            |row| Ok(entry(row)),
-        )
-        .await
+        let select = Entity::find()
+            .filter(C::ClientId.eq(client.uuid()))
+            .filter(C::SubjectKind.is_in(kinds.iter().copied()))
+            .filter(C::Name.ne(EventName::RestrictedRead.as_str()));
+        let place = |row: &journal::ActiveModel| After { key: Some(row.seq.as_ref().to_string()), id: *row.id.as_ref() };
+        page_by(self.0, select, (C::Seq, start), request, place).await
     }
 
-    /// Those with these numbers, as far as they are there.
+    /// The entries with these numbers, as far as there are any.
     pub async fn with_numbers(&self, seqs: &[i64]) -> Result<Vec<Entry>, StoreError> {
-        let rows = entity::Entity::find().filter(entity::Column::Seq.is_in(seqs.iter().copied())).all(&self.0.exec()).await?;
-        Ok(rows.into_iter().map(entry).collect())
+        Entity::find().filter(C::Seq.is_in(seqs.iter().copied())).values(self.0).await
     }
 
-    /// How many entries there are, nearly: the highest position.
+    /// Roughly the number of entries: the highest `seq`.
     pub async fn length(&self) -> Result<i64, StoreError> {
-        use sea_orm::{QueryOrder, QuerySelect};
-        let newest: Option<i64> = entity::Entity::find()
-            .select_only()
-            .column(entity::Column::Seq)
-            .order_by_desc(entity::Column::Seq)
-            .limit(1)
-            .into_tuple()
-            .one(&self.0.exec())
-            .await?;
-        Ok(newest.unwrap_or(0))
-    }
-}
-
-fn entry(row: entity::Model) -> Entry {
-    Entry {
-        place: Place { tx: row.tx, seq: row.seq },
-        id: row.id,
-        at: row.at,
-        name: row.name,
-        subject_kind: row.subject_kind,
-        subject_id: row.subject_id,
-        client_id: row.client_id.map(ClientId::new),
-        actor_kind: row.actor_kind,
-        actor_id: row.actor_id,
-        request_id: row.request_id,
-        facts: row.facts,
-        chain_no: row.chain_no,
-        hash: row.hash,
+        let newest = Entity::find().select_only().column(C::Seq).order_by_desc(C::Seq).limit(1);
+        Ok(newest.into_tuple().one(&self.0.exec()).await?.unwrap_or(0))
     }
 }

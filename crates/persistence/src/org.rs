@@ -1,18 +1,18 @@
-//! People, units, outside systems, logins, norms, the calendar.
+//! People, units, integrations and their keys, logins, norms, the calendar.
 
 mod api_keys;
 mod calendar;
 mod integrations;
 mod norms;
-mod sessions;
+mod refresh_tokens;
 mod signing_keys;
 mod units;
 mod users;
 
 pub use api_keys::{ApiKeyFilter, ApiKeys};
-pub use integrations::{IntegrationFilter, Integrations};
-pub use norms::{NormRecord, NormVersions};
-pub use sessions::Sessions;
-pub use signing_keys::{SealedKey, SigningKeys};
-pub use units::Units;
+pub use integrations::IntegrationFilter;
+pub use norms::NormRecord;
+pub use signing_keys::SealedKey;
+pub use units::UnitFilter;
+pub(crate) use users::user;
 pub use users::{UserFilter, Users};

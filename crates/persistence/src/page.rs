@@ -101,6 +101,11 @@ fn id_column<E: EntityTrait>() -> E::Column {
     E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column).next().expect("every table has a primary key")
 }
 
+/// The id of a row.
+pub(crate) fn row_id<A: ActiveModelTrait>(row: &A) -> Uuid {
+    uuid(row, id_column::<A::Entity>())
+}
+
 fn uuid<A: ActiveModelTrait>(row: &A, id: <A::Entity as EntityTrait>::Column) -> Uuid {
     row.get(id).into_value().and_then(|value| <Uuid as sea_orm::sea_query::ValueType>::try_from(value).ok()).unwrap_or_default()
 }

@@ -2,4 +2,4 @@
 
 mod signals;
 
-pub use signals::{Reach, SignalFilter, Signals};
+pub use signals::{SignalFilter, Signals};

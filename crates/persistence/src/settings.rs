@@ -1,23 +1,35 @@
-//! What the house remembers about itself, by key.
+//! Facts about this installation, by key.
 
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use serde_json::Value;
 
-use crate::entity::setting;
-use crate::{Db, StoreError, Tx};
+use self::setting::{Column as C, Entity};
+
+use crate::prelude::*;
+
+/// A fact about this installation.
+pub struct Setting {
+    key: String,
+    value: Value,
+}
+
+table! {
+    /// Facts about this installation.
+    setting: "settings" of Setting as setting { key: String, value: Value as Json, }
+}
 
 impl Db {
-    /// The setting under `key`.
-    pub async fn setting(&self, key: &str) -> Result<Option<serde_json::Value>, StoreError> {
-        Ok(setting::Entity::find_by_id(key.to_owned()).one(&self.exec()).await?.map(|row| row.value))
+    /// The setting with this key.
+    pub async fn setting(&self, key: &str) -> Result<Option<Value>, StoreError> {
+        Ok(Entity::find_by_id(key.to_owned()).value(self).await?.map(|setting| setting.value))
     }
 }
 
 impl Tx {
-    /// Keeps `value` under `key`.
-    pub async fn set_setting(&self, key: &str, value: serde_json::Value) -> Result<(), StoreError> {
-        setting::Entity::insert(setting::ActiveModel { key: Set(key.to_owned()), value: Set(value) })
-            .on_conflict(OnConflict::column(setting::Column::Key).update_column(setting::Column::Value).to_owned())
+    /// Sets the value of `key`.
+    pub async fn set_setting(&self, key: &str, value: Value) -> Result<(), StoreError> {
+        Entity::insert(Entity::row(&Setting { key: key.to_owned(), value }))
+            .on_conflict(OnConflict::column(C::Key).update_column(C::Value).to_owned())
             .exec_without_returning(&self.exec())
             .await?;
         Ok(())

@@ -9,7 +9,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 mod transaction;
 
-pub use self::transaction::{Outer, Prepared, Stored, Tx};
+pub use self::transaction::{Outer, Prepared, Tx};
 use self::transaction::{again, run};
 pub(crate) use crate::db::put;
 use crate::db::{Conn, Db};
@@ -60,7 +60,7 @@ impl Store {
         Migrator::up(&tx, None).await?;
         let tx = Arc::new(tx);
         let db = Db::on(Conn::Tx(Arc::clone(&tx)));
-        db.clients().describe_all().await?;
+        db.clients().write_missing_search_texts().await?;
         db.journal().go_on().await?;
         drop(db);
         let tx = Arc::into_inner(tx).ok_or_else(|| sea_orm::DbErr::Custom("a migration outlived its work".into()))?;

@@ -3,11 +3,13 @@
 //! [`table!`] makes the sea-orm entity and [`Table`]; [`Select`] gets [`Rows`], which reads domain values. A cell that no rule can
 //! have written is [`StoreError::Corrupt`], with its place.
 
-use domain::Scalar;
+use domain::{Instant, Scalar};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Value};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, DbErr, EntityTrait, FromQueryResult, Iterable, PaginatorTrait, QueryResult, Select,
+    ActiveModelTrait, ActiveValue, ColumnTrait, DbErr, EntityTrait, FromQueryResult, Iterable, JoinType, PaginatorTrait, QueryFilter,
+    QueryOrder, QueryResult, QuerySelect, Select,
 };
+use uuid::Uuid;
 
 use crate::codec::Codec;
 use crate::{Db, StoreError};
@@ -26,20 +28,21 @@ pub trait Table: EntityTrait<Model: Sync, ActiveModel: ActiveModelTrait<Entity =
 pub struct Cells<'a> {
     row: &'a QueryResult,
     table: &'static str,
+    first: usize,
     next: usize,
 }
 
 impl<'a> Cells<'a> {
     /// Those of `row`, which begin at `first`.
     pub const fn of(row: &'a QueryResult, table: &'static str, first: usize) -> Self {
-        Self { row, table, next: first }
+        Self { row, table, first, next: first }
     }
 
     /// The next one.
     pub fn take<C: Codec<T>, T>(&mut self, column: &'static str) -> Result<T, StoreError> {
         let cell = self.row.try_get_by_index::<C::Cell>(self.next)?;
         self.next += 1;
-        C::read(cell).ok_or_else(|| StoreError::corrupt(self.table, column, self.row.try_get_by_index(0).unwrap_or_default()))
+        C::read(cell).ok_or_else(|| StoreError::corrupt(self.table, column, self.row.try_get_by_index(self.first).unwrap_or_default()))
     }
 }
 
@@ -60,6 +63,8 @@ pub(crate) trait Rows<E: Table> {
     fn values(self, db: &Db) -> impl Future<Output = Result<Vec<E::Value>, StoreError>> + Send;
     /// How many there are.
     fn number(self, db: &Db) -> impl Future<Output = Result<u64, StoreError>> + Send;
+    /// The earliest instant in `column`; `None` if no row has one.
+    fn earliest(self, column: E::Column, db: &Db) -> impl Future<Output = Result<Option<Instant>, StoreError>> + Send;
 }
 
 impl<E: Table> Rows<E> for Select<E> {
@@ -73,6 +78,11 @@ impl<E: Table> Rows<E> for Select<E> {
 
     async fn number(self, db: &Db) -> Result<u64, StoreError> {
         Ok(PaginatorTrait::count(self, &db.exec()).await?)
+    }
+
+    async fn earliest(self, column: E::Column, db: &Db) -> Result<Option<Instant>, StoreError> {
+        let select = self.filter(column.is_not_null()).order_by_asc(column).limit(1).select_only().column(column);
+        Ok(select.into_tuple::<Option<Instant>>().one(&db.exec()).await?.flatten())
     }
 }
 
@@ -91,7 +101,7 @@ pub(crate) async fn put_all<E: Table>(
 }
 
 /// Comparisons with values of the domain.
-pub(crate) trait Is: ColumnTrait {
+pub(crate) trait Compare: ColumnTrait {
     /// It holds this.
     fn is<S: Scalar<Plain: Into<Value>>>(self, value: S) -> Expr {
         Expr::expr(self.into_expr()).eq(value.plain())
@@ -108,11 +118,35 @@ pub(crate) trait Is: ColumnTrait {
     }
 }
 
-impl<C: ColumnTrait> Is for C {}
+impl<C: ColumnTrait> Compare for C {}
 
 /// The columns of a table, qualified, in the order in which [`Table::value`] reads them: for selects that begin elsewhere.
 pub(crate) fn columns<E: Table>() -> impl Iterator<Item = Expr> {
     E::Column::iter().map(|column| Expr::col((E::default(), column)))
+}
+
+/// What a row means that begins with the columns of `A` and goes on with those of `B`, all null if there is none.
+struct Joined<A: Table, B: Table>(Result<(A::Value, Option<B::Value>), StoreError>);
+
+impl<A: Table, B: Table> FromQueryResult for Joined<A, B> {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        let first = A::Column::iter().count();
+        let joined = row.try_get_by_index::<Option<Uuid>>(first)?;
+        let other = joined.map(|_| B::value(Cells::of(row, B::default().table_name(), first))).transpose();
+        let one = A::value(Cells::of(row, A::default().table_name(), 0));
+        Ok(Self(one.and_then(|one| other.map(|other| (one, other)))))
+    }
+}
+
+/// All rows of the select, each with every row of `B` whose column `to` equals its column `from`, or with none; in one query.
+pub(crate) async fn joined<A: Table, B: Table>(
+    db: &Db,
+    select: Select<A>,
+    (from, to): (A::Column, B::Column),
+) -> Result<Vec<(A::Value, Option<B::Value>)>, StoreError> {
+    let on = A::belongs_to(B::default()).from(from).to(to).into();
+    let rows = select.join(JoinType::LeftJoin, on).exprs(columns::<B>()).into_model::<Joined<A, B>>().all(&db.exec()).await?;
+    rows.into_iter().map(|row| row.0).collect()
 }
 
 /// Declares a table once; the first column is its primary key:
@@ -122,7 +156,7 @@ pub(crate) fn columns<E: Table>() -> impl Iterator<Item = Expr> {
 ///     /// Deals in progress.
 ///     opportunity: "opportunities" of Opportunity as deal {
 ///         id: OpportunityId,                 // a column that is a member
-///         version: Version as Next,          // … that does not lie there in its plain form
+///         version: Version as NextVersion,          // … that does not lie there in its plain form
 ///         …
 ///     } with {                               // members of several columns
 ///         amount: Money::new(amount_minor, currency) => { amount_minor: i64 = deal.amount.minor(), currency: Currency = deal.amount.currency() },

@@ -6,7 +6,8 @@ use api::Code;
 use api::language::knows;
 
 /// Where wordings are made, and by what they are recognised there.
-const MADE: [(&str, &[&str]); 6] = [
+const MADE: [(&str, &[&str]); 7] = [
+    ("crates/domain/src/scalar.rs", &["|_| \"", "|| \"", "Err(\"", "format!(\""]),
     ("crates/domain/src", &["#[error("]),
     ("crates/app/src/sandbox/refusal.rs", &["#[error("]),
     ("crates/app/src/auth/password.rs", &["#[error("]),
@@ -17,6 +18,7 @@ const MADE: [(&str, &[&str]); 6] = [
 
 /// What looks like a wording to callers and is none: for operators, or put together from others.
 const NOT_FOR_CALLERS: &[&str] = &[
+    "{name}: {error}",
     "{what} from {min}",
     "{what} of at most {max}",
     "currency: {}",

@@ -10,7 +10,7 @@ const MAY_USE: [(&str, &[&str]); 6] = [
     ("migrations", &["domain"]),
     ("persistence", &["domain", "migrations"]),
     ("app", &["domain", "persistence"]),
-    ("api", &["domain", "persistence", "app"]),
+    ("api", &["domain", "app"]),
     ("tests", &["domain", "migrations", "persistence", "app", "api"]),
 ];
 

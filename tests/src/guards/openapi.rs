@@ -47,7 +47,8 @@ fn what_a_handler_reads_of_a_body_the_document_says() {
     let mut faults = Vec::new();
     for operation in operations(&document).iter().filter(|operation| operation.path.starts_with("/v1")) {
         let line = format!("#[{}(\"{}\")]", operation.method, operation.path.trim_start_matches("/v1"));
-        let source = handlers.iter().find(|text| text.contains(&line));
+        // The handler alone: from its attribute to its end.
+        let source = handlers.iter().find_map(|text| text.split_once(&line)).and_then(|(_, rest)| rest.split("\n}\n").next());
         let source = source.unwrap_or_else(|| panic!("no handler {line}"));
         let reads = ["Json<", "Kept<", "Patch<", "Batch<"].iter().any(|body| source.contains(body));
         if reads != operation.spec["requestBody"].is_object() {

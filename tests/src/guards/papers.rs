@@ -151,12 +151,15 @@ fn what_leads_nowhere_is_found() {
     // Put together here, so that this file cites none of them.
     let page = |name: &str| format!("{name}{PAGE}");
     let (here, gone) = (page("docs/here"), page("gone"));
+    const SECTION: char = '§';
     let project = |more: &str, comment: &str| {
         let text = format!(
             "# Here\n## 2.1 Of *this*, and `that`\n[a](#21-of-this-and-that) [b](../src) `[c](lost)`\n```sh\n## 7. code\n```\n{more}"
         );
-        let files =
-            [(here.clone(), text), ("src/x.rs".to_owned(), format!("// {here} §2.1, {}; https://x.y/{gone}\n{comment}", page("here")))];
+        let files = [
+            (here.clone(), text),
+            ("src/x.rs".to_owned(), format!("// {here} {SECTION}2.1, {}; https://x.y/{gone}\n{comment}", page("here"))),
+        ];
         let texts = BTreeMap::from(files);
         let above = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
         let paths = texts.keys().flat_map(|path| successors(Some(path.clone()), |path| above(path))).collect();

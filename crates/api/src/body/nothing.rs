@@ -10,7 +10,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{media_type, read, uncompressed, whole};
+use super::{media_type, read, receive, uncompressed};
 use crate::Problem;
 
 /// Nothing was said.
@@ -27,7 +27,7 @@ impl FromRequest for Nothing {
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let kind = media_type(req, "application/json").and_then(|()| uncompressed(req));
-        let bytes = whole(req, Bytes::from_request(req, payload));
+        let bytes = receive(req, Bytes::from_request(req, payload));
         Box::pin(async move {
             let bytes = bytes.await?;
             // Of what type nothing is, is nobody's business.

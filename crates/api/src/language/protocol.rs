@@ -1,4 +1,4 @@
-//! What the doors say: requests that cannot be read, callers who may not, things that are not there.
+//! What HTTP itself refuses: requests that cannot be read, callers who may not, things that are not there.
 
 use super::Phrase;
 

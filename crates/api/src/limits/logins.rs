@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::failures::Failures;
 
 /// So many places where somebody has logged in are remembered.
-const MOST_PLACES: usize = 100_000;
+const MAX_PLACES: usize = 100_000;
 
 type Print = [u8; 32];
 
@@ -21,7 +21,7 @@ pub struct Logins {
     addresses: Failures<IpAddr>,
     accounts: Failures<Print>,
     /// Accounts with the addresses from which they have been entered.
-    at_home: Mutex<HashSet<Print>>,
+    known_places: Mutex<HashSet<Print>>,
 }
 
 /// An attempt to log in; a failure unless told otherwise.
@@ -38,7 +38,7 @@ impl Logins {
         Self {
             addresses: Failures::new(rate, Duration::from_mins(1)),
             accounts: Failures::new(failures, Duration::from_mins(15)),
-            at_home: Mutex::default(),
+            known_places: Mutex::default(),
         }
     }
 
@@ -59,7 +59,7 @@ impl Logins {
     fn counted_under(&self, name: &str, address: IpAddr) -> (Print, Print) {
         let name = fold_email(name);
         let here = Sha256::digest(format!("{address} {name}")).into();
-        let known = self.at_home.lock().unwrap_or_else(PoisonError::into_inner).contains(&here);
+        let known = self.known_places.lock().unwrap_or_else(PoisonError::into_inner).contains(&here);
         (if known { here } else { Sha256::digest(name).into() }, here)
     }
 
@@ -83,11 +83,11 @@ impl Attempt<'_> {
         self.logins.addresses.take_back(&self.address);
         if let Some((key, here)) = self.account {
             self.logins.accounts.forget(&key);
-            let mut at_home = self.logins.at_home.lock().unwrap_or_else(PoisonError::into_inner);
-            if at_home.len() >= MOST_PLACES {
-                at_home.clear();
+            let mut known_places = self.logins.known_places.lock().unwrap_or_else(PoisonError::into_inner);
+            if known_places.len() >= MAX_PLACES {
+                known_places.clear();
             }
-            at_home.insert(here);
+            known_places.insert(here);
         }
     }
 }

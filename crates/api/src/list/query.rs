@@ -11,7 +11,7 @@ use utoipa::openapi::path::{Parameter as Documented, ParameterBuilder, Parameter
 use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type};
 use utoipa::openapi::{Ref, RefOr, Required, Schema};
 
-use super::{open, place};
+use super::cursor::{decode, decode_place};
 use crate::{Code, Problem};
 
 /// A request for a page of a list, with the list's own parameters `F`.
@@ -40,7 +40,7 @@ impl<F: Parameters> ListQuery<F> {
         if let Some((name, _)) =
             pairs.iter().enumerate().find_map(|(place, pair)| pairs.iter().take(place).find(|earlier| earlier.0 == pair.0))
         {
-            return Err(bad(format!("{name}: stands there twice; several values are separated by commas")));
+            return Err(bad(format!("{name}: is given twice; several values are separated by commas")));
         }
         let own = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         let filters: Vec<_> = pairs.iter().filter(|(key, _)| !matches!(key.as_str(), "limit" | "cursor" | "fields" | "sort")).collect();
@@ -61,7 +61,7 @@ impl<F: Parameters> ListQuery<F> {
         let mut hasher = DefaultHasher::new();
         (path, &filters, sort, descending).hash(&mut hasher);
         let seal = hasher.finish();
-        let after = own("cursor").map(|cursor| if F::LASTING { place(cursor) } else { open(cursor, seal) }).transpose()?;
+        let after = own("cursor").map(|cursor| if F::LASTING { decode_place(cursor) } else { decode(cursor, seal) }).transpose()?;
         let fields = own("fields").map(|text| text.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect());
         if fields.as_ref().is_some_and(Vec::is_empty) {
             return Err(bad("fields: names the members that are wanted, by commas; leave it out for all".into()));
@@ -93,15 +93,15 @@ impl<F: Parameters> IntoParams for ListQuery<F> {
         let limit = ObjectBuilder::new().schema_type(SchemaType::Type(Type::Integer)).minimum(Some(1)).default(Some(DEFAULT_LIMIT.into()));
         let sorts = F::SORTS.iter().flat_map(|sort| [(*sort).to_owned(), format!("-{sort}")]);
         let cursor = if F::LASTING {
-            "`next_cursor` or `cursor` of the page before: a place in the journal, which goes with any filter and sort"
+            "`next_cursor` or `cursor` of an earlier page: a place in the journal, valid for ever and with any filters and sort."
         } else {
-            "`next_cursor` of the page before; belongs to the same filters and sort"
+            "`next_cursor` of the page before; valid with the same filters and sort only. Left out, the first page."
         };
         let paging = [
-            ("limit", limit, "Items at most: 50 unless told; more than 200 is cut to 200"),
+            ("limit", limit, "Largest number of items on the page; 50 if left out, and more than 200 is cut to 200."),
             ("cursor", text(), cursor),
-            ("fields", text(), "Members of each item that are wanted, by commas; all unless told"),
-            ("sort", text().enum_values(Some(sorts)), "The order; `-` for descending"),
+            ("fields", text(), "Names of the members that each item shall have, separated by commas; all members if left out."),
+            ("sort", text().enum_values(Some(sorts)), "Member by which the list is sorted; a `-` before it means descending order."),
         ];
         let named = |name: &str, about: &str| {
             let parameter = ParameterBuilder::new().name(name).parameter_in(ParameterIn::Query).required(Required::False);

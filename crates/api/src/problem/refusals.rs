@@ -1,7 +1,7 @@
 //! Which code each refusal becomes; matched without `_`, so that a new rule cannot ship unmapped.
 
 use app::AppError;
-use persistence::StoreError;
+use app::storage::StoreError;
 
 use super::{Code, FieldProblem, Problem};
 

@@ -1,27 +1,21 @@
-//! Clients: cards, people, history.
+//! `/v1/clients`: listed, created, shown, corrected; and what belongs to a client. Each command has a file of its own.
+
+use app::Actor;
+use app::clients::{ClientFilter, Registered};
 
 use super::table::Table;
+use crate::batch::{Atomic, Batch, BatchOf, BatchResult};
+use crate::routes::prelude::*;
+use crate::wire::client::{Client, ClientKey};
+use crate::wire::new_client::{ClientPatch, NewClient};
 
-mod batch_activities;
-mod batch_clients;
-mod batch_contacts;
+mod activities;
+mod assignments;
 mod confirm_lost;
-mod create_activity;
-mod create_client;
-mod create_contact;
+mod contacts;
 mod disqualify_client;
 mod erase_personal_data;
 mod exempt_contact;
-mod get_activity;
-mod get_client;
-mod get_contact;
-mod list_activities;
-mod list_assignments;
-mod list_clients;
-mod list_contacts;
-mod list_timeline;
-mod patch_client;
-mod patch_contact;
 mod postpone_client;
 mod propose_lost;
 mod qualify_client;
@@ -29,15 +23,16 @@ mod recycle_client;
 mod reopen_client;
 mod set_credit_hold;
 mod set_do_not_call;
+mod timeline;
 
 /// Operations under `/v1`.
 pub fn configure(table: &mut impl Table) {
     table
-        .service(create_client::create_client)
-        .service(batch_clients::batch_clients)
-        .service(list_clients::list_clients)
-        .service(get_client::get_client)
-        .service(patch_client::patch_client)
+        .service(create_client)
+        .service(batch_clients)
+        .service(list_clients)
+        .service(get_client)
+        .service(patch_client)
         .service(qualify_client::qualify_client)
         .service(postpone_client::postpone_client)
         .service(disqualify_client::disqualify_client)
@@ -49,15 +44,76 @@ pub fn configure(table: &mut impl Table) {
         .service(set_credit_hold::set_credit_hold)
         .service(set_do_not_call::set_do_not_call)
         .service(erase_personal_data::erase_personal_data)
-        .service(create_contact::create_contact)
-        .service(batch_contacts::batch_contacts)
-        .service(list_contacts::list_contacts)
-        .service(get_contact::get_contact)
-        .service(patch_contact::patch_contact)
-        .service(create_activity::create_activity)
-        .service(batch_activities::batch_activities)
-        .service(list_activities::list_activities)
-        .service(get_activity::get_activity)
-        .service(list_assignments::list_assignments)
-        .service(list_timeline::list_timeline);
+        .service(contacts::create_contact)
+        .service(contacts::batch_contacts)
+        .service(contacts::list_contacts)
+        .service(contacts::get_contact)
+        .service(contacts::patch_contact)
+        .service(activities::create_activity)
+        .service(activities::batch_activities)
+        .service(activities::list_activities)
+        .service(activities::get_activity)
+        .service(assignments::list_assignments)
+        .service(timeline::list_timeline);
+}
+
+/// List clients.
+///
+/// Searched by `q` and narrowed by the other filters. Oldest first, or by `last_contact_at` or `stage_since`; a client never spoken to is
+/// sorted by the time of the present stage.
+#[utoipa::path(tag = "clients", params(ListQuery<ClientFilter>), responses((status = 200, body = List<Client>)))]
+#[get("/clients")]
+pub async fn list_clients(ctx: Data<Ctx>, caller: May<permission::ReadClients>, query: ListQuery<ClientFilter>) -> Listed<Client> {
+    List::answer(&query, app::clients::list_clients(&ctx, &caller, &query.filter, &query.page).await?)
+}
+
+/// Create a client.
+///
+/// 200 if the `external_id` is known with the same content; 409 `client_exists` with the client's `id` if the tax id is known.
+#[utoipa::path(tag = "clients", responses((status = 201, body = Client), (status = 200, body = Client)))]
+#[post("/clients")]
+pub async fn create_client(ctx: Data<Ctx>, caller: May<permission::WriteClients>, body: Json<NewClient>) -> Answered<Client> {
+    create(&ctx, &caller, body).await
+}
+
+/// Create many clients.
+///
+/// One transaction. Each item gets the status that it would have got alone; `?atomic=true` writes all of them or, with 422, none.
+#[utoipa::path(tag = "clients", params(Atomic), request_body = BatchOf<NewClient>, responses((status = 207, body = BatchResult)))]
+#[post("/clients/batch")]
+pub async fn batch_clients(ctx: Data<Ctx>, caller: May<permission::WriteClients>, batch: Batch<Json<NewClient>>) -> Answered<BatchResult> {
+    batch.each(&ctx, &caller, async |actor, body| Ok(create(&ctx, actor, body).await?.into())).await
+}
+
+async fn create(ctx: &Ctx, actor: &Actor, body: Json<NewClient>) -> Answered<Client> {
+    let new = body.0.read(&ctx.company.region, ctx.now())?;
+    Ok(match app::clients::register_client(ctx, actor, new).await? {
+        Registered::New(client) => Answer::created(format!("/v1/clients/{}", client.id), client),
+        Registered::Known(client) => Answer::ok(client),
+    })
+}
+
+/// Show a client.
+///
+/// The whole record: names, numbers, stage, account owner, and the dates of contacts and sales.
+#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
+#[get("/clients/{id}")]
+pub async fn get_client(ctx: Data<Ctx>, caller: Caller, id: PathId<ClientKey>) -> Answered<Client> {
+    Ok(Answer::ok(app::clients::get_client(&ctx, &caller, *id).await?))
+}
+
+/// Correct the data of a client.
+///
+/// Stage, account owner and money cannot be written; they are the effects of other commands.
+#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), request_body(content = ClientPatch, content_type = "application/merge-patch+json"), responses((status = 200, body = Client)))]
+#[patch("/clients/{id}")]
+pub async fn patch_client(
+    ctx: Data<Ctx>,
+    caller: May<permission::WriteClients>,
+    expected: MustMatch,
+    id: PathId<ClientKey>,
+    patch: Patch<ClientPatch>,
+) -> Answered<Client> {
+    let change = patch.0.read(&ctx.company.region)?;
+    Ok(Answer::ok(app::clients::update_client(&ctx, &caller, *id, expected.0, change).await?))
 }

@@ -1,4 +1,4 @@
-//! The doors: tokens, and the keys by which others may check them. Open to all.
+//! Tokens, and the keys by which others may check them. Open to all.
 
 use super::table::Table;
 

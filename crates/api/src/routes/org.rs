@@ -2,56 +2,44 @@
 
 use super::table::Table;
 
-mod create_integration;
-mod create_key;
-mod create_user;
+mod calendar;
 mod deactivate_user;
-mod get_calendar;
-mod get_integration;
-mod get_key;
-mod get_me;
-mod get_norm;
-mod get_unit;
-mod get_user;
-mod list_integrations;
-mod list_keys;
-mod list_norms;
-mod list_units;
-mod list_users;
-mod patch_calendar;
-mod patch_integration;
-mod patch_unit;
-mod patch_user;
+mod integrations;
+mod keys;
+mod me;
+mod norms;
 mod revoke_key;
 mod set_norm;
 mod set_user_password;
 mod terminate_user;
+mod units;
+mod users;
 
 /// Operations under `/v1`.
 pub fn configure(table: &mut impl Table) {
     table
-        .service(create_user::create_user)
-        .service(list_users::list_users)
-        .service(get_user::get_user)
-        .service(patch_user::patch_user)
+        .service(users::create_user)
+        .service(users::list_users)
+        .service(users::get_user)
+        .service(users::patch_user)
         .service(deactivate_user::deactivate_user)
         .service(terminate_user::terminate_user)
         .service(set_user_password::set_user_password)
-        .service(list_units::list_units)
-        .service(get_unit::get_unit)
-        .service(patch_unit::patch_unit)
-        .service(create_integration::create_integration)
-        .service(list_integrations::list_integrations)
-        .service(get_integration::get_integration)
-        .service(patch_integration::patch_integration)
-        .service(create_key::create_key)
-        .service(list_keys::list_keys)
-        .service(get_key::get_key)
+        .service(units::list_units)
+        .service(units::get_unit)
+        .service(units::patch_unit)
+        .service(integrations::create_integration)
+        .service(integrations::list_integrations)
+        .service(integrations::get_integration)
+        .service(integrations::patch_integration)
+        .service(keys::create_key)
+        .service(keys::list_keys)
+        .service(keys::get_key)
         .service(revoke_key::revoke_key)
         .service(set_norm::set_norm)
-        .service(list_norms::list_norms)
-        .service(get_norm::get_norm)
-        .service(get_calendar::get_calendar)
-        .service(patch_calendar::patch_calendar)
-        .service(get_me::get_me);
+        .service(norms::list_norms)
+        .service(norms::get_norm)
+        .service(calendar::get_calendar)
+        .service(calendar::patch_calendar)
+        .service(me::get_me);
 }

@@ -1,32 +1,24 @@
 //! What was said or sent to a client, on the wire.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::clients::{self, ActivityKind, Direction};
-use domain::ids::{ActivityKindId, CallKind, HandoffKindId, MeetingKindId};
+use domain::clients::{self, ActivityKind};
+use domain::ids::HandoffKindId;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use validator::Validate;
 
-use super::call::filter_instant;
+pub use super::call::ActivityKey;
+use super::call::{CallKey, DirectionTerm, MeetingKey};
 use super::client::ClientKey;
 use super::contact::ContactKey;
 use super::user::UserKey;
 use super::{Key, Term, moments};
-use crate::Problem;
-use crate::list::Filter;
+use crate::answer::identified;
 
-/// Id of an activity.
-pub type ActivityKey = Key<ActivityKindId>;
-/// Id of a call.
-pub type CallKey = Key<CallKind>;
-/// Id of a meeting.
-pub type MeetingKey = Key<MeetingKindId>;
 /// Id of a handoff.
 pub type HandoffKey = Key<HandoffKindId>;
 /// A kind of activity.
 pub type ActivityKindTerm = Term<ActivityKind>;
-/// Who began it.
-pub type DirectionTerm = Term<Direction>;
 
 /// One entry of a client's contact history. Entries never change; a mistake is corrected by another entry.
 #[derive(Debug, Serialize, ToSchema)]
@@ -89,6 +81,8 @@ impl From<clients::Activity> for Activity {
     }
 }
 
+identified! { Activity }
+
 /// A contact to be logged in a client's history.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -128,42 +122,5 @@ impl From<NewActivity> for app::clients::NewActivity {
             next_step_on: new.next_step_on,
             corrects_id: new.corrects_id.map(|key| key.0),
         }
-    }
-}
-
-/// Filters of the contact history.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ActivityFilter {
-    /// Only entries of this kind of contact.
-    pub kind: Option<ActivityKindTerm>,
-    /// Only contacts that this employee had.
-    pub user_id: Option<UserKey>,
-    /// Only contacts that took place after this instant, UTC.
-    pub occurred_after: Option<DateTime<Utc>>,
-    /// Only contacts that took place before this instant, UTC.
-    pub occurred_before: Option<DateTime<Utc>>,
-}
-
-impl Filter for ActivityFilter {
-    const SORTS: &'static [&'static str] = &["id", "occurred_at"];
-}
-
-impl ActivityFilter {
-    /// What is asked of storage.
-    pub fn read(&self) -> Result<persistence::clients::ActivityFilter, Problem> {
-        Ok(persistence::clients::ActivityFilter {
-            kind: self.kind.map(|term| term.0),
-            user_id: self.user_id.map(|key| key.0),
-            after: filter_instant("occurred_after", self.occurred_after)?,
-            before: filter_instant("occurred_before", self.occurred_before)?,
-        })
-    }
-}
-
-impl crate::answer::Identified for Activity {
-    fn id(&self) -> String {
-        self.id.0.to_string()
     }
 }

@@ -6,14 +6,13 @@ use domain::ids::ApiKeyKind;
 use domain::org::integrations;
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::integration::IntegrationKey;
 use super::rules::not_blank;
 use super::{Key, Term};
-use crate::answer::Versioned;
-use crate::list::Filter;
+use crate::answer::versioned;
 
 /// Id of a key.
 pub type ApiKeyKey = Key<ApiKeyKind>;
@@ -60,11 +59,7 @@ impl From<integrations::ApiKey> for ApiKey {
     }
 }
 
-impl Versioned for ApiKey {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { ApiKey }
 
 /// A key that has just been issued, with its secret.
 #[derive(Serialize, ToSchema)]
@@ -107,11 +102,7 @@ impl From<app::org::IssuedKey> for IssuedKey {
     }
 }
 
-impl Versioned for IssuedKey {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { IssuedKey }
 
 /// A key to be issued for an integration.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -134,14 +125,3 @@ impl From<NewKey> for integrations::NewKey {
         Self { name: new.name, scopes: new.scopes.into_iter().map(|scope| scope.0).collect(), expires_at: new.expires_at }
     }
 }
-
-/// Filters of the list of keys.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ApiKeyFilter {
-    /// `true` lists only revoked keys, `false` only keys that are not revoked.
-    pub revoked: Option<bool>,
-}
-
-impl Filter for ApiKeyFilter {}

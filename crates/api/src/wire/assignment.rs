@@ -3,13 +3,12 @@
 use chrono::{DateTime, Utc};
 use domain::clients::{self, AssignmentRole};
 use domain::ids::AssignmentKind;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::client::ClientKey;
 use super::user::UserKey;
 use super::{Key, Term};
-use crate::list::Filter;
 
 /// Id of an assignment.
 pub type AssignmentKey = Key<AssignmentKind>;
@@ -49,26 +48,5 @@ impl From<clients::Assignment> for Assignment {
             reason: assignment.reason,
             approved_by: assignment.approved_by.map(Key),
         }
-    }
-}
-
-/// Filters of the list of assignments.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct AssignmentFilter {
-    /// Only assignments in this role.
-    pub role: Option<AssignmentRoleTerm>,
-    /// Only assignments of this person.
-    pub user_id: Option<UserKey>,
-    /// `true` lists only assignments that go on, `false` only those that have ended.
-    pub open: Option<bool>,
-}
-
-impl Filter for AssignmentFilter {}
-
-impl From<&AssignmentFilter> for persistence::clients::AssignmentFilter {
-    fn from(filter: &AssignmentFilter) -> Self {
-        Self { role: filter.role.map(|term| term.0), user_id: filter.user_id.map(|key| key.0), open: filter.open }
     }
 }

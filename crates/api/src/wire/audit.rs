@@ -1,15 +1,13 @@
 //! An entry of the audit trail, on the wire: the journal with its chains.
 
+use app::journal::Entry;
 use chrono::{DateTime, Utc};
-use persistence::journal::{Entry, EntryFilter};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::client::ClientKey;
-use super::event::{Event, EventNameTerm, wanted};
+use super::event::Event;
 use super::timeline::EventKey;
-use crate::Problem;
-use crate::list::{Filter, Several};
 
 /// An entry of the audit trail: something that was done or, under the name `restricted_read`, read.
 #[derive(Debug, Serialize, ToSchema)]
@@ -48,38 +46,5 @@ impl From<Entry> for AuditEntry {
         let (chain_no, hash, facts) = (entry.chain_no, std::mem::take(&mut entry.hash), entry.facts.take());
         let Event { id, name, occurred_at, subject_id, client_id, actor_kind, actor_id, request_id, .. } = entry.into();
         Self { id, name, occurred_at, subject_id, client_id, actor_kind, actor_id, request_id, facts, chain_no, hash }
-    }
-}
-
-/// Filters of the audit trail.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct AuditFilter {
-    /// Only entries with one of these names; several are separated by commas. `restricted_read` selects the reads.
-    #[param(value_type = Option<String>)]
-    pub name: Option<Several<EventNameTerm>>,
-    /// Only entries that concern this client.
-    pub client_id: Option<ClientKey>,
-    /// Only entries about the resource with this id, of whatever kind, reads included.
-    pub subject_id: Option<String>,
-    /// Only what the person or integration with this id did and read.
-    pub actor_id: Option<String>,
-    /// Only entries after this instant, UTC.
-    pub occurred_after: Option<DateTime<Utc>>,
-    /// Only entries before this instant, UTC.
-    pub occurred_before: Option<DateTime<Utc>>,
-}
-
-impl Filter for AuditFilter {
-    const NEWEST_FIRST: bool = true;
-    const LASTING: bool = true;
-}
-
-impl AuditFilter {
-    /// The journal's.
-    pub fn read(&self) -> Result<EntryFilter, Problem> {
-        let Self { name, client_id, subject_id, actor_id, occurred_after, occurred_before } = self;
-        wanted(name.as_ref(), *client_id, (subject_id.as_deref(), actor_id.as_deref()), (*occurred_after, *occurred_before))
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::answer::Versioned;
+use crate::answer::versioned;
 use crate::body::{emptied, stated};
 
 /// A day of the week, by its English name.
@@ -77,11 +77,7 @@ impl From<WorkingTime> for Calendar {
     }
 }
 
-impl Versioned for Calendar {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { Calendar }
 
 /// What may change of the company calendar.
 #[derive(Debug, Deserialize, Validate, ToSchema)]

@@ -5,23 +5,21 @@ use domain::calling::{self, CallOutcome, CallState, DispositionKind};
 use domain::clients::Direction;
 use domain::ids::{ActivityKindId, CallKind, IntegrationKindId, MeetingKindId};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::client::ClientKey;
-use super::phone::filter_phone;
 use super::user::UserKey;
 use super::{Key, Term, moments};
-use crate::answer::Versioned;
-use crate::list::{Filter, Several};
+use crate::answer::{identified, versioned};
 use crate::{Code, Problem};
 
 /// Id of a call.
 pub type CallKey = Key<CallKind>;
-/// Id of a meeting.
-pub type MeetingKey = Key<MeetingKindId>;
 /// Id of an entry of the contact history.
 pub type ActivityKey = Key<ActivityKindId>;
+/// Id of a meeting.
+pub type MeetingKey = Key<MeetingKindId>;
 /// Id of an integration.
 pub type IntegrationKey = Key<IntegrationKindId>;
 /// Who began it.
@@ -157,68 +155,8 @@ impl From<calling::Call> for Call {
     }
 }
 
-impl Versioned for Call {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
-
-/// Filters of the lists of calls.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct CallFilter {
-    /// Only calls with this client.
-    pub client_id: Option<ClientKey>,
-    /// Only calls in which this employee spoke.
-    pub user_id: Option<UserKey>,
-    /// Only calls reported by the telephony integration with this source name.
-    pub source: Option<String>,
-    /// Only the call with this id in the reporting telephony system.
-    pub external_call_id: Option<String>,
-    /// Only calls with one of these technical outcomes; several are separated by commas, as in `busy,no_answer`.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<CallOutcomeTerm>>)]
-    pub outcome: Option<Several<CallOutcomeTerm>>,
-    /// Only calls with one of these dispositions; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<DispositionKindTerm>>)]
-    pub disposition: Option<Several<DispositionKindTerm>>,
-    /// Only calls in this direction: `inbound` or `outbound`.
-    pub direction: Option<DirectionTerm>,
-    /// Only calls that began after this instant, UTC.
-    pub started_after: Option<DateTime<Utc>>,
-    /// Only calls that began before this instant, UTC.
-    pub started_before: Option<DateTime<Utc>>,
-    /// Only calls with this phone number on the client's side, in any form that is dialled in the company's region.
-    pub client_phone: Option<String>,
-    /// `true` lists only calls that belong to no known client, `false` only calls that belong to one.
-    pub unmatched: Option<bool>,
-    /// `true` lists only calls with two different dispositions waiting for a decision, `false` only the others.
-    pub disposition_conflict: Option<bool>,
-}
-
-impl Filter for CallFilter {
-    const SORTS: &'static [&'static str] = &["id", "started_at"];
-}
-
-impl CallFilter {
-    /// What is asked of storage; the number is read as in `region`.
-    pub fn read(&self, region: &str) -> Result<persistence::calling::CallFilter, Problem> {
-        Ok(persistence::calling::CallFilter {
-            client_id: self.client_id.map(|key| key.0),
-            user_id: self.user_id.map(|key| key.0),
-            source: self.source.clone(),
-            external_call_id: self.external_call_id.clone(),
-            outcomes: self.outcome.iter().flat_map(|words| &words.0).map(|word| word.0).collect(),
-            dispositions: self.disposition.iter().flat_map(|words| &words.0).map(|word| word.0).collect(),
-            direction: self.direction.map(|word| word.0),
-            started_after: filter_instant("started_after", self.started_after)?,
-            started_before: filter_instant("started_before", self.started_before)?,
-            client_phone: filter_phone("client_phone", self.client_phone.as_deref(), region)?,
-            unmatched: self.unmatched,
-            conflict: self.disposition_conflict,
-        })
-    }
-}
+versioned! { Call }
+identified! { Call }
 
 /// An instant of a query, if a database can hold it.
 pub(super) fn filter_instant(name: &str, at: Option<DateTime<Utc>>) -> Result<Option<DateTime<Utc>>, Problem> {
@@ -232,10 +170,4 @@ pub(super) fn filter_instant(name: &str, at: Option<DateTime<Utc>>) -> Result<Op
 pub struct CallMatch {
     /// Id of the client that the call was with.
     pub client_id: ClientKey,
-}
-
-impl crate::answer::Identified for Call {
-    fn id(&self) -> String {
-        self.id.0.to_string()
-    }
 }

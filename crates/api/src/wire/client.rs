@@ -1,20 +1,16 @@
 //! A client on the wire.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::clients::search::SearchTerms;
-use domain::clients::{self, ClientSource, RecordStatus, Stage, Temperature};
+use domain::clients::{self, ClientSource, RecordStatus, Stage};
 use domain::ids::{ClientKind, SaleKindId};
-use persistence::clients::{Personal, Search};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use super::client_command::{ContactExemption, LossProposal, Qualification, TemperatureTerm};
-use super::phone::{ClientPhone, filter_phone};
+use super::phone::ClientPhone;
 use super::{Key, Term};
-use crate::answer::Versioned;
+use crate::answer::{identified, versioned};
 use crate::body::present;
-use crate::list::{Filter, Several};
-use crate::{Code, Problem};
 
 /// Id of a client.
 pub type ClientKey = Key<ClientKind>;
@@ -200,83 +196,5 @@ impl From<clients::Client> for Client {
     }
 }
 
-impl Versioned for Client {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
-
-/// Characters of a search.
-const LONGEST_SEARCH: usize = 100;
-
-/// Filters of the list of clients.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ClientFilter {
-    /// Only clients in one of these stages; several are separated by commas, as in `active,abandoned`.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<StageTerm>>)]
-    pub stage: Option<Several<StageTerm>>,
-    /// Only clients whose account owner (curator) is this person.
-    pub curator_id: Option<UserKey>,
-    /// Only clients whose first sale this hunter made.
-    pub hunter_of_record_id: Option<UserKey>,
-    /// Only clients that came from this source.
-    pub source: Option<ClientSourceTerm>,
-    /// Only clients with this temperature, which says how near their need is.
-    pub temperature: Option<TemperatureTerm>,
-    /// Only the client with this key of an import.
-    pub external_id: Option<String>,
-    /// Only the client with this Russian tax id (INN).
-    pub inn: Option<String>,
-    /// Only clients with this phone number, in any form that is dialled in the company's region.
-    pub phone: Option<String>,
-    /// Only clients found by these words: every word occurs somewhere in a name, tax id, import key, phone number or e-mail address of the
-    /// client or of its contact persons, in any case and spelling (ё = е). One word needs three letters or digits; at most eight words.
-    /// Personal numbers of contacts are searched only for callers who may read them.
-    #[param(min_length = 3, max_length = 100, example = "аква 123-45-67")]
-    pub q: Option<String>,
-    /// Only clients last spoken to before this instant, UTC.
-    pub last_contact_before: Option<DateTime<Utc>>,
-    /// Only clients last spoken to after this instant, UTC.
-    pub last_contact_after: Option<DateTime<Utc>>,
-    /// Only clients to be called again on or before this civil date.
-    pub recontact_before: Option<NaiveDate>,
-}
-
-impl Filter for ClientFilter {
-    const SORTS: &'static [&'static str] = &["id", "last_contact_at", "stage_since"];
-}
-
-impl ClientFilter {
-    /// What is asked of storage; the number is read as in `region`.
-    pub fn read(&self, region: &str) -> Result<persistence::clients::ClientFilter, Problem> {
-        let wanted = self.q.as_deref().map(|text| {
-            let short = text.chars().count() <= LONGEST_SEARCH;
-            let wanted = short.then(|| SearchTerms::parse(text)).flatten();
-            wanted.ok_or_else(|| {
-                Problem::new(Code::BadQuery, "q: give a word of three letters or digits at least, eight words and 100 characters at most")
-            })
-        });
-        Ok(persistence::clients::ClientFilter {
-            search: wanted.transpose()?.map(|wanted| Search { wanted, personal: Personal::Hidden }),
-            stages: self.stage.iter().flat_map(|stages| &stages.0).map(|stage| stage.0).collect(),
-            curator_id: self.curator_id.map(|key| key.0),
-            hunter_of_record_id: self.hunter_of_record_id.map(|key| key.0),
-            source: self.source.map(|term| term.0),
-            temperature: self.temperature.map(|term| term.0),
-            external_id: self.external_id.clone(),
-            inn: self.inn.clone(),
-            phone: filter_phone("phone", self.phone.as_deref(), region)?,
-            last_contact_before: self.last_contact_before,
-            last_contact_after: self.last_contact_after,
-            recontact_before: self.recontact_before,
-        })
-    }
-}
-
-impl crate::answer::Identified for Client {
-    fn id(&self) -> String {
-        self.id.0.to_string()
-    }
-}
+versioned! { Client }
+identified! { Client }

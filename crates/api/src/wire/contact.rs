@@ -5,7 +5,7 @@ use domain::clients::Influence;
 use domain::ids::ContactKind;
 use domain::phone::Phone;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::client::ClientKey;
@@ -14,9 +14,8 @@ use super::phone::{NewPhone, read_all};
 use super::rules::not_blank;
 use super::{Key, Term, moments};
 use crate::Problem;
-use crate::answer::Versioned;
+use crate::answer::{Versioned, identified};
 use crate::body::{emptied, present, stated};
-use crate::list::Filter;
 use crate::problem::FieldProblem;
 
 /// Id of a contact.
@@ -85,6 +84,8 @@ impl Versioned for Contact {
         (!self.personal_shown).then_some("without-personal")
     }
 }
+
+identified! { Contact }
 
 /// A contact person to be added to a client.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -202,27 +203,4 @@ impl ContactPatch {
 
 fn numbers(phones: Vec<NewPhone>, region: &str, errors: &mut Vec<FieldProblem>) -> Vec<Phone> {
     read_all(phones, region, "/phones", errors).into_iter().map(|phone| phone.number).collect()
-}
-
-/// Filters of the list of contact persons.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ContactFilter {
-    /// `true` lists only persons who decide about purchases, `false` only the others.
-    pub decision_maker: Option<bool>,
-}
-
-impl Filter for ContactFilter {}
-
-impl From<&ContactFilter> for persistence::clients::ContactFilter {
-    fn from(filter: &ContactFilter) -> Self {
-        Self { decision_maker: filter.decision_maker }
-    }
-}
-
-impl crate::answer::Identified for Contact {
-    fn id(&self) -> String {
-        self.id.0.to_string()
-    }
 }

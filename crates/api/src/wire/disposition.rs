@@ -47,7 +47,7 @@ pub struct Disposition {
 
 impl Disposition {
     /// What is said; numbers are read as in `region`. Members that are missing, or go with another kind, are wrong members.
-    pub fn read(self, region: &str) -> Result<app::calling::Said, Problem> {
+    pub fn read(self, region: &str) -> Result<app::calling::NewDisposition, Problem> {
         let kind = self.kind.0;
         let mut errors = self.strangers();
         let note = self.note;
@@ -75,7 +75,7 @@ impl Disposition {
         };
         disposition
             .filter(|_| errors.is_empty())
-            .map(|disposition| app::calling::Said { disposition, note })
+            .map(|disposition| app::calling::NewDisposition { disposition, note })
             .ok_or_else(|| Problem::fields(errors))
     }
 

@@ -2,15 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use domain::handoffs::{self, ChecklistItem, HandoffKind, HandoffState, ReturnReason};
-
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
-use super::activity::{ActivityKey, HandoffKey};
+use super::activity::ActivityKey;
+pub use super::activity::HandoffKey;
 use super::client::{ClientKey, SaleKey, UserKey};
 use super::{Key, Term};
-use crate::answer::Versioned;
-use crate::list::{Filter, Several};
+use crate::answer::versioned;
 
 /// Between whom.
 pub type HandoffKindTerm = Term<HandoffKind>;
@@ -94,36 +93,31 @@ pub struct Checklist {
 }
 
 impl Checklist {
-    /// The items ticked.
-    pub fn ticked(self) -> Vec<ChecklistItem> {
-        use ChecklistItem as Item;
-        let all = [
-            (Item::General, self.general),
-            (Item::DecisionMakers, self.decision_makers),
-            (Item::Contract, self.contract),
-            (Item::Promises, self.promises),
-            (Item::PaymentTerms, self.payment_terms),
-            (Item::Delivery, self.delivery),
-            (Item::Risks, self.risks),
-            (Item::PreferredChannel, self.preferred_channel),
-        ];
-        all.into_iter().filter(|(_, ticked)| *ticked).map(|(item, _)| item).collect()
+    /// Each item with its member here.
+    const fn items(&mut self) -> [(ChecklistItem, &mut bool); 8] {
+        [
+            (ChecklistItem::General, &mut self.general),
+            (ChecklistItem::DecisionMakers, &mut self.decision_makers),
+            (ChecklistItem::Contract, &mut self.contract),
+            (ChecklistItem::Promises, &mut self.promises),
+            (ChecklistItem::PaymentTerms, &mut self.payment_terms),
+            (ChecklistItem::Delivery, &mut self.delivery),
+            (ChecklistItem::Risks, &mut self.risks),
+            (ChecklistItem::PreferredChannel, &mut self.preferred_channel),
+        ]
     }
-}
 
-impl From<&[ChecklistItem]> for Checklist {
-    fn from(items: &[ChecklistItem]) -> Self {
-        let has = |item| items.contains(&item);
-        Self {
-            general: has(ChecklistItem::General),
-            decision_makers: has(ChecklistItem::DecisionMakers),
-            contract: has(ChecklistItem::Contract),
-            promises: has(ChecklistItem::Promises),
-            payment_terms: has(ChecklistItem::PaymentTerms),
-            delivery: has(ChecklistItem::Delivery),
-            risks: has(ChecklistItem::Risks),
-            preferred_channel: has(ChecklistItem::PreferredChannel),
+    /// The items that are told.
+    pub fn told(mut self) -> Vec<ChecklistItem> {
+        self.items().into_iter().filter(|(_, told)| **told).map(|(item, _)| item).collect()
+    }
+
+    fn of(told: &[ChecklistItem]) -> Self {
+        let mut checklist = Self::default();
+        for (item, is_told) in checklist.items() {
+            *is_told = told.contains(&item);
         }
+        checklist
     }
 }
 
@@ -152,7 +146,7 @@ impl From<handoffs::Handoff> for Handoff {
             from_user_id: Key(handoff.from_user_id),
             to_user_id: handoff.to_user_id.map(Key),
             state: Term(handoff.state),
-            checklist: handoff.checklist.as_slice().into(),
+            checklist: Checklist::of(&handoff.checklist),
             rehearsed: handoff.rehearsed,
             returns: handoff.returns.into_iter().map(back).collect(),
             first_sale_id: handoff.first_sale_id.map(Key),
@@ -172,46 +166,4 @@ impl From<handoffs::Handoff> for Handoff {
     }
 }
 
-impl Versioned for Handoff {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
-
-/// Filters of the list of handoffs.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct HandoffFilter {
-    /// Only handoffs of this client.
-    pub client_id: Option<ClientKey>,
-    /// Only handoffs by which this person gives a client away.
-    pub from_user_id: Option<UserKey>,
-    /// Only handoffs by which this person is to take a client over.
-    pub to_user_id: Option<UserKey>,
-    /// Only handoffs in one of these states; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<HandoffStateTerm>>)]
-    pub state: Option<Several<HandoffStateTerm>>,
-    /// Only handoffs of these kinds; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<HandoffKindTerm>>)]
-    pub kind: Option<Several<HandoffKindTerm>>,
-    /// Only handoffs whose next step is due before this instant, UTC.
-    pub due_before: Option<DateTime<Utc>>,
-}
-
-impl Filter for HandoffFilter {
-    const SORTS: &'static [&'static str] = &["id", "due_at"];
-}
-
-impl From<&HandoffFilter> for persistence::handoffs::HandoffFilter {
-    fn from(filter: &HandoffFilter) -> Self {
-        Self {
-            client_id: filter.client_id.map(|key| key.0),
-            from_user_id: filter.from_user_id.map(|key| key.0),
-            to_user_id: filter.to_user_id.map(|key| key.0),
-            states: filter.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect(),
-            kinds: filter.kind.iter().flat_map(|kinds| &kinds.0).map(|kind| kind.0).collect(),
-            due_before: filter.due_before,
-        }
-    }
-}
+versioned! { Handoff }

@@ -1,7 +1,8 @@
-//! What the commands on a handoff say.
+//! Bodies of the commands on handoffs.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::handoffs::IntroKind;
+use domain::handoffs::steps::Proposal;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -27,9 +28,9 @@ pub struct ProposeHandoff {
     pub rehearsed: bool,
 }
 
-impl From<ProposeHandoff> for app::handoffs::Proposing {
+impl From<ProposeHandoff> for Proposal {
     fn from(body: ProposeHandoff) -> Self {
-        Self { to_user_id: body.to_user_id.map(|key| key.0), checklist: body.checklist.ticked(), rehearsed: body.rehearsed }
+        Self { checklist: body.checklist.told(), rehearsed: body.rehearsed, to: body.to_user_id.map(|key| key.0) }
     }
 }
 
@@ -43,12 +44,6 @@ pub struct ReturnHandoff {
     #[validate(length(max = 2000))]
     #[schema(examples("кто подписывает акты?"), max_length = 2000)]
     pub comment: Option<String>,
-}
-
-impl From<ReturnHandoff> for app::handoffs::Returning {
-    fn from(body: ReturnHandoff) -> Self {
-        Self { reason: body.reason.0, comment: body.comment }
-    }
 }
 
 /// How a proposed handoff is accepted.
@@ -69,12 +64,6 @@ pub struct AssignHandoff {
     /// `true` assigns although the person's portfolio is full; false if left out.
     #[serde(default)]
     pub r#override: bool,
-}
-
-impl From<AssignHandoff> for app::handoffs::Assigning {
-    fn from(body: AssignHandoff) -> Self {
-        Self { to_user_id: body.to_user_id.0, over: body.r#override }
-    }
 }
 
 /// How giver, receiver and client met.
@@ -107,10 +96,4 @@ pub struct ExemptHandoff {
     #[validate(length(max = 500), custom(function = "not_blank"))]
     #[schema(examples("клиент просит оставить менеджера"), min_length = 1, max_length = 500)]
     pub reason: String,
-}
-
-impl From<ExemptHandoff> for app::handoffs::Exemption {
-    fn from(body: ExemptHandoff) -> Self {
-        Self { until_on: body.until_on, reason: body.reason }
-    }
 }

@@ -4,14 +4,13 @@ use chrono::{DateTime, Utc};
 use domain::ids::IntegrationKindId as IntegrationId;
 use domain::org::{self, IntegrationKind};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::rules::{machine_name, not_blank};
 use super::{Key, Term};
-use crate::answer::Versioned;
+use crate::answer::versioned;
 use crate::body::stated;
-use crate::list::Filter;
 
 /// Id of an integration.
 pub type IntegrationKey = Key<IntegrationId>;
@@ -56,11 +55,7 @@ impl From<org::Integration> for Integration {
     }
 }
 
-impl Versioned for Integration {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { Integration }
 
 /// An outside system to be connected.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -116,27 +111,5 @@ pub struct IntegrationPatch {
 impl From<IntegrationPatch> for org::IntegrationChange {
     fn from(patch: IntegrationPatch) -> Self {
         Self { name: patch.name.map(|name| name.trim().to_owned()), provider: patch.provider, active: patch.active }
-    }
-}
-
-/// Filters of the list of integrations.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct IntegrationFilter {
-    /// Only integrations of this kind.
-    #[param(value_type = Option<String>)]
-    pub kind: Option<IntegrationKindTerm>,
-    /// Only the integration with this source name.
-    pub source: Option<String>,
-    /// `true` lists only integrations that are let in, `false` only those that are not.
-    pub active: Option<bool>,
-}
-
-impl Filter for IntegrationFilter {}
-
-impl From<&IntegrationFilter> for persistence::org::IntegrationFilter {
-    fn from(filter: &IntegrationFilter) -> Self {
-        Self { kind: filter.kind.map(|kind| kind.0), source: filter.source.clone(), active: filter.active }
     }
 }

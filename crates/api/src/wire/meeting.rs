@@ -3,17 +3,16 @@
 use chrono::{DateTime, Utc};
 use domain::access::Role;
 use domain::meetings::{self, Acceptance, MeetingKind, MeetingState, RejectReason};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
-use super::call::{CallKey, MeetingKey, filter_instant};
+use super::call::CallKey;
+pub use super::call::MeetingKey;
 use super::client::ClientKey;
 use super::contact::ContactKey;
 use super::user::UserKey;
 use super::{Key, Term};
-use crate::Problem;
-use crate::answer::Versioned;
-use crate::list::{Filter, Several};
+use crate::answer::versioned;
 
 /// What kind of meeting.
 pub type MeetingKindTerm = Term<MeetingKind>;
@@ -127,53 +126,4 @@ impl From<meetings::Verdict> for Verdict {
     }
 }
 
-impl Versioned for Meeting {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
-
-/// Filters of the list of meetings.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct MeetingFilter {
-    /// Only meetings with this client.
-    pub client_id: Option<ClientKey>,
-    /// Only meetings that this person holds.
-    pub hunter_id: Option<UserKey>,
-    /// Only meetings that this person booked.
-    pub booked_by: Option<UserKey>,
-    /// Only meetings of this kind.
-    pub kind: Option<MeetingKindTerm>,
-    /// Only meetings in one of these states; several are separated by commas, as in `booked,confirmed`.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<MeetingStateTerm>>)]
-    pub state: Option<Several<MeetingStateTerm>>,
-    /// Only meetings with one of these acceptances; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<AcceptanceTerm>>)]
-    pub acceptance: Option<Several<AcceptanceTerm>>,
-    /// Only meetings that begin after this instant, UTC.
-    pub starts_after: Option<DateTime<Utc>>,
-    /// Only meetings that begin before this instant, UTC.
-    pub starts_before: Option<DateTime<Utc>>,
-}
-
-impl Filter for MeetingFilter {
-    const SORTS: &'static [&'static str] = &["id", "starts_at"];
-}
-
-impl MeetingFilter {
-    /// What is asked of storage.
-    pub fn read(&self) -> Result<persistence::meetings::MeetingFilter, Problem> {
-        Ok(persistence::meetings::MeetingFilter {
-            client_id: self.client_id.map(|key| key.0),
-            hunter_id: self.hunter_id.map(|key| key.0),
-            booked_by: self.booked_by.map(|key| key.0),
-            kind: self.kind.map(|word| word.0),
-            states: self.state.iter().flat_map(|words| &words.0).map(|word| word.0).collect(),
-            acceptances: self.acceptance.iter().flat_map(|words| &words.0).map(|word| word.0).collect(),
-            starts_after: filter_instant("starts_after", self.starts_after)?,
-            starts_before: filter_instant("starts_before", self.starts_before)?,
-        })
-    }
-}
+versioned! { Meeting }

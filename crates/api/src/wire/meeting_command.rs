@@ -1,9 +1,10 @@
 //! Commands on meetings, and free slots, on the wire.
 
+use app::meetings::{NewBooking, NewSlot};
 use chrono::{DateTime, Utc};
 use domain::meetings::MeetingKind;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::client::ClientKey;
@@ -15,7 +16,6 @@ use super::rules::not_blank;
 use super::user::UserKey;
 use super::{Key, Term, moments};
 use crate::Problem;
-use crate::list::Filter;
 
 domain::words! {
     /// What is decided of a disputed rejection.
@@ -57,14 +57,13 @@ pub struct NewMeeting {
 
 impl NewMeeting {
     /// What is asked for; numbers are read as in `region`.
-    pub fn read(self, region: &str) -> Result<app::meetings::NewBooking, Problem> {
+    pub fn read(self, region: &str) -> Result<NewBooking, Problem> {
         let Self { client_id, kind, hunter_id, starts_at, ends_at, place, contact, contact_id, qualification } = self;
         let mut errors = Vec::new();
-        let wish = MeetingWish { hunter_id, starts_at, ends_at, place, contact, contact_id }.read(region, "", &mut errors);
+        let wish = MeetingWish { hunter_id, starts_at, ends_at, place, contact, contact_id };
+        let request = wish.read(region, "", &mut errors).ok_or_else(|| Problem::fields(errors))?;
         let kind = kind.map_or(MeetingKind::First, |kind| kind.0);
-        let booking =
-            wish.map(|wish| app::meetings::NewBooking { client_id: client_id.0, kind, wish, qualification: qualification.map(Into::into) });
-        booking.ok_or_else(|| Problem::fields(errors))
+        Ok(NewBooking { client_id: client_id.0, kind, request, qualification: qualification.map(Into::into) })
     }
 }
 
@@ -86,11 +85,11 @@ pub struct RescheduleMeeting {
 
 impl RescheduleMeeting {
     /// The new slot.
-    pub fn read(self) -> Result<app::meetings::NewSlot, Problem> {
+    pub fn read(self) -> Result<NewSlot, Problem> {
         let mut errors = Vec::new();
         ends_after(self.starts_at, self.ends_at, "", &mut errors);
         if errors.is_empty() {
-            Ok(app::meetings::NewSlot { starts_at: self.starts_at, ends_at: self.ends_at, place: self.place })
+            Ok(NewSlot { starts_at: self.starts_at, ends_at: self.ends_at, place: self.place })
         } else {
             Err(Problem::fields(errors))
         }
@@ -119,12 +118,6 @@ pub struct RejectMeeting {
     pub comment: Option<String>,
 }
 
-impl From<RejectMeeting> for app::meetings::Rejection {
-    fn from(body: RejectMeeting) -> Self {
-        Self { reason: body.reason.0, comment: body.comment }
-    }
-}
-
 /// Why the call centre disputes a rejection.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -147,9 +140,10 @@ pub struct ResolveMeeting {
     pub comment: Option<String>,
 }
 
-impl From<ResolveMeeting> for app::meetings::Decision {
-    fn from(body: ResolveMeeting) -> Self {
-        Self { accepted: body.decision.0 == MeetingDecision::Accepted, comment: body.comment }
+impl ResolveMeeting {
+    /// Does the meeting count as accepted?
+    pub fn accepts(&self) -> bool {
+        self.decision.0 == MeetingDecision::Accepted
     }
 }
 
@@ -167,28 +161,5 @@ pub struct FreeSlot {
 impl From<app::meetings::FreeSlot> for FreeSlot {
     fn from(free: app::meetings::FreeSlot) -> Self {
         Self { hunter_id: Key(free.hunter_id), starts_at: free.slot.starts_at, ends_at: free.slot.ends_at }
-    }
-}
-
-/// Filters of the list of free slots.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct SlotFilter {
-    /// Only free slots of this hunter.
-    pub hunter_id: Option<UserKey>,
-    /// Only slots that begin after this instant, UTC.
-    pub starts_after: Option<DateTime<Utc>>,
-    /// Only slots that begin before this instant, UTC.
-    pub starts_before: Option<DateTime<Utc>>,
-}
-
-impl Filter for SlotFilter {
-    const SORTS: &'static [&'static str] = &["starts_at"];
-}
-
-impl From<&SlotFilter> for app::meetings::SlotQuery {
-    fn from(filter: &SlotFilter) -> Self {
-        Self { hunter_id: filter.hunter_id.map(|key| key.0), starts_after: filter.starts_after, starts_before: filter.starts_before }
     }
 }

@@ -1,21 +1,20 @@
 //! Norms on the wire: every number of the rules by its key.
 
+use app::org::NormRecord;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::Word;
 use domain::ids::NormKind;
 use domain::norms::versions::{NewVersion, NormRefusal};
 use domain::norms::{NormKey, NormValue, Shape};
-use persistence::org::NormRecord;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::rules::not_blank;
 use super::user::{UnitTerm, UserKey};
 use super::{Key, Term};
 use crate::Problem;
-use crate::list::{Filter, Several};
 
 /// Id of a version of a norm.
 pub type NormVersionKey = Key<NormKind>;
@@ -140,25 +139,4 @@ impl NewNorm {
 /// The norm in a path; a key that no norm has names nothing, hence 404.
 pub fn path_key(text: &str) -> Result<NormKey, Problem> {
     NormKey::parse(text).ok_or_else(|| Problem::new(crate::Code::NotFound, format!("there is no norm {text}; GET /v1/norms lists them")))
-}
-
-/// Filters of the list of norms.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct NormFilter {
-    /// Only norms with one of these keys; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<NormKeyTerm>>)]
-    pub key: Option<Several<NormKeyTerm>>,
-}
-
-impl Filter for NormFilter {
-    const SORTS: &'static [&'static str] = &["rule"];
-}
-
-impl NormFilter {
-    /// The norms asked for; none = all.
-    pub fn keys(&self) -> Vec<NormKey> {
-        self.key.iter().flat_map(|keys| &keys.0).map(|key| key.0).collect()
-    }
 }

@@ -5,7 +5,7 @@ use domain::ids::OpportunityKind;
 use domain::sales::opportunity::Loss;
 use domain::sales::{self, OpportunityStage, OpportunityState};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::client::{ClientKey, UserKey};
@@ -13,9 +13,8 @@ use super::credit::CreditShare;
 use super::rules::not_blank;
 use super::{Key, Money, Term, moments};
 use crate::Problem;
-use crate::answer::Versioned;
+use crate::answer::versioned;
 use crate::body::{present, stated};
-use crate::list::{Filter, Several};
 
 /// Id of a deal.
 pub type OpportunityKey = Key<OpportunityKind>;
@@ -88,11 +87,7 @@ impl From<sales::Opportunity> for Opportunity {
     }
 }
 
-impl Versioned for Opportunity {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { Opportunity }
 
 /// A deal to be opened.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -162,12 +157,6 @@ pub struct AdvanceOpportunity {
     pub document: Option<String>,
 }
 
-impl From<AdvanceOpportunity> for app::sales::Advance {
-    fn from(body: AdvanceOpportunity) -> Self {
-        Self { stage: body.stage.0, document: body.document }
-    }
-}
-
 /// Why a deal is lost. With the client's last open deal, give either `recontact_on` or `final`.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -210,45 +199,4 @@ pub struct SplitCredit {
     #[validate(length(max = 20), nested)]
     #[schema(max_items = 20)]
     pub credit_split: Vec<CreditShare>,
-}
-
-/// Filters of the list of deals.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct OpportunityFilter {
-    /// Only deals with this client.
-    pub client_id: Option<ClientKey>,
-    /// Only deals that this person works on.
-    pub owner_id: Option<UserKey>,
-    /// Only deals in one of these states; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<OpportunityStateTerm>>)]
-    pub state: Option<Several<OpportunityStateTerm>>,
-    /// Only deals in one of these stages; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<OpportunityStageTerm>>)]
-    pub stage: Option<Several<OpportunityStageTerm>>,
-    /// Only deals on the product line with this code.
-    pub product_line: Option<String>,
-    /// Only deals expected to close on this civil date or later.
-    pub close_from: Option<NaiveDate>,
-    /// Only deals expected to close before this civil date.
-    pub close_before: Option<NaiveDate>,
-}
-
-impl Filter for OpportunityFilter {
-    const SORTS: &'static [&'static str] = &["id", "close_on"];
-}
-
-impl From<&OpportunityFilter> for persistence::sales::OpportunityFilter {
-    fn from(filter: &OpportunityFilter) -> Self {
-        Self {
-            client_id: filter.client_id.map(|key| key.0),
-            owner_id: filter.owner_id.map(|key| key.0),
-            states: filter.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect(),
-            stages: filter.stage.iter().flat_map(|stages| &stages.0).map(|stage| stage.0).collect(),
-            product_line: filter.product_line.clone(),
-            close_from: filter.close_from,
-            close_before: filter.close_before,
-        }
-    }
 }

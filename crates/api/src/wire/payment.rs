@@ -1,23 +1,19 @@
 //! A payment on the wire.
 
-use std::collections::BTreeMap;
-
 use app::sales::PaymentView;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::PaymentKind;
-use domain::sales::PaymentState;
 use domain::sales::allocation::RequestedAllocation;
-use domain::sales::payment::NewPayment as Told;
+use domain::sales::{PaymentState, payment};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::client::{ClientKey, SaleKey, UserKey};
 use super::rules::not_blank;
 use super::{Key, Money, Term, moments};
 use crate::Problem;
-use crate::answer::Versioned;
-use crate::list::{Filter, Several};
+use crate::answer::{identified, versioned};
 
 /// Id of a payment.
 pub type PaymentKey = Key<PaymentKind>;
@@ -73,19 +69,15 @@ impl From<Allocation> for RequestedAllocation {
     }
 }
 
+impl From<RequestedAllocation> for Allocation {
+    fn from(share: RequestedAllocation) -> Self {
+        Self { sale_id: Key(share.sale_id), amount_minor: share.amount_minor }
+    }
+}
+
 impl From<PaymentView> for Payment {
     fn from(view: PaymentView) -> Self {
-        let PaymentView { payment, allocations } = view;
-        let mut held = BTreeMap::new();
-        for moved in allocations {
-            *held.entry(moved.sale_id).or_insert(0) += moved.amount_minor;
-        }
-        let stayed = if payment.state == PaymentState::Reversed {
-            payment.amount.minor()
-        } else {
-            held.values().sum::<i64>() + payment.unallocated_minor
-        };
-        let held = held.into_iter().filter(|(_, minor)| *minor != 0);
+        let PaymentView { payment, allocations, refunded } = view;
         Self {
             id: Key(payment.id),
             version: payment.version,
@@ -95,20 +87,17 @@ impl From<PaymentView> for Payment {
             amount: payment.amount.into(),
             value_on: payment.value_on,
             state: Term(payment.state),
-            allocations: held.map(|(sale, amount_minor)| Allocation { sale_id: Key(sale), amount_minor }).collect(),
+            allocations: allocations.into_iter().map(Into::into).collect(),
             unallocated: domain::Money::new(payment.unallocated_minor, payment.amount.currency()).into(),
-            refunded: domain::Money::new(payment.amount.minor() - stayed, payment.amount.currency()).into(),
+            refunded: refunded.into(),
             recorded_by: payment.recorded_by.map(Key),
             recorded_at: payment.recorded_at,
         }
     }
 }
 
-impl Versioned for Payment {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+identified! { Payment }
+versioned! { Payment }
 
 /// A cleared payment to be recorded.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -138,8 +127,8 @@ pub struct NewPayment {
 
 impl NewPayment {
     /// What the use case is told.
-    pub fn read(self) -> Result<Told, Problem> {
-        Ok(Told {
+    pub fn read(self) -> Result<payment::NewPayment, Problem> {
+        Ok(payment::NewPayment {
             amount: self.amount.positive("/amount")?,
             source: self.source,
             external_id: self.external_id,
@@ -160,51 +149,4 @@ pub struct AllocatePayment {
     #[validate(length(max = 200), nested)]
     #[schema(max_items = 200)]
     pub allocations: Vec<Allocation>,
-}
-
-/// Filters of the list of payments.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct PaymentFilter {
-    /// Only payments of this client.
-    pub client_id: Option<ClientKey>,
-    /// Only payments in one of these states; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<PaymentStateTerm>>)]
-    pub state: Option<Several<PaymentStateTerm>>,
-    /// Only payments with this value date or a later one, a civil date.
-    pub value_from: Option<NaiveDate>,
-    /// Only payments with a value date before this civil date.
-    pub value_before: Option<NaiveDate>,
-    /// `true` lists only payments with an unallocated part, `false` only the others.
-    pub unallocated: Option<bool>,
-    /// Only payments reported by this source.
-    pub source: Option<String>,
-    /// Only the payment with this number at its source.
-    pub external_id: Option<String>,
-}
-
-impl Filter for PaymentFilter {
-    const SORTS: &'static [&'static str] = &["id", "value_on"];
-}
-
-impl From<&PaymentFilter> for persistence::sales::PaymentFilter {
-    fn from(filter: &PaymentFilter) -> Self {
-        Self {
-            client_id: filter.client_id.map(|key| key.0),
-            states: filter.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect(),
-            from: filter.value_from,
-            before: filter.value_before,
-            waiting: filter.unallocated,
-            source: filter.source.clone(),
-            external_id: filter.external_id.clone(),
-            within: None,
-        }
-    }
-}
-
-impl crate::answer::Identified for Payment {
-    fn id(&self) -> String {
-        self.id.0.to_string()
-    }
 }

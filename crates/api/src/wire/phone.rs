@@ -7,14 +7,6 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::problem::FieldProblem;
-use crate::{Code, Problem};
-
-/// A number in a query, read as in `region`.
-pub(super) fn filter_phone(name: &str, text: Option<&str>, region: &str) -> Result<Option<Phone>, Problem> {
-    let read =
-        |text| Phone::parse(text, region).ok_or_else(|| Problem::new(Code::BadQuery, format!("{name}: {text} is no telephone number")));
-    text.map(read).transpose()
-}
 
 /// A phone number of a client.
 #[derive(Debug, Serialize, ToSchema)]

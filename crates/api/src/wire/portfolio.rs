@@ -1,12 +1,11 @@
 //! What a person carries, on the wire.
 
 use domain::portfolio::load::Verdict;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::user::{UnitTerm, UserKey};
 use super::{Key, Term};
-use crate::list::Filter;
 
 /// What a load says.
 pub type VerdictTerm = Term<Verdict>;
@@ -51,24 +50,5 @@ impl From<app::portfolio::Portfolio> for Portfolio {
             norm_max: limits.max,
             signal: Term(portfolio.verdict),
         }
-    }
-}
-
-/// Filters of the list of portfolios.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct PortfolioFilter {
-    /// Only portfolios of people in this unit.
-    pub unit: Option<UnitTerm>,
-    /// Only portfolios with this signal.
-    pub signal: Option<VerdictTerm>,
-}
-
-impl Filter for PortfolioFilter {}
-
-impl From<&PortfolioFilter> for app::portfolio::PortfolioFilter {
-    fn from(filter: &PortfolioFilter) -> Self {
-        Self { unit: filter.unit.map(|term| term.0), signal: filter.signal.map(|term| term.0) }
     }
 }

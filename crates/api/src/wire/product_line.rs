@@ -4,13 +4,12 @@ use chrono::{DateTime, Utc};
 use domain::ids::ProductLineKind;
 use domain::sales;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::Key;
-use crate::answer::Versioned;
+use crate::answer::versioned;
 use crate::body::stated;
-use crate::list::Filter;
 
 /// Id of a product line.
 pub type ProductLineKey = Key<ProductLineKind>;
@@ -50,11 +49,7 @@ impl From<sales::ProductLine> for ProductLine {
     }
 }
 
-impl Versioned for ProductLine {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { ProductLine }
 
 /// A product line to be added.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -101,24 +96,5 @@ pub struct ProductLinePatch {
 impl From<ProductLinePatch> for app::sales::ProductLineChange {
     fn from(patch: ProductLinePatch) -> Self {
         Self { name: patch.name, active: patch.active }
-    }
-}
-
-/// Filters of the list of product lines.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ProductLineFilter {
-    /// `true` lists only product lines that may be sold, `false` only retired ones.
-    pub active: Option<bool>,
-    /// Only the product line with this code.
-    pub code: Option<String>,
-}
-
-impl Filter for ProductLineFilter {}
-
-impl From<&ProductLineFilter> for persistence::sales::ProductLineFilter {
-    fn from(filter: &ProductLineFilter) -> Self {
-        Self { active: filter.active, code: filter.code.clone() }
     }
 }

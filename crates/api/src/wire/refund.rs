@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::RefundKind;
-use domain::sales::refund::NewRefund as Told;
-use domain::sales::{self, RefundState};
+use domain::sales::{self, RefundState, refund};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::client::{ClientKey, SaleKey, UserKey};
@@ -13,8 +12,7 @@ use super::payment::PaymentKey;
 use super::rules::not_blank;
 use super::{Key, Money, Term, moments};
 use crate::Problem;
-use crate::answer::Versioned;
-use crate::list::{Filter, Several};
+use crate::answer::{identified, versioned};
 
 /// Id of a refund.
 pub type RefundKey = Key<RefundKind>;
@@ -75,11 +73,8 @@ impl From<sales::Refund> for Refund {
     }
 }
 
-impl Versioned for Refund {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+identified! { Refund }
+versioned! { Refund }
 
 /// A refund to be recorded: for a sale, of a payment, or both.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -115,8 +110,8 @@ pub struct NewRefund {
 
 impl NewRefund {
     /// What the use case is told.
-    pub fn read(self) -> Result<Told, Problem> {
-        Ok(Told {
+    pub fn read(self) -> Result<refund::NewRefund, Problem> {
+        Ok(refund::NewRefund {
             amount: self.amount.positive("/amount")?,
             source: self.source,
             external_id: self.external_id,
@@ -127,49 +122,5 @@ impl NewRefund {
             reason: self.reason,
             recorded_by: None,
         })
-    }
-}
-
-/// Filters of the list of refunds.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct RefundFilter {
-    /// Only refunds to this client.
-    pub client_id: Option<ClientKey>,
-    /// Only refunds for this sale.
-    pub sale_id: Option<SaleKey>,
-    /// Only refunds of this payment.
-    pub payment_id: Option<PaymentKey>,
-    /// Only refunds in one of these states; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<RefundStateTerm>>)]
-    pub state: Option<Several<RefundStateTerm>>,
-    /// Only refunds with this value date or a later one, a civil date.
-    pub value_from: Option<NaiveDate>,
-    /// Only refunds with a value date before this civil date.
-    pub value_before: Option<NaiveDate>,
-    /// Only refunds reported by this source.
-    pub source: Option<String>,
-    /// Only the refund with this number at its source.
-    pub external_id: Option<String>,
-}
-
-impl Filter for RefundFilter {
-    const SORTS: &'static [&'static str] = &["id", "value_on"];
-}
-
-impl From<&RefundFilter> for persistence::sales::RefundFilter {
-    fn from(filter: &RefundFilter) -> Self {
-        Self {
-            client_id: filter.client_id.map(|key| key.0),
-            sale_id: filter.sale_id.map(|key| key.0),
-            payment_id: filter.payment_id.map(|key| key.0),
-            states: filter.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect(),
-            from: filter.value_from,
-            before: filter.value_before,
-            source: filter.source.clone(),
-            external_id: filter.external_id.clone(),
-            within: None,
-        }
     }
 }

@@ -4,16 +4,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::Money as Amount;
 use domain::ids::SaleLineKind;
 use domain::sales::{self, SaleKind, SaleState};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::client::{ClientKey, SaleKey, UserKey};
 use super::credit::CreditShare;
 use super::opportunity::OpportunityKey;
 use super::user::UnitTerm;
 use super::{Key, Money, Term};
-use crate::answer::Versioned;
-use crate::list::{Filter, Several};
+use crate::answer::{identified, versioned};
 
 /// Id of a line.
 pub type SaleLineKey = Key<SaleLineKind>;
@@ -127,7 +126,7 @@ impl From<sales::Sale> for Sale {
             kind_final: sale.kind_final,
             acquisition_no: sale.acquisition_no,
             state: Term(sale.state),
-            net: money(sale.lines.iter().map(|line| line.net_minor).sum()),
+            net: money(sale.net_minor()),
             gross: money(sale.gross_minor()),
             paid: money(sale.paid_minor),
             refunded: money(sale.refunded_minor),
@@ -142,61 +141,5 @@ impl From<sales::Sale> for Sale {
     }
 }
 
-impl Versioned for Sale {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
-
-/// Filters of the list of sales.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct SaleFilter {
-    /// Only sales to this client.
-    pub client_id: Option<ClientKey>,
-    /// Only sales made by this person.
-    pub seller_id: Option<UserKey>,
-    /// Only sales that stem from this deal.
-    pub opportunity_id: Option<OpportunityKey>,
-    /// Only sales in one of these states; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<SaleStateTerm>>)]
-    pub state: Option<Several<SaleStateTerm>>,
-    /// Only sales of these kinds; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<SaleKindTerm>>)]
-    pub kind: Option<Several<SaleKindTerm>>,
-    /// Only sales dated on this civil date or later.
-    pub sale_from: Option<NaiveDate>,
-    /// Only sales dated before this civil date.
-    pub sale_before: Option<NaiveDate>,
-    /// Only sales reported by this source.
-    pub source: Option<String>,
-    /// Only the sale with this number at its source.
-    pub external_id: Option<String>,
-}
-
-impl Filter for SaleFilter {
-    const SORTS: &'static [&'static str] = &["id", "sale_on"];
-}
-
-impl From<&SaleFilter> for persistence::sales::SaleFilter {
-    fn from(filter: &SaleFilter) -> Self {
-        Self {
-            client_id: filter.client_id.map(|key| key.0),
-            seller_id: filter.seller_id.map(|key| key.0),
-            opportunity_id: filter.opportunity_id.map(|key| key.0),
-            states: filter.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect(),
-            kinds: filter.kind.iter().flat_map(|kinds| &kinds.0).map(|kind| kind.0).collect(),
-            from: filter.sale_from,
-            before: filter.sale_before,
-            source: filter.source.clone(),
-            external_id: filter.external_id.clone(),
-        }
-    }
-}
-
-impl crate::answer::Identified for Sale {
-    fn id(&self) -> String {
-        self.id.0.to_string()
-    }
-}
+identified! { Sale }
+versioned! { Sale }

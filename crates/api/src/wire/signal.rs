@@ -3,13 +3,12 @@
 use chrono::{DateTime, Utc};
 use domain::ids::SignalKindId;
 use domain::portfolio::{self, SignalKind, SignalState};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::user::{UnitTerm, UserKey};
 use super::{Key, Term};
-use crate::answer::Versioned;
-use crate::list::{Filter, Several};
+use crate::answer::versioned;
 
 /// Id of a signal.
 pub type SignalKey = Key<SignalKindId>;
@@ -61,45 +60,4 @@ impl From<portfolio::Signal> for Signal {
     }
 }
 
-impl Versioned for Signal {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
-
-/// Filters of the list of signals.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct SignalFilter {
-    /// Only signals in one of these states; several are separated by commas, as in `open,acknowledged`.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<SignalStateTerm>>)]
-    pub state: Option<Several<SignalStateTerm>>,
-    /// Only signals of this kind.
-    pub kind: Option<SignalKindTerm>,
-    /// Only signals that the head of this unit should act on.
-    pub unit: Option<UnitTerm>,
-    /// Only signals whose matter is this person's.
-    pub user_id: Option<UserKey>,
-    /// Only signals about the thing with this id or code.
-    pub subject: Option<String>,
-    /// Only signals raised after this instant, UTC.
-    pub since_after: Option<DateTime<Utc>>,
-}
-
-impl Filter for SignalFilter {
-    const SORTS: &'static [&'static str] = &["id", "since"];
-}
-
-impl From<&SignalFilter> for persistence::portfolio::SignalFilter {
-    fn from(filter: &SignalFilter) -> Self {
-        Self {
-            states: filter.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect(),
-            kind: filter.kind.map(|term| term.0),
-            unit: filter.unit.map(|term| term.0),
-            user_id: filter.user_id.map(|key| key.0),
-            subject: filter.subject.clone(),
-            since_after: filter.since_after,
-        }
-    }
-}
+versioned! { Signal }

@@ -1,14 +1,13 @@
 //! An entry of a client's timeline, on the wire.
 
+use app::journal;
 use chrono::{DateTime, Utc};
 use domain::JournalId;
 use domain::ids::{JournalKind, typed};
-use persistence::journal;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::Key;
-use crate::list::Filter;
 
 /// Id of a journal entry.
 pub type EventKey = Key<JournalKind>;
@@ -54,14 +53,4 @@ impl From<journal::Entry> for TimelineEntry {
 /// Public id of who did it; the house itself has none.
 pub(super) fn actor_id(entry: &journal::Entry) -> Option<String> {
     entry.actor_id.map(|id| typed(&entry.actor_kind, id))
-}
-
-/// The timeline has no filters.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct TimelineFilter {}
-
-impl Filter for TimelineFilter {
-    const NEWEST_FIRST: bool = true;
 }

@@ -3,15 +3,14 @@
 use domain::ids::UnitKind;
 use domain::org;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::Key;
 use super::rules::not_blank;
 use super::user::{UnitTerm, UserKey};
-use crate::answer::Versioned;
+use crate::answer::versioned;
 use crate::body::{present, stated};
-use crate::list::Filter;
 
 /// Id of a unit.
 pub type UnitKey = Key<UnitKind>;
@@ -46,11 +45,7 @@ impl From<org::Unit> for Unit {
     }
 }
 
-impl Versioned for Unit {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { Unit }
 
 /// What may change of a unit.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -80,15 +75,3 @@ impl From<UnitPatch> for org::UnitChange {
         }
     }
 }
-
-/// Filters of the list of units.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct UnitFilter {
-    /// Only the unit with this code.
-    #[param(value_type = Option<String>)]
-    pub code: Option<UnitTerm>,
-}
-
-impl Filter for UnitFilter {}

@@ -3,18 +3,17 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::Role;
 use domain::ids::UserKind;
-use domain::org::employment::{fold_email, is_person_role};
+use domain::org::employment::is_person_role;
 use domain::org::{self, UnitCode, UserState};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
 use super::rules::not_blank;
 use super::secret::Secret;
 use super::{Key, Term};
-use crate::answer::Versioned;
+use crate::answer::versioned;
 use crate::body::{present, stated};
-use crate::list::{Filter, Several};
 
 /// Id of a person.
 pub type UserKey = Key<UserKind>;
@@ -71,11 +70,7 @@ impl From<org::User> for User {
     }
 }
 
-impl Versioned for User {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
+versioned! { User }
 
 /// A person to be hired.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -209,39 +204,5 @@ pub struct NewPassword {
 impl From<NewPassword> for app::org::PasswordChange {
     fn from(new: NewPassword) -> Self {
         Self { password: new.password.0, current_password: new.current_password.map(|current| current.0) }
-    }
-}
-
-/// Filters of the list of people.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct UserFilter {
-    /// Only people of these units; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<UnitTerm>>)]
-    pub unit: Option<Several<UnitTerm>>,
-    /// Only people with one of these roles; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<RoleTerm>>)]
-    pub role: Option<Several<RoleTerm>>,
-    /// Only people whose account is in one of these states; several are separated by commas.
-    #[param(style = Form, explode = false, min_items = 1, value_type = Option<Vec<UserStateTerm>>)]
-    pub state: Option<Several<UserStateTerm>>,
-    /// Only the person with this e-mail address as login.
-    pub email: Option<String>,
-    /// Only the person with this telephone extension.
-    pub extension: Option<String>,
-}
-
-impl Filter for UserFilter {}
-
-impl From<&UserFilter> for persistence::org::UserFilter {
-    fn from(filter: &UserFilter) -> Self {
-        Self {
-            units: filter.unit.iter().flat_map(|units| &units.0).map(|unit| unit.0).collect(),
-            roles: filter.role.iter().flat_map(|roles| &roles.0).map(|role| role.0).collect(),
-            states: filter.state.iter().flat_map(|states| &states.0).map(|state| state.0).collect(),
-            email: filter.email.as_deref().map(fold_email),
-            extension: filter.extension.clone(),
-        }
     }
 }

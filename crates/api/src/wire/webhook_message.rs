@@ -50,8 +50,8 @@ pub fn body(message: &Message) -> String {
 
 #[cfg(test)]
 mod tests {
+    use app::journal::{Entry, Place};
     use domain::{Id, Instant};
-    use persistence::journal::{Entry, Place};
     use uuid::Uuid;
 
     use super::*;

@@ -1,20 +1,18 @@
-//! From what a caller shows to who he is. A token is checked without the database; that its person still works here is known
-//! from memory for a second at most, so a dismissal takes effect within that second.
-
-use std::time::Instant as Tick;
+//! Finds out who calls. A token is checked without the database; whether its person still works here is known
+//! from memory, which is a second old at most, so a dismissal takes effect within that second.
 
 use chrono::Duration;
-use domain::org::Integration;
 use domain::org::integrations::ApiKey;
+use domain::org::{Integration, User};
 use domain::{ApiKeyId, UserId, Word};
 use serde::{Deserialize, Serialize};
 
 use super::access_token::{BadToken, Claims, LIFETIME_SECONDS};
-use super::memory::{Machine, MachineKey, Person};
+use super::memory::{KeyName, KnownIntegration, KnownPerson};
 use super::{keys, secret};
 use crate::{Actor, AppError, Ctx, Who, clock};
 
-/// Why nobody is let in; for our logs, the caller learns only that he is not.
+/// Why a caller is refused; for our logs, the caller learns only that he is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// The token is not one of ours, or old.
@@ -31,68 +29,56 @@ pub enum Refused {
     Key,
 }
 
-/// Nobody was let in.
+/// A caller could not be authenticated.
 #[derive(Debug, thiserror::Error)]
 pub enum AuthError {
-    /// What he shows is not good: 401 `invalid_token`.
+    /// The token or key is not valid: 401 `invalid_token`.
     #[error(transparent)]
     Refused(#[from] Refused),
-    /// It could not be decided: as any failed use case.
+    /// It could not be decided; answered like any failed use case.
     #[error(transparent)]
     Failed(#[from] AppError),
 }
 
-impl From<persistence::StoreError> for AuthError {
-    fn from(error: persistence::StoreError) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
-/// What somebody was let in on, kept to look at him again while he stays.
+/// What a caller was authenticated by; streams keep it, to check again whether it is still valid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pass {
-    /// What his token said; that it runs out meanwhile does not put him out.
+    /// The claims of an access token. A stream goes on when it expires meanwhile.
     Token(Claims),
-    /// The hash of his API key.
+    /// The hash of an API key.
     Key(String),
 }
 
-/// Who bears `bearer`: an access token or an API key (openapi/README.md §2).
+/// The caller with this bearer token: an access token or an API key (openapi/README.md §2).
 pub async fn authenticate(ctx: &Ctx, bearer: &str) -> Result<Actor, AuthError> {
-    look_at(ctx, &pass(ctx, bearer).await?).await
+    current_actor(ctx, &read_bearer(ctx, bearer).await?).await
 }
 
-/// What `bearer` says, if it is ours.
-pub async fn pass(ctx: &Ctx, bearer: &str) -> Result<Pass, AuthError> {
+/// Reads a bearer token; an access token must be ours and valid.
+pub async fn read_bearer(ctx: &Ctx, bearer: &str) -> Result<Pass, AuthError> {
     if bearer.starts_with(secret::KEY_PREFIX) {
-        return Ok(Pass::Key(secret::print(bearer)));
+        return Ok(Pass::Key(secret::hash(bearer)));
     }
     Ok(Pass::Token(verify(ctx, bearer).await?))
 }
 
-/// Who holds `pass`, if he may still come in.
-pub async fn look_at(ctx: &Ctx, pass: &Pass) -> Result<Actor, AuthError> {
+/// The caller behind `pass` with his present roles, if the account, login or key is still valid.
+pub async fn current_actor(ctx: &Ctx, pass: &Pass) -> Result<Actor, AuthError> {
     let claims = match pass {
-        Pass::Key(hash) => return machine(ctx, MachineKey::Hash(hash.clone())).await,
+        Pass::Key(hash) => return integration(ctx, KeyName::Hash(hash.clone())).await,
         Pass::Token(claims) => claims,
     };
     if let Ok(id) = claims.sub.parse() {
         return person(ctx, id, claims).await;
     }
     let key: ApiKeyId = claims.key.as_deref().and_then(|key| key.parse().ok()).ok_or(Refused::Key)?;
-    Ok(narrowed(machine(ctx, MachineKey::Id(key)).await?, claims.scope.as_deref().unwrap_or_default()))
+    Ok(narrowed(integration(ctx, KeyName::Id(key)).await?, claims.scope.as_deref().unwrap_or_default()))
 }
 
-/// What the token says, if it is ours. Of a busy caller's requests one a second pays for the signature.
+/// The claims of the token, if it is ours and has not expired. Of a busy caller's requests one a second pays for the signature.
 pub(super) async fn verify(ctx: &Ctx, token: &str) -> Result<Claims, AuthError> {
-    let print = secret::print(token);
-    if let Some(claims) = ctx.auth.verified.get(&print).filter(|claims| clock::wall().timestamp() < claims.exp) {
-        return Ok(claims);
-    }
-    let asked_at = Tick::now();
-    let claims = verify_signature(ctx, token).await?;
-    ctx.auth.verified.put(print, claims.clone(), asked_at);
-    Ok(claims)
+    let claims = ctx.auth.verified.get_or(secret::hash(token), async |_| verify_signature(ctx, token).await).await?;
+    if clock::wall().timestamp() < claims.exp { Ok(claims) } else { Err(Refused::Token(BadToken::Expired).into()) }
 }
 
 async fn verify_signature(ctx: &Ctx, token: &str) -> Result<Claims, AuthError> {
@@ -105,58 +91,36 @@ async fn verify_signature(ctx: &Ctx, token: &str) -> Result<Claims, AuthError> {
 }
 
 async fn person(ctx: &Ctx, id: UserId, claims: &Claims) -> Result<Actor, AuthError> {
-    let person = known_person(ctx, id).await?.filter(|person| claims.ver == Some(person.token_version)).ok_or(Refused::Account)?;
+    let known = ctx.auth.people.get_or(id, async |id| read_person(ctx, *id).await).await?;
+    let person = known.filter(|person| claims.ver == Some(person.token_version)).ok_or(Refused::Account)?;
     let ended = claims.sid.as_ref().is_none_or(|login| person.ended.contains(login));
     if ended { Err(Refused::LoggedOut.into()) } else { Ok(person.actor) }
 }
 
-async fn known_person(ctx: &Ctx, id: UserId) -> Result<Option<Person>, AppError> {
-    if let Some(known) = ctx.auth.people.get(&id) {
-        return Ok(known);
-    }
-    let asked_at = Tick::now();
-    let known = read_person(ctx, id).await?;
-    ctx.auth.people.put(id, known.clone(), asked_at);
-    Ok(known)
-}
-
-async fn read_person(ctx: &Ctx, id: UserId) -> Result<Option<Person>, AppError> {
-    let Some(user) = ctx.read().users().find(id).await?.filter(domain::org::User::may_work) else { return Ok(None) };
+async fn read_person(ctx: &Ctx, id: UserId) -> Result<Option<KnownPerson>, AppError> {
+    let Some(user) = ctx.read().find(id).await?.filter(User::may_work) else { return Ok(None) };
     let since = clock::wall() - Duration::seconds(2 * LIFETIME_SECONDS);
-    let ended = ctx.read().sessions().revoked_families(id, since).await?.iter().map(ToString::to_string).collect();
-    Ok(Some(Person { actor: Actor::person(id, user.unit, user.roles), token_version: user.token_version, ended }))
+    let ended = ctx.read().revoked_families(id, since).await?.iter().map(ToString::to_string).collect();
+    Ok(Some(KnownPerson { actor: Actor::person(id, user.unit, user.roles), token_version: user.token_version, ended }))
 }
 
-async fn machine(ctx: &Ctx, by: MachineKey) -> Result<Actor, AuthError> {
-    let known = known_machine(ctx, by).await?;
-    let alive = known.filter(|machine| machine.expires_at.is_none_or(|expires_at| clock::wall() < expires_at));
-    Ok(alive.ok_or(Refused::Key)?.actor)
+async fn integration(ctx: &Ctx, by: KeyName) -> Result<Actor, AuthError> {
+    // Unknown secrets are an error, hence not remembered: there are too many of them.
+    let known = ctx.auth.integrations.get_or(by, async |by| read_integration(ctx, by).await?.ok_or(AuthError::from(Refused::Key))).await?;
+    if known.expires_at.is_none_or(|expires_at| clock::wall() < expires_at) { Ok(known.actor) } else { Err(Refused::Key.into()) }
 }
 
-async fn known_machine(ctx: &Ctx, by: MachineKey) -> Result<Option<Machine>, AppError> {
-    if let Some(known) = ctx.auth.machines.get(&by) {
-        return Ok(known);
-    }
-    let asked_at = Tick::now();
-    let known = read_machine(ctx, &by).await?;
-    // Unknown secrets are not remembered: there are too many of them.
-    if known.is_some() {
-        ctx.auth.machines.put(by, known.clone(), asked_at);
-    }
-    Ok(known)
-}
-
-async fn read_machine(ctx: &Ctx, by: &MachineKey) -> Result<Option<Machine>, AppError> {
+async fn read_integration(ctx: &Ctx, by: &KeyName) -> Result<Option<KnownIntegration>, AppError> {
     let key = match by {
-        MachineKey::Hash(hash) => ctx.read().api_keys().by_hash(hash).await?,
-        MachineKey::Id(id) => ctx.read().api_keys().find(*id).await?,
+        KeyName::Hash(hash) => ctx.read().api_keys().by_hash(hash).await?,
+        KeyName::Id(id) => ctx.read().find(*id).await?,
     };
     let Some(key) = key.filter(|key| key.is_valid_at(clock::wall())) else { return Ok(None) };
-    let integration = ctx.read().integrations().find(key.integration_id).await?.filter(|integration| integration.active);
-    Ok(integration.map(|integration| Machine { actor: actor_of(integration, &key), expires_at: key.expires_at }))
+    let integration = ctx.read().find(key.integration_id).await?.filter(|integration| integration.active);
+    Ok(integration.map(|integration| KnownIntegration { actor: integration_actor(integration, &key), expires_at: key.expires_at }))
 }
 
-fn actor_of(integration: Integration, key: &ApiKey) -> Actor {
+fn integration_actor(integration: Integration, key: &ApiKey) -> Actor {
     let roles = vec![integration.role()];
     let scopes = key.scopes.iter().map(|scope| scope.as_str().to_owned()).collect();
     Actor::new(Who::Integration { id: integration.id, source: integration.source, scopes }, roles)

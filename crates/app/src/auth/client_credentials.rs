@@ -11,20 +11,14 @@ use crate::{AppError, Ctx, clock};
 /// A token for the integration `client_id`, good for `scope` or for all that the key has.
 pub async fn client_credentials(ctx: &Ctx, client_id: &str, key: &SecretString, scope: Option<&str>) -> Result<Granted, GrantError> {
     let now = clock::wall();
-    let key = ctx
-        .read()
-        .api_keys()
-        .by_hash(&secret::print(key.expose_secret()))
-        .await?
-        .filter(|key| key.is_valid_at(now))
-        .ok_or(GrantError::Client)?;
-    let integration =
-        ctx.read().integrations().find(key.integration_id).await?.filter(|integration| integration.active).ok_or(GrantError::Client)?;
-    if integration.id.to_string() != client_id {
+    let key = ctx.read().api_keys().by_hash(&secret::hash(key.expose_secret())).await?;
+    let key = key.filter(|key| key.is_valid_at(now)).ok_or(GrantError::Client)?;
+    let integration = ctx.read().find(key.integration_id).await?.filter(|integration| integration.active);
+    if integration.is_none_or(|integration| integration.id.to_string() != client_id) {
         return Err(GrantError::Client);
     }
     let scope = granted_scope(&key, scope)?;
-    let claims = ctx.auth.issuer.claims(client_id.to_owned(), client_id.to_owned(), secret::name()?, now);
+    let claims = ctx.auth.issuer.claims(client_id.to_owned(), client_id.to_owned(), secret::random_id()?, now);
     let claims = Claims { scope: Some(scope.clone()), key: Some(key.id.to_string()), ..claims };
     let ring = keys::ring(ctx).await?;
     let access_token = ctx.auth.issuer.sign(&ring, &claims, now).ok_or(AppError::Internal("there is no signing key"))?;

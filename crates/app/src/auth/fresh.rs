@@ -1,5 +1,5 @@
-//! What was read from the database less than a second ago: a request a second and person goes to the rows, the others do not,
-//! and a dismissal takes effect within that second on every instance.
+//! What was read from the database less than a second ago. Of a person's requests one a second reads the database, and a dismissal
+//! takes effect within that second on every instance.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -22,14 +22,24 @@ impl<K, V> Default for Fresh<K, V> {
 }
 
 impl<K: Eq + Hash, V: Clone> Fresh<K, V> {
-    /// The answer for `key`, if it is fresh.
-    pub fn get(&self, key: &K) -> Option<V> {
+    /// The answer for `key`: what is remembered, or else what `read` gives, which is remembered unless it is an error.
+    pub async fn get_or<E>(&self, key: K, read: impl AsyncFnOnce(&K) -> Result<V, E>) -> Result<V, E> {
+        if let Some(known) = self.get(&key) {
+            return Ok(known);
+        }
+        // Before the question goes to the database, so that the answer is never older than it looks.
+        let asked_at = Instant::now();
+        let value = read(&key).await?;
+        self.put(key, value.clone(), asked_at);
+        Ok(value)
+    }
+
+    fn get(&self, key: &K) -> Option<V> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(key).filter(|(read_at, _)| read_at.elapsed() < FRESH).map(|(_, value)| value.clone())
     }
 
-    /// Remembers what was asked for at `asked_at` (before the question went to the database, so that it is never older than it looks).
-    pub fn put(&self, key: K, value: V, asked_at: Instant) {
+    fn put(&self, key: K, value: V, asked_at: Instant) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= CROWD {
             known.retain(|_, (read_at, _)| read_at.elapsed() < FRESH);

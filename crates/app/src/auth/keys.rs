@@ -6,7 +6,7 @@ use std::time::{Duration, Instant as Tick};
 use persistence::{Tx, org::SealedKey};
 
 use super::keyring::{BadKey, KeyRing, SigningKey};
-use super::seal::{Unreadable, open, seal};
+use super::seal::Unreadable;
 use crate::{Actor, AppError, Ctx, clock};
 
 /// Keys are read again after so long: a new one is known everywhere before it signs.
@@ -34,8 +34,8 @@ impl From<Unreadable> for AppError {
 
 /// Reads the signing keys, and makes the first. Called at start, so that a wrong `BATON_KEY_SECRET` is known there.
 pub async fn open_keys(ctx: &Ctx) -> Result<(), AppError> {
-    if ctx.read().signing_keys().all().await?.is_empty() {
-        ctx.write(&Actor::system(), async |work| keep_new(ctx, work).await).await?;
+    if ctx.read().signing_keys().await?.is_empty() {
+        ctx.write(&Actor::system(), async |work| add_key(ctx, work).await).await?;
     }
     load(ctx).await.map(|_| ())
 }
@@ -45,9 +45,9 @@ pub async fn rotate_keys(ctx: &Ctx) -> Result<(), AppError> {
     let ring = load(ctx).await?;
     ctx.write(&Actor::system(), async |work| {
         for key in ring.superseded(clock::wall()) {
-            work.drop_signing_key(&key.kid).await?;
+            work.delete_signing_key(&key.kid).await?;
         }
-        keep_new(ctx, work).await
+        add_key(ctx, work).await
     })
     .await?;
     load(ctx).await.map(|_| ())
@@ -77,9 +77,9 @@ async fn not_older_than(ctx: &Ctx, age: Duration) -> Result<Arc<KeyRing>, AppErr
 }
 
 async fn load(ctx: &Ctx) -> Result<Arc<KeyRing>, AppError> {
-    let sealed = ctx.read().signing_keys().all().await?;
+    let sealed = ctx.read().signing_keys().await?;
     let keys = sealed.iter().map(|stored| -> Result<SigningKey, AppError> {
-        Ok(SigningKey::read(&open(&stored.private, &stored.kid, ctx.auth.key_secret.as_ref())?, stored.created_at)?)
+        Ok(SigningKey::read(&ctx.auth.open(&stored.private, &stored.kid)?, stored.created_at)?)
     });
     let ring = Arc::new(KeyRing::new(keys.collect::<Result<_, _>>()?));
     if let Ok(mut known) = ctx.auth.ring.write() {
@@ -88,9 +88,9 @@ async fn load(ctx: &Ctx) -> Result<Arc<KeyRing>, AppError> {
     Ok(ring)
 }
 
-async fn keep_new(ctx: &Ctx, tx: &Tx) -> Result<(), AppError> {
+async fn add_key(ctx: &Ctx, tx: &Tx) -> Result<(), AppError> {
     let now = clock::wall();
     let (key, pkcs8) = SigningKey::generate(now)?;
-    let private = seal(&pkcs8, &key.kid, ctx.auth.key_secret.as_ref())?;
-    Ok(tx.keep_signing_key(&SealedKey { kid: key.kid, private, created_at: now }).await?)
+    let private = ctx.auth.seal(&pkcs8, &key.kid)?;
+    Ok(tx.insert_signing_key(&SealedKey { kid: key.kid, private, created_at: now }).await?)
 }

@@ -1,4 +1,4 @@
-//! What authentication keeps in memory: the signing keys, tokens just verified, and for a second who people and machines are.
+//! What authentication keeps in memory: the signing keys, tokens just verified, and for a second the people and integrations that called.
 
 use std::sync::{Arc, RwLock};
 use std::time::Instant as Tick;
@@ -11,7 +11,7 @@ use super::fresh::Fresh;
 use super::keyring::KeyRing;
 use super::password::Passwords;
 use super::seal;
-use crate::Actor;
+use crate::{Actor, AppError, Ctx, Work};
 
 /// What authentication keeps in memory.
 pub struct Auth {
@@ -21,13 +21,13 @@ pub struct Auth {
     pub(super) ring: RwLock<Option<(Tick, Arc<KeyRing>)>>,
     /// Tokens whose signature was checked less than a second ago, by their hash.
     pub(super) verified: Fresh<String, Claims>,
-    pub(super) people: Fresh<UserId, Option<Person>>,
-    pub(super) machines: Fresh<MachineKey, Option<Machine>>,
+    pub(super) people: Fresh<UserId, Option<KnownPerson>>,
+    pub(super) integrations: Fresh<KeyName, KnownIntegration>,
 }
 
-/// By what a machine is known: the hash of its key, or the key's id in a token.
+/// How a caller names an API key: by the hash of its secret, or by its id in a token.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum MachineKey {
+pub(super) enum KeyName {
     Hash(String),
     Id(ApiKeyId),
 }
@@ -42,7 +42,7 @@ impl Auth {
             ring: RwLock::new(None),
             verified: Fresh::default(),
             people: Fresh::default(),
-            machines: Fresh::default(),
+            integrations: Fresh::default(),
         }
     }
 
@@ -56,25 +56,34 @@ impl Auth {
         seal::open(stored, name, self.key_secret.as_ref())
     }
 
-    /// Somebody's rights were changed here: nobody is authenticated by what was known before.
+    /// Forgets people and integrations, because somebody's rights were changed here.
     pub fn forget(&self) {
         self.people.clear();
-        self.machines.clear();
+        self.integrations.clear();
+    }
+}
+
+impl Ctx {
+    /// [`Ctx::write`] for work that changes who may do what: afterwards nobody is authenticated here by what was known before.
+    pub(crate) async fn write_rights<T>(&self, actor: &Actor, work: impl AsyncFn(&Work<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
+        let done = self.write(actor, work).await?;
+        self.auth.forget();
+        Ok(done)
     }
 }
 
 /// What is known about a person for a second.
 #[derive(Clone, Debug)]
-pub(super) struct Person {
+pub(super) struct KnownPerson {
     pub(super) actor: Actor,
     pub(super) token_version: i64,
     /// Logins that ended so lately that their access tokens may be alive.
     pub(super) ended: Vec<String>,
 }
 
-/// What is known about a machine for a second.
+/// What is known about an integration for a second.
 #[derive(Clone, Debug)]
-pub(super) struct Machine {
+pub(super) struct KnownIntegration {
     pub(super) actor: Actor,
     pub(super) expires_at: Option<Instant>,
 }

@@ -21,9 +21,9 @@ pub async fn password_grant(ctx: &Ctx, username: &str, password: SecretString) -
         return Err(GrantError::Grant("the user name or the password is wrong"));
     };
     let now = clock::wall();
-    let refresh_token = secret::mint("")?;
+    let refresh_token = secret::generate("")?;
     let login = RefreshToken {
-        hash: secret::print(refresh_token.expose_secret()),
+        hash: secret::hash(refresh_token.expose_secret()),
         family: Uuid::from_bytes(secret::random::<16>()?),
         user_id: user.id,
         token_version: user.token_version,
@@ -33,7 +33,7 @@ pub async fn password_grant(ctx: &Ctx, username: &str, password: SecretString) -
         revoked_at: None,
     };
     let actor = Actor::person(user.id, user.unit, user.roles);
-    ctx.write(&actor, async |work| Ok(work.keep_session(&login, now).await?)).await?;
+    ctx.write(&actor, async |work| Ok(work.insert_refresh_token(&login, now).await?)).await?;
     granted(ctx, &login, refresh_token).await
 }
 

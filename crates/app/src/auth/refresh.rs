@@ -13,17 +13,17 @@ const DEAD: GrantError = GrantError::Grant("the refresh token is unknown, expire
 
 /// Goes on with a login.
 pub async fn refresh(ctx: &Ctx, token: &SecretString) -> Result<Granted, GrantError> {
-    let shown = ctx.read().sessions().find(&secret::print(token.expose_secret())).await?.ok_or(DEAD)?;
-    let user = ctx.read().users().find(shown.user_id).await?.filter(User::may_work).ok_or(DEAD)?;
-    let (now, next) = (clock::wall(), secret::mint("")?);
-    let successor = shown.successor(secret::print(next.expose_secret()), now);
+    let shown = ctx.read().refresh_token(&secret::hash(token.expose_secret())).await?.ok_or(DEAD)?;
+    let user = ctx.read().find(shown.user_id).await?.filter(User::may_work).ok_or(DEAD)?;
+    let (now, next) = (clock::wall(), secret::generate("")?);
+    let successor = shown.successor(secret::hash(next.expose_secret()), now);
     let judged = shown.check(user.token_version, now);
     let actor = Actor::person(user.id, user.unit, user.roles);
     let good = ctx
         .write(&actor, async |work| {
             // Of two that show the same token at once one is a thief, or a client that cannot wait: the login ends either way.
-            if judged == TokenCheck::Valid && work.spend_session(&shown.hash, now).await? {
-                work.keep_session(&successor, now).await?;
+            if judged == TokenCheck::Valid && work.use_refresh_token(&shown.hash, now).await? {
+                work.insert_refresh_token(&successor, now).await?;
                 return Ok(true);
             }
             if judged != TokenCheck::Expired {

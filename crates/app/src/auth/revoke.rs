@@ -12,7 +12,7 @@ use crate::{Actor, AppError, Ctx, clock};
 pub async fn revoke(ctx: &Ctx, token: &SecretString) -> Result<(), AppError> {
     let Some((user, family)) = login_of(ctx, token).await? else { return Ok(()) };
     let now: Instant = clock::wall();
-    let Some(user) = ctx.read().users().find(user).await? else { return Ok(()) };
+    let Some(user) = ctx.read().find(user).await? else { return Ok(()) };
     let actor = Actor::person(user.id, user.unit, user.roles);
     ctx.write(&actor, async |work| Ok(work.revoke_family(family, now).await?)).await?;
     ctx.auth.forget();
@@ -20,7 +20,7 @@ pub async fn revoke(ctx: &Ctx, token: &SecretString) -> Result<(), AppError> {
 }
 
 async fn login_of(ctx: &Ctx, token: &SecretString) -> Result<Option<(UserId, Uuid)>, AppError> {
-    if let Some(refresh) = ctx.read().sessions().find(&secret::print(token.expose_secret())).await? {
+    if let Some(refresh) = ctx.read().refresh_token(&secret::hash(token.expose_secret())).await? {
         return Ok(Some((refresh.user_id, refresh.family)));
     }
     match verify(ctx, token.expose_secret()).await {

@@ -23,17 +23,17 @@ pub fn random<const N: usize>() -> Result<[u8; N], NoRandomness> {
 }
 
 /// A new secret that begins with `prefix`.
-pub fn mint(prefix: &str) -> Result<SecretString, NoRandomness> {
+pub fn generate(prefix: &str) -> Result<SecretString, NoRandomness> {
     Ok(format!("{prefix}{}", URL_SAFE_NO_PAD.encode(random::<32>()?)).into())
 }
 
-/// A random name: of a token, of a login.
-pub fn name() -> Result<String, NoRandomness> {
+/// A random id of a token.
+pub fn random_id() -> Result<String, NoRandomness> {
     Ok(URL_SAFE_NO_PAD.encode(random::<16>()?))
 }
 
 /// What is stored of a secret. A plain hash is enough: 256 random bits cannot be guessed.
-pub fn print(secret: &str) -> String {
+pub fn hash(secret: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(secret.as_bytes()))
 }
 
@@ -47,11 +47,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn secrets_differ_and_are_known_by_their_print() {
-        let (one, other) = (mint(KEY_PREFIX).unwrap(), mint(KEY_PREFIX).unwrap());
+    fn secrets_differ_and_are_known_by_their_hash() {
+        let (one, other) = (generate(KEY_PREFIX).unwrap(), generate(KEY_PREFIX).unwrap());
         assert_ne!(one.expose_secret(), other.expose_secret());
         assert_eq!((one.expose_secret().len(), hint(&one).len()), (9 + 43, 13));
-        assert_eq!(print(one.expose_secret()), print(one.expose_secret()));
-        assert_eq!(print("abc"), "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
+        assert_eq!(hash(one.expose_secret()), hash(one.expose_secret()));
+        assert_eq!(hash("abc"), "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
     }
 }

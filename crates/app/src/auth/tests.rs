@@ -1,4 +1,4 @@
-//! The doors on a real database: logins that go on, end, are stolen; keys that are revoked; signing keys that are sealed and rotated.
+//! Authentication on a real database: logins that go on, end, are stolen; keys that are revoked; signing keys that are sealed and rotated.
 
 use domain::Word;
 use domain::access::{Action, KeyScope, Role};
@@ -147,7 +147,7 @@ async fn sealed_signing_keys_open_with_their_secret_only() {
     hire(&ctx, "ivan", UnitCode::ActiveSales, Role::Hunter).await;
     let before = log_in(&ctx, "ivan").await;
     rotate_keys(&ctx).await.unwrap();
-    let stored = ctx.read().signing_keys().all().await.unwrap();
+    let stored = ctx.read().signing_keys().await.unwrap();
     assert_eq!(stored.iter().filter(|key| key.private.starts_with("sealed-1:")).count(), 1, "the first was made without a secret");
     assert!(authenticate(&ctx, &before.access_token).await.is_ok(), "a rotation logs nobody out");
     let ctx = ctx.sealed_under(None);

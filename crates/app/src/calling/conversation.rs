@@ -5,7 +5,7 @@ use domain::calling::Call;
 use domain::clients::{Activity, ActivityKind, Client};
 
 use crate::clients::contact;
-use crate::{AppError, Work};
+use crate::prelude::*;
 
 /// Has the call still to become a contact?
 pub(super) fn is_due(work: &Work<'_>, call: &Call) -> bool {
@@ -13,9 +13,9 @@ pub(super) fn is_due(work: &Work<'_>, call: &Call) -> bool {
 }
 
 /// The client to whom the call has still to become a contact, locked; attempts and unmatched calls concern nobody.
-pub(super) async fn client_of(work: &Work<'_>, call: &Call) -> Result<Option<Client>, AppError> {
+pub(super) async fn client_of(work: &Work<'_>, call: &Call) -> Result<Option<Client>> {
     match call.client_id.filter(|_| is_due(work, call)) {
-        Some(id) => Ok(work.clients().lock(id).await?),
+        Some(id) => work.lock_if_there(id).await,
         None => Ok(None),
     }
 }
@@ -42,7 +42,7 @@ pub(super) fn entry(work: &Work<'_>, call: &Call, client: ClientId) -> Activity 
 }
 
 /// Logs it: as a contact, or into history only where it is old (E-13: then no stage moves).
-pub(super) async fn log(work: &Work<'_>, client: Client, call: &Call, entry: Activity) -> Result<Client, AppError> {
+pub(super) async fn log(work: &Work<'_>, client: Client, call: &Call, entry: Activity) -> Result<Client> {
     if !call.is_history(work.now, work.norms) {
         return contact::log(work, client, entry).await;
     }

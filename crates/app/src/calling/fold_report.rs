@@ -4,48 +4,47 @@ use domain::calling::Call;
 use domain::calling::fold::{CallEvent, FoldedCall, fold};
 use domain::calling::matching::match_phone;
 use domain::clients::Client;
-use domain::{Event, EventName};
 
-use super::posted::{Posted, Source};
-use super::{adopt, conversation};
-use crate::{AppError, Work};
+use super::create_client::create_client_if_wanted;
+use super::{Posted, Source, conversation};
+use crate::prelude::*;
 
 /// The call after this report.
-pub(super) async fn fold_report(work: &Work<'_>, source: &Source, posted: &Posted, event: &CallEvent) -> Result<Call, AppError> {
+pub(super) async fn fold_report(work: &Work<'_>, source: &Source, posted: &Posted, event: &CallEvent) -> Result<Call> {
     let known = work.calls().by_external(&source.name, &posted.external_call_id).await?.ok_or(AppError::NotFound("call"))?;
     if work.calls().knows(known.id, event).await? {
         return Ok(known);
     }
-    let heard = work.calls().events(known.id).await?;
-    let Some(told) = fold(heard.iter().chain([&after(&heard, event)])) else { return Ok(known) };
-    let ahead = told_further(work, known, told).await?;
-    // Lock order: the client before the call, hence a look ahead at whose it will be.
+    let events = work.calls().events(known.id).await?;
+    let Some(folded) = fold(events.iter().chain([&after(&events, event)])) else { return Ok(known) };
+    let ahead = refolded(work, known, folded).await?;
+    // Lock order: the client before the call, hence a look ahead at which client it will be.
     let client = conversation::client_of(work, &ahead).await?;
-    let before = work.calls().lock(ahead.id).await?.ok_or(AppError::NotFound("call"))?;
-    let mut heard = work.calls().events(before.id).await?;
-    let event = after(&heard, event);
+    let before = work.lock(ahead.id, None).await?;
+    let mut events = work.calls().events(before.id).await?;
+    let event = after(&events, event);
     if !work.calls().append(before.id, &event, &posted.raw).await? {
         return Ok(before);
     }
-    heard.push(event);
-    let Some(told) = fold(&heard) else { return Ok(before) };
-    let after = told_further(work, before.clone(), told).await?;
-    keep(work, before, after, client).await
+    events.push(event);
+    let Some(folded) = fold(&events) else { return Ok(before) };
+    let after = refolded(work, before.clone(), folded).await?;
+    save(work, before, after, client).await
 }
 
-/// The event as it comes after all that was heard.
-fn after(heard: &[CallEvent], event: &CallEvent) -> CallEvent {
-    CallEvent { ordinal: i32::try_from(heard.len()).unwrap_or(i32::MAX), ..event.clone() }
+/// The event with the number that it has after all earlier ones.
+fn after(earlier: &[CallEvent], event: &CallEvent) -> CallEvent {
+    CallEvent { ordinal: i32::try_from(earlier.len()).unwrap_or(i32::MAX), ..event.clone() }
 }
 
-/// The call as all reports together tell it, and who took part by that.
-async fn told_further(work: &Work<'_>, call: Call, told: FoldedCall) -> Result<Call, AppError> {
-    let parties = work.calls().parties(told.agent_ref.as_deref(), told.client_phone.as_ref()).await?;
-    Ok(call.refold(told).handled_by(parties.user_id).with_match(match_phone(&parties.candidates, parties.user_id)))
+/// The call as it follows from all its reports, and who took part in it.
+async fn refolded(work: &Work<'_>, call: Call, folded: FoldedCall) -> Result<Call> {
+    let parties = work.calls().parties(folded.agent_ref.as_deref(), folded.client_phone.as_ref()).await?;
+    Ok(call.refold(folded).handled_by(parties.user_id).with_match(match_phone(&parties.candidates, parties.user_id)))
 }
 
 /// Saves what is new and gives it its effects, those that it has not had.
-async fn keep(work: &Work<'_>, before: Call, mut after: Call, client: Option<Client>) -> Result<Call, AppError> {
+async fn save(work: &Work<'_>, before: Call, mut after: Call, client: Option<Client>) -> Result<Call> {
     // Another report may have moved it between the look ahead and the lock; then the next report, or a person, brings the contact.
     let client = client.filter(|client| after.client_id == Some(client.id) && conversation::is_due(work, &after));
     let entry = client.as_ref().map(|client| conversation::entry(work, &after, client.id));
@@ -62,5 +61,5 @@ async fn keep(work: &Work<'_>, before: Call, mut after: Call, client: Option<Cli
     if let Some((client, entry)) = client.zip(entry) {
         conversation::log(work, client, &after, entry).await?;
     }
-    adopt::adopt(work, after).await
+    create_client_if_wanted(work, after).await
 }

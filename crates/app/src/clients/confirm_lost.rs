@@ -1,14 +1,14 @@
-//! Confirms that a client is lost (C20, second half). What he owes stays owed (E-28).
+//! Confirms that a client is lost (C20, second half). What the client owes stays owed (E-28).
 
-use domain::access::Action;
+use domain::ClientId;
 use domain::clients::Client;
-use domain::{ClientId, Version};
 
-use super::lock::lock;
-use crate::{Actor, AppError, Ctx, commission, handoffs};
+use super::lock;
+use crate::prelude::*;
+use crate::{commission, handoffs};
 
 /// As the curator proposed.
-pub async fn confirm_lost(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>) -> Result<Client, AppError> {
+pub async fn confirm_lost(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>) -> Result<Client> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::ConfirmLost, id, expected).await?;
         let client = work.apply(client.confirm_lost(work.now)?).await?;

@@ -3,11 +3,12 @@
 use domain::clients::contact_history::Misdated;
 use domain::clients::{Activity, Client};
 
-use crate::{AppError, Work, handoffs};
+use crate::handoffs;
+use crate::prelude::*;
 
 /// Appends the activity. If it qualifies (§3.1a) the clocks move, an abandoned client is recovered (C18), a suspect or a waiting one
-/// counts as reached (C4, C7), and a handoff under way hears of it. Gives back the client as saved.
-pub async fn log(work: &Work<'_>, client: Client, activity: Activity) -> Result<Client, AppError> {
+/// counts as reached (C4, C7), and a handoff under way is told of it. Gives back the client as saved.
+pub async fn log(work: &Work<'_>, client: Client, activity: Activity) -> Result<Client> {
     client.ensure_live()?;
     if let Some(wrong) = Misdated::find(activity.occurred_at, work.now) {
         return Err(AppError::field("/occurred_at", wrong.code(), wrong.to_string()));
@@ -25,12 +26,12 @@ pub async fn log(work: &Work<'_>, client: Client, activity: Activity) -> Result<
     Ok(client)
 }
 
-/// Did the curator himself speak, or his deputy while he is on leave (E-26)?
-async fn by_curator(work: &Work<'_>, client: &Client, activity: &Activity) -> Result<bool, AppError> {
+/// Did the curator personally speak, or the deputy of a curator on leave (E-26)?
+async fn by_curator(work: &Work<'_>, client: &Client, activity: &Activity) -> Result<bool> {
     let (Some(curator), Some(user)) = (client.curator_id, activity.user_id) else { return Ok(false) };
     if curator == user {
         return Ok(true);
     }
-    let curator = work.users().find(curator).await?;
+    let curator = work.find(curator).await?;
     Ok(curator.is_some_and(|curator| curator.state == domain::org::UserState::OnLeave && curator.deputy_user_id == Some(user)))
 }

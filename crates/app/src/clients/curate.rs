@@ -1,12 +1,13 @@
-//! Shared steps: who answers for a client. One interval ends, the next begins, in the same transaction (§3.13, I-4).
+//! Shared steps: who is responsible for a client. One interval ends, the next begins, in the same transaction (§3.13, I-4).
 
+use domain::UserId;
 use domain::clients::{Assignment, AssignmentRole, Client};
-use domain::{Event, EventName, UserId};
 
-use crate::{AppError, Work, commission};
+use crate::commission;
+use crate::prelude::*;
 
-/// From now on `user` answers for him; a repeat changes nothing.
-pub async fn set_curator(work: &Work<'_>, client: Client, user: UserId, reason: &str) -> Result<Client, AppError> {
+/// From now on `user` is the curator; a repeat changes nothing.
+pub async fn set_curator(work: &Work<'_>, client: Client, user: UserId, reason: &str) -> Result<Client> {
     if client.curator_id == Some(user) {
         return Ok(client);
     }
@@ -16,14 +17,14 @@ pub async fn set_curator(work: &Work<'_>, client: Client, user: UserId, reason: 
     Ok(client)
 }
 
-/// From now on nobody answers for him: he is in a pool.
-pub async fn clear_curator(work: &Work<'_>, client: Client, reason: &str) -> Result<Client, AppError> {
+/// From now on the client has no curator and is in a pool.
+pub async fn clear_curator(work: &Work<'_>, client: Client, reason: &str) -> Result<Client> {
     work.assignments().end(client.id, AssignmentRole::Curator, work.now).await?;
     work.apply(client.assign_curator(None, reason)?).await
 }
 
-/// `user` won him: once an acquisition, at its first sale.
-pub async fn record_hunter(work: &Work<'_>, client: Client, user: UserId) -> Result<Client, AppError> {
+/// `user` is the hunter of record: once an acquisition, at its first sale.
+pub async fn record_hunter(work: &Work<'_>, client: Client, user: UserId) -> Result<Client> {
     if client.hunter_of_record_id == Some(user) {
         return Ok(client);
     }
@@ -39,11 +40,11 @@ pub async fn record_hunter(work: &Work<'_>, client: Client, user: UserId) -> Res
 }
 
 /// The acquisition is over (C22): its hunter's interval ends.
-pub(super) async fn close_hunter(work: &Work<'_>, client: &Client) -> Result<(), AppError> {
+pub(super) async fn close_hunter(work: &Work<'_>, client: &Client) -> Result<()> {
     Ok(work.assignments().end(client.id, AssignmentRole::HunterOfRecord, work.now).await?)
 }
 
-async fn begin(work: &Work<'_>, client: &Client, user: UserId, role: AssignmentRole, reason: &str) -> Result<(), AppError> {
+async fn begin(work: &Work<'_>, client: &Client, user: UserId, role: AssignmentRole, reason: &str) -> Result<()> {
     work.assignments().end(client.id, role, work.now).await?;
     Ok(work.assignments().begin(&Assignment::begin(work.id(), client, user, role, work.now, reason)).await?)
 }

@@ -1,11 +1,11 @@
 //! Writes a client off (C5); a former buyer is lost instead.
 
-use domain::access::Action;
+use domain::ClientId;
 use domain::clients::{Client, DisqualifyReason};
-use domain::{ClientId, Version};
 
-use super::lock::lock;
-use crate::{Actor, AppError, Ctx, handoffs};
+use super::lock;
+use crate::handoffs;
+use crate::prelude::*;
 
 /// For a reason that is final.
 pub async fn disqualify_client(
@@ -14,7 +14,7 @@ pub async fn disqualify_client(
     id: ClientId,
     expected: Option<Version>,
     reason: DisqualifyReason,
-) -> Result<Client, AppError> {
+) -> Result<Client> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::QualifyClient, id, expected).await?;
         let client = work.apply(client.disqualify(reason, work.now)?).await?;

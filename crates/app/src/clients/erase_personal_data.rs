@@ -1,14 +1,14 @@
-//! Erases what is personal of a client and his people (C25, E-43); money, calls and the journal, which hold ids only, stay.
+//! Erases the personal data of a client and its contacts (C25, E-43); money, calls and the journal, which hold ids only, stay.
 
-use domain::access::Action;
+use domain::ClientId;
 use domain::clients::Client;
-use domain::{ClientId, Version};
 
-use super::lock::lock;
-use crate::{Actor, AppError, Ctx, handoffs};
+use super::lock;
+use crate::handoffs;
+use crate::prelude::*;
 
 /// Not while money is open.
-pub async fn erase_personal_data(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>) -> Result<Client, AppError> {
+pub async fn erase_personal_data(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>) -> Result<Client> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::ErasePersonal, id, expected).await?;
         let open_money = work.clients().has_open_money(id).await?;

@@ -1,11 +1,10 @@
 //! Leaves a client in peace until a day, or ends that (§3.1a).
 
-use domain::access::Action;
+use domain::ClientId;
 use domain::clients::{Client, ContactExemption};
-use domain::{ClientId, Version};
 
-use super::lock::lock;
-use crate::{Actor, AppError, Ctx};
+use super::lock;
+use crate::prelude::*;
 
 /// `None` ends the exemption.
 pub async fn exempt_contact(
@@ -14,7 +13,7 @@ pub async fn exempt_contact(
     id: ClientId,
     expected: Option<Version>,
     exemption: Option<ContactExemption>,
-) -> Result<Client, AppError> {
+) -> Result<Client> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::ExemptContact, id, expected).await?;
         work.apply(client.exempt(exemption.clone(), work.actor.user(), work.today, work.norms)?).await

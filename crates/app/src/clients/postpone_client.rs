@@ -1,22 +1,15 @@
-//! Puts a client off to a day (C6).
+//! Postpones a client to a later day (C6).
 
-use domain::access::Action;
+use domain::ClientId;
 use domain::clients::Client;
 use domain::clients::commands::Postponement;
-use domain::{ClientId, Version};
 
-use super::lock::lock;
+use super::lock;
 use super::under_way::under_way;
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
-/// Nothing may be open with him.
-pub async fn postpone_client(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: ClientId,
-    expected: Option<Version>,
-    to: Postponement,
-) -> Result<Client, AppError> {
+/// No meeting and no deal may be open.
+pub async fn postpone_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, to: Postponement) -> Result<Client> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::QualifyClient, id, expected).await?;
         let open = under_way(work, id).await?;

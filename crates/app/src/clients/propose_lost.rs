@@ -1,20 +1,13 @@
 //! Proposes to declare a client lost (C20, first half).
 
-use domain::access::Action;
+use domain::ClientId;
 use domain::clients::{Client, LossReason};
-use domain::{ClientId, Version};
 
-use super::lock::lock;
-use crate::{Actor, AppError, Ctx};
+use super::lock;
+use crate::prelude::*;
 
 /// The head confirms, or does nothing.
-pub async fn propose_lost(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: ClientId,
-    expected: Option<Version>,
-    reason: LossReason,
-) -> Result<Client, AppError> {
+pub async fn propose_lost(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, reason: LossReason) -> Result<Client> {
     let by = actor.person_for(Action::ProposeLost)?;
     ctx.write(actor, async |work| {
         let client = lock(work, Action::ProposeLost, id, expected).await?;

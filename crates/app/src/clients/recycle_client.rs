@@ -1,14 +1,13 @@
 //! Takes a disqualified client up again (C23).
 
-use domain::access::Action;
+use domain::ClientId;
 use domain::clients::Client;
-use domain::{ClientId, Version};
 
-use super::lock::lock;
-use crate::{Actor, AppError, Ctx};
+use super::lock;
+use crate::prelude::*;
 
 /// Only after N-7d, and not for reasons that last.
-pub async fn recycle_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>) -> Result<Client, AppError> {
+pub async fn recycle_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>) -> Result<Client> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::RecycleClient, id, expected).await?;
         work.apply(client.recycle(work.norms, work.calendar, work.now)?).await

@@ -1,8 +1,8 @@
-//! Brings a client into the base (C1–C3, E-18, E-37). The same external id with the same content is the same client.
+//! Registers a client (C1–C3, E-18, E-37). The same external id with the same content is the same client.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::access::{Action, Role};
+use domain::access::Role;
 use domain::clients::register::{NewClient, company_mail_domains};
 use domain::clients::{Assignment, AssignmentRole, Client, Refusal};
 use domain::phone::Phone;
@@ -11,19 +11,19 @@ use persistence::clients::Known;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::{Actor, AppError, Ctx, Work};
+use crate::prelude::*;
 
-/// What became of it.
+/// What the registration led to.
 #[derive(Clone, Debug)]
 pub enum Registered {
-    /// He is new.
+    /// A new client.
     New(Client),
-    /// He was brought in before, with the same content.
+    /// A client that was registered before, with the same content.
     Known(Client),
 }
 
 /// Registers a client.
-pub async fn register_client(ctx: &Ctx, actor: &Actor, new: NewClient) -> Result<Registered, AppError> {
+pub async fn register_client(ctx: &Ctx, actor: &Actor, new: NewClient) -> Result<Registered> {
     actor.may(Action::WriteClients)?;
     existing_base(actor, &new)?;
     let fingerprint = fingerprint(&new);
@@ -41,7 +41,7 @@ pub async fn register_client(ctx: &Ctx, actor: &Actor, new: NewClient) -> Result
 }
 
 /// C3: only an import may say that somebody already buys from us.
-fn existing_base(actor: &Actor, new: &NewClient) -> Result<(), AppError> {
+fn existing_base(actor: &Actor, new: &NewClient) -> Result<()> {
     let Some(base) = &new.existing else { return Ok(()) };
     if !actor.is(Role::ImportIntegration) {
         return Err(AppError::field(
@@ -56,27 +56,27 @@ fn existing_base(actor: &Actor, new: &NewClient) -> Result<(), AppError> {
     Ok(())
 }
 
-async fn known(work: &Work<'_>, new: &NewClient) -> Result<Option<Known>, AppError> {
+async fn known(work: &Work<'_>, new: &NewClient) -> Result<Option<Known>> {
     match &new.external_id {
         Some(external_id) => Ok(work.clients().by_external_id(external_id).await?),
         None => Ok(None),
     }
 }
 
-fn same(known: Known, fingerprint: &str) -> Result<Registered, AppError> {
+fn same(known: Known, fingerprint: &str) -> Result<Registered> {
     if known.fingerprint.as_deref() == Some(fingerprint) {
         return Ok(Registered::Known(known.client));
     }
     Err(Refusal::ExternalIdTaken { id: known.client.id }.into())
 }
 
-/// Whoever is named must be there.
-async fn people_exist(work: &Work<'_>, new: &NewClient) -> Result<(), AppError> {
+/// The referrer and the curator must exist.
+async fn people_exist(work: &Work<'_>, new: &NewClient) -> Result<()> {
     if let Some(referrer) = new.referrer_client_id {
-        work.clients().find(referrer).await?.ok_or_else(|| AppError::field("/referrer_client_id", "unknown", "there is no such client"))?;
+        work.find(referrer).await?.ok_or_else(|| AppError::field("/referrer_client_id", "unknown", "there is no such client"))?;
     }
     if let Some(curator) = new.existing.and_then(|base| base.curator_id) {
-        let curator = work.users().find(curator).await?.filter(domain::org::User::may_work);
+        let curator = work.find(curator).await?.filter(domain::org::User::may_work);
         let curator = curator.ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody with this id works here"))?;
         if new.existing.is_some_and(|base| base.stage.needs_curator()) && !curator.may_be_curator() {
             return Err(AppError::field(
@@ -89,7 +89,7 @@ async fn people_exist(work: &Work<'_>, new: &NewClient) -> Result<(), AppError> 
     Ok(())
 }
 
-async fn store(work: &Work<'_>, new: NewClient, fingerprint: &str) -> Result<Client, AppError> {
+async fn store(work: &Work<'_>, new: NewClient, fingerprint: &str) -> Result<Client> {
     let phones: Vec<Phone> = new.phones.iter().map(|phone| phone.number.clone()).collect();
     let resembles = work.clients().resembling(&phones, &company_mail_domains(&new.emails)).await?;
     let id: ClientId = work.id();
@@ -104,7 +104,7 @@ async fn store(work: &Work<'_>, new: NewClient, fingerprint: &str) -> Result<Cli
     Ok(client)
 }
 
-/// Of everything that was said of him; members left out do not count, so that members added later change no old fingerprint.
+/// The hash of all members; those that are left out do not count, so that members added later change no old fingerprint.
 fn fingerprint(new: &NewClient) -> String {
     let NewClient {
         external_id,

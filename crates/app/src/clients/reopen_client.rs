@@ -1,24 +1,24 @@
 //! Releases a lost client for acquisition (C22): new business from N-48 on, else the same acquisition goes on.
 
-use domain::access::Action;
 use domain::clients::Client;
-use domain::{ClientId, UserId, Version};
+use domain::{ClientId, UserId};
 
 use super::curate::{clear_curator, close_hunter, set_curator};
-use super::lock::lock;
-use crate::{Actor, AppError, Ctx, Work, commission};
+use super::lock;
+use crate::commission;
+use crate::prelude::*;
 
-/// Why, and who takes him.
+/// Why, and who becomes the curator.
 #[derive(Clone, Debug)]
 pub struct Reopening {
     /// For the record.
     pub reason: String,
-    /// A hunter who answers for him at once, as with people who answered a letter; else the call centre's pool.
+    /// A hunter who becomes the curator at once, as with people who answered a letter; else the client goes to the call centre's pool.
     pub curator_id: Option<UserId>,
 }
 
 /// The old curator's interval ends.
-pub async fn reopen_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, how: Reopening) -> Result<Client, AppError> {
+pub async fn reopen_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, how: Reopening) -> Result<Client> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::ReopenClient, id, expected).await?;
         let (decided, anew) = client.reopen(&how.reason, work.norms, work.today, work.now)?;
@@ -32,10 +32,9 @@ pub async fn reopen_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Opt
     .await
 }
 
-async fn taken(work: &Work<'_>, client: Client, how: &Reopening) -> Result<Client, AppError> {
+async fn taken(work: &Work<'_>, client: Client, how: &Reopening) -> Result<Client> {
     let Some(hunter) = how.curator_id else { return clear_curator(work, client, &how.reason).await };
-    work.users()
-        .find(hunter)
+    work.find(hunter)
         .await?
         .filter(domain::org::User::may_work)
         .ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody with this id works here"))?;

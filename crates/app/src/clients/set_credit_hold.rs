@@ -1,11 +1,10 @@
-//! Stops what a client may buy until he pays, or lets him buy again (§3.5 *credit_hold*); a head may sell in spite of it.
+//! Stops sales to a client until the client pays, or allows them again (§3.5 *credit_hold*); a head may override it.
 
-use domain::access::Action;
+use domain::ClientId;
 use domain::clients::Client;
-use domain::{ClientId, Version};
 
-use super::lock::lock;
-use crate::{Actor, AppError, Ctx};
+use super::lock;
+use crate::prelude::*;
 
 /// Sets it, or takes it away, for a reason.
 pub async fn set_credit_hold(
@@ -14,7 +13,7 @@ pub async fn set_credit_hold(
     id: ClientId,
     expected: Option<Version>,
     (hold, reason): (bool, &str),
-) -> Result<Client, AppError> {
+) -> Result<Client> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::SetCreditHold, id, expected).await?;
         work.apply(client.set_credit_hold(hold, reason)?).await

@@ -1,11 +1,11 @@
-//! Shared step: what is under way with a client, before he is put off (C6).
+//! Shared step: what is under way with a client, before it is postponed (C6).
 
 use domain::ClientId;
 use domain::clients::guards::Open;
 
-use crate::{AppError, Work};
+use crate::prelude::*;
 
-/// Has he a meeting to come, or a deal in progress?
-pub(crate) async fn under_way(work: &Work<'_>, id: ClientId) -> Result<Open, AppError> {
+/// Is there a meeting to come, or a deal in progress?
+pub(crate) async fn under_way(work: &Work<'_>, id: ClientId) -> Result<Open> {
     Ok(Open { meeting: work.meetings().any_open(id).await?, opportunity: !work.opportunities().open_of(id).await?.is_empty() })
 }

@@ -1,9 +1,9 @@
 //! Manual adjustments of commission: a line of the ledger with a reason, or a pair that changes no total (E-36).
 
 use domain::UserId;
+use domain::commission::Adjustment;
 use domain::commission::accrual::adjustment_lines;
 use domain::commission::correction::{MAX_ADJUSTMENT_MINOR, NewAdjustment};
-use domain::commission::{Accrual, Adjustment};
 
 use super::effects;
 use crate::prelude::*;
@@ -38,8 +38,7 @@ pub(super) async fn enter(work: &Work<'_>, new: NewAdjustment, by: UserId, point
     let entered = work.apply(Adjustment::enter(work.id(), new, by, (work.today, work.now))?).await?;
     let months = effects::periods(work, &[value_on]).await?;
     let lines = adjustment_lines(&entered, plan, &months, [work.id(), work.id()]);
-    work.put_accruals(&lines).await?;
-    work.record(lines.iter().map(Accrual::written));
+    effects::write(work, &lines).await?;
     Ok(entered)
 }
 
@@ -55,12 +54,12 @@ async fn refuse_unknown(work: &Work<'_>, new: &NewAdjustment) -> Result<(), AppE
         return Err(unknown("/counterpart_id", "other person"));
     }
     let sale = match new.sale_id {
-        Some(id) => Some(work.sales().find(id).await?.ok_or_else(|| unknown("/sale_id", "sale"))?),
+        Some(id) => Some(work.find(id).await?.ok_or_else(|| unknown("/sale_id", "sale"))?),
         None => None,
     };
     match new.client_id {
         Some(id) if sale.as_ref().is_some_and(|sale| sale.client_id != id) => Err(unknown("/client_id", "client of this sale")),
-        Some(id) if work.clients().find(id).await?.is_none() => Err(unknown("/client_id", "client")),
+        Some(id) if work.find(id).await?.is_none() => Err(unknown("/client_id", "client")),
         Some(_) | None => Ok(()),
     }
 }

@@ -14,7 +14,7 @@ pub(super) async fn lock_to_decide(
     expected: Option<Version>,
 ) -> Result<(Client, Entitlement), AppError> {
     let client_id = work.get(id).await?.client_id;
-    let client = work.clients().lock(client_id).await?.ok_or(AppError::NotFound("entitlement"))?;
+    let client = work.lock_if_there(client_id).await?.ok_or(AppError::NotFound("entitlement"))?;
     let entitlement = work.lock(id, expected).await?;
     if work.actor.user() == Some(entitlement.user_id) {
         return Err(Refusal::OwnMatter { user_id: entitlement.user_id }.into());

@@ -4,7 +4,7 @@
 use domain::UserId;
 use domain::access::Scope;
 use domain::commission::{Accrual, Adjustment, Entitlement, Statement};
-use persistence::{Aggregate, Filter, Leads};
+use persistence::{Aggregate, AggregateId, Filter};
 
 use crate::events::looked_at_commission;
 use crate::prelude::*;
@@ -40,14 +40,14 @@ impl Personal for Statement {
 }
 
 /// The accrual, adjustment, entitlement or statement with this id; [`AppError::NotFound`] also where the caller may not see it.
-pub async fn get_personal<I: Leads<To: Personal>>(ctx: &Ctx, actor: &Actor, id: I) -> Result<I::To, AppError> {
+pub async fn get_personal<I: AggregateId<Aggregate: Personal>>(ctx: &Ctx, actor: &Actor, id: I) -> Result<I::Aggregate, AppError> {
     let scope = actor.may(Action::ReadCommission)?;
     let found = ctx.get(id).await?;
     let user = found.user_id();
     if scope != Scope::All {
-        let unit = ctx.read().users().find(user).await?.map(|user| user.unit);
+        let unit = ctx.read().find(user).await?.map(|user| user.unit);
         let standing = Standing { people: vec![user], unit };
-        actor.authorise(Action::ReadCommission, &standing).map_err(|_| AppError::NotFound(I::To::NAME))?;
+        actor.authorise(Action::ReadCommission, &standing).map_err(|_| AppError::NotFound(I::Aggregate::NAME))?;
     }
     looked_at_commission(ctx, actor, [user]).await?;
     Ok(found)

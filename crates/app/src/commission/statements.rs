@@ -56,7 +56,7 @@ pub(super) async fn lock_to_decide(work: &Work<'_>, id: StatementId, expected: O
         return Err(AppError::Forbidden(Action::KeepCommission));
     }
     let statement = work.lock(id, None).await?;
-    let finances_own = work.users().find(statement.user_id).await?.is_some_and(|user| user.roles.contains(&Role::Finance));
+    let finances_own = work.find(statement.user_id).await?.is_some_and(|user| user.roles.contains(&Role::Finance));
     if !finance && !finances_own {
         return Err(AppError::Forbidden(Action::KeepCommission));
     }

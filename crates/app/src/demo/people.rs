@@ -12,7 +12,7 @@ use crate::{Actor, AppError, Ctx, Who};
 /// Everybody of the demo company logs in with this.
 pub const PASSWORD: &str = "pass the baton to anna";
 
-/// Somebody who may log in.
+/// Somebody with a login.
 pub(super) struct Person {
     name: &'static str,
     pub(super) full_name: &'static str,
@@ -37,7 +37,7 @@ use Role::{
 };
 use UnitCode::{ActiveSales, CallCentre, ClientDepartment, KeyAccounts, LetterSales, Office, SalesSupport};
 
-/// Everybody, in the order of the relay.
+/// Everybody, in the order in which a client meets them.
 pub(super) const PEOPLE: &[Person] = &[
     person("vera", "Вера Седова", CallCentre, CallCentreAdmin, Some("100")),
     person("olga", "Ольга Ким", CallCentre, CallManager, Some("101")),
@@ -64,28 +64,23 @@ pub(super) const PEOPLE: &[Person] = &[
 
 const LINES: [(&str, &str); 3] = [("water", "Вода"), ("coolers", "Кулеры"), ("coffee", "Кофе")];
 
-/// Everybody at work, and the telephony box.
+/// Everybody as actors, and the telephony integration.
 pub(super) struct Staff {
     people: Vec<(&'static Person, Actor)>,
     pub(super) pbx: Actor,
 }
 
 impl Staff {
-    /// The first of a role.
-    pub(super) fn who(&self, role: Role) -> Result<&Actor, ()> {
-        self.nth(role, 0).map(|(_, actor)| actor)
-    }
-
-    /// One of a role; they take turns.
-    pub(super) fn nth(&self, role: Role, turn: usize) -> Result<(&'static Person, &Actor), ()> {
+    /// One of a role; they take turns. `None` if nobody has it.
+    pub(super) fn nth(&self, role: Role, turn: usize) -> Option<(&'static Person, &Actor)> {
         let all: Vec<_> = self.people.iter().filter(|(person, _)| person.role == role).collect();
-        all.get(turn % all.len().max(1)).map(|(person, actor)| (*person, actor)).ok_or(())
+        all.get(turn % all.len().max(1)).map(|(person, actor)| (*person, actor))
     }
 }
 
-/// Hires everybody, connects the box, lists what is sold.
+/// Creates everybody, the integration and the product lines.
 pub(super) async fn hire(ctx: &Ctx) -> Result<Staff, AppError> {
-    let root = Actor::system();
+    let system = Actor::system();
     let mut people = Vec::with_capacity(PEOPLE.len());
     for person in PEOPLE {
         let new = NewPerson {
@@ -97,20 +92,20 @@ pub(super) async fn hire(ctx: &Ctx) -> Result<Staff, AppError> {
             deputy_user_id: None,
             password: Some(PASSWORD.to_owned().into()),
         };
-        let user = create_user(ctx, &root, new).await?;
+        let user = create_user(ctx, &system, new).await?;
         people.push((person, Actor::person(user.id, user.unit, user.roles)));
     }
-    let box_ = NewIntegration {
+    let telephony = NewIntegration {
         name: "АТС офиса".to_owned(),
         kind: IntegrationKind::Telephony,
         provider: "generic".to_owned(),
         source: "office-pbx".to_owned(),
     };
-    let integration = add_integration(ctx, &root, box_).await?;
+    let integration = add_integration(ctx, &system, telephony).await?;
     let roles = vec![integration.role()];
     let who = Who::Integration { id: integration.id, source: integration.source, scopes: vec!["calls:write".to_owned()] };
     for (code, name) in LINES {
-        add_product_line(ctx, &root, NewProductLine { code: code.to_owned(), name: name.to_owned(), parent: None }).await?;
+        add_product_line(ctx, &system, NewProductLine { code: code.to_owned(), name: name.to_owned(), parent: None }).await?;
     }
     Ok(Staff { people, pbx: Actor::new(who, roles) })
 }

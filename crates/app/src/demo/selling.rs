@@ -1,7 +1,8 @@
-//! The steps of the stories that are about money and the baton.
+//! The steps of the scenarios that are about deals, money and handoffs.
 
 use domain::access::Role;
 use domain::clients::{ActivityKind, Direction};
+use domain::handoffs::steps::Proposal;
 use domain::handoffs::{ChecklistItem, IntroKind, ReturnReason};
 use domain::sales::OpportunityStage;
 use domain::sales::allocation::RequestedAllocation;
@@ -11,15 +12,15 @@ use domain::sales::refund::NewRefund;
 use domain::sales::sale::{NewLine, Terms};
 use domain::{ClientId, HandoffId, Money, Word};
 
-use super::plots::Step;
-use super::tell::{Case, LOST_THREAD, Scene};
+use super::scenarios::Step;
+use super::steps::{Case, OUT_OF_ORDER, Scene};
 use crate::AppError;
 use crate::clients::{NewActivity, log_activity};
-use crate::handoffs::{Introduction, Proposing, Returning, accept_handoff, introduce_handoff, propose_handoff, return_handoff};
-use crate::meetings::{Asked, accept_meeting};
+use crate::handoffs::{Introduction, accept_handoff, introduce_handoff, propose_handoff, return_handoff};
+use crate::meetings::accept_meeting;
 use crate::sales::{
-    Advance, Losing, NewOpportunity, Recorded, SaleDraft, advance_opportunity, confirm_sale, draft_sale, lose_opportunity,
-    open_opportunity, record_payment, record_refund,
+    Losing, NewOpportunity, Recorded, SaleDraft, advance_opportunity, confirm_sale, draft_sale, lose_opportunity, open_opportunity,
+    record_payment, record_refund,
 };
 
 /// VAT on top of the net.
@@ -33,7 +34,7 @@ impl Scene<'_> {
 
     /// The net price of a case's sales, 50,000 to 140,000 roubles.
     fn net(&self, sale: usize) -> i64 {
-        5_000_000 + i64::try_from((self.place * 7_919 + sale * 1_301) % 90).unwrap_or(0) * 100_000
+        5_000_000 + i64::try_from((self.number * 7_919 + sale * 1_301) % 90).unwrap_or(0) * 100_000
     }
 
     fn gross(&self, sale: usize) -> i64 {
@@ -42,23 +43,21 @@ impl Scene<'_> {
     }
 
     fn line(&self) -> String {
-        LINES.get(self.place % LINES.len()).copied().unwrap_or("water").to_owned()
+        LINES.get(self.number % LINES.len()).copied().unwrap_or("water").to_owned()
     }
 
     pub(super) async fn deal(&self, case: &mut Case, step: Step) -> Result<(), AppError> {
         let (_, hunter) = self.one(Role::Hunter)?;
-        let to = async |stage| {
-            advance_opportunity(self.ctx, hunter, case.deal.ok_or(LOST_THREAD)?, None, Advance { stage, document: None }).await
-        };
+        let to = async |stage| advance_opportunity(self.ctx, hunter, case.deal.ok_or(OUT_OF_ORDER)?, None, stage, None).await;
         match step {
-            Step::Propose => {
-                accept_meeting(self.ctx, hunter, Asked { id: case.meeting.ok_or(LOST_THREAD)?, expected: None }).await?;
-                let client_id = case.client.ok_or(LOST_THREAD)?;
+            Step::ProposeDeal => {
+                accept_meeting(self.ctx, hunter, case.meeting.ok_or(OUT_OF_ORDER)?, None).await?;
+                let client_id = case.client.ok_or(OUT_OF_ORDER)?;
                 let close_on = self.today.checked_add_days(chrono::Days::new(14));
                 let new =
                     NewOpportunity { client_id, product_line: self.line(), amount: self.money(self.net(0)), close_on, owner_id: None };
                 let deal = open_opportunity(self.ctx, hunter, new).await?;
-                advance_opportunity(self.ctx, hunter, deal.id, None, Advance { stage: OpportunityStage::Proposal, document: None }).await?;
+                advance_opportunity(self.ctx, hunter, deal.id, None, OpportunityStage::Proposal, None).await?;
                 case.deal = Some(deal.id);
             }
             Step::Contract => {
@@ -68,7 +67,7 @@ impl Scene<'_> {
             _ => {
                 let loss = Loss { reason: "дорого".to_owned(), competitor: Some("«Соседи»".to_owned()) };
                 let again = self.today.checked_add_days(chrono::Days::new(60));
-                lose_opportunity(self.ctx, hunter, case.deal.ok_or(LOST_THREAD)?, None, Losing { loss, recontact_on: again, last: false })
+                lose_opportunity(self.ctx, hunter, case.deal.ok_or(OUT_OF_ORDER)?, None, Losing { loss, recontact_on: again, last: false })
                     .await?;
             }
         }
@@ -88,7 +87,7 @@ impl Scene<'_> {
             lines: vec![line],
             credit_split: Vec::new(),
         };
-        let draft = SaleDraft { client_id: case.client.ok_or(LOST_THREAD)?, source: None, external_id: None, seller_id: None, terms };
+        let draft = SaleDraft { client_id: case.client.ok_or(OUT_OF_ORDER)?, source: None, external_id: None, seller_id: None, terms };
         let (Recorded::New(sale) | Recorded::Known(sale)) = draft_sale(self.ctx, seller, draft).await?;
         case.sale = Some(confirm_sale(self.ctx, seller, sale.id, None, false).await?.id);
         case.sales += 1;
@@ -100,11 +99,11 @@ impl Scene<'_> {
         let minor = self.gross(case.sales.saturating_sub(1));
         let new = NewPayment {
             source: "bank".to_owned(),
-            external_id: format!("demo-{}-{}", self.place + 1, case.sales),
-            client_id: case.client.ok_or(LOST_THREAD)?,
+            external_id: format!("demo-{}-{}", self.number + 1, case.sales),
+            client_id: case.client.ok_or(OUT_OF_ORDER)?,
             amount: self.money(minor),
             value_on: self.today,
-            named: vec![RequestedAllocation { sale_id: case.sale.ok_or(LOST_THREAD)?, amount_minor: minor }],
+            named: vec![RequestedAllocation { sale_id: case.sale.ok_or(OUT_OF_ORDER)?, amount_minor: minor }],
             recorded_by: None,
         };
         record_payment(self.ctx, finance, new).await.map(|_| ())
@@ -114,7 +113,7 @@ impl Scene<'_> {
         let (_, finance) = self.one(Role::Finance)?;
         let new = NewRefund {
             source: "bank".to_owned(),
-            external_id: format!("demo-refund-{}", self.place + 1),
+            external_id: format!("demo-refund-{}", self.number + 1),
             sale_id: case.sale,
             payment_id: None,
             payment_external_id: None,
@@ -126,36 +125,29 @@ impl Scene<'_> {
         record_refund(self.ctx, finance, new).await.map(|_| ())
     }
 
-    pub(super) async fn baton(&self, case: &Case, step: Step) -> Result<(), AppError> {
+    pub(super) async fn handoff(&self, case: &Case, step: Step) -> Result<(), AppError> {
         let ((_, hunter), (_, farmer)) = (self.one(Role::Hunter)?, self.one(Role::Farmer)?);
-        let id = self.handoff(case.client.ok_or(LOST_THREAD)?).await?;
+        let id = self.open_handoff(case.client.ok_or(OUT_OF_ORDER)?).await?;
         match step {
-            Step::Offer => {
-                let how = Proposing { to_user_id: farmer.user(), checklist: ChecklistItem::ALL.to_vec(), rehearsed: true };
+            Step::ProposeHandoff => {
+                let how = Proposal { to: farmer.user(), checklist: ChecklistItem::ALL.to_vec(), rehearsed: true };
                 propose_handoff(self.ctx, hunter, id, None, how).await?
             }
-            Step::Return => {
-                let why =
-                    Returning { reason: ReturnReason::Incomplete, comment: Some("кто подписывает акты?".to_owned()) };
-                return_handoff(self.ctx, farmer, id, None, why).await?
+            Step::ReturnHandoff => {
+                let comment = Some("кто подписывает акты?".to_owned());
+                return_handoff(self.ctx, farmer, id, None, ReturnReason::Incomplete, comment).await?
             }
-            Step::Accept => accept_handoff(self.ctx, farmer, id, None, false).await?,
+            Step::AcceptHandoff => accept_handoff(self.ctx, farmer, id, None, false).await?,
             _ => {
-                introduce_handoff(
-                    self.ctx,
-                    hunter,
-                    id,
-                    None,
-                    Introduction { kind: IntroKind::Visit, occurred_at: self.now, contact_id: None },
-                )
-                .await?
+                let how = Introduction { kind: IntroKind::Visit, occurred_at: self.now, contact_id: None };
+                introduce_handoff(self.ctx, hunter, id, None, how).await?
             }
         };
         Ok(())
     }
 
-    async fn handoff(&self, client: ClientId) -> Result<HandoffId, AppError> {
-        Ok(self.ctx.read().handoffs().open_of(client).await?.ok_or(LOST_THREAD)?.id)
+    async fn open_handoff(&self, client: ClientId) -> Result<HandoffId, AppError> {
+        Ok(self.ctx.read().handoffs().open_of(client).await?.ok_or(OUT_OF_ORDER)?.id)
     }
 
     pub(super) async fn talk(&self, case: &Case) -> Result<(), AppError> {
@@ -170,6 +162,6 @@ impl Scene<'_> {
             next_step_on: None,
             corrects_id: None,
         };
-        log_activity(self.ctx, farmer, case.client.ok_or(LOST_THREAD)?, new).await.map(|_| ())
+        log_activity(self.ctx, farmer, case.client.ok_or(OUT_OF_ORDER)?, new).await.map(|_| ())
     }
 }

@@ -1,20 +1,18 @@
 //! The farmer says that the handoff is done: he has spoken with the client since the introduction. Usually his first own
 //! contact says so by itself (`effects::contact_made`).
 
-use domain::access::Action;
-use domain::handoffs::{Handoff, HandoffKind};
-use domain::{HandoffId, Version};
+use domain::handoffs::HandoffKind;
 
-use super::{locking, saving};
-use crate::{Actor, AppError, Ctx, commission};
+use super::prelude::*;
+use crate::commission;
 
 /// Completes it.
 pub async fn complete_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId, expected: Option<Version>) -> Result<Handoff, AppError> {
     ctx.write(actor, async |work| {
-        let (client, handoff) = locking::lock(work, Action::TakeHandoff, id, expected).await?;
-        // The introduction itself is no talk of his own.
+        let (client, handoff) = lock(work, Action::TakeHandoff, id, expected).await?;
+        // The introduction itself is no contact of his own.
         let own = client.last_curator_contact_at.filter(|at| handoff.introduced_at.is_none_or(|introduced| *at > introduced));
-        let handoff = saving::save(work, handoff.overdue, handoff.complete(own, saving::context(work))?).await?;
+        let handoff = decide(work, handoff, |handoff, context| handoff.complete(own, context)).await?;
         if handoff.kind == HandoffKind::FirstSale {
             commission::effects::handoff_completed(work, &client).await?;
         }

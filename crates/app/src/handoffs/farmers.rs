@@ -30,13 +30,18 @@ pub(crate) async fn loads(work: &Work<'_>) -> Result<Vec<Load>, AppError> {
 /// One farmer's load, his row locked until the transaction ends, so that nobody else fills his last place; `None` if he takes no
 /// clients now.
 pub(super) async fn lock(work: &Work<'_>, farmer: UserId) -> Result<Option<Load>, AppError> {
-    let Some(farmer) = work.users().lock(farmer).await?.filter(takes_clients) else { return Ok(None) };
+    let Some(farmer) = work.lock_if_there(farmer).await?.filter(takes_clients) else { return Ok(None) };
     Ok(Some(Load { farmer: farmer.id, clients: work.clients().portfolio_size(farmer.id).await?, max: max(work, farmer.unit) }))
 }
 
-/// Whoever was named takes no clients now.
+/// Refuses somebody who takes no clients now.
 pub(super) fn not_a_farmer() -> AppError {
     AppError::field("/to_user_id", "not_a_farmer", "nobody with this id takes clients now")
+}
+
+/// Refuses the giver as receiver.
+pub(super) fn same_person() -> AppError {
+    AppError::field("/to_user_id", "same_person", "giver and receiver of a handoff must be two different persons")
 }
 
 fn max(work: &Work<'_>, unit: UnitCode) -> i64 {
@@ -44,9 +49,4 @@ fn max(work: &Work<'_>, unit: UnitCode) -> i64 {
         NormValue::Number(max) => max,
         NormValue::Flag(_) | NormValue::Unlimited => i64::MAX,
     }
-}
-
-/// The load of somebody who takes nothing.
-pub(super) const fn nobody(user: UserId) -> Load {
-    Load { farmer: user, clients: 0, max: 0 }
 }

@@ -1,17 +1,19 @@
 //! Giver, receiver and client have met: the introduction is a contact of its own (§3.6).
 
-use domain::access::Action;
 use domain::clients::{Activity, ActivityKind, Direction};
-use domain::handoffs::{Handoff, IntroKind};
-use domain::{ContactId, HandoffId, Instant, Version};
+use domain::handoffs::IntroKind;
+use domain::{ContactId, Instant};
 
-use super::{locking, saving};
-use crate::{Actor, AppError, Ctx, clients};
+use super::command::save;
+use super::prelude::*;
+use crate::clients::contact;
 
-/// How and when.
+/// How giver, receiver and client met.
 #[derive(Clone, Copy, Debug)]
 pub struct Introduction {
+    /// By a visit or a call.
     pub kind: IntroKind,
+    /// When; not in the future.
     pub occurred_at: Instant,
     /// With whom at the client's.
     pub contact_id: Option<ContactId>,
@@ -26,7 +28,7 @@ pub async fn introduce_handoff(
     how: Introduction,
 ) -> Result<Handoff, AppError> {
     ctx.write(actor, async |work| {
-        let (client, handoff) = locking::lock(work, Action::IntroduceHandoff, id, expected).await?;
+        let (client, handoff) = lock(work, Action::IntroduceHandoff, id, expected).await?;
         let was_overdue = handoff.overdue;
         if let Some(contact) = how.contact_id {
             let wrong = || AppError::field("/contact_id", "unknown", "this client has no such contact");
@@ -49,9 +51,10 @@ pub async fn introduce_handoff(
             corrects_id: None,
             recorded_at: work.now,
         };
-        let introduced = handoff.introduce(activity.id, how.occurred_at, saving::context(work))?;
-        clients::contact::log(work, client, activity).await?;
-        saving::save(work, was_overdue, introduced).await
+        let introduced = handoff.introduce(activity.id, how.occurred_at, work.decision_context())?;
+        // Logged before the introduction is saved: it is no contact that completes the handoff.
+        contact::log(work, client, activity).await?;
+        save(work, was_overdue, introduced).await
     })
     .await
 }

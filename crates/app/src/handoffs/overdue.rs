@@ -1,28 +1,29 @@
 //! Shared step: a deadline of a handoff has passed (N-18, N-19), or an exemption has run out (E-5).
 
-use domain::handoffs::{Handoff, HandoffState};
+use domain::handoffs::HandoffState;
+use domain::org::UnitCode;
 use domain::portfolio::{NewSignal, SignalKind};
-use domain::{ClientId, Facts, HandoffId};
+use domain::{ClientId, facts};
 
-use super::saving;
-use crate::{AppError, Work, portfolio};
+use super::prelude::*;
+use crate::portfolio::signals;
 
-/// Moves what time moves, and tells the heads of the rest. Harmless when repeated.
+/// Takes the step that is due, and raises a signal where people are late. Harmless when repeated.
 pub(crate) async fn fall_due(work: &Work<'_>, id: HandoffId, client: ClientId) -> Result<(), AppError> {
-    work.clients().lock(client).await?;
-    let Some(handoff) = work.handoffs().find(id).await? else { return Ok(()) };
-    let (was_overdue, due) = (handoff.overdue, handoff.due_at.is_some_and(|due| due <= work.now));
+    work.lock_if_there(client).await?;
+    let Some(handoff) = work.find(id).await? else { return Ok(()) };
+    let due = handoff.due_at.is_some_and(|due| due <= work.now);
     match handoff.state {
         HandoffState::Exempted if handoff.exempt_until.is_some_and(|until| until <= work.now) => {
-            saving::save(work, was_overdue, handoff.end_exemption(saving::context(work))?).await?;
+            decide(work, handoff, Handoff::end_exemption).await?;
         }
         HandoffState::Proposed if due => {
-            saving::save(work, was_overdue, handoff.escalate("silence", saving::context(work))?).await?;
+            decide(work, handoff, |handoff, context| handoff.escalate("silence", context)).await?;
         }
         HandoffState::Prepared | HandoffState::Returned | HandoffState::Escalated | HandoffState::Accepted | HandoffState::Introduced
-            if due && !was_overdue =>
+            if due && !handoff.overdue =>
         {
-            portfolio::signals::raise(work, signal(&handoff)).await?;
+            signals::raise(work, signal(&handoff)).await?;
             work.apply(handoff.mark_overdue()).await?;
         }
         _ => {}
@@ -30,19 +31,18 @@ pub(crate) async fn fall_due(work: &Work<'_>, id: HandoffId, client: ClientId) -
     Ok(())
 }
 
-/// Whoever has the next step, and his head.
+/// For whoever has the next step, and the head of his unit.
 fn signal(handoff: &Handoff) -> NewSignal {
-    let standing = handoff.standing();
     let giver = matches!(handoff.state, HandoffState::Prepared | HandoffState::Returned);
-    let mut facts = Facts::new();
-    facts.insert("state".into(), handoff.state.into());
-    facts.insert("client_id".into(), handoff.client_id.into());
-    facts.insert("due_at".into(), handoff.due_at.map(domain::zulu).into());
     NewSignal {
         kind: SignalKind::HandoffOverdue,
         subject: handoff.id.to_string(),
         user_id: if giver { Some(handoff.from_user_id) } else { handoff.to_user_id },
-        unit: standing.unit.unwrap_or(domain::org::UnitCode::ClientDepartment),
-        facts,
+        unit: handoff.standing().unit.unwrap_or(UnitCode::ClientDepartment),
+        facts: facts([
+            ("state", handoff.state.into()),
+            ("client_id", handoff.client_id.into()),
+            ("due_at", handoff.due_at.map(domain::zulu).into()),
+        ]),
     }
 }

@@ -1,37 +1,25 @@
 //! The giver has told everything and proposes the handoff to a farmer, or to the one with the fewest clients.
 
-use domain::access::Action;
+use domain::UserId;
+use domain::handoffs::ReturnReason;
 use domain::handoffs::load::least_loaded;
 use domain::handoffs::steps::Proposal;
-use domain::handoffs::{ChecklistItem, Handoff, ReturnReason};
-use domain::{HandoffId, UserId, Version};
 
-use super::{farmers, locking, saving};
-use crate::{Actor, AppError, Ctx, Work};
+use super::farmers;
+use super::prelude::*;
 
-/// What the giver says.
-#[derive(Clone, Debug)]
-pub struct Proposing {
-    /// To whom; the least loaded if he names nobody.
-    pub to_user_id: Option<UserId>,
-    /// Items ticked.
-    pub checklist: Vec<ChecklistItem>,
-    pub rehearsed: bool,
-}
-
-/// Proposes it; with nobody to take it, it is the head's at once.
+/// Proposes it to whom the giver names, else to the farmer with the fewest clients; with nobody to take it, it is the head's at once.
 pub async fn propose_handoff(
     ctx: &Ctx,
     actor: &Actor,
     id: HandoffId,
     expected: Option<Version>,
-    how: Proposing,
+    proposal: Proposal,
 ) -> Result<Handoff, AppError> {
     ctx.write(actor, async |work| {
-        let (_, handoff) = locking::lock(work, Action::ProposeHandoff, id, expected).await?;
-        let to = receiver(work, &handoff, how.to_user_id).await?;
-        let proposal = Proposal { checklist: how.checklist.clone(), rehearsed: how.rehearsed, to };
-        saving::save(work, handoff.overdue, handoff.propose(proposal, saving::context(work))?).await
+        let (_, handoff) = lock(work, Action::ProposeHandoff, id, expected).await?;
+        let to = receiver(work, &handoff, proposal.to).await?;
+        decide(work, handoff, |handoff, context| handoff.propose(Proposal { to, ..proposal.clone() }, context)).await
     })
     .await
 }
@@ -44,8 +32,8 @@ async fn receiver(work: &Work<'_>, handoff: &Handoff, named: Option<UserId>) -> 
         return Ok(least_loaded(&farmers::loads(work).await?, &not));
     };
     if named == handoff.from_user_id {
-        return Err(AppError::field("/to_user_id", "same_person", "giver and receiver of a handoff must be two different persons"));
+        return Err(farmers::same_person());
     }
-    let farmer = work.users().find(named).await?.filter(farmers::takes_clients).ok_or_else(farmers::not_a_farmer)?;
+    let farmer = work.find(named).await?.filter(farmers::takes_clients).ok_or_else(farmers::not_a_farmer)?;
     Ok(Some(farmer.id))
 }

@@ -1,32 +1,60 @@
-//! Shared step: a handoff is accepted. The curator switches, the client is active, the hunter's money is released (C15).
+//! Shared step: a farmer takes the client over. The curator switches, the client is active, the hunter's money is released (C15).
 
+use domain::UserId;
+use domain::clients::Stage;
 use domain::clients::lifecycle::ClientEvent;
-use domain::clients::{Client, Stage};
-use domain::handoffs::{Handoff, HandoffKind};
-use domain::{Decided, UserId};
+use domain::handoffs::load::Load;
+use domain::handoffs::{HandoffKind, Refusal};
+use persistence::StoreError;
 
-use super::saving;
+use super::prelude::*;
+use super::{command, farmers};
 use crate::sales::pass_deals::pass_deals;
-use crate::{AppError, Work, clients, commission};
+use crate::{clients, commission};
 
-/// Saves the acceptance by `farmer` with all its effects.
+/// The receiver of a proposed handoff accepts it, or the head assigns an escalated one to the person `named`. `over` lets the farmer
+/// exceed his maximum (E-24).
 pub(super) async fn take_over(
     work: &Work<'_>,
-    client: Client,
-    was_overdue: bool,
-    taken: Decided<Handoff>,
-    farmer: UserId,
+    action: Action,
+    (id, expected): (HandoffId, Option<Version>),
+    named: Option<UserId>,
+    over: bool,
 ) -> Result<Handoff, AppError> {
-    let handoff = saving::save(work, was_overdue, taken).await?;
+    let by = work.actor.person_for(action)?;
+    let found = command::find(work, action, id).await?;
+    let load = match named.or(found.to_user_id) {
+        Some(farmer) => farmers::lock(work, farmer).await?,
+        // Without a receiver there is nothing to accept: the lifecycle refuses every such state.
+        None => Some(Load { farmer: by, clients: 0, max: 0 }),
+    };
+    let (client, handoff) = command::lock_found(work, action, &found).await?;
+    let giver = handoff.from_user_id;
+    if by == giver {
+        return Err(Refusal::GiverTakes.into());
+    }
+    if named == Some(giver) {
+        return Err(farmers::same_person());
+    }
+    let load = load.ok_or_else(farmers::not_a_farmer)?;
+    command::check(&client, &handoff, expected)?;
+    if named.is_none() && handoff.to_user_id != found.to_user_id {
+        return Err(StoreError::Stale.into());
+    }
+    let taken = command::decide(work, handoff, |handoff, context| match named {
+        Some(_) => handoff.assign(by, load, over, context),
+        None => handoff.accept(by, load, over, context),
+    });
+    let handoff = taken.await?;
     let mut decided = client.on(ClientEvent::HandoffAccepted, work.now)?;
     decided.state.handed_over_at = Some(work.now);
     let client = if decided.events.is_empty() { decided.state } else { work.apply(decided).await? };
-    let client = clients::curate::set_curator(work, client, farmer, "handoff_accepted").await?;
+    let client = clients::curate::set_curator(work, client, load.farmer, "handoff_accepted").await?;
     if handoff.kind == HandoffKind::FirstSale {
         commission::effects::handoff_accepted(work, &client).await?;
     }
     if client.stage != Stage::Client {
-        pass_deals(work, &client, handoff.from_user_id, farmer).await?;
+        pass_deals(work, &client, giver, load.farmer).await?;
     }
     Ok(handoff)
 }

@@ -1,29 +1,22 @@
 //! The call centre has done its work: the client is the hunter's prospect (C12), by his word or by silence (N-9b).
 
-use domain::MeetingId;
-use domain::access::Action;
-use domain::meetings::Meeting;
-use domain::meetings::effect::MeetingResult;
-
-use super::ending;
-use super::lock::{Asked, lock};
-use crate::{Actor, AppError, Ctx};
+use super::prelude::*;
 
 /// Accepts it; a repeat is harmless.
-pub async fn accept_meeting(ctx: &Ctx, actor: &Actor, asked: Asked) -> Result<Meeting, AppError> {
+pub async fn accept_meeting(ctx: &Ctx, actor: &Actor, id: MeetingId, expected: Option<Version>) -> Result<Meeting, AppError> {
     ctx.write(actor, async |work| {
-        let (client, meeting) = lock(work, Action::HoldMeeting, asked, Meeting::holding).await?;
-        ending::end(work, client, meeting.accept(work.now)?, MeetingResult::Accepted).await
+        let (client, meeting) = lock(work, Action::HoldMeeting, (id, expected), Meeting::holding).await?;
+        end(work, client, meeting.accept(work.now)?, MeetingResult::Accepted).await
     })
     .await
 }
 
-/// Accepts it for a hunter who said nothing in time; somebody who has spoken meanwhile is not contradicted.
+/// Accepts it for a hunter who said nothing in time; somebody who has answered meanwhile is not contradicted.
 pub async fn accept_silently(ctx: &Ctx, id: MeetingId) -> Result<(), AppError> {
     ctx.write(&Actor::system(), async |work| {
-        let (client, meeting) = lock(work, Action::HoldMeeting, Asked { id, expected: None }, Meeting::holding).await?;
+        let (client, meeting) = lock(work, Action::HoldMeeting, (id, None), Meeting::holding).await?;
         if meeting.accept_due_at.is_some_and(|due| due <= work.now) {
-            ending::end(work, client, meeting.accept(work.now)?, MeetingResult::Accepted).await?;
+            end(work, client, meeting.accept(work.now)?, MeetingResult::Accepted).await?;
         }
         Ok(())
     })

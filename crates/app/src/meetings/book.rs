@@ -1,44 +1,44 @@
-//! Shared steps: a slot of a hunter is taken for a client (§3.4, C9, E-16). The disposition of a call and the booking itself come here.
+//! Shared steps: a slot of a hunter is taken for a client (§3.4, C9, E-16), by the disposition of a call or by a booking alone.
 
 use domain::clients::{Client, Contact, Qualification};
 use domain::meetings::booking::{BookingRequest, MeetingContact, NewMeeting, Slot, check_no_open_first, may_hold};
 use domain::meetings::{Meeting, MeetingKind, effect};
 use domain::org::User;
-use domain::{CallId, ContactId, DecisionContext, Event, EventName, UserId};
+use domain::{CallId, ContactId, UserId};
 
 use crate::clients::curate;
-use crate::{AppError, Work};
+use crate::prelude::*;
 
 /// What is to be booked.
 #[derive(Clone, Debug)]
 pub struct Booking {
+    /// What the meeting is for.
     pub kind: MeetingKind,
-    pub wish: BookingRequest,
+    /// With whom, when and where.
+    pub request: BookingRequest,
     /// The checklist of C8, where it comes with the booking.
     pub qualification: Option<Qualification>,
     /// The call in which it was agreed.
     pub call_id: Option<CallId>,
-    /// Where the wish stands in the request, for pointers.
+    /// Pointer to the booking in the body of the request; it begins the pointers of errors.
     pub at: &'static str,
 }
 
-/// Whoever is to hold the meeting, locked: his calendar is nobody else's now. First in the lock order, before the client.
+/// Whoever is to hold the meeting, locked, so that nobody else books him meanwhile. First in the lock order, before the client.
 pub async fn hunter(work: &Work<'_>, id: UserId, kind: MeetingKind, pointer: &str) -> Result<User, AppError> {
-    let user = work.users().lock(id).await?.filter(|user| may_hold(user, kind));
+    let user = work.lock_if_there(id).await?.filter(|user| may_hold(user, kind));
     user.ok_or_else(|| AppError::field(pointer, "no_hunter", format!("nobody with this id holds {kind} meetings")))
 }
 
 /// Books it; a first meeting moves the client, and its hunter answers for him from now on (§3.13).
 pub async fn book(work: &Work<'_>, client: Client, hunter: &User, booking: Booking) -> Result<(Client, Meeting), AppError> {
     client.ensure_live()?;
-    let Booking { kind, wish, qualification, call_id, at } = booking;
-    let first = match kind {
-        MeetingKind::First => work.meetings().open_first(client.id).await?,
-        MeetingKind::FollowUp | MeetingKind::Intro | MeetingKind::KeyVisit => None,
-    };
-    check_no_open_first(kind, first.map(|meeting| meeting.id))?;
-    let slot = Slot::new(wish.starts_at, wish.ends_at, work.norms);
-    let others = work.meetings().of_hunter(hunter.id, slot.with_travel(work.norms)).await?;
+    let Booking { kind, request, qualification, call_id, at } = booking;
+    let is_first = kind == MeetingKind::First;
+    let open = if is_first { work.meetings().open_first(client.id).await? } else { None };
+    check_no_open_first(kind, open.map(|meeting| meeting.id))?;
+    let slot = Slot::new(request.starts_at, request.ends_at, work.norms);
+    let others = work.meetings().of_hunters([hunter.id], slot.with_travel(work.norms)).await?;
     let new = NewMeeting {
         id: work.id(),
         client_id: client.id,
@@ -48,14 +48,13 @@ pub async fn book(work: &Work<'_>, client: Client, hunter: &User, booking: Booki
         contact_id: None,
         call_id,
         slot,
-        place: wish.place,
+        place: request.place,
     };
-    let mut decided = Meeting::book(new, &others, rules(work))?;
-    let client =
-        if kind == MeetingKind::First { work.apply(effect::book_first_meeting(client, qualification, work.now)?).await? } else { client };
-    decided.state.contact_id = Some(host(work, &client, &wish.contact, &format!("{at}/contact")).await?);
+    let mut decided = Meeting::book(new, &others, work.decision_context())?;
+    let client = if is_first { work.apply(effect::book_first_meeting(client, qualification, work.now)?).await? } else { client };
+    decided.state.contact_id = Some(host(work, &client, &request.contact, &format!("{at}/contact")).await?);
     let meeting = work.apply(decided).await?;
-    let client = if kind == MeetingKind::First { curate::set_curator(work, client, hunter.id, "meeting_booked").await? } else { client };
+    let client = if is_first { curate::set_curator(work, client, hunter.id, "meeting_booked").await? } else { client };
     Ok((client, meeting))
 }
 
@@ -63,10 +62,8 @@ pub async fn book(work: &Work<'_>, client: Client, hunter: &User, booking: Booki
 pub async fn host(work: &Work<'_>, client: &Client, host: &MeetingContact, pointer: &str) -> Result<ContactId, AppError> {
     match host {
         MeetingContact::Known(id) => {
-            let known = work.contacts().find(client.id, *id).await?;
-            known
-                .map(|contact| contact.id)
-                .ok_or_else(|| AppError::field(format!("{pointer}_id"), "unknown", "this client has no such contact"))
+            let unknown = || AppError::field(format!("{pointer}_id"), "unknown", "this client has no such contact");
+            Ok(work.contacts().find(client.id, *id).await?.ok_or_else(unknown)?.id)
         }
         MeetingContact::Named { name, position, decision_maker, phones } => {
             let contact = Contact {
@@ -87,9 +84,4 @@ pub async fn host(work: &Work<'_>, client: &Client, host: &MeetingContact, point
             Ok(work.save(contact, event).await?.id)
         }
     }
-}
-
-/// The day and the rules, for the domain.
-pub(super) fn rules<'w>(work: &Work<'w>) -> DecisionContext<'w> {
-    DecisionContext { now: work.now, norms: work.norms, calendar: work.calendar }
 }

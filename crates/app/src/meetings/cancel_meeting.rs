@@ -1,18 +1,12 @@
 //! Gives a meeting up before it began or without anybody knowing (C10).
 
-use domain::access::Action;
-use domain::meetings::Meeting;
-use domain::meetings::effect::MeetingResult;
-
-use super::ending;
-use super::lock::{Asked, lock};
-use crate::{Actor, AppError, Ctx};
+use super::prelude::*;
 
 /// Cancels it, with a reason; a repeat is harmless.
-pub async fn cancel_meeting(ctx: &Ctx, actor: &Actor, asked: Asked, reason: String) -> Result<Meeting, AppError> {
+pub async fn cancel_meeting(ctx: &Ctx, actor: &Actor, id: MeetingId, expected: Option<Version>, reason: &str) -> Result<Meeting, AppError> {
     ctx.write(actor, async |work| {
-        let (client, meeting) = lock(work, Action::BookMeeting, asked, Meeting::standing).await?;
-        ending::end(work, client, meeting.cancel(&reason)?, MeetingResult::Cancelled).await
+        let (client, meeting) = lock(work, Action::BookMeeting, (id, expected), Meeting::standing).await?;
+        end(work, client, meeting.cancel(reason)?, MeetingResult::Cancelled).await
     })
     .await
 }

@@ -1,15 +1,11 @@
 //! The client was asked the day before, and comes.
 
-use domain::access::Action;
-use domain::meetings::Meeting;
-
-use super::lock::{Asked, lock};
-use crate::{Actor, AppError, Ctx};
+use super::prelude::*;
 
 /// Confirms it; a repeat is harmless.
-pub async fn confirm_meeting(ctx: &Ctx, actor: &Actor, asked: Asked) -> Result<Meeting, AppError> {
+pub async fn confirm_meeting(ctx: &Ctx, actor: &Actor, id: MeetingId, expected: Option<Version>) -> Result<Meeting, AppError> {
     ctx.write(actor, async |work| {
-        let (_, meeting) = lock(work, Action::BookMeeting, asked, Meeting::standing).await?;
+        let (_, meeting) = lock(work, Action::BookMeeting, (id, expected), Meeting::standing).await?;
         work.apply(meeting.confirm()?).await
     })
     .await

@@ -1,4 +1,4 @@
-//! A request under an `Idempotency-Key` while it runs, and its transaction while that waits for the answer.
+//! A request with an `Idempotency-Key` while it runs, and its transaction while that waits for the answer.
 
 use std::fmt;
 use std::sync::Mutex;
@@ -10,7 +10,7 @@ use persistence::{Prepared, Tx};
 
 use crate::AppError;
 
-/// One such request while it runs.
+/// A request with an `Idempotency-Key` while it runs.
 pub struct Once {
     pub(super) key: RequestKey,
     fingerprint: String,
@@ -24,12 +24,12 @@ impl Once {
         Self { key, fingerprint, prepared: Mutex::new(None), repeated: AtomicBool::new(false) }
     }
 
-    /// Has another request used the key, so that nothing was done here?
+    /// Had another request used the key, so that this one did nothing?
     pub fn is_repeated(&self) -> bool {
         self.repeated.load(Ordering::Relaxed)
     }
 
-    /// The first statement of its transaction.
+    /// Claims the key, as the first statement of the transaction; [`AppError::Repeated`] if another request has it.
     pub(crate) async fn claim(&self, tx: &Tx, now: Instant) -> Result<(), AppError> {
         if tx.idempotency().claim(&self.key, &self.fingerprint, now).await? {
             return Ok(());
@@ -38,18 +38,18 @@ impl Once {
         Err(AppError::Repeated)
     }
 
-    /// Its transaction has done its work.
+    /// Keeps the transaction, which has done its work, until the answer is known.
     pub(crate) fn hold(&self, prepared: Prepared) -> Result<(), AppError> {
         let mut held = self.prepared.lock().map_err(|_| AppError::Internal("a lock was poisoned"))?;
         if held.replace(prepared).is_some() { Err(AppError::Internal("a request under a key wrote twice")) } else { Ok(()) }
     }
 
-    /// The transaction that has done the work, if one has.
+    /// The transaction that has done the work, if there was one.
     pub(super) fn take(&self) -> Result<Option<Prepared>, AppError> {
         Ok(self.prepared.lock().map_err(|_| AppError::Internal("a lock was poisoned"))?.take())
     }
 
-    /// Nothing of it lasts.
+    /// Rolls the transaction back.
     pub fn abandon(&self) {
         if let Ok(mut held) = self.prepared.lock() {
             drop(held.take());

@@ -5,13 +5,12 @@ use domain::calendar::Calendar;
 use domain::org::UnitCode;
 use domain::org::employment::NewUser;
 use domain::org::working_time::WorkingTime;
-use domain::{Decided, Event, EventName};
 use persistence::StoreError;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::create_user::hire;
+use super::users::hire;
 use crate::auth::{self, password};
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// The first administrator (`BATON_ADMIN_EMAIL`, `BATON_ADMIN_PASSWORD`).
 #[derive(Clone, Debug)]
@@ -36,7 +35,7 @@ pub async fn bootstrap(ctx: &Ctx, admin: Option<FirstAdmin>) -> Result<bool, App
 }
 
 async fn open_calendar(ctx: &Ctx) -> Result<(), AppError> {
-    if ctx.read().working_time().await?.is_some() {
+    if ctx.read().find(WorkingTime::ID).await?.is_some() {
         return Ok(());
     }
     let calendar = Calendar::standard(&ctx.company.time_zone).map_err(|_| AppError::Internal("the time zone is unknown"))?;

@@ -1,12 +1,13 @@
 //! Who am I, and what may I do?
 
 use domain::Word;
-use domain::access::{Action, Role, Scope};
+use domain::access::{Role, Scope};
 use domain::org::{Integration, Unit, User};
 
-use crate::{Actor, AppError, Ctx, Who};
+use crate::Who;
+use crate::prelude::*;
 
-/// The caller, as the house sees him.
+/// The caller, as the server knows him.
 #[derive(Clone, Debug)]
 pub struct Me {
     /// The person, if he is one.
@@ -26,10 +27,8 @@ pub async fn me(ctx: &Ctx, actor: &Actor) -> Result<Me, AppError> {
     let permissions = Action::ALL.iter().filter_map(|action| actor.may(*action).ok().map(|scope| (*action, scope))).collect();
     let me = Me { user: None, integration: None, roles: actor.roles.clone(), headed: Vec::new(), permissions };
     match &actor.who {
-        Who::User { id, .. } => {
-            Ok(Me { user: ctx.read().users().find(*id).await?, headed: ctx.read().units().headed_by(*id).await?, ..me })
-        }
-        Who::Integration { id, .. } => Ok(Me { integration: ctx.read().integrations().find(*id).await?, ..me }),
+        Who::User { id, .. } => Ok(Me { user: ctx.read().find(*id).await?, headed: ctx.read().units_headed_by(*id).await?, ..me }),
+        Who::Integration { id, .. } => Ok(Me { integration: ctx.read().find(*id).await?, ..me }),
         Who::System => Err(AppError::NotFound("user")),
     }
 }

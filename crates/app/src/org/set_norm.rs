@@ -1,22 +1,21 @@
-//! Sets a norm: a new version from a day on, never a change of the past (E-41).
+//! Setting a norm: a new version from a day on, never a change of the past (E-41).
 
-use domain::access::{Action, Standing};
 use domain::norms::NormVersion;
 use domain::norms::versions::{NewVersion, NormRefusal};
 use persistence::org::NormRecord;
 
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// What is set, and why.
 #[derive(Clone, Debug)]
 pub struct NormSetting {
-    /// What.
+    /// The value, from which day on, and for whom.
     pub version: NewVersion,
-    /// Why.
+    /// Why, in words.
     pub reason: String,
 }
 
-/// Sets it; a value out of the norm's range is taught the range.
+/// Adds a version. A value out of the norm's range is refused with the range.
 pub async fn set_norm(ctx: &Ctx, actor: &Actor, setting: NormSetting) -> Result<NormRecord, AppError> {
     actor.authorise(Action::WriteNorms, &Standing::default())?;
     let record = ctx
@@ -26,7 +25,7 @@ pub async fn set_norm(ctx: &Ctx, actor: &Actor, setting: NormSetting) -> Result<
             let id = work.id();
             let (version, event) = NormVersion::decide(new, id, before, 0, work.today).map_err(|refusal| refused(&refusal))?;
             let record = NormRecord { id, version, reason, set_by: work.actor.user(), created_at: work.now };
-            work.keep_norm(&record).await?;
+            work.insert_norm_version(&record).await?;
             work.record([event]);
             Ok(record)
         })

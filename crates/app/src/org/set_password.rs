@@ -1,23 +1,22 @@
-//! A new password: set by the administrator, or by the person himself who knows the old one. Every login begun before ends.
+//! A new password: set by the administrator, or by the person who knows the old one. Every login begun before ends.
 
-use domain::access::{Action, Standing};
+use domain::UserId;
 use domain::org::User;
-use domain::{UserId, Version};
 use secrecy::SecretString;
 
-use super::create_user::hash;
-use crate::{Actor, AppError, Ctx, expect};
+use super::users::hash;
+use crate::prelude::*;
 
-/// The new password, and the old one where a person changes his own.
+/// The new password, and the one in use where a person changes his own.
 #[derive(Clone, Debug)]
 pub struct PasswordChange {
-    /// The new one.
+    /// The new password.
     pub password: SecretString,
-    /// The one in use; needed by whoever is no administrator.
+    /// The password in use; required unless an administrator sets the new one.
     pub current_password: Option<SecretString>,
 }
 
-/// Sets the password of `id`.
+/// Sets the password of the person.
 pub async fn set_password(
     ctx: &Ctx,
     actor: &Actor,
@@ -29,7 +28,7 @@ pub async fn set_password(
     if actor.user() != Some(id) {
         administers.as_ref().map_err(|_| AppError::Forbidden(Action::ManageUsers))?;
     }
-    let user = ctx.read().users().find(id).await?.ok_or(AppError::NotFound("user"))?;
+    let user = ctx.get(id).await?;
     if administers.is_err() {
         let current =
             change.current_password.ok_or_else(|| AppError::field("/current_password", "required", "give the password in use"))?;
@@ -38,13 +37,5 @@ pub async fn set_password(
         }
     }
     let new_hash = hash(ctx, change.password, &[&user.email, &user.name]).await?;
-    let user = ctx
-        .write(actor, async |work| {
-            let before = work.users().lock(id).await?.ok_or(AppError::NotFound("user"))?;
-            expect(expected, before.version)?;
-            work.apply(before.with_password(new_hash.clone())).await
-        })
-        .await?;
-    ctx.auth.forget();
-    Ok(user)
+    ctx.write_rights(actor, async |work| work.apply(work.lock(id, expected).await?.with_password(new_hash.clone())).await).await
 }

@@ -1,24 +1,30 @@
-//! A person leaves: his last day is set, and on the day after it, or at once if it is over, his account closes (E-3, E-25).
+//! A person leaves the company: on the day after the last working day, or at once if that is over, the account closes (E-3, E-25).
 
-use domain::access::{Action, Standing};
-use domain::org::User;
-use domain::{Date, UserId, Version};
+use domain::org::{User, UserState};
+use domain::{Date, UserId};
 
-use super::{leaves, uniqueness};
-use crate::{Actor, AppError, Ctx, expect};
+use super::uniqueness;
+use crate::commission::effects;
+use crate::prelude::*;
 
-/// Sets his last working day.
+/// Sets the last working day.
 pub async fn terminate_user(ctx: &Ctx, actor: &Actor, id: UserId, expected: Option<Version>, last_day: Date) -> Result<User, AppError> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
-    let user = ctx
-        .write(actor, async |work| {
-            let before = work.users().lock(id).await?.ok_or(AppError::NotFound("user"))?;
-            expect(expected, before.version)?;
-            let leaving = before.clone().terminate(last_day, work.today)?;
-            uniqueness::check_admin_remains(work, &before, &leaving.state).await?;
-            leaves(work, leaving).await
-        })
-        .await?;
-    ctx.auth.forget();
+    ctx.write_rights(actor, async |work| {
+        let before = work.lock(id, expected).await?;
+        let leaving = before.clone().terminate(last_day, work.today)?;
+        uniqueness::check_admin_remains(work, &before, &leaving.state).await?;
+        save_leaver(work, leaving).await
+    })
+    .await
+}
+
+/// Saves the account. If it has just closed, the person's entitlements to commission get their end (E-3).
+pub(crate) async fn save_leaver(work: &Work<'_>, decided: Decided<User>) -> Result<User, AppError> {
+    let closes = !decided.events.is_empty() && decided.state.state == UserState::Terminated;
+    let user = work.apply(decided).await?;
+    if closes && let Some(last_day) = user.terminated_on {
+        effects::user_left(work, user.id, last_day).await?;
+    }
     Ok(user)
 }

@@ -2,7 +2,7 @@
 
 use domain::org::{Refusal, User};
 
-use crate::{AppError, Work};
+use crate::prelude::*;
 
 /// Refuses `user` if another account has his login or extension, or if his deputy cannot stand in for him.
 pub(super) async fn check(work: &Work<'_>, user: &User) -> Result<(), AppError> {
@@ -15,7 +15,7 @@ pub(super) async fn check(work: &Work<'_>, user: &User) -> Result<(), AppError> 
         return Err(Refusal::ExtensionTaken { id: other.id }.into());
     }
     if let Some(deputy) = user.deputy_user_id
-        && !work.users().find(deputy).await?.is_some_and(|deputy| deputy.may_work())
+        && !work.find(deputy).await?.is_some_and(|deputy| deputy.may_work())
     {
         return Err(AppError::field("/deputy_user_id", "unknown", "must be somebody who works here"));
     }

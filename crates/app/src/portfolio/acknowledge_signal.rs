@@ -1,20 +1,14 @@
 //! Somebody has seen a signal.
 
-use domain::access::Action;
+use domain::SignalId;
 use domain::portfolio::Signal;
 use domain::portfolio::signal::SignalEvent;
-use domain::{SignalId, Version};
 
-use crate::{Actor, AppError, Ctx, expect};
+use super::signals::decide;
+use crate::prelude::*;
 
-/// Whoever may see it may say so.
+/// Acknowledges a signal; everybody who may see it may do so.
 pub async fn acknowledge_signal(ctx: &Ctx, actor: &Actor, id: SignalId, expected: Option<Version>) -> Result<Signal, AppError> {
     actor.may(Action::ReadSignals)?;
-    ctx.write(actor, async |work| {
-        let signal = work.signals().lock(id).await?.ok_or(AppError::NotFound("signal"))?;
-        actor.authorise(Action::ReadSignals, &signal.standing()).map_err(|_| AppError::NotFound("signal"))?;
-        expect(expected, signal.version)?;
-        work.apply(signal.on(SignalEvent::Acknowledge, work.now)?).await
-    })
-    .await
+    decide(ctx, actor, (id, SignalEvent::Acknowledge), expected).await
 }

@@ -1,11 +1,44 @@
-//! Shared steps: a signal is raised, or over. One is open per kind and subject, so both may be repeated.
+//! Signals: reading, raising, resolving. One is open per kind and subject, so raising and resolving may be repeated.
 
+use domain::SignalId;
 use domain::portfolio::signal::SignalEvent;
-use domain::portfolio::{NewSignal, SignalKind};
+use domain::portfolio::{NewSignal, Signal, SignalKind};
+use persistence::portfolio::SignalFilter;
 
-use crate::{AppError, Work};
+use crate::prelude::*;
 
-/// Raises it, unless one like it is open already.
+/// The signal, or [`AppError::NotFound`], also where the caller may not see it.
+pub async fn get_signal(ctx: &Ctx, actor: &Actor, id: SignalId) -> Result<Signal, AppError> {
+    actor.may(Action::ReadSignals)?;
+    visible(actor, ctx.get(id).await?)
+}
+
+/// A page of the signals that are the caller's, his unit's, or all.
+pub async fn list_signals(ctx: &Ctx, actor: &Actor, filter: &SignalFilter, request: &PageRequest) -> Result<Page<Signal>, AppError> {
+    Ok(ctx.read().page(actor.reach(Action::ReadSignals)?, filter, request).await?)
+}
+
+/// Decides `event` for a signal that the caller may see. One that he may not see is not found, whatever version he expects.
+pub(super) async fn decide(
+    ctx: &Ctx,
+    actor: &Actor,
+    (id, event): (SignalId, SignalEvent),
+    expected: Option<Version>,
+) -> Result<Signal, AppError> {
+    ctx.write(actor, async |work| {
+        let signal = visible(actor, work.lock(id, None).await?)?;
+        expect(expected, signal.version)?;
+        work.apply(signal.on(event, work.now)?).await
+    })
+    .await
+}
+
+fn visible(actor: &Actor, signal: Signal) -> Result<Signal, AppError> {
+    actor.authorise(Action::ReadSignals, &signal.standing()).map_err(|_| AppError::NotFound("signal"))?;
+    Ok(signal)
+}
+
+/// Raises a signal, unless one of its kind and subject is open already.
 pub async fn raise(work: &Work<'_>, new: NewSignal) -> Result<(), AppError> {
     let raised = new.raise(work.id(), work.now);
     if work.signals().insert_if_none_open(&raised.state).await? {
@@ -14,7 +47,7 @@ pub async fn raise(work: &Work<'_>, new: NewSignal) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Resolves the open one of this kind and subject, if there is one.
+/// Resolves the open signal of this kind and subject, if there is one.
 pub async fn resolve(work: &Work<'_>, kind: SignalKind, subject: &str) -> Result<(), AppError> {
     if let Some(signal) = work.signals().open(kind, subject).await? {
         work.apply(signal.on(SignalEvent::Resolve, work.now)?).await?;

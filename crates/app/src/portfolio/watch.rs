@@ -3,35 +3,36 @@
 use std::collections::BTreeSet;
 
 use domain::access::Role;
+use domain::org::User;
 use domain::portfolio::load::Load;
 use domain::portfolio::staffing::Staff;
-use domain::portfolio::{NewSignal, Signal, SignalKind, load, staffing};
+use domain::portfolio::{NewSignal, SignalKind, load, staffing};
 
-use super::list_portfolios::carriers;
+use super::portfolios::carriers;
 use super::signals;
-use crate::{AppError, Work};
+use crate::prelude::*;
 
-/// The kinds that follow from counting alone: nobody else raises them.
+/// The kinds of signals that follow from counting alone; nobody else raises them.
 const COUNTED: [SignalKind; 6] =
     [SignalKind::Overload, SignalKind::Neglect, SignalKind::AddFarmer, SignalKind::Understaffed, SignalKind::NoAdmin, SignalKind::RedZone];
 
-/// Compares what holds with what is open.
+/// Resolves the open signals that hold no longer, and raises those that hold and are not open.
 pub(crate) async fn watch(work: &Work<'_>) -> Result<(), AppError> {
     let open = work.signals().open_of(&COUNTED).await?;
     let holding = holding(work).await?;
-    let place = |kind: SignalKind, subject: &str| (kind, subject.to_owned());
-    let wanted: BTreeSet<_> = holding.iter().map(|new| place(new.kind, &new.subject)).collect();
-    let standing: BTreeSet<_> = open.iter().map(|signal| place(signal.kind, &signal.subject)).collect();
-    let over = |signal: &Signal| !wanted.contains(&place(signal.kind, &signal.subject));
-    for signal in open.into_iter().filter(over) {
+    let identity = |kind: SignalKind, subject: &str| (kind, subject.to_owned());
+    let hold: BTreeSet<_> = holding.iter().map(|new| identity(new.kind, &new.subject)).collect();
+    let are_open: BTreeSet<_> = open.iter().map(|signal| identity(signal.kind, &signal.subject)).collect();
+    for signal in open.into_iter().filter(|signal| !hold.contains(&identity(signal.kind, &signal.subject))) {
         signals::resolve(work, signal.kind, &signal.subject).await?;
     }
-    for new in holding.into_iter().filter(|new| !standing.contains(&place(new.kind, &new.subject))) {
+    for new in holding.into_iter().filter(|new| !are_open.contains(&identity(new.kind, &new.subject))) {
         signals::raise(work, new).await?;
     }
     Ok(())
 }
 
+/// The signals that hold now.
 async fn holding(work: &Work<'_>) -> Result<Vec<NewSignal>, AppError> {
     let counts = work.clients().counts(work.today, None).await?;
     let loads: Vec<_> = carriers(work, &counts).await?.iter().map(|user| Load::of(user.id, user.unit, &counts)).collect();
@@ -42,7 +43,7 @@ async fn holding(work: &Work<'_>) -> Result<Vec<NewSignal>, AppError> {
 
 async fn staff(work: &Work<'_>) -> Result<Staff, AppError> {
     let users = work.users();
-    let number = |people: Vec<domain::org::User>| i64::try_from(people.len()).unwrap_or(i64::MAX);
+    let number = |people: Vec<User>| i64::try_from(people.len()).unwrap_or(i64::MAX);
     Ok(Staff {
         call_managers: number(users.working_as(Role::CallManager).await?),
         call_centre_admins: number(users.working_as(Role::CallCentreAdmin).await?),

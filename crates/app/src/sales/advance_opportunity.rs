@@ -1,32 +1,26 @@
 //! A deal goes to its next stage, or back; at the contract the first handoff is prepared (§3.5).
 
-use domain::access::Action;
+use domain::OpportunityId;
 use domain::norms::NormKey;
 use domain::sales::{Opportunity, OpportunityStage};
-use domain::{OpportunityId, Version};
 
-use super::deal;
-use crate::{Actor, AppError, Ctx, handoffs};
+use super::opportunities::{lock, save};
+use crate::handoffs;
+use crate::prelude::*;
 
-/// Where to, and the paper that the stage needs where the norm asks for one.
-#[derive(Clone, Debug)]
-pub struct Advance {
-    pub stage: OpportunityStage,
-    pub document: Option<String>,
-}
-
-/// Moves it; a step that is not the next one is refused.
+/// Moves it to `stage`; a step that is not the next one is refused, and one without the `document` that the norm asks for.
 pub async fn advance_opportunity(
     ctx: &Ctx,
     actor: &Actor,
     id: OpportunityId,
     expected: Option<Version>,
-    to: Advance,
+    stage: OpportunityStage,
+    document: Option<String>,
 ) -> Result<Opportunity, AppError> {
     ctx.write(actor, async |work| {
-        let (client, deal) = deal::lock(work, Action::WorkOpportunity, id, expected).await?;
-        let (stale, documents) = (deal.stale, work.norms.flag(NormKey::StageDocuments));
-        let deal = deal::save(work, stale, deal.advance(to.stage, to.document.as_deref(), documents, work.now)?).await?;
+        let (client, deal) = lock(work, Action::WorkOpportunity, id, expected).await?;
+        let documents = work.norms.flag(NormKey::StageDocuments);
+        let deal = save(work, deal, |deal| deal.advance(stage, document.as_deref(), documents, work.now)).await?;
         if deal.stage == OpportunityStage::Contract {
             handoffs::effects::deal_reached_contract(work, &client, deal.owner_id).await?;
         }

@@ -1,16 +1,15 @@
-//! What waits of a payment is given to sales: to those named, else to the oldest open invoice first.
+//! The unallocated part of a payment is put on sales: on those named, else on the oldest open invoice first.
 
-use domain::access::{Action, Standing};
-use domain::clients::Client;
-use domain::sales::allocation::{OpenInvoice, RequestedAllocation, allocate, merged_by_sale};
-use domain::sales::{Payment, PaymentState, Refusal};
-use domain::{PaymentId, Version};
+use domain::PaymentId;
+use domain::sales::allocation::{RequestedAllocation, merged_by_sale};
+use domain::sales::{PaymentState, Refusal};
 
-use super::money::{Move, carry_out, concerned, named_sales};
+use super::money::{named_sales, pay_sales};
+use super::payments::lock;
 use super::{PaymentView, apply_refund};
-use crate::{Actor, AppError, Ctx, Work, expect};
+use crate::prelude::*;
 
-/// Allocates exactly what is named; all that waits, the oldest invoice first, if nothing is.
+/// Allocates exactly what is named; the whole unallocated part, the oldest invoice first, if nothing is.
 pub async fn allocate_payment(
     ctx: &Ctx,
     actor: &Actor,
@@ -27,28 +26,14 @@ pub async fn allocate_payment(
         } else {
             named_sales(work, &payment, &asked).await?
         };
-        let wanted = if named.is_empty() { payment.unallocated_minor } else { named.iter().map(|wish| wish.amount_minor).sum() };
+        let wanted = if named.is_empty() { payment.unallocated_minor } else { named.iter().map(|request| request.amount_minor).sum() };
         if wanted > payment.unallocated_minor && payment.state == PaymentState::Cleared {
             return Err(Refusal::AllocationExceedsPayment { left_minor: payment.unallocated_minor, asked_minor: wanted }.into());
         }
-        let shares = allocate(wanted, &named, &sales.iter().map(OpenInvoice::from).collect::<Vec<_>>())?;
-        let payment = work.apply(payment.allocate(shares.iter().map(|share| share.amount_minor).sum())?).await?;
-        let moves: Vec<Move> = shares.iter().map(|share| Move::give(&payment, *share)).collect();
-        carry_out(work, client, concerned(sales, &shares), &moves).await?;
+        let (payment, _) = pay_sales(work, client, Decided::unchanged(payment), wanted, &named, sales).await?;
         // E-48: a refund may have waited for the money to lie on its sale.
-        apply_refund::waiting(work, &payment).await?;
-        let payment = work.payments().find(id).await?.ok_or(AppError::NotFound("payment"))?;
-        PaymentView::of(work, payment).await
+        apply_refund::apply_waiting(work, &payment).await?;
+        PaymentView::of(work, work.get(id).await?).await
     })
     .await
-}
-
-/// The payment and its client, locked.
-pub(super) async fn lock(work: &Work<'_>, id: PaymentId, expected: Option<Version>) -> Result<(Client, Payment), AppError> {
-    let missing = || AppError::NotFound("payment");
-    let seen = work.payments().find(id).await?.ok_or_else(missing)?;
-    let client = work.clients().lock(seen.client_id).await?.ok_or_else(missing)?;
-    let payment = work.payments().find(id).await?.ok_or_else(missing)?;
-    expect(expected, payment.version)?;
-    Ok((client, payment))
 }

@@ -1,38 +1,36 @@
 //! Shared step: a refund takes effect. It consumes what waits of a named payment, then what lies on sales, the latest first.
 
-use std::collections::BTreeMap;
-
 use domain::sales::allocation::{AllocatedAmount, deallocate};
 use domain::sales::refund::NewRefund;
 use domain::sales::{Payment, Refund, RefundState, Refusal, Sale};
 use domain::{ClientId, PaymentId, SaleId};
 
-use super::money::{Move, carry_out};
-use crate::{AppError, Work};
+use super::money::{carry_out, off_sale};
+use crate::prelude::*;
 
-/// A refund that is told now; one whose payment has not been told yet waits for it (E-48).
-pub(super) async fn fresh(work: &Work<'_>, new: NewRefund, sale: Option<Sale>, payment: Option<Payment>) -> Result<Refund, AppError> {
+/// Records a refund; one whose payment has not been recorded yet waits for it (E-48).
+pub(super) async fn record(work: &Work<'_>, new: NewRefund, sale: Option<Sale>, payment: Option<Payment>) -> Result<Refund, AppError> {
     let client = sale.as_ref().map(|sale| sale.client_id).or(payment.as_ref().map(|payment| payment.client_id));
-    let told = NewRefund { payment_id: payment.as_ref().map(|payment| payment.id).or(new.payment_id), ..new };
-    let refund = Refund::record(work.id(), told, client, work.now);
+    let new = NewRefund { payment_id: payment.as_ref().map(|payment| payment.id).or(new.payment_id), ..new };
+    let refund = Refund::record(work.id(), new, client, work.now);
     let Some(client) = client.filter(|_| refund.state.state == RefundState::Applied) else { return work.apply(refund).await };
-    work.clients().lock(client).await?;
-    let taking = find(work, &refund.state, payment).await?;
+    work.lock_if_there(client).await?;
+    let sources = find_money(work, &refund.state, payment).await?;
     let refund = work.apply(refund).await?;
-    take(work, client, &refund, taking).await?;
+    take_back(work, client, &refund, sources).await?;
     Ok(refund)
 }
 
 /// Refunds that waited for `payment`, or for its money to lie on their sale; its client is locked. Was there any?
-pub(super) async fn waiting(work: &Work<'_>, payment: &Payment) -> Result<bool, AppError> {
+pub(super) async fn apply_waiting(work: &Work<'_>, payment: &Payment) -> Result<bool, AppError> {
     let waiting = work.refunds().waiting_for(&payment.source, &payment.external_id).await?;
     let any = !waiting.is_empty();
     // One as a rule; each leaves less for the next.
     for refund in waiting.into_iter().filter(|refund| refund.may_apply_to(payment)) {
-        match find(work, &refund, Some(payment.clone())).await {
-            Ok(taking) => {
+        match find_money(work, &refund, Some(payment.clone())).await {
+            Ok(sources) => {
                 let refund = work.apply(refund.matched(payment.client_id, payment.id)).await?;
-                take(work, payment.client_id, &refund, taking).await?;
+                take_back(work, payment.client_id, &refund, sources).await?;
             }
             // More than there is on its sale goes on waiting: the payment is not refused for it.
             Err(AppError::Sales(_)) => {}
@@ -43,13 +41,13 @@ pub(super) async fn waiting(work: &Work<'_>, payment: &Payment) -> Result<bool, 
 }
 
 /// What a refund consumes: what waits of its payment, and what lies on sales.
-struct Taking {
+struct Sources {
     of_payment: Option<(Payment, i64)>,
     of_sales: Vec<AllocatedAmount>,
 }
 
 /// Finds the money: everything is read anew under the client's lock.
-async fn find(work: &Work<'_>, refund: &Refund, payment: Option<Payment>) -> Result<Taking, AppError> {
+async fn find_money(work: &Work<'_>, refund: &Refund, payment: Option<Payment>) -> Result<Sources, AppError> {
     let asked = refund.amount.minor();
     let named = payment.as_ref().map(|payment| payment.id);
     let mut of_payment = None;
@@ -57,7 +55,7 @@ async fn find(work: &Work<'_>, refund: &Refund, payment: Option<Payment>) -> Res
         refund.check_after_payment(&payment)?;
         if refund.sale_id.is_none() {
             // What no sale has taken of it goes back first.
-            let current = work.payments().find(payment.id).await?.unwrap_or(payment);
+            let current = work.find(payment.id).await?.unwrap_or(payment);
             let back = current.unallocated_minor.min(asked);
             of_payment = Some((current, back));
         }
@@ -70,28 +68,18 @@ async fn find(work: &Work<'_>, refund: &Refund, payment: Option<Payment>) -> Res
             }
             other => other,
         })?;
-    Ok(Taking { of_payment, of_sales })
+    Ok(Sources { of_payment, of_sales })
 }
 
-/// Takes it off.
-async fn take(work: &Work<'_>, client: ClientId, refund: &Refund, taking: Taking) -> Result<(), AppError> {
-    let client = work.clients().find(client).await?.ok_or(AppError::NotFound("client"))?;
-    if let Some((payment, back)) = taking.of_payment.filter(|(_, back)| *back > 0) {
+/// Takes the money back.
+async fn take_back(work: &Work<'_>, client: ClientId, refund: &Refund, sources: Sources) -> Result<(), AppError> {
+    let client = work.find(client).await?.ok_or(AppError::NotFound("client"))?;
+    if let Some((payment, back)) = sources.of_payment.filter(|(_, back)| *back > 0) {
         work.apply(payment.refund_unallocated(back)?).await?;
     }
-    let sales = work.sales().by_ids(per_sale(&taking.of_sales).into_keys()).await?;
-    let moves: Vec<Move> = taking
-        .of_sales
-        .iter()
-        .map(|part| Move {
-            payment: part.payment_id,
-            sale: part.sale_id,
-            amount_minor: -part.held_minor,
-            value_on: refund.value_on,
-            refund: Some(refund.id),
-        })
-        .collect();
-    carry_out(work, client, sales, &moves).await?;
+    let sales = work.sales().by_ids(sources.of_sales.iter().map(|part| part.sale_id)).await?;
+    let rows: Vec<_> = sources.of_sales.iter().map(|part| off_sale(work, part, refund.value_on, Some(refund.id))).collect();
+    carry_out(work, client, sales, &rows).await?;
     Ok(())
 }
 
@@ -105,12 +93,4 @@ async fn held(work: &Work<'_>, sale: Option<SaleId>, payment: Option<PaymentId>)
     held.retain(|part| payment.is_none_or(|payment| payment == part.payment_id));
     held.sort_by_key(|part| std::cmp::Reverse(part.sale_id));
     Ok(held)
-}
-
-fn per_sale(taken: &[AllocatedAmount]) -> BTreeMap<SaleId, i64> {
-    let mut sums = BTreeMap::new();
-    for part in taken {
-        *sums.entry(part.sale_id).or_insert(0) += part.held_minor;
-    }
-    sums
 }

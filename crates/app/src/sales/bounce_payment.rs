@@ -1,12 +1,11 @@
 //! A payment bounced, or was charged back: it is taken off whatever it paid, and commission with it (E-2: no window).
 
-use domain::access::{Action, Standing};
-use domain::{PaymentId, Version};
+use domain::PaymentId;
 
 use super::PaymentView;
-use super::allocate_payment::lock;
-use super::money::{Move, carry_out};
-use crate::{Actor, AppError, Ctx};
+use super::money::{carry_out, off_sale};
+use super::payments::lock;
+use crate::prelude::*;
 
 /// Reverses it; a repeat changes nothing.
 pub async fn bounce_payment(ctx: &Ctx, actor: &Actor, id: PaymentId, expected: Option<Version>) -> Result<PaymentView, AppError> {
@@ -20,11 +19,8 @@ pub async fn bounce_payment(ctx: &Ctx, actor: &Actor, id: PaymentId, expected: O
         let payment = work.apply(decided).await?;
         let held = work.allocations().held_of(id).await?;
         let sales = work.sales().by_ids(held.iter().map(|part| part.sale_id)).await?;
-        let moves: Vec<Move> = held
-            .iter()
-            .map(|part| Move { payment: id, sale: part.sale_id, amount_minor: -part.held_minor, value_on: work.today, refund: None })
-            .collect();
-        carry_out(work, client, sales, &moves).await?;
+        let rows: Vec<_> = held.iter().map(|part| off_sale(work, part, work.today, None)).collect();
+        carry_out(work, client, sales, &rows).await?;
         PaymentView::of(work, payment).await
     })
     .await

@@ -1,36 +1,38 @@
 //! Confirms a sale: its kind is decided, and money that waited for it is put on it.
 
-use domain::access::{Action, Scope};
+use domain::SaleId;
+use domain::access::Scope;
 use domain::clients::Client;
 use domain::sales::ownership::may_confirm_sale;
 use domain::sales::{Opportunity, Sale, SaleState, split};
-use domain::{Event, EventName, SaleId, Version};
 
-use super::{kind_of, money, order};
-use crate::{Actor, AppError, Ctx, Work};
+use super::money;
+use super::purchases::with_kind;
+use super::sales::lock;
+use crate::prelude::*;
 
 /// Confirms it; a repeat changes nothing. `over`: a head sells in spite of a credit hold.
 pub async fn confirm_sale(ctx: &Ctx, actor: &Actor, id: SaleId, expected: Option<Version>, over: bool) -> Result<Sale, AppError> {
     let over = over && actor.may(Action::ConfirmSale)? >= Scope::Unit;
     ctx.write(actor, async |work| {
-        let (client, sale) = order::lock(work, Action::ConfirmSale, id, expected).await?;
+        let (client, sale) = lock(work, Action::ConfirmSale, id, expected).await?;
         if sale.state != SaleState::Draft {
             return work.apply(sale.confirm(false, work.now)?).await;
         }
         let deal = match sale.opportunity_id {
-            Some(id) => work.opportunities().find(id).await?,
+            Some(id) => work.find(id).await?,
             None => None,
         };
         deal.as_ref().map_or(Ok(()), may_confirm_sale)?;
         let before: Vec<_> = sale.lines.iter().map(|line| line.kind).collect();
         let sale = credited(work, deal.as_ref(), in_force(work, sale))?;
-        let sale = kind_of(work, &client, deal.as_ref(), Sale { acquisition_no: client.acquisition_no, ..sale }).await?;
+        let sale = with_kind(work, &client, deal.as_ref(), Sale { acquisition_no: client.acquisition_no, ..sale }).await?;
         let sale = work.apply(sale.confirm(client.credit_hold && !over, work.now)?).await?;
         if sale.lines.iter().map(|line| line.kind).ne(before) {
             work.set_line_kinds(&sale).await?;
         }
         let client = bought_on(work, client, &sale).await?;
-        money::take_waiting(work, client, sale).await
+        money::allocate_waiting(work, client, sale).await
     })
     .await
 }

@@ -1,6 +1,6 @@
 //! Drafts a sale, in the name of whoever sells it.
 
-use domain::access::{Action, Scope};
+use domain::access::Scope;
 use domain::clients::Client;
 use domain::org::{UnitCode, User};
 use domain::sales::ownership::may_draft_sale;
@@ -8,9 +8,10 @@ use domain::sales::sale::{NewSale, Terms};
 use domain::sales::{Opportunity, Refusal, Sale};
 use domain::{ClientId, UserId};
 
-use super::terms::{SELLERS, in_own_name};
-use super::{Recorded, terms};
-use crate::{Actor, AppError, Ctx, Work};
+use super::purchases::with_kind;
+use super::terms::{self, SELLERS, in_own_name};
+use super::{Recorded, lock_named_client};
+use crate::prelude::*;
 
 /// A sale to draft.
 #[derive(Clone, Debug)]
@@ -27,10 +28,13 @@ pub struct SaleDraft {
 pub async fn draft_sale(ctx: &Ctx, actor: &Actor, new: SaleDraft) -> Result<Recorded<Sale>, AppError> {
     let scope = actor.may(Action::DraftSale)?;
     ctx.write(actor, async |work| {
-        let client =
-            work.clients().lock(new.client_id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
-        if let Some(known) = known(work, &new).await? {
-            return same(known, &new).map(Recorded::Known);
+        let client = lock_named_client(work, new.client_id).await?;
+        if let (Some(source), Some(external_id)) = (&new.source, &new.external_id)
+            && let Some(known) = work.sales().by_external(source, external_id).await?
+        {
+            let seller = new.seller_id.is_none_or(|id| id == known.seller_id);
+            let same = known.client_id == new.client_id && seller && known.same_content(&new.terms);
+            return Recorded::again(known, same, Refusal::SaleConflict);
         }
         client.ensure_live()?;
         let deal = terms::check(work, client.id, &new.terms).await?;
@@ -52,22 +56,10 @@ pub async fn draft_sale(ctx: &Ctx, actor: &Actor, new: SaleDraft) -> Result<Reco
             terms: new.terms.clone(),
         };
         let mut decided = Sale::draft(work.id(), sale, || work.id(), work.now)?;
-        decided.state = super::kind_of(work, &client, deal.as_ref(), decided.state).await?;
+        decided.state = with_kind(work, &client, deal.as_ref(), decided.state).await?;
         work.apply(decided).await.map(Recorded::New)
     })
     .await
-}
-
-async fn known(work: &Work<'_>, new: &SaleDraft) -> Result<Option<Sale>, AppError> {
-    match (&new.source, &new.external_id) {
-        (Some(source), Some(external_id)) => Ok(work.sales().by_external(source, external_id).await?),
-        _ => Ok(None),
-    }
-}
-
-fn same(known: Sale, new: &SaleDraft) -> Result<Sale, AppError> {
-    let told = known.client_id == new.client_id && new.seller_id.is_none_or(|id| id == known.seller_id) && known.same_content(&new.terms);
-    if told { Ok(known) } else { Err(Refusal::SaleConflict.into()) }
 }
 
 /// The deal's owner sells; else who is named by somebody who may sell for others; else the caller; else the client's curator.
@@ -96,7 +88,7 @@ async fn seller(
     match work.actor.unit() {
         Some(unit) if own == Some(wanted) => Ok((wanted, unit)),
         _ => {
-            let person = work.users().find(wanted).await?.filter(|person: &User| SELLERS.iter().any(|role| person.roles.contains(role)));
+            let person = work.find(wanted).await?.filter(|person: &User| SELLERS.iter().any(|role| person.roles.contains(role)));
             let person = person.ok_or_else(|| AppError::field("/seller_id", "not_a_seller", "nobody with this id sells here"))?;
             Ok((person.id, person.unit))
         }

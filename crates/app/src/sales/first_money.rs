@@ -1,19 +1,20 @@
 //! Shared step: the first money of a sale has cleared. It is the first sale of the acquisition, or a new line, or what a lost
 //! client comes back with (C14, C21, E-7, E-51).
 
+use domain::UserId;
 use domain::clients::lifecycle::ClientEvent;
 use domain::clients::{Client, Stage};
 use domain::org::UnitCode;
 use domain::sales::kind::awaits_first_sale;
 use domain::sales::{OpportunityState, Sale, SaleKind};
-use domain::{Decided, UserId};
 
-use super::first_sale;
+use super::{first_sale, opportunities};
 use crate::handoffs::farmers;
-use crate::{AppError, Work, clients, commission};
+use crate::prelude::*;
+use crate::{clients, commission};
 
 /// Saves the sale with what its first money sets off.
-pub(super) async fn came(work: &Work<'_>, client: Client, paid: Decided<Sale>) -> Result<(Client, Sale), AppError> {
+pub(super) async fn cleared(work: &Work<'_>, client: Client, paid: Decided<Sale>) -> Result<(Client, Sale), AppError> {
     if awaits_first_sale(&client) {
         return first_sale::fire(work, client, paid).await;
     }
@@ -29,8 +30,8 @@ pub(super) async fn came(work: &Work<'_>, client: Client, paid: Decided<Sale>) -
 /// The deal behind the sale is won by its money.
 async fn win_deal(work: &Work<'_>, sale: &Sale) -> Result<(), AppError> {
     let Some(id) = sale.opportunity_id else { return Ok(()) };
-    if let Some(deal) = work.opportunities().find(id).await?.filter(|deal| deal.state == OpportunityState::Open) {
-        super::deal::save(work, deal.stale, deal.win(true, work.now)?).await?;
+    if let Some(deal) = work.find(id).await?.filter(|deal| deal.state == OpportunityState::Open) {
+        opportunities::save(work, deal, |deal| deal.win(true, work.now)).await?;
     }
     Ok(())
 }
@@ -49,14 +50,14 @@ fn is_return(work: &Work<'_>, client: &Client, sale: &Sale) -> bool {
 /// C21: active again, with a curator of the client department from this moment on.
 async fn won_back(work: &Work<'_>, client: Client, sale: &Sale) -> Result<Client, AppError> {
     let client = work.apply(client.on(ClientEvent::WonBack, work.now)?).await?;
-    let curator = keeper(work, &client, sale).await?;
+    let curator = new_curator(work, &client, sale).await?;
     let client = clients::curate::set_curator(work, client, curator, "won_back").await?;
     commission::effects::client_back(work, &client).await?;
     Ok(client)
 }
 
-/// The seller if he keeps clients, else the farmer with the fewest, else whoever sold.
-async fn keeper(work: &Work<'_>, client: &Client, sale: &Sale) -> Result<UserId, AppError> {
+/// The seller if he is of the client department, else the farmer with the fewest, else whoever sold.
+async fn new_curator(work: &Work<'_>, client: &Client, sale: &Sale) -> Result<UserId, AppError> {
     if matches!(sale.seller_unit, UnitCode::ClientDepartment | UnitCode::KeyAccounts) {
         return Ok(sale.seller_id);
     }

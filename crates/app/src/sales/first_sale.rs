@@ -8,10 +8,12 @@ use domain::org::{UnitCode, User};
 use domain::sales::kind::KindFacts;
 use domain::sales::refund::voids_first_sale;
 use domain::sales::{Opportunity, Sale, SaleKind};
-use domain::{Date, Decided, Event, EventName, SaleId};
+use domain::{Date, SaleId};
 
-use super::bought::Purchases;
-use crate::{AppError, Work, clients, commission, handoffs};
+use super::opportunities;
+use super::purchases::Purchases;
+use crate::prelude::*;
+use crate::{clients, commission, handoffs};
 
 /// The sale is the first of the acquisition: its kind is final, the others', too; the client is won; the handoff is due.
 pub(super) async fn fire(work: &Work<'_>, client: Client, paid: Decided<Sale>) -> Result<(Client, Sale), AppError> {
@@ -39,8 +41,8 @@ async fn sells_directly(work: &Work<'_>, sale: &Sale) -> Result<bool, AppError> 
     if matches!(sale.seller_unit, UnitCode::ClientDepartment | UnitCode::KeyAccounts) {
         return Ok(true);
     }
-    let keeps = work.users().find(sale.seller_id).await?.is_some_and(|seller: User| seller.roles.contains(&Role::Farmer));
-    Ok(keeps && work.users().working_as(Role::Farmer).await?.iter().all(|farmer| farmer.id == sale.seller_id))
+    let is_farmer = work.find(sale.seller_id).await?.is_some_and(|seller: User| seller.roles.contains(&Role::Farmer));
+    Ok(is_farmer && work.users().working_as(Role::Farmer).await?.iter().all(|farmer| farmer.id == sale.seller_id))
 }
 
 /// C14, C14b: stage, first sale, curator, and the hunter of record.
@@ -57,7 +59,7 @@ async fn won(work: &Work<'_>, client: Client, sale: &Sale, direct: bool) -> Resu
 async fn win_deals(work: &Work<'_>, sale: &Sale, deals: &[Opportunity]) -> Result<(), AppError> {
     let sold = |deal: &Opportunity| deal.owner_id == sale.seller_id && sale.lines.iter().any(|line| line.product_line == deal.product_line);
     for deal in deals.iter().filter(|deal| Some(deal.id) == sale.opportunity_id || sold(deal)) {
-        super::deal::save(work, deal.stale, deal.clone().win(true, work.now)?).await?;
+        opportunities::save(work, deal.clone(), |deal| deal.win(true, work.now)).await?;
     }
     Ok(())
 }
@@ -88,7 +90,7 @@ pub(super) async fn void(work: &Work<'_>, client: Client, moved: &[Sale], back_o
     let known = moved.iter().find(|sale| sale.id == first).cloned();
     let first = match known {
         Some(sale) => sale,
-        None => work.sales().find(first).await?.ok_or(AppError::NotFound("sale"))?,
+        None => work.get(first).await?,
     };
     let others_paid = work.sales().others_paid(&first).await?;
     if !voids_first_sale(&client, &first, back_on, others_paid, work.norms.number(NormKey::FirstSaleVoidDays)) {

@@ -1,14 +1,14 @@
 //! A deal is lost. With the last one the client goes back to be asked again, or for good (C13).
 
-use domain::access::Action;
 use domain::clients::lifecycle::ClientEvent;
 use domain::clients::{Client, DisqualifyReason, Stage};
 use domain::sales::opportunity::Loss;
 use domain::sales::{Opportunity, Refusal};
-use domain::{Date, OpportunityId, Version, Word};
+use domain::{Date, OpportunityId, Word};
 
-use super::deal;
-use crate::{Actor, AppError, Ctx, Work, clients, handoffs};
+use super::opportunities::{lock, save};
+use crate::prelude::*;
+use crate::{clients, handoffs};
 
 /// Why, and what becomes of the client if it was his last deal.
 #[derive(Clone, Debug)]
@@ -29,8 +29,8 @@ pub async fn lose_opportunity(
     how: Losing,
 ) -> Result<Opportunity, AppError> {
     ctx.write(actor, async |work| {
-        let (client, deal) = deal::lock(work, Action::WorkOpportunity, id, expected).await?;
-        let deal = deal::save(work, deal.stale, deal.lose(how.loss.clone(), work.now)?).await?;
+        let (client, deal) = lock(work, Action::WorkOpportunity, id, expected).await?;
+        let deal = save(work, deal, |deal| deal.lose(how.loss.clone(), work.now)).await?;
         let open = work.opportunities().open_of(client.id).await?;
         handoffs::effects::deal_closed(work, &client, &open).await?;
         if open.is_empty() && client.stage == Stage::Prospect {

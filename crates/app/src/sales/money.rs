@@ -4,85 +4,89 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use domain::clients::Client;
-use domain::sales::allocation::{OpenInvoice, RequestedAllocation, allocate};
+use domain::sales::allocation::{AllocatedAmount, OpenInvoice, RequestedAllocation, allocate};
 use domain::sales::{Allocation, Payment, Sale};
-use domain::{Date, Event, PaymentId, RefundId, SaleId};
+use domain::{Date, RefundId};
 
 use super::{first_money, first_sale};
-use crate::{AppError, Work, commission};
+use crate::commission;
+use crate::prelude::*;
 
-/// A movement of one payment on one sale; a refund if `refund` says so.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Move {
-    pub(super) payment: PaymentId,
-    pub(super) sale: SaleId,
-    pub(super) amount_minor: i64,
-    pub(super) value_on: Date,
-    pub(super) refund: Option<RefundId>,
-}
-
-impl Move {
-    /// `share` of `payment` is given to a sale.
-    pub(super) const fn give(payment: &Payment, share: RequestedAllocation) -> Self {
-        Self { payment: payment.id, sale: share.sale_id, amount_minor: share.amount_minor, value_on: payment.value_on, refund: None }
-    }
-
-    fn row(self, work: &Work<'_>) -> Allocation {
-        Allocation {
-            id: work.id(),
-            payment_id: self.payment,
-            sale_id: self.sale,
-            refund_id: self.refund,
-            amount_minor: self.amount_minor,
-            value_on: self.value_on,
-            recorded_at: work.now,
-        }
+/// `share` of `payment` moves onto its sale.
+pub(super) fn onto_sale(work: &Work<'_>, payment: &Payment, share: RequestedAllocation) -> Allocation {
+    Allocation {
+        id: work.id(),
+        payment_id: payment.id,
+        sale_id: share.sale_id,
+        refund_id: None,
+        amount_minor: share.amount_minor,
+        value_on: payment.value_on,
+        recorded_at: work.now,
     }
 }
 
-/// What has been carried out.
-#[derive(Debug)]
-pub(super) struct Carried {
-    /// The sales as they are now.
-    pub(super) sales: Vec<Sale>,
-    /// Where the money went, or came from.
-    pub(super) rows: Vec<Allocation>,
+/// `part` moves off its sale: given back by `refund`, or bounced.
+pub(super) fn off_sale(work: &Work<'_>, part: &AllocatedAmount, value_on: Date, refund: Option<RefundId>) -> Allocation {
+    Allocation {
+        id: work.id(),
+        payment_id: part.payment_id,
+        sale_id: part.sale_id,
+        refund_id: refund,
+        amount_minor: -part.held_minor,
+        value_on,
+        recorded_at: work.now,
+    }
 }
 
-/// Carries out `moves` on `sales`, all of them `client`'s, the oldest sale first.
-pub(super) async fn carry_out(work: &Work<'_>, client: Client, sales: Vec<Sale>, moves: &[Move]) -> Result<Carried, AppError> {
-    let rows: Vec<Allocation> = moves.iter().map(|one| one.row(work)).collect();
-    work.allocations().append(&rows).await?;
-    let (mut client, mut left, mut done) = (client, VecDeque::from(sales), Vec::new());
+/// Allocates `minor` of a payment to `sales`, to those `named` first, and saves it (§8.1); answers with the payment and where it went.
+pub(super) async fn pay_sales(
+    work: &Work<'_>,
+    client: Client,
+    payment: Decided<Payment>,
+    minor: i64,
+    named: &[RequestedAllocation],
+    sales: Vec<Sale>,
+) -> Result<(Payment, Vec<Allocation>), AppError> {
+    let shares = allocate(minor, named, &sales.iter().map(OpenInvoice::from).collect::<Vec<_>>())?;
+    let given = shares.iter().map(|share| share.amount_minor).sum();
+    let payment = work.apply(payment.then(|payment| payment.allocate(given))?).await?;
+    let rows: Vec<_> = shares.into_iter().map(|share| onto_sale(work, &payment, share)).collect();
+    carry_out(work, client, sales, &rows).await?;
+    Ok((payment, rows))
+}
+
+/// Appends the movements `rows` and carries them out on those of `sales`, all of them `client`'s, that they concern, the oldest
+/// first; answers with these as they are then.
+pub(super) async fn carry_out(work: &Work<'_>, mut client: Client, sales: Vec<Sale>, rows: &[Allocation]) -> Result<Vec<Sale>, AppError> {
+    work.allocations().append(rows).await?;
+    let concerned = |sale: &Sale| rows.iter().any(|row| row.sale_id == sale.id);
+    let (mut left, mut done) = (sales.into_iter().filter(concerned).collect::<VecDeque<_>>(), Vec::new());
     // Each sale is an aggregate of its own, with its own version and its own commission.
     while let Some(sale) = left.pop_front() {
         let own: Vec<Allocation> = rows.iter().filter(|row| row.sale_id == sale.id).cloned().collect();
         let before = client.first_sale_id;
-        let (after, sale) = on_one(work, client, sale, &own).await?;
+        let (after, sale) = carry_out_on(work, client, sale, &own).await?;
         if after.first_sale_id != before && !left.is_empty() {
-            // The first sale has fired: the others have just learnt what they are.
+            // The first sale has fired: the kinds of the others have just been decided.
             left = work.sales().by_ids(left.iter().map(|sale| sale.id)).await?.into();
         }
         client = after;
         done.push(sale);
     }
-    if moves.iter().any(|one| one.amount_minor < 0) {
-        let back_on = moves.iter().map(|one| one.value_on).max().unwrap_or(work.today);
+    if rows.iter().any(|row| row.amount_minor < 0) {
+        let back_on = rows.iter().map(|row| row.value_on).max().unwrap_or(work.today);
         first_sale::void(work, client, &done, back_on).await?;
     }
-    Ok(Carried { sales: done, rows })
+    Ok(done)
 }
 
-async fn on_one(work: &Work<'_>, client: Client, sale: Sale, rows: &[Allocation]) -> Result<(Client, Sale), AppError> {
+async fn carry_out_on(work: &Work<'_>, client: Client, sale: Sale, rows: &[Allocation]) -> Result<(Client, Sale), AppError> {
     let moved: i64 = rows.iter().map(|row| row.amount_minor).sum();
-    if rows.is_empty() {
-        return Ok((client, sale));
-    }
     let first = sale.paid_minor == 0 && moved > 0;
     let refund = rows.iter().find_map(|row| row.refund_id);
     let mut decided = if refund.is_some() { sale.refunded(-moved)? } else { sale.paid(moved)? };
     decided.events = decided.events.into_iter().map(|event| because(event, rows, refund)).collect();
-    let (client, sale) = if first { first_money::came(work, client, decided).await? } else { (client, work.apply(decided).await?) };
+    let (client, sale) = if first { first_money::cleared(work, client, decided).await? } else { (client, work.apply(decided).await?) };
     commission::effects::allocations_changed(work, &client, &sale, rows).await?;
     Ok((client, sale))
 }
@@ -94,31 +98,33 @@ fn because(event: Event, rows: &[Allocation], refund: Option<RefundId>) -> Event
     refund.into_iter().fold(event, |event, refund| event.with("refund_id", refund))
 }
 
-/// What earlier payments left waiting is taken by a sale just confirmed, the oldest payment first (§8.1).
-pub(super) async fn take_waiting(work: &Work<'_>, client: Client, sale: Sale) -> Result<Sale, AppError> {
+/// The unallocated part of earlier payments is put on a sale just confirmed, the oldest payment first (§8.1).
+pub(super) async fn allocate_waiting(work: &Work<'_>, client: Client, sale: Sale) -> Result<Sale, AppError> {
     let waiting = work.payments().waiting_of(client.id, sale.currency).await?;
-    let (mut due, mut moves) = (OpenInvoice::from(&sale), Vec::new());
+    let (mut due, mut rows) = (OpenInvoice::from(&sale), Vec::new());
     for payment in waiting {
         let shares = allocate(payment.unallocated_minor, &[], &[due])?;
         let given: i64 = shares.iter().map(|share| share.amount_minor).sum();
         due.due_minor -= given;
-        moves.extend(shares.into_iter().map(|share| Move::give(&payment, share)));
+        rows.extend(shares.into_iter().map(|share| onto_sale(work, &payment, share)));
         work.apply(payment.allocate(given)?).await?;
     }
-    if moves.is_empty() {
+    if rows.is_empty() {
         return Ok(sale);
     }
-    let carried = carry_out(work, client, vec![sale.clone()], &moves).await?;
-    Ok(carried.sales.into_iter().find(|other| other.id == sale.id).unwrap_or(sale))
+    Ok(carry_out(work, client, vec![sale.clone()], &rows).await?.pop().unwrap_or(sale))
 }
 
 /// The sales named, each checked: it exists, it is this client's, it is in this currency. `pointer` names the member.
 pub(super) async fn named_sales(work: &Work<'_>, payment: &Payment, named: &[RequestedAllocation]) -> Result<Vec<Sale>, AppError> {
-    let sales = work.sales().by_ids(named.iter().map(|wish| wish.sale_id)).await?;
-    for (place, wish) in named.iter().enumerate() {
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sales = work.sales().by_ids(named.iter().map(|request| request.sale_id)).await?;
+    for (place, request) in named.iter().enumerate() {
         let wrong = |code, detail: String| AppError::field(format!("/allocations/{place}/sale_id"), code, detail);
-        match sales.iter().find(|sale| sale.id == wish.sale_id) {
-            None => return Err(wrong("unknown", format!("there is no sale {}", wish.sale_id))),
+        match sales.iter().find(|sale| sale.id == request.sale_id) {
+            None => return Err(wrong("unknown", format!("there is no sale {}", request.sale_id))),
             Some(sale) if sale.client_id != payment.client_id => {
                 return Err(wrong("other_client", "the sale belongs to another client".into()));
             }
@@ -132,9 +138,4 @@ pub(super) async fn named_sales(work: &Work<'_>, payment: &Payment, named: &[Req
         }
     }
     Ok(sales)
-}
-
-/// Ids of the sales that `shares` concern.
-pub(super) fn concerned(sales: Vec<Sale>, shares: &[RequestedAllocation]) -> Vec<Sale> {
-    sales.into_iter().filter(|sale| shares.iter().any(|share| share.sale_id == sale.id)).collect()
 }

@@ -3,9 +3,9 @@
 use domain::UserId;
 use domain::clients::Client;
 
-use super::bought::Purchases;
-use super::deal;
-use crate::{AppError, Work};
+use super::opportunities::save;
+use super::purchases::Purchases;
+use crate::prelude::*;
 
 /// New lines stay the hunter's.
 pub(crate) async fn pass_deals(work: &Work<'_>, client: &Client, from: UserId, to: UserId) -> Result<(), AppError> {
@@ -15,7 +15,7 @@ pub(crate) async fn pass_deals(work: &Work<'_>, client: &Client, from: UserId, t
     }
     let purchases = Purchases::before(work, client.id, work.today).await?;
     for deal in deals.into_iter().filter(|deal| purchases.includes(&deal.product_line)) {
-        deal::save(work, deal.stale, deal.reassign(to, work.now)?).await?;
+        save(work, deal, |deal| deal.reassign(to, work.now)).await?;
     }
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! The head gives a deal to another person (E-3).
 
-use domain::access::Action;
 use domain::sales::Opportunity;
-use domain::{OpportunityId, UserId, Version};
+use domain::{OpportunityId, UserId};
 
-use super::deal;
-use crate::{Actor, AppError, Ctx, handoffs};
+use super::opportunities::{lock, may_be_owned, save};
+use crate::handoffs;
+use crate::prelude::*;
 
 /// Gives it to somebody who may own it; a prepared handoff goes along.
 pub async fn reassign_opportunity(
@@ -16,10 +16,10 @@ pub async fn reassign_opportunity(
     to: UserId,
 ) -> Result<Opportunity, AppError> {
     ctx.write(actor, async |work| {
-        let (client, deal) = deal::lock(work, Action::ReassignOpportunity, id, expected).await?;
+        let (client, deal) = lock(work, Action::ReassignOpportunity, id, expected).await?;
         let from = deal.owner_id;
-        deal::may_be_owned(work, &client, to, &deal.product_line).await?;
-        let deal = deal::save(work, deal.stale, deal.reassign(to, work.now)?).await?;
+        may_be_owned(work, &client, to, &deal.product_line).await?;
+        let deal = save(work, deal, |deal| deal.reassign(to, work.now)).await?;
         handoffs::effects::deal_reassigned(work, &client, from, to).await?;
         Ok(deal)
     })

@@ -1,11 +1,10 @@
 //! Money was given back: for a sale, or of a payment, which may not have been imported yet (§8.1, E-2, E-48).
 
-use domain::access::{Action, Standing};
 use domain::sales::refund::NewRefund;
 use domain::sales::{Payment, Refund, Refusal, Sale};
 
 use super::{Recorded, apply_refund};
-use crate::{Actor, AppError, Ctx, Work};
+use crate::prelude::*;
 
 /// Records it; the same natural key with the same content is the same refund.
 pub async fn record_refund(ctx: &Ctx, actor: &Actor, new: NewRefund) -> Result<Recorded<Refund>, AppError> {
@@ -13,29 +12,25 @@ pub async fn record_refund(ctx: &Ctx, actor: &Actor, new: NewRefund) -> Result<R
     let new = NewRefund { recorded_by: actor.user(), ..new };
     ctx.write(actor, async |work| {
         if let Some(known) = work.refunds().by_external(&new.source, &new.external_id).await? {
-            return if known.same_content(&new) { Ok(Recorded::Known(known)) } else { Err(Refusal::RefundConflict.into()) };
+            let same = known.same_content(&new);
+            return Recorded::again(known, same, Refusal::RefundConflict);
         }
         work.has_come("/value_on", new.value_on)?;
-        let (sale, payment) = (sale(work, &new).await?, payment(work, &new).await?);
+        let sale = match new.sale_id {
+            Some(id) => Some(work.named("/sale_id", id).await?),
+            None => None,
+        };
+        let payment = payment(work, &new).await?;
         agree(&new, sale.as_ref(), payment.as_ref())?;
-        apply_refund::fresh(work, new.clone(), sale, payment).await.map(Recorded::New)
+        apply_refund::record(work, new.clone(), sale, payment).await.map(Recorded::New)
     })
     .await
-}
-
-async fn sale(work: &Work<'_>, new: &NewRefund) -> Result<Option<Sale>, AppError> {
-    let Some(id) = new.sale_id else { return Ok(None) };
-    let found = work.sales().find(id).await?;
-    found.map(Some).ok_or_else(|| AppError::field("/sale_id", "unknown", format!("there is no sale {id}")))
 }
 
 /// Found by its id or by its number at the source; one that is known by number alone may come later (E-48).
 async fn payment(work: &Work<'_>, new: &NewRefund) -> Result<Option<Payment>, AppError> {
     match (new.payment_id, &new.payment_external_id) {
-        (Some(id), _) => {
-            let found = work.payments().find(id).await?;
-            found.map(Some).ok_or_else(|| AppError::field("/payment_id", "unknown", format!("there is no payment {id}")))
-        }
+        (Some(id), _) => work.named("/payment_id", id).await.map(Some),
         (None, Some(number)) => Ok(work.payments().by_external(&new.source, number).await?),
         (None, None) => Ok(None),
     }

@@ -1,12 +1,11 @@
-//! The credit of a deal is shared, before the first money (E-1, E-36); its unpaid sales follow.
+//! The credit of a deal is shared, before the first money (E-1, E-36); its unpaid sales get the same shares.
 
-use domain::access::Action;
+use domain::OpportunityId;
 use domain::sales::{CreditShare, Opportunity, Sale};
-use domain::{OpportunityId, Version};
 
-use super::deal;
+use super::opportunities::{lock, save};
 use super::terms::sharers_exist;
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// Shares it as a head without a share approves (I-18).
 pub async fn split_credit(
@@ -17,13 +16,13 @@ pub async fn split_credit(
     shares: Vec<CreditShare>,
 ) -> Result<Opportunity, AppError> {
     ctx.write(actor, async |work| {
-        let (_, deal) = deal::lock(work, Action::ReassignOpportunity, id, expected).await?;
+        let (_, deal) = lock(work, Action::ReassignOpportunity, id, expected).await?;
         sharers_exist(work, &shares).await?;
         let sales = work.sales().of_opportunity(id).await?;
         let money_came = sales.iter().any(|sale| sale.paid_minor + sale.refunded_minor > 0);
-        let decided = deal.clone().split_credit(shares.clone(), work.actor.user(), money_came, work.now)?;
-        let changed = !decided.events.is_empty();
-        let deal = deal::save(work, deal.stale, decided).await?;
+        let before = deal.version;
+        let deal = save(work, deal, |deal| deal.split_credit(shares.clone(), work.actor.user(), money_came, work.now)).await?;
+        let changed = deal.version != before;
         for sale in sales.into_iter().filter(|sale: &Sale| changed && sale.credit_split != shares) {
             work.apply(sale.with_split(&shares)).await?;
         }

@@ -7,7 +7,8 @@ use domain::sales::sale::Terms;
 use domain::sales::{CreditShare, Opportunity};
 use domain::{ClientId, UserId};
 
-use crate::{AppError, FieldError, Work};
+use crate::FieldError;
+use crate::prelude::*;
 
 /// Who sells here.
 pub(super) const SELLERS: [Role; 6] =
@@ -16,28 +17,25 @@ pub(super) const SELLERS: [Role; 6] =
 /// Checks them; gives back the deal that they name.
 pub(super) async fn check(work: &Work<'_>, client: ClientId, terms: &Terms) -> Result<Option<Opportunity>, AppError> {
     work.has_come("/sale_on", terms.sale_on)?;
-    lines_are_sold(work, terms).await?;
+    let pointer = |place| format!("/lines/{place}/product_line");
+    let lines: Vec<_> = terms.lines.iter().enumerate().map(|(place, line)| (pointer(place), line.product_line.as_str())).collect();
+    lines_are_sold(work, &lines).await?;
     sharers_exist(work, &terms.credit_split).await?;
     deal(work, client, terms).await
 }
 
-async fn lines_are_sold(work: &Work<'_>, terms: &Terms) -> Result<(), AppError> {
-    let codes: BTreeSet<String> = terms.lines.iter().map(|line| line.product_line.clone()).collect();
-    let known = work.product_lines().by_codes(codes).await?;
-    let wrong: Vec<FieldError> = terms
-        .lines
-        .iter()
-        .enumerate()
-        .filter_map(|(place, line)| {
-            let found = known.iter().find(|known| known.code == line.product_line);
-            let (code, detail) = match found {
-                Some(line) if line.active => return None,
-                Some(line) => ("inactive", format!("{} is not sold any more", line.code)),
-                None => ("unknown", format!("there is no product line {}", line.product_line)),
-            };
-            Some(FieldError { pointer: format!("/lines/{place}/product_line"), code, detail })
-        })
-        .collect();
+/// Product lines must exist and be sold: codes, each with the pointer to the member that names it.
+pub(super) async fn lines_are_sold(work: &Work<'_>, named: &[(String, &str)]) -> Result<(), AppError> {
+    let known = work.product_lines().by_codes(named.iter().map(|(_, code)| (*code).to_owned())).await?;
+    let wrong = named.iter().filter_map(|(pointer, line)| {
+        let (code, detail) = match known.iter().find(|known| known.code == *line) {
+            Some(known) if known.active => return None,
+            Some(_) => ("inactive", format!("{line} is not sold any more")),
+            None => ("unknown", format!("there is no product line {line}")),
+        };
+        Some(FieldError { pointer: pointer.clone(), code, detail })
+    });
+    let wrong: Vec<_> = wrong.collect();
     if wrong.is_empty() { Ok(()) } else { Err(AppError::Fields(wrong)) }
 }
 
@@ -56,7 +54,7 @@ pub(super) async fn sharers_exist(work: &Work<'_>, shares: &[CreditShare]) -> Re
 
 async fn deal(work: &Work<'_>, client: ClientId, terms: &Terms) -> Result<Option<Opportunity>, AppError> {
     let Some(id) = terms.opportunity_id else { return Ok(None) };
-    let deal = work.opportunities().find(id).await?.filter(|deal| deal.client_id == client);
+    let deal = work.find(id).await?.filter(|deal| deal.client_id == client);
     deal.map(Some).ok_or_else(|| AppError::field("/opportunity_id", "unknown", "this client has no such deal"))
 }
 

@@ -1,28 +1,21 @@
-//! C17: clients with whom nobody spoke for longer than N-15 are abandoned, batch by batch, every night.
+//! C17: every night, clients with whom nobody has spoken for longer than N-15 are abandoned, in batches.
 
-use domain::Instant;
-use domain::clients::lifecycle::ClientEvent;
 use domain::clients::contact_history::abandoned_cutoff;
+use domain::clients::lifecycle::ClientEvent;
 use domain::clients::{Refusal, Stage};
 
-use super::nightly::{self, Night};
+use super::nightly::Night;
 use crate::{Actor, AppError, Ctx, Work};
 
-const NAME: &str = "abandonment";
-/// Clients of one transaction.
+/// Clients of one transaction at most.
 const BATCH: u64 = 200;
 
-pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
-    nightly::next_due(ctx, NAME).await
-}
-
-pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
-    let night = nightly::of(ctx, now).await?;
+pub(super) async fn run(ctx: &Ctx, night: Night) -> Result<(), AppError> {
     while ctx.write(&Actor::system(), async |work| batch(work, night).await).await? == BATCH {}
-    nightly::done(ctx, NAME, night).await
+    Ok(())
 }
 
-/// One read, one update and one insert into the journal; how many it was.
+/// Abandons up to [`BATCH`] clients with one read, one update and one insert into the journal; returns how many they were.
 async fn batch(work: &Work<'_>, night: Night) -> Result<u64, AppError> {
     let silent = work.clients().silent(Stage::Active, abandoned_cutoff(night.midnight, work.norms), night.today, BATCH).await?;
     let decided = silent.into_iter().map(|client| client.on(ClientEvent::SilentTooLong, work.now)).collect::<Result<Vec<_>, Refusal>>()?;

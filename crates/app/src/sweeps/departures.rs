@@ -4,20 +4,19 @@ use domain::Instant;
 
 use crate::{Actor, AppError, Ctx, org};
 
-/// When the next account closes.
-pub async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
+pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
     let last_day = ctx.read().users().next_last_day().await?;
     let calendar = &ctx.rules().await?.calendar;
     Ok(last_day.and_then(|day| day.succ_opt()).map(|day| calendar.start_of(day)))
 }
 
-/// Closes the accounts of those who left before `now`, each in its own transaction.
-pub async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
+/// Each account in its own transaction.
+pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
     let today = ctx.rules().await?.calendar.date(now);
     for id in ctx.read().users().departed(today).await? {
         ctx.write(&Actor::system(), async |work| {
-            let user = work.users().lock(id).await?.ok_or(AppError::NotFound("user"))?;
-            org::leaves(work, user.leave_if_due(work.today)?).await
+            let user = work.lock(id, None).await?;
+            org::save_leaver(work, user.leave_if_due(work.today)?).await
         })
         .await?;
     }

@@ -14,12 +14,13 @@ pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
     let mut last = Vec::new();
     loop {
         let due = ctx.read().handoffs().due_at(now).await?;
-        if due.is_empty() || due == last {
+        let ids: Vec<_> = due.iter().map(|handoff| handoff.id).collect();
+        if ids.is_empty() || ids == last {
             return Ok(());
         }
-        for (id, client) in &due {
-            ctx.write(&Actor::system(), async |work| fall_due(work, *id, *client).await).await?;
+        for handoff in due {
+            ctx.write(&Actor::system(), async |work| fall_due(work, handoff.id, handoff.client_id).await).await?;
         }
-        last = due;
+        last = ids;
     }
 }

@@ -1,30 +1,23 @@
-//! C19: abandoned clients without contact and sale for longer than N-16 are lost. Who still pays is not (E-27).
+//! C19: every night, abandoned clients without contact and sale for longer than N-16 are lost; who still pays is not (E-27).
 
-use domain::Instant;
+use domain::clients::contact_history::lost_cutoff;
 use domain::clients::curator::letter_pool_cutoff;
 use domain::clients::lifecycle::ClientEvent;
-use domain::clients::contact_history::lost_cutoff;
 use domain::clients::{AssignmentRole, Refusal, Stage};
 
-use super::nightly::{self, Night};
+use super::nightly::Night;
 use crate::{Actor, AppError, Ctx, Work, commission, handoffs};
 
-const NAME: &str = "loss";
-/// Clients of one transaction.
+/// Clients of one transaction at most.
 const BATCH: u64 = 200;
 
-pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
-    nightly::next_due(ctx, NAME).await
-}
-
-pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
-    let night = nightly::of(ctx, now).await?;
+pub(super) async fn run(ctx: &Ctx, night: Night) -> Result<(), AppError> {
     while ctx.write(&Actor::system(), async |work| batch(work, night).await).await? == BATCH {}
     while ctx.write(&Actor::system(), async |work| release(work, night).await).await? == BATCH {}
-    nightly::done(ctx, NAME, night).await
+    Ok(())
 }
 
-/// One read, one update, one insert into the journal, and what commission makes of it.
+/// Up to [`BATCH`] clients are lost, with what that means for their handoffs and commission; returns how many they were.
 async fn batch(work: &Work<'_>, night: Night) -> Result<u64, AppError> {
     let before = lost_cutoff(night.midnight, work.norms);
     let silent = work.clients().given_up(before, work.calendar.date(before), night.today, BATCH).await?;
@@ -39,7 +32,7 @@ async fn batch(work: &Work<'_>, night: Night) -> Result<u64, AppError> {
     Ok(u64::try_from(lost.len()).unwrap_or(u64::MAX))
 }
 
-/// §3.13: a month after the loss he is in the letter pool, where nobody is his curator.
+/// §3.13: a month after the loss a client is in the letter pool, where nobody is the curator; returns how many they were.
 async fn release(work: &Work<'_>, night: Night) -> Result<u64, AppError> {
     let pooled = work.clients().lost_and_curated(letter_pool_cutoff(night.midnight), BATCH).await?;
     if pooled.is_empty() {

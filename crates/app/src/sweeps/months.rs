@@ -13,14 +13,14 @@ use crate::portfolio::signals;
 use crate::{Actor, AppError, Ctx};
 
 /// When the next reminder of any month is due.
-pub async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
+pub(crate) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
     let rules = ctx.rules().await?;
     let open = ctx.read().periods().open().await?;
     Ok(open.iter().filter_map(|period| reminder(period, &rules.norms, &rules.calendar)).min())
 }
 
 /// Raises a signal for every month whose reminder is due at `now`.
-pub async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
+pub(crate) async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
     ctx.write(&Actor::system(), async |work| {
         let open = work.periods().open().await?;
         let late: Vec<_> = open.iter().filter(|period| reminder(period, work.norms, work.calendar).is_some_and(|at| at <= now)).collect();

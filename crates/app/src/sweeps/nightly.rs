@@ -1,23 +1,21 @@
-//! Sweeps that run once a night, at midnight of the company: when is the next, and which was the last?
+//! Sweeps that run once a night, at midnight of the company's time zone; when each last ran is a setting of the database.
 
 use domain::{Date, Instant};
 
 use crate::{Actor, AppError, Ctx};
 
-/// A night of work.
+/// The night in which a sweep runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Night {
     /// The day that begins.
     pub(super) today: Date,
     /// Its first instant: what is compared with it does not depend on when the sweep comes to run.
     pub(super) midnight: Instant,
+    /// When the sweep runs.
+    pub(super) now: Instant,
 }
 
-fn key(sweep: &str) -> String {
-    format!("sweep_{sweep}")
-}
-
-/// The first midnight that `sweep` has not seen. A clock that was set back (sandbox) begins anew.
+/// The first midnight at which `sweep` has not run. A clock that was set back (sandbox) begins anew.
 pub(super) async fn next_due(ctx: &Ctx, sweep: &str) -> Result<Option<Instant>, AppError> {
     let rules = ctx.rules().await?;
     let today = rules.calendar.date(ctx.now());
@@ -26,14 +24,19 @@ pub(super) async fn next_due(ctx: &Ctx, sweep: &str) -> Result<Option<Instant>, 
     Ok(Some(rules.calendar.start_of(due)))
 }
 
-/// The night that `now` lies in.
-pub(super) async fn of(ctx: &Ctx, now: Instant) -> Result<Night, AppError> {
+/// Does the `work` of `sweep`, and remembers in which night.
+pub(super) async fn run(
+    ctx: &Ctx,
+    sweep: &str,
+    now: Instant,
+    work: impl AsyncFn(&Ctx, Night) -> Result<(), AppError>,
+) -> Result<(), AppError> {
     let rules = ctx.rules().await?;
     let today = rules.calendar.date(now);
-    Ok(Night { today, midnight: rules.calendar.start_of(today) })
+    work(ctx, Night { today, midnight: rules.calendar.start_of(today), now }).await?;
+    ctx.write(&Actor::system(), async |work| Ok(work.set_setting(&key(sweep), today.to_string().into()).await?)).await
 }
 
-/// All of it is done.
-pub(super) async fn done(ctx: &Ctx, sweep: &str, night: Night) -> Result<(), AppError> {
-    ctx.write(&Actor::system(), async |work| Ok(work.set_setting(&key(sweep), night.today.to_string().into()).await?)).await
+fn key(sweep: &str) -> String {
+    format!("sweep_{sweep}")
 }

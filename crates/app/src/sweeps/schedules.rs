@@ -7,14 +7,14 @@ use crate::commission::effects::end_all;
 use crate::{Actor, AppError, Ctx};
 
 /// When the next one runs out.
-pub async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
+pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
     let last_day = ctx.read().entitlements().next_schedule_end().await?;
     let calendar = &ctx.rules().await?.calendar;
     Ok(last_day.and_then(|day| day.succ_opt()).map(|day| calendar.start_of(day)))
 }
 
 /// Ends those that have, up to 200 a transaction.
-pub async fn run(ctx: &Ctx, _: Instant) -> Result<(), AppError> {
+pub(super) async fn run(ctx: &Ctx, _: Instant) -> Result<(), AppError> {
     let end_some = async || {
         ctx.write(&Actor::system(), async |work| {
             let over = work.entitlements().lock_run_out(work.today).await?;

@@ -7,17 +7,18 @@ use domain::clients::Client;
 use domain::norms::{NormKey, Norms};
 use domain::portfolio::{NewSignal, SignalKind};
 use domain::sales::Opportunity;
-use domain::{ClientId, Event, EventName, Facts, Instant};
+use domain::{ClientId, Event, EventName, Instant, facts};
 
 use crate::{Actor, AppError, Ctx, Work, portfolio};
 
-fn patience(norms: &Norms) -> Duration {
+/// How long a deal may be without activity.
+fn stale_after(norms: &Norms) -> Duration {
     Duration::try_days(norms.number(NormKey::StaleDealDays)).unwrap_or(Duration::MAX)
 }
 
 pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
     let norms = &ctx.rules().await?.norms;
-    Ok(ctx.read().opportunities().quietest().await?.and_then(|since| since.checked_add_signed(patience(norms))))
+    Ok(ctx.read().opportunities().quietest().await?.and_then(|since| since.checked_add_signed(stale_after(norms))))
 }
 
 pub(super) async fn run(ctx: &Ctx, _: Instant) -> Result<(), AppError> {
@@ -25,9 +26,9 @@ pub(super) async fn run(ctx: &Ctx, _: Instant) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Two hundred deals at the most; one read each of deals and clients.
+/// Up to 200 deals, with one read each of deals and clients; returns how many they were.
 async fn batch(work: &Work<'_>) -> Result<usize, AppError> {
-    let Some(before) = work.now.checked_sub_signed(patience(work.norms)) else { return Ok(0) };
+    let Some(before) = work.now.checked_sub_signed(stale_after(work.norms)) else { return Ok(0) };
     let quiet = work.opportunities().quiet_since(before).await?;
     let clients = work.clients().find_many(quiet.iter().map(|deal| deal.client_id)).await?;
     let clients: HashMap<ClientId, Client> = clients.into_iter().map(|client| (client.id, client)).collect();
@@ -36,7 +37,7 @@ async fn batch(work: &Work<'_>) -> Result<usize, AppError> {
         let client = clients.get(&deal.client_id);
         match client.and_then(|client| client.last_contact_at).filter(|at| *at > deal.touched_at) {
             Some(spoken_at) => touch(work, deal, spoken_at).await?,
-            None => tell(work, deal, client).await?,
+            None => mark_stale(work, deal, client).await?,
         }
     }
     Ok(done)
@@ -49,16 +50,13 @@ async fn touch(work: &Work<'_>, mut deal: Opportunity, at: Instant) -> Result<()
     Ok(())
 }
 
-async fn tell(work: &Work<'_>, deal: Opportunity, client: Option<&Client>) -> Result<(), AppError> {
-    let mut facts = Facts::new();
-    facts.insert("client_id".into(), deal.client_id.into());
-    facts.insert("quiet_since".into(), domain::zulu(deal.touched_at).into());
+async fn mark_stale(work: &Work<'_>, deal: Opportunity, client: Option<&Client>) -> Result<(), AppError> {
     let signal = NewSignal {
         kind: SignalKind::StaleOpportunity,
         subject: deal.id.to_string(),
         user_id: Some(deal.owner_id),
         unit: client.map_or(domain::org::UnitCode::ActiveSales, Client::unit),
-        facts,
+        facts: facts([("client_id", deal.client_id.into()), ("quiet_since", domain::zulu(deal.touched_at).into())]),
     };
     portfolio::signals::raise(work, signal).await?;
     work.apply(deal.mark_stale()).await?;

@@ -66,7 +66,7 @@ pub async fn update_endpoint(
     let change = EndpointChange { url: url.map(|url| url.as_str().to_owned()), ..change };
     ctx.write(actor, async |work| {
         let before = work.lock(id, expected).await?;
-        let owner_active = work.users().find(before.owner_id).await?.is_some_and(|owner| owner.may_work());
+        let owner_active = work.find(before.owner_id).await?.is_some_and(|owner| owner.may_work());
         let was = before.state;
         let after = work.apply(before.change(change.clone(), ChangedBy { by, owner_active }, work.now)?).await?;
         if was == EndpointState::Disabled && after.state == EndpointState::Enabled {

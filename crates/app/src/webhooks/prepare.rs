@@ -9,7 +9,7 @@ use persistence::journal::{Entry, EntryFilter, Place};
 use persistence::webhooks::Hold;
 use persistence::{After, PageRequest};
 
-use crate::events::{follow, told};
+use crate::events::{read_journal, readable_kinds};
 use crate::{Actor, AppError, Ctx};
 
 /// Entries of the journal looked at a time.
@@ -19,10 +19,10 @@ pub(super) const WINDOW: u64 = 1_000;
 
 /// Of which kinds of things is the endpoint told now? `None` = it is not told at all.
 pub(super) async fn kinds(ctx: &Ctx, endpoint: &Endpoint) -> Result<Option<Vec<&'static str>>, AppError> {
-    let owner = ctx.read().users().find(endpoint.owner_id).await?.filter(domain::org::User::may_work);
+    let owner = ctx.read().find(endpoint.owner_id).await?.filter(domain::org::User::may_work);
     Ok(owner.map(|owner| {
         let reader = Actor::person(owner.id, owner.unit, owner.roles);
-        told(&reader, None).into_iter().filter(|kind| is_subscribable(kind)).collect()
+        readable_kinds(&reader, None).into_iter().filter(|kind| is_subscribable(kind)).collect()
     }))
 }
 
@@ -58,15 +58,15 @@ pub(super) async fn prepare(
     while room > 0 {
         let after = After { key: Some(place.to_string()), id: uuid::Uuid::nil() };
         let request = PageRequest { limit: STEP.min(room), after: Some(after), sort: "id", descending: false };
-        let followed = follow(ctx, &wanted(endpoint, kinds), &request).await?;
-        if followed.place <= place {
+        let found = read_journal(ctx, &wanted(endpoint, kinds), &request).await?;
+        if found.place <= place {
             break;
         }
         let now = ctx.now();
-        let ready: Vec<_> = followed.page.items.iter().map(|entry| delivery(entry, endpoint, now)).collect();
+        let ready: Vec<_> = found.page.items.iter().map(|entry| delivery(entry, endpoint, now)).collect();
         let moved = ctx
             .write(&Actor::system(), async |work| {
-                let moved = work.move_feed(hold(), place, followed.place).await?;
+                let moved = work.move_feed(hold(), place, found.place).await?;
                 if moved {
                     work.webhook_deliveries().save(&ready).await?;
                 }
@@ -76,9 +76,9 @@ pub(super) async fn prepare(
         if !moved {
             return Ok(false);
         }
-        place = followed.place;
+        place = found.place;
         room = room.saturating_sub(u64::try_from(ready.len()).unwrap_or(room));
-        if followed.page.next.is_none() {
+        if found.page.next.is_none() {
             break;
         }
     }

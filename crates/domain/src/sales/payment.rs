@@ -90,6 +90,16 @@ impl Payment {
         Ok(Decided::one(self, event))
     }
 
+    /// What was given back of it, where `held_minor` of it lies on sales now: the rest that is not unallocated. A payment that bounced
+    /// was not given back.
+    pub const fn refunded(&self, held_minor: i64) -> Money {
+        let back_minor = match self.state {
+            PaymentState::Reversed => 0,
+            PaymentState::Pending | PaymentState::Cleared => self.amount.minor() - held_minor - self.unallocated_minor,
+        };
+        Money::new(back_minor, self.amount.currency())
+    }
+
     fn event(&self, name: EventName) -> Event {
         Event::new(name, self.id, Some(self.client_id))
     }
@@ -105,8 +115,9 @@ mod tests {
         let paid = Payment::clear(PaymentId::new(uuid::Uuid::from_u128(9)), payment(100), at()).state;
         let left = paid.allocate(60).unwrap().state;
         assert_eq!(left.clone().allocate(41).unwrap_err(), Refusal::AllocationExceedsPayment { left_minor: 40, asked_minor: 41 });
-        let bounced = left.reverse().unwrap().state;
+        let bounced = left.clone().reverse().unwrap().state;
         assert_eq!((bounced.state, bounced.unallocated_minor), (PaymentState::Reversed, 0));
+        assert_eq!((left.refunded(50).minor(), bounced.refunded(0).minor()), (10, 0), "what bounced was not given back");
         assert!(bounced.clone().reverse().unwrap().events.is_empty());
         assert_eq!(bounced.allocate(1).unwrap_err(), Refusal::Illegal(crate::Illegal { from: "reversed", event: "allocate" }));
     }

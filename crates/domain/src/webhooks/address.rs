@@ -1,4 +1,4 @@
-//! Which IP addresses webhooks may be sent to: public ones only, to prevent SSRF (trust.md §3).
+//! Which IP addresses webhooks may be sent to: public ones only, to prevent SSRF (tests/README.md §1, promise 19).
 //!
 //! The table follows the special-purpose registries of IANA (RFC 6890). What is not named there is judged by the IPv4 address that
 //! it carries, where it carries one.

@@ -1,4 +1,4 @@
-//! Whom a number and an extension name: one question, whatever is known (E-15).
+//! The employee with an extension and the clients with a number, by one query (E-15).
 
 use domain::calling::matching::Candidate;
 use domain::phone::Phone;
@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::Calls;
 use crate::StoreError;
 
-/// Who took part, as far as we know them.
+/// Who took part in a call, as far as they are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parties {
     /// Who has the extension now.
@@ -18,16 +18,16 @@ pub struct Parties {
     pub candidates: Vec<Candidate>,
 }
 
-const QUESTION: &str = "select u.id as user_id, c.id as client_id, c.curator_id as curator_id from (select 1 as one) o \
+const QUERY: &str = "select u.id as user_id, c.id as client_id, c.curator_id as curator_id from (select 1 as one) o \
     left join users u on u.extension = $1 and u.state in ('active', 'on_leave') \
     left join (client_phones p join clients c on c.id = p.client_id and c.record_status = 'live') on p.e164 = $2 \
     order by c.id limit 20";
 
 impl Calls<'_> {
-    /// Who has this extension, and which clients this number.
+    /// The employee who has this extension, and the clients who have this number.
     pub async fn parties(&self, extension: Option<&str>, phone: Option<&Phone>) -> Result<Parties, StoreError> {
         let values = [Value::from(extension.map(str::to_owned)), Value::from(phone.map(|phone| phone.as_str().to_owned()))];
-        let rows = self.0.exec().query_all_raw(self.0.statement(QUESTION, values)).await?;
+        let rows = self.0.exec().query_all_raw(self.0.statement(QUERY, values)).await?;
         let mut parties = Parties::default();
         for row in rows {
             parties.user_id = row.try_get::<Option<Uuid>>("", "user_id")?.map(UserId::new);

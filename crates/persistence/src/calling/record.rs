@@ -1,20 +1,21 @@
-//! The hot path: a call that nobody has heard of is written together with its first event. Parallel posts of one call give one call.
+//! The hot path: a new call is written together with its first event. Parallel posts of one call give one call.
 
 use domain::calling::Call;
 use domain::calling::fold::CallEvent;
 use sea_orm::sea_query::{OnConflict, PostgresQueryBuilder, Value};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryTrait, TryInsertResult};
 
-use super::{Calls, call_events, call_row};
-use crate::entity::call as entity;
+use super::call::{Column, Entity};
+use super::{Calls, call_events};
+use crate::table::Table;
 use crate::{Dialect, StoreError};
 
 impl Calls<'_> {
-    /// Writes a fresh call and its first event; `false` if its source knows the id already, then nothing is written.
+    /// Writes a new call and its first event; `false` if its source has used the id before, then nothing is written.
     /// Another transaction that writes the same call is waited for.
     pub async fn record(&self, call: &Call, event: &CallEvent, raw: &str) -> Result<bool, StoreError> {
-        let natural_key = [entity::Column::Source, entity::Column::ExternalCallId];
-        let insert = entity::Entity::insert(call_row::row(call));
+        let natural_key = [Column::Source, Column::ExternalCallId];
+        let insert = Entity::insert(Entity::row(call));
         if self.0.dialect() == Dialect::Sqlite {
             let written = insert.on_conflict_do_nothing_on(natural_key).exec_without_returning(&self.0.exec()).await?;
             let fresh = matches!(written, TryInsertResult::Inserted(rows) if rows > 0);

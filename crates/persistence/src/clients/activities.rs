@@ -1,103 +1,68 @@
 //! The contact history: appended and read, never changed (I-2).
 
-use domain::clients::{Activity, ActivityKind};
-use domain::{ActivityId, ClientId, Id, Instant, UserId, Word};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
+use domain::clients::{Activity, ActivityKind, Direction};
+use domain::{ActivityId, CallId, ClientId, ContactId, Date, HandoffId, Instant, MeetingId, UserId};
 
-use crate::entity::activity as entity;
-use crate::old_page::page_of;
-use crate::row::Row;
-use crate::{Db, Page, PageRequest, StoreError};
+use self::activity::{Column as C, Entity};
+use crate::db::repository;
+use crate::page::page;
+use crate::prelude::*;
 
-/// Activities.
-pub struct Activities<'a>(&'a Db);
-
-impl Db {
-    /// Activities.
-    pub const fn activities(&self) -> Activities<'_> {
-        Activities(self)
+table! {
+    /// The contact history; append-only (I-2).
+    activity: "activities" of Activity as activity {
+        id: ActivityId,
+        client_id: ClientId,
+        kind: ActivityKind,
+        direction: Direction,
+        two_way: bool,
+        user_id: Option<UserId>,
+        contact_id: Option<ContactId>,
+        occurred_at: Instant,
+        result: Option<String>,
+        next_step_on: Option<Date>,
+        call_id: Option<CallId>,
+        meeting_id: Option<MeetingId>,
+        handoff_id: Option<HandoffId>,
+        corrects_id: Option<ActivityId>,
+        recorded_at: Instant,
     }
 }
 
-/// Which activities a list shows.
-#[derive(Clone, Debug, Default)]
-pub struct ActivityFilter {
-    /// Only of this kind.
-    pub kind: Option<ActivityKind>,
-    /// Only this person's.
-    pub user_id: Option<UserId>,
-    /// Only those after this instant.
-    pub after: Option<Instant>,
-    /// Only those before this instant.
-    pub before: Option<Instant>,
+crate::filter! {
+    /// Filters of the contact history.
+    pub struct ActivityFilter of activity {
+        /// Only entries of this kind of contact.
+        kind: ActivityKind => C::Kind.is(*kind),
+        /// Only contacts that this employee had.
+        user_id: UserId => C::UserId.is(*user_id),
+        /// Only contacts that took place after this instant, UTC.
+        occurred_after: Instant => C::OccurredAt.gt(*occurred_after),
+        /// Only contacts that took place before this instant, UTC.
+        occurred_before: Instant => C::OccurredAt.lt(*occurred_before),
+    }
+    sorts { occurred_at: C::OccurredAt }
+}
+
+repository! {
+    /// Activities.
+    Activities: activities
 }
 
 impl Activities<'_> {
     /// One of a client's.
     pub async fn find(&self, client: ClientId, id: ActivityId) -> Result<Option<Activity>, StoreError> {
-        entity::Entity::find_by_id(id.uuid())
-            .filter(entity::Column::ClientId.eq(client.uuid()))
-            .one(&self.0.exec())
-            .await?
-            .map(value)
-            .transpose()
+        Entity::find_by_id(id.uuid()).filter(C::ClientId.is(client)).value(self.0).await
     }
 
     /// A page of a client's.
     pub async fn page(&self, client: ClientId, filter: &ActivityFilter, request: &PageRequest) -> Result<Page<Activity>, StoreError> {
-        let select = entity::Entity::find()
-            .filter(entity::Column::ClientId.eq(client.uuid()))
-            .apply_if(filter.kind, |select, kind| select.filter(entity::Column::Kind.eq(kind.as_str())))
-            .apply_if(filter.after, |select, at| select.filter(entity::Column::OccurredAt.gt(at)))
-            .apply_if(filter.before, |select, at| select.filter(entity::Column::OccurredAt.lt(at)))
-            .apply_if(filter.user_id, |select, user| select.filter(entity::Column::UserId.eq(user.uuid())));
-        page_of(self.0, select, entity::Column::Id, &[("occurred_at", entity::Column::OccurredAt)], request, value).await
+        page(self.0, Entity::find().filter(C::ClientId.is(client)).filter(filter.condition()), ActivityFilter::ORDERS, request).await
     }
 
     /// Appends one.
     pub async fn append(&self, activity: &Activity) -> Result<(), StoreError> {
-        entity::Entity::insert(row(activity)).exec_without_returning(&self.0.exec()).await?;
+        Entity::insert(Entity::row(activity)).exec_without_returning(&self.0.exec()).await?;
         Ok(())
     }
-}
-
-fn row(activity: &Activity) -> entity::ActiveModel {
-    entity::ActiveModel {
-        id: Set(activity.id.uuid()),
-        client_id: Set(activity.client_id.uuid()),
-        kind: Set(activity.kind.to_string()),
-        direction: Set(activity.direction.to_string()),
-        two_way: Set(activity.two_way),
-        user_id: Set(activity.user_id.map(Id::uuid)),
-        contact_id: Set(activity.contact_id.map(Id::uuid)),
-        occurred_at: Set(activity.occurred_at),
-        result: Set(activity.result.clone()),
-        next_step_on: Set(activity.next_step_on),
-        call_id: Set(activity.call_id.map(Id::uuid)),
-        meeting_id: Set(activity.meeting_id.map(Id::uuid)),
-        handoff_id: Set(activity.handoff_id.map(Id::uuid)),
-        corrects_id: Set(activity.corrects_id.map(Id::uuid)),
-        recorded_at: Set(activity.recorded_at),
-    }
-}
-
-fn value(row: entity::Model) -> Result<Activity, StoreError> {
-    let cell = Row::of("activities", row.id);
-    Ok(Activity {
-        id: Id::new(row.id),
-        client_id: Id::new(row.client_id),
-        kind: cell.word("kind", &row.kind)?,
-        direction: cell.word("direction", &row.direction)?,
-        two_way: row.two_way,
-        user_id: row.user_id.map(Id::new),
-        contact_id: row.contact_id.map(Id::new),
-        occurred_at: row.occurred_at,
-        result: row.result,
-        next_step_on: row.next_step_on,
-        call_id: row.call_id.map(Id::new),
-        meeting_id: row.meeting_id.map(Id::new),
-        handoff_id: row.handoff_id.map(Id::new),
-        corrects_id: row.corrects_id.map(Id::new),
-        recorded_at: row.recorded_at,
-    })
 }

@@ -1,56 +1,54 @@
-//! Who answered for whom, when: intervals begun and ended, never rewritten (§3.13).
+//! Who was responsible for which client, and when: intervals begun and ended, never rewritten (§3.13).
 
 use domain::clients::{Assignment, AssignmentRole};
-use domain::{ClientId, Id, Instant, UserId, Word};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
+use domain::{AssignmentId, ClientId, Instant, UserId};
 
-use crate::entity::assignment as entity;
-use crate::old_page::page_by_id;
-use crate::row::Row;
-use crate::{Db, Page, PageRequest, StoreError};
+use self::assignment::{Column as C, Entity};
+use crate::db::repository;
+use crate::page::page;
+use crate::prelude::*;
 
-/// Assignments.
-pub struct Assignments<'a>(&'a Db);
-
-impl Db {
-    /// Assignments.
-    pub const fn assignments(&self) -> Assignments<'_> {
-        Assignments(self)
+table! {
+    /// Who was responsible for which client, and when (§3.13).
+    assignment: "assignments" of Assignment as assignment {
+        id: AssignmentId,
+        client_id: ClientId,
+        user_id: UserId,
+        role: AssignmentRole,
+        from_at: Instant,
+        to_at: Option<Instant>,
+        reason: String,
+        approved_by: Option<UserId>,
     }
 }
 
-/// Which assignments a list shows.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct AssignmentFilter {
-    /// Only in this role.
-    pub role: Option<AssignmentRole>,
-    /// Only this person's.
-    pub user_id: Option<UserId>,
-    /// Only those that go on, or only those that are over.
-    pub open: Option<bool>,
+crate::filter! {
+    /// Filters of the list of assignments.
+    pub struct AssignmentFilter of assignment {
+        /// Only assignments in this role.
+        role: AssignmentRole => C::Role.is(*role),
+        /// Only assignments of this person.
+        user_id: UserId => C::UserId.is(*user_id),
+        /// `true` lists only assignments that go on, `false` only those that have ended.
+        open: bool => if *open { C::ToAt.is_null() } else { C::ToAt.is_not_null() },
+    }
+}
+
+repository! {
+    /// Assignments.
+    Assignments: assignments
 }
 
 impl Assignments<'_> {
     /// A page of a client's.
-    pub async fn page(&self, client: ClientId, filter: AssignmentFilter, request: &PageRequest) -> Result<Page<Assignment>, StoreError> {
-        let select = entity::Entity::find()
-            .filter(entity::Column::ClientId.eq(client.uuid()))
-            .apply_if(filter.role, |select, role| select.filter(entity::Column::Role.eq(role.as_str())))
-            .apply_if(filter.user_id, |select, user| select.filter(entity::Column::UserId.eq(user.uuid())))
-            .apply_if(filter.open, |select, open| {
-                select.filter(if open { entity::Column::ToAt.is_null() } else { entity::Column::ToAt.is_not_null() })
-            });
-        page_by_id(self.0, select, entity::Column::Id, request, value).await
+    pub async fn page(&self, client: ClientId, filter: &AssignmentFilter, request: &PageRequest) -> Result<Page<Assignment>, StoreError> {
+        page(self.0, Entity::find().filter(C::ClientId.is(client)).filter(filter.condition()), AssignmentFilter::ORDERS, request).await
     }
 
     /// Who was a client's curator, and when: every interval, oldest first.
     pub async fn curators(&self, client: ClientId) -> Result<Vec<Assignment>, StoreError> {
-        let select = entity::Entity::find()
-            .filter(entity::Column::ClientId.eq(client.uuid()))
-            .filter(entity::Column::Role.eq(AssignmentRole::Curator.as_str()))
-            .order_by_asc(entity::Column::Id);
-        select.all(&self.0.exec()).await?.into_iter().map(value).collect()
+        let select = Entity::find().filter(C::ClientId.is(client)).filter(C::Role.is(AssignmentRole::Curator));
+        select.order_by_asc(C::Id).values(self.0).await
     }
 
     /// Ends the open interval in `role`, if there is one.
@@ -60,11 +58,11 @@ impl Assignments<'_> {
 
     /// Ends the open intervals in `role` of several clients.
     pub async fn end_all(&self, clients: impl IntoIterator<Item = ClientId>, role: AssignmentRole, at: Instant) -> Result<(), StoreError> {
-        entity::Entity::update_many()
-            .col_expr(entity::Column::ToAt, Expr::value(at))
-            .filter(entity::Column::ClientId.is_in(clients.into_iter().map(Id::uuid)))
-            .filter(entity::Column::Role.eq(role.as_str()))
-            .filter(entity::Column::ToAt.is_null())
+        Entity::update_many()
+            .col_expr(C::ToAt, Expr::value(at))
+            .filter(C::ClientId.is_one_of(clients))
+            .filter(C::Role.is(role))
+            .filter(C::ToAt.is_null())
             .exec(&self.0.exec())
             .await?;
         Ok(())
@@ -72,33 +70,7 @@ impl Assignments<'_> {
 
     /// Begins an interval.
     pub async fn begin(&self, assignment: &Assignment) -> Result<(), StoreError> {
-        entity::Entity::insert(row(assignment)).exec_without_returning(&self.0.exec()).await?;
+        Entity::insert(Entity::row(assignment)).exec_without_returning(&self.0.exec()).await?;
         Ok(())
     }
-}
-
-fn row(assignment: &Assignment) -> entity::ActiveModel {
-    entity::ActiveModel {
-        id: Set(assignment.id.uuid()),
-        client_id: Set(assignment.client_id.uuid()),
-        user_id: Set(assignment.user_id.uuid()),
-        role: Set(assignment.role.to_string()),
-        from_at: Set(assignment.from_at),
-        to_at: Set(assignment.to_at),
-        reason: Set(assignment.reason.clone()),
-        approved_by: Set(assignment.approved_by.map(Id::uuid)),
-    }
-}
-
-fn value(row: entity::Model) -> Result<Assignment, StoreError> {
-    Ok(Assignment {
-        role: Row::of("assignments", row.id).word("role", &row.role)?,
-        id: Id::new(row.id),
-        client_id: Id::new(row.client_id),
-        user_id: Id::new(row.user_id),
-        from_at: row.from_at,
-        to_at: row.to_at,
-        reason: row.reason,
-        approved_by: row.approved_by.map(Id::new),
-    })
 }

@@ -1,125 +1,74 @@
-//! The people at a client's: find, page, save.
+//! The people at a client's: find, page, save, forget.
 
-use domain::clients::Contact;
 use domain::clients::commands::ERASED;
+use domain::clients::{Contact, Influence};
 use domain::phone::Phone;
-use domain::{ClientId, ContactId, Id, Version};
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
+use domain::{ClientId, ContactId, Date, Instant, Version};
+use serde_json::json;
 
-use crate::entity::client::Texts;
-use crate::entity::contact as entity;
-use crate::old_page::page_by_id;
-use crate::row::Row;
-use crate::store::put;
-use crate::{Db, Page, PageRequest, StoreError, Stored};
+use self::contact::{Column as C, Entity};
+use super::search;
+use crate::db::repository;
+use crate::page::page;
+use crate::prelude::*;
 
-/// Contacts.
-pub struct Contacts<'a>(pub(super) &'a Db);
-
-impl Db {
-    /// Contacts.
-    pub const fn contacts(&self) -> Contacts<'_> {
-        Contacts(self)
+table! {
+    /// The people at a client's.
+    contact: "contacts" of Contact as contact {
+        id: ContactId,
+        version: Version as NextVersion,
+        client_id: ClientId,
+        name: String,
+        position: Option<String>,
+        influence: Option<Influence>,
+        decision_maker: bool,
+        phones: Vec<Phone> as List,
+        emails: Vec<String> as List,
+        birthday: Option<Date>,
+        do_not_contact: bool,
+        created_at: Instant,
     }
 }
 
-/// Which contacts a list shows.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct ContactFilter {
-    /// Only those who decide, or only the others.
-    pub decision_maker: Option<bool>,
+aggregate! { Contact: ContactId, "contact", in contact, then search::write_contact; }
+
+crate::filter! {
+    /// Filters of the list of contact persons.
+    pub struct ContactFilter of contact {
+        /// `true` lists only persons who decide about purchases, `false` only the others.
+        decision_maker: bool => C::DecisionMaker.eq(*decision_maker),
+    }
+}
+
+repository! {
+    /// Contacts.
+    Contacts: contacts
 }
 
 impl Contacts<'_> {
-    /// One of a client's people.
+    /// One of a client's contacts.
     pub async fn find(&self, client: ClientId, id: ContactId) -> Result<Option<Contact>, StoreError> {
-        entity::Entity::find_by_id(id.uuid())
-            .filter(entity::Column::ClientId.eq(client.uuid()))
-            .one(&self.0.exec())
-            .await?
-            .map(value)
-            .transpose()
+        Ok(self.0.find(id).await?.filter(|contact| contact.client_id == client))
     }
 
-    /// All of a client's people, the oldest first.
-    pub async fn of_client(&self, client: ClientId) -> Result<Vec<Contact>, StoreError> {
-        use sea_orm::QueryOrder;
-        let rows = entity::Entity::find()
-            .filter(entity::Column::ClientId.eq(client.uuid()))
-            .order_by_asc(entity::Column::Id)
-            .all(&self.0.exec())
-            .await?;
-        rows.into_iter().map(value).collect()
+    /// A page of a client's contacts.
+    pub async fn page(&self, client: ClientId, filter: &ContactFilter, request: &PageRequest) -> Result<Page<Contact>, StoreError> {
+        page(self.0, Entity::find().filter(C::ClientId.is(client)).filter(filter.condition()), ContactFilter::ORDERS, request).await
     }
 
-    /// A page of a client's people, oldest first.
-    pub async fn page(&self, client: ClientId, filter: ContactFilter, request: &PageRequest) -> Result<Page<Contact>, StoreError> {
-        let select = entity::Entity::find()
-            .filter(entity::Column::ClientId.eq(client.uuid()))
-            .apply_if(filter.decision_maker, |select, flag| select.filter(entity::Column::DecisionMaker.eq(flag)));
-        page_by_id(self.0, select, entity::Column::Id, request, value).await
-    }
-
-    /// Forgets who a client's people were (C25), all of them in one statement.
+    /// Forgets who a client's contacts were (C25), all of them in one statement.
     pub async fn anonymise(&self, client: ClientId) -> Result<(), StoreError> {
-        let nothing: Option<String> = None;
-        entity::Entity::update_many()
-            .col_expr(entity::Column::Name, Expr::value(ERASED))
-            .col_expr(entity::Column::Position, Expr::value(nothing))
-            .col_expr(entity::Column::Phones, Expr::value(Texts::default()))
-            .col_expr(entity::Column::Emails, Expr::value(Texts::default()))
-            .col_expr(entity::Column::Birthday, Expr::value(None::<domain::Date>))
-            .col_expr(entity::Column::DoNotContact, Expr::value(true))
-            .col_expr(entity::Column::Version, Expr::col(entity::Column::Version).add(1))
-            .filter(entity::Column::ClientId.eq(client.uuid()))
+        Entity::update_many()
+            .col_expr(C::Name, Expr::value(ERASED))
+            .col_expr(C::Position, Expr::value(None::<String>))
+            .col_expr(C::Phones, Expr::value(json!([])))
+            .col_expr(C::Emails, Expr::value(json!([])))
+            .col_expr(C::Birthday, Expr::value(None::<Date>))
+            .col_expr(C::DoNotContact, Expr::value(true))
+            .col_expr(C::Version, Expr::col(C::Version).add(1))
+            .filter(C::ClientId.is(client))
             .exec(&self.0.exec())
             .await?;
-        self.forget(client.uuid()).await
+        search::delete_contacts(self.0, client).await
     }
-}
-
-impl Stored for Contact {
-    async fn put(&self, db: &Db) -> Result<(), StoreError> {
-        put(db, row(self), self.id.uuid(), self.version).await?;
-        db.contacts().describe(self).await
-    }
-
-    fn version_mut(&mut self) -> &mut Version {
-        &mut self.version
-    }
-}
-
-fn row(contact: &Contact) -> entity::ActiveModel {
-    entity::ActiveModel {
-        id: Set(contact.id.uuid()),
-        version: Set(contact.version + 1),
-        client_id: Set(contact.client_id.uuid()),
-        name: Set(contact.name.clone()),
-        position: Set(contact.position.clone()),
-        influence: Set(contact.influence.map(|word| word.to_string())),
-        decision_maker: Set(contact.decision_maker),
-        phones: Set(Texts(contact.phones.iter().map(|phone| phone.as_str().to_owned()).collect())),
-        emails: Set(Texts(contact.emails.clone())),
-        birthday: Set(contact.birthday),
-        do_not_contact: Set(contact.do_not_contact),
-        created_at: Set(contact.created_at),
-    }
-}
-
-pub(super) fn value(row: entity::Model) -> Result<Contact, StoreError> {
-    Ok(Contact {
-        influence: Row::of("contacts", row.id).maybe_word("influence", row.influence.as_deref())?,
-        id: Id::new(row.id),
-        version: row.version,
-        client_id: Id::new(row.client_id),
-        name: row.name,
-        position: row.position,
-        decision_maker: row.decision_maker,
-        phones: row.phones.0.into_iter().map(Phone::stored).collect(),
-        emails: row.emails.0,
-        birthday: row.birthday,
-        do_not_contact: row.do_not_contact,
-        created_at: row.created_at,
-    })
 }

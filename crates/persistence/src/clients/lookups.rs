@@ -2,18 +2,38 @@
 
 use domain::clients::register::company_mail_domains;
 use domain::clients::{Client, RecordStatus};
+use domain::org::UserState;
 use domain::phone::Phone;
-use domain::{ClientId, Word};
-use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, SelectGetableTuple, Selector,
-};
+use domain::{ClientId, UserId};
+use sea_orm::sea_query::{Alias, Query, SelectStatement};
+use sea_orm::{DbErr, FromQueryResult, QueryResult, TryGetable};
 use uuid::Uuid;
 
-use super::{Clients, row};
-use crate::StoreError;
-use crate::entity::client::{self as entity, Column};
-use crate::entity::{client_domain, client_phone};
+use super::Clients;
+use super::client::{Column as C, Entity};
+use crate::org::user;
+use crate::prelude::*;
+use crate::table::Cells;
+
+table! {
+    /// Which clients have a number; written only when phones change.
+    client_phone: "client_phones" of HasPhone as has { client_id: ClientId, e164: Phone, }
+}
+
+table! {
+    /// Which clients have a mail domain of their own (E-18).
+    client_domain: "client_domains" of HasDomain as has { client_id: ClientId, domain: String, }
+}
+
+pub struct HasPhone {
+    client_id: ClientId,
+    e164: Phone,
+}
+
+pub struct HasDomain {
+    client_id: ClientId,
+    domain: String,
+}
 
 /// Sharers of one number beyond this are not listed (E-15).
 const SHARERS: u64 = 20;
@@ -27,28 +47,46 @@ pub struct Known {
     pub fingerprint: Option<String>,
 }
 
+/// Which clients were called, and which employee spoke.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Called {
+    /// The employee who has the extension now; known only if some client has the number.
+    pub user_id: Option<UserId>,
+    /// Every live client with the number, oldest first, kept from changing until the transaction ends.
+    pub clients: Vec<Client>,
+}
+
+/// A client, and the last column of the row, `beside`.
+struct Beside<T>(Result<Client, StoreError>, T);
+
+impl<T: TryGetable> FromQueryResult for Beside<T> {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self(Entity::value(Cells::of(row, "clients", 0)), row.try_get(prefix, "beside")?))
+    }
+}
+
 impl Clients<'_> {
-    /// Everybody who has this number, oldest first (E-15).
-    pub async fn by_phone(&self, phone: &Phone) -> Result<Vec<Client>, StoreError> {
-        let sharing = Query::select()
-            .column(client_phone::Column::ClientId)
-            .from(client_phone::Entity)
-            .and_where(Expr::col(client_phone::Column::E164).eq(phone.as_str()))
-            .to_owned();
-        let rows = entity::Entity::find()
-            .filter(Column::Id.in_subquery(sharing))
-            .filter(Column::RecordStatus.eq(RecordStatus::Live.as_str()))
-            .order_by_asc(Column::Id)
+    /// In one round trip: the clients with this number, locked in the order of their ids, and the employee with this extension.
+    pub async fn lock_called(&self, extension: Option<&str>, phone: &Phone) -> Result<Called, StoreError> {
+        let rows = Entity::find()
+            .expr_as(user_with(extension), "beside")
+            .filter(C::Id.in_subquery(sharing(phone)))
+            .filter(C::RecordStatus.is(RecordStatus::Live))
+            .order_by_asc(C::Id)
             .limit(SHARERS)
+            .lock_exclusive()
+            .into_model::<Beside<Option<Uuid>>>()
             .all(&self.0.exec())
             .await?;
-        rows.into_iter().map(row::value).collect()
+        let user_id = rows.first().and_then(|row| row.1).map(UserId::new);
+        Ok(Called { user_id, clients: rows.into_iter().map(|row| row.0).collect::<Result<_, _>>()? })
     }
 
     /// The record with this external id.
     pub async fn by_external_id(&self, external_id: &str) -> Result<Option<Known>, StoreError> {
-        let found = entity::Entity::find().filter(Column::ExternalId.eq(external_id)).one(&self.0.exec()).await?;
-        found.map(|found| Ok(Known { fingerprint: found.fingerprint.clone(), client: row::value(found)? })).transpose()
+        let select = Entity::find().expr_as(Expr::col(Alias::new("fingerprint")), "beside").filter(C::ExternalId.eq(external_id));
+        let found = select.into_model::<Beside<Option<String>>>().one(&self.0.exec()).await?;
+        found.map(|Beside(client, fingerprint)| Ok(Known { client: client?, fingerprint })).transpose()
     }
 
     /// The live record, other than `not`, with one of these tax ids.
@@ -56,82 +94,73 @@ impl Clients<'_> {
         if inn.is_none() && vat_id.is_none() {
             return Ok(None);
         }
-        let same =
-            Condition::any().add_option(inn.map(|inn| Column::Inn.eq(inn))).add_option(vat_id.map(|vat_id| Column::VatId.eq(vat_id)));
-        let mut select = entity::Entity::find().filter(same).filter(Column::RecordStatus.eq(RecordStatus::Live.as_str()));
-        if let Some(not) = not {
-            select = select.filter(Column::Id.ne(not.uuid()));
-        }
-        self.first_id(select).await
+        let same = Condition::any().add_option(inn.map(|inn| C::Inn.eq(inn))).add_option(vat_id.map(|vat_id| C::VatId.eq(vat_id)));
+        let others = Condition::all().add_option(not.map(|not| C::Id.ne(not.uuid())));
+        self.oldest(Entity::find().filter(same).filter(C::RecordStatus.is(RecordStatus::Live)).filter(others), C::Id).await
     }
 
     /// The oldest record with one of these phones, else with one of these mail domains (E-18).
     pub async fn resembling(&self, phones: &[Phone], domains: &[String]) -> Result<Option<ClientId>, StoreError> {
+        use {client_domain::Column as D, client_phone::Column as P};
+        let mut found = None;
         if !phones.is_empty() {
-            let select = client_phone::Entity::find().select_only().column(client_phone::Column::ClientId);
-            let found: Option<Uuid> = oldest(
-                select
-                    .filter(client_phone::Column::E164.is_in(phones.iter().map(Phone::as_str)))
-                    .order_by_asc(client_phone::Column::ClientId)
-                    .into_tuple(),
-                self,
-            )
-            .await?;
-            if found.is_some() {
-                return Ok(found.map(ClientId::new));
-            }
+            let select = client_phone::Entity::find().filter(P::E164.is_one_of(phones.iter().cloned()));
+            found = self.oldest(select, P::ClientId).await?;
         }
-        if domains.is_empty() {
-            return Ok(None);
+        if found.is_none() && !domains.is_empty() {
+            found = self.oldest(client_domain::Entity::find().filter(D::Domain.is_in(domains)), D::ClientId).await?;
         }
-        let select = client_domain::Entity::find().select_only().column(client_domain::Column::ClientId);
-        let found = oldest(
-            select.filter(client_domain::Column::Domain.is_in(domains)).order_by_asc(client_domain::Column::ClientId).into_tuple(),
-            self,
-        )
-        .await?;
-        Ok(found.map(ClientId::new))
+        Ok(found)
     }
 
     /// Writes what a client is found by, when any of it is new or has changed.
     pub async fn index(&self, client: &Client, is_new: bool) -> Result<(), StoreError> {
-        let exec = self.0.exec();
-        let id = client.id.uuid();
+        let (exec, client_id) = (self.0.exec(), client.id);
         if !is_new {
-            client_phone::Entity::delete_many().filter(client_phone::Column::ClientId.eq(id)).exec(&exec).await?;
-            client_domain::Entity::delete_many().filter(client_domain::Column::ClientId.eq(id)).exec(&exec).await?;
+            client_phone::Entity::delete_many().filter(client_phone::Column::ClientId.is(client_id)).exec(&exec).await?;
+            client_domain::Entity::delete_many().filter(client_domain::Column::ClientId.is(client_id)).exec(&exec).await?;
         }
-        if !client.phones.is_empty() {
-            let rows = client
-                .phones
-                .iter()
-                .map(|phone| client_phone::ActiveModel { client_id: Set(id), e164: Set(phone.number.as_str().to_owned()) });
-            client_phone::Entity::insert_many(rows).exec_without_returning(&exec).await?;
+        let phones = client.phones.iter().map(|phone| client_phone::Entity::row(&HasPhone { client_id, e164: phone.number.clone() }));
+        if phones.len() > 0 {
+            client_phone::Entity::insert_many(phones).exec_without_returning(&exec).await?;
         }
         let domains = company_mail_domains(&client.emails);
         if !domains.is_empty() {
-            let rows = domains.into_iter().map(|domain| client_domain::ActiveModel { client_id: Set(id), domain: Set(domain) });
-            client_domain::Entity::insert_many(rows).exec_without_returning(&exec).await?;
+            let domains = domains.into_iter().map(|domain| client_domain::Entity::row(&HasDomain { client_id, domain }));
+            client_domain::Entity::insert_many(domains).exec_without_returning(&exec).await?;
         }
-        self.describe(client).await
+        self.write_search_text(client).await
     }
 
-    /// Remembers what a record with an external id was created from.
+    /// Keeps the fingerprint of what a record with an external id was created from.
     pub async fn remember(&self, id: ClientId, fingerprint: &str) -> Result<(), StoreError> {
-        entity::Entity::update_many()
-            .col_expr(Column::Fingerprint, Expr::value(fingerprint))
-            .filter(Column::Id.eq(id.uuid()))
-            .exec(&self.0.exec())
-            .await?;
+        let update = Entity::update_many().col_expr(Alias::new("fingerprint"), Expr::value(fingerprint));
+        update.filter(C::Id.is(id)).exec(&self.0.exec()).await?;
         Ok(())
     }
 
-    async fn first_id(&self, select: sea_orm::Select<entity::Entity>) -> Result<Option<ClientId>, StoreError> {
-        let found: Option<Uuid> = oldest(select.select_only().column(Column::Id).order_by_asc(Column::Id).into_tuple(), self).await?;
+    /// The smallest id in this column.
+    async fn oldest<E: EntityTrait>(&self, select: Select<E>, column: E::Column) -> Result<Option<ClientId>, StoreError> {
+        let found: Option<Uuid> =
+            select.select_only().column(column).order_by_asc(column).limit(1).into_tuple().one(&self.0.exec()).await?;
         Ok(found.map(ClientId::new))
     }
 }
 
-async fn oldest(select: Selector<SelectGetableTuple<Uuid>>, clients: &Clients<'_>) -> Result<Option<Uuid>, StoreError> {
-    Ok(select.one(&clients.0.exec()).await?)
+/// Ids of the clients with this number.
+pub(super) fn sharing(phone: &Phone) -> SelectStatement {
+    use client_phone::{Column, Entity};
+    Query::select().column(Column::ClientId).from(Entity).and_where(Column::E164.is(phone.clone())).to_owned()
+}
+
+/// The id of the working employee with this extension.
+fn user_with(extension: Option<&str>) -> Expr {
+    let user = Query::select()
+        .column(user::Column::Id)
+        .from(user::Entity)
+        .and_where(Expr::col(user::Column::Extension).eq(extension))
+        .and_where(user::Column::State.is_one_of([UserState::Active, UserState::OnLeave]))
+        .limit(1)
+        .to_owned();
+    Expr::SubQuery(None, Box::new(user.into()))
 }

@@ -4,41 +4,34 @@ use domain::clients::Stage;
 use domain::portfolio::load::StageCount;
 use domain::{Date, UserId, Word};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 use uuid::Uuid;
 
 use super::Clients;
+use super::client::{Column as C, Entity};
 use crate::StoreError;
-use crate::entity::client::{self as entity, Column};
-
-/// The stages that make a portfolio.
-const OURS: [Stage; 2] = [Stage::Active, Stage::Abandoned];
+use crate::table::{Compare, Rows};
 
 impl Clients<'_> {
-    /// How many clients a farmer carries; for capacity, lock his row first.
+    /// How many clients a farmer has; for capacity, lock the farmer's row first.
     pub async fn portfolio_size(&self, user: UserId) -> Result<i64, StoreError> {
-        let size = entity::Entity::find()
-            .filter(Column::CuratorId.eq(user.uuid()))
-            .filter(Column::Stage.is_in(OURS.map(Word::as_str)))
-            .count(&self.0.exec())
-            .await?;
+        let size = in_portfolios().filter(C::CuratorId.is(user)).number(self.0).await?;
         Ok(i64::try_from(size).unwrap_or(i64::MAX))
     }
 
     /// Clients by curator, stage and exemption on `today`; of everybody or of one.
     pub async fn counts(&self, today: Date, of: Option<UserId>) -> Result<Vec<StageCount>, StoreError> {
-        let exempt = Expr::Case(Box::new(Expr::case(Expr::col(Column::ContactExemptUntil).gte(today), 1_i64).finally(0_i64)));
-        let rows: Vec<(Uuid, String, i64, i64)> = entity::Entity::find()
+        let exempt = Expr::Case(Box::new(Expr::case(Expr::col(C::ContactExemptUntil).gte(today), 1_i64).finally(0_i64)));
+        let rows: Vec<(Uuid, String, i64, i64)> = in_portfolios()
             .select_only()
-            .column(Column::CuratorId)
-            .column(Column::Stage)
+            .column(C::CuratorId)
+            .column(C::Stage)
             .column_as(exempt, "exempt")
-            .column_as(Column::Id.count(), "clients")
-            .filter(Column::CuratorId.is_not_null())
-            .filter(Column::Stage.is_in(OURS.map(Word::as_str)))
-            .apply_if(of, |select, user| select.filter(Column::CuratorId.eq(user.uuid())))
-            .group_by(Column::CuratorId)
-            .group_by(Column::Stage)
+            .column_as(C::Id.count(), "clients")
+            .filter(C::CuratorId.is_not_null())
+            .apply_if(of, |select, user| select.filter(C::CuratorId.is(user)))
+            .group_by(C::CuratorId)
+            .group_by(C::Stage)
             .group_by(Expr::cust("3"))
             .into_tuple()
             .all(&self.0.exec())
@@ -50,4 +43,9 @@ impl Clients<'_> {
             })
             .collect()
     }
+}
+
+/// Clients in the stages that make a portfolio.
+fn in_portfolios() -> Select<Entity> {
+    Entity::find().filter(C::Stage.is_one_of([Stage::Active, Stage::Abandoned]))
 }

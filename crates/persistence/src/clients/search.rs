@@ -1,61 +1,89 @@
-//! What clients are found by (`q=`): written with the client and his people, asked by trigrams (m0014).
+//! What clients are found by (`q=`): written with the client and the contacts, asked by trigrams (m0014).
 
 use domain::clients::search::{SearchTerms, client_text, contact_phones_text, contact_text};
 use domain::clients::{Client, Contact};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
-use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use domain::scalar::Shape;
+use domain::{ClientId, Scalar};
+use sea_orm::sea_query::{OnConflict, Query, SelectStatement};
 use uuid::Uuid;
 
-use super::{Clients, Contacts, Reach, row};
-use crate::entity::search_text::{ActiveModel, Column, Entity};
-use crate::entity::{client, contact};
-use crate::{Db, Dialect, StoreError};
+use self::search_text::{Column, Entity};
+use super::{Clients, client};
+use crate::prelude::*;
+use crate::{Dialect, Reach};
 
-/// Clients at a time while a base that is older than the search is gone through.
-const PORTION: u64 = 500;
-
-/// What is looked for, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Search {
-    /// All of this.
-    pub wanted: SearchTerms,
-    /// Also in what is personal of a client's people?
-    pub personal: Personal,
+table! {
+    /// Search texts, folded: one row for each client, and two for each contact, the second of which is personal.
+    search_text: "search_texts" of SearchText as line {
+        subject_id: Uuid,
+        client_id: ClientId,
+        personal: bool,
+        text: String,
+    }
 }
 
-/// Whose people's personal numbers are looked at.
+/// What a client or a contact is found by.
+pub struct SearchText {
+    /// The id of the client or of the contact.
+    subject_id: Uuid,
+    client_id: ClientId,
+    /// Searched only for readers of personal data?
+    personal: bool,
+    text: String,
+}
+
+/// Characters of a search at most.
+const LONGEST: usize = 100;
+
+/// Words all of which occur in the search texts of a client.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Personal {
-    /// Nobody's.
-    Hidden,
-    /// Those of the people at these clients.
-    Within(Reach),
-    /// Everybody's.
-    All,
+pub struct Search {
+    asked: String,
+    terms: SearchTerms,
+}
+
+impl Scalar for Search {
+    type Plain = String;
+    const SHAPE: Shape = Shape::TextOf(3, LONGEST);
+
+    fn plain(&self) -> String {
+        self.asked.clone()
+    }
+
+    fn from_plain(asked: String) -> Option<Self> {
+        let short = asked.chars().count() <= LONGEST;
+        let terms = short.then(|| SearchTerms::parse(&asked)).flatten()?;
+        Some(Self { asked, terms })
+    }
+
+    fn from_parameter(text: &str, _: &str) -> Result<Self, String> {
+        let wanted = "give a word of three letters or digits at least, eight words and 100 characters at most";
+        Self::from_plain(text.to_owned()).ok_or_else(|| wanted.to_owned())
+    }
 }
 
 impl Search {
-    /// Only clients in whose texts every piece occurs.
-    pub(super) fn narrow(&self, select: Select<client::Entity>, dialect: Dialect) -> Select<client::Entity> {
-        let select = self.wanted.long().fold(select, |select, word| {
-            select.filter(client::Column::Id.in_subquery(self.texts().and_where(occurs(word, dialect)).to_owned()))
+    /// Only clients in whose texts every word occurs; in personal ones within the reach `personal` only.
+    pub(super) fn narrow(&self, select: Select<client::Entity>, personal: Option<Reach>, dialect: Dialect) -> Select<client::Entity> {
+        let select = self.terms.long().fold(select, |select, word| {
+            select.filter(client::Column::Id.in_subquery(texts(personal).and_where(contains_by_index(word, dialect)).to_owned()))
         });
-        self.wanted.short().fold(select, |select, word| {
-            let of_him = Expr::col((Entity, Column::ClientId)).equals((client::Entity, client::Column::Id));
-            select.filter(Expr::exists(self.texts().and_where(of_him).and_where(contains(word)).to_owned()))
+        self.terms.short().fold(select, |select, word| {
+            let of_client = Expr::col((Entity, Column::ClientId)).equals((client::Entity, client::Column::Id));
+            select.filter(Expr::exists(texts(personal).and_where(of_client).and_where(contains(word)).to_owned()))
         })
     }
+}
 
-    /// The clients of the texts that may be looked at.
-    fn texts(&self) -> SelectStatement {
-        let open = Column::Personal.eq(false);
-        let may = match &self.personal {
-            Personal::Hidden => Condition::all().add(open),
-            Personal::Within(reach) => Condition::any().add(open).add(Column::ClientId.in_subquery(reach.clients())),
-            Personal::All => Condition::all(),
-        };
-        Query::select().column(Column::ClientId).from(Entity).cond_where(may).to_owned()
-    }
+/// The clients of the texts that may be searched.
+fn texts(personal: Option<Reach>) -> SelectStatement {
+    let open = Column::Personal.eq(false);
+    let may = match personal {
+        None => Condition::all().add(open),
+        Some(Reach::All) => Condition::all(),
+        Some(reach) => Condition::any().add(open).add(reach.clients(Column::ClientId)),
+    };
+    Query::select().column(Column::ClientId).from(Entity).cond_where(may).to_owned()
 }
 
 fn contains(word: &str) -> Expr {
@@ -64,7 +92,7 @@ fn contains(word: &str) -> Expr {
 }
 
 /// The same, by the index of trigrams.
-fn occurs(word: &str, dialect: Dialect) -> Expr {
+fn contains_by_index(word: &str, dialect: Dialect) -> Expr {
     match dialect {
         Dialect::Postgres => contains(word),
         Dialect::Sqlite => Expr::cust_with_values(
@@ -76,62 +104,36 @@ fn occurs(word: &str, dialect: Dialect) -> Expr {
 
 impl Clients<'_> {
     /// Writes what a client is found by.
-    pub(super) async fn describe(&self, client: &Client) -> Result<(), StoreError> {
-        write(self.0, vec![line(client.id.uuid(), client.id.uuid(), false, client_text(client))]).await
-    }
-
-    /// Describes everybody, if nobody is described yet: a base from before there was a search.
-    pub(crate) async fn describe_all(&self) -> Result<(), StoreError> {
-        let described: Option<i64> = Entity::find().select_only().column(Column::No).limit(1).into_tuple().one(&self.0.exec()).await?;
-        if described.is_some() {
-            return Ok(());
-        }
-        let mut after = Uuid::nil();
-        loop {
-            let found = client::Entity::find().filter(client::Column::Id.gt(after)).order_by_asc(client::Column::Id).limit(PORTION);
-            let clients = found.all(&self.0.exec()).await?;
-            let Some(last) = clients.last() else { return Ok(()) };
-            let first = std::mem::replace(&mut after, last.id);
-            let people = contact::Entity::find().filter(contact::Column::ClientId.gt(first)).filter(contact::Column::ClientId.lte(after));
-            let people = people.all(&self.0.exec()).await?;
-            let mut lines = Vec::new();
-            for client in clients {
-                let client = row::value(client)?;
-                lines.push(line(client.id.uuid(), client.id.uuid(), false, client_text(&client)));
-            }
-            for contact in people {
-                lines.extend(of_person(&super::contacts::value(contact)?));
-            }
-            write(self.0, lines).await?;
-        }
+    pub(super) async fn write_search_text(&self, client: &Client) -> Result<(), StoreError> {
+        write(self.0, [of_client(client)]).await
     }
 }
 
-impl Contacts<'_> {
-    /// Writes what a person at a client's is found by.
-    pub(super) async fn describe(&self, contact: &Contact) -> Result<(), StoreError> {
-        write(self.0, of_person(contact).into()).await
-    }
-
-    /// Forgets what a client's people were found by.
-    pub(super) async fn forget(&self, client: Uuid) -> Result<(), StoreError> {
-        Entity::delete_many().filter(Column::ClientId.eq(client)).filter(Column::SubjectId.ne(client)).exec(&self.0.exec()).await?;
-        Ok(())
-    }
+/// Writes what a contact is found by.
+pub(super) async fn write_contact(db: &Db, contact: &Contact) -> Result<(), StoreError> {
+    write(db, of_contact(contact)).await
 }
 
-fn of_person(contact: &Contact) -> [ActiveModel; 2] {
-    let (client, id) = (contact.client_id.uuid(), contact.id.uuid());
-    [line(client, id, false, contact_text(contact)), line(client, id, true, contact_phones_text(contact))]
+/// Deletes what the contacts of a client were found by.
+pub(super) async fn delete_contacts(db: &Db, client: ClientId) -> Result<(), StoreError> {
+    let delete = Entity::delete_many().filter(Column::ClientId.is(client)).filter(Column::SubjectId.ne(client.uuid()));
+    delete.exec(&db.exec()).await?;
+    Ok(())
 }
 
-const fn line(client: Uuid, subject: Uuid, personal: bool, text: String) -> ActiveModel {
-    ActiveModel { no: NotSet, client_id: Set(client), subject_id: Set(subject), personal: Set(personal), text: Set(text) }
+pub(super) fn of_client(client: &Client) -> SearchText {
+    SearchText { subject_id: client.id.uuid(), client_id: client.id, personal: false, text: client_text(client) }
+}
+
+pub(super) fn of_contact(contact: &Contact) -> [SearchText; 2] {
+    let text = |personal, text| SearchText { subject_id: contact.id.uuid(), client_id: contact.client_id, personal, text };
+    [text(false, contact_text(contact)), text(true, contact_phones_text(contact))]
 }
 
 /// One statement; what was written before of the same subject is replaced.
-async fn write(db: &Db, lines: Vec<ActiveModel>) -> Result<(), StoreError> {
+pub(super) async fn write(db: &Db, texts: impl IntoIterator<Item = SearchText> + Send) -> Result<(), StoreError> {
     let again = OnConflict::columns([Column::SubjectId, Column::Personal]).update_column(Column::Text).to_owned();
-    Entity::insert_many(lines).on_conflict(again).exec_without_returning(&db.exec()).await?;
+    let rows: Vec<_> = texts.into_iter().map(|text| Entity::row(&text)).collect();
+    Entity::insert_many(rows).on_conflict(again).exec_without_returning(&db.exec()).await?;
     Ok(())
 }

@@ -16,7 +16,7 @@ table! {
     /// Lines of the ledger; append-only but for state, month and conversion.
     accrual: "commission_accruals" of Accrual as line {
         id: AccrualId,
-        version: Version as Next,
+        version: Version as NextVersion,
         user_id: UserId,
         client_id: Option<ClientId>,
         sale_id: Option<SaleId>,

@@ -10,7 +10,7 @@ table! {
     /// Manual adjustments of commission.
     adjustment: "commission_adjustments" of Adjustment as adjustment {
         id: AdjustmentId,
-        version: Version as Next,
+        version: Version as NextVersion,
         user_id: UserId,
         counterpart_id: Option<UserId>,
         reason: String,

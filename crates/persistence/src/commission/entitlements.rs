@@ -10,7 +10,7 @@ table! {
     /// Entitlements to residual commission.
     entitlement: "commission_entitlements" of Entitlement as entitlement {
         id: EntitlementId,
-        version: Version as Next,
+        version: Version as NextVersion,
         user_id: UserId,
         client_id: ClientId,
         acquisition_no: i32,

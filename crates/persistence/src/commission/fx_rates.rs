@@ -10,7 +10,7 @@ table! {
     /// Exchange rates by value date.
     fx_rate: "fx_rates" of FxRate as rate {
         id: FxRateId,
-        version: Version as Next,
+        version: Version as NextVersion,
         currency: Currency,
         plan_currency: Currency,
         value_on: Date,
@@ -30,7 +30,7 @@ crate::filter! {
         /// Only rates for payments of this value date, a civil date in the company's time zone.
         value_on: Date => C::ValueOn.is(*value_on),
     }
-    within reach { reach.whole() }
+    within reach { reach.all_or_nothing() }
 }
 
 /// Exchange rates.

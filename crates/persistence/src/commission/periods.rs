@@ -10,13 +10,12 @@ use sea_orm::sea_query::{LockType, OnConflict};
 use self::commission_period::{Column as C, Entity};
 use crate::page::page_by;
 use crate::prelude::*;
-use crate::store::put;
-use crate::{After, Dialect, Stored};
+use crate::{After, Dialect};
 
 table! {
     /// Months of the ledger.
     commission_period: "commission_periods" of Period as period keyed id: PeriodId = period.id(), {
-        version: Version as Next,
+        version: Version as NextVersion,
         month: Month,
         state: PeriodState,
         closed_at: Option<Instant>,
@@ -27,6 +26,8 @@ table! {
         reminded_at: Option<Instant>,
     }
 }
+
+aggregate! { Period: PeriodId, "period", in commission_period; }
 
 crate::filter! {
     /// Which months a list shows.
@@ -100,16 +101,5 @@ impl Tx {
         let reminded = Entity::update_many().col_expr(C::RemindedAt, Expr::value(at));
         reminded.filter(C::Month.is_one_of(months.iter().copied())).exec(&self.exec()).await?;
         Ok(())
-    }
-}
-
-/// A period goes by its month, which its id follows from.
-impl Stored for Period {
-    async fn put(&self, db: &Db) -> Result<(), StoreError> {
-        put(db, Entity::row(self), self.id().uuid(), self.version).await
-    }
-
-    fn version_mut(&mut self) -> &mut Version {
-        &mut self.version
     }
 }

@@ -10,7 +10,7 @@ table! {
     /// Versions of the commission plan.
     commission_plan: "commission_plans" of Plan as plan {
         id: PlanId,
-        version: Version as Next,
+        version: Version as NextVersion,
         number: i64,
         name: String,
         state: PlanState,
@@ -49,7 +49,7 @@ crate::filter! {
         /// Only plans in one of these states; several are separated by commas.
         state: Several<PlanState> => C::State.is_one_of(state.each()),
     }
-    within reach { reach.whole() }
+    within reach { reach.all_or_nothing() }
 }
 
 /// Commission plans.

@@ -13,7 +13,7 @@ table! {
     /// What people are owed for a month.
     statement: "commission_statements" of Statement as statement {
         id: StatementId,
-        version: Version as Next,
+        version: Version as NextVersion,
         user_id: UserId,
         period: Month,
         currency: Currency,

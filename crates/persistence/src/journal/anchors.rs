@@ -2,27 +2,40 @@
 //! does not agree with it any more.
 
 use domain::Instant;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::ExprTrait;
 use sha2::{Digest, Sha256};
 
+use self::journal_anchor::{Column as A, Entity as Anchors};
 use super::chain::hex;
-use super::{Journal, Place, entity};
-use crate::entity::journal_anchor as anchor;
-use crate::{StoreError, Tx};
+use super::{C, Entity, Journal, Place};
 
-/// What stood in the journal when it was made.
+use crate::prelude::*;
+
+/// What the journal held when the anchor was made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Anchor {
     /// Its number, from 1.
     pub number: i64,
     /// When it was made.
     pub made_at: Instant,
-    /// Up to where it speaks.
+    /// The last place that it covers.
     pub place: Place,
     /// How many entries there were since the one before.
     pub entries: i64,
     /// SHA-256 over the anchor before and every place and hash since.
     pub hash: String,
+}
+
+table! {
+    /// What the journal held, day by day.
+    journal_anchor: "journal_anchors" of Anchor as anchor {
+        number: i64,
+        made_at: Instant,
+        entries: i64,
+        hash: String,
+    } with {
+        place: Place { tx, seq } => { tx: i64 = anchor.place.tx, seq: i64 = anchor.place.seq },
+    }
 }
 
 /// Entries read at a time.
@@ -31,24 +44,22 @@ const STEP: u64 = 1_000;
 impl Journal<'_> {
     /// The newest anchor.
     pub async fn newest_anchor(&self) -> Result<Option<Anchor>, StoreError> {
-        Ok(anchor::Entity::find().order_by_desc(anchor::Column::Number).limit(1).one(&self.0.exec()).await?.map(value))
+        Anchors::find().order_by_desc(A::Number).limit(1).value(self.0).await
     }
 
     /// The anchor after number `number`.
     pub(super) async fn anchor_after(&self, number: i64) -> Result<Option<Anchor>, StoreError> {
-        let next = anchor::Entity::find().filter(anchor::Column::Number.gt(number)).order_by_asc(anchor::Column::Number);
-        Ok(next.limit(1).one(&self.0.exec()).await?.map(value))
+        Anchors::find().filter(A::Number.gt(number)).order_by_asc(A::Number).limit(1).value(self.0).await
     }
 
-    /// The anchor that follows `before` and speaks up to `place`.
+    /// The anchor that follows `before` and covers everything up to `place`.
     pub async fn anchor(&self, before: &Anchor, place: Place, made_at: Instant) -> Result<Anchor, StoreError> {
-        use entity::Column as C;
         let mut hash = Sha256::new().chain_update(&before.hash);
         let (mut at, mut entries) = (before.place, 0_i64);
         loop {
-            let rows = entity::Entity::find()
+            let rows = Entity::find()
                 .filter(C::Tx.gte(at.tx).and(C::Tx.gt(at.tx).or(C::Seq.gt(at.seq))))
-                .filter(C::Tx.lte(place.tx).and(C::Tx.lt(place.tx).or(C::Seq.lte(place.seq))))
+                .filter(place.and_before())
                 .order_by_asc(C::Tx)
                 .order_by_asc(C::Seq)
                 .limit(STEP)
@@ -69,22 +80,9 @@ impl Journal<'_> {
 }
 
 impl Tx {
-    /// Drops an anchor; `StoreError::Duplicate`: another instance has dropped this one.
-    pub async fn drop_anchor(&self, made: &Anchor) -> Result<(), StoreError> {
-        let row = anchor::ActiveModel {
-            number: Set(made.number),
-            made_at: Set(made.made_at),
-            tx: Set(made.place.tx),
-            seq: Set(made.place.seq),
-            entries: Set(made.entries),
-            hash: Set(made.hash.clone()),
-        };
-        anchor::Entity::insert(row).exec_without_returning(&self.exec()).await?;
+    /// Inserts an anchor; [`StoreError::Duplicate`] if another instance has made this one.
+    pub async fn insert_anchor(&self, made: &Anchor) -> Result<(), StoreError> {
+        Anchors::insert(Anchors::row(made)).exec_without_returning(&self.exec()).await?;
         Ok(())
     }
-}
-
-fn value(row: anchor::Model) -> Anchor {
-    let place = Place { tx: row.tx, seq: row.seq };
-    Anchor { number: row.number, made_at: row.made_at, place, entries: row.entries, hash: row.hash }
 }

@@ -3,13 +3,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::Event;
-use sea_orm::{ActiveModelTrait, ActiveValue::NotSet, ConnectionTrait, EntityTrait, IntoActiveModel};
+use domain::{Event, Id};
+use sea_orm::{ActiveValue::NotSet, ConnectionTrait, EntityTrait};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::entity;
+use super::{Entity, Entry, Place, journal};
+use crate::table::Table;
 use crate::{Db, Dialect, Stamp, StoreError};
 
 /// What the transaction knows of its subjects.
@@ -35,11 +36,11 @@ pub(crate) async fn append(db: &Db, stamp: &Stamp, events: Vec<Event>, attempt: 
     }
     let old: Vec<_> = events.iter().map(|event| event.subject_id).filter(|id| attempt.queues || !attempt.born.contains(id)).collect();
     let mut heads = heads(db, old, attempt.queues).await?;
-    let rows: Vec<_> = events.into_iter().map(|event| forged(stamp, event, &mut heads)).collect();
+    let entries: Vec<_> = events.into_iter().map(|event| linked(stamp, event, &mut heads)).collect();
     // PostgreSQL binds at most 65,535 values a statement, SQLite 32,766: thirteen a row.
-    for chunk in rows.chunks(1_000) {
-        let rows = chunk.iter().map(|row| entity::ActiveModel { seq: NotSet, tx: NotSet, ..row.clone().into_active_model().reset_all() });
-        let inserted = entity::Entity::insert_many(rows).exec_without_returning(&db.exec()).await;
+    for chunk in entries.chunks(1_000) {
+        let rows = chunk.iter().map(|entry| journal::ActiveModel { seq: NotSet, tx: NotSet, ..Entity::row(entry) });
+        let inserted = Entity::insert_many(rows).exec_without_returning(&db.exec()).await;
         inserted.map_err(|error| match StoreError::from(error) {
             // Another transaction has written the link meanwhile.
             StoreError::Duplicate(text) => StoreError::Overtaken(text),
@@ -49,18 +50,17 @@ pub(crate) async fn append(db: &Db, stamp: &Stamp, events: Vec<Event>, attempt: 
     Ok(())
 }
 
-/// The row of `event`, linked to the head of its chain, which it becomes.
-fn forged(stamp: &Stamp, event: Event, heads: &mut HashMap<Uuid, Head>) -> entity::Model {
+/// The entry for `event`, linked to the head of its chain, which it becomes. Its place is given out by the database.
+fn linked(stamp: &Stamp, event: Event, heads: &mut HashMap<Uuid, Head>) -> Entry {
     let head = heads.entry(event.subject_id).or_default();
-    let mut row = entity::Model {
-        seq: 0,
+    let mut entry = Entry {
+        place: Place::default(),
         id: new_id(),
-        tx: 0,
         at: stamp.at,
         name: event.name.to_string(),
         subject_kind: event.subject_kind.to_owned(),
         subject_id: event.subject_id,
-        client_id: event.client_id.map(domain::Id::uuid),
+        client_id: event.client_id,
         actor_kind: stamp.actor_kind.to_owned(),
         actor_id: stamp.actor_id,
         request_id: stamp.request_id.clone(),
@@ -68,17 +68,17 @@ fn forged(stamp: &Stamp, event: Event, heads: &mut HashMap<Uuid, Head>) -> entit
         chain_no: head.no + 1,
         hash: String::new(),
     };
-    row.hash = link(&head.hash, &row);
-    *head = Head { no: row.chain_no, hash: row.hash.clone() };
-    row
+    entry.hash = link(&head.hash, &entry);
+    *head = Head { no: entry.chain_no, hash: entry.hash.clone() };
+    entry
 }
 
-/// SHA-256 over the hash before and the canonical JSON of the row: sorted members, no spaces, instants in microseconds.
-pub(super) fn link(before: &str, row: &entity::Model) -> String {
+/// SHA-256 over the hash before and the canonical JSON of the entry: sorted members, no spaces, instants in microseconds.
+pub(super) fn link(before: &str, entry: &Entry) -> String {
     let mut content = json!({
-        "id": row.id, "at": row.at.timestamp_micros(), "name": row.name, "subject_kind": row.subject_kind, "subject_id": row.subject_id,
-        "client_id": row.client_id, "actor_kind": row.actor_kind, "actor_id": row.actor_id, "request_id": row.request_id,
-        "facts": row.facts, "chain_no": row.chain_no,
+        "id": entry.id, "at": entry.at.timestamp_micros(), "name": entry.name, "subject_kind": entry.subject_kind,
+        "subject_id": entry.subject_id, "client_id": entry.client_id.map(Id::uuid), "actor_kind": entry.actor_kind,
+        "actor_id": entry.actor_id, "request_id": entry.request_id, "facts": entry.facts, "chain_no": entry.chain_no,
     });
     content.sort_all_objects();
     hex(&Sha256::new().chain_update(before).chain_update(content.to_string()).finalize())
@@ -93,8 +93,8 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// Where the chains of `subjects` stand. Two who find the same head write the same link, and the unique index takes one of them:
-/// the other comes again and `queues`.
+/// The heads of the chains of `subjects`. Two transactions that find the same head write the same link; the unique index refuses one of
+/// them, which tries again and `queues`.
 async fn heads(db: &Db, mut subjects: Vec<Uuid>, queues: bool) -> Result<HashMap<Uuid, Head>, StoreError> {
     subjects.sort_unstable();
     subjects.dedup();

@@ -1,12 +1,12 @@
-//! Proof that the journal is as it was written: every chain link by link, every anchor; a page in memory at a time.
+//! Proof that the journal is as it was written: every chain link by link, and every anchor. One page is in memory at a time.
 
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use super::chain::link;
-use super::{Anchor, Journal, entity};
+use super::{Anchor, C, Entity, Entry, Journal};
 use crate::StoreError;
-use entity::Column as C;
+use crate::table::Row;
 
 /// What was looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,19 +60,21 @@ impl Journal<'_> {
     }
 
     async fn walk_chains(&self, proof: &mut Proof) -> Result<Option<Fault>, StoreError> {
-        let mut before: Option<entity::Model> = None;
+        let mut before: Option<Entry> = None;
         loop {
-            let mut cursor = entity::Entity::find().cursor_by((C::SubjectId, C::ChainNo));
+            let mut cursor = Entity::find().cursor_by((C::SubjectId, C::ChainNo));
             if let Some(last) = &before {
                 cursor.after((last.subject_id, last.chain_no));
             }
-            let rows = cursor.first(STEP).all(&self.0.exec()).await?;
+            cursor.first(STEP);
+            let rows = cursor.into_model::<Row<Entity>>().all(&self.0.exec()).await?;
             if rows.is_empty() {
                 return Ok(None);
             }
             for row in rows {
+                let row = row.0?;
                 if let Some(what) = wrong(before.as_ref(), &row) {
-                    let subject = domain::ids::typed(&row.subject_kind, row.subject_id);
+                    let subject = row.subject();
                     return Ok(Some(Fault::Link { id: row.id, subject, chain_no: row.chain_no, what }));
                 }
                 match row.chain_no {
@@ -89,7 +91,7 @@ impl Journal<'_> {
 }
 
 /// What is wrong with `row`, which comes after `before`.
-fn wrong(before: Option<&entity::Model>, row: &entity::Model) -> Option<&'static str> {
+fn wrong(before: Option<&Entry>, row: &Entry) -> Option<&'static str> {
     if row.chain_no <= 0 {
         return (!row.hash.is_empty()).then_some("it has been taken out of its chain");
     }
@@ -98,7 +100,7 @@ fn wrong(before: Option<&entity::Model>, row: &entity::Model) -> Option<&'static
     if row.chain_no != no + 1 {
         return Some("an entry before it is missing");
     }
-    if before.is_some_and(|before| before.seq >= row.seq) {
+    if before.is_some_and(|before| before.place.seq >= row.place.seq) {
         return Some("it stands in the wrong place");
     }
     (link(hash, row) != row.hash).then_some("it is not as it was written")

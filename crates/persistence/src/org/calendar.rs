@@ -1,50 +1,43 @@
-//! The company calendar: one row.
+//! The company calendar, of which there is one.
 
-use std::collections::BTreeSet;
-
+use chrono::Weekday;
 use domain::calendar::Calendar;
-use domain::org::working_time::{WorkingTime, weekday, working_week_words};
-use domain::{Date, Version};
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use domain::org::working_time::{WorkingTime, weekday, weekday_word};
+use domain::{CalendarId, Date, Version};
+use serde_json::Value;
 
-use crate::entity::calendar as entity;
-use crate::row::Row;
-use crate::store::put;
-use crate::{Db, StoreError, Stored};
+use crate::codec::Codec;
+use crate::prelude::*;
 
-impl Db {
-    /// The calendar; `None` before the first start is over.
-    pub async fn working_time(&self) -> Result<Option<WorkingTime>, StoreError> {
-        entity::Entity::find_by_id(WorkingTime::ID.uuid()).one(&self.exec()).await?.as_ref().map(value).transpose()
+table! {
+    /// The company calendar: one row.
+    calendar: "calendar" of WorkingTime as time keyed id: CalendarId = WorkingTime::ID, {
+        version: Version as NextVersion,
+    } with {
+        calendar: read(&time_zone, working_week, holidays)? => {
+            time_zone: String = time.calendar.zone().to_owned(),
+            working_week: Vec<Weekday> as Weekdays = time.calendar.working_week().to_vec(),
+            holidays: Vec<Date> as List = time.calendar.holidays().iter().copied().collect(),
+        },
     }
 }
 
-impl Stored for WorkingTime {
-    async fn put(&self, db: &Db) -> Result<(), StoreError> {
-        let row = entity::ActiveModel {
-            id: Set(Self::ID.uuid()),
-            version: Set(self.version + 1),
-            time_zone: Set(self.calendar.zone().to_owned()),
-            working_week: Set(working_week_words(&self.calendar).into_iter().collect()),
-            holidays: Set(self.calendar.holidays().iter().map(ToString::to_string).collect()),
-        };
-        put(db, row, Self::ID.uuid(), self.version).await
-    }
+aggregate! { WorkingTime: CalendarId, "calendar", in calendar; }
 
-    fn version_mut(&mut self) -> &mut Version {
-        &mut self.version
-    }
+fn read(zone: &str, working_week: Vec<Weekday>, holidays: Vec<Date>) -> Result<Calendar, StoreError> {
+    let calendar = Calendar::try_new(zone, working_week, holidays.into_iter().collect());
+    calendar.map_err(|_| StoreError::corrupt("calendar", "time_zone", WorkingTime::ID.uuid()))
 }
 
-fn value(row: &entity::Model) -> Result<WorkingTime, StoreError> {
-    let cell = Row::of("calendar", row.id);
-    let texts = |list: &serde_json::Value| {
-        list.as_array().map(|list| list.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect::<Vec<_>>())
-    };
-    let week = texts(&row.working_week).and_then(|days| days.iter().map(|day| weekday(day)).collect::<Option<Vec<_>>>());
-    let holidays = texts(&row.holidays).and_then(|days| days.iter().map(|day| day.parse::<Date>().ok()).collect::<Option<BTreeSet<_>>>());
-    let week = week.ok_or_else(|| cell.corrupt("working_week"))?;
-    let holidays = holidays.ok_or_else(|| cell.corrupt("holidays"))?;
-    let calendar = Calendar::try_new(&row.time_zone, week, holidays).map_err(|_| cell.corrupt("time_zone"))?;
-    Ok(WorkingTime { version: row.version, calendar })
+/// Days of the week, by their English names.
+pub struct Weekdays;
+
+impl Codec<Vec<Weekday>> for Weekdays {
+    type Cell = Value;
+    fn write(days: &Vec<Weekday>) -> Value {
+        days.iter().map(|day| weekday_word(*day)).collect()
+    }
+    fn read(cell: Value) -> Option<Vec<Weekday>> {
+        cell.as_array()?.iter().map(|day| weekday(day.as_str()?)).collect()
+    }
 }

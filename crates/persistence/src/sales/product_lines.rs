@@ -1,88 +1,51 @@
-//! Product lines: find, page, save.
+//! Product lines.
 
 use domain::sales::ProductLine;
-use domain::{ProductLineId, Version};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
+use domain::{Instant, ProductLineId, Version};
 
-use crate::entity::product_line as entity;
-use crate::old_page::page_by_id;
-use crate::store::put;
-use crate::{Db, Page, PageRequest, StoreError, Stored};
+use self::product_line::{Column as C, Entity};
+use crate::db::repository;
+use crate::prelude::*;
 
-/// Product lines.
-pub struct ProductLines<'a>(&'a Db);
-
-impl Db {
-    /// Product lines.
-    pub const fn product_lines(&self) -> ProductLines<'_> {
-        ProductLines(self)
+table! {
+    /// What is sold.
+    product_line: "product_lines" of ProductLine as line {
+        id: ProductLineId,
+        version: Version as NextVersion,
+        code: String,
+        name: String,
+        parent: Option<String>,
+        active: bool,
+        created_at: Instant,
     }
 }
 
-/// Which product lines a list shows.
-#[derive(Clone, Debug, Default)]
-pub struct ProductLineFilter {
-    /// Only active or only retired ones.
-    pub active: Option<bool>,
-    /// Only the one with this code.
-    pub code: Option<String>,
+aggregate! { ProductLine: ProductLineId, "product line", in product_line; }
+
+crate::filter! {
+    /// Which product lines a list shows.
+    pub struct ProductLineFilter of product_line {
+        /// `true` lists only product lines that may be sold, `false` only retired ones.
+        active: bool => C::Active.is(*active),
+        /// Only the product line with this code.
+        code: String => C::Code.eq(code.as_str()),
+    }
+    within reach { reach.all_or_nothing() }
+}
+
+repository! {
+    /// Product lines.
+    ProductLines: product_lines
 }
 
 impl ProductLines<'_> {
-    /// One by id.
-    pub async fn find(&self, id: ProductLineId) -> Result<Option<ProductLine>, StoreError> {
-        Ok(entity::Entity::find_by_id(id.uuid()).one(&self.0.exec()).await?.map(value))
-    }
-
     /// Those with these codes.
     pub async fn by_codes(&self, codes: impl IntoIterator<Item = String>) -> Result<Vec<ProductLine>, StoreError> {
-        Ok(entity::Entity::find().filter(entity::Column::Code.is_in(codes)).all(&self.0.exec()).await?.into_iter().map(value).collect())
+        Entity::find().filter(C::Code.is_in(codes)).values(self.0).await
     }
 
     /// All of them, retired ones too: they are few, and families need their roots.
     pub async fn all(&self) -> Result<Vec<ProductLine>, StoreError> {
-        Ok(entity::Entity::find().all(&self.0.exec()).await?.into_iter().map(value).collect())
-    }
-
-    /// A page, oldest first.
-    pub async fn page(&self, filter: &ProductLineFilter, request: &PageRequest) -> Result<Page<ProductLine>, StoreError> {
-        let select = entity::Entity::find()
-            .apply_if(filter.active, |select, active| select.filter(entity::Column::Active.eq(active)))
-            .apply_if(filter.code.clone(), |select, code| select.filter(entity::Column::Code.eq(code)));
-        page_by_id(self.0, select, entity::Column::Id, request, |row| Ok(value(row))).await
-    }
-}
-
-impl Stored for ProductLine {
-    async fn put(&self, db: &Db) -> Result<(), StoreError> {
-        put(db, row(self), self.id.uuid(), self.version).await
-    }
-
-    fn version_mut(&mut self) -> &mut Version {
-        &mut self.version
-    }
-}
-
-fn row(line: &ProductLine) -> entity::ActiveModel {
-    entity::ActiveModel {
-        id: Set(line.id.uuid()),
-        version: Set(line.version + 1),
-        code: Set(line.code.clone()),
-        name: Set(line.name.clone()),
-        parent: Set(line.parent.clone()),
-        active: Set(line.active),
-        created_at: Set(line.created_at),
-    }
-}
-
-fn value(row: entity::Model) -> ProductLine {
-    ProductLine {
-        id: ProductLineId::new(row.id),
-        version: row.version,
-        code: row.code,
-        name: row.name,
-        parent: row.parent,
-        active: row.active,
-        created_at: row.created_at,
+        Entity::find().values(self.0).await
     }
 }

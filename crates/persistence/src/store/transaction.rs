@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use domain::{Decided, Event, Version};
+use domain::{Decided, Event};
 use sea_orm::DatabaseTransaction;
 use tokio::sync::{OwnedSemaphorePermit, watch};
 
@@ -21,24 +21,6 @@ impl Deref for Tx {
     type Target = Db;
     fn deref(&self) -> &Db {
         &self.db
-    }
-}
-
-/// An aggregate that is saved by id and version.
-pub trait Stored: Sized + Send + Sync {
-    /// Inserts it (version 0), or replaces the row of its id and version; another version there is [`StoreError::Stale`].
-    fn put(&self, db: &Db) -> impl Future<Output = Result<(), StoreError>> + Send;
-    /// Its version, to be raised once stored.
-    fn version_mut(&mut self) -> &mut Version;
-}
-
-impl<T: Aggregate> Stored for T {
-    async fn put(&self, db: &Db) -> Result<(), StoreError> {
-        Aggregate::put(self, db).await
-    }
-
-    fn version_mut(&mut self) -> &mut Version {
-        Aggregate::version_mut(self)
     }
 }
 
@@ -67,7 +49,7 @@ impl Tx {
 
     /// Saves what was decided, remembers what happened for the journal, and gives back the state as stored.
     /// A decision without events changes nothing.
-    pub async fn apply<T: Stored>(&self, decided: Decided<T>) -> Result<T, StoreError> {
+    pub async fn apply<T: Aggregate>(&self, decided: Decided<T>) -> Result<T, StoreError> {
         let Decided { mut state, events } = decided;
         if !events.is_empty() {
             state.put(&self.db).await?;

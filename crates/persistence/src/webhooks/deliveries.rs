@@ -3,22 +3,19 @@
 use domain::scalar::Shape;
 use domain::webhooks::{Attempt, Delivery, DeliveryState, TEST};
 use domain::{ClientId, DeliveryId, EventName, Instant, JournalId, Scalar, Version, WebhookId, Word};
-use sea_orm::sea_query::{Expr, OnConflict, Query};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Iterable, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::sea_query::{OnConflict, Query};
+use sea_orm::{ExprTrait, Iterable};
 use uuid::Uuid;
 
 use self::webhook_delivery::{Column as C, Entity};
-use crate::aggregate::aggregate;
-use crate::codec::{Json, Next, object};
 use crate::page::page;
-use crate::table::{Is, Rows, Table, table};
-use crate::{Db, Page, PageRequest, Several, StoreError};
+use crate::prelude::*;
 
 table! {
     /// What becomes of each event at each endpoint. Those of one lane go one after the other, by `seq`.
     webhook_delivery: "webhook_deliveries" of Delivery as delivery {
         id: DeliveryId,
-        version: Version as Next,
+        version: Version as NextVersion,
         endpoint_id: WebhookId,
         event_id: JournalId,
         event_type: String,
@@ -50,7 +47,7 @@ crate::filter! {
         /// Only deliveries of events that concern this client.
         client_id: ClientId => C::ClientId.is(*client_id),
     }
-    within reach { reach.whole() }
+    within reach { reach.all_or_nothing() }
     newest_first
 }
 

@@ -2,20 +2,16 @@
 
 use domain::webhooks::{DisabledReason, Endpoint, EndpointState, EventFilter};
 use domain::{Instant, UserId, Version, WebhookId};
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use self::webhook_endpoint::Column as C;
-use crate::aggregate::aggregate;
-use crate::codec::{Codec, Next};
-use crate::table::{Is, table};
-use crate::{Db, StoreError};
+use crate::codec::Codec;
+use crate::prelude::*;
 
 table! {
     /// Addresses that are told what happens.
     webhook_endpoint: "webhook_endpoints" of Endpoint as endpoint {
         id: WebhookId,
-        version: Version as Next,
+        version: Version as NextVersion,
         url: String,
         description: Option<String>,
         state: EndpointState,
@@ -41,7 +37,7 @@ crate::filter! {
         /// Only endpoints that are enabled, or only those that are disabled.
         state: EndpointState => C::State.is(*state),
     }
-    within reach { reach.whole() }
+    within reach { reach.all_or_nothing() }
 }
 
 /// A later version may have known more of them.

@@ -32,7 +32,8 @@ impl Files {
     /// Reads what `texts` are; modules that are for tests only are left out.
     pub(super) fn read(texts: BTreeMap<Module, String>) -> Self {
         let read: BTreeMap<_, _> = texts.iter().map(|(module, text)| (module.clone(), code(text))).collect();
-        let tests = read.iter().flat_map(|(module, (_, tests))| tests.iter().map(|name| [module.as_slice(), &[name.clone()]].concat()));
+        let tests =
+            read.iter().flat_map(|(module, (_, tests))| tests.iter().map(|name| [module.as_slice(), std::slice::from_ref(name)].concat()));
         let tests: Vec<Module> = tests.collect();
         let kept = read.into_iter().filter(|(module, _)| !tests.iter().any(|test| module.starts_with(test)));
         let known: BTreeSet<Module> = texts.into_keys().collect();

@@ -1,18 +1,8 @@
 //! `POST /v1/calls/{id}/disposition`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
+use crate::routes::prelude::*;
 use crate::wire::call::{Call, CallKey};
 use crate::wire::disposition::Disposition;
-use crate::wire::path_id;
 
 /// Give a call its disposition.
 ///
@@ -23,9 +13,9 @@ use crate::wire::path_id;
 pub async fn dispose_call(
     ctx: Data<Ctx>,
     caller: May<permission::DisposeCall>,
-    id: Path<String>,
+    id: PathId<CallKey>,
     expected: IfMatch,
     body: Json<Disposition>,
-) -> Result<Answer<Call>, Problem> {
-    Ok(Answer::ok(app::calling::dispose_call(&ctx, &caller, path_id(&id)?, expected.0, body.0.read(&ctx.company.region)?).await?))
+) -> Answered<Call> {
+    Ok(Answer::ok(app::calling::dispose_call(&ctx, &caller, *id, expected.0, body.0.read(&ctx.company.region)?).await?))
 }

@@ -1,17 +1,7 @@
 //! `POST /v1/calls/{id}/match`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
+use crate::routes::prelude::*;
 use crate::wire::call::{Call, CallKey, CallMatch};
-use crate::wire::path_id;
 
 /// Assign a call to a client.
 ///
@@ -21,9 +11,9 @@ use crate::wire::path_id;
 pub async fn match_call(
     ctx: Data<Ctx>,
     caller: May<permission::ResolveCall>,
-    id: Path<String>,
+    id: PathId<CallKey>,
     expected: IfMatch,
     body: Json<CallMatch>,
-) -> Result<Answer<Call>, Problem> {
-    Ok(Answer::ok(app::calling::match_call(&ctx, &caller, path_id(&id)?, expected.0, body.0.client_id.0).await?))
+) -> Answered<Call> {
+    Ok(Answer::ok(app::calling::match_call(&ctx, &caller, *id, expected.0, body.0.client_id.0).await?))
 }

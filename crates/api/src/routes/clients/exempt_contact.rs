@@ -1,18 +1,8 @@
 //! `POST /v1/clients/{id}/exempt-contact`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
+use crate::routes::prelude::*;
 use crate::wire::client::{Client, ClientKey};
 use crate::wire::client_command::ExemptContact;
-use crate::wire::path_id;
 
 /// Exempt a client from regular contact until a day.
 ///
@@ -22,9 +12,9 @@ use crate::wire::path_id;
 pub async fn exempt_contact(
     ctx: Data<Ctx>,
     caller: May<permission::ExemptContact>,
-    id: Path<String>,
+    id: PathId<ClientKey>,
     expected: IfMatch,
     body: Json<ExemptContact>,
-) -> Result<Answer<Client>, Problem> {
-    Ok(Answer::ok(app::clients::exempt_contact(&ctx, &caller, path_id(&id)?, expected.0, body.0.read()?).await?))
+) -> Answered<Client> {
+    Ok(Answer::ok(app::clients::exempt_contact(&ctx, &caller, *id, expected.0, body.0.read()?).await?))
 }

@@ -1,18 +1,8 @@
 //! `POST /v1/clients/{id}/postpone`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
+use crate::routes::prelude::*;
 use crate::wire::client::{Client, ClientKey};
 use crate::wire::client_command::PostponeClient;
-use crate::wire::path_id;
 
 /// Postpone a client to a later day.
 ///
@@ -22,9 +12,9 @@ use crate::wire::path_id;
 pub async fn postpone_client(
     ctx: Data<Ctx>,
     caller: May<permission::QualifyClient>,
-    id: Path<String>,
+    id: PathId<ClientKey>,
     expected: IfMatch,
     body: Json<PostponeClient>,
-) -> Result<Answer<Client>, Problem> {
-    Ok(Answer::ok(app::clients::postpone_client(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
+) -> Answered<Client> {
+    Ok(Answer::ok(app::clients::postpone_client(&ctx, &caller, *id, expected.0, body.0.into()).await?))
 }

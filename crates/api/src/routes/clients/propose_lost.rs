@@ -1,18 +1,8 @@
 //! `POST /v1/clients/{id}/propose-lost`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
+use crate::routes::prelude::*;
 use crate::wire::client::{Client, ClientKey};
 use crate::wire::client_command::ProposeLost;
-use crate::wire::path_id;
 
 /// Propose to declare a client lost.
 ///
@@ -22,9 +12,9 @@ use crate::wire::path_id;
 pub async fn propose_lost(
     ctx: Data<Ctx>,
     caller: May<permission::ProposeLost>,
-    id: Path<String>,
+    id: PathId<ClientKey>,
     expected: IfMatch,
     body: Json<ProposeLost>,
-) -> Result<Answer<Client>, Problem> {
-    Ok(Answer::ok(app::clients::propose_lost(&ctx, &caller, path_id(&id)?, expected.0, body.0.reason.0).await?))
+) -> Answered<Client> {
+    Ok(Answer::ok(app::clients::propose_lost(&ctx, &caller, *id, expected.0, body.0.reason.0).await?))
 }

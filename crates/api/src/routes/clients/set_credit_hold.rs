@@ -1,18 +1,8 @@
 //! `POST /v1/clients/{id}/set-credit-hold`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
+use crate::routes::prelude::*;
 use crate::wire::client::{Client, ClientKey};
 use crate::wire::client_command::SetCreditHold;
-use crate::wire::path_id;
 
 /// Set or lift the credit hold of a client.
 ///
@@ -22,10 +12,10 @@ use crate::wire::path_id;
 pub async fn set_credit_hold(
     ctx: Data<Ctx>,
     caller: May<permission::SetCreditHold>,
-    id: Path<String>,
+    id: PathId<ClientKey>,
     expected: IfMatch,
     body: Json<SetCreditHold>,
-) -> Result<Answer<Client>, Problem> {
+) -> Answered<Client> {
     let said = (body.0.credit_hold, body.0.reason.as_str());
-    Ok(Answer::ok(app::clients::set_credit_hold(&ctx, &caller, path_id(&id)?, expected.0, said).await?))
+    Ok(Answer::ok(app::clients::set_credit_hold(&ctx, &caller, *id, expected.0, said).await?))
 }

@@ -1,18 +1,8 @@
 //! `POST /v1/clients/{id}/set-do-not-call`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
+use crate::routes::prelude::*;
 use crate::wire::client::{Client, ClientKey};
 use crate::wire::client_command::SetDoNotCall;
-use crate::wire::path_id;
 
 /// Forbid calls to a client.
 ///
@@ -22,10 +12,10 @@ use crate::wire::path_id;
 pub async fn set_do_not_call(
     ctx: Data<Ctx>,
     caller: May<permission::SetDoNotCall>,
-    id: Path<String>,
+    id: PathId<ClientKey>,
     expected: IfMatch,
     body: Json<SetDoNotCall>,
-) -> Result<Answer<Client>, Problem> {
+) -> Answered<Client> {
     let number = body.0.read(&ctx.company.region)?;
-    Ok(Answer::ok(app::clients::set_do_not_call(&ctx, &caller, path_id(&id)?, expected.0, number).await?))
+    Ok(Answer::ok(app::clients::set_do_not_call(&ctx, &caller, *id, expected.0, number).await?))
 }

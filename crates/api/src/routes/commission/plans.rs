@@ -40,8 +40,8 @@ pub async fn get_plan(ctx: Data<Ctx>, caller: Caller, id: PathId<PlanKey>) -> An
 pub async fn patch_plan(
     ctx: Data<Ctx>,
     caller: May<permission::DraftPlan>,
-    id: PathId<PlanKey>,
     expected: MustMatch,
+    id: PathId<PlanKey>,
     patch: Patch<PlanPatch>,
 ) -> Answered<Plan> {
     Ok(Answer::ok(app::commission::update_plan(&ctx, &caller, *id, expected.0, patch.0.read()?).await?))

@@ -1,13 +1,9 @@
 //! `POST /v1/event-tickets`
 
 use actix_web::http::StatusCode;
-use actix_web::{post, web::Data};
-use app::Ctx;
 
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{Credentials, May, permission};
-use crate::body::Nothing;
+use crate::auth::Credentials;
+use crate::routes::prelude::*;
 use crate::wire::event::EventTicket;
 
 /// Issue a ticket to the stream of events.
@@ -21,7 +17,7 @@ pub async fn create_event_ticket(
     caller: May<permission::ReadEvents>,
     credentials: Credentials,
     _: Nothing,
-) -> Result<Answer<EventTicket>, Problem> {
+) -> Answered<EventTicket> {
     let ticket = app::events::issue_ticket(&ctx, &caller, &credentials.0).await?;
     Ok(Answer::plain(ticket).status(StatusCode::CREATED).at("/v1/events").shown_once())
 }

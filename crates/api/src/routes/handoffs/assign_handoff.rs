@@ -1,19 +1,8 @@
 //! `POST /v1/handoffs/{id}/assign`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
-use crate::wire::activity::HandoffKey;
-use crate::wire::handoff::Handoff;
+use crate::routes::prelude::*;
+use crate::wire::handoff::{Handoff, HandoffKey};
 use crate::wire::handoff_command::AssignHandoff;
-use crate::wire::path_id;
 
 /// Assign an escalated handoff.
 ///
@@ -23,9 +12,9 @@ use crate::wire::path_id;
 pub async fn assign_handoff(
     ctx: Data<Ctx>,
     caller: May<permission::ForceHandoff>,
-    id: Path<String>,
+    id: PathId<HandoffKey>,
     expected: IfMatch,
     body: Json<AssignHandoff>,
-) -> Result<Answer<Handoff>, Problem> {
-    Ok(Answer::ok(app::handoffs::assign_handoff(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
+) -> Answered<Handoff> {
+    Ok(Answer::ok(app::handoffs::assign_handoff(&ctx, &caller, *id, expected.0, body.0.to_user_id.0, body.0.r#override).await?))
 }

@@ -1,19 +1,8 @@
 //! `POST /v1/handoffs/{id}/return`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
-use crate::wire::activity::HandoffKey;
-use crate::wire::handoff::Handoff;
+use crate::routes::prelude::*;
+use crate::wire::handoff::{Handoff, HandoffKey};
 use crate::wire::handoff_command::ReturnHandoff;
-use crate::wire::path_id;
 
 /// Return a proposed handoff.
 ///
@@ -23,9 +12,9 @@ use crate::wire::path_id;
 pub async fn return_handoff(
     ctx: Data<Ctx>,
     caller: May<permission::TakeHandoff>,
-    id: Path<String>,
+    id: PathId<HandoffKey>,
     expected: IfMatch,
     body: Json<ReturnHandoff>,
-) -> Result<Answer<Handoff>, Problem> {
-    Ok(Answer::ok(app::handoffs::return_handoff(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
+) -> Answered<Handoff> {
+    Ok(Answer::ok(app::handoffs::return_handoff(&ctx, &caller, *id, expected.0, body.0.reason.0, body.0.comment).await?))
 }

@@ -1,19 +1,8 @@
 //! `POST /v1/meetings/{id}/dispute`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
-use crate::wire::call::MeetingKey;
-use crate::wire::meeting::Meeting;
+use crate::routes::prelude::*;
+use crate::wire::meeting::{Meeting, MeetingKey};
 use crate::wire::meeting_command::DisputeMeeting;
-use crate::wire::path_id;
 
 /// Dispute the rejection of a meeting.
 ///
@@ -23,10 +12,9 @@ use crate::wire::path_id;
 pub async fn dispute_meeting(
     ctx: Data<Ctx>,
     caller: May<permission::DisputeMeeting>,
-    id: Path<String>,
+    id: PathId<MeetingKey>,
     expected: IfMatch,
     body: Json<DisputeMeeting>,
-) -> Result<Answer<Meeting>, Problem> {
-    let asked = app::meetings::Asked { id: path_id(&id)?, expected: expected.0 };
-    Ok(Answer::ok(app::meetings::dispute_meeting(&ctx, &caller, asked, body.0.comment).await?))
+) -> Answered<Meeting> {
+    Ok(Answer::ok(app::meetings::dispute_meeting(&ctx, &caller, *id, expected.0, body.0.comment).await?))
 }

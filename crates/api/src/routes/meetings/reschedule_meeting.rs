@@ -1,19 +1,8 @@
 //! `POST /v1/meetings/{id}/reschedule`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
-use crate::wire::call::MeetingKey;
-use crate::wire::meeting::Meeting;
+use crate::routes::prelude::*;
+use crate::wire::meeting::{Meeting, MeetingKey};
 use crate::wire::meeting_command::RescheduleMeeting;
-use crate::wire::path_id;
 
 /// Move a meeting to another time.
 ///
@@ -23,10 +12,9 @@ use crate::wire::path_id;
 pub async fn reschedule_meeting(
     ctx: Data<Ctx>,
     caller: May<permission::BookMeeting>,
-    id: Path<String>,
+    id: PathId<MeetingKey>,
     expected: IfMatch,
     body: Json<RescheduleMeeting>,
-) -> Result<Answer<Meeting>, Problem> {
-    let asked = app::meetings::Asked { id: path_id(&id)?, expected: expected.0 };
-    Ok(Answer::ok(app::meetings::reschedule_meeting(&ctx, &caller, asked, body.0.read()?).await?))
+) -> Answered<Meeting> {
+    Ok(Answer::ok(app::meetings::reschedule_meeting(&ctx, &caller, *id, expected.0, body.0.read()?).await?))
 }

@@ -1,30 +1,14 @@
 //! `POST /v1/integrations/{id}/keys/{key_id}/revoke`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::Caller;
-use crate::body::{IfMatch, Nothing};
+use crate::routes::prelude::*;
 use crate::wire::api_key::{ApiKey, ApiKeyKey};
 use crate::wire::integration::IntegrationKey;
-use crate::wire::path_id;
 
 /// Revoke a key.
 ///
 /// The key is refused within a second, and so are the tokens got with it; revoking twice is harmless.
 #[utoipa::path(tag = "org", params(("id" = IntegrationKey, Path), ("key_id" = ApiKeyKey, Path, description = "Id of the key, as in the member `id` of that resource.")), responses((status = 200, body = ApiKey)))]
 #[post("/integrations/{id}/keys/{key_id}/revoke")]
-pub async fn revoke_key(
-    ctx: Data<Ctx>,
-    caller: Caller,
-    path: Path<(String, String)>,
-    expected: IfMatch,
-    _: Nothing,
-) -> Result<Answer<ApiKey>, Problem> {
+pub async fn revoke_key(ctx: Data<Ctx>, caller: Caller, path: Path<(String, String)>, expected: IfMatch, _: Nothing) -> Answered<ApiKey> {
     Ok(Answer::ok(app::org::revoke_key(&ctx, &caller, path_id(&path.0)?, path_id(&path.1)?, expected.0).await?))
 }

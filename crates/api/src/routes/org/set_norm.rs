@@ -1,12 +1,8 @@
 //! `POST /v1/norms`
 
-use actix_web::{http::StatusCode, post, web::Data};
-use app::Ctx;
+use actix_web::http::StatusCode;
 
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::Json;
+use crate::routes::prelude::*;
 use crate::wire::norm::{NewNorm, NormVersion};
 
 /// Set a norm.
@@ -15,7 +11,7 @@ use crate::wire::norm::{NewNorm, NormVersion};
 /// range that it does.
 #[utoipa::path(tag = "org", responses((status = 201, body = NormVersion)))]
 #[post("/norms")]
-pub async fn set_norm(ctx: Data<Ctx>, caller: May<permission::WriteNorms>, body: Json<NewNorm>) -> Result<Answer<NormVersion>, Problem> {
+pub async fn set_norm(ctx: Data<Ctx>, caller: May<permission::WriteNorms>, body: Json<NewNorm>) -> Answered<NormVersion> {
     let record = app::org::set_norm(&ctx, &caller, body.0.read()?).await?;
     let location = format!("/v1/norms/{}", record.version.key);
     Ok(Answer::plain(record).status(StatusCode::CREATED).at(location))

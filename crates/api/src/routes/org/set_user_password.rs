@@ -1,16 +1,6 @@
 //! `POST /v1/users/{id}/set-password`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::Caller;
-use crate::body::{IfMatch, Json};
-use crate::wire::path_id;
+use crate::routes::prelude::*;
 use crate::wire::user::{NewPassword, User, UserKey};
 
 /// Set a password.
@@ -21,9 +11,9 @@ use crate::wire::user::{NewPassword, User, UserKey};
 pub async fn set_user_password(
     ctx: Data<Ctx>,
     caller: Caller,
-    id: Path<String>,
+    id: PathId<UserKey>,
     expected: IfMatch,
     body: Json<NewPassword>,
-) -> Result<Answer<User>, Problem> {
-    Ok(Answer::ok(app::org::set_password(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
+) -> Answered<User> {
+    Ok(Answer::ok(app::org::set_password(&ctx, &caller, *id, expected.0, body.0.into()).await?))
 }

@@ -1,16 +1,6 @@
 //! `POST /v1/users/{id}/terminate`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
-use crate::wire::path_id;
+use crate::routes::prelude::*;
 use crate::wire::user::{Termination, User, UserKey};
 
 /// Set the last working day of a person.
@@ -21,9 +11,9 @@ use crate::wire::user::{Termination, User, UserKey};
 pub async fn terminate_user(
     ctx: Data<Ctx>,
     caller: May<permission::ManageUsers>,
-    id: Path<String>,
+    id: PathId<UserKey>,
     expected: IfMatch,
     body: Json<Termination>,
-) -> Result<Answer<User>, Problem> {
-    Ok(Answer::ok(app::org::terminate_user(&ctx, &caller, path_id(&id)?, expected.0, body.0.terminated_on).await?))
+) -> Answered<User> {
+    Ok(Answer::ok(app::org::terminate_user(&ctx, &caller, *id, expected.0, body.0.terminated_on).await?))
 }

@@ -1,12 +1,6 @@
 //! `POST /v1/sandbox/reset`
 
-use actix_web::{post, web::Data};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::Nothing;
+use crate::routes::prelude::*;
 use crate::wire::sandbox::SandboxClock;
 
 /// Reset the sandbox.
@@ -14,6 +8,6 @@ use crate::wire::sandbox::SandboxClock;
 /// Clients and everything that happened are erased; people, keys, norms, plans and product lines stay. The clock goes to wall time.
 #[utoipa::path(tag = "sandbox", responses((status = 200, body = SandboxClock)))]
 #[post("/sandbox/reset")]
-pub async fn reset_sandbox(ctx: Data<Ctx>, caller: May<permission::RunSandbox>, _: Nothing) -> Result<Answer<SandboxClock>, Problem> {
+pub async fn reset_sandbox(ctx: Data<Ctx>, caller: May<permission::RunSandbox>, _: Nothing) -> Answered<SandboxClock> {
     Ok(Answer::plain(app::sandbox::reset(&ctx, &caller).await?))
 }

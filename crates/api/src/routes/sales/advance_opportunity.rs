@@ -1,17 +1,7 @@
 //! `POST /v1/opportunities/{id}/advance`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
+use crate::routes::prelude::*;
 use crate::wire::opportunity::{AdvanceOpportunity, Opportunity, OpportunityKey};
-use crate::wire::path_id;
 
 /// Move a deal to another stage.
 ///
@@ -21,9 +11,9 @@ use crate::wire::path_id;
 pub async fn advance_opportunity(
     ctx: Data<Ctx>,
     caller: May<permission::WorkOpportunity>,
-    id: Path<String>,
+    id: PathId<OpportunityKey>,
     expected: IfMatch,
     body: Json<AdvanceOpportunity>,
-) -> Result<Answer<Opportunity>, Problem> {
-    Ok(Answer::ok(app::sales::advance_opportunity(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
+) -> Answered<Opportunity> {
+    Ok(Answer::ok(app::sales::advance_opportunity(&ctx, &caller, *id, expected.0, body.0.stage.0, body.0.document).await?))
 }

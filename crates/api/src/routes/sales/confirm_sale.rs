@@ -1,18 +1,8 @@
 //! `POST /v1/sales/{id}/confirm`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
+use crate::routes::prelude::*;
 use crate::wire::client::SaleKey;
 use crate::wire::new_sale::ConfirmSale;
-use crate::wire::path_id;
 use crate::wire::sale::Sale;
 
 /// Confirm a sale.
@@ -23,9 +13,9 @@ use crate::wire::sale::Sale;
 pub async fn confirm_sale(
     ctx: Data<Ctx>,
     caller: May<permission::ConfirmSale>,
-    id: Path<String>,
+    id: PathId<SaleKey>,
     expected: IfMatch,
     body: Json<ConfirmSale>,
-) -> Result<Answer<Sale>, Problem> {
-    Ok(Answer::ok(app::sales::confirm_sale(&ctx, &caller, path_id(&id)?, expected.0, body.0.r#override).await?))
+) -> Answered<Sale> {
+    Ok(Answer::ok(app::sales::confirm_sale(&ctx, &caller, *id, expected.0, body.0.r#override).await?))
 }

@@ -1,17 +1,7 @@
 //! `POST /v1/opportunities/{id}/lose`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
+use crate::routes::prelude::*;
 use crate::wire::opportunity::{LoseOpportunity, Opportunity, OpportunityKey};
-use crate::wire::path_id;
 
 /// Mark a deal as lost.
 ///
@@ -21,9 +11,9 @@ use crate::wire::path_id;
 pub async fn lose_opportunity(
     ctx: Data<Ctx>,
     caller: May<permission::WorkOpportunity>,
-    id: Path<String>,
+    id: PathId<OpportunityKey>,
     expected: IfMatch,
     body: Json<LoseOpportunity>,
-) -> Result<Answer<Opportunity>, Problem> {
-    Ok(Answer::ok(app::sales::lose_opportunity(&ctx, &caller, path_id(&id)?, expected.0, body.0.into()).await?))
+) -> Answered<Opportunity> {
+    Ok(Answer::ok(app::sales::lose_opportunity(&ctx, &caller, *id, expected.0, body.0.into()).await?))
 }

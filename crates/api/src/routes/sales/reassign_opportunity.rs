@@ -1,17 +1,7 @@
 //! `POST /v1/opportunities/{id}/reassign`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
+use crate::routes::prelude::*;
 use crate::wire::opportunity::{Opportunity, OpportunityKey, ReassignOpportunity};
-use crate::wire::path_id;
 
 /// Give a deal to another person.
 ///
@@ -21,9 +11,9 @@ use crate::wire::path_id;
 pub async fn reassign_opportunity(
     ctx: Data<Ctx>,
     caller: May<permission::ReassignOpportunity>,
-    id: Path<String>,
+    id: PathId<OpportunityKey>,
     expected: IfMatch,
     body: Json<ReassignOpportunity>,
-) -> Result<Answer<Opportunity>, Problem> {
-    Ok(Answer::ok(app::sales::reassign_opportunity(&ctx, &caller, path_id(&id)?, expected.0, body.0.owner_id.0).await?))
+) -> Answered<Opportunity> {
+    Ok(Answer::ok(app::sales::reassign_opportunity(&ctx, &caller, *id, expected.0, body.0.owner_id.0).await?))
 }

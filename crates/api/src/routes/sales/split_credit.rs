@@ -1,17 +1,7 @@
 //! `POST /v1/opportunities/{id}/split-credit`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::{May, permission};
-use crate::body::{IfMatch, Json};
+use crate::routes::prelude::*;
 use crate::wire::opportunity::{Opportunity, OpportunityKey, SplitCredit};
-use crate::wire::path_id;
 
 /// Share the credit of a deal.
 ///
@@ -21,10 +11,10 @@ use crate::wire::path_id;
 pub async fn split_credit(
     ctx: Data<Ctx>,
     caller: May<permission::ReassignOpportunity>,
-    id: Path<String>,
+    id: PathId<OpportunityKey>,
     expected: IfMatch,
     body: Json<SplitCredit>,
-) -> Result<Answer<Opportunity>, Problem> {
+) -> Answered<Opportunity> {
     let shares = body.0.credit_split.into_iter().map(Into::into).collect();
-    Ok(Answer::ok(app::sales::split_credit(&ctx, &caller, path_id(&id)?, expected.0, shares).await?))
+    Ok(Answer::ok(app::sales::split_credit(&ctx, &caller, *id, expected.0, shares).await?))
 }

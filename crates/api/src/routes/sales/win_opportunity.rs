@@ -1,17 +1,7 @@
 //! `POST /v1/opportunities/{id}/win`
 
-use actix_web::{
-    post,
-    web::{Data, Path},
-};
-use app::Ctx;
-
-use crate::Problem;
-use crate::answer::Answer;
-use crate::auth::Caller;
-use crate::body::{IfMatch, Nothing};
+use crate::routes::prelude::*;
 use crate::wire::opportunity::{Opportunity, OpportunityKey};
-use crate::wire::path_id;
 
 /// Mark a deal as won.
 ///
@@ -21,9 +11,9 @@ use crate::wire::path_id;
 pub async fn win_opportunity(
     ctx: Data<Ctx>,
     caller: Caller,
-    id: Path<String>,
+    id: PathId<OpportunityKey>,
     expected: IfMatch,
     _: Nothing,
-) -> Result<Answer<Opportunity>, Problem> {
-    Ok(Answer::ok(app::sales::win_opportunity(&ctx, &caller, path_id(&id)?, expected.0).await?))
+) -> Answered<Opportunity> {
+    Ok(Answer::ok(app::sales::win_opportunity(&ctx, &caller, *id, expected.0).await?))
 }

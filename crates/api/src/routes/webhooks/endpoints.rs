@@ -53,8 +53,8 @@ pub async fn get_webhook_endpoint(
 pub async fn patch_webhook_endpoint(
     ctx: Data<Ctx>,
     caller: May<permission::ManageWebhooks>,
-    id: PathId<WebhookKey>,
     expected: MustMatch,
+    id: PathId<WebhookKey>,
     patch: Patch<WebhookEndpointPatch>,
 ) -> Answered<WebhookEndpoint> {
     Ok(Answer::ok(app::webhooks::update_endpoint(&ctx, &caller, *id, expected.0, patch.0.into()).await?))

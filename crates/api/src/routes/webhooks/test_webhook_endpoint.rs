@@ -1,7 +1,7 @@
 //! `POST /v1/webhook-endpoints/{id}/test`
 
-use crate::courier::Courier;
 use crate::routes::prelude::*;
+use crate::webhook_dispatcher::WebhookClient;
 use crate::wire::webhook_delivery::WebhookDelivery;
 use crate::wire::webhook_endpoint::WebhookKey;
 
@@ -11,11 +11,11 @@ use crate::wire::webhook_endpoint::WebhookKey;
 #[utoipa::path(tag = "webhooks", params(("id" = WebhookKey, Path)), responses((status = 200, body = WebhookDelivery)))]
 #[post("/webhook-endpoints/{id}/test")]
 pub async fn test_webhook_endpoint(
-    (ctx, courier): (Data<Ctx>, Data<Courier>),
+    (ctx, client): (Data<Ctx>, Data<WebhookClient>),
     caller: May<permission::ManageWebhooks>,
     id: PathId<WebhookKey>,
     expected: IfMatch,
     _: Nothing,
 ) -> Answered<WebhookDelivery> {
-    Ok(Answer::ok(app::webhooks::test_endpoint(&ctx, &caller, &**courier, *id, expected.0).await?))
+    Ok(Answer::ok(app::webhooks::test_endpoint(&ctx, &caller, &**client, *id, expected.0).await?))
 }

@@ -7,6 +7,7 @@ use domain::clients::register::NewClient;
 use domain::clients::{Client, ClientSource};
 use domain::commission::{Accrual, Month};
 use domain::handoffs::ChecklistItem;
+use domain::handoffs::steps::Proposal;
 use domain::org::UnitCode;
 use domain::sales::Sale;
 use domain::sales::allocation::RequestedAllocation;
@@ -15,7 +16,6 @@ use domain::sales::refund::NewRefund;
 use domain::sales::sale::{NewLine, Terms};
 use domain::{ClientId, Currency, Date, Money, UserId, Word};
 use persistence::commission::{AccrualFilter, StatementFilter};
-use persistence::handoffs::HandoffFilter;
 use persistence::{PageRequest, Reach};
 
 use crate::org::{NewPerson, create_user};
@@ -151,9 +151,9 @@ impl Desk {
     }
 
     pub(super) async fn hand_over(&self) {
-        let filter = HandoffFilter { client_id: Some(self.client), ..HandoffFilter::default() };
-        let handoff = self.ctx.read().handoffs().page(&filter, &PAGE).await.unwrap().items.pop().unwrap();
-        let how = handoffs::Proposing { to_user_id: Some(self.farmer.id), checklist: ChecklistItem::ALL.to_vec(), rehearsed: true };
+        let filter = handoffs::HandoffFilter { client_id: Some(self.client), ..handoffs::HandoffFilter::default() };
+        let handoff = self.ctx.read().page(Reach::All, &filter, &PAGE).await.unwrap().items.pop().unwrap();
+        let how = Proposal { to: Some(self.farmer.id), checklist: ChecklistItem::ALL.to_vec(), rehearsed: true };
         handoffs::propose_handoff(&self.ctx, &self.hunter.actor, handoff.id, None, how).await.unwrap();
         handoffs::accept_handoff(&self.ctx, &self.farmer.actor, handoff.id, None, false).await.unwrap();
     }

@@ -1,0 +1,77 @@
+//! `/v1/clients/{id}/contacts`: listed, added, shown, corrected.
+
+use app::Actor;
+use app::clients::ContactFilter;
+use domain::ClientId;
+
+use crate::batch::{Atomic, Batch, BatchOf, BatchResult};
+use crate::routes::prelude::*;
+use crate::wire::client::ClientKey;
+use crate::wire::contact::{Contact, ContactKey, ContactPatch, NewContact};
+
+/// List the contact persons of a client.
+///
+/// Oldest first. Birthday and phone numbers only for employees who meet the person.
+#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), ListQuery<ContactFilter>), responses((status = 200, body = List<Contact>)))]
+#[get("/clients/{id}/contacts")]
+pub async fn list_contacts(ctx: Data<Ctx>, caller: Caller, id: PathId<ClientKey>, query: ListQuery<ContactFilter>) -> Listed<Contact> {
+    List::answer(&query, app::clients::list_contacts(&ctx, &caller, *id, &query.filter, &query.page).await?)
+}
+
+/// Add a contact person to a client.
+///
+/// Birthday and phone numbers are personal data, shown only to employees who meet the person.
+#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 201, body = Contact)))]
+#[post("/clients/{id}/contacts")]
+pub async fn create_contact(
+    ctx: Data<Ctx>,
+    caller: May<permission::WriteClients>,
+    id: PathId<ClientKey>,
+    body: Json<NewContact>,
+) -> Answered<Contact> {
+    create(&ctx, &caller, *id, body).await
+}
+
+/// Add many contact persons to a client.
+///
+/// One transaction. Each item gets the status that it would have got alone; `?atomic=true` writes all of them or, with 422, none.
+#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), Atomic), request_body = BatchOf<NewContact>, responses((status = 207, body = BatchResult)))]
+#[post("/clients/{id}/contacts/batch")]
+pub async fn batch_contacts(
+    ctx: Data<Ctx>,
+    caller: May<permission::WriteClients>,
+    id: PathId<ClientKey>,
+    batch: Batch<Json<NewContact>>,
+) -> Answered<BatchResult> {
+    batch.each(&ctx, &caller, async |actor, body| Ok(create(&ctx, actor, *id, body).await?.into())).await
+}
+
+async fn create(ctx: &Ctx, actor: &Actor, client: ClientId, body: Json<NewContact>) -> Answered<Contact> {
+    let card = app::clients::add_contact(ctx, actor, client, body.0.read(&ctx.company.region)?).await?;
+    Ok(Answer::created(format!("/v1/clients/{}/contacts/{}", card.contact.client_id, card.contact.id), card))
+}
+
+/// Show a contact person.
+///
+/// Birthday and phone numbers only for employees who meet the person.
+#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), ("contact_id" = ContactKey, Path)), responses((status = 200, body = Contact)))]
+#[get("/clients/{id}/contacts/{contact_id}")]
+pub async fn get_contact(ctx: Data<Ctx>, caller: Caller, ids: Path<(String, String)>) -> Answered<Contact> {
+    Ok(Answer::ok(app::clients::get_contact(&ctx, &caller, path_id(&ids.0)?, path_id(&ids.1)?).await?))
+}
+
+/// Correct the data of a contact person.
+///
+/// Members that are left out stay, and null empties a member. Personal data can be replaced only by those who may see it.
+#[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), ("contact_id" = ContactKey, Path)), request_body(content = ContactPatch, content_type = "application/merge-patch+json"), responses((status = 200, body = Contact)))]
+#[patch("/clients/{id}/contacts/{contact_id}")]
+pub async fn patch_contact(
+    ctx: Data<Ctx>,
+    caller: May<permission::WriteClients>,
+    ids: Path<(String, String)>,
+    expected: MustMatch,
+    patch: Patch<ContactPatch>,
+) -> Answered<Contact> {
+    let change = patch.0.read(&ctx.company.region)?;
+    Ok(Answer::ok(app::clients::update_contact(&ctx, &caller, (path_id(&ids.0)?, path_id(&ids.1)?), expected.0, change).await?))
+}

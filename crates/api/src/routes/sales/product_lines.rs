@@ -1,0 +1,53 @@
+//! `/v1/product-lines`: listed, added, shown, changed.
+
+use app::sales::ProductLineFilter;
+
+use crate::routes::prelude::*;
+use crate::wire::product_line::{NewProductLine, ProductLine, ProductLineKey, ProductLinePatch};
+
+/// List product lines.
+///
+/// Oldest first.
+#[utoipa::path(tag = "sales", params(ListQuery<ProductLineFilter>), responses((status = 200, body = List<ProductLine>)))]
+#[get("/product-lines")]
+pub async fn list_product_lines(
+    ctx: Data<Ctx>,
+    caller: May<permission::ReadOrg>,
+    query: ListQuery<ProductLineFilter>,
+) -> Listed<ProductLine> {
+    List::answer(&query, app::sales::list_product_lines(&ctx, &caller, &query.filter, &query.page).await?)
+}
+
+/// Add a product line.
+///
+/// Its code is unique and never changes; a variant names its parent.
+#[utoipa::path(tag = "sales", responses((status = 201, body = ProductLine)))]
+#[post("/product-lines")]
+pub async fn create_product_line(ctx: Data<Ctx>, caller: May<permission::WriteNorms>, body: Json<NewProductLine>) -> Answered<ProductLine> {
+    let line = app::sales::add_product_line(&ctx, &caller, body.0.into()).await?;
+    Ok(Answer::created(format!("/v1/product-lines/{}", line.id), line))
+}
+
+/// Show a product line.
+///
+/// With its code, its parent, and whether it may be sold.
+#[utoipa::path(tag = "sales", params(("id" = ProductLineKey, Path)), responses((status = 200, body = ProductLine)))]
+#[get("/product-lines/{id}")]
+pub async fn get_product_line(ctx: Data<Ctx>, caller: Caller, id: PathId<ProductLineKey>) -> Answered<ProductLine> {
+    Ok(Answer::ok(app::sales::get_product_line(&ctx, &caller, *id).await?))
+}
+
+/// Rename, retire or revive a product line.
+///
+/// Retired lines stay on old sales and cannot be sold anew.
+#[utoipa::path(tag = "sales", params(("id" = ProductLineKey, Path)), request_body(content = ProductLinePatch, content_type = "application/merge-patch+json"), responses((status = 200, body = ProductLine)))]
+#[patch("/product-lines/{id}")]
+pub async fn patch_product_line(
+    ctx: Data<Ctx>,
+    caller: May<permission::WriteNorms>,
+    expected: MustMatch,
+    id: PathId<ProductLineKey>,
+    patch: Patch<ProductLinePatch>,
+) -> Answered<ProductLine> {
+    Ok(Answer::ok(app::sales::update_product_line(&ctx, &caller, *id, expected.0, patch.0.into()).await?))
+}

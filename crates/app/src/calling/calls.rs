@@ -1,0 +1,48 @@
+//! Calls: shown, listed; the inbox are those with no known client (E-15).
+
+use domain::CallId;
+use domain::calling::Call;
+use domain::event::Restricted;
+use persistence::calling::CallFilter;
+
+use crate::events::looked;
+use crate::prelude::*;
+
+/// The call, or [`AppError::NotFound`].
+pub async fn get_call(ctx: &Ctx, actor: &Actor, id: CallId) -> Result<Call> {
+    actor.may(Action::ReadCalls)?;
+    let call = visible(actor, ctx.get(id).await?);
+    looked(ctx, actor, recording_read(actor, &call).into_iter().collect()).await?;
+    Ok(call)
+}
+
+/// A page of calls.
+pub async fn list_calls(ctx: &Ctx, actor: &Actor, filter: &CallFilter, request: &PageRequest) -> Result<Page<Call>> {
+    let page = ctx.read().page(actor.reach(Action::ReadCalls)?, filter, request).await?.map(|call| visible(actor, call));
+    looked(ctx, actor, page.items.iter().filter_map(|call| recording_read(actor, call)).collect()).await?;
+    Ok(page)
+}
+
+/// A page of the calls that somebody has to match.
+pub async fn list_call_inbox(ctx: &Ctx, actor: &Actor, filter: &CallFilter, request: &PageRequest) -> Result<Page<Call>> {
+    list_calls(ctx, actor, &CallFilter { unmatched: Some(true), ..filter.clone() }, request).await
+}
+
+/// The event to be recorded when `call` is shown: its recording was read by somebody who does not speak in it.
+fn recording_read(actor: &Actor, call: &Call) -> Option<Event> {
+    let others = call.recording_url.is_some() && call.user_id != actor.user();
+    others.then(|| Event::restricted_read(call.id, call.client_id, Restricted::Recording))
+}
+
+/// The call as the actor may see it: not everybody hears recordings.
+fn visible(actor: &Actor, call: Call) -> Call {
+    let recording_url = if call.may_hear_recording(actor.user(), &actor.roles) { call.recording_url } else { None };
+    Call { recording_url, ..call }
+}
+
+/// The same at the end of a command, which shows the call too: recorded with what the command did.
+pub(super) fn show(work: &Work<'_>, call: Call) -> Call {
+    let call = visible(work.actor, call);
+    work.record(recording_read(work.actor, &call));
+    call
+}

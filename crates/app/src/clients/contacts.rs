@@ -1,0 +1,183 @@
+//! Contacts of a client: shown, listed, added, corrected. Personal data is shown to those who meet the person (§6).
+
+use domain::clients::{Client, Contact, Influence};
+use domain::event::Restricted;
+use domain::phone::Phone;
+use domain::{ClientId, ContactId, Date};
+use persistence::clients::ContactFilter;
+
+use super::{get_client, lock};
+use crate::FieldError;
+use crate::events::looked;
+use crate::prelude::*;
+
+/// A contact as the caller may see it.
+#[derive(Clone, Debug)]
+pub struct ContactCard {
+    /// Without what the caller may not see.
+    pub contact: Contact,
+    /// Are birthday and personal phones shown?
+    pub personal: bool,
+}
+
+impl ContactCard {
+    /// The contact without what `actor` may not see.
+    fn new(actor: &Actor, client: &Client, mut contact: Contact) -> Self {
+        let personal = sees_personal(actor, client);
+        if !personal {
+            contact.birthday = None;
+            contact.phones.clear();
+        }
+        Self { contact, personal }
+    }
+
+    /// The same at the end of a command, which shows the contact too: recorded with what the command did.
+    fn recorded(work: &Work<'_>, client: &Client, contact: Contact) -> Self {
+        let card = Self::new(work.actor, client, contact);
+        work.record(card.reading());
+        card
+    }
+
+    /// The event to be recorded when the card is shown.
+    fn reading(&self) -> Option<Event> {
+        let something = self.contact.birthday.is_some() || !self.contact.phones.is_empty();
+        (self.personal && something).then(|| Event::restricted_read(self.contact.id, Some(self.contact.client_id), Restricted::Personal))
+    }
+}
+
+/// May `actor` see what is personal of the contacts of `client`?
+fn sees_personal(actor: &Actor, client: &Client) -> bool {
+    actor.authorise(Action::ReadPersonal, &client.standing()).is_ok()
+}
+
+/// The contact, or [`AppError::NotFound`].
+pub async fn get_contact(ctx: &Ctx, actor: &Actor, client: ClientId, id: ContactId) -> Result<ContactCard> {
+    let client = get_client(ctx, actor, client).await?;
+    let contact = ctx.read().contacts().find(client.id, id).await?.ok_or(AppError::NotFound("contact"))?;
+    let card = ContactCard::new(actor, &client, contact);
+    looked(ctx, actor, card.reading().into_iter().collect()).await?;
+    Ok(card)
+}
+
+/// A page of a client's contacts; an unknown client is [`AppError::NotFound`].
+pub async fn list_contacts(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: ClientId,
+    filter: &ContactFilter,
+    request: &PageRequest,
+) -> Result<Page<ContactCard>> {
+    let client = get_client(ctx, actor, id).await?;
+    let page = ctx.read().contacts().page(id, filter, request).await?.map(|contact| ContactCard::new(actor, &client, contact));
+    looked(ctx, actor, page.items.iter().filter_map(ContactCard::reading).collect()).await?;
+    Ok(page)
+}
+
+/// A contact to be added.
+#[derive(Clone, Debug)]
+pub struct NewContact {
+    pub name: String,
+    pub position: Option<String>,
+    pub influence: Option<Influence>,
+    pub decision_maker: bool,
+    pub phones: Vec<Phone>,
+    pub emails: Vec<String>,
+    pub birthday: Option<Date>,
+    pub do_not_contact: bool,
+}
+
+/// Adds a contact to a client.
+pub async fn add_contact(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewContact) -> Result<ContactCard> {
+    ctx.write(actor, async |work| {
+        let client = lock(work, Action::WriteClients, id, None).await?;
+        client.ensure_live()?;
+        new.birthday.map_or(Ok(()), |day| work.has_come("/birthday", day))?;
+        let NewContact { name, position, influence, decision_maker, phones, emails, birthday, do_not_contact } = new.clone();
+        let contact = Contact {
+            id: work.id(),
+            version: 0,
+            client_id: id,
+            name,
+            position,
+            influence,
+            decision_maker,
+            phones,
+            emails,
+            birthday,
+            do_not_contact,
+            created_at: work.now,
+        };
+        let event = Event::new(EventName::ContactAdded, contact.id, Some(id)).with("decision_maker", decision_maker);
+        Ok(ContactCard::new(actor, &client, work.save(contact, event).await?))
+    })
+    .await
+}
+
+/// What may change; `None` leaves a member as it is, `Some(None)` empties it.
+#[derive(Clone, Debug, Default)]
+pub struct ContactChange {
+    pub name: Option<String>,
+    pub position: Option<Option<String>>,
+    pub influence: Option<Option<Influence>>,
+    pub decision_maker: Option<bool>,
+    pub phones: Option<Vec<Phone>>,
+    pub emails: Option<Vec<String>>,
+    pub birthday: Option<Option<Date>>,
+    pub do_not_contact: Option<bool>,
+}
+
+/// Corrects what is known of a contact whose version is `expected`.
+pub async fn update_contact(
+    ctx: &Ctx,
+    actor: &Actor,
+    (client, id): (ClientId, ContactId),
+    expected: Option<Version>,
+    change: ContactChange,
+) -> Result<ContactCard> {
+    ctx.write(actor, async |work| {
+        let client = lock(work, Action::WriteClients, client, None).await?;
+        client.ensure_live()?;
+        let before = work.contacts().find(client.id, id).await?.ok_or(AppError::NotFound("contact"))?;
+        expect(expected, before.version)?;
+        if !sees_personal(work.actor, &client) {
+            change.leaves_personal()?;
+        }
+        change.birthday.flatten().map_or(Ok(()), |day| work.has_come("/birthday", day))?;
+        let after = change.clone().apply(before.clone());
+        if after == before {
+            return Ok(ContactCard::recorded(work, &client, before));
+        }
+        let event = Event::new(EventName::ContactUpdated, id, Some(client.id));
+        let event = event.changed("decision_maker", before.decision_maker, after.decision_maker);
+        Ok(ContactCard::recorded(work, &client, work.save(after, event).await?))
+    })
+    .await
+}
+
+impl ContactChange {
+    /// §6: nobody replaces what is not shown to them; sending back what was read would wipe it.
+    fn leaves_personal(&self) -> Result<()> {
+        let named = [("/birthday", self.birthday.is_some()), ("/phones", self.phones.is_some())];
+        let error = |pointer: &str| FieldError {
+            pointer: pointer.into(),
+            code: "not_shown",
+            detail: "is not shown to you, and would be lost: leave it out, or ask whoever answers for the client".into(),
+        };
+        let errors: Vec<_> = named.into_iter().filter(|(_, named)| *named).map(|(pointer, _)| error(pointer)).collect();
+        if errors.is_empty() { Ok(()) } else { Err(AppError::Fields(errors)) }
+    }
+
+    fn apply(self, contact: Contact) -> Contact {
+        Contact {
+            name: self.name.unwrap_or(contact.name),
+            position: self.position.unwrap_or(contact.position),
+            influence: self.influence.unwrap_or(contact.influence),
+            decision_maker: self.decision_maker.unwrap_or(contact.decision_maker),
+            phones: self.phones.unwrap_or(contact.phones),
+            emails: self.emails.unwrap_or(contact.emails),
+            birthday: self.birthday.unwrap_or(contact.birthday),
+            do_not_contact: self.do_not_contact.unwrap_or(contact.do_not_contact),
+            ..contact
+        }
+    }
+}

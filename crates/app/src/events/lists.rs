@@ -1,0 +1,117 @@
+//! The lists of events and of the audit trail, and what each may be asked with.
+
+use domain::ids::untyped;
+use domain::scalar::Shape;
+use domain::{ClientId, EventName, Instant};
+use persistence::Several;
+use persistence::filter::FromParameter;
+use persistence::journal::{Entry, EntryFilter, Place};
+use uuid::Uuid;
+
+use super::{JournalPage, read_journal, readable_kinds};
+use crate::prelude::*;
+
+persistence::filter! {
+    /// Filters of the list and the stream of events.
+    pub struct EventFilter {
+        /// Only events with one of these names; several are separated by commas.
+        name: EventNames,
+        /// Only events that concern this client.
+        client_id: ClientId,
+        /// Only events of the resource with this id, of whatever kind.
+        subject_id: AnyId,
+        /// Only what the person or integration with this id did.
+        actor_id: AnyId,
+        /// Only events that happened after this instant, UTC.
+        occurred_after: Instant,
+        /// Only events that happened before this instant, UTC.
+        occurred_before: Instant,
+        /// Ticket of `POST /v1/event-tickets` in place of a token; for streams only, and good for one.
+        ticket: String,
+    }
+    cursors lasting
+}
+
+persistence::filter! {
+    /// Filters of the audit trail.
+    pub struct AuditFilter {
+        /// Only entries with one of these names; several are separated by commas. `restricted_read` selects the reads.
+        name: EventNames,
+        /// Only entries that concern this client.
+        client_id: ClientId,
+        /// Only entries about the resource with this id, of whatever kind, reads included.
+        subject_id: AnyId,
+        /// Only what the person or integration with this id did and read.
+        actor_id: AnyId,
+        /// Only entries after this instant, UTC.
+        occurred_after: Instant,
+        /// Only entries before this instant, UTC.
+        occurred_before: Instant,
+    }
+    cursors lasting
+    newest_first
+}
+
+/// Names of events, by commas. The vocabulary is open and long, so the document shows a text.
+#[derive(Clone, Debug)]
+pub struct EventNames(Vec<EventName>);
+
+impl FromParameter for EventNames {
+    const SHAPE: Shape = Shape::Text;
+    const SEVERAL: bool = false;
+    fn from_parameter(text: &str, region: &str) -> Result<Self, String> {
+        <Several<EventName>>::from_parameter(text, region).map(|names| Self(names.0))
+    }
+}
+
+/// The id of anything.
+#[derive(Clone, Copy, Debug)]
+pub struct AnyId(Uuid);
+
+impl FromParameter for AnyId {
+    const SHAPE: Shape = Shape::Text;
+    const SEVERAL: bool = false;
+    fn from_parameter(text: &str, _: &str) -> Result<Self, String> {
+        let id = untyped(text).map(|(_, id)| Self(id));
+        id.ok_or_else(|| "must be an id such as client_01h455vb4pex5vsknk084sn02q".to_owned())
+    }
+}
+
+impl From<&AuditFilter> for EntryFilter {
+    fn from(filter: &AuditFilter) -> Self {
+        Self {
+            names: filter.name.as_ref().map(|names| names.0.clone()).unwrap_or_default(),
+            client_id: filter.client_id,
+            subject_id: filter.subject_id.map(|id| id.0),
+            actor_id: filter.actor_id.map(|id| id.0),
+            occurred_after: filter.occurred_after,
+            occurred_before: filter.occurred_before,
+            ..Self::default()
+        }
+    }
+}
+
+impl From<&EventFilter> for EntryFilter {
+    fn from(filter: &EventFilter) -> Self {
+        let EventFilter { name, client_id, subject_id, actor_id, occurred_after, occurred_before, ticket: _ } = filter.clone();
+        Self::from(&AuditFilter { name, client_id, subject_id, actor_id, occurred_after, occurred_before })
+    }
+}
+
+/// A page of the events that the caller may read (RULES.md §6).
+pub async fn list_events(ctx: &Ctx, actor: &Actor, filter: &EventFilter, request: &PageRequest) -> Result<JournalPage, AppError> {
+    actor.may(Action::ReadEvents)?;
+    let filter = EntryFilter { kinds: Some(readable_kinds(actor, None)), ..filter.into() };
+    let found = read_journal(ctx, &filter, request).await?;
+    if super::start(request) > found.horizon { Err(AppError::BeyondJournal) } else { Ok(found) }
+}
+
+/// A page of the whole journal, reads included. Entries about what the caller may not read himself (RULES.md §6: the `sys_admin`
+/// configures, and never sees what is restricted) come without their facts: that it happened, to what, and who did it.
+pub async fn list_audit(ctx: &Ctx, actor: &Actor, filter: &AuditFilter, request: &PageRequest) -> Result<Page<Entry>, AppError> {
+    actor.may(Action::ReadAudit)?;
+    let kinds = readable_kinds(actor, None);
+    // Nobody continues from the last page, so the newest entries are shown at once, also those that might get another one before them.
+    let page = ctx.read().journal().page(&filter.into(), Place::END, request).await?;
+    Ok(page.map(|entry| if kinds.contains(&entry.subject_kind.as_str()) { entry } else { Entry { facts: serde_json::json!({}), ..entry } }))
+}

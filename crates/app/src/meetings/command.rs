@@ -1,0 +1,23 @@
+//! How every command on a meeting begins: the client and then the meeting are locked, and the caller's right and version are checked.
+
+use domain::MeetingId;
+use domain::clients::Client;
+use domain::meetings::Meeting;
+
+use crate::prelude::*;
+
+/// The client and the meeting, locked in this order, for somebody who may do `action` to the meeting; `standing` says whose it is.
+pub(super) async fn lock(
+    work: &Work<'_>,
+    action: Action,
+    (id, expected): (MeetingId, Option<Version>),
+    standing: impl Fn(&Meeting) -> Standing,
+) -> Result<(Client, Meeting), AppError> {
+    work.actor.may(action)?;
+    let found = work.get(id).await?;
+    let client = work.lock(found.client_id, None).await?;
+    let meeting = work.lock(id, None).await?;
+    work.actor.authorise(action, &standing(&meeting))?;
+    expect(expected, meeting.version)?;
+    Ok((client, meeting))
+}

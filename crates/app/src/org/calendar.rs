@@ -1,0 +1,33 @@
+//! The company calendar: time zone, working week, holidays.
+
+use domain::calendar::CalendarError;
+use domain::org::working_time::{CalendarChange, WorkingTime};
+
+use crate::prelude::*;
+
+/// The calendar.
+pub async fn get_calendar(ctx: &Ctx, actor: &Actor) -> Result<WorkingTime, AppError> {
+    actor.may(Action::ReadOrg)?;
+    ctx.get(WorkingTime::ID).await
+}
+
+/// Changes the calendar, if its version is `expected`. Deadlines that run already keep their date.
+pub async fn update_calendar(ctx: &Ctx, actor: &Actor, expected: Option<Version>, change: CalendarChange) -> Result<WorkingTime, AppError> {
+    actor.authorise(Action::WriteNorms, &Standing::default())?;
+    let time = ctx
+        .write(actor, async |work| {
+            let before = work.lock(WorkingTime::ID, expected).await?;
+            work.apply(before.change(change.clone()).map_err(|error| refused(&error))?).await
+        })
+        .await?;
+    ctx.forget_rules();
+    Ok(time)
+}
+
+fn refused(error: &CalendarError) -> AppError {
+    let (pointer, code) = match error {
+        CalendarError::Zone => ("/time_zone", "unknown"),
+        CalendarError::NoWorkingDay => ("/working_week", "empty"),
+    };
+    AppError::field(pointer, code, error.to_string())
+}

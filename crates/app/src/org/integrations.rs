@@ -1,0 +1,48 @@
+//! Integrations: outside systems that call this API; reading, connecting, changing.
+
+use domain::IntegrationId;
+use domain::org::integrations::NewIntegration;
+use domain::org::{Integration, IntegrationChange, Refusal};
+use persistence::org::IntegrationFilter;
+
+use crate::prelude::*;
+
+/// The integration, or [`AppError::NotFound`].
+pub async fn get_integration(ctx: &Ctx, actor: &Actor, id: IntegrationId) -> Result<Integration, AppError> {
+    actor.authorise(Action::ManageUsers, &Standing::default())?;
+    ctx.get(id).await
+}
+
+/// A page of integrations, oldest first.
+pub async fn list_integrations(
+    ctx: &Ctx,
+    actor: &Actor,
+    filter: &IntegrationFilter,
+    request: &PageRequest,
+) -> Result<Page<Integration>, AppError> {
+    Ok(ctx.read().page(actor.reach(Action::ManageUsers)?, filter, request).await?)
+}
+
+/// Connects an outside system. A `source` in use is refused, because records are known by it.
+pub async fn add_integration(ctx: &Ctx, actor: &Actor, new: NewIntegration) -> Result<Integration, AppError> {
+    actor.authorise(Action::ManageUsers, &Standing::default())?;
+    ctx.write(actor, async |work| {
+        if let Some(other) = work.integration_by_source(&new.source).await? {
+            return Err(Refusal::SourceTaken { id: other.id }.into());
+        }
+        work.apply(Integration::connect(work.id(), new.clone(), work.now)).await
+    })
+    .await
+}
+
+/// Changes name, adapter or access of the integration, if its version is `expected`. One that is switched off is refused within a second.
+pub async fn update_integration(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: IntegrationId,
+    expected: Option<Version>,
+    change: IntegrationChange,
+) -> Result<Integration, AppError> {
+    actor.authorise(Action::ManageUsers, &Standing::default())?;
+    ctx.write_rights(actor, async |work| work.apply(work.lock(id, expected).await?.change(change.clone())).await).await
+}

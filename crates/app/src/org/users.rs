@@ -1,0 +1,82 @@
+//! People: reading, hiring, changing.
+
+use domain::UserId;
+use domain::access::Role;
+use domain::org::employment::NewUser;
+use domain::org::{UnitCode, User, UserChange};
+use persistence::org::UserFilter;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::uniqueness;
+use crate::auth::password;
+use crate::prelude::*;
+
+/// A person to be hired.
+#[derive(Clone, Debug)]
+pub struct NewPerson {
+    /// E-mail address by which the person logs in.
+    pub email: String,
+    /// Name for people.
+    pub name: String,
+    /// Unit that the person will belong to.
+    pub unit: UnitCode,
+    /// Roles; none of those of integrations.
+    pub roles: Vec<Role>,
+    /// Telephone extension.
+    pub extension: Option<String>,
+    /// The person who stands in.
+    pub deputy_user_id: Option<UserId>,
+    /// First password; without one the person cannot log in yet.
+    pub password: Option<SecretString>,
+}
+
+/// The person, or [`AppError::NotFound`].
+pub async fn get_user(ctx: &Ctx, actor: &Actor, id: UserId) -> Result<User, AppError> {
+    actor.may(Action::ReadOrg)?;
+    ctx.get(id).await
+}
+
+/// A page of people, oldest account first.
+pub async fn list_users(ctx: &Ctx, actor: &Actor, filter: &UserFilter, request: &PageRequest) -> Result<Page<User>, AppError> {
+    Ok(ctx.read().page(actor.reach(Action::ReadOrg)?, filter, request).await?)
+}
+
+/// Hires a person. A login or an extension in use is refused, and so is an easily guessed password.
+pub async fn create_user(ctx: &Ctx, actor: &Actor, new: NewPerson) -> Result<User, AppError> {
+    actor.authorise(Action::ManageUsers, &Standing::default())?;
+    let password_hash = match new.password {
+        Some(password) => Some(hash(ctx, password, &[&new.email, &new.name]).await?),
+        None => None,
+    };
+    let NewPerson { email, name, unit, roles, extension, deputy_user_id, .. } = new;
+    hire(ctx, actor, NewUser { email, name, unit, roles, extension, deputy_user_id, password_hash }).await
+}
+
+/// Changes name, login, unit, roles, extension, deputy or leave of the person, if the version is `expected`; rights change at once.
+pub async fn update_user(ctx: &Ctx, actor: &Actor, id: UserId, expected: Option<Version>, change: UserChange) -> Result<User, AppError> {
+    actor.authorise(Action::ManageUsers, &Standing::default())?;
+    ctx.write_rights(actor, async |work| {
+        let before = work.lock(id, expected).await?;
+        let changed = before.clone().change(change.clone())?;
+        uniqueness::check(work, &changed.state).await?;
+        uniqueness::check_admin_remains(work, &before, &changed.state).await?;
+        work.apply(changed).await
+    })
+    .await
+}
+
+/// Creates the account of somebody whose password is hashed already.
+pub(super) async fn hire(ctx: &Ctx, actor: &Actor, new: NewUser) -> Result<User, AppError> {
+    ctx.write(actor, async |work| {
+        let hired = User::hire(work.id(), new.clone(), work.now);
+        uniqueness::check(work, &hired.state).await?;
+        work.apply(hired).await
+    })
+    .await
+}
+
+/// The hash of a password that is good enough for a person with the names `about`.
+pub(super) async fn hash(ctx: &Ctx, password: SecretString, about: &[&str]) -> Result<String, AppError> {
+    password::check(password.expose_secret(), about).map_err(|weak| AppError::field("/password", "weak", weak.to_string()))?;
+    Ok(ctx.auth.passwords.hash(password).await?)
+}

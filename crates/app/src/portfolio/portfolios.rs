@@ -1,0 +1,101 @@
+//! Portfolios: how many clients each farmer and key-account manager has, and what that says.
+
+use domain::UserId;
+use domain::access::Role;
+use domain::org::{UnitCode, User};
+use domain::portfolio::load::{Limits, Load, StageCount, Verdict};
+use persistence::{After, Db};
+
+use crate::Rules;
+use crate::prelude::*;
+
+/// The portfolio of one person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Portfolio {
+    /// Name of the person.
+    pub name: String,
+    /// The clients that the person has.
+    pub load: Load,
+    /// The number of clients that the person should have, by the norms.
+    pub limits: Limits,
+    /// What follows from both.
+    pub verdict: Verdict,
+}
+
+persistence::filter! {
+    /// Filters of the list of portfolios.
+    pub struct PortfolioFilter {
+        /// Only portfolios of people in this unit.
+        unit: UnitCode,
+        /// Only portfolios with this signal.
+        signal: Verdict,
+    }
+}
+
+/// The portfolio of a person, or [`AppError::NotFound`], also where the caller may not see it.
+pub async fn get_portfolio(ctx: &Ctx, actor: &Actor, id: UserId) -> Result<Portfolio, AppError> {
+    actor.may(Action::ReadPortfolio)?;
+    let user = ctx.read().find(id).await?.filter(|user| may_see(actor, user)).ok_or(AppError::NotFound("portfolio"))?;
+    let rules = ctx.rules().await?;
+    let counts = ctx.read().clients().counts(rules.calendar.date(ctx.now()), Some(id)).await?;
+    Ok(portfolio(user, &counts, &rules))
+}
+
+/// A page of the portfolios that the caller may see, in the order in which the people were hired.
+pub async fn list_portfolios(
+    ctx: &Ctx,
+    actor: &Actor,
+    filter: &PortfolioFilter,
+    request: &PageRequest,
+) -> Result<Page<Portfolio>, AppError> {
+    actor.may(Action::ReadPortfolio)?;
+    let rules = ctx.rules().await?;
+    let counts = ctx.read().clients().counts(rules.calendar.date(ctx.now()), None).await?;
+    let people = carriers(ctx.read(), &counts).await?.into_iter().filter(|user| may_see(actor, user));
+    let wanted = |portfolio: &Portfolio| {
+        filter.unit.is_none_or(|unit| portfolio.load.unit == unit) && filter.signal.is_none_or(|signal| portfolio.verdict == signal)
+    };
+    let mut portfolios: Vec<_> = people.map(|user| portfolio(user, &counts, &rules)).filter(wanted).collect();
+    if request.descending {
+        portfolios.reverse();
+    }
+    Ok(cut(portfolios, request))
+}
+
+/// Farmers and key-account managers who work here, and everybody else who is still the account owner (curator) of a client.
+pub(super) async fn carriers(db: &Db, counts: &[StageCount]) -> Result<Vec<User>, AppError> {
+    let mut people = db.users().working_as(Role::Farmer).await?;
+    people.extend(db.users().working_as(Role::KeyAccountManager).await?);
+    let missing: Vec<_> = counts.iter().map(|count| count.curator_id).filter(|id| people.iter().all(|user| user.id != *id)).collect();
+    if !missing.is_empty() {
+        people.extend(db.users().by_ids(missing).await?);
+    }
+    people.sort_by_key(|user| user.id);
+    people.dedup_by_key(|user| user.id);
+    Ok(people)
+}
+
+fn portfolio(user: User, counts: &[StageCount], rules: &Rules) -> Portfolio {
+    let load = Load::of(user.id, user.unit, counts);
+    let limits = Limits::of(&rules.norms, user.unit);
+    Portfolio { name: user.name, load, limits, verdict: load.verdict(limits) }
+}
+
+/// A portfolio belongs to its person and to the person's unit (RULES.md §6).
+fn may_see(actor: &Actor, user: &User) -> bool {
+    actor.authorise(Action::ReadPortfolio, &Standing { people: vec![user.id], unit: Some(user.unit) }).is_ok()
+}
+
+/// There are only as many portfolios as farmers, so the page is cut in memory.
+fn cut(portfolios: Vec<Portfolio>, request: &PageRequest) -> Page<Portfolio> {
+    let id = |portfolio: &Portfolio| portfolio.load.user_id.uuid();
+    let after = request.after.as_ref().map(|after| after.id);
+    let beyond =
+        |portfolio: &Portfolio| after.is_none_or(|after| if request.descending { id(portfolio) < after } else { id(portfolio) > after });
+    let mut items: Vec<_> = portfolios.into_iter().filter(beyond).collect();
+    let limit = usize::try_from(request.limit).unwrap_or(usize::MAX);
+    let more = items.len() > limit;
+    items.truncate(limit);
+    let next = items.last().filter(|_| more).map(|last| After { key: None, id: id(last) });
+    Page { items, next }
+}

@@ -1,0 +1,88 @@
+//! Product lines: shown, listed, added, changed.
+
+use domain::ProductLineId;
+use domain::sales::{ProductLine, Refusal};
+use persistence::sales::ProductLineFilter;
+
+use crate::prelude::*;
+
+/// The line, or [`AppError::NotFound`].
+pub async fn get_product_line(ctx: &Ctx, actor: &Actor, id: ProductLineId) -> Result<ProductLine, AppError> {
+    actor.may(Action::ReadOrg)?;
+    ctx.get(id).await
+}
+
+/// A page of product lines, oldest first.
+pub async fn list_product_lines(
+    ctx: &Ctx,
+    actor: &Actor,
+    filter: &ProductLineFilter,
+    request: &PageRequest,
+) -> Result<Page<ProductLine>, AppError> {
+    actor.may(Action::ReadOrg)?;
+    Ok(ctx.read().page(Reach::All, filter, request).await?)
+}
+
+/// What a new line is made of.
+#[derive(Clone, Debug)]
+pub struct NewProductLine {
+    /// Unique code.
+    pub code: String,
+    /// Name for people.
+    pub name: String,
+    /// Code of the line of which it is a variant.
+    pub parent: Option<String>,
+}
+
+/// Adds a line; a code in use is [`Refusal::ProductLineExists`], an unknown parent a wrong member.
+pub async fn add_product_line(ctx: &Ctx, actor: &Actor, new: NewProductLine) -> Result<ProductLine, AppError> {
+    actor.authorise(Action::WriteNorms, &Standing::default())?;
+    ctx.write(actor, async |work| {
+        let known = work.product_lines().by_codes([Some(new.code.clone()), new.parent.clone()].into_iter().flatten()).await?;
+        if let Some(line) = known.iter().find(|line| line.code == new.code) {
+            return Err(Refusal::ProductLineExists { id: line.id }.into());
+        }
+        if let Some(parent) = new.parent.as_ref().filter(|parent| known.iter().all(|line| line.code != **parent)) {
+            return Err(AppError::field("/parent", "unknown", format!("there is no product line {parent}")));
+        }
+        let line = ProductLine {
+            id: work.id(),
+            version: 0,
+            code: new.code.clone(),
+            name: new.name.clone(),
+            parent: new.parent.clone(),
+            active: true,
+            created_at: work.now,
+        };
+        let event = Event::new(EventName::ProductLineAdded, line.id, None).with("code", line.code.as_str());
+        work.save(line, event).await
+    })
+    .await
+}
+
+/// What may change; `None` leaves a member as it is.
+#[derive(Clone, Debug, Default)]
+pub struct ProductLineChange {
+    /// Name for people.
+    pub name: Option<String>,
+    /// May it still be sold?
+    pub active: Option<bool>,
+}
+
+/// Renames, retires or revives the line if its version is `expected`; its code never changes.
+pub async fn update_product_line(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: ProductLineId,
+    expected: Option<Version>,
+    change: ProductLineChange,
+) -> Result<ProductLine, AppError> {
+    actor.authorise(Action::WriteNorms, &Standing::default())?;
+    ctx.write(actor, async |work| {
+        let before = work.lock(id, expected).await?;
+        let (name, active) = (change.name.clone().unwrap_or(before.name), change.active.unwrap_or(before.active));
+        let event = Event::new(EventName::ProductLineUpdated, id, None).changed("active", before.active, active);
+        work.save(ProductLine { name, active, ..before }, event).await
+    })
+    .await
+}

@@ -1,0 +1,138 @@
+//! The journal in an order in which nothing is ever added behind a reader.
+//!
+//! PostgreSQL gives out `seq` before it commits: an entry may become visible after one with a higher number has been read. So the
+//! order is (`tx`, `seq`), and readers are shown nothing of a transaction that is not older than every one still running
+//! (crates/README.md). SQLite has one writer: `tx` is 0, and the order that of writing.
+
+use std::fmt;
+use std::str::FromStr;
+
+use domain::{ClientId, EventName, Instant, Word};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::{C, Entity, Entry, Journal, journal};
+use crate::page::page_by;
+use crate::table::Compare;
+use crate::{After, Dialect, Page, PageRequest, StoreError};
+
+/// A place in the journal: everything at it and before has been read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The writing transaction.
+    pub tx: i64,
+    /// The number within.
+    pub seq: i64,
+}
+
+impl Place {
+    /// Behind everything that is or will be.
+    pub const END: Self = Self { tx: i64::MAX, seq: i64::MAX };
+
+    /// Entries at this place and before.
+    pub(super) fn and_before(self) -> Expr {
+        C::Tx.lte(self.tx).and(C::Tx.lt(self.tx).or(C::Seq.lte(self.seq)))
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.tx, self.seq)
+    }
+}
+
+impl FromStr for Place {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (tx, seq) = text.split_once('.').unwrap_or((text, ""));
+        Ok(Self { tx: tx.parse()?, seq: seq.parse()? })
+    }
+}
+
+/// Which entries are wanted; the default is all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EntryFilter {
+    /// About things of these kinds; `None` for all kinds, and also for the entries that somebody has read something.
+    pub kinds: Option<Vec<&'static str>>,
+    /// With one of these names, or of one of the kinds `or_kinds`; both empty for any name.
+    pub names: Vec<EventName>,
+    /// See `names`.
+    pub or_kinds: Vec<&'static str>,
+    /// Concerning this client.
+    pub client_id: Option<ClientId>,
+    /// About this very thing.
+    pub subject_id: Option<Uuid>,
+    /// Done by this person or integration.
+    pub actor_id: Option<Uuid>,
+    /// After this instant.
+    pub occurred_after: Option<Instant>,
+    /// Before this instant.
+    pub occurred_before: Option<Instant>,
+}
+
+impl EntryFilter {
+    /// Is `entry` one of the wanted? Must agree with the condition of the query.
+    pub fn lets(&self, entry: &Entry) -> bool {
+        self.kinds
+            .as_ref()
+            .is_none_or(|kinds| kinds.contains(&entry.subject_kind.as_str()) && entry.name != EventName::RestrictedRead.as_str())
+            && (self.names.is_empty() && self.or_kinds.is_empty()
+                || self.names.iter().any(|name| name.as_str() == entry.name)
+                || self.or_kinds.contains(&entry.subject_kind.as_str()))
+            && self.client_id.is_none_or(|client| entry.client_id == Some(client))
+            && self.subject_id.is_none_or(|subject| entry.subject_id == subject)
+            && self.actor_id.is_none_or(|actor| entry.actor_id == Some(actor))
+            && self.occurred_after.is_none_or(|after| entry.at > after)
+            && self.occurred_before.is_none_or(|before| entry.at < before)
+    }
+
+    fn condition(&self) -> Condition {
+        let named = || C::Name.is_one_of(self.names.iter().copied());
+        let named = match (self.names.is_empty(), self.or_kinds.is_empty()) {
+            (true, true) => None,
+            (false, true) => Some(named()),
+            (_, false) => Some(named().or(C::SubjectKind.is_in(self.or_kinds.iter().copied()))),
+        };
+        let kinds = self
+            .kinds
+            .as_ref()
+            .map(|kinds| C::SubjectKind.is_in(kinds.iter().copied()).and(C::Name.ne(EventName::RestrictedRead.as_str())));
+        Condition::all()
+            .add_option(kinds)
+            .add_option(named)
+            .add_option(self.client_id.map(|client| C::ClientId.is(client)))
+            .add_option(self.subject_id.map(|subject| C::SubjectId.eq(subject)))
+            .add_option(self.actor_id.map(|actor| C::ActorId.eq(actor)))
+            .add_option(self.occurred_after.map(|at| C::At.gt(at)))
+            .add_option(self.occurred_before.map(|at| C::At.lt(at)))
+    }
+}
+
+impl Journal<'_> {
+    /// The last place that readers may be shown now: before it nothing will appear any more. There is an entry at it, so that readers
+    /// can continue from it even after the journal has been moved to another cluster.
+    pub async fn horizon(&self) -> Result<Place, StoreError> {
+        let sql = match self.0.dialect() {
+            Dialect::Postgres => {
+                "select tx, seq from journal where tx < journal_tx(pg_snapshot_xmin(pg_current_snapshot())) order by tx desc, seq desc limit 1"
+            }
+            Dialect::Sqlite => "select 0 as tx, coalesce(max(seq), 0) as seq from journal",
+        };
+        let row = self.0.exec().query_one_raw(self.0.statement(sql, [])).await?;
+        let Some(row) = row else { return Ok(Place::default()) };
+        Ok(Place { tx: row.try_get("", "tx")?, seq: row.try_get("", "seq")? })
+    }
+
+    /// A page of the entries up to `horizon`; `request.after.key` is a [`Place`].
+    pub async fn page(&self, filter: &EntryFilter, horizon: Place, request: &PageRequest) -> Result<Page<Entry>, StoreError> {
+        let select = Entity::find().filter(horizon.and_before()).filter(filter.condition());
+        let start = request.after.as_ref().and_then(|after| after.key.as_ref()).and_then(|key| key.parse::<Place>().ok());
+        let place = |row: &journal::ActiveModel| {
+            let place = Place { tx: *row.tx.as_ref(), seq: *row.seq.as_ref() };
+            After { key: Some(place.to_string()), id: *row.id.as_ref() }
+        };
+        page_by(self.0, select, ((C::Tx, C::Seq), start.map(|place| (place.tx, place.seq))), request, place).await
+    }
+}

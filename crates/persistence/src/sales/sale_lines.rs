@@ -1,0 +1,69 @@
+//! The lines of sales: written with the draft, immutable once confirmed but for their kind.
+
+use domain::sales::{Sale, SaleKind, SaleLine};
+use domain::{SaleId, SaleLineId, Word};
+
+use self::sale_line::{Column as C, Entity};
+
+use crate::prelude::*;
+
+/// A line and its place on a sale.
+pub struct SaleLineRow {
+    pub(super) sale_id: SaleId,
+    position: i64,
+    pub(super) line: SaleLine,
+}
+
+table! {
+    /// What is sold on a sale, in the order of `position`.
+    sale_line: "sale_lines" of SaleLineRow as row keyed id: SaleLineId = row.line.id, {
+        sale_id: SaleId,
+        position: i64,
+    } with {
+        line: SaleLine { id, product_line, description, net_minor, vat_bp, gross_minor, kind } => {
+            product_line: String = row.line.product_line,
+            description: String = row.line.description,
+            net_minor: i64 = row.line.net_minor,
+            vat_bp: i32 = row.line.vat_bp,
+            gross_minor: i64 = row.line.gross_minor,
+            kind: SaleKind = row.line.kind,
+        },
+    }
+}
+
+/// Writes the lines of a new draft: one insert.
+pub(super) async fn insert(db: &Db, sale: &Sale) -> Result<(), StoreError> {
+    let placed = |(line, position): (&SaleLine, i64)| Entity::row(&SaleLineRow { sale_id: sale.id, position, line: line.clone() });
+    let rows: Vec<_> = sale.lines.iter().zip(0_i64..).map(placed).collect();
+    if !rows.is_empty() {
+        Entity::insert_many(rows).exec_without_returning(&db.exec()).await?;
+    }
+    Ok(())
+}
+
+/// Replaces the lines of a draft.
+pub(super) async fn replace(db: &Db, sale: &Sale) -> Result<(), StoreError> {
+    Entity::delete_many().filter(C::SaleId.is(sale.id)).exec(&db.exec()).await?;
+    insert(db, sale).await
+}
+
+/// Writes `kind` to those lines of `sale` that are of it.
+pub(super) async fn set_kind(db: &Db, sale: &Sale, kind: SaleKind) -> Result<(), StoreError> {
+    let ids: Vec<_> = sale.lines.iter().filter(|line| line.kind == kind).map(|line| line.id).collect();
+    if !ids.is_empty() {
+        let update = Entity::update_many().col_expr(C::Kind, Expr::value(kind.as_str()));
+        update.filter(C::Id.is_one_of(ids)).exec(&db.exec()).await?;
+    }
+    Ok(())
+}
+
+/// The same sales with their lines, which one query reads.
+pub(super) async fn read_into(db: &Db, mut sales: Vec<Sale>) -> Result<Vec<Sale>, StoreError> {
+    let select = Entity::find().filter(C::SaleId.is_one_of(sales.iter().map(|sale| sale.id))).order_by_asc(C::SaleId);
+    for row in select.order_by_asc(C::Position).values(db).await? {
+        if let Some(sale) = sales.iter_mut().find(|sale| sale.id == row.sale_id) {
+            sale.lines.push(row.line);
+        }
+    }
+    Ok(sales)
+}

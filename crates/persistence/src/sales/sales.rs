@@ -1,0 +1,206 @@
+//! Sales, which are read and written together with their lines.
+
+use domain::org::UnitCode;
+use domain::sales::{CreditShare, Sale, SaleKind, SaleState};
+use domain::{ClientId, Currency, Date, Instant, OpportunityId, SaleId, UserId, Version};
+use sea_orm::sea_query::LockType;
+use sea_orm::{JoinType, PaginatorTrait, QueryTrait};
+
+use self::sale::{Column as C, Entity};
+use super::sale_lines::{self, sale_line};
+use crate::Reach;
+use crate::aggregate::{Aggregate, AggregateId};
+use crate::db::repository;
+use crate::page::page;
+use crate::prelude::*;
+use crate::table::joined;
+
+table! {
+    /// Orders and invoices; a row alone is a sale without lines, which have a table of their own.
+    sale: "sales" of Sale as sale {
+        id: SaleId,
+        version: Version as NextVersion,
+        source: Option<String>,
+        external_id: Option<String>,
+        client_id: ClientId,
+        opportunity_id: Option<OpportunityId>,
+        seller_id: UserId,
+        seller_unit: UnitCode,
+        sale_on: Date,
+        currency: Currency,
+        credit_split: Vec<CreditShare> as Json,
+        kind: SaleKind,
+        kind_final: bool,
+        acquisition_no: i32,
+        state: SaleState,
+        paid_minor: i64,
+        refunded_minor: i64,
+        created_by: Option<UserId>,
+        created_at: Instant,
+        confirmed_at: Option<Instant>,
+    } with {
+        lines: Vec::new() => {},
+    } and {
+        gross_minor: i64 = sale.gross_minor(),
+    }
+}
+
+impl Aggregate for Sale {
+    type Id = SaleId;
+    const NAME: &'static str = "sale";
+
+    async fn find(db: &Db, id: SaleId) -> Result<Option<Self>, StoreError> {
+        Ok(with_lines(db, Entity::find_by_id(id.uuid())).await?.pop())
+    }
+
+    async fn lock(db: &Db, id: SaleId) -> Result<Option<Self>, StoreError> {
+        let mut select = Entity::find_by_id(id.uuid());
+        // PostgreSQL locks no rows of the outer side of a join.
+        QueryTrait::query(&mut select).lock_with_tables(LockType::Update, [Entity]);
+        Ok(with_lines(db, select).await?.pop())
+    }
+
+    async fn put(&self, db: &Db) -> Result<(), StoreError> {
+        crate::store::put(db, Entity::row(self), self.id.uuid(), self.version).await?;
+        if self.version == 0 { sale_lines::insert(db, self).await } else { Ok(()) }
+    }
+
+    fn version(&self) -> Version {
+        self.version
+    }
+
+    fn version_mut(&mut self) -> &mut Version {
+        &mut self.version
+    }
+}
+
+impl AggregateId for SaleId {
+    type Aggregate = Sale;
+}
+
+crate::filter! {
+    /// Which sales a list shows.
+    pub struct SaleFilter of sale {
+        /// Only sales to this client.
+        client_id: ClientId => C::ClientId.is(*client_id),
+        /// Only sales made by this person.
+        seller_id: UserId => C::SellerId.is(*seller_id),
+        /// Only sales that stem from this deal.
+        opportunity_id: OpportunityId => C::OpportunityId.is(*opportunity_id),
+        /// Only sales in one of these states; several are separated by commas.
+        state: Several<SaleState> => C::State.is_one_of(state.each()),
+        /// Only sales of these kinds; several are separated by commas.
+        kind: Several<SaleKind> => C::Kind.is_one_of(kind.each()),
+        /// Only sales dated on this civil date or later.
+        sale_from: Date => C::SaleOn.gte(*sale_from),
+        /// Only sales dated before this civil date.
+        sale_before: Date => C::SaleOn.lt(*sale_before),
+        /// Only sales reported by this source.
+        source: String => C::Source.eq(source.as_str()),
+        /// Only the sale with this number at its source.
+        external_id: String => C::ExternalId.eq(external_id.as_str()),
+    }
+    sorts { sale_on: C::SaleOn }
+}
+
+/// States in which a sale counts as bought. A refunded one does not.
+const BOUGHT: [SaleState; 3] = [SaleState::Confirmed, SaleState::PartlyPaid, SaleState::Paid];
+/// States in which money may be owed.
+const OWED: [SaleState; 3] = [SaleState::Confirmed, SaleState::PartlyPaid, SaleState::Refunded];
+
+repository! {
+    /// Sales.
+    Sales: sales
+}
+
+impl Sales<'_> {
+    /// A page of those within `reach`, with two queries.
+    pub async fn page(&self, reach: Reach, filter: &SaleFilter, request: &PageRequest) -> Result<Page<Sale>, StoreError> {
+        let select = Entity::find().filter(filter.condition()).filter(reach.clients(C::ClientId));
+        let page = page(self.0, select, SaleFilter::ORDERS, request).await?;
+        Ok(Page { items: sale_lines::read_into(self.0, page.items).await?, next: page.next })
+    }
+
+    /// The one with this natural key.
+    pub async fn by_external(&self, source: &str, external_id: &str) -> Result<Option<Sale>, StoreError> {
+        Ok(with_lines(self.0, Entity::find().filter(C::Source.eq(source)).filter(C::ExternalId.eq(external_id))).await?.pop())
+    }
+
+    /// Those with these ids, oldest first.
+    pub async fn by_ids(&self, ids: impl IntoIterator<Item = SaleId>) -> Result<Vec<Sale>, StoreError> {
+        with_lines(self.0, Entity::find().filter(C::Id.is_one_of(ids))).await
+    }
+
+    /// A client's open invoices of one currency, the oldest first.
+    pub async fn open_of(&self, client: ClientId, currency: Currency) -> Result<Vec<Sale>, StoreError> {
+        // The lines that are joined to a sale have a gross of their own.
+        let minor = |column| Expr::col((Entity, column));
+        let owed = minor(C::GrossMinor).gt(minor(C::PaidMinor).add(minor(C::RefundedMinor)));
+        with_lines(self.0, of(client).filter(C::Currency.is(currency)).filter(C::State.is_one_of(OWED)).filter(owed)).await
+    }
+
+    /// A client's sales whose kind is still provisional, drafts excepted.
+    pub async fn undecided_of(&self, client: ClientId) -> Result<Vec<Sale>, StoreError> {
+        with_lines(self.0, of(client).filter(C::KindFinal.is(false)).filter(C::State.is_one_of(BOUGHT))).await
+    }
+
+    /// The sales of a deal that are not cancelled.
+    pub async fn of_opportunity(&self, id: OpportunityId) -> Result<Vec<Sale>, StoreError> {
+        with_lines(self.0, Entity::find().filter(C::OpportunityId.is(id)).filter(C::State.is_none_of([SaleState::Cancelled]))).await
+    }
+
+    /// Codes of the product lines that a client bought since a day, each with the sale.
+    pub async fn bought(&self, client: ClientId, since: Date) -> Result<Vec<(SaleId, String)>, StoreError> {
+        let lines = Entity::belongs_to(sale_line::Entity).from(C::Id).to(sale_line::Column::SaleId).into();
+        let sales = of(client).filter(C::SaleOn.gte(since)).filter(C::State.is_one_of(BOUGHT));
+        let select = sales.join(JoinType::InnerJoin, lines).select_only().column(C::Id).column(sale_line::Column::ProductLine).distinct();
+        let rows = select.into_tuple::<(uuid::Uuid, String)>().all(&self.0.exec()).await?;
+        Ok(rows.into_iter().map(|(sale, line)| (SaleId::new(sale), line)).collect())
+    }
+
+    /// Has any sale of the client's acquisition but this one money on it?
+    pub async fn others_paid(&self, sale: &Sale) -> Result<bool, StoreError> {
+        let others = of(sale.client_id).filter(C::AcquisitionNo.is(sale.acquisition_no)).filter(C::Id.is_none_of([sale.id]));
+        Ok(others.filter(C::PaidMinor.gt(0)).limit(1).count(&self.0.exec()).await? > 0)
+    }
+
+    /// Date of a client's newest sale that counts as bought.
+    pub async fn newest_on(&self, client: ClientId) -> Result<Option<Date>, StoreError> {
+        let select = of(client).filter(C::State.is_one_of(BOUGHT)).select_only().column(C::SaleOn);
+        Ok(select.order_by_desc(C::SaleOn).limit(1).into_tuple().one(&self.0.exec()).await?)
+    }
+}
+
+fn of(client: ClientId) -> Select<Entity> {
+    Entity::find().filter(C::ClientId.is(client))
+}
+
+/// Sales and their lines in one query; the oldest sale first.
+async fn with_lines(db: &Db, select: Select<Entity>) -> Result<Vec<Sale>, StoreError> {
+    let select = select.order_by_asc(C::SaleOn).order_by_asc(C::Id).order_by_asc(sale_line::Column::Position);
+    let mut sales: Vec<Sale> = Vec::new();
+    for (sale, row) in joined::<_, sale_line::Entity>(db, select, (C::Id, sale_line::Column::SaleId)).await? {
+        if sales.last().is_none_or(|last| last.id != sale.id) {
+            sales.push(sale);
+        }
+        if let (Some(sale), Some(row)) = (sales.last_mut(), row) {
+            sale.lines.push(row.line);
+        }
+    }
+    Ok(sales)
+}
+
+impl Tx {
+    /// Writes the lines of a changed draft.
+    pub async fn replace_lines(&self, sale: &Sale) -> Result<(), StoreError> {
+        sale_lines::replace(self, sale).await
+    }
+
+    /// Writes the kinds of a sale's lines, once they are known.
+    pub async fn set_line_kinds(&self, sale: &Sale) -> Result<(), StoreError> {
+        for kind in [SaleKind::First, SaleKind::NewLine, SaleKind::FollowOn] {
+            sale_lines::set_kind(self, sale, kind).await?;
+        }
+        Ok(())
+    }
+}
