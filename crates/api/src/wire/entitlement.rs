@@ -1,4 +1,4 @@
-//! A right to residual commission on the wire.
+//! An entitlement to residual commission on the wire.
 
 use domain::commission::entitlement::schedule;
 use domain::commission::{self, EndReason, EntitlementState, SuspendReason};
@@ -10,19 +10,19 @@ use super::prelude::*;
 use super::user::UserKey;
 
 domain::words! {
-    /// What a right is about.
+    /// Which product lines an entitlement covers.
     pub enum EntitlementScope { AllExceptCarvedOut = "all_except_carved_out", ProductLines = "product_lines" }
 }
 
-/// Id of a right.
+/// Id of an entitlement.
 pub type EntitlementKey = Key<EntitlementKind>;
-/// The state of a right.
+/// The state of an entitlement.
 pub type EntitlementStateTerm = Term<EntitlementState>;
-/// Why a right rests.
+/// Why an entitlement is suspended.
 pub type SuspendReasonTerm = Term<SuspendReason>;
-/// Why a right is over.
+/// Why an entitlement has ended.
 pub type EndReasonTerm = Term<EndReason>;
-/// What a right is about.
+/// Which product lines an entitlement covers.
 pub type EntitlementScopeTerm = Term<EntitlementScope>;
 
 /// A product line that another person's entitlement has taken out of this one.

@@ -1,9 +1,9 @@
 //! Manual adjustments of commission: a line of the ledger with a reason, or a pair that changes no total (E-36).
 
 use domain::UserId;
+use domain::commission::Adjustment;
 use domain::commission::accrual::adjustment_lines;
 use domain::commission::correction::{MAX_ADJUSTMENT_MINOR, NewAdjustment};
-use domain::commission::{Accrual, Adjustment};
 
 use super::effects;
 use crate::prelude::*;
@@ -38,8 +38,7 @@ pub(super) async fn enter(work: &Work<'_>, new: NewAdjustment, by: UserId, point
     let entered = work.apply(Adjustment::enter(work.id(), new, by, (work.today, work.now))?).await?;
     let months = effects::periods(work, &[value_on]).await?;
     let lines = adjustment_lines(&entered, plan, &months, [work.id(), work.id()]);
-    work.put_accruals(&lines).await?;
-    work.record(lines.iter().map(Accrual::written));
+    effects::write(work, &lines).await?;
     Ok(entered)
 }
 

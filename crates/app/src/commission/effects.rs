@@ -11,4 +11,4 @@ pub use entitlements::{
     new_line_paid, user_left,
 };
 pub(crate) use entitlements::{end_all, plan_on};
-pub(crate) use posting::{periods, post_again, release};
+pub(crate) use posting::{periods, post_again, release, write};

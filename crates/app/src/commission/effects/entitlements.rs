@@ -32,7 +32,7 @@ pub async fn new_line_paid(work: &Work<'_>, client: &Client, sale: &Sale) -> Res
     let families = Families::new(work.product_lines().all().await?);
     let new = sale.lines.iter().filter(|line| line.kind == SaleKind::NewLine).map(|line| line.product_line.as_str());
     let roots: Vec<String> = families.roots(new).into_iter().map(str::to_owned).collect();
-    decide_each(work, of(work, client).await?, |one| Ok(one.carve_out(&roots, sale.sale_on))).await?;
+    decide_each(work, of_client(work, client).await?, |one| Ok(one.carve_out(&roots, sale.sale_on))).await?;
     let seller = origin(work, client, sale, main_seller(sale));
     work.apply(Entitlement::of_new_line(seller, plan_on(work, sale.sale_on)?, roots)).await?;
     Ok(())
@@ -51,7 +51,7 @@ fn origin(work: &Work<'_>, client: &Client, sale: &Sale, user_id: UserId) -> Ori
 
 /// The client is handed over: the entitlement becomes active, and what was held for that is posted.
 pub async fn handoff_accepted(work: &Work<'_>, client: &Client) -> Result<(), AppError> {
-    let waiting: Vec<_> = of(work, client).await?.into_iter().filter(Entitlement::awaits_handoff).collect();
+    let waiting: Vec<_> = of_client(work, client).await?.into_iter().filter(Entitlement::awaits_handoff).collect();
     if waiting.is_empty() {
         return Ok(());
     }
@@ -61,7 +61,7 @@ pub async fn handoff_accepted(work: &Work<'_>, client: &Client) -> Result<(), Ap
 
 /// The handoff is completed: what was held back of the first sale is posted too (`handoff_holdback_bp`).
 pub async fn handoff_completed(work: &Work<'_>, client: &Client) -> Result<(), AppError> {
-    decide_each(work, of(work, client).await?, |one| Ok(one.complete(work.now))).await?;
+    decide_each(work, of_client(work, client).await?, |one| Ok(one.complete(work.now))).await?;
     release(work, client, HeldReason::HandoffIncomplete).await
 }
 
@@ -70,7 +70,7 @@ pub async fn first_sale_voided(work: &Work<'_>, client: &Client) -> Result<(), A
     let of_acquisition = |one: &Entitlement| {
         one.is_general() && one.acquisition_no == client.acquisition_no && EntitlementState::LIVING.contains(&one.state)
     };
-    for entitlement in of(work, client).await?.into_iter().filter(of_acquisition) {
+    for entitlement in of_client(work, client).await?.into_iter().filter(of_acquisition) {
         let voided = work.apply(entitlement.void(work.today)?).await?;
         let earned = work.accruals().lock_of_entitlement(voided.id).await?;
         let months = periods(work, &[work.today]).await?;
@@ -84,18 +84,18 @@ pub async fn first_sale_voided(work: &Work<'_>, client: &Client) -> Result<(), A
 /// The client is lost: the entitlements are suspended (E-4). Lines held for his handoff stay held: only an acceptance releases them
 /// (§8.4).
 pub async fn client_lost(work: &Work<'_>, client: &Client) -> Result<(), AppError> {
-    let running = of(work, client).await?.into_iter().filter(|one| EntitlementState::RUNNING.contains(&one.state));
+    let running = of_client(work, client).await?.into_iter().filter(|one| EntitlementState::RUNNING.contains(&one.state));
     decide_each(work, running, |one| Ok(one.suspend(SuspendReason::ClientLost)?)).await
 }
 
 /// He is back before N-48: they are resumed, on their old clock (E-4).
 pub async fn client_back(work: &Work<'_>, client: &Client) -> Result<(), AppError> {
-    resume(work, of(work, client).await?, SuspendReason::ClientLost).await
+    resume(work, of_client(work, client).await?, SuspendReason::ClientLost).await
 }
 
 /// The client has another curator: an entitlement is suspended while its holder is the curator, so that nobody is paid twice (E-3).
 pub async fn curator_changed(work: &Work<'_>, client: &Client, new_curator: UserId) -> Result<(), AppError> {
-    let running = of(work, client).await?.into_iter().filter(|one| EntitlementState::RUNNING.contains(&one.state));
+    let running = of_client(work, client).await?.into_iter().filter(|one| EntitlementState::RUNNING.contains(&one.state));
     let (own, others): (Vec<_>, Vec<_>) = running.partition(|one| one.user_id == new_curator);
     decide_each(work, own, |one| Ok(one.suspend(SuspendReason::HolderIsCurator)?)).await?;
     resume(work, others, SuspendReason::HolderIsCurator).await
@@ -103,7 +103,7 @@ pub async fn curator_changed(work: &Work<'_>, client: &Client, new_curator: User
 
 /// The client is to be acquired anew (C22, N-48 has passed): the old entitlements are over (E-4).
 pub async fn acquisition_ended(work: &Work<'_>, client: &Client) -> Result<(), AppError> {
-    let living = of(work, client).await?.into_iter().filter(|one| EntitlementState::LIVING.contains(&one.state));
+    let living = of_client(work, client).await?.into_iter().filter(|one| EntitlementState::LIVING.contains(&one.state));
     decide_each(work, living, |one| Ok(one.end(EndReason::Superseded, work.today)?)).await
 }
 
@@ -130,7 +130,7 @@ pub(crate) async fn end_all(
     Ok(())
 }
 
-async fn of(work: &Work<'_>, client: &Client) -> Result<Vec<Entitlement>, AppError> {
+async fn of_client(work: &Work<'_>, client: &Client) -> Result<Vec<Entitlement>, AppError> {
     Ok(work.entitlements().of_client(client.id).await?)
 }
 

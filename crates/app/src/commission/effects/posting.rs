@@ -23,7 +23,7 @@ pub(crate) async fn periods(work: &Work<'_>, dates: &[Date]) -> Result<BTreeMap<
 }
 
 /// Writes new lines and journals them.
-pub(super) async fn write(work: &Work<'_>, lines: &[Accrual]) -> Result<(), AppError> {
+pub(crate) async fn write(work: &Work<'_>, lines: &[Accrual]) -> Result<(), AppError> {
     work.put_accruals(lines).await?;
     work.record(lines.iter().map(Accrual::written));
     Ok(())
