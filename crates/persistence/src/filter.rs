@@ -1,9 +1,10 @@
 //! Filters of lists: one line each gives the parameter of the query with its description, its check and its condition in SQL.
 
-use domain::Scalar;
+use domain::org::UnitCode;
 use domain::scalar::Shape;
+use domain::{Scalar, UserId};
 
-use crate::{Db, Page, PageRequest, Reach, StoreError};
+use crate::{Db, Page, PageRequest, StoreError};
 
 /// A parameter of a list.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +32,17 @@ pub trait Parameters: Default + Send + Sync + 'static {
 
     /// Takes the value of a parameter, which is one of [`Parameters::PARAMETERS`]; the error says what would be right.
     fn set(&mut self, name: &str, text: &str, region: &str) -> Result<(), String>;
+}
+
+/// What a reader may see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Everything.
+    All,
+    /// What is his own, and what is his unit's.
+    Unit(UserId, UnitCode),
+    /// What is his own.
+    Own(UserId),
 }
 
 /// Parameters that choose from a table.

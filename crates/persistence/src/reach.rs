@@ -1,5 +1,6 @@
 //! How far a reader sees (RULES.md §6: his own, his unit's, everybody's). Every list is given one, and says itself which of its
-//! columns it goes by: a list that shows everything to everybody cannot come about by forgetting.
+//! columns it goes by: a list that shows everything to everybody cannot come about by forgetting. The type itself is in
+//! [`crate::filter`], below the tables that are asked here.
 
 use domain::clients::{Client, Stage};
 use domain::org::UnitCode;
@@ -8,18 +9,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::entity::{client, user};
+use crate::filter::Reach;
 use crate::table::Is;
-
-/// What a reader may see.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// Everything.
-    All,
-    /// What is his own, and what is his unit's.
-    Unit(UserId, UnitCode),
-    /// What is his own.
-    Own(UserId),
-}
 
 impl Reach {
     /// For lists of which a reader may see all or nothing: only [`Reach::All`] sees anything.
