@@ -41,6 +41,9 @@ pub(super) const THINGS: &[Phrase] = &[
 pub(super) const PHRASES: &[Phrase] = &[
     ("this {thing} does not exist", "не найдено: {thing}"),
     ("there is no such {thing}", "такой записи нет: {thing}"),
+    ("there is no {} {id}", "записи {id} нет"),
+    ("must be a UUID", "нужен UUID"),
+    ("must be a number of seconds", "нужно число секунд"),
     ("{text} is no id of a {}", "{text} не является кодом вида {}_…"),
     ("{text} is no month such as 2026-11", "{text} не месяц вида 2026-11"),
     ("there is no norm {text}; GET /v1/norms lists them", "нормы {text} нет; все нормы: GET /v1/norms"),

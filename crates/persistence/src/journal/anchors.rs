@@ -2,14 +2,14 @@
 //! does not agree with it any more.
 
 use domain::Instant;
-use sea_orm::ExprTrait;
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use sha2::{Digest, Sha256};
 
 use self::journal_anchor::{Column as A, Entity as Anchors};
 use super::chain::hex;
 use super::{C, Entity, Journal, Place};
-
-use crate::prelude::*;
+use crate::table::{Rows, Table, table};
+use crate::{StoreError, Tx};
 
 /// What the journal held when the anchor was made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
