@@ -53,7 +53,7 @@ impl From<AppError> for Problem {
     }
 }
 
-/// Whatever it happened to: only accounts have a code of their own, see [`org`].
+/// Whatever it happened to: only accounts have a code of their own, see `org`.
 impl From<domain::Illegal> for Problem {
     fn from(illegal: domain::Illegal) -> Self {
         Self::new(Code::IllegalTransition, illegal.to_string()).with("from", illegal.from).with("event", illegal.event)
