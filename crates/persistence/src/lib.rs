@@ -1,6 +1,22 @@
-//! Rows in, domain values out: knows SQL, knows no rule and no HTTP.
+//! Rows in, domain values out. Here lives what speaks SQL: the tables, each declared once ([`table!`](table)), the filters of lists
+//! ([`filter`]), repositories with the queries that are special, transactions ([`Store`]), the [`journal`], and all that differs
+//! between SQLite and PostgreSQL ([`Dialect`]). What must not be here: a rule of the sales department, a permission, anything of HTTP.
 //!
-//! Repositories hang on [`Db`]: `db.product_lines().find(id)`. Writes happen only inside [`Store::write`], through [`Tx`].
+//! # One request: `POST /v1/handoffs/{id}/accept`
+//!
+//! `app::handoffs::accept_handoff` calls [`Store::write`], which takes the writer's turn on SQLite, begins a transaction and hands the
+//! use case a [`Tx`]. The use case finds the handoff (`db.find(id)`: the id leads to its [`Aggregate`]), locks the farmer's row, the
+//! client and the handoff in that order (`db.lock(id)`: `select … for update`), and counts the farmer's clients by a query of the
+//! repository `clients`. Rows are read by position into domain values; a cell that no rule can have written is
+//! [`StoreError::Corrupt`], with its place. What the domain decided comes back through [`Tx::apply`]: the new state replaces the row of
+//! its id and version ([`StoreError::Stale`] if there is another version by now), its events are remembered. When the use case is
+//! done, [`journal`] chains and appends all of them, and the transaction commits; on an error it is rolled back, and run again where the
+//! database asks for that (a deadlock, a link of a chain that somebody else wrote first).
+//!
+//! # Reading a list
+//!
+//! `db.page(reach, &filter, request)`: the [`Filter`] gives the conditions, the [`Reach`] how far the reader sees, the request the order
+//! and where the page begins; keyset pages, one statement.
 #![cfg_attr(
     test,
     allow(
