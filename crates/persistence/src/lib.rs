@@ -1,5 +1,5 @@
-//! Rows in, domain values out. Here lives what speaks SQL: the tables, each declared once ([`table!`](table)), the filters of lists
-//! ([`filter`]), repositories with the queries that are special, transactions ([`Store`]), the [`journal`], and all that differs
+//! Rows in, domain values out. Here lives what speaks SQL: the tables, each declared once (`table!`), the filters of lists
+//! ([`mod@filter`]), repositories with the queries that are special, transactions ([`Store`]), the [`journal`], and all that differs
 //! between SQLite and PostgreSQL ([`Dialect`]). What must not be here: a rule of the sales department, a permission, anything of HTTP.
 //!
 //! # One request: `POST /v1/handoffs/{id}/accept`
