@@ -7,9 +7,7 @@ use domain::ids::PlanKind;
 use super::prelude::*;
 use super::user::UserKey;
 
-/// Id of a plan.
 pub type PlanKey = Key<PlanKind>;
-/// The state of a plan.
 pub type PlanStateTerm = Term<PlanState>;
 
 /// One step of the hunter's residual commission: a rate for a number of months.

@@ -1,26 +1,16 @@
 //! A person at a client's, on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::clients::Influence;
 use domain::ids::ContactKind;
 use domain::phone::Phone;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::client::ClientKey;
 use super::new_client::emails;
 use super::phone::{NewPhone, read_all};
-use super::rules::not_blank;
-use super::{Key, Term, moments};
-use crate::Problem;
-use crate::answer::{Versioned, identified};
-use crate::body::{emptied, present, stated};
-use crate::problem::FieldProblem;
+use super::prelude::*;
+use crate::answer::Versioned;
 
-/// Id of a contact.
 pub type ContactKey = Key<ContactKind>;
-/// A part in the buying decision.
 pub type InfluenceTerm = Term<Influence>;
 
 /// A person at a client's. Personal data is shown only to employees who meet the person.

@@ -1,20 +1,14 @@
 //! What a person says of a call, on the wire: one kind, and the members that go with it.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::calling::DispositionKind;
 use domain::calling::disposition;
 use domain::clients::Temperature;
-use serde::Deserialize;
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::call::DispositionKindTerm;
 use super::client_command::Qualification;
 use super::client_command::TemperatureTerm;
 use super::meeting_wish::{Host, MeetingWish};
-use super::moments;
-use crate::Problem;
-use crate::problem::FieldProblem;
+use super::prelude::*;
 
 /// What a call led to, as said by an employee.
 #[derive(Debug, Deserialize, Validate, ToSchema)]

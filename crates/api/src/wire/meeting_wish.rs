@@ -1,17 +1,12 @@
 //! The meeting that is asked for, on the wire: with a call's disposition, or by itself.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::Duration;
 use domain::meetings::booking;
-use serde::Deserialize;
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::contact::ContactKey;
-use super::moments;
 use super::phone::{NewPhone, read_all};
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::UserKey;
-use crate::problem::FieldProblem;
 
 /// A meeting to be booked along with the disposition of a call.
 #[derive(Debug, Deserialize, Validate, ToSchema)]

@@ -1,24 +1,16 @@
 //! What may be said of a client when he comes into the base, and what may be corrected later.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::calendar::Calendar;
 use domain::clients::contact_history::Misdated;
 use domain::clients::register::{self, ExistingClient, ExistingStage};
 use domain::clients::tax;
-use serde::Deserialize;
-use utoipa::ToSchema;
-use validator::{Validate, ValidateEmail, ValidationError};
+use validator::{ValidateEmail, ValidationError};
 
 use super::client::{Addresses, AddressesPatch, ClientKey, ClientSourceTerm};
 use super::phone::{self, NewPhone};
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Term, moments};
-use crate::Problem;
-use crate::body::{emptied, present, stated};
-use crate::problem::FieldProblem;
 
-/// A stage in which an existing base is brought in.
 pub type ExistingStageTerm = Term<ExistingStage>;
 
 /// A client to be created.

@@ -1,19 +1,12 @@
 //! What callers say of a sale: its draft, its changes, its confirmation.
 
-use chrono::NaiveDate;
 use domain::sales::sale::{NewLine, Terms};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::amount::MOST;
 use super::client::{ClientKey, UserKey};
 use super::credit::CreditShare;
 use super::opportunity::OpportunityKey;
-use super::rules::not_blank;
-use super::{currency, moments};
-use crate::Problem;
-use crate::body::{emptied, present, stated};
+use super::prelude::*;
 
 /// A sale to be drafted.
 #[derive(Debug, Deserialize, Validate, ToSchema)]

@@ -1,26 +1,15 @@
 //! A deal on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::OpportunityKind;
 use domain::sales::opportunity::Loss;
 use domain::sales::{self, OpportunityStage, OpportunityState};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::client::{ClientKey, UserKey};
 use super::credit::CreditShare;
-use super::rules::not_blank;
-use super::{Key, Money, Term, moments};
-use crate::Problem;
-use crate::answer::versioned;
-use crate::body::{present, stated};
+use super::prelude::*;
 
-/// Id of a deal.
 pub type OpportunityKey = Key<OpportunityKind>;
-/// How far a deal is.
 pub type OpportunityStageTerm = Term<OpportunityStage>;
-/// The life of a deal.
 pub type OpportunityStateTerm = Term<OpportunityState>;
 
 /// A deal in progress (opportunity). A client has at most one open deal per product line.

@@ -1,23 +1,14 @@
 //! A payment on the wire.
 
 use app::sales::PaymentView;
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::PaymentKind;
 use domain::sales::allocation::RequestedAllocation;
 use domain::sales::{PaymentState, payment};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::client::{ClientKey, SaleKey, UserKey};
-use super::rules::not_blank;
-use super::{Key, Money, Term, moments};
-use crate::Problem;
-use crate::answer::{identified, versioned};
+use super::prelude::*;
 
-/// Id of a payment.
 pub type PaymentKey = Key<PaymentKind>;
-/// The life of a payment.
 pub type PaymentStateTerm = Term<PaymentState>;
 
 /// Money that came in from a client.

@@ -2,11 +2,8 @@
 
 use domain::clients;
 use domain::phone::Phone;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
-use crate::problem::FieldProblem;
+use super::prelude::*;
 
 /// A phone number of a client.
 #[derive(Debug, Serialize, ToSchema)]

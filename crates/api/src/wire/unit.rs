@@ -2,17 +2,10 @@
 
 use domain::ids::UnitKind;
 use domain::org;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
-use super::Key;
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::{UnitTerm, UserKey};
-use crate::answer::versioned;
-use crate::body::{present, stated};
 
-/// Id of a unit.
 pub type UnitKey = Key<UnitKind>;
 
 /// An organisational unit of the company; all units exist from the start.

@@ -1,27 +1,17 @@
 //! A person who works here, on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::Role;
 use domain::ids::UserKind;
 use domain::org::employment::is_person_role;
 use domain::org::{self, UnitCode, UserState};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::{Validate, ValidationError};
+use validator::ValidationError;
 
-use super::rules::not_blank;
+use super::prelude::*;
 use super::secret::Secret;
-use super::{Key, Term};
-use crate::answer::versioned;
-use crate::body::{present, stated};
 
-/// Id of a person.
 pub type UserKey = Key<UserKind>;
-/// A role.
 pub type RoleTerm = Term<Role>;
-/// A unit.
 pub type UnitTerm = Term<UnitCode>;
-/// The state of an account.
 pub type UserStateTerm = Term<UserState>;
 
 /// A person who works in the company.

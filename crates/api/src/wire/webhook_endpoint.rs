@@ -1,25 +1,16 @@
 //! An endpoint of webhooks, on the wire: its secret is in two answers only.
 
-use chrono::{DateTime, Utc};
 use domain::ids::WebhookKind;
 use domain::webhooks::{self, DisabledReason, EndpointState};
 use secrecy::ExposeSecret;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::interest::EventType;
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Term};
-use crate::answer::{Versioned, versioned};
-use crate::body::{emptied, present, stated};
+use crate::answer::Versioned;
 
-/// Id of an endpoint.
 pub type WebhookKey = Key<WebhookKind>;
-/// Is an endpoint told?
 pub type EndpointStateTerm = Term<EndpointState>;
-/// Why it is not.
 pub type DisabledReasonTerm = Term<DisabledReason>;
 
 /// A webhook endpoint: an address to which events are sent.

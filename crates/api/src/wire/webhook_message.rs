@@ -1,13 +1,11 @@
 //! What an endpoint is sent (Standard Webhooks 1.0): thin, ids above all; whoever wants more asks for it.
 
 use app::webhooks::{Content, Message};
-use chrono::{DateTime, Utc};
 use domain::webhooks::TEST;
-use serde::Serialize;
 use serde_json::json;
-use utoipa::ToSchema;
 
 use super::event::Event;
+use super::prelude::*;
 
 /// The largest body of a message, in bytes: the specification asks for less than 20 kB.
 const MOST: usize = 20_000;
