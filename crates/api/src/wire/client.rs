@@ -129,12 +129,12 @@ pub struct AddressesPatch {
     /// Address of the company as registered; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 500))]
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(max_length = 500)]
     pub legal: Option<Option<String>>,
     /// Address at which the company really is; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 500))]
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(max_length = 500)]
     pub actual: Option<Option<String>>,
 }
 

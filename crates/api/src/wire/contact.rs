@@ -142,11 +142,10 @@ pub struct ContactPatch {
     /// Position of the person at the client; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 200))]
-    #[schema(value_type = Option<String>, max_length = 200)]
+    #[schema(max_length = 200)]
     pub position: Option<Option<String>>,
     /// Part of the person in the buying decision; null means unknown.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<InfluenceTerm>)]
     pub influence: Option<Option<InfluenceTerm>>,
     /// True if the person decides about purchases.
     #[serde(default, deserialize_with = "stated")]
@@ -165,7 +164,6 @@ pub struct ContactPatch {
     /// Birthday of the person, a civil date; null forgets it.
     #[serde(default, deserialize_with = "present")]
     #[validate(custom(function = "moments::date"))]
-    #[schema(value_type = Option<NaiveDate>)]
     pub birthday: Option<Option<NaiveDate>>,
     /// True if the person does not want to be contacted.
     #[serde(default, deserialize_with = "stated")]

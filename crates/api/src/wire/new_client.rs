@@ -140,41 +140,35 @@ pub struct ClientPatch {
     /// Name that the company uses in trade; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 300))]
-    #[schema(value_type = Option<String>, max_length = 300)]
+    #[schema(max_length = 300)]
     pub trade_name: Option<Option<String>>,
     /// Russian tax id (INN), 10 or 12 digits; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(custom(function = "inn_checks"))]
-    #[schema(value_type = Option<String>)]
     pub inn: Option<Option<String>>,
     /// Russian registration reason code (KPP); null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(custom(function = "kpp_shape"))]
-    #[schema(value_type = Option<String>)]
     pub kpp: Option<Option<String>>,
     /// VAT id of a company outside Russia; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(custom(function = "vat_id_shape"))]
-    #[schema(value_type = Option<String>)]
     pub vat_id: Option<Option<String>>,
     /// City of the client; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 200))]
-    #[schema(value_type = Option<String>, max_length = 200)]
+    #[schema(max_length = 200)]
     pub city: Option<Option<String>>,
     /// Postal addresses of the client; null forgets both of them.
     #[serde(default, deserialize_with = "present")]
     #[validate(nested)]
-    #[schema(value_type = Option<AddressesPatch>)]
     pub addresses: Option<Option<AddressesPatch>>,
     /// Time zone of the client, a name of the IANA database; null means the company's zone.
     #[serde(default, deserialize_with = "present")]
     #[validate(custom(function = "zone_known"))]
-    #[schema(value_type = Option<String>)]
     pub time_zone: Option<Option<String>>,
     /// Id of the client that recommended the company; null means none.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<ClientKey>)]
     pub referrer_client_id: Option<Option<ClientKey>>,
     /// All phone numbers of the client; replaces the list, but numbers that must not be called stay in any case.
     #[serde(default, deserialize_with = "emptied")]

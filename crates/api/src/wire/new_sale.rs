@@ -97,7 +97,6 @@ impl NewSale {
 pub struct SalePatch {
     /// Id of the deal behind the sale; null for none.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<OpportunityKey>)]
     pub opportunity_id: Option<Option<OpportunityKey>>,
     /// Date of the sale, a civil date in the company's time zone; not in the future.
     #[serde(default, deserialize_with = "stated")]

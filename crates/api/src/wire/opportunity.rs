@@ -120,7 +120,6 @@ pub struct OpportunityPatch {
     pub amount: Option<Money>,
     /// Day by which the deal should be closed, a civil date in the company's time zone; null empties it.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<NaiveDate>)]
     pub close_on: Option<Option<NaiveDate>>,
 }
 

@@ -51,11 +51,9 @@ pub struct UnitPatch {
     pub name: Option<String>,
     /// Id of the person who heads the unit; null means nobody.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<UserKey>)]
     pub head_user_id: Option<Option<UserKey>>,
     /// Code of the neighbouring unit that this unit controls; null means none.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<UnitTerm>)]
     pub checks_unit: Option<Option<UnitTerm>>,
 }
 

@@ -142,11 +142,10 @@ pub struct UserPatch {
     /// Telephone extension by which telephony knows the person; null means none.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(min = 1, max = 32))]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 32)]
+    #[schema(min_length = 1, max_length = 32)]
     pub extension: Option<Option<String>>,
     /// Id of the person who stands in for this one; null means nobody.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<UserKey>)]
     pub deputy_user_id: Option<Option<UserKey>>,
 }
 

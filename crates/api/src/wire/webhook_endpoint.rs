@@ -121,7 +121,7 @@ pub struct WebhookEndpointPatch {
     /// Description of the endpoint for people; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 500), custom(function = "not_blank"))]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 500)]
+    #[schema(min_length = 1, max_length = 500)]
     pub description: Option<Option<String>>,
     /// Events that are sent; empty or null means all events that the owner may read.
     #[serde(default, deserialize_with = "emptied")]
