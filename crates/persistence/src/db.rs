@@ -7,7 +7,7 @@ use domain::Version;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, EntityTrait,
-    ExprTrait, QueryFilter, Statement, TransactionTrait,
+    ExprTrait, QueryFilter, QueryResult, Statement, TransactionTrait, Value,
 };
 use uuid::Uuid;
 
@@ -16,8 +16,8 @@ use crate::{Dialect, StoreError};
 /// Something to ask: the pool, or an open transaction. Repositories hang on it.
 pub struct Db {
     pub(crate) conn: Conn,
-    /// Ids of the rows that this transaction has made: nothing happened to them before.
-    pub(crate) born: Mutex<HashSet<Uuid>>,
+    /// Ids of the rows that this transaction has inserted: the journal has nothing about them yet.
+    pub(crate) created: Mutex<HashSet<Uuid>>,
 }
 
 pub(crate) enum Conn {
@@ -27,7 +27,7 @@ pub(crate) enum Conn {
 
 impl Db {
     pub(crate) fn on(conn: Conn) -> Self {
-        Self { conn, born: Mutex::default() }
+        Self { conn, created: Mutex::default() }
     }
 
     pub(crate) fn exec(&self) -> DatabaseExecutor<'_> {
@@ -58,13 +58,27 @@ impl Db {
         Ok(Self::on(conn))
     }
 
-    /// A statement in the text that both databases read; values are bound as `$1`, `$2` ….
-    pub(crate) fn statement(&self, sql: &str, values: impl IntoIterator<Item = sea_orm::Value>) -> Statement {
+    /// Runs a statement in the text that both databases read, with values bound as `$1`, `$2` …; gives the number of rows it changed.
+    pub(crate) async fn execute(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64, StoreError> {
+        Ok(self.exec().execute_raw(self.statement(sql, values)).await?.rows_affected())
+    }
+
+    /// The rows that such a statement returns.
+    pub(crate) async fn rows(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<QueryResult>, StoreError> {
+        Ok(self.exec().query_all_raw(self.statement(sql, values)).await?)
+    }
+
+    /// The first row that such a statement returns.
+    pub(crate) async fn row(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Option<QueryResult>, StoreError> {
+        Ok(self.exec().query_one_raw(self.statement(sql, values)).await?)
+    }
+
+    fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
         Statement::from_sql_and_values(self.exec().get_database_backend(), sql, values)
     }
 }
 
-/// Declares where the special queries of a resource hang, and how one gets there:
+/// Declares the repository that holds the special queries of a resource, and the method of [`Db`] that gives it:
 ///
 /// ```text
 /// repository! {
@@ -95,8 +109,8 @@ where
 {
     if version == 0 {
         A::Entity::insert(row).exec_without_returning(&db.exec()).await?;
-        if let Ok(mut born) = db.born.lock() {
-            born.insert(id);
+        if let Ok(mut created) = db.created.lock() {
+            created.insert(id);
         }
         return Ok(());
     }

@@ -128,20 +128,28 @@ macro_rules! filter {
 
         impl $name {
             /// The rows that pass.
-            pub(crate) fn condition(&self) -> sea_orm::Condition {
+            fn condition(&self) -> sea_orm::Condition {
                 sea_orm::Condition::all()$($(.add_option(self.$field.as_ref().map(|$field| $condition)))?)*
             }
 
-            /// The orders of the list besides that of creation, with their columns.
-            pub(crate) const ORDERS: &'static [$crate::page::Order<$table::Entity>] = &[$($((stringify!($sort), $column)),+)?];
+            /// A page of the rows that pass and that are `within`.
+            pub(crate) async fn page_within(
+                &self,
+                db: &$crate::Db,
+                within: impl sea_orm::sea_query::IntoCondition,
+                request: &$crate::PageRequest,
+            ) -> Result<$crate::Page<<$table::Entity as $crate::table::Table>::Value>, $crate::StoreError> {
+                let orders: &[$crate::page::Order<$table::Entity>] = &[$($((stringify!($sort), $column)),+)?];
+                let select = sea_orm::QueryFilter::filter(<$table::Entity as sea_orm::EntityTrait>::find(), self.condition());
+                $crate::page::page(db, sea_orm::QueryFilter::filter(select, within), orders, request).await
+            }
         }
 
         $(impl $crate::Filter for $name {
             type Item = <$table::Entity as $crate::table::Table>::Value;
 
             async fn page(&self, db: &$crate::Db, $reach: $crate::Reach, request: &$crate::PageRequest) -> Result<$crate::Page<Self::Item>, $crate::StoreError> {
-                let select = sea_orm::QueryFilter::filter(<$table::Entity as sea_orm::EntityTrait>::find(), self.condition());
-                $crate::page::page(db, sea_orm::QueryFilter::filter(select, $within), Self::ORDERS, request).await
+                self.page_within(db, $within, request).await
             }
         })?
     };

@@ -82,14 +82,9 @@ table! {
     }
 }
 
-/// Reading the journal.
-pub struct Journal<'a>(&'a Db);
-
-impl Db {
-    /// The journal.
-    pub const fn journal(&self) -> Journal<'_> {
-        Journal(self)
-    }
+repository! {
+    /// Reading the journal.
+    Journal: journal
 }
 
 impl Journal<'_> {
@@ -112,7 +107,6 @@ impl Journal<'_> {
 
     /// Roughly the number of entries: the highest `seq`.
     pub async fn length(&self) -> Result<i64, StoreError> {
-        let newest = Entity::find().select_only().column(C::Seq).order_by_desc(C::Seq).limit(1);
-        Ok(newest.into_tuple().one(&self.0.exec()).await?.unwrap_or(0))
+        Ok(Entity::find().greatest(C::Seq, self.0).await?.unwrap_or(0))
     }
 }

@@ -1,10 +1,9 @@
 //! Leases: of several instances one does what falls due; it holds the lease for a while and renews it.
 
 use domain::Instant;
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use crate::{StoreError, Tx};
+use crate::prelude::*;
 
 impl Tx {
     /// Takes or renews the lease `name` for `holder` until `until`; false = another holds it and it has not run out at `now`.
@@ -12,6 +11,6 @@ impl Tx {
         let sql = "insert into leases (name, holder, until) values ($1, $2, $3) on conflict (name) do update set holder = excluded.holder, until = excluded.until \
                    where leases.holder = excluded.holder or leases.until < $4";
         let values = [name.into(), holder.into(), until.into(), now.into()];
-        Ok(self.exec().execute_raw(self.statement(sql, values)).await?.rows_affected() == 1)
+        Ok(self.execute(sql, values).await? == 1)
     }
 }

@@ -5,5 +5,6 @@ pub(crate) use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Query
 
 pub(crate) use crate::aggregate::aggregate;
 pub(crate) use crate::codec::{Json, List, NextVersion, object};
-pub(crate) use crate::table::{Compare, Rows, Table, put_all, table};
+pub(crate) use crate::db::repository;
+pub(crate) use crate::table::{Compare, Rows, Run, Table, insert, put_all, table};
 pub(crate) use crate::{Db, Page, PageRequest, Several, StoreError, Tx};

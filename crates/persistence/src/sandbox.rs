@@ -37,7 +37,7 @@ impl Tx {
                  and name not like 'search_texts_trigram%'"
             }
         };
-        let rows = self.exec().query_all_raw(self.statement(all, [])).await?;
+        let rows = self.rows(all, []).await?;
         let names = rows.iter().map(|row| row.try_get::<String>("", "name")).collect::<Result<Vec<_>, _>>()?;
         let gone = names.iter().filter(|name| !KEPT.contains(&name.as_str())).map(|name| format!("\"{name}\"")).collect::<Vec<_>>();
         let statements = match self.dialect() {

@@ -3,11 +3,11 @@
 //! [`table!`] makes the sea-orm entity and [`Table`]; [`Select`] gets [`Rows`], which reads domain values. A cell that no rule can
 //! have written is [`StoreError::Corrupt`], with its place.
 
-use domain::{Instant, Scalar};
+use domain::Scalar;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Value};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, DbErr, EntityTrait, FromQueryResult, Iterable, JoinType, PaginatorTrait, QueryFilter,
-    QueryOrder, QueryResult, QuerySelect, Select,
+    ActiveModelTrait, ActiveValue, ColumnTrait, DbErr, DeleteMany, EntityTrait, FromQueryResult, Iterable, JoinType, PaginatorTrait,
+    QueryFilter, QueryOrder, QueryResult, QuerySelect, Select, TryGetable, UpdateMany,
 };
 use uuid::Uuid;
 
@@ -63,8 +63,12 @@ pub(crate) trait Rows<E: Table> {
     fn values(self, db: &Db) -> impl Future<Output = Result<Vec<E::Value>, StoreError>> + Send;
     /// How many there are.
     fn number(self, db: &Db) -> impl Future<Output = Result<u64, StoreError>> + Send;
-    /// The earliest instant in `column`; `None` if no row has one.
-    fn earliest(self, column: E::Column, db: &Db) -> impl Future<Output = Result<Option<Instant>, StoreError>> + Send;
+    /// Is there any?
+    fn any(self, db: &Db) -> impl Future<Output = Result<bool, StoreError>> + Send;
+    /// The least value in `column`; `None` if no row has one.
+    fn least<T: TryGetable + Send>(self, column: E::Column, db: &Db) -> impl Future<Output = Result<Option<T>, StoreError>> + Send;
+    /// The greatest value in `column`; `None` if no row has one.
+    fn greatest<T: TryGetable + Send>(self, column: E::Column, db: &Db) -> impl Future<Output = Result<Option<T>, StoreError>> + Send;
 }
 
 impl<E: Table> Rows<E> for Select<E> {
@@ -80,10 +84,45 @@ impl<E: Table> Rows<E> for Select<E> {
         Ok(PaginatorTrait::count(self, &db.exec()).await?)
     }
 
-    async fn earliest(self, column: E::Column, db: &Db) -> Result<Option<Instant>, StoreError> {
-        let select = self.filter(column.is_not_null()).order_by_asc(column).limit(1).select_only().column(column);
-        Ok(select.into_tuple::<Option<Instant>>().one(&db.exec()).await?.flatten())
+    async fn any(self, db: &Db) -> Result<bool, StoreError> {
+        Ok(self.limit(1).number(db).await? > 0)
     }
+
+    async fn least<T: TryGetable + Send>(self, column: E::Column, db: &Db) -> Result<Option<T>, StoreError> {
+        let select = self.filter(column.is_not_null()).order_by_asc(column).limit(1).select_only().column(column);
+        Ok(select.into_tuple().one(&db.exec()).await?)
+    }
+
+    async fn greatest<T: TryGetable + Send>(self, column: E::Column, db: &Db) -> Result<Option<T>, StoreError> {
+        let select = self.filter(column.is_not_null()).order_by_desc(column).limit(1).select_only().column(column);
+        Ok(select.into_tuple().one(&db.exec()).await?)
+    }
+}
+
+/// Statements that change rows, however many.
+pub(crate) trait Run {
+    /// Runs it.
+    fn run(self, db: &Db) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+impl<E: EntityTrait> Run for UpdateMany<E> {
+    async fn run(self, db: &Db) -> Result<(), StoreError> {
+        self.exec(&db.exec()).await?;
+        Ok(())
+    }
+}
+
+impl<E: EntityTrait> Run for DeleteMany<E> {
+    async fn run(self, db: &Db) -> Result<(), StoreError> {
+        self.exec(&db.exec()).await?;
+        Ok(())
+    }
+}
+
+/// Inserts one value.
+pub(crate) async fn insert<E: Table>(db: &Db, value: &E::Value) -> Result<(), StoreError> {
+    E::insert(E::row(value)).exec_without_returning(&db.exec()).await?;
+    Ok(())
 }
 
 /// Inserts `values`, and writes the columns `changing` of those whose ids are there already; a statement for as many as SQLite takes.

@@ -3,12 +3,12 @@
 use domain::calling::Call;
 use domain::calling::fold::CallEvent;
 use sea_orm::sea_query::{OnConflict, PostgresQueryBuilder, Value};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryTrait, TryInsertResult};
+use sea_orm::{QueryTrait, TryInsertResult};
 
 use super::call::{Column, Entity};
 use super::{Calls, call_events};
-use crate::table::Table;
-use crate::{Dialect, StoreError};
+use crate::Dialect;
+use crate::prelude::*;
 
 impl Calls<'_> {
     /// Writes a new call and its first event; `false` if its source has used the id before, then nothing is written.
@@ -38,7 +38,7 @@ impl Calls<'_> {
             row.raw.into_value(),
         ]
         .map(|value| value.unwrap_or(Value::Bool(None)));
-        let done = self.0.exec().execute_raw(self.0.statement(&sql, values.0.into_iter().chain(event))).await?;
-        Ok(done.rows_affected() > 0)
+        let written = self.0.execute(&sql, values.0.into_iter().chain(event)).await?;
+        Ok(written > 0)
     }
 }

@@ -64,13 +64,13 @@ impl Scalar for Search {
 
 impl Search {
     /// Only clients in whose texts every word occurs; in personal ones within the reach `personal` only.
-    pub(super) fn narrow(&self, select: Select<client::Entity>, personal: Option<Reach>, dialect: Dialect) -> Select<client::Entity> {
-        let select = self.terms.long().fold(select, |select, word| {
-            select.filter(client::Column::Id.in_subquery(texts(personal).and_where(contains_by_index(word, dialect)).to_owned()))
+    pub(super) fn condition(&self, personal: Option<Reach>, dialect: Dialect) -> Condition {
+        let long = self.terms.long().fold(Condition::all(), |all, word| {
+            all.add(client::Column::Id.in_subquery(texts(personal).and_where(contains_by_index(word, dialect)).to_owned()))
         });
-        self.terms.short().fold(select, |select, word| {
+        self.terms.short().fold(long, |all, word| {
             let of_client = Expr::col((Entity, Column::ClientId)).equals((client::Entity, client::Column::Id));
-            select.filter(Expr::exists(texts(personal).and_where(of_client).and_where(contains(word)).to_owned()))
+            all.add(Expr::exists(texts(personal).and_where(of_client).and_where(contains(word)).to_owned()))
         })
     }
 }
@@ -117,8 +117,7 @@ pub(super) async fn write_contact(db: &Db, contact: &Contact) -> Result<(), Stor
 /// Deletes what the contacts of a client were found by.
 pub(super) async fn delete_contacts(db: &Db, client: ClientId) -> Result<(), StoreError> {
     let delete = Entity::delete_many().filter(Column::ClientId.is(client)).filter(Column::SubjectId.ne(client.uuid()));
-    delete.exec(&db.exec()).await?;
-    Ok(())
+    delete.run(db).await
 }
 
 pub(super) fn of_client(client: &Client) -> SearchText {
@@ -132,8 +131,8 @@ pub(super) fn of_contact(contact: &Contact) -> [SearchText; 2] {
 
 /// One statement; what was written before of the same subject is replaced.
 pub(super) async fn write(db: &Db, texts: impl IntoIterator<Item = SearchText> + Send) -> Result<(), StoreError> {
-    let again = OnConflict::columns([Column::SubjectId, Column::Personal]).update_column(Column::Text).to_owned();
+    let replace = OnConflict::columns([Column::SubjectId, Column::Personal]).update_column(Column::Text).to_owned();
     let rows: Vec<_> = texts.into_iter().map(|text| Entity::row(&text)).collect();
-    Entity::insert_many(rows).on_conflict(again).exec_without_returning(&db.exec()).await?;
+    Entity::insert_many(rows).on_conflict(replace).exec_without_returning(&db.exec()).await?;
     Ok(())
 }

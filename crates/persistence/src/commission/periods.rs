@@ -38,14 +38,9 @@ crate::filter! {
     sorts_only { month }
 }
 
-/// Months of the ledger.
-pub struct Periods<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Months of the ledger.
-    pub const fn periods(&self) -> Periods<'_> {
-        Periods(self)
-    }
+    Periods: periods
 }
 
 impl Periods<'_> {
@@ -99,7 +94,6 @@ impl Tx {
     /// Remembers that a reminder of these months was raised at this instant.
     pub async fn reminded(&self, months: &[Month], at: Instant) -> Result<(), StoreError> {
         let reminded = Entity::update_many().col_expr(C::RemindedAt, Expr::value(at));
-        reminded.filter(C::Month.is_one_of(months.iter().copied())).exec(&self.exec()).await?;
-        Ok(())
+        reminded.filter(C::Month.is_one_of(months.iter().copied())).run(self).await
     }
 }

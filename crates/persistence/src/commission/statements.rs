@@ -77,14 +77,9 @@ crate::filter! {
     within reach { reach.people(C::UserId) }
 }
 
-/// Statements.
-pub struct Statements<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Statements of commission.
-    pub const fn statements(&self) -> Statements<'_> {
-        Statements(self)
-    }
+    Statements: statements
 }
 
 impl Statements<'_> {

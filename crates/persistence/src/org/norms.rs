@@ -65,7 +65,6 @@ impl Db {
 impl Tx {
     /// Inserts a new version.
     pub async fn insert_norm_version(&self, record: &NormRecord) -> Result<(), StoreError> {
-        Entity::insert(Entity::row(record)).exec_without_returning(&self.exec()).await?;
-        Ok(())
+        insert::<Entity>(self, record).await
     }
 }

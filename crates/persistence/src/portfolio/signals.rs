@@ -6,7 +6,6 @@ use domain::{Facts, Instant, SignalId, UserId, Version, Word};
 use sea_orm::sea_query::OnConflict;
 
 use self::signal::{Column as C, Entity};
-
 use crate::prelude::*;
 
 table! {
@@ -47,14 +46,9 @@ crate::filter! {
     sorts { since: C::Since }
 }
 
-/// Signals.
-pub struct Signals<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Signals.
-    pub const fn signals(&self) -> Signals<'_> {
-        Signals(self)
-    }
+    Signals: signals
 }
 
 impl Signals<'_> {

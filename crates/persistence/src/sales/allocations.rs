@@ -8,7 +8,6 @@ use domain::{AllocationId, Date, Instant, PaymentId, RefundId, SaleId};
 
 use self::allocation::{Column as C, Entity};
 use super::payments::payment;
-use crate::db::repository;
 use crate::prelude::*;
 use crate::table::joined;
 

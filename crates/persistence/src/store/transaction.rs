@@ -1,4 +1,4 @@
-//! An open transaction: what is done in it, what may become a part of it, and how it ends.
+//! An open transaction: what is done in it, what may become part of it, and how it ends.
 
 use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,7 +11,7 @@ use tokio::sync::{OwnedSemaphorePermit, watch};
 use crate::db::{Conn, Db};
 use crate::{Aggregate, AsStoreError, Stamp, StoreError, journal};
 
-/// An open transaction: what is applied here is committed with its journal entries, or not at all.
+/// An open transaction: what is applied here is committed together with its journal entries, or not at all.
 pub struct Tx {
     db: Db,
     events: Mutex<Vec<Event>>,
@@ -32,7 +32,7 @@ pub struct Outer {
 }
 
 impl Outer {
-    /// Did a part fail for want of the database, so that the whole should be tried again?
+    /// Did a part fail because the database was not available, so that the whole should be retried?
     pub fn is_broken(&self) -> bool {
         self.broken.load(Ordering::Relaxed)
     }
@@ -67,7 +67,7 @@ impl Tx {
     }
 }
 
-/// What `work` did in `transaction` and its journal entries, not yet committed; or nothing.
+/// Runs `work` in `transaction` and appends its journal entries, without a commit; `Err` has rolled back.
 pub(super) async fn run<T, E: From<StoreError>>(
     transaction: DatabaseTransaction,
     stamp: &Stamp,
@@ -79,13 +79,13 @@ pub(super) async fn run<T, E: From<StoreError>>(
     let done = match work(&tx).await {
         Ok(value) => {
             let events = tx.events.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default();
-            let born = tx.db.born.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default();
-            journal::append(&tx.db, stamp, events, &journal::Attempt { born, queues: tries > 1 }).await.map(|()| value).map_err(E::from)
+            let created = tx.db.created.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default();
+            journal::append(&tx.db, stamp, events, &journal::Attempt { created, queues: tries > 1 }).await.map(|()| value).map_err(E::from)
         }
         Err(error) => Err(error),
     };
     drop(tx);
-    // Whoever kept a handle beyond its work loses the work: dropped, it is rolled back.
+    // A handle kept beyond `work` would keep the transaction open: it is dropped, and so rolled back.
     let Some(transaction) = Arc::into_inner(transaction) else {
         return Err(done.err().unwrap_or_else(|| StoreError::Db(sea_orm::DbErr::Custom("a transaction outlived its work".into())).into()));
     };
@@ -100,8 +100,8 @@ pub(super) async fn run<T, E: From<StoreError>>(
     }
 }
 
-/// `None` = another try may succeed, since the error is one that `passes` or somebody else was first, and it is time for it.
-pub(super) async fn again<T, E: AsStoreError>(
+/// `None` = the caller should try again now: the error is one that `passes`, or another transaction was first.
+pub(super) async fn unless_worth_retrying<T, E: AsStoreError>(
     done: Result<T, E>,
     tries: u64,
     passes: impl Fn(&StoreError) -> bool,
@@ -114,11 +114,11 @@ pub(super) async fn again<T, E: AsStoreError>(
     Some(done)
 }
 
-/// A transaction that has done its work and waits for its commit; dropped, it is rolled back.
+/// A transaction that has done its work and waits for its commit; it is rolled back if dropped.
 pub struct Prepared {
     pub(super) db: Db,
-    /// The turn of a SQLite writer, kept until the end.
-    pub(super) turn: Option<OwnedSemaphorePermit>,
+    /// The permit of a SQLite writer, kept until the end.
+    pub(super) permit: Option<OwnedSemaphorePermit>,
     pub(super) wrote: Arc<watch::Sender<()>>,
 }
 
@@ -130,7 +130,7 @@ impl Deref for Prepared {
 }
 
 impl Prepared {
-    /// Makes it last.
+    /// Commits it.
     pub async fn commit(self) -> Result<(), StoreError> {
         let done = match self.db.conn {
             Conn::Tx(transaction) => match Arc::into_inner(transaction) {
@@ -139,7 +139,7 @@ impl Prepared {
             },
             Conn::Pool(_) => Ok(()),
         };
-        drop(self.turn);
+        drop(self.permit);
         self.wrote.send_replace(());
         done
     }

@@ -2,11 +2,10 @@
 //! holds the endpoint's feed for a while, on the wall clock, and whoever died lets go of it by that.
 
 use domain::{Instant, WebhookId};
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use crate::journal::Place;
-use crate::{Db, StoreError, Tx};
+use crate::prelude::*;
 
 /// Where an endpoint stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,21 +26,16 @@ pub struct Hold {
     pub until: Instant,
 }
 
-/// Feeds of endpoints.
-pub struct Feeds<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Feeds of endpoints.
-    pub const fn webhook_feeds(&self) -> Feeds<'_> {
-        Feeds(self)
-    }
+    Feeds: webhook_feeds
 }
 
 impl Feeds<'_> {
     /// That of one endpoint.
     pub async fn find(&self, endpoint: WebhookId) -> Result<Option<Feed>, StoreError> {
         let sql = "select tx, seq, failing_since, rests_until from webhook_feeds where endpoint_id = $1";
-        let Some(row) = self.0.exec().query_one_raw(self.0.statement(sql, [endpoint.uuid().into()])).await? else { return Ok(None) };
+        let Some(row) = self.0.row(sql, [endpoint.uuid().into()]).await? else { return Ok(None) };
         Ok(Some(Feed {
             place: Place { tx: row.try_get("", "tx")?, seq: row.try_get("", "seq")? },
             failing_since: row.try_get("", "failing_since")?,
@@ -71,7 +65,7 @@ impl Feeds<'_> {
         let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX).into();
         let (tx, seq) = (horizon.tx, horizon.seq);
         let values = [wall.into(), now.into(), now.into(), tx.into(), tx.into(), seq.into(), number(window), number(at_most)];
-        let rows = self.0.exec().query_all_raw(self.0.statement(sql, values)).await?;
+        let rows = self.0.rows(sql, values).await?;
         rows.iter().map(|row| Ok(WebhookId::new(row.try_get("", "endpoint_id")?))).collect()
     }
 }
@@ -80,8 +74,7 @@ impl Tx {
     /// The feed of a new endpoint, which is told what comes after `place`.
     pub async fn open_feed(&self, endpoint: WebhookId, place: Place) -> Result<(), StoreError> {
         let sql = "insert into webhook_feeds (endpoint_id, tx, seq) values ($1, $2, $3)";
-        self.exec().execute_raw(self.statement(sql, [endpoint.uuid().into(), place.tx.into(), place.seq.into()])).await?;
-        Ok(())
+        self.execute(sql, [endpoint.uuid().into(), place.tx.into(), place.seq.into()]).await.map(drop)
     }
 
     /// Takes or renews a hold; false = another has it and it has not run out at `now`.
@@ -125,6 +118,6 @@ impl Tx {
     }
 
     async fn changed(&self, sql: &str, values: impl IntoIterator<Item = sea_orm::Value>) -> Result<bool, StoreError> {
-        Ok(self.exec().execute_raw(self.statement(sql, values)).await?.rows_affected() == 1)
+        Ok(self.execute(sql, values).await? == 1)
     }
 }
