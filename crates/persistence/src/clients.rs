@@ -24,7 +24,6 @@ use domain::{ClientId, Date, Instant, SaleId, UserId, Version};
 use serde_json::Value;
 
 use self::client::{Column as C, Entity};
-use crate::codec::Object;
 use crate::prelude::*;
 use crate::sales::payments::payment;
 use crate::sales::sales::sale;
@@ -168,12 +167,7 @@ impl Clients<'_> {
     }
 
     /// A page of clients, whoever the reader is; `personal` is the reach within which the search also looks at personal phone numbers.
-    pub async fn page(
-        &self,
-        filter: &ClientFilter,
-        personal: Option<crate::Reach>,
-        request: &PageRequest,
-    ) -> Result<Page<Client>, StoreError> {
+    pub async fn page(&self, filter: &ClientFilter, personal: Option<Reach>, request: &PageRequest) -> Result<Page<Client>, StoreError> {
         let Some(search) = &filter.q else { return filter.page_within(self.0, Condition::all(), request).await };
         let db = self.0.planned_for_its_values().await?;
         filter.page_within(&db, search.condition(personal, db.dialect()), request).await

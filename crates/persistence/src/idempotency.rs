@@ -1,12 +1,10 @@
 //! Answers kept under the `Idempotency-Key` of their request, written in the transaction of its effect (openapi/README.md §1.14).
 
 use domain::{ClientId, Instant};
-use sea_orm::sea_query::OnConflict;
 use serde_json::Value;
 use uuid::Uuid;
 
 use self::idempotency::{Column as C, Entity};
-use crate::codec::Object;
 use crate::prelude::*;
 
 /// The name of a request that may be repeated.

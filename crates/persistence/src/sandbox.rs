@@ -2,7 +2,7 @@
 
 use sea_orm::ConnectionTrait;
 
-use crate::{Dialect, StoreError, Tx};
+use crate::prelude::*;
 
 /// What was set up: people and machines with their logins, norms, calendar, plans, product lines,
 /// endpoints of webhooks, and the schema's own record.

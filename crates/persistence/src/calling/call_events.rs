@@ -6,7 +6,6 @@ use sea_orm::TryInsertResult;
 
 use self::call_event::{Column as C, Entity};
 use super::Calls;
-use crate::codec::Codec;
 use crate::prelude::*;
 
 table! {

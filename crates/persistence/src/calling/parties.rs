@@ -7,7 +7,7 @@ use sea_orm::Value;
 use uuid::Uuid;
 
 use super::Calls;
-use crate::StoreError;
+use crate::prelude::*;
 
 /// Who took part in a call, as far as they are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,12 +2,11 @@
 
 use domain::calling::Call;
 use domain::calling::fold::CallEvent;
-use sea_orm::sea_query::{OnConflict, PostgresQueryBuilder, Value};
+use sea_orm::sea_query::{PostgresQueryBuilder, Value};
 use sea_orm::{QueryTrait, TryInsertResult};
 
 use super::call::{Column, Entity};
 use super::{Calls, call_events};
-use crate::Dialect;
 use crate::prelude::*;
 
 impl Calls<'_> {

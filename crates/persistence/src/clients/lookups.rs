@@ -5,7 +5,7 @@ use domain::clients::{Client, RecordStatus};
 use domain::org::UserState;
 use domain::phone::Phone;
 use domain::{ClientId, UserId};
-use sea_orm::sea_query::{Alias, Query, SelectStatement};
+use sea_orm::sea_query::Alias;
 use sea_orm::{DbErr, FromQueryResult, QueryResult, TryGetable};
 use uuid::Uuid;
 

@@ -4,13 +4,11 @@ use domain::clients::search::{SearchTerms, client_text, contact_phones_text, con
 use domain::clients::{Client, Contact};
 use domain::scalar::Shape;
 use domain::{ClientId, Scalar};
-use sea_orm::sea_query::{OnConflict, Query, SelectStatement};
 use uuid::Uuid;
 
 use self::search_text::{Column, Entity};
 use super::{Clients, client};
 use crate::prelude::*;
-use crate::{Dialect, Reach};
 
 table! {
     /// Search texts, folded: one row for each client, and two for each contact, the second of which is personal.

@@ -3,7 +3,7 @@
 use domain::clients::{Client, Stage};
 use domain::sales::PaymentState;
 use domain::{Date, Instant, Word};
-use sea_orm::sea_query::{Func, Query, SelectStatement};
+use sea_orm::sea_query::Func;
 use uuid::Uuid;
 
 use super::Clients;

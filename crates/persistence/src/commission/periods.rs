@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use domain::commission::{Month, Period, PeriodState};
 use domain::{Instant, PeriodId, UserId, Version};
 use sea_orm::QueryTrait;
-use sea_orm::sea_query::{LockType, OnConflict};
+use sea_orm::sea_query::LockType;
 
 use self::commission_period::{Column as C, Entity};
+use crate::After;
 use crate::page::page_by;
 use crate::prelude::*;
-use crate::{After, Dialect};
 
 table! {
     /// Months of the ledger.

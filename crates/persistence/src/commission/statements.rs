@@ -6,7 +6,6 @@ use sea_orm::Iterable;
 use serde_json::{Value, json};
 
 use self::statement::{Column as C, Entity};
-use crate::codec::Object;
 use crate::prelude::*;
 
 table! {

@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{Entity, Entry, Place, journal};
+use crate::Stamp;
 use crate::prelude::*;
-use crate::{Dialect, Stamp};
 
 /// What the transaction knows of its subjects.
 #[derive(Debug, Default)]

@@ -11,9 +11,9 @@ use domain::{ClientId, EventName, Instant, Word};
 use uuid::Uuid;
 
 use super::{C, Entity, Entry, Journal, journal};
+use crate::After;
 use crate::page::page_by;
 use crate::prelude::*;
-use crate::{After, Dialect};
 
 /// A place in the journal: everything at it and before has been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

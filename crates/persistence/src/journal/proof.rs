@@ -1,11 +1,10 @@
 //! Proof that the journal is as it was written: every chain link by link, and every anchor. One page is in memory at a time.
 
-use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use super::chain::link;
 use super::{Anchor, C, Entity, Entry, Journal};
-use crate::StoreError;
+use crate::prelude::*;
 use crate::table::Row;
 
 /// What was looked at.

@@ -4,7 +4,6 @@
 use sea_orm::ConnectionTrait;
 
 use super::Journal;
-use crate::Dialect;
 use crate::prelude::*;
 
 impl Journal<'_> {

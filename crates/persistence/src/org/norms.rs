@@ -6,7 +6,6 @@ use domain::{Date, Instant, NormId, UserId};
 use serde_json::Value;
 
 use self::norm::{Column as C, Entity};
-use crate::codec::Object;
 use crate::prelude::*;
 
 /// A version of a norm with who set it, when and why.

@@ -6,7 +6,6 @@ use domain::org::{UnitCode, User, UserState};
 use domain::{Date, Instant, UserId, Version, Word};
 
 use self::user::{Column as C, Entity};
-use crate::codec::Codec;
 use crate::prelude::*;
 
 table! {

@@ -3,7 +3,6 @@
 use domain::org::UnitCode;
 use domain::portfolio::{Signal, SignalKind, SignalState};
 use domain::{Facts, Instant, SignalId, UserId, Version, Word};
-use sea_orm::sea_query::OnConflict;
 
 use self::signal::{Column as C, Entity};
 use crate::prelude::*;

@@ -8,7 +8,6 @@ use sea_orm::{JoinType, QueryTrait};
 
 use self::sale::{Column as C, Entity};
 use super::sale_lines::{self, sale_line};
-use crate::Reach;
 use crate::aggregate::{Aggregate, AggregateId};
 use crate::prelude::*;
 use crate::table::joined;

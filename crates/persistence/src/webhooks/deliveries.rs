@@ -4,7 +4,6 @@ use domain::scalar::Shape;
 use domain::webhooks::{Attempt, Delivery, DeliveryState, TEST};
 use domain::{ClientId, DeliveryId, EventName, Instant, JournalId, Scalar, Version, WebhookId, Word};
 use sea_orm::Iterable;
-use sea_orm::sea_query::Query;
 use uuid::Uuid;
 
 use self::webhook_delivery::{Column as C, Entity};

@@ -4,7 +4,6 @@ use domain::webhooks::{DisabledReason, Endpoint, EndpointState, EventFilter};
 use domain::{Instant, UserId, Version, WebhookId};
 
 use self::webhook_endpoint::{Column as C, Entity};
-use crate::codec::Codec;
 use crate::prelude::*;
 
 table! {
