@@ -1,4 +1,4 @@
-//! Something to ask: the pool or an open transaction, and how a row of an aggregate is put there.
+//! The pool or an open transaction, as what repositories query; and how a row of an aggregate is saved.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::{Dialect, StoreError};
 
-/// Something to ask: the pool, or an open transaction. Repositories hang on it.
+/// The pool, or an open transaction: what repositories query.
 pub struct Db {
     pub(crate) conn: Conn,
     /// Ids of the rows that this transaction has inserted: the journal has nothing about them yet.
@@ -44,7 +44,7 @@ impl Db {
         }
     }
 
-    /// For a question whose best plan depends on what is asked, such as a search: PostgreSQL is to look at the values each time.
+    /// For a query whose best plan depends on its values, such as a search: PostgreSQL plans it anew for each of them.
     pub(crate) async fn planned_for_its_values(&self) -> Result<Self, StoreError> {
         let conn = match (&self.conn, self.dialect()) {
             (Conn::Pool(pool), Dialect::Postgres) => {

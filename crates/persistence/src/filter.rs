@@ -10,7 +10,7 @@ use crate::{Db, Page, PageRequest, Reach, StoreError};
 pub struct Parameter {
     /// Its name.
     pub name: &'static str,
-    /// What it does, for the document; lines as they stand in the source.
+    /// What it does, for the document; line breaks as in the source.
     pub description: &'static str,
     /// What its value looks like.
     pub shape: Shape,
@@ -24,12 +24,12 @@ pub trait Parameters: Default + Send + Sync + 'static {
     const PARAMETERS: &'static [Parameter];
     /// What the list may be sorted by; the first is the default, and `id` is the order of creation.
     const SORTS: &'static [&'static str] = &["id"];
-    /// Is the list newest first unless told otherwise?
+    /// Is the list newest first by default?
     const NEWEST_FIRST: bool = false;
-    /// Are its cursors places in the journal, which go with any filters and are good for ever?
+    /// Are its cursors places in the journal, which are valid with any filters and for ever?
     const LASTING: bool = false;
 
-    /// Takes the value of a parameter, which is one of [`Parameters::PARAMETERS`]; the error says what would be right.
+    /// Takes the value of a parameter, which is one of [`Parameters::PARAMETERS`]; the error says what is accepted.
     fn set(&mut self, name: &str, text: &str, region: &str) -> Result<(), String>;
 }
 
@@ -55,7 +55,7 @@ pub trait FromParameter: Sized {
     const SHAPE: Shape;
     /// Several values, by commas?
     const SEVERAL: bool;
-    /// Reads it; the error says what would be right.
+    /// Reads it; the error says what is accepted.
     fn from_parameter(text: &str, region: &str) -> Result<Self, String>;
 }
 
@@ -103,8 +103,8 @@ impl<T: Copy> Several<T> {
 /// }
 /// ```
 ///
-/// Without `within` the repository asks for the page itself, as for what belongs to one client; a parameter without a condition is
-/// then its matter too. Without `of` it declares parameters alone, of a list that is no plain page of a table; such a list may say
+/// Without `within` the repository asks for the page by `page_within`, as for what belongs to one client, and handles parameters that
+/// have no condition here. Without `of` it declares parameters only, for a list that is no plain page of a table; such a list may say
 /// `sorts_only { starts_at }` if it has no order of creation, and `cursors lasting` if its cursors are places in the journal.
 #[macro_export]
 macro_rules! filter {

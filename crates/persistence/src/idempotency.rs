@@ -1,4 +1,4 @@
-//! Answers kept under the `Idempotency-Key` of their request, written in the transaction of its effect (openapi/README.md §1.14).
+//! Answers kept under the `Idempotency-Key` of their request, saved in the transaction of its effect (openapi/README.md §1.14).
 
 use domain::{ClientId, Instant};
 use serde_json::Value;
@@ -102,7 +102,7 @@ impl Idempotency<'_> {
             .await
     }
 
-    /// Erases what answers told of a client (C25); their requests stay known, so that none has its effect again. Batches told ids only.
+    /// Erases the bodies that name a client (C25); their requests stay known, so that none has its effect twice. Batches answer with ids only.
     pub async fn erase(&self, client: ClientId) -> Result<(), StoreError> {
         Entity::update_many()
             .col_expr(C::Body, Expr::value(None::<String>))

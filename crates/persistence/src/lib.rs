@@ -1,6 +1,6 @@
 //! Rows in, domain values out: knows SQL, knows no rule and no HTTP.
 //!
-//! Repositories hang on [`Db`]: `db.product_lines().find(id)`. Writes happen only inside [`Store::write`], through [`Tx`].
+//! Repositories are methods of [`Db`]: `db.product_lines().by_codes(codes)`. Writes happen only inside [`Store::write`], through [`Tx`].
 #![cfg_attr(
     test,
     allow(

@@ -1,4 +1,4 @@
-//! A sandbox begins anew: what happened is forgotten, what was set up stays.
+//! The reset of a sandbox: what happened is deleted, what was set up stays.
 
 use sea_orm::ConnectionTrait;
 
@@ -51,7 +51,7 @@ impl Tx {
         for statement in statements {
             self.exec().execute_unprepared(&statement).await?;
         }
-        // All but the request that does this: sent again, it is to do nothing.
+        // All keys but that of this request: repeated, it must do nothing.
         self.idempotency().forget().await
     }
 }

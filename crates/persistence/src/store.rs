@@ -161,7 +161,7 @@ impl Store {
         run(transaction, stamp, work, tries).await
     }
 
-    /// Runs `work` as a part of `outer`, with a savepoint of its own: `Err` takes back this part only.
+    /// Runs `work` as a part of `outer`, with a savepoint of its own: `Err` rolls back this part only.
     pub async fn write_within<T, E: From<StoreError> + AsStoreError>(
         &self,
         outer: &Outer,

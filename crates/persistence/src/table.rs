@@ -1,7 +1,7 @@
 //! Tables, each declared once: its columns, how a domain value is written to them, and how it is read back, by position.
 //!
-//! [`table!`] makes the sea-orm entity and [`Table`]; [`Select`] gets [`Rows`], which reads domain values. A cell that no rule can
-//! have written is [`StoreError::Corrupt`], with its place.
+//! [`table!`] makes the sea-orm entity and [`Table`]; [`Select`] gets [`Rows`], which reads domain values. A cell that holds
+//! no value of its member is [`StoreError::Corrupt`], with its place.
 
 use domain::Scalar;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Value};
@@ -16,11 +16,11 @@ use crate::{Db, StoreError};
 
 /// An entity whose rows are values of the domain.
 pub trait Table: EntityTrait<Model: Sync, ActiveModel: ActiveModelTrait<Entity = Self> + Send> {
-    /// What a row means.
+    /// What a row holds.
     type Value: Send;
     /// The value as a row.
     fn row(value: &Self::Value) -> Self::ActiveModel;
-    /// The value of a row, whose cells stand in the order of the columns.
+    /// The value of a row with cells in the order of the columns.
     fn value(cells: Cells<'_>) -> Result<Self::Value, StoreError>;
 }
 
@@ -46,7 +46,7 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// What a row of a select means; a corrupt one is told apart from a database that fails.
+/// The value of a row of a select; a corrupt row and a failing database are different errors.
 pub(crate) struct Row<E: Table>(pub(crate) Result<E::Value, StoreError>);
 
 impl<E: Table> FromQueryResult for Row<E> {
@@ -125,7 +125,7 @@ pub(crate) async fn insert<E: Table>(db: &Db, value: &E::Value) -> Result<(), St
     Ok(())
 }
 
-/// Inserts `values`, and writes the columns `changing` of those whose ids are there already; a statement for as many as SQLite takes.
+/// Inserts `values`, and updates the columns `changing` of those with an id that is there already; as many a statement as SQLite takes.
 pub(crate) async fn put_all<E: Table>(
     db: &Db,
     values: &[E::Value],
@@ -164,7 +164,7 @@ pub(crate) fn columns<E: Table>() -> impl Iterator<Item = Expr> {
     E::Column::iter().map(|column| Expr::col((E::default(), column)))
 }
 
-/// What a row means that begins with the columns of `A` and goes on with those of `B`, all null if there is none.
+/// The values of a row with the columns of `A` and then those of `B`, which are all null if there is no `B`.
 struct Joined<A: Table, B: Table>(Result<(A::Value, Option<B::Value>), StoreError>);
 
 impl<A: Table, B: Table> FromQueryResult for Joined<A, B> {
@@ -177,7 +177,7 @@ impl<A: Table, B: Table> FromQueryResult for Joined<A, B> {
     }
 }
 
-/// All rows of the select, each with every row of `B` whose column `to` equals its column `from`, or with none; in one query.
+/// All rows of the select in one query, each with every row of `B` that has in column `to` what it has in column `from`, or with none.
 pub(crate) async fn joined<A: Table, B: Table>(
     db: &Db,
     select: Select<A>,
@@ -295,7 +295,7 @@ macro_rules! codec {
 
 pub(crate) use {codec, table};
 
-/// A member as the cell of a row that is written.
+/// A member as a cell of a row to be saved.
 pub(crate) fn set<C: Codec<T>, T>(value: &T) -> ActiveValue<C::Cell>
 where
     C::Cell: Into<Value>,

@@ -1,4 +1,4 @@
-//! Tickets to the stream of events, by the hash of their secret: each opens once, and for a while only.
+//! Tickets to the stream of events, by the hash of their secret: each is valid once and for a limited time.
 
 use domain::Instant;
 

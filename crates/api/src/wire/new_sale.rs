@@ -73,7 +73,7 @@ impl From<NewSaleLine> for NewLine {
 }
 
 impl NewSale {
-    /// What the use case is told.
+    /// What the use case takes.
     pub fn read(self) -> Result<app::sales::SaleDraft, Problem> {
         if self.source.is_some() != self.external_id.is_some() {
             let missing = if self.source.is_none() { "/source" } else { "/external_id" };
@@ -120,7 +120,7 @@ pub struct SalePatch {
 }
 
 impl SalePatch {
-    /// What the use case is told.
+    /// What the use case takes.
     pub fn read(self) -> Result<app::sales::SaleChange, Problem> {
         Ok(app::sales::SaleChange {
             opportunity_id: self.opportunity_id.map(|id| id.map(|key| key.0)),

@@ -98,7 +98,7 @@ pub struct NewOpportunity {
 }
 
 impl NewOpportunity {
-    /// What the use case is told.
+    /// What the use case takes.
     pub fn read(self) -> Result<app::sales::NewOpportunity, Problem> {
         Ok(app::sales::NewOpportunity {
             client_id: self.client_id.0,
@@ -124,7 +124,7 @@ pub struct OpportunityPatch {
 }
 
 impl OpportunityPatch {
-    /// What the use case is told.
+    /// What the use case takes.
     pub fn read(self) -> Result<app::sales::OpportunityChange, Problem> {
         let amount = self.amount.map(|amount| amount.not_negative("/amount")).transpose()?;
         let wrong = |_| Problem::field("/close_on", "out_of_range", "must lie between the years 1900 and 9999");

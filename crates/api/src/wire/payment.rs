@@ -117,7 +117,7 @@ pub struct NewPayment {
 }
 
 impl NewPayment {
-    /// What the use case is told.
+    /// What the use case takes.
     pub fn read(self) -> Result<payment::NewPayment, Problem> {
         Ok(payment::NewPayment {
             amount: self.amount.positive("/amount")?,

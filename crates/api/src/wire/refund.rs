@@ -100,7 +100,7 @@ pub struct NewRefund {
 }
 
 impl NewRefund {
-    /// What the use case is told.
+    /// What the use case takes.
     pub fn read(self) -> Result<refund::NewRefund, Problem> {
         Ok(refund::NewRefund {
             amount: self.amount.positive("/amount")?,

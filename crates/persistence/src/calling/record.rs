@@ -1,4 +1,4 @@
-//! The hot path: a new call is written together with its first event. Parallel posts of one call give one call.
+//! The hot path: a new call is inserted together with its first event. Parallel posts of one call give one call.
 
 use domain::calling::Call;
 use domain::calling::fold::CallEvent;
@@ -10,7 +10,7 @@ use super::{Calls, call_events};
 use crate::prelude::*;
 
 impl Calls<'_> {
-    /// Writes a new call and its first event; `false` if its source has used the id before, then nothing is written.
+    /// Inserts a new call and its first event; `false`, without inserting anything, if its source has used the id before.
     /// Another transaction that writes the same call is waited for.
     pub async fn record(&self, call: &Call, event: &CallEvent, raw: &str) -> Result<bool, StoreError> {
         let natural_key = [Column::Source, Column::ExternalCallId];

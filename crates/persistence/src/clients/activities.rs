@@ -48,12 +48,12 @@ repository! {
 }
 
 impl Activities<'_> {
-    /// One of a client's.
+    /// An entry about this client.
     pub async fn find(&self, client: ClientId, id: ActivityId) -> Result<Option<Activity>, StoreError> {
         Entity::find_by_id(id.uuid()).filter(C::ClientId.is(client)).value(self.0).await
     }
 
-    /// A page of a client's.
+    /// A page of the contact history of a client.
     pub async fn page(&self, client: ClientId, filter: &ActivityFilter, request: &PageRequest) -> Result<Page<Activity>, StoreError> {
         filter.page_within(self.0, C::ClientId.is(client), request).await
     }

@@ -1,4 +1,4 @@
-//! Who was responsible for which client, and when: intervals begun and ended, never rewritten (§3.13).
+//! Who was responsible for which client, and when: intervals begin and end, and are never rewritten (§3.13).
 
 use domain::clients::{Assignment, AssignmentRole};
 use domain::{AssignmentId, ClientId, Instant, UserId};
@@ -38,7 +38,7 @@ repository! {
 }
 
 impl Assignments<'_> {
-    /// A page of a client's.
+    /// A page of the assignments of a client.
     pub async fn page(&self, client: ClientId, filter: &AssignmentFilter, request: &PageRequest) -> Result<Page<Assignment>, StoreError> {
         filter.page_within(self.0, C::ClientId.is(client), request).await
     }

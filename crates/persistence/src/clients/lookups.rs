@@ -1,4 +1,4 @@
-//! Who has this number, tax id, external id or mail domain? (E-15, E-18) The lookup tables are written only when what they hold changes.
+//! Who has this number, tax id, external id or mail domain? (E-15, E-18) The lookup tables are updated only when their content changes.
 
 use domain::clients::register::company_mail_domains;
 use domain::clients::{Client, RecordStatus};
@@ -16,7 +16,7 @@ use crate::prelude::*;
 use crate::table::Cells;
 
 table! {
-    /// Which clients have a number; written only when phones change.
+    /// Which clients have a number; updated only when phones change.
     client_phone: "client_phones" of HasPhone as has { client_id: ClientId, e164: Phone, }
 }
 
@@ -56,7 +56,7 @@ pub struct Called {
     pub clients: Vec<Client>,
 }
 
-/// A client, and the last column of the row, `beside`.
+/// A client, and the value of an additional last column `beside`.
 struct Beside<T>(Result<Client, StoreError>, T);
 
 impl<T: TryGetable> FromQueryResult for Beside<T> {
@@ -113,7 +113,7 @@ impl Clients<'_> {
         Ok(found.map(ClientId::new))
     }
 
-    /// Writes what a client is found by, when any of it is new or has changed.
+    /// Saves what a client is found by, when any of it is new or has changed.
     pub async fn index(&self, client: &Client, is_new: bool) -> Result<(), StoreError> {
         let (exec, client_id) = (self.0.exec(), client.id);
         if !is_new {

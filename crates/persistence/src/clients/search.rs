@@ -1,4 +1,4 @@
-//! What clients are found by (`q=`): written with the client and the contacts, asked by trigrams (m0014).
+//! What clients are found by (`q=`): saved with the client and the contacts, searched by trigrams (m0014).
 
 use domain::clients::search::{SearchTerms, client_text, contact_phones_text, contact_text};
 use domain::clients::{Client, Contact};
@@ -127,7 +127,7 @@ pub(super) fn of_contact(contact: &Contact) -> [SearchText; 2] {
     [text(false, contact_text(contact)), text(true, contact_phones_text(contact))]
 }
 
-/// One statement; what was written before of the same subject is replaced.
+/// One statement; earlier texts of the same subject are replaced.
 pub(super) async fn write(db: &Db, texts: impl IntoIterator<Item = SearchText> + Send) -> Result<(), StoreError> {
     let replace = OnConflict::columns([Column::SubjectId, Column::Personal]).update_column(Column::Text).to_owned();
     let rows: Vec<_> = texts.into_iter().map(|text| Entity::row(&text)).collect();

@@ -75,7 +75,7 @@ fn silent(stage: Stage, before: Instant, today: Date) -> Condition {
     Condition::all().add(C::Stage.is(stage)).add(C::SilentSince.lt(before)).add(not_exempt)
 }
 
-/// Payments of the client of the outer query that cleared on `since` or after (E-27).
+/// Payments of the client of the enclosing query that cleared on `since` or after (E-27).
 fn paid_since(since: Date) -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))

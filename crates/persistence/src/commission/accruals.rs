@@ -1,4 +1,4 @@
-//! The ledger: written in batches, read by sale, client, month and page. Amounts are never changed, only state, month and conversion.
+//! The ledger: saved in batches, read by sale, client, month and page. Amounts never change, only state, month and conversion.
 
 use domain::commission::statement::Total;
 use domain::commission::{Accrual, AccrualState, EarnedOn, ExchangeRate, HeldReason, Month, Rule, StepSpan};
@@ -132,7 +132,7 @@ impl Accruals<'_> {
 }
 
 impl Tx {
-    /// Writes new lines, and into known ones what may change: state, month, conversion, statement.
+    /// Inserts new lines, and updates of known ones what may change: state, month, conversion, statement.
     pub async fn put_accruals(&self, lines: &[Accrual]) -> Result<(), StoreError> {
         let changing = [C::Version, C::State, C::HeldReason, C::Period, C::Late, C::FxRate, C::PlanAmountMinor, C::StatementId];
         put_all::<Entity>(self, lines, changing).await
@@ -146,7 +146,7 @@ impl Tx {
         self.execute(sql, values).await.map(drop)
     }
 
-    /// Takes the lines of a month that is opened again off their statements.
+    /// Takes the lines of a reopened month off their statements.
     pub async fn recall_accruals(&self, month: Month) -> Result<(), StoreError> {
         let stated = [AccrualState::Posted, AccrualState::Stated, AccrualState::Approved];
         let recalled = moved_to(AccrualState::Posted).col_expr(C::StatementId, Expr::value(Option::<Uuid>::None));

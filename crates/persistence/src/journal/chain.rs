@@ -50,7 +50,7 @@ pub(crate) async fn append(db: &Db, stamp: &Stamp, events: Vec<Event>, attempt: 
     Ok(())
 }
 
-/// The entry for `event`, linked to the head of its chain, which it becomes. Its place is given out by the database.
+/// The entry for `event`, linked to the head of its chain, and the new head. The database assigns its place.
 fn linked(stamp: &Stamp, event: Event, heads: &mut HashMap<Uuid, Head>) -> Entry {
     let head = heads.entry(event.subject_id).or_default();
     let mut entry = Entry {
@@ -93,8 +93,8 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// The heads of the chains of `subjects`. Two transactions that find the same head write the same link; the unique index refuses one of
-/// them, which tries again and `queues`.
+/// The heads of the chains of `subjects`. Two transactions that find the same head insert the same link; the unique index refuses one
+/// of them, which runs again and `queues`.
 async fn heads(db: &Db, mut subjects: Vec<Uuid>, queues: bool) -> Result<HashMap<Uuid, Head>, StoreError> {
     subjects.sort_unstable();
     subjects.dedup();

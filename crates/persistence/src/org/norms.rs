@@ -13,7 +13,7 @@ use crate::prelude::*;
 pub struct NormRecord {
     /// Id of the version.
     pub id: NormId,
-    /// What it says.
+    /// The version itself.
     pub version: NormVersion,
     /// Why it was set.
     pub reason: String,

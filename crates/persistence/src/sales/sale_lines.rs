@@ -1,4 +1,4 @@
-//! The lines of sales: written with the draft, immutable once confirmed but for their kind.
+//! The lines of sales: saved with the draft; once confirmed, only their kind changes.
 
 use domain::sales::{Sale, SaleKind, SaleLine};
 use domain::{SaleId, SaleLineId, Word};

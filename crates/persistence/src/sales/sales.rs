@@ -52,7 +52,7 @@ impl Aggregate for Sale {
 
     async fn lock(db: &Db, id: SaleId) -> Result<Option<Self>, StoreError> {
         let mut select = Entity::find_by_id(id.uuid());
-        // PostgreSQL locks no rows of the outer side of a join.
+        // PostgreSQL cannot lock the nullable side of an outer join, so only sales are locked.
         QueryTrait::query(&mut select).lock_with_tables(LockType::Update, [Entity]);
         Ok(with_lines(db, select).await?.pop())
     }

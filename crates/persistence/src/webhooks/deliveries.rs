@@ -10,7 +10,7 @@ use self::webhook_delivery::{Column as C, Entity};
 use crate::prelude::*;
 
 table! {
-    /// What becomes of each event at each endpoint. Those of one lane go one after the other, by `seq`.
+    /// The delivery of each event to each endpoint. Those of one lane are sent one after the other, by `seq`.
     webhook_delivery: "webhook_deliveries" of Delivery as delivery {
         id: DeliveryId,
         version: Version as NextVersion,
@@ -76,12 +76,12 @@ repository! {
 }
 
 impl Deliveries<'_> {
-    /// These, kept from changing until the transaction ends.
+    /// These, locked until the transaction ends.
     pub async fn lock(&self, ids: &[DeliveryId]) -> Result<Vec<Delivery>, StoreError> {
         Entity::find().filter(C::Id.is_one_of(ids.iter().copied())).order_by_asc(C::Id).lock_exclusive().values(self.0).await
     }
 
-    /// Those of an endpoint that are due at `now`, at most one a lane: the first of those that wait in it, if it is its time.
+    /// Those of an endpoint that are due at `now`, at most one a lane: the first pending one of the lane, if it is due.
     pub async fn due(&self, endpoint: WebhookId, now: Instant, at_most: u64) -> Result<Vec<Delivery>, StoreError> {
         let earlier = |column: C| Expr::col(("earlier", column));
         let earlier = Query::select()
@@ -104,12 +104,12 @@ impl Deliveries<'_> {
         due.values(self.0).await
     }
 
-    /// How many of an endpoint wait.
+    /// How many of an endpoint are pending.
     pub async fn waiting(&self, endpoint: WebhookId) -> Result<u64, StoreError> {
         pending(endpoint).number(self.0).await
     }
 
-    /// A page of an endpoint's.
+    /// A page of the deliveries to an endpoint.
     pub async fn page(&self, endpoint: WebhookId, filter: &DeliveryFilter, request: &PageRequest) -> Result<Page<Delivery>, StoreError> {
         filter.page_within(self.0, C::EndpointId.is(endpoint), request).await
     }
@@ -119,7 +119,7 @@ impl Deliveries<'_> {
         put_all::<Entity>(self.0, deliveries, C::iter().skip(1)).await
     }
 
-    /// When the oldest that is over was delivered or given up.
+    /// When the oldest finished one was delivered or given up.
     pub async fn oldest_finished(&self) -> Result<Option<Instant>, StoreError> {
         Entity::find().least(C::FinishedAt, self.0).await
     }

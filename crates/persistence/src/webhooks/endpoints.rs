@@ -1,4 +1,4 @@
-//! Endpoints of webhooks, and the secrets that sign no more.
+//! Endpoints of webhooks, and their retired secrets.
 
 use domain::webhooks::{DisabledReason, Endpoint, EndpointState, EventFilter};
 use domain::{Instant, UserId, Version, WebhookId};
@@ -7,7 +7,7 @@ use self::webhook_endpoint::{Column as C, Entity};
 use crate::prelude::*;
 
 table! {
-    /// Addresses that are told what happens.
+    /// Addresses to which events are sent.
     webhook_endpoint: "webhook_endpoints" of Endpoint as endpoint {
         id: WebhookId,
         version: Version as NextVersion,
@@ -39,7 +39,7 @@ crate::filter! {
     within reach { reach.all_or_nothing() }
 }
 
-/// A later version may have known more of them.
+/// Filters as text; those that only a later version knows are skipped.
 pub struct EventFilters;
 
 impl Codec<Vec<EventFilter>> for EventFilters {
@@ -58,12 +58,12 @@ repository! {
 }
 
 impl Endpoints<'_> {
-    /// When the first secret that signs no more was to be forgotten.
+    /// The earliest instant at which a retired secret is to be deleted.
     pub async fn oldest_secret_before(&self) -> Result<Option<Instant>, StoreError> {
         Entity::find().least(C::SecretBeforeUntil, self.0).await
     }
 
-    /// Forgets secrets that sign no more at `now`: the endpoint reads differently from then on.
+    /// Deletes secrets that are retired at `now`; the version grows, since answers about the endpoint change.
     pub async fn forget_secrets_before(&self, now: Instant) -> Result<(), StoreError> {
         Entity::update_many()
             .col_expr(C::SecretBefore, Expr::value(Option::<String>::None))
