@@ -205,6 +205,6 @@ impl SetDoNotCall {
     pub fn read(self, region: &str) -> Result<Option<Phone>, Problem> {
         let mut errors = Vec::new();
         let number = self.number.and_then(|text| read_one(&text, region, "/number".into(), &mut errors));
-        if errors.is_empty() { Ok(number) } else { Err(Problem::fields(errors)) }
+        unless_wrong(number, errors)
     }
 }

@@ -126,7 +126,7 @@ impl NewContact {
             birthday: self.birthday,
             do_not_contact: self.do_not_contact,
         };
-        if errors.is_empty() { Ok(new) } else { Err(Problem::fields(errors)) }
+        unless_wrong(new, errors)
     }
 }
 
@@ -185,7 +185,7 @@ impl ContactPatch {
             birthday: self.birthday,
             do_not_contact: self.do_not_contact,
         };
-        if errors.is_empty() { Ok(change) } else { Err(Problem::fields(errors)) }
+        unless_wrong(change, errors)
     }
 }
 

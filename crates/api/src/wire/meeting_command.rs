@@ -81,11 +81,7 @@ impl RescheduleMeeting {
     pub fn read(self) -> Result<NewSlot, Problem> {
         let mut errors = Vec::new();
         ends_after(self.starts_at, self.ends_at, "", &mut errors);
-        if errors.is_empty() {
-            Ok(NewSlot { starts_at: self.starts_at, ends_at: self.ends_at, place: self.place })
-        } else {
-            Err(Problem::fields(errors))
-        }
+        unless_wrong(NewSlot { starts_at: self.starts_at, ends_at: self.ends_at, place: self.place }, errors)
     }
 }
 

@@ -98,8 +98,3 @@ pub(super) fn ends_after(starts_at: DateTime<Utc>, ends_at: Option<DateTime<Utc>
         wrong::<()>(errors, format!("{pointer}/ends_at"), "out_of_range", "must come after starts_at, within a day");
     }
 }
-
-fn wrong<T>(errors: &mut Vec<FieldProblem>, pointer: String, code: &str, detail: &str) -> Option<T> {
-    errors.push(FieldProblem { pointer, code: code.into(), detail: detail.into() });
-    None
-}

@@ -101,15 +101,12 @@ impl NewClient {
             emails: emails(self.emails, &mut errors),
             existing,
         };
-        if errors.is_empty() { Ok(new) } else { Err(Problem::fields(errors)) }
+        unless_wrong(new, errors)
     }
 
     fn existing(&self, now: DateTime<Utc>, errors: &mut Vec<FieldProblem>) -> Option<ExistingClient> {
-        let mut wrong = |pointer: &str, code: &str, detail: &str| {
-            errors.push(FieldProblem { pointer: pointer.into(), code: code.into(), detail: detail.into() });
-        };
         if let Some(why) = self.last_contact_at.and_then(|at| Misdated::find(at, now)) {
-            wrong("/last_contact_at", why.code(), &why.to_string());
+            wrong::<()>(errors, "/last_contact_at", why.code(), why.to_string());
         }
         let Some(stage) = self.stage else {
             let alone = [
@@ -117,10 +114,9 @@ impl NewClient {
                 ("/last_contact_at", self.last_contact_at.is_some()),
                 ("/last_sale_on", self.last_sale_on.is_some()),
             ];
-            alone
-                .into_iter()
-                .filter(|(_, said)| *said)
-                .for_each(|(pointer, _)| wrong(pointer, "needs_stage", "belongs to the import of an existing base: say stage too"));
+            for (pointer, _) in alone.into_iter().filter(|(_, given)| *given) {
+                wrong::<()>(errors, pointer, "needs_stage", "belongs to the import of an existing base: say stage too");
+            }
             return None;
         };
         let curator_id = self.curator_id.map(|key| key.0);
@@ -202,7 +198,7 @@ impl ClientPatch {
             phones: self.phones.map(|phones| phone::read_all(phones, region, "/phones", &mut errors)),
             emails: self.emails.map(|all| emails(all, &mut errors)),
         };
-        if errors.is_empty() { Ok(change) } else { Err(Problem::fields(errors)) }
+        unless_wrong(change, errors)
     }
 }
 
@@ -211,7 +207,7 @@ pub(super) fn emails(all: Vec<String>, errors: &mut Vec<FieldProblem>) -> Vec<St
     let all: Vec<_> = all.into_iter().map(|email| email.trim().to_owned()).collect();
     for (place, email) in all.iter().enumerate().filter(|(_, email)| email.len() > 254 || !email.validate_email()) {
         let detail = format!("{} characters that are no e-mail address: write it as name@example.com", email.chars().count());
-        errors.push(FieldProblem { pointer: format!("/emails/{place}"), code: "email".into(), detail });
+        wrong::<()>(errors, format!("/emails/{place}"), "email", detail);
     }
     all
 }
