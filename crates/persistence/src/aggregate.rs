@@ -50,12 +50,12 @@ macro_rules! aggregate {
             const NAME: &'static str = $name;
 
             async fn find(db: &$crate::Db, id: $id) -> Result<Option<Self>, $crate::StoreError> {
-                $crate::table::Rows::value(<$table::Entity as sea_orm::EntityTrait>::find_by_id(id.uuid()), db).await
+                $crate::query::Rows::value(<$table::Entity as sea_orm::EntityTrait>::find_by_id(id.uuid()), db).await
             }
 
             async fn lock(db: &$crate::Db, id: $id) -> Result<Option<Self>, $crate::StoreError> {
                 let select = sea_orm::QuerySelect::lock_exclusive(<$table::Entity as sea_orm::EntityTrait>::find_by_id(id.uuid()));
-                $crate::table::Rows::value(select, db).await
+                $crate::query::Rows::value(select, db).await
             }
 
             async fn put(&self, db: &$crate::Db) -> Result<(), $crate::StoreError> {

@@ -6,5 +6,6 @@ pub(crate) use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Query
 pub(crate) use crate::aggregate::aggregate;
 pub(crate) use crate::codec::{Codec, Json, List, NextVersion, Object, object};
 pub(crate) use crate::db::repository;
-pub(crate) use crate::table::{Compare, Rows, Run, Table, insert, put_all, table};
+pub(crate) use crate::query::{Compare, Rows, Run, insert, put_all};
+pub(crate) use crate::table::{Table, table};
 pub(crate) use crate::{Db, Dialect, Page, PageRequest, Reach, Several, StoreError, Tx};

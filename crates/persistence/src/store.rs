@@ -9,11 +9,11 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 mod transaction;
 
-pub use self::transaction::{Outer, Prepared, Tx};
+pub use self::transaction::Prepared;
 use self::transaction::{run, unless_worth_retrying};
 pub(crate) use crate::db::put;
 use crate::db::{Conn, Db};
-use crate::{AsStoreError, Dialect, Stamp, StoreError};
+use crate::{AsStoreError, Dialect, Outer, Stamp, StoreError, Tx};
 
 /// The database: how to read from it and write to it.
 pub struct Store {

@@ -83,14 +83,17 @@ impl Disposition {
         ];
         let mut errors = Vec::new();
         for (pointer, _, kind) in members.into_iter().filter(|(_, given, kind)| *given && *kind != self.kind.0) {
-            wrong::<()>(&mut errors, pointer, "wrong_kind", format!("may be given with the kind {kind} only"));
+            wrong(&mut errors, pointer, "wrong_kind", format!("may be given with the kind {kind} only"));
         }
         errors
     }
 }
 
 fn needed<T>(member: Option<T>, pointer: &str, errors: &mut Vec<FieldProblem>) -> Option<T> {
-    member.or_else(|| wrong(errors, pointer, "required", "is required with this kind"))
+    if member.is_none() {
+        wrong(errors, pointer, "required", "is required with this kind");
+    }
+    member
 }
 
 /// Only a warm or cool need is waited for (C6).
@@ -98,7 +101,8 @@ fn waiting(word: Temperature, errors: &mut Vec<FieldProblem>) -> Option<Temperat
     match word {
         Temperature::Warm | Temperature::Cool => Some(word),
         Temperature::Hot | Temperature::Cold => {
-            wrong(errors, "/temperature", "wrong_value", "warm (a need within 3 months) or cool (within a year)")
+            wrong(errors, "/temperature", "wrong_value", "warm (a need within 3 months) or cool (within a year)");
+            None
         }
     }
 }

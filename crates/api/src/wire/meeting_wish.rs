@@ -61,9 +61,13 @@ impl MeetingWish {
         let host = match (self.contact, self.contact_id) {
             (Some(host), None) => host.read(region, &format!("{pointer}/contact"), errors),
             (None, Some(id)) => Some(booking::MeetingContact::Known(id.0)),
-            (Some(_), Some(_)) => wrong(errors, format!("{pointer}/contact_id"), "one_of", "name the person once: contact or contact_id"),
+            (Some(_), Some(_)) => {
+                wrong(errors, format!("{pointer}/contact_id"), "one_of", "name the person once: contact or contact_id");
+                None
+            }
             (None, None) => {
-                wrong(errors, format!("{pointer}/contact"), "required", "name the person who is to be met: contact or contact_id")
+                wrong(errors, format!("{pointer}/contact"), "required", "name the person who is to be met: contact or contact_id");
+                None
             }
         };
         let contact = host.filter(|_| errors.len() == before)?;
@@ -95,6 +99,6 @@ impl Host {
 /// A meeting ends after it begins, within a day.
 pub(super) fn ends_after(starts_at: DateTime<Utc>, ends_at: Option<DateTime<Utc>>, pointer: &str, errors: &mut Vec<FieldProblem>) {
     if ends_at.is_some_and(|ends_at| ends_at <= starts_at || ends_at - starts_at > Duration::days(1)) {
-        wrong::<()>(errors, format!("{pointer}/ends_at"), "out_of_range", "must come after starts_at, within a day");
+        wrong(errors, format!("{pointer}/ends_at"), "out_of_range", "must come after starts_at, within a day");
     }
 }

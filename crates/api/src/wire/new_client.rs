@@ -106,7 +106,7 @@ impl NewClient {
 
     fn existing(&self, now: DateTime<Utc>, errors: &mut Vec<FieldProblem>) -> Option<ExistingClient> {
         if let Some(why) = self.last_contact_at.and_then(|at| Misdated::find(at, now)) {
-            wrong::<()>(errors, "/last_contact_at", why.code(), why.to_string());
+            wrong(errors, "/last_contact_at", why.code(), why.to_string());
         }
         let Some(stage) = self.stage else {
             let alone = [
@@ -115,7 +115,7 @@ impl NewClient {
                 ("/last_sale_on", self.last_sale_on.is_some()),
             ];
             for (pointer, _) in alone.into_iter().filter(|(_, given)| *given) {
-                wrong::<()>(errors, pointer, "needs_stage", "belongs to the import of an existing base: say stage too");
+                wrong(errors, pointer, "needs_stage", "belongs to the import of an existing base: say stage too");
             }
             return None;
         };
@@ -207,7 +207,7 @@ pub(super) fn emails(all: Vec<String>, errors: &mut Vec<FieldProblem>) -> Vec<St
     let all: Vec<_> = all.into_iter().map(|email| email.trim().to_owned()).collect();
     for (place, email) in all.iter().enumerate().filter(|(_, email)| email.len() > 254 || !email.validate_email()) {
         let detail = format!("{} characters that are no e-mail address: write it as name@example.com", email.chars().count());
-        wrong::<()>(errors, format!("/emails/{place}"), "email", detail);
+        wrong(errors, format!("/emails/{place}"), "email", detail);
     }
     all
 }

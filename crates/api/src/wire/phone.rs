@@ -53,6 +53,9 @@ pub fn read_all(phones: Vec<NewPhone>, region: &str, pointer: &str, errors: &mut
 
 /// The number, if it can be read; else an error at `pointer`.
 pub fn read_one(text: &str, region: &str, pointer: String, errors: &mut Vec<FieldProblem>) -> Option<Phone> {
-    let detail = || format!("no telephone number: write it as +7 916 123-45-67, or as it is dialled in {region}");
-    Phone::parse(text, region).or_else(|| wrong(errors, pointer, "phone", detail()))
+    let phone = Phone::parse(text, region);
+    if phone.is_none() {
+        wrong(errors, pointer, "phone", format!("no telephone number: write it as +7 916 123-45-67, or as it is dialled in {region}"));
+    }
+    phone
 }

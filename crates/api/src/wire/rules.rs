@@ -5,10 +5,9 @@ use validator::ValidationError;
 use crate::Problem;
 use crate::problem::FieldProblem;
 
-/// Adds a wrong member to `errors`, and gives nothing in its place.
-pub fn wrong<T>(errors: &mut Vec<FieldProblem>, pointer: impl Into<String>, code: &str, detail: impl Into<String>) -> Option<T> {
+/// Adds a wrong member to `errors`.
+pub fn wrong(errors: &mut Vec<FieldProblem>, pointer: impl Into<String>, code: &str, detail: impl Into<String>) {
     errors.push(FieldProblem { pointer: pointer.into(), code: code.into(), detail: detail.into() });
-    None
 }
 
 /// What was read, unless members are wrong.

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, Condition};
 use super::Reach;
 use crate::clients::client;
 use crate::org::user;
-use crate::table::Compare;
+use crate::query::Compare;
 
 impl Reach {
     /// For lists of which a reader may see all or nothing: only [`Reach::All`] sees anything.

@@ -9,7 +9,7 @@ use domain::{AllocationId, Date, Instant, PaymentId, RefundId, SaleId};
 use self::allocation::{Column as C, Entity};
 use super::payments::payment;
 use crate::prelude::*;
-use crate::table::joined;
+use crate::query::joined;
 
 table! {
     /// Money put on a sale (+) or taken off it (−); append-only.

@@ -10,7 +10,7 @@ use self::sale::{Column as C, Entity};
 use super::sale_lines::{self, sale_line};
 use crate::aggregate::{Aggregate, AggregateId};
 use crate::prelude::*;
-use crate::table::joined;
+use crate::query::joined;
 
 table! {
     /// Orders and invoices; a row alone is a sale without lines, which have a table of their own.
