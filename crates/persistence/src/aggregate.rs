@@ -1,4 +1,4 @@
-//! What is found, locked and saved by its id and version, each said in one line by [`aggregate!`].
+//! What is found, locked and saved by its id and version, each declared in one line by [`aggregate!`].
 
 use domain::Version;
 
@@ -6,9 +6,9 @@ use crate::{Db, StoreError};
 
 /// Something with an id and a version, saved whole.
 pub trait Aggregate: Sized + Send + Sync {
-    /// What it goes by.
+    /// Its id.
     type Id: Copy + Send + Sync;
-    /// What people call it, when there is none with an id.
+    /// Its name for people, in the answer 404.
     const NAME: &'static str;
 
     /// One by id.
@@ -30,19 +30,19 @@ pub trait AggregateId: Copy + Send + Sync {
 }
 
 impl Db {
-    /// What goes by this id.
+    /// What has this id.
     pub async fn find<I: AggregateId>(&self, id: I) -> Result<Option<I::Aggregate>, StoreError> {
         I::Aggregate::find(self, id).await
     }
 
-    /// What goes by this id, kept from changing until the transaction ends. Locks are taken in the order user, client, ledger.
+    /// What has this id, kept from changing until the transaction ends. Locks are taken in the order user, client, ledger.
     pub async fn lock<I: AggregateId>(&self, id: I) -> Result<Option<I::Aggregate>, StoreError> {
         I::Aggregate::lock(self, id).await
     }
 }
 
 /// `aggregate! { Endpoint: WebhookId, "webhook endpoint", in webhook_endpoint; }`: rows of a [`table!`](crate::table::table) that
-/// go by id and version. `then` names what else is written with it, a function of the database and the value.
+/// have an id and a version. `then` names a function of the database and the value that saves what belongs to it.
 macro_rules! aggregate {
     ($($value:ident: $id:ty, $name:literal, in $table:ident $(, then $also:expr)?;)+) => {$(
         impl $crate::aggregate::Aggregate for $value {
@@ -50,12 +50,12 @@ macro_rules! aggregate {
             const NAME: &'static str = $name;
 
             async fn find(db: &$crate::Db, id: $id) -> Result<Option<Self>, $crate::StoreError> {
-                $crate::table::Rows::value(<$table::Entity as sea_orm::EntityTrait>::find_by_id(id.uuid()), db).await
+                $crate::query::Rows::value(<$table::Entity as sea_orm::EntityTrait>::find_by_id(id.uuid()), db).await
             }
 
             async fn lock(db: &$crate::Db, id: $id) -> Result<Option<Self>, $crate::StoreError> {
                 let select = sea_orm::QuerySelect::lock_exclusive(<$table::Entity as sea_orm::EntityTrait>::find_by_id(id.uuid()));
-                $crate::table::Rows::value(select, db).await
+                $crate::query::Rows::value(select, db).await
             }
 
             async fn put(&self, db: &$crate::Db) -> Result<(), $crate::StoreError> {

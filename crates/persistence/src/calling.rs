@@ -9,7 +9,7 @@ pub use calls::CallFilter;
 pub(crate) use calls::call;
 pub use parties::Parties;
 
-use crate::db::repository;
+use crate::prelude::*;
 
 repository! {
     /// Calls.

@@ -21,13 +21,9 @@ use domain::clients::{
 use domain::phone::Phone;
 use domain::sales::{PaymentState, SaleState};
 use domain::{ClientId, Date, Instant, SaleId, UserId, Version};
-use sea_orm::PaginatorTrait;
 use serde_json::Value;
 
 use self::client::{Column as C, Entity};
-use crate::codec::Object;
-use crate::db::repository;
-use crate::page::page;
 use crate::prelude::*;
 use crate::sales::payments::payment;
 use crate::sales::sales::sale;
@@ -160,7 +156,7 @@ repository! {
 impl Db {
     /// Is there any client at all?
     pub async fn any_client(&self) -> Result<bool, StoreError> {
-        Ok(Entity::find().limit(1).value(self).await?.is_some())
+        Entity::find().any(self).await
     }
 }
 
@@ -171,16 +167,10 @@ impl Clients<'_> {
     }
 
     /// A page of clients, whoever the reader is; `personal` is the reach within which the search also looks at personal phone numbers.
-    pub async fn page(
-        &self,
-        filter: &ClientFilter,
-        personal: Option<crate::Reach>,
-        request: &PageRequest,
-    ) -> Result<Page<Client>, StoreError> {
-        let select = Entity::find().filter(filter.condition());
-        let Some(search) = &filter.q else { return page(self.0, select, ClientFilter::ORDERS, request).await };
+    pub async fn page(&self, filter: &ClientFilter, personal: Option<Reach>, request: &PageRequest) -> Result<Page<Client>, StoreError> {
+        let Some(search) = &filter.q else { return filter.page_within(self.0, Condition::all(), request).await };
         let db = self.0.planned_for_its_values().await?;
-        page(&db, search.narrow(select, personal, db.dialect()), ClientFilter::ORDERS, request).await
+        filter.page_within(&db, search.condition(personal, db.dialect()), request).await
     }
 
     /// Does the client owe us, or we the client? (C25)
@@ -189,6 +179,6 @@ impl Clients<'_> {
         let owed = sales.filter(sale::Column::State.is_one_of([SaleState::Confirmed, SaleState::PartlyPaid]));
         let payments = payment::Entity::find().filter(payment::Column::ClientId.is(client));
         let waiting = payments.filter(payment::Column::State.is(PaymentState::Cleared)).filter(payment::Column::UnallocatedMinor.gt(0));
-        Ok(PaginatorTrait::count(owed, &self.0.exec()).await? > 0 || PaginatorTrait::count(waiting, &self.0.exec()).await? > 0)
+        Ok(owed.any(self.0).await? || waiting.any(self.0).await?)
     }
 }

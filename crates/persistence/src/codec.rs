@@ -11,7 +11,7 @@ pub trait Codec<T> {
     type Cell: TryGetable;
     /// The member as a cell.
     fn write(value: &T) -> Self::Cell;
-    /// The cell as a member; `None`: no rule can have written it.
+    /// The cell as a member; `None` if it is no value of the member.
     fn read(cell: Self::Cell) -> Option<T>;
 }
 

@@ -1,4 +1,4 @@
-//! Something to ask: the pool or an open transaction, and how a row of an aggregate is put there.
+//! The pool or an open transaction, as what repositories query; and how a row of an aggregate is saved.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
@@ -7,17 +7,17 @@ use domain::Version;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, EntityTrait,
-    ExprTrait, QueryFilter, Statement, TransactionTrait,
+    ExprTrait, QueryFilter, QueryResult, Statement, TransactionTrait, Value,
 };
 use uuid::Uuid;
 
 use crate::{Dialect, StoreError};
 
-/// Something to ask: the pool, or an open transaction. Repositories hang on it.
+/// The pool, or an open transaction: what repositories query.
 pub struct Db {
     pub(crate) conn: Conn,
-    /// Ids of the rows that this transaction has made: nothing happened to them before.
-    pub(crate) born: Mutex<HashSet<Uuid>>,
+    /// Ids of the rows that this transaction has inserted: the journal has nothing about them yet.
+    pub(crate) created: Mutex<HashSet<Uuid>>,
 }
 
 pub(crate) enum Conn {
@@ -27,7 +27,7 @@ pub(crate) enum Conn {
 
 impl Db {
     pub(crate) fn on(conn: Conn) -> Self {
-        Self { conn, born: Mutex::default() }
+        Self { conn, created: Mutex::default() }
     }
 
     pub(crate) fn exec(&self) -> DatabaseExecutor<'_> {
@@ -44,7 +44,7 @@ impl Db {
         }
     }
 
-    /// For a question whose best plan depends on what is asked, such as a search: PostgreSQL is to look at the values each time.
+    /// For a query whose best plan depends on its values, such as a search: PostgreSQL plans it anew for each of them.
     pub(crate) async fn planned_for_its_values(&self) -> Result<Self, StoreError> {
         let conn = match (&self.conn, self.dialect()) {
             (Conn::Pool(pool), Dialect::Postgres) => {
@@ -58,13 +58,27 @@ impl Db {
         Ok(Self::on(conn))
     }
 
-    /// A statement in the text that both databases read; values are bound as `$1`, `$2` ….
-    pub(crate) fn statement(&self, sql: &str, values: impl IntoIterator<Item = sea_orm::Value>) -> Statement {
+    /// Runs a statement in the text that both databases read, with values bound as `$1`, `$2` …; gives the number of rows it changed.
+    pub(crate) async fn execute(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64, StoreError> {
+        Ok(self.exec().execute_raw(self.statement(sql, values)).await?.rows_affected())
+    }
+
+    /// The rows that such a statement returns.
+    pub(crate) async fn rows(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<QueryResult>, StoreError> {
+        Ok(self.exec().query_all_raw(self.statement(sql, values)).await?)
+    }
+
+    /// The first row that such a statement returns.
+    pub(crate) async fn row(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Option<QueryResult>, StoreError> {
+        Ok(self.exec().query_one_raw(self.statement(sql, values)).await?)
+    }
+
+    fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
         Statement::from_sql_and_values(self.exec().get_database_backend(), sql, values)
     }
 }
 
-/// Declares where the special queries of a resource hang, and how one gets there:
+/// Declares the repository that holds the special queries of a resource, and the method of [`Db`] that gives it:
 ///
 /// ```text
 /// repository! {
@@ -95,8 +109,8 @@ where
 {
     if version == 0 {
         A::Entity::insert(row).exec_without_returning(&db.exec()).await?;
-        if let Ok(mut born) = db.born.lock() {
-            born.insert(id);
+        if let Ok(mut created) = db.created.lock() {
+            created.insert(id);
         }
         return Ok(());
     }

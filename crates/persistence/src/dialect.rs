@@ -23,8 +23,8 @@ impl Dialect {
         }
     }
 
-    /// Makes the file of a new database: keys and hashes lie in it, and nobody but its owner may read it.
-    pub(crate) fn make_room(self, url: &str) {
+    /// Creates the file of a new database, readable by its owner only: it holds keys and hashes.
+    pub(crate) fn create_file(self, url: &str) {
         #[cfg(unix)]
         if self == Self::Sqlite
             && let Some(path) =
@@ -55,7 +55,7 @@ impl Dialect {
         match self {
             Self::Postgres => {
                 options.max_connections(max_connections);
-                options.map_sqlx_postgres_pool_opts(|pool| pool.before_acquire(|connection, seen| Box::pin(still_there(connection, seen))));
+                options.map_sqlx_postgres_pool_opts(|pool| pool.before_acquire(|connection, seen| Box::pin(is_alive(connection, seen))));
             }
             Self::Sqlite => {
                 let memory = url.contains(":memory:");
@@ -80,8 +80,8 @@ impl Dialect {
     }
 }
 
-/// A connection that lay idle is asked whether it still lives; one in steady use is not, for that would double every round trip.
-async fn still_there(connection: &mut PgConnection, seen: PoolConnectionMetadata) -> Result<bool, sqlx::Error> {
+/// Pings a connection that was idle; one in steady use is not pinged, since that would double every round trip.
+async fn is_alive(connection: &mut PgConnection, seen: PoolConnectionMetadata) -> Result<bool, sqlx::Error> {
     if seen.idle_for > Duration::from_secs(1) {
         connection.ping().await?;
     }

@@ -12,10 +12,10 @@ pub enum StoreError {
     /// A unique index or foreign key refused it; the text names the index or the columns.
     #[error("a record like this exists already")]
     Duplicate(String),
-    /// Another transaction has written the same link of a chain of the journal.
+    /// Another transaction has inserted the same link of a chain of the journal.
     #[error("somebody else wrote at the same moment")]
     Overtaken(String),
-    /// A row that no rule can have written.
+    /// A row with a value that its column should never hold.
     #[error("table {table}, column {column}, row {id} holds what it never should")]
     Corrupt {
         /// The table.
@@ -56,19 +56,19 @@ impl StoreError {
         }
     }
 
-    /// Was another transaction first with what this one was to write? Run again, it will see that, and say so in terms of its rule.
+    /// Was another transaction first with the same row? Run again, this one will see it and answer in terms of its rule.
     pub(crate) const fn duplicate(&self) -> bool {
         matches!(self, Self::Duplicate(_))
     }
 
-    /// Was it only that another transaction wrote the same link of a chain?
+    /// Did another transaction insert the same link of a chain, and nothing else?
     pub(crate) const fn overtaken(&self) -> bool {
         matches!(self, Self::Overtaken(_))
     }
 }
 
 /// SQLSTATE classes 08, 53, 57 and 40001, 40P01, 25006 (crates/persistence/README.md §6); SQLite busy, locked, read-only, I/O
-/// error, full and cannot open, whose codes say in their low byte what went wrong and above it where.
+/// error, full and cannot open, whose codes name the error in their low byte and its place above it.
 fn unavailable(error: &DbErr) -> bool {
     if matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) {
         return true;

@@ -10,7 +10,7 @@ use crate::{Db, Page, PageRequest, Reach, StoreError};
 pub struct Parameter {
     /// Its name.
     pub name: &'static str,
-    /// What it does, for the document; lines as they stand in the source.
+    /// What it does, for the document; line breaks as in the source.
     pub description: &'static str,
     /// What its value looks like.
     pub shape: Shape,
@@ -24,12 +24,12 @@ pub trait Parameters: Default + Send + Sync + 'static {
     const PARAMETERS: &'static [Parameter];
     /// What the list may be sorted by; the first is the default, and `id` is the order of creation.
     const SORTS: &'static [&'static str] = &["id"];
-    /// Is the list newest first unless told otherwise?
+    /// Is the list newest first by default?
     const NEWEST_FIRST: bool = false;
-    /// Are its cursors places in the journal, which go with any filters and are good for ever?
+    /// Are its cursors places in the journal, which are valid with any filters and for ever?
     const LASTING: bool = false;
 
-    /// Takes the value of a parameter, which is one of [`Parameters::PARAMETERS`]; the error says what would be right.
+    /// Takes the value of a parameter, which is one of [`Parameters::PARAMETERS`]; the error says what is accepted.
     fn set(&mut self, name: &str, text: &str, region: &str) -> Result<(), String>;
 }
 
@@ -55,7 +55,7 @@ pub trait FromParameter: Sized {
     const SHAPE: Shape;
     /// Several values, by commas?
     const SEVERAL: bool;
-    /// Reads it; the error says what would be right.
+    /// Reads it; the error says what is accepted.
     fn from_parameter(text: &str, region: &str) -> Result<Self, String>;
 }
 
@@ -103,8 +103,8 @@ impl<T: Copy> Several<T> {
 /// }
 /// ```
 ///
-/// Without `within` the repository asks for the page itself, as for what belongs to one client; a parameter without a condition is
-/// then its matter too. Without `of` it declares parameters alone, of a list that is no plain page of a table; such a list may say
+/// Without `within` the repository asks for the page by `page_within`, as for what belongs to one client, and handles parameters that
+/// have no condition here. Without `of` it declares parameters only, for a list that is no plain page of a table; such a list may say
 /// `sorts_only { starts_at }` if it has no order of creation, and `cursors lasting` if its cursors are places in the journal.
 #[macro_export]
 macro_rules! filter {
@@ -128,20 +128,28 @@ macro_rules! filter {
 
         impl $name {
             /// The rows that pass.
-            pub(crate) fn condition(&self) -> sea_orm::Condition {
+            fn condition(&self) -> sea_orm::Condition {
                 sea_orm::Condition::all()$($(.add_option(self.$field.as_ref().map(|$field| $condition)))?)*
             }
 
-            /// The orders of the list besides that of creation, with their columns.
-            pub(crate) const ORDERS: &'static [$crate::page::Order<$table::Entity>] = &[$($((stringify!($sort), $column)),+)?];
+            /// A page of the rows that pass and that are `within`.
+            pub(crate) async fn page_within(
+                &self,
+                db: &$crate::Db,
+                within: impl sea_orm::sea_query::IntoCondition,
+                request: &$crate::PageRequest,
+            ) -> Result<$crate::Page<<$table::Entity as $crate::table::Table>::Value>, $crate::StoreError> {
+                let orders: &[$crate::page::Order<$table::Entity>] = &[$($((stringify!($sort), $column)),+)?];
+                let select = sea_orm::QueryFilter::filter(<$table::Entity as sea_orm::EntityTrait>::find(), self.condition());
+                $crate::page::page(db, sea_orm::QueryFilter::filter(select, within), orders, request).await
+            }
         }
 
         $(impl $crate::Filter for $name {
             type Item = <$table::Entity as $crate::table::Table>::Value;
 
             async fn page(&self, db: &$crate::Db, $reach: $crate::Reach, request: &$crate::PageRequest) -> Result<$crate::Page<Self::Item>, $crate::StoreError> {
-                let select = sea_orm::QueryFilter::filter(<$table::Entity as sea_orm::EntityTrait>::find(), self.condition());
-                $crate::page::page(db, sea_orm::QueryFilter::filter(select, $within), Self::ORDERS, request).await
+                self.page_within(db, $within, request).await
             }
         })?
     };

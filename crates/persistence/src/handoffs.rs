@@ -4,7 +4,6 @@ use domain::handoffs::{ChecklistItem, Handoff, HandoffKind, HandoffState, Return
 use domain::{ActivityId, ClientId, HandoffId, Instant, SaleId, UserId, Version};
 
 use self::handoff::{Column as C, Entity};
-
 use crate::prelude::*;
 
 table! {
@@ -60,14 +59,9 @@ crate::filter! {
     sorts { due_at: C::DueAt }
 }
 
-/// Handoffs that are under way.
-pub struct Handoffs<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Handoffs that are under way.
-    pub const fn handoffs(&self) -> Handoffs<'_> {
-        Handoffs(self)
-    }
+    Handoffs: handoffs
 }
 
 impl Handoffs<'_> {
@@ -79,8 +73,8 @@ impl Handoffs<'_> {
 
     /// The next instant at which a step is overdue or an exemption ends.
     pub async fn next_due(&self) -> Result<Option<Instant>, StoreError> {
-        let step = Entity::find().filter(C::Overdue.eq(false)).earliest(C::DueAt, self.0).await?;
-        let end = Entity::find().earliest(C::ExemptUntil, self.0).await?;
+        let step = Entity::find().filter(C::Overdue.eq(false)).least(C::DueAt, self.0).await?;
+        let end = Entity::find().least(C::ExemptUntil, self.0).await?;
         Ok(step.into_iter().chain(end).min())
     }
 

@@ -1,13 +1,10 @@
-//! Answers kept under the `Idempotency-Key` of their request, written in the transaction of its effect (openapi/README.md §1.14).
+//! Answers kept under the `Idempotency-Key` of their request, saved in the transaction of its effect (openapi/README.md §1.14).
 
 use domain::{ClientId, Instant};
-use sea_orm::ExprTrait;
-use sea_orm::sea_query::OnConflict;
 use serde_json::Value;
 use uuid::Uuid;
 
 use self::idempotency::{Column as C, Entity};
-use crate::codec::Object;
 use crate::prelude::*;
 
 /// The name of a request that may be repeated.
@@ -76,14 +73,9 @@ impl Object for Headers {
     }
 }
 
-/// Idempotency keys.
-pub struct Idempotency<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Idempotency keys.
-    pub const fn idempotency(&self) -> Idempotency<'_> {
-        Idempotency(self)
-    }
+    Idempotency: idempotency
 }
 
 impl Idempotency<'_> {
@@ -106,38 +98,33 @@ impl Idempotency<'_> {
             .col_expr(C::Headers, Expr::value(serde_json::json!(answer.headers)))
             .col_expr(C::Body, Expr::value(answer.body.clone()))
             .filter(at(key))
-            .exec(&self.0.exec())
-            .await?;
-        Ok(())
+            .run(self.0)
+            .await
     }
 
-    /// Erases what answers told of a client (C25); their requests stay known, so that none has its effect again. Batches told ids only.
+    /// Erases the bodies that name a client (C25); their requests stay known, so that none has its effect twice. Batches answer with ids only.
     pub async fn erase(&self, client: ClientId) -> Result<(), StoreError> {
         Entity::update_many()
             .col_expr(C::Body, Expr::value(None::<String>))
             .filter(C::Body.like(format!("%{client}%")))
             .filter(C::Operation.not_like("%/batch"))
-            .exec(&self.0.exec())
-            .await?;
-        Ok(())
+            .run(self.0)
+            .await
     }
 
     /// Forgets every answer that was given; the requests that run now stay claimed.
     pub async fn forget(&self) -> Result<(), StoreError> {
-        Entity::delete_many().filter(C::Status.is_not_null()).exec(&self.0.exec()).await?;
-        Ok(())
+        Entity::delete_many().filter(C::Status.is_not_null()).run(self.0).await
     }
 
     /// When the oldest answer was kept.
     pub async fn oldest(&self) -> Result<Option<Instant>, StoreError> {
-        let find = Entity::find().select_only().column(C::CreatedAt).order_by_asc(C::CreatedAt).limit(1);
-        Ok(find.into_tuple().one(&self.0.exec()).await?)
+        Entity::find().least(C::CreatedAt, self.0).await
     }
 
     /// Forgets what was kept before `instant`.
     pub async fn forget_before(&self, instant: Instant) -> Result<(), StoreError> {
-        Entity::delete_many().filter(C::CreatedAt.lt(instant)).exec(&self.0.exec()).await?;
-        Ok(())
+        Entity::delete_many().filter(C::CreatedAt.lt(instant)).run(self.0).await
     }
 }
 

@@ -28,7 +28,7 @@ pub use stamp::Stamp;
 /// An entry of the journal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// Where it stands in the journal.
+    /// Its place in the journal.
     pub place: Place,
     /// Its id.
     pub id: Uuid,
@@ -50,7 +50,7 @@ pub struct Entry {
     pub request_id: Option<String>,
     /// Ids, and values before and after.
     pub facts: Value,
-    /// Its number in the chain of its subject, from 1; 0 or less if it was written before there were chains.
+    /// Its number in the chain of its subject, from 1; 0 or less for entries older than the chains.
     pub chain_no: i64,
     /// SHA-256 over the hash before it in the chain and its own content.
     pub hash: String,
@@ -84,18 +84,13 @@ table! {
     }
 }
 
-/// Reading the journal.
-pub struct Journal<'a>(&'a Db);
-
-impl Db {
-    /// The journal.
-    pub const fn journal(&self) -> Journal<'_> {
-        Journal(self)
-    }
+repository! {
+    /// Reading the journal.
+    Journal: journal
 }
 
 impl Journal<'_> {
-    /// A page of what happened to things of `kinds` at a client, without the entries that somebody has read something;
+    /// A page of what happened to things of `kinds` at a client, without the entries about reading;
     /// `request.after.key` is the number `seq`.
     pub async fn of_client(&self, client: ClientId, kinds: &[&str], request: &PageRequest) -> Result<Page<Entry>, StoreError> {
         let start = request.after.as_ref().and_then(|after| after.key.as_ref()).and_then(|key| key.parse::<i64>().ok());
@@ -107,14 +102,13 @@ impl Journal<'_> {
         page_by(self.0, select, (C::Seq, start), request, place).await
     }
 
-    /// The entries with these numbers, as far as there are any.
+    /// The entries with these numbers that exist.
     pub async fn with_numbers(&self, seqs: &[i64]) -> Result<Vec<Entry>, StoreError> {
         Entity::find().filter(C::Seq.is_in(seqs.iter().copied())).values(self.0).await
     }
 
     /// Roughly the number of entries: the highest `seq`.
     pub async fn length(&self) -> Result<i64, StoreError> {
-        let newest = Entity::find().select_only().column(C::Seq).order_by_desc(C::Seq).limit(1);
-        Ok(newest.into_tuple().one(&self.0.exec()).await?.unwrap_or(0))
+        Ok(Entity::find().greatest(C::Seq, self.0).await?.unwrap_or(0))
     }
 }

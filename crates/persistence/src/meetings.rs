@@ -5,7 +5,6 @@ use domain::meetings::{Acceptance, Meeting, MeetingKind, MeetingState, RejectRea
 use domain::{CallId, ClientId, ContactId, Instant, MeetingId, UserId, Version};
 
 use self::meeting::{Column as C, Entity};
-
 use crate::prelude::*;
 
 table! {
@@ -89,14 +88,9 @@ const LONGEST: chrono::Duration = chrono::Duration::days(1);
 /// The states of a meeting that is still to come.
 const OPEN: [MeetingState; 2] = [MeetingState::Booked, MeetingState::Confirmed];
 
-/// Meetings by client, by hunter, and by what is due.
-pub struct Meetings<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Meetings by client, by hunter, and by what is due.
-    pub const fn meetings(&self) -> Meetings<'_> {
-        Meetings(self)
-    }
+    Meetings: meetings
 }
 
 impl Meetings<'_> {
@@ -107,7 +101,7 @@ impl Meetings<'_> {
 
     /// Has the client a meeting still to come (C6)?
     pub async fn any_open(&self, client: ClientId) -> Result<bool, StoreError> {
-        Ok(open(client).limit(1).value(self.0).await?.is_some())
+        open(client).any(self.0).await
     }
 
     /// Meetings of these people that overlap with `span`, earliest first; to be read under the lock of a person's record where
@@ -131,7 +125,7 @@ impl Meetings<'_> {
 
     /// The next instant at which something about a meeting is due.
     pub async fn next_due(&self, due: Due) -> Result<Option<Instant>, StoreError> {
-        Entity::find().earliest(due.column(), self.0).await
+        Entity::find().least(due.column(), self.0).await
     }
 
     /// Up to 200 meetings about which something was due at `now`, the longest overdue first.

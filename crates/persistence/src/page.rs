@@ -46,7 +46,7 @@ impl<T> Page<T> {
     }
 }
 
-/// One of a list's orders: its name, and the column of days or instants that it goes by. Rows without one are not in it.
+/// One of a list's orders: its name, and the column of days or instants that sorts it. Rows without a value are not in it.
 pub(crate) type Order<E> = (&'static str, <E as EntityTrait>::Column);
 
 /// A page of `select` in the order asked for: by the UUIDv7 `id`, that is by creation, or by one of `orders`, then by id.
@@ -67,7 +67,7 @@ pub(crate) async fn page<E: Table>(
     page_by(db, select.filter(column.is_not_null()), ((column, id), start), request, place).await
 }
 
-/// A page of `select` sorted by `columns` (the last of which is unique), beginning after `start`; `place` tells where a row lies.
+/// A page of `select` sorted by `columns` (the last of which is unique), beginning after `start`; `place` gives the position of a row.
 pub(crate) async fn page_by<E, C, V>(
     db: &Db,
     select: Select<E>,
@@ -110,7 +110,7 @@ fn uuid<A: ActiveModelTrait>(row: &A, id: <A::Entity as EntityTrait>::Column) ->
     row.get(id).into_value().and_then(|value| <Uuid as sea_orm::sea_query::ValueType>::try_from(value).ok()).unwrap_or_default()
 }
 
-/// A sort key as it stands in a cursor.
+/// A sort key as the text of a cursor.
 fn encode(key: &Value) -> Option<String> {
     match key {
         Value::ChronoDateTimeUtc(at) => at.map(domain::zulu),

@@ -1,5 +1,5 @@
-//! How far a reader sees (RULES.md §6: his own, his unit's, everybody's). Every list is given one, and says itself which of its
-//! columns it goes by: a list that shows everything to everybody cannot come about by forgetting.
+//! How far a reader sees (RULES.md §6: his own, his unit's, everybody's). Every list takes a reach and names the columns that it
+//! applies to, so that no list shows everything to everybody by oversight.
 
 mod conditions;
 

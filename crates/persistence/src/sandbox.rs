@@ -1,8 +1,8 @@
-//! A sandbox begins anew: what happened is forgotten, what was set up stays.
+//! The reset of a sandbox: what happened is deleted, what was set up stays.
 
 use sea_orm::ConnectionTrait;
 
-use crate::{Dialect, StoreError, Tx};
+use crate::prelude::*;
 
 /// What was set up: people and machines with their logins, norms, calendar, plans, product lines,
 /// endpoints of webhooks, and the schema's own record.
@@ -37,7 +37,7 @@ impl Tx {
                  and name not like 'search_texts_trigram%'"
             }
         };
-        let rows = self.exec().query_all_raw(self.statement(all, [])).await?;
+        let rows = self.rows(all, []).await?;
         let names = rows.iter().map(|row| row.try_get::<String>("", "name")).collect::<Result<Vec<_>, _>>()?;
         let gone = names.iter().filter(|name| !KEPT.contains(&name.as_str())).map(|name| format!("\"{name}\"")).collect::<Vec<_>>();
         let statements = match self.dialect() {
@@ -51,7 +51,7 @@ impl Tx {
         for statement in statements {
             self.exec().execute_unprepared(&statement).await?;
         }
-        // All but the request that does this: sent again, it is to do nothing.
+        // All keys but that of this request: repeated, it must do nothing.
         self.idempotency().forget().await
     }
 }

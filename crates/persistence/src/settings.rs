@@ -1,10 +1,8 @@
 //! Facts about this installation, by key.
 
-use sea_orm::sea_query::OnConflict;
 use serde_json::Value;
 
 use self::setting::{Column as C, Entity};
-
 use crate::prelude::*;
 
 /// A fact about this installation.
@@ -28,10 +26,6 @@ impl Db {
 impl Tx {
     /// Sets the value of `key`.
     pub async fn set_setting(&self, key: &str, value: Value) -> Result<(), StoreError> {
-        Entity::insert(Entity::row(&Setting { key: key.to_owned(), value }))
-            .on_conflict(OnConflict::column(C::Key).update_column(C::Value).to_owned())
-            .exec_without_returning(&self.exec())
-            .await?;
-        Ok(())
+        put_all::<Entity>(self, &[Setting { key: key.to_owned(), value }], [C::Value]).await
     }
 }

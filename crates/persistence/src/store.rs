@@ -9,19 +9,19 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 mod transaction;
 
-pub use self::transaction::{Outer, Prepared, Tx};
-use self::transaction::{again, run};
+pub use self::transaction::Prepared;
+use self::transaction::{run, unless_worth_retrying};
 pub(crate) use crate::db::put;
 use crate::db::{Conn, Db};
-use crate::{AsStoreError, Dialect, Stamp, StoreError};
+use crate::{AsStoreError, Dialect, Outer, Stamp, StoreError, Tx};
 
-/// The database and the way into it.
+/// The database: how to read from it and write to it.
 pub struct Store {
     pool: Db,
     dialect: Dialect,
-    /// SQLite has one writer: those of this process queue here, first come first served, instead of polling its lock.
+    /// SQLite has one writer at a time: the writers of this process queue here, first come first served, instead of polling its lock.
     writers: Option<Arc<Semaphore>>,
-    /// Something was committed here.
+    /// Notified of every commit of this process.
     wrote: Arc<watch::Sender<()>>,
 }
 
@@ -39,7 +39,7 @@ impl Store {
     pub async fn connect(options: &StoreOptions) -> Result<Self, StoreError> {
         let dialect = Dialect::of(&options.url)
             .ok_or_else(|| sea_orm::DbErr::Custom("the database URL must begin with sqlite: or postgres:".into()))?;
-        dialect.make_room(&options.url);
+        dialect.create_file(&options.url);
         let pool = Database::connect(dialect.options(&options.url, options.max_connections)).await?;
         let writers = (dialect == Dialect::Sqlite).then(|| Arc::new(Semaphore::new(1)));
         Ok(Self { pool: Db::on(Conn::Pool(pool)), dialect, writers, wrote: Arc::default() })
@@ -61,7 +61,7 @@ impl Store {
         let tx = Arc::new(tx);
         let db = Db::on(Conn::Tx(Arc::clone(&tx)));
         db.clients().write_missing_search_texts().await?;
-        db.journal().go_on().await?;
+        db.journal().continue_numbers().await?;
         drop(db);
         let tx = Arc::into_inner(tx).ok_or_else(|| sea_orm::DbErr::Custom("a migration outlived its work".into()))?;
         Ok(tx.commit().await?)
@@ -109,7 +109,7 @@ impl Store {
         stamp: &Stamp,
         work: impl AsyncFn(&Tx) -> Result<T, E>,
     ) -> Result<T, E> {
-        let turn = self.turn().await;
+        let permit = self.writer_permit().await;
         let mut tries = 0;
         loop {
             tries += 1;
@@ -117,8 +117,8 @@ impl Store {
                 Ok((value, transaction)) => transaction.commit().await.map(|()| value).map_err(|error| StoreError::from(error).into()),
                 Err(error) => Err(error),
             };
-            if let Some(done) = again(done, tries, StoreError::retriable).await {
-                drop(turn);
+            if let Some(done) = unless_worth_retrying(done, tries, StoreError::retriable).await {
+                drop(permit);
                 self.wrote.send_replace(());
                 return done;
             }
@@ -131,18 +131,19 @@ impl Store {
         stamp: &Stamp,
         work: impl AsyncFn(&Tx) -> Result<T, E>,
     ) -> Result<(T, Prepared), E> {
-        let turn = self.turn().await;
+        let permit = self.writer_permit().await;
         let mut tries = 0;
         loop {
             tries += 1;
-            if let Some(done) = again(self.attempt(stamp, &work, tries).await, tries, StoreError::retriable).await {
+            if let Some(done) = unless_worth_retrying(self.attempt(stamp, &work, tries).await, tries, StoreError::retriable).await {
                 let wrote = Arc::clone(&self.wrote);
-                return done.map(|(value, transaction)| (value, Prepared { db: Db::on(Conn::Tx(Arc::new(transaction))), turn, wrote }));
+                return done.map(|(value, transaction)| (value, Prepared { db: Db::on(Conn::Tx(Arc::new(transaction))), permit, wrote }));
             }
         }
     }
 
-    async fn turn(&self) -> Option<OwnedSemaphorePermit> {
+    /// Waits until no other writer of this process is active, where the database has only one (SQLite).
+    async fn writer_permit(&self) -> Option<OwnedSemaphorePermit> {
         match &self.writers {
             Some(queue) => Arc::clone(queue).acquire_owned().await.ok(),
             None => None,
@@ -160,7 +161,7 @@ impl Store {
         run(transaction, stamp, work, tries).await
     }
 
-    /// Runs `work` as a part of `outer`, with a savepoint of its own: `Err` takes back this part only.
+    /// Runs `work` as a part of `outer`, with a savepoint of its own: `Err` rolls back this part only.
     pub async fn write_within<T, E: From<StoreError> + AsStoreError>(
         &self,
         outer: &Outer,
@@ -176,8 +177,8 @@ impl Store {
                 savepoint.commit().await.map_err(StoreError::from)?;
                 Ok(value)
             };
-            // A deadlock takes the whole transaction with it; a link of a chain that was taken, or a row, only this part.
-            if let Some(done) = again(part.await, tries, StoreError::overtaken).await {
+            // A deadlock aborts the whole transaction; a link of a chain or a row that somebody else inserted first, only this part.
+            if let Some(done) = unless_worth_retrying(part.await, tries, StoreError::overtaken).await {
                 break done;
             }
         };

@@ -1,26 +1,21 @@
 //! Tables, each declared once: its columns, how a domain value is written to them, and how it is read back, by position.
 //!
-//! [`table!`] makes the sea-orm entity and [`Table`]; [`Select`] gets [`Rows`], which reads domain values. A cell that no rule can
-//! have written is [`StoreError::Corrupt`], with its place.
+//! [`table!`] makes the sea-orm entity and [`Table`]; `query` reads and changes its rows as domain values. A cell that holds
+//! no value of its member is [`StoreError::Corrupt`], with its place.
 
-use domain::{Instant, Scalar};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Value};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, DbErr, EntityTrait, FromQueryResult, Iterable, JoinType, PaginatorTrait, QueryFilter,
-    QueryOrder, QueryResult, QuerySelect, Select,
-};
-use uuid::Uuid;
+use sea_orm::sea_query::Value;
+use sea_orm::{ActiveModelTrait, ActiveValue, DbErr, EntityTrait, FromQueryResult, QueryResult};
 
+use crate::StoreError;
 use crate::codec::Codec;
-use crate::{Db, StoreError};
 
 /// An entity whose rows are values of the domain.
 pub trait Table: EntityTrait<Model: Sync, ActiveModel: ActiveModelTrait<Entity = Self> + Send> {
-    /// What a row means.
+    /// What a row holds.
     type Value: Send;
     /// The value as a row.
     fn row(value: &Self::Value) -> Self::ActiveModel;
-    /// The value of a row, whose cells stand in the order of the columns.
+    /// The value of a row with cells in the order of the columns.
     fn value(cells: Cells<'_>) -> Result<Self::Value, StoreError>;
 }
 
@@ -46,107 +41,13 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// What a row of a select means; a corrupt one is told apart from a database that fails.
+/// The value of a row of a select; a corrupt row and a failing database are different errors.
 pub(crate) struct Row<E: Table>(pub(crate) Result<E::Value, StoreError>);
 
 impl<E: Table> FromQueryResult for Row<E> {
     fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
         Ok(Self(E::value(Cells::of(row, E::default().table_name(), 0))))
     }
-}
-
-/// Selects of whole rows, read as values of the domain.
-pub(crate) trait Rows<E: Table> {
-    /// The first.
-    fn value(self, db: &Db) -> impl Future<Output = Result<Option<E::Value>, StoreError>> + Send;
-    /// All of them.
-    fn values(self, db: &Db) -> impl Future<Output = Result<Vec<E::Value>, StoreError>> + Send;
-    /// How many there are.
-    fn number(self, db: &Db) -> impl Future<Output = Result<u64, StoreError>> + Send;
-    /// The earliest instant in `column`; `None` if no row has one.
-    fn earliest(self, column: E::Column, db: &Db) -> impl Future<Output = Result<Option<Instant>, StoreError>> + Send;
-}
-
-impl<E: Table> Rows<E> for Select<E> {
-    async fn value(self, db: &Db) -> Result<Option<E::Value>, StoreError> {
-        self.into_model::<Row<E>>().one(&db.exec()).await?.map(|row| row.0).transpose()
-    }
-
-    async fn values(self, db: &Db) -> Result<Vec<E::Value>, StoreError> {
-        self.into_model::<Row<E>>().all(&db.exec()).await?.into_iter().map(|row| row.0).collect()
-    }
-
-    async fn number(self, db: &Db) -> Result<u64, StoreError> {
-        Ok(PaginatorTrait::count(self, &db.exec()).await?)
-    }
-
-    async fn earliest(self, column: E::Column, db: &Db) -> Result<Option<Instant>, StoreError> {
-        let select = self.filter(column.is_not_null()).order_by_asc(column).limit(1).select_only().column(column);
-        Ok(select.into_tuple::<Option<Instant>>().one(&db.exec()).await?.flatten())
-    }
-}
-
-/// Inserts `values`, and writes the columns `changing` of those whose ids are there already; a statement for as many as SQLite takes.
-pub(crate) async fn put_all<E: Table>(
-    db: &Db,
-    values: &[E::Value],
-    changing: impl IntoIterator<Item = E::Column>,
-) -> Result<(), StoreError> {
-    const MOST_BOUND_VALUES: usize = 32_766;
-    let replace = OnConflict::columns(E::Column::iter().take(1)).update_columns(changing).to_owned();
-    for batch in values.chunks(MOST_BOUND_VALUES / E::Column::iter().count()) {
-        E::insert_many(batch.iter().map(E::row)).on_conflict(replace.clone()).exec_without_returning(&db.exec()).await?;
-    }
-    Ok(())
-}
-
-/// Comparisons with values of the domain.
-pub(crate) trait Compare: ColumnTrait {
-    /// It holds this.
-    fn is<S: Scalar<Plain: Into<Value>>>(self, value: S) -> Expr {
-        Expr::expr(self.into_expr()).eq(value.plain())
-    }
-
-    /// It holds one of these.
-    fn is_one_of<S: Scalar<Plain: Into<Value>>>(self, values: impl IntoIterator<Item = S>) -> Expr {
-        Expr::expr(self.into_expr()).is_in(values.into_iter().map(|value| value.plain()))
-    }
-
-    /// It holds none of these.
-    fn is_none_of<S: Scalar<Plain: Into<Value>>>(self, values: impl IntoIterator<Item = S>) -> Expr {
-        Expr::expr(self.into_expr()).is_not_in(values.into_iter().map(|value| value.plain()))
-    }
-}
-
-impl<C: ColumnTrait> Compare for C {}
-
-/// The columns of a table, qualified, in the order in which [`Table::value`] reads them: for selects that begin elsewhere.
-pub(crate) fn columns<E: Table>() -> impl Iterator<Item = Expr> {
-    E::Column::iter().map(|column| Expr::col((E::default(), column)))
-}
-
-/// What a row means that begins with the columns of `A` and goes on with those of `B`, all null if there is none.
-struct Joined<A: Table, B: Table>(Result<(A::Value, Option<B::Value>), StoreError>);
-
-impl<A: Table, B: Table> FromQueryResult for Joined<A, B> {
-    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
-        let first = A::Column::iter().count();
-        let joined = row.try_get_by_index::<Option<Uuid>>(first)?;
-        let other = joined.map(|_| B::value(Cells::of(row, B::default().table_name(), first))).transpose();
-        let one = A::value(Cells::of(row, A::default().table_name(), 0));
-        Ok(Self(one.and_then(|one| other.map(|other| (one, other)))))
-    }
-}
-
-/// All rows of the select, each with every row of `B` whose column `to` equals its column `from`, or with none; in one query.
-pub(crate) async fn joined<A: Table, B: Table>(
-    db: &Db,
-    select: Select<A>,
-    (from, to): (A::Column, B::Column),
-) -> Result<Vec<(A::Value, Option<B::Value>)>, StoreError> {
-    let on = A::belongs_to(B::default()).from(from).to(to).into();
-    let rows = select.join(JoinType::LeftJoin, on).exprs(columns::<B>()).into_model::<Joined<A, B>>().all(&db.exec()).await?;
-    rows.into_iter().map(|row| row.0).collect()
 }
 
 /// Declares a table once; the first column is its primary key:
@@ -256,7 +157,7 @@ macro_rules! codec {
 
 pub(crate) use {codec, table};
 
-/// A member as the cell of a row that is written.
+/// A member as a cell of a row to be saved.
 pub(crate) fn set<C: Codec<T>, T>(value: &T) -> ActiveValue<C::Cell>
 where
     C::Cell: Into<Value>,

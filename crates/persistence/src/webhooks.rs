@@ -1,4 +1,4 @@
-//! Webhooks: endpoints, how far each has been told, and what became of every message.
+//! Webhooks: endpoints, how far each has been sent the journal, and the delivery of every message.
 
 mod deliveries;
 mod endpoints;

@@ -9,23 +9,14 @@ use super::month::MonthText;
 use super::prelude::*;
 use super::user::UserKey;
 
-/// Id of a line of the ledger.
 pub type AccrualKey = Key<AccrualKind>;
-/// Id of a correction by hand.
 pub type AdjustmentKey = Key<AdjustmentKind>;
-/// Id of a movement of money.
 pub type AllocationKey = Key<AllocationKind>;
-/// Id of a line of a sale.
 pub type SaleLineKey = Key<SaleLineKind>;
-/// Id of a statement.
 pub type StatementKey = Key<StatementKind>;
-/// The state of a line.
 pub type AccrualStateTerm = Term<AccrualState>;
-/// What a held line waits for.
 pub type HeldReasonTerm = Term<HeldReason>;
-/// What a line was earned on.
 pub type EarnedOnTerm = Term<EarnedOn>;
-/// The rule that it was earned by.
 pub type RuleTerm = Term<Rule>;
 
 /// One line of the commission ledger: what one person earns, or gives back, on one movement of money. Lines are never deleted or rewritten;

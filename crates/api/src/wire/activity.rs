@@ -1,23 +1,16 @@
 //! What was said or sent to a client, on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::clients::{self, ActivityKind};
 use domain::ids::HandoffKindId;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 pub use super::call::ActivityKey;
 use super::call::{CallKey, DirectionTerm, MeetingKey};
 use super::client::ClientKey;
 use super::contact::ContactKey;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Term, moments};
-use crate::answer::identified;
 
-/// Id of a handoff.
 pub type HandoffKey = Key<HandoffKindId>;
-/// A kind of activity.
 pub type ActivityKindTerm = Term<ActivityKind>;
 
 /// One entry of a client's contact history. Entries never change; a mistake is corrected by another entry.

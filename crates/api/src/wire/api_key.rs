@@ -1,22 +1,14 @@
 //! An API key of an outside system, on the wire: its secret is in one answer only.
 
-use chrono::{DateTime, Utc};
 use domain::access::KeyScope;
 use domain::ids::ApiKeyKind;
 use domain::org::integrations;
 use secrecy::ExposeSecret;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::integration::IntegrationKey;
-use super::rules::not_blank;
-use super::{Key, Term};
-use crate::answer::versioned;
+use super::prelude::*;
 
-/// Id of a key.
 pub type ApiKeyKey = Key<ApiKeyKind>;
-/// What a key is good for.
 pub type KeyScopeTerm = Term<KeyScope>;
 
 /// An API key of an integration, without its secret.

@@ -1,18 +1,13 @@
 //! Who answered for a client, when, on the wire.
 
-use chrono::{DateTime, Utc};
 use domain::clients::{self, AssignmentRole};
 use domain::ids::AssignmentKind;
-use serde::Serialize;
-use utoipa::ToSchema;
 
 use super::client::ClientKey;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Term};
 
-/// Id of an assignment.
 pub type AssignmentKey = Key<AssignmentKind>;
-/// For what a person answers to a client.
 pub type AssignmentRoleTerm = Term<AssignmentRole>;
 
 /// An interval of time in which a person answers for a client in a role.

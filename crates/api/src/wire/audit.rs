@@ -1,12 +1,10 @@
 //! An entry of the audit trail, on the wire: the journal with its chains.
 
 use app::journal::Entry;
-use chrono::{DateTime, Utc};
-use serde::Serialize;
-use utoipa::ToSchema;
 
 use super::client::ClientKey;
 use super::event::Event;
+use super::prelude::*;
 use super::timeline::EventKey;
 
 /// An entry of the audit trail: something that was done or, under the name `restricted_read`, read.

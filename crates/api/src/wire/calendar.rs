@@ -2,14 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
 use domain::org::working_time::{CalendarChange, WorkingTime};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
-use crate::answer::versioned;
-use crate::body::{emptied, stated};
+use super::prelude::*;
 
 /// A day of the week, by its English name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -1,33 +1,20 @@
 //! A call on the wire.
 
-use chrono::{DateTime, Utc};
 use domain::calling::{self, CallOutcome, CallState, DispositionKind};
 use domain::clients::Direction;
 use domain::ids::{ActivityKindId, CallKind, IntegrationKindId, MeetingKindId};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::client::ClientKey;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Term};
-use crate::answer::{identified, versioned};
 
-/// Id of a call.
 pub type CallKey = Key<CallKind>;
-/// Id of an entry of the contact history.
 pub type ActivityKey = Key<ActivityKindId>;
-/// Id of a meeting.
 pub type MeetingKey = Key<MeetingKindId>;
-/// Id of an integration.
 pub type IntegrationKey = Key<IntegrationKindId>;
-/// Who began it.
 pub type DirectionTerm = Term<Direction>;
-/// How far a call has come.
 pub type CallStateTerm = Term<CallState>;
-/// What telephony says of a call.
 pub type CallOutcomeTerm = Term<CallOutcome>;
-/// What a person says of a call.
 pub type DispositionKindTerm = Term<DispositionKind>;
 
 /// A telephone call, put together from everything that telephony reported of it.

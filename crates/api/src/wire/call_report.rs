@@ -1,15 +1,11 @@
 //! What telephony posts of a call: the neutral model (openapi/README.md §3.1). Members that it does not know are kept as they came.
 
-use chrono::{DateTime, Utc};
 use domain::calling::fold::{Report, parse_outcome};
 use domain::phone::Phone;
-use serde::Deserialize;
 use serde::de::Deserializer;
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::call::{CallStateTerm, DirectionTerm};
-use super::moments;
+use super::prelude::*;
 use super::rules::not_nul;
 
 /// One event of a call. Post every event you have, in any order and as often as you like: the same event has no second effect, and further

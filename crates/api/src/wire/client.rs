@@ -1,27 +1,18 @@
 //! A client on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::clients::{self, ClientSource, RecordStatus, Stage};
 use domain::ids::{ClientKind, SaleKindId};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use super::client_command::{ContactExemption, LossProposal, Qualification, TemperatureTerm};
 use super::phone::ClientPhone;
-use super::{Key, Term};
-use crate::answer::{identified, versioned};
-use crate::body::present;
+use super::prelude::*;
 
-/// Id of a client.
-pub type ClientKey = Key<ClientKind>;
 pub use super::user::UserKey;
-/// Id of a sale.
+
+pub type ClientKey = Key<ClientKind>;
 pub type SaleKey = Key<SaleKindId>;
-/// A stage.
 pub type StageTerm = Term<Stage>;
-/// Where a client came from.
 pub type ClientSourceTerm = Term<ClientSource>;
-/// The life of a record.
 pub type RecordStatusTerm = Term<RecordStatus>;
 
 /// A company that buys, may buy or has bought: one record for its whole life, from suspect to lost.
@@ -138,12 +129,12 @@ pub struct AddressesPatch {
     /// Address of the company as registered; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 500))]
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(max_length = 500)]
     pub legal: Option<Option<String>>,
     /// Address at which the company really is; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 500))]
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(max_length = 500)]
     pub actual: Option<Option<String>>,
 }
 

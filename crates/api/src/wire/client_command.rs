@@ -1,24 +1,16 @@
 //! What the commands on a client say, and what they leave on his card.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::clients::commands::Postponement;
 use domain::clients::{self, DisqualifyReason, LossReason, Temperature};
 use domain::phone::Phone;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::{Validate, ValidationError};
+use validator::ValidationError;
 
 use super::phone::read_one;
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Term, moments};
-use crate::Problem;
 
-/// A temperature.
 pub type TemperatureTerm = Term<Temperature>;
-/// Why a client is disqualified.
 pub type DisqualifyReasonTerm = Term<DisqualifyReason>;
-/// Why a client is lost.
 pub type LossReasonTerm = Term<LossReason>;
 
 /// What must be known of a client before a hunter's time is spent.
@@ -213,6 +205,6 @@ impl SetDoNotCall {
     pub fn read(self, region: &str) -> Result<Option<Phone>, Problem> {
         let mut errors = Vec::new();
         let number = self.number.and_then(|text| read_one(&text, region, "/number".into(), &mut errors));
-        if errors.is_empty() { Ok(number) } else { Err(Problem::fields(errors)) }
+        unless_wrong(number, errors)
     }
 }

@@ -7,9 +7,7 @@ use domain::ids::PlanKind;
 use super::prelude::*;
 use super::user::UserKey;
 
-/// Id of a plan.
 pub type PlanKey = Key<PlanKind>;
-/// The state of a plan.
 pub type PlanStateTerm = Term<PlanState>;
 
 /// One step of the hunter's residual commission: a rate for a number of months.
@@ -166,7 +164,7 @@ macro_rules! plan_inputs {
             pub cap_bp: Option<i32>,
             /// A refund takes commission back if it comes within this many days of the payment; null means however late.
             #[serde(default, deserialize_with = "present")]
-            #[schema(value_type = Option<i64>, minimum = 0, maximum = 3_650)]
+            #[schema(minimum = 0, maximum = 3_650)]
             pub clawback_days: Option<Option<i64>>,
             /// Sales that a leaver dated before leaving still earn if they are paid within this many days after the last day of work.
             #[serde(default, deserialize_with = $said)]

@@ -1,26 +1,16 @@
 //! A person at a client's, on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::clients::Influence;
 use domain::ids::ContactKind;
 use domain::phone::Phone;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::client::ClientKey;
 use super::new_client::emails;
 use super::phone::{NewPhone, read_all};
-use super::rules::not_blank;
-use super::{Key, Term, moments};
-use crate::Problem;
-use crate::answer::{Versioned, identified};
-use crate::body::{emptied, present, stated};
-use crate::problem::FieldProblem;
+use super::prelude::*;
+use crate::answer::Versioned;
 
-/// Id of a contact.
 pub type ContactKey = Key<ContactKind>;
-/// A part in the buying decision.
 pub type InfluenceTerm = Term<Influence>;
 
 /// A person at a client's. Personal data is shown only to employees who meet the person.
@@ -136,7 +126,7 @@ impl NewContact {
             birthday: self.birthday,
             do_not_contact: self.do_not_contact,
         };
-        if errors.is_empty() { Ok(new) } else { Err(Problem::fields(errors)) }
+        unless_wrong(new, errors)
     }
 }
 
@@ -152,11 +142,10 @@ pub struct ContactPatch {
     /// Position of the person at the client; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 200))]
-    #[schema(value_type = Option<String>, max_length = 200)]
+    #[schema(max_length = 200)]
     pub position: Option<Option<String>>,
     /// Part of the person in the buying decision; null means unknown.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<InfluenceTerm>)]
     pub influence: Option<Option<InfluenceTerm>>,
     /// True if the person decides about purchases.
     #[serde(default, deserialize_with = "stated")]
@@ -175,7 +164,6 @@ pub struct ContactPatch {
     /// Birthday of the person, a civil date; null forgets it.
     #[serde(default, deserialize_with = "present")]
     #[validate(custom(function = "moments::date"))]
-    #[schema(value_type = Option<NaiveDate>)]
     pub birthday: Option<Option<NaiveDate>>,
     /// True if the person does not want to be contacted.
     #[serde(default, deserialize_with = "stated")]
@@ -197,7 +185,7 @@ impl ContactPatch {
             birthday: self.birthday,
             do_not_contact: self.do_not_contact,
         };
-        if errors.is_empty() { Ok(change) } else { Err(Problem::fields(errors)) }
+        unless_wrong(change, errors)
     }
 }
 

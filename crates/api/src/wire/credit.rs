@@ -1,12 +1,9 @@
 //! A share of the credit for a deal or sale.
 
 use domain::sales;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
-use super::Key;
 use super::client::UserKey;
+use super::prelude::*;
 
 /// One person's share of the credit for a deal or sale; all shares together are 10,000 basis points.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, Validate, ToSchema)]

@@ -1,20 +1,12 @@
 //! What a person says of a call, on the wire: one kind, and the members that go with it.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use domain::calling::DispositionKind;
-use domain::calling::disposition;
+use domain::calling::{DispositionKind, disposition};
 use domain::clients::Temperature;
-use serde::Deserialize;
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::call::DispositionKindTerm;
-use super::client_command::Qualification;
-use super::client_command::TemperatureTerm;
+use super::client_command::{Qualification, TemperatureTerm};
 use super::meeting_wish::{Host, MeetingWish};
-use super::moments;
-use crate::Problem;
-use crate::problem::FieldProblem;
+use super::prelude::*;
 
 /// What a call led to, as said by an employee.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -49,7 +41,7 @@ impl Disposition {
     /// What is said; numbers are read as in `region`. Members that are missing, or go with another kind, are wrong members.
     pub fn read(self, region: &str) -> Result<app::calling::NewDisposition, Problem> {
         let kind = self.kind.0;
-        let mut errors = self.strangers();
+        let mut errors = self.members_of_other_kinds();
         let note = self.note;
         let disposition = match kind {
             DispositionKind::MeetingBooked => needed(self.meeting, "/meeting", &mut errors)
@@ -80,7 +72,7 @@ impl Disposition {
     }
 
     /// Members that go with another kind.
-    fn strangers(&self) -> Vec<FieldProblem> {
+    fn members_of_other_kinds(&self) -> Vec<FieldProblem> {
         let members = [
             ("/qualification", self.qualification.is_some(), DispositionKind::MeetingBooked),
             ("/meeting", self.meeting.is_some(), DispositionKind::MeetingBooked),
@@ -89,17 +81,17 @@ impl Disposition {
             ("/recontact_on", self.recontact_on.is_some(), DispositionKind::NotNow),
             ("/contact", self.contact.is_some(), DispositionKind::WrongContact),
         ];
-        let wrong = |kind: DispositionKind| format!("may be given with the kind {kind} only");
-        let strangers = members.into_iter().filter(|(_, told, kind)| *told && *kind != self.kind.0);
-        strangers
-            .map(|(pointer, _, kind)| FieldProblem { pointer: pointer.into(), code: "wrong_kind".into(), detail: wrong(kind) })
-            .collect()
+        let mut errors = Vec::new();
+        for (pointer, _, kind) in members.into_iter().filter(|(_, given, kind)| *given && *kind != self.kind.0) {
+            wrong(&mut errors, pointer, "wrong_kind", format!("may be given with the kind {kind} only"));
+        }
+        errors
     }
 }
 
 fn needed<T>(member: Option<T>, pointer: &str, errors: &mut Vec<FieldProblem>) -> Option<T> {
     if member.is_none() {
-        errors.push(FieldProblem { pointer: pointer.into(), code: "required".into(), detail: "is required with this kind".into() });
+        wrong(errors, pointer, "required", "is required with this kind");
     }
     member
 }
@@ -109,11 +101,7 @@ fn waiting(word: Temperature, errors: &mut Vec<FieldProblem>) -> Option<Temperat
     match word {
         Temperature::Warm | Temperature::Cool => Some(word),
         Temperature::Hot | Temperature::Cold => {
-            errors.push(FieldProblem {
-                pointer: "/temperature".into(),
-                code: "wrong_value".into(),
-                detail: "warm (a need within 3 months) or cool (within a year)".into(),
-            });
+            wrong(errors, "/temperature", "wrong_value", "warm (a need within 3 months) or cool (within a year)");
             None
         }
     }

@@ -9,21 +9,16 @@ use super::commission_plan::PlanKey;
 use super::prelude::*;
 use super::user::UserKey;
 
+pub type EntitlementKey = Key<EntitlementKind>;
+pub type EntitlementStateTerm = Term<EntitlementState>;
+pub type SuspendReasonTerm = Term<SuspendReason>;
+pub type EndReasonTerm = Term<EndReason>;
+pub type EntitlementScopeTerm = Term<EntitlementScope>;
+
 domain::words! {
     /// Which product lines an entitlement covers.
     pub enum EntitlementScope { AllExceptCarvedOut = "all_except_carved_out", ProductLines = "product_lines" }
 }
-
-/// Id of an entitlement.
-pub type EntitlementKey = Key<EntitlementKind>;
-/// The state of an entitlement.
-pub type EntitlementStateTerm = Term<EntitlementState>;
-/// Why an entitlement is suspended.
-pub type SuspendReasonTerm = Term<SuspendReason>;
-/// Why an entitlement has ended.
-pub type EndReasonTerm = Term<EndReason>;
-/// Which product lines an entitlement covers.
-pub type EntitlementScopeTerm = Term<EntitlementScope>;
 
 /// A product line that another person's entitlement has taken out of this one.
 #[derive(Debug, Serialize, ToSchema)]

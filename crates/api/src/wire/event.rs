@@ -1,14 +1,11 @@
 //! An event of the journal, on the wire: in lists, in the stream, in the audit trail.
 
 use app::journal::Entry;
-use chrono::{DateTime, Utc};
 use domain::JournalId;
 use domain::access::is_discreet;
-use serde::Serialize;
-use utoipa::ToSchema;
 
-use super::Key;
 use super::client::ClientKey;
+use super::prelude::*;
 use super::timeline::{EventKey, actor_id};
 
 /// Something that happened, as recorded in the journal.

@@ -9,7 +9,6 @@ use super::month::as_text;
 use super::prelude::*;
 use super::user::UserKey;
 
-/// Id of an exchange rate.
 pub type FxRateKey = Key<FxRateKind>;
 
 /// An exact decimal above 0, at most 8 decimals.

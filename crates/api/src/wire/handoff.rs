@@ -1,21 +1,14 @@
 //! A handoff on the wire.
 
-use chrono::{DateTime, Utc};
 use domain::handoffs::{self, ChecklistItem, HandoffKind, HandoffState, ReturnReason};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use super::activity::ActivityKey;
 pub use super::activity::HandoffKey;
 use super::client::{ClientKey, SaleKey, UserKey};
-use super::{Key, Term};
-use crate::answer::versioned;
+use super::prelude::*;
 
-/// Between whom.
 pub type HandoffKindTerm = Term<HandoffKind>;
-/// How far it is.
 pub type HandoffStateTerm = Term<HandoffState>;
-/// Why it was returned.
 pub type ReturnReasonTerm = Term<ReturnReason>;
 
 /// The handoff of a client from one person to another. A client has at most one open handoff.

@@ -1,19 +1,13 @@
 //! Bodies of the commands on handoffs.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::handoffs::IntroKind;
 use domain::handoffs::steps::Proposal;
-use serde::Deserialize;
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::client::UserKey;
 use super::contact::ContactKey;
 use super::handoff::{Checklist, ReturnReasonTerm};
-use super::rules::not_blank;
-use super::{Term, moments};
+use super::prelude::*;
 
-/// How the farmer was introduced.
 pub type IntroKindTerm = Term<IntroKind>;
 
 /// The proposal of a handoff: everything has been told about the client.

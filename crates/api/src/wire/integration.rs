@@ -1,20 +1,12 @@
 //! An outside system, on the wire.
 
-use chrono::{DateTime, Utc};
 use domain::ids::IntegrationKindId as IntegrationId;
 use domain::org::{self, IntegrationKind};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
-use super::rules::{machine_name, not_blank};
-use super::{Key, Term};
-use crate::answer::versioned;
-use crate::body::stated;
+use super::prelude::*;
+use super::rules::machine_name;
 
-/// Id of an integration.
 pub type IntegrationKey = Key<IntegrationId>;
-/// What an integration is for.
 pub type IntegrationKindTerm = Term<IntegrationKind>;
 
 /// An outside system that may call this API.

@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use domain::webhooks::EventFilter;
 use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserializer, Serializer};
+use utoipa::PartialSchema;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
-use utoipa::{PartialSchema, ToSchema};
+
+use super::prelude::*;
 
 /// One event by its name, or all that happens to things of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::Word;
-use serde::Serialize;
-use utoipa::ToSchema;
 
 use super::integration::Integration;
+use super::prelude::*;
 use super::user::{RoleTerm, UnitTerm, User};
 
 /// Who the caller is, and what the caller may do.

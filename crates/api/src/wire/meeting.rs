@@ -1,28 +1,19 @@
 //! A meeting on the wire.
 
-use chrono::{DateTime, Utc};
 use domain::access::Role;
 use domain::meetings::{self, Acceptance, MeetingKind, MeetingState, RejectReason};
-use serde::Serialize;
-use utoipa::ToSchema;
 
 use super::call::CallKey;
 pub use super::call::MeetingKey;
 use super::client::ClientKey;
 use super::contact::ContactKey;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Term};
-use crate::answer::versioned;
 
-/// What kind of meeting.
 pub type MeetingKindTerm = Term<MeetingKind>;
-/// Where a meeting stands.
 pub type MeetingStateTerm = Term<MeetingState>;
-/// What the hunter says of it.
 pub type AcceptanceTerm = Term<Acceptance>;
-/// Why he rejects it.
 pub type RejectReasonTerm = Term<RejectReason>;
-/// A role.
 pub type SideTerm = Term<Role>;
 
 /// A meeting with a client.

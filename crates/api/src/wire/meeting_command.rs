@@ -1,29 +1,22 @@
 //! Commands on meetings, and free slots, on the wire.
 
 use app::meetings::{NewBooking, NewSlot};
-use chrono::{DateTime, Utc};
 use domain::meetings::MeetingKind;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::client::ClientKey;
 use super::client_command::Qualification;
 use super::contact::ContactKey;
 use super::meeting::{MeetingKindTerm, RejectReasonTerm};
 use super::meeting_wish::{Host, MeetingWish, ends_after};
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Term, moments};
-use crate::Problem;
+
+pub type MeetingDecisionTerm = Term<MeetingDecision>;
 
 domain::words! {
     /// What is decided of a disputed rejection.
     pub enum MeetingDecision { Accepted = "accepted", Rejected = "rejected" }
 }
-
-/// What is decided of a disputed rejection.
-pub type MeetingDecisionTerm = Term<MeetingDecision>;
 
 /// A meeting to be booked.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -88,11 +81,7 @@ impl RescheduleMeeting {
     pub fn read(self) -> Result<NewSlot, Problem> {
         let mut errors = Vec::new();
         ends_after(self.starts_at, self.ends_at, "", &mut errors);
-        if errors.is_empty() {
-            Ok(NewSlot { starts_at: self.starts_at, ends_at: self.ends_at, place: self.place })
-        } else {
-            Err(Problem::fields(errors))
-        }
+        unless_wrong(NewSlot { starts_at: self.starts_at, ends_at: self.ends_at, place: self.place }, errors)
     }
 }
 

@@ -1,17 +1,12 @@
 //! The meeting that is asked for, on the wire: with a call's disposition, or by itself.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::Duration;
 use domain::meetings::booking;
-use serde::Deserialize;
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::contact::ContactKey;
-use super::moments;
 use super::phone::{NewPhone, read_all};
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::UserKey;
-use crate::problem::FieldProblem;
 
 /// A meeting to be booked along with the disposition of a call.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -66,9 +61,13 @@ impl MeetingWish {
         let host = match (self.contact, self.contact_id) {
             (Some(host), None) => host.read(region, &format!("{pointer}/contact"), errors),
             (None, Some(id)) => Some(booking::MeetingContact::Known(id.0)),
-            (Some(_), Some(_)) => wrong(errors, format!("{pointer}/contact_id"), "one_of", "name the person once: contact or contact_id"),
+            (Some(_), Some(_)) => {
+                wrong(errors, format!("{pointer}/contact_id"), "one_of", "name the person once: contact or contact_id");
+                None
+            }
             (None, None) => {
-                wrong(errors, format!("{pointer}/contact"), "required", "name the person who is to be met: contact or contact_id")
+                wrong(errors, format!("{pointer}/contact"), "required", "name the person who is to be met: contact or contact_id");
+                None
             }
         };
         let contact = host.filter(|_| errors.len() == before)?;
@@ -100,11 +99,6 @@ impl Host {
 /// A meeting ends after it begins, within a day.
 pub(super) fn ends_after(starts_at: DateTime<Utc>, ends_at: Option<DateTime<Utc>>, pointer: &str, errors: &mut Vec<FieldProblem>) {
     if ends_at.is_some_and(|ends_at| ends_at <= starts_at || ends_at - starts_at > Duration::days(1)) {
-        wrong::<()>(errors, format!("{pointer}/ends_at"), "out_of_range", "must come after starts_at, within a day");
+        wrong(errors, format!("{pointer}/ends_at"), "out_of_range", "must come after starts_at, within a day");
     }
-}
-
-fn wrong<T>(errors: &mut Vec<FieldProblem>, pointer: String, code: &str, detail: &str) -> Option<T> {
-    errors.push(FieldProblem { pointer, code: code.into(), detail: detail.into() });
-    None
 }

@@ -1,4 +1,4 @@
-//! Instants and dates that can be true: what no calendar of a company and no database holds is refused at the door.
+//! Instants and dates that can be true: what no calendar of a company and no database holds is refused.
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use validator::ValidationError;

@@ -1,24 +1,16 @@
 //! What may be said of a client when he comes into the base, and what may be corrected later.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::calendar::Calendar;
 use domain::clients::contact_history::Misdated;
 use domain::clients::register::{self, ExistingClient, ExistingStage};
 use domain::clients::tax;
-use serde::Deserialize;
-use utoipa::ToSchema;
-use validator::{Validate, ValidateEmail, ValidationError};
+use validator::{ValidateEmail, ValidationError};
 
 use super::client::{Addresses, AddressesPatch, ClientKey, ClientSourceTerm};
 use super::phone::{self, NewPhone};
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Term, moments};
-use crate::Problem;
-use crate::body::{emptied, present, stated};
-use crate::problem::FieldProblem;
 
-/// A stage in which an existing base is brought in.
 pub type ExistingStageTerm = Term<ExistingStage>;
 
 /// A client to be created.
@@ -109,15 +101,12 @@ impl NewClient {
             emails: emails(self.emails, &mut errors),
             existing,
         };
-        if errors.is_empty() { Ok(new) } else { Err(Problem::fields(errors)) }
+        unless_wrong(new, errors)
     }
 
     fn existing(&self, now: DateTime<Utc>, errors: &mut Vec<FieldProblem>) -> Option<ExistingClient> {
-        let mut wrong = |pointer: &str, code: &str, detail: &str| {
-            errors.push(FieldProblem { pointer: pointer.into(), code: code.into(), detail: detail.into() });
-        };
         if let Some(why) = self.last_contact_at.and_then(|at| Misdated::find(at, now)) {
-            wrong("/last_contact_at", why.code(), &why.to_string());
+            wrong(errors, "/last_contact_at", why.code(), why.to_string());
         }
         let Some(stage) = self.stage else {
             let alone = [
@@ -125,10 +114,9 @@ impl NewClient {
                 ("/last_contact_at", self.last_contact_at.is_some()),
                 ("/last_sale_on", self.last_sale_on.is_some()),
             ];
-            alone
-                .into_iter()
-                .filter(|(_, said)| *said)
-                .for_each(|(pointer, _)| wrong(pointer, "needs_stage", "belongs to the import of an existing base: say stage too"));
+            for (pointer, _) in alone.into_iter().filter(|(_, given)| *given) {
+                wrong(errors, pointer, "needs_stage", "belongs to the import of an existing base: say stage too");
+            }
             return None;
         };
         let curator_id = self.curator_id.map(|key| key.0);
@@ -148,41 +136,35 @@ pub struct ClientPatch {
     /// Name that the company uses in trade; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 300))]
-    #[schema(value_type = Option<String>, max_length = 300)]
+    #[schema(max_length = 300)]
     pub trade_name: Option<Option<String>>,
     /// Russian tax id (INN), 10 or 12 digits; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(custom(function = "inn_checks"))]
-    #[schema(value_type = Option<String>)]
     pub inn: Option<Option<String>>,
     /// Russian registration reason code (KPP); null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(custom(function = "kpp_shape"))]
-    #[schema(value_type = Option<String>)]
     pub kpp: Option<Option<String>>,
     /// VAT id of a company outside Russia; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(custom(function = "vat_id_shape"))]
-    #[schema(value_type = Option<String>)]
     pub vat_id: Option<Option<String>>,
     /// City of the client; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 200))]
-    #[schema(value_type = Option<String>, max_length = 200)]
+    #[schema(max_length = 200)]
     pub city: Option<Option<String>>,
     /// Postal addresses of the client; null forgets both of them.
     #[serde(default, deserialize_with = "present")]
     #[validate(nested)]
-    #[schema(value_type = Option<AddressesPatch>)]
     pub addresses: Option<Option<AddressesPatch>>,
     /// Time zone of the client, a name of the IANA database; null means the company's zone.
     #[serde(default, deserialize_with = "present")]
     #[validate(custom(function = "zone_known"))]
-    #[schema(value_type = Option<String>)]
     pub time_zone: Option<Option<String>>,
     /// Id of the client that recommended the company; null means none.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<ClientKey>)]
     pub referrer_client_id: Option<Option<ClientKey>>,
     /// All phone numbers of the client; replaces the list, but numbers that must not be called stay in any case.
     #[serde(default, deserialize_with = "emptied")]
@@ -216,7 +198,7 @@ impl ClientPatch {
             phones: self.phones.map(|phones| phone::read_all(phones, region, "/phones", &mut errors)),
             emails: self.emails.map(|all| emails(all, &mut errors)),
         };
-        if errors.is_empty() { Ok(change) } else { Err(Problem::fields(errors)) }
+        unless_wrong(change, errors)
     }
 }
 
@@ -225,7 +207,7 @@ pub(super) fn emails(all: Vec<String>, errors: &mut Vec<FieldProblem>) -> Vec<St
     let all: Vec<_> = all.into_iter().map(|email| email.trim().to_owned()).collect();
     for (place, email) in all.iter().enumerate().filter(|(_, email)| email.len() > 254 || !email.validate_email()) {
         let detail = format!("{} characters that are no e-mail address: write it as name@example.com", email.chars().count());
-        errors.push(FieldProblem { pointer: format!("/emails/{place}"), code: "email".into(), detail });
+        wrong(errors, format!("/emails/{place}"), "email", detail);
     }
     all
 }

@@ -1,19 +1,12 @@
 //! What callers say of a sale: its draft, its changes, its confirmation.
 
-use chrono::NaiveDate;
 use domain::sales::sale::{NewLine, Terms};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::amount::MOST;
 use super::client::{ClientKey, UserKey};
 use super::credit::CreditShare;
 use super::opportunity::OpportunityKey;
-use super::rules::not_blank;
-use super::{currency, moments};
-use crate::Problem;
-use crate::body::{emptied, present, stated};
+use super::prelude::*;
 
 /// A sale to be drafted.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -80,7 +73,7 @@ impl From<NewSaleLine> for NewLine {
 }
 
 impl NewSale {
-    /// What the use case is told.
+    /// What the use case takes.
     pub fn read(self) -> Result<app::sales::SaleDraft, Problem> {
         if self.source.is_some() != self.external_id.is_some() {
             let missing = if self.source.is_none() { "/source" } else { "/external_id" };
@@ -104,7 +97,6 @@ impl NewSale {
 pub struct SalePatch {
     /// Id of the deal behind the sale; null for none.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<OpportunityKey>)]
     pub opportunity_id: Option<Option<OpportunityKey>>,
     /// Date of the sale, a civil date in the company's time zone; not in the future.
     #[serde(default, deserialize_with = "stated")]
@@ -128,7 +120,7 @@ pub struct SalePatch {
 }
 
 impl SalePatch {
-    /// What the use case is told.
+    /// What the use case takes.
     pub fn read(self) -> Result<app::sales::SaleChange, Problem> {
         Ok(app::sales::SaleChange {
             opportunity_id: self.opportunity_id.map(|id| id.map(|key| key.0)),

@@ -1,24 +1,16 @@
 //! Norms on the wire: every number of the rules by its key.
 
 use app::org::NormRecord;
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::Word;
 use domain::ids::NormKind;
 use domain::norms::versions::{NewVersion, NormRefusal};
 use domain::norms::{NormKey, NormValue, Shape};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::ToSchema;
-use validator::Validate;
 
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::{UnitTerm, UserKey};
-use super::{Key, Term};
-use crate::Problem;
 
-/// Id of a version of a norm.
 pub type NormVersionKey = Key<NormKind>;
-/// The key of a norm.
 pub type NormKeyTerm = Term<NormKey>;
 
 /// A norm: a number of the business rules with its default, the value in force today and every value that was ever set.

@@ -1,26 +1,15 @@
 //! A deal on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::OpportunityKind;
 use domain::sales::opportunity::Loss;
 use domain::sales::{self, OpportunityStage, OpportunityState};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::client::{ClientKey, UserKey};
 use super::credit::CreditShare;
-use super::rules::not_blank;
-use super::{Key, Money, Term, moments};
-use crate::Problem;
-use crate::answer::versioned;
-use crate::body::{present, stated};
+use super::prelude::*;
 
-/// Id of a deal.
 pub type OpportunityKey = Key<OpportunityKind>;
-/// How far a deal is.
 pub type OpportunityStageTerm = Term<OpportunityStage>;
-/// The life of a deal.
 pub type OpportunityStateTerm = Term<OpportunityState>;
 
 /// A deal in progress (opportunity). A client has at most one open deal per product line.
@@ -109,7 +98,7 @@ pub struct NewOpportunity {
 }
 
 impl NewOpportunity {
-    /// What the use case is told.
+    /// What the use case takes.
     pub fn read(self) -> Result<app::sales::NewOpportunity, Problem> {
         Ok(app::sales::NewOpportunity {
             client_id: self.client_id.0,
@@ -131,12 +120,11 @@ pub struct OpportunityPatch {
     pub amount: Option<Money>,
     /// Day by which the deal should be closed, a civil date in the company's time zone; null empties it.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<NaiveDate>)]
     pub close_on: Option<Option<NaiveDate>>,
 }
 
 impl OpportunityPatch {
-    /// What the use case is told.
+    /// What the use case takes.
     pub fn read(self) -> Result<app::sales::OpportunityChange, Problem> {
         let amount = self.amount.map(|amount| amount.not_negative("/amount")).transpose()?;
         let wrong = |_| Problem::field("/close_on", "out_of_range", "must lie between the years 1900 and 9999");

@@ -1,23 +1,14 @@
 //! A payment on the wire.
 
 use app::sales::PaymentView;
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::PaymentKind;
 use domain::sales::allocation::RequestedAllocation;
 use domain::sales::{PaymentState, payment};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::client::{ClientKey, SaleKey, UserKey};
-use super::rules::not_blank;
-use super::{Key, Money, Term, moments};
-use crate::Problem;
-use crate::answer::{identified, versioned};
+use super::prelude::*;
 
-/// Id of a payment.
 pub type PaymentKey = Key<PaymentKind>;
-/// The life of a payment.
 pub type PaymentStateTerm = Term<PaymentState>;
 
 /// Money that came in from a client.
@@ -126,7 +117,7 @@ pub struct NewPayment {
 }
 
 impl NewPayment {
-    /// What the use case is told.
+    /// What the use case takes.
     pub fn read(self) -> Result<payment::NewPayment, Problem> {
         Ok(payment::NewPayment {
             amount: self.amount.positive("/amount")?,

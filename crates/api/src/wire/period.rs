@@ -6,7 +6,6 @@ use super::month::MonthText;
 use super::prelude::*;
 use super::user::UserKey;
 
-/// The state of a month.
 pub type PeriodStateTerm = Term<PeriodState>;
 
 /// A month of the commission ledger.

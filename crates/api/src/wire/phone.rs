@@ -2,11 +2,8 @@
 
 use domain::clients;
 use domain::phone::Phone;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
-use crate::problem::FieldProblem;
+use super::prelude::*;
 
 /// A phone number of a client.
 #[derive(Debug, Serialize, ToSchema)]
@@ -58,8 +55,7 @@ pub fn read_all(phones: Vec<NewPhone>, region: &str, pointer: &str, errors: &mut
 pub fn read_one(text: &str, region: &str, pointer: String, errors: &mut Vec<FieldProblem>) -> Option<Phone> {
     let phone = Phone::parse(text, region);
     if phone.is_none() {
-        let detail = format!("no telephone number: write it as +7 916 123-45-67, or as it is dialled in {region}");
-        errors.push(FieldProblem { pointer, code: "phone".into(), detail });
+        wrong(errors, pointer, "phone", format!("no telephone number: write it as +7 916 123-45-67, or as it is dialled in {region}"));
     }
     phone
 }

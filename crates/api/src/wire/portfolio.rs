@@ -1,13 +1,10 @@
 //! What a person carries, on the wire.
 
 use domain::portfolio::load::Verdict;
-use serde::Serialize;
-use utoipa::ToSchema;
 
+use super::prelude::*;
 use super::user::{UnitTerm, UserKey};
-use super::{Key, Term};
 
-/// What a load says.
 pub type VerdictTerm = Term<Verdict>;
 
 /// The portfolio of a farmer (account manager) or key-account manager as it is now, measured against the norms.

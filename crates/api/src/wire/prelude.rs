@@ -5,8 +5,9 @@ pub(crate) use serde::{Deserialize, Serialize};
 pub(crate) use utoipa::ToSchema;
 pub(crate) use validator::Validate;
 
-pub(crate) use super::rules::not_blank;
+pub(crate) use super::rules::{not_blank, unless_wrong, wrong};
 pub(crate) use super::{Key, Money, Term, currency, moments};
 pub(crate) use crate::Problem;
-pub(crate) use crate::answer::versioned;
+pub(crate) use crate::answer::{identified, versioned};
 pub(crate) use crate::body::{emptied, present, stated};
+pub(crate) use crate::problem::FieldProblem;

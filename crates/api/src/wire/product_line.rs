@@ -1,17 +1,10 @@
 //! A product line on the wire.
 
-use chrono::{DateTime, Utc};
 use domain::ids::ProductLineKind;
 use domain::sales;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
-use super::Key;
-use crate::answer::versioned;
-use crate::body::stated;
+use super::prelude::*;
 
-/// Id of a product line.
 pub type ProductLineKey = Key<ProductLineKind>;
 
 /// A product line: what is sold.

@@ -1,22 +1,13 @@
 //! A refund on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::RefundKind;
 use domain::sales::{self, RefundState, refund};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::client::{ClientKey, SaleKey, UserKey};
 use super::payment::PaymentKey;
-use super::rules::not_blank;
-use super::{Key, Money, Term, moments};
-use crate::Problem;
-use crate::answer::{identified, versioned};
+use super::prelude::*;
 
-/// Id of a refund.
 pub type RefundKey = Key<RefundKind>;
-/// Has it taken effect?
 pub type RefundStateTerm = Term<RefundState>;
 
 /// Money that was given back to a client.
@@ -109,7 +100,7 @@ pub struct NewRefund {
 }
 
 impl NewRefund {
-    /// What the use case is told.
+    /// What the use case takes.
     pub fn read(self) -> Result<refund::NewRefund, Problem> {
         Ok(refund::NewRefund {
             amount: self.amount.positive("/amount")?,

@@ -2,6 +2,19 @@
 
 use validator::ValidationError;
 
+use crate::Problem;
+use crate::problem::FieldProblem;
+
+/// Adds a wrong member to `errors`.
+pub fn wrong(errors: &mut Vec<FieldProblem>, pointer: impl Into<String>, code: &str, detail: impl Into<String>) {
+    errors.push(FieldProblem { pointer: pointer.into(), code: code.into(), detail: detail.into() });
+}
+
+/// What was read, unless members are wrong.
+pub fn unless_wrong<T>(read: T, errors: Vec<FieldProblem>) -> Result<T, Problem> {
+    if errors.is_empty() { Ok(read) } else { Err(Problem::fields(errors)) }
+}
+
 /// A text that says something.
 pub fn not_blank(text: &str) -> Result<(), ValidationError> {
     if text.trim().is_empty() { Err(ValidationError::new("blank").with_message("must not be blank".into())) } else { Ok(()) }

@@ -1,24 +1,17 @@
 //! A sale on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::Money as Amount;
 use domain::ids::SaleLineKind;
 use domain::sales::{self, SaleKind, SaleState};
-use serde::Serialize;
-use utoipa::ToSchema;
 
 use super::client::{ClientKey, SaleKey, UserKey};
 use super::credit::CreditShare;
 use super::opportunity::OpportunityKey;
+use super::prelude::*;
 use super::user::UnitTerm;
-use super::{Key, Money, Term};
-use crate::answer::{identified, versioned};
 
-/// Id of a line.
 pub type SaleLineKey = Key<SaleLineKind>;
-/// What commission calls a sale.
 pub type SaleKindTerm = Term<SaleKind>;
-/// The life of a sale.
 pub type SaleStateTerm = Term<SaleState>;
 
 /// A sale: an order or invoice.

@@ -1,10 +1,9 @@
 //! The sandbox clock on the wire.
 
-use chrono::{DateTime, Utc};
 use domain::Instant;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::{Validate, ValidationError};
+use validator::ValidationError;
+
+use super::prelude::*;
 
 /// The time of the sandbox clock.
 #[derive(Debug, Serialize, ToSchema)]

@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 
 use secrecy::SecretString;
-use serde::{Deserialize, Deserializer};
+use serde::Deserializer;
+use utoipa::PartialSchema;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type};
-use utoipa::{PartialSchema, ToSchema};
+
+use super::prelude::*;
 
 /// A secret that is only ever received.
 #[derive(Clone, Debug)]

@@ -1,20 +1,13 @@
 //! A signal to a head, on the wire.
 
-use chrono::{DateTime, Utc};
 use domain::ids::SignalKindId;
 use domain::portfolio::{self, SignalKind, SignalState};
-use serde::Serialize;
-use utoipa::ToSchema;
 
+use super::prelude::*;
 use super::user::{UnitTerm, UserKey};
-use super::{Key, Term};
-use crate::answer::versioned;
 
-/// Id of a signal.
 pub type SignalKey = Key<SignalKindId>;
-/// A kind of signal.
 pub type SignalKindTerm = Term<SignalKind>;
-/// The state of a signal.
 pub type SignalStateTerm = Term<SignalState>;
 
 /// A signal: something that somebody should look at.

@@ -8,9 +8,7 @@ use super::month::MonthText;
 use super::prelude::*;
 use super::user::UserKey;
 
-/// The state of a statement.
 pub type StatementStateTerm = Term<StatementState>;
-/// How a dispute ended.
 pub type DisputeVerdictTerm = Term<DisputeVerdict>;
 
 /// A person's objection to one line of a statement.

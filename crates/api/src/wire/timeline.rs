@@ -1,15 +1,11 @@
 //! An entry of a client's timeline, on the wire.
 
 use app::journal;
-use chrono::{DateTime, Utc};
 use domain::JournalId;
 use domain::ids::{JournalKind, typed};
-use serde::Serialize;
-use utoipa::ToSchema;
 
-use super::Key;
+use super::prelude::*;
 
-/// Id of a journal entry.
 pub type EventKey = Key<JournalKind>;
 
 /// Something that happened to a client, or to the client's calls, meetings, deals, sales, payments or handoffs.

@@ -2,9 +2,8 @@
 
 use app::auth::Granted;
 use secrecy::ExposeSecret;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
+use super::prelude::*;
 use super::secret::Secret;
 
 /// A request for a token (RFC 6749 §4.3, §4.4, §6). Members that a grant does not know are ignored.

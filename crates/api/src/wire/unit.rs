@@ -2,17 +2,10 @@
 
 use domain::ids::UnitKind;
 use domain::org;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
-use super::Key;
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::{UnitTerm, UserKey};
-use crate::answer::versioned;
-use crate::body::{present, stated};
 
-/// Id of a unit.
 pub type UnitKey = Key<UnitKind>;
 
 /// An organisational unit of the company; all units exist from the start.
@@ -58,11 +51,9 @@ pub struct UnitPatch {
     pub name: Option<String>,
     /// Id of the person who heads the unit; null means nobody.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<UserKey>)]
     pub head_user_id: Option<Option<UserKey>>,
     /// Code of the neighbouring unit that this unit controls; null means none.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<UnitTerm>)]
     pub checks_unit: Option<Option<UnitTerm>>,
 }
 

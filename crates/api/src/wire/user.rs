@@ -1,27 +1,17 @@
 //! A person who works here, on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::Role;
 use domain::ids::UserKind;
 use domain::org::employment::is_person_role;
 use domain::org::{self, UnitCode, UserState};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::{Validate, ValidationError};
+use validator::ValidationError;
 
-use super::rules::not_blank;
+use super::prelude::*;
 use super::secret::Secret;
-use super::{Key, Term};
-use crate::answer::versioned;
-use crate::body::{present, stated};
 
-/// Id of a person.
 pub type UserKey = Key<UserKind>;
-/// A role.
 pub type RoleTerm = Term<Role>;
-/// A unit.
 pub type UnitTerm = Term<UnitCode>;
-/// The state of an account.
 pub type UserStateTerm = Term<UserState>;
 
 /// A person who works in the company.
@@ -152,11 +142,10 @@ pub struct UserPatch {
     /// Telephone extension by which telephony knows the person; null means none.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(min = 1, max = 32))]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 32)]
+    #[schema(min_length = 1, max_length = 32)]
     pub extension: Option<Option<String>>,
     /// Id of the person who stands in for this one; null means nobody.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<UserKey>)]
     pub deputy_user_id: Option<Option<UserKey>>,
 }
 

@@ -1,22 +1,15 @@
 //! What became of a message, on the wire.
 
-use chrono::{DateTime, Utc};
 use domain::ids::DeliveryKind;
 use domain::webhooks::{self, DeliveryState, Unanswered};
-use serde::Serialize;
-use utoipa::ToSchema;
 
 use super::client::ClientKey;
+use super::prelude::*;
 use super::timeline::EventKey;
 use super::webhook_endpoint::WebhookKey;
-use super::{Key, Term};
-use crate::answer::versioned;
 
-/// Id of a delivery.
 pub type DeliveryKey = Key<DeliveryKind>;
-/// Where a delivery stands.
 pub type DeliveryStateTerm = Term<DeliveryState>;
-/// Why an attempt got no answer.
 pub type UnansweredTerm = Term<Unanswered>;
 
 /// The delivery of an event to a webhook endpoint.

@@ -1,25 +1,16 @@
 //! An endpoint of webhooks, on the wire: its secret is in two answers only.
 
-use chrono::{DateTime, Utc};
 use domain::ids::WebhookKind;
 use domain::webhooks::{self, DisabledReason, EndpointState};
 use secrecy::ExposeSecret;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use validator::Validate;
 
 use super::interest::EventType;
-use super::rules::not_blank;
+use super::prelude::*;
 use super::user::UserKey;
-use super::{Key, Term};
-use crate::answer::{Versioned, versioned};
-use crate::body::{emptied, present, stated};
+use crate::answer::Versioned;
 
-/// Id of an endpoint.
 pub type WebhookKey = Key<WebhookKind>;
-/// Is an endpoint told?
 pub type EndpointStateTerm = Term<EndpointState>;
-/// Why it is not.
 pub type DisabledReasonTerm = Term<DisabledReason>;
 
 /// A webhook endpoint: an address to which events are sent.
@@ -130,7 +121,7 @@ pub struct WebhookEndpointPatch {
     /// Description of the endpoint for people; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 500), custom(function = "not_blank"))]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 500)]
+    #[schema(min_length = 1, max_length = 500)]
     pub description: Option<Option<String>>,
     /// Events that are sent; empty or null means all events that the owner may read.
     #[serde(default, deserialize_with = "emptied")]

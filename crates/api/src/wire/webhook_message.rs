@@ -1,13 +1,11 @@
 //! What an endpoint is sent (Standard Webhooks 1.0): thin, ids above all; whoever wants more asks for it.
 
 use app::webhooks::{Content, Message};
-use chrono::{DateTime, Utc};
 use domain::webhooks::TEST;
-use serde::Serialize;
 use serde_json::json;
-use utoipa::ToSchema;
 
 use super::event::Event;
+use super::prelude::*;
 
 /// The largest body of a message, in bytes: the specification asks for less than 20 kB.
 const MOST: usize = 20_000;
@@ -28,22 +26,22 @@ pub struct WebhookMessage {
 
 /// The body of a message: the same bytes however often it is sent.
 pub fn body(message: &Message) -> String {
-    let written = |message: &WebhookMessage| serde_json::to_string(message).unwrap_or_default();
+    let to_json = |message: &WebhookMessage| serde_json::to_string(message).unwrap_or_default();
     match &message.content {
         Content::Test { endpoint, at } => {
-            written(&WebhookMessage { kind: TEST.to_owned(), timestamp: *at, data: json!({"endpoint_id": endpoint.to_string()}) })
+            to_json(&WebhookMessage { kind: TEST.to_owned(), timestamp: *at, data: json!({"endpoint_id": endpoint.to_string()}) })
         }
         Content::Event(entry) => {
-            let told = |event: Event| WebhookMessage {
+            let message = |event: Event| WebhookMessage {
                 kind: event.name.clone(),
                 timestamp: event.occurred_at,
                 data: serde_json::to_value(event).unwrap_or_default(),
             };
-            let whole = written(&told(entry.clone().into()));
+            let whole = to_json(&message(entry.clone().into()));
             if whole.len() < MOST {
                 return whole;
             }
-            written(&told(Event { facts: json!({"omitted": true}), ..entry.clone().into() }))
+            to_json(&message(Event { facts: json!({"omitted": true}), ..entry.clone().into() }))
         }
     }
 }

@@ -6,7 +6,6 @@ use sea_orm::TryInsertResult;
 
 use self::call_event::{Column as C, Entity};
 use super::Calls;
-use crate::codec::Codec;
 use crate::prelude::*;
 
 table! {
@@ -61,7 +60,7 @@ impl Calls<'_> {
     /// Has this event been stored?
     pub async fn knows(&self, call: CallId, event: &CallEvent) -> Result<bool, StoreError> {
         let same = Entity::find().filter(C::CallId.is(call)).filter(C::Fingerprint.eq(event.fingerprint.to_vec()));
-        Ok(same.number(self.0).await? > 0)
+        same.any(self.0).await
     }
 
     /// Every event of a call.

@@ -7,7 +7,6 @@ use domain::{ActivityId, CallId, ClientId, Instant, IntegrationId, MeetingId, Us
 
 use self::call::{Column as C, Entity};
 use super::Calls;
-
 use crate::prelude::*;
 
 table! {

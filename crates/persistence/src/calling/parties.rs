@@ -3,11 +3,11 @@
 use domain::calling::matching::Candidate;
 use domain::phone::Phone;
 use domain::{ClientId, UserId};
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::Value;
 use uuid::Uuid;
 
 use super::Calls;
-use crate::StoreError;
+use crate::prelude::*;
 
 /// Who took part in a call, as far as they are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Calls<'_> {
     /// The employee who has this extension, and the clients who have this number.
     pub async fn parties(&self, extension: Option<&str>, phone: Option<&Phone>) -> Result<Parties, StoreError> {
         let values = [Value::from(extension.map(str::to_owned)), Value::from(phone.map(|phone| phone.as_str().to_owned()))];
-        let rows = self.0.exec().query_all_raw(self.0.statement(QUERY, values)).await?;
+        let rows = self.0.rows(QUERY, values).await?;
         let mut parties = Parties::default();
         for row in rows {
             parties.user_id = row.try_get::<Option<Uuid>>("", "user_id")?.map(UserId::new);

@@ -1,17 +1,16 @@
-//! The hot path: a new call is written together with its first event. Parallel posts of one call give one call.
+//! The hot path: a new call is inserted together with its first event. Parallel posts of one call give one call.
 
 use domain::calling::Call;
 use domain::calling::fold::CallEvent;
-use sea_orm::sea_query::{OnConflict, PostgresQueryBuilder, Value};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryTrait, TryInsertResult};
+use sea_orm::sea_query::{PostgresQueryBuilder, Value};
+use sea_orm::{QueryTrait, TryInsertResult};
 
 use super::call::{Column, Entity};
 use super::{Calls, call_events};
-use crate::table::Table;
-use crate::{Dialect, StoreError};
+use crate::prelude::*;
 
 impl Calls<'_> {
-    /// Writes a new call and its first event; `false` if its source has used the id before, then nothing is written.
+    /// Inserts a new call and its first event; `false`, without inserting anything, if its source has used the id before.
     /// Another transaction that writes the same call is waited for.
     pub async fn record(&self, call: &Call, event: &CallEvent, raw: &str) -> Result<bool, StoreError> {
         let natural_key = [Column::Source, Column::ExternalCallId];
@@ -38,7 +37,7 @@ impl Calls<'_> {
             row.raw.into_value(),
         ]
         .map(|value| value.unwrap_or(Value::Bool(None)));
-        let done = self.0.exec().execute_raw(self.0.statement(&sql, values.0.into_iter().chain(event))).await?;
-        Ok(done.rows_affected() > 0)
+        let written = self.0.execute(&sql, values.0.into_iter().chain(event)).await?;
+        Ok(written > 0)
     }
 }

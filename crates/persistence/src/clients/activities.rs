@@ -4,8 +4,6 @@ use domain::clients::{Activity, ActivityKind, Direction};
 use domain::{ActivityId, CallId, ClientId, ContactId, Date, HandoffId, Instant, MeetingId, UserId};
 
 use self::activity::{Column as C, Entity};
-use crate::db::repository;
-use crate::page::page;
 use crate::prelude::*;
 
 table! {
@@ -50,19 +48,18 @@ repository! {
 }
 
 impl Activities<'_> {
-    /// One of a client's.
+    /// An entry about this client.
     pub async fn find(&self, client: ClientId, id: ActivityId) -> Result<Option<Activity>, StoreError> {
         Entity::find_by_id(id.uuid()).filter(C::ClientId.is(client)).value(self.0).await
     }
 
-    /// A page of a client's.
+    /// A page of the contact history of a client.
     pub async fn page(&self, client: ClientId, filter: &ActivityFilter, request: &PageRequest) -> Result<Page<Activity>, StoreError> {
-        page(self.0, Entity::find().filter(C::ClientId.is(client)).filter(filter.condition()), ActivityFilter::ORDERS, request).await
+        filter.page_within(self.0, C::ClientId.is(client), request).await
     }
 
     /// Appends one.
     pub async fn append(&self, activity: &Activity) -> Result<(), StoreError> {
-        Entity::insert(Entity::row(activity)).exec_without_returning(&self.0.exec()).await?;
-        Ok(())
+        insert::<Entity>(self.0, activity).await
     }
 }

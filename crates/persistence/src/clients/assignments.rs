@@ -1,11 +1,9 @@
-//! Who was responsible for which client, and when: intervals begun and ended, never rewritten (§3.13).
+//! Who was responsible for which client, and when: intervals begin and end, and are never rewritten (§3.13).
 
 use domain::clients::{Assignment, AssignmentRole};
 use domain::{AssignmentId, ClientId, Instant, UserId};
 
 use self::assignment::{Column as C, Entity};
-use crate::db::repository;
-use crate::page::page;
 use crate::prelude::*;
 
 table! {
@@ -40,9 +38,9 @@ repository! {
 }
 
 impl Assignments<'_> {
-    /// A page of a client's.
+    /// A page of the assignments of a client.
     pub async fn page(&self, client: ClientId, filter: &AssignmentFilter, request: &PageRequest) -> Result<Page<Assignment>, StoreError> {
-        page(self.0, Entity::find().filter(C::ClientId.is(client)).filter(filter.condition()), AssignmentFilter::ORDERS, request).await
+        filter.page_within(self.0, C::ClientId.is(client), request).await
     }
 
     /// Who was a client's curator, and when: every interval, oldest first.
@@ -63,14 +61,12 @@ impl Assignments<'_> {
             .filter(C::ClientId.is_one_of(clients))
             .filter(C::Role.is(role))
             .filter(C::ToAt.is_null())
-            .exec(&self.0.exec())
-            .await?;
-        Ok(())
+            .run(self.0)
+            .await
     }
 
     /// Begins an interval.
     pub async fn begin(&self, assignment: &Assignment) -> Result<(), StoreError> {
-        Entity::insert(Entity::row(assignment)).exec_without_returning(&self.0.exec()).await?;
-        Ok(())
+        insert::<Entity>(self.0, assignment).await
     }
 }

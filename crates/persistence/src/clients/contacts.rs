@@ -8,8 +8,6 @@ use serde_json::json;
 
 use self::contact::{Column as C, Entity};
 use super::search;
-use crate::db::repository;
-use crate::page::page;
 use crate::prelude::*;
 
 table! {
@@ -53,7 +51,7 @@ impl Contacts<'_> {
 
     /// A page of a client's contacts.
     pub async fn page(&self, client: ClientId, filter: &ContactFilter, request: &PageRequest) -> Result<Page<Contact>, StoreError> {
-        page(self.0, Entity::find().filter(C::ClientId.is(client)).filter(filter.condition()), ContactFilter::ORDERS, request).await
+        filter.page_within(self.0, C::ClientId.is(client), request).await
     }
 
     /// Forgets who a client's contacts were (C25), all of them in one statement.
@@ -67,7 +65,7 @@ impl Contacts<'_> {
             .col_expr(C::DoNotContact, Expr::value(true))
             .col_expr(C::Version, Expr::col(C::Version).add(1))
             .filter(C::ClientId.is(client))
-            .exec(&self.0.exec())
+            .run(self.0)
             .await?;
         search::delete_contacts(self.0, client).await
     }

@@ -1,11 +1,11 @@
-//! Who has this number, tax id, external id or mail domain? (E-15, E-18) The lookup tables are written only when what they hold changes.
+//! Who has this number, tax id, external id or mail domain? (E-15, E-18) The lookup tables are updated only when their content changes.
 
 use domain::clients::register::company_mail_domains;
 use domain::clients::{Client, RecordStatus};
 use domain::org::UserState;
 use domain::phone::Phone;
 use domain::{ClientId, UserId};
-use sea_orm::sea_query::{Alias, Query, SelectStatement};
+use sea_orm::sea_query::Alias;
 use sea_orm::{DbErr, FromQueryResult, QueryResult, TryGetable};
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ use crate::prelude::*;
 use crate::table::Cells;
 
 table! {
-    /// Which clients have a number; written only when phones change.
+    /// Which clients have a number; updated only when phones change.
     client_phone: "client_phones" of HasPhone as has { client_id: ClientId, e164: Phone, }
 }
 
@@ -56,7 +56,7 @@ pub struct Called {
     pub clients: Vec<Client>,
 }
 
-/// A client, and the last column of the row, `beside`.
+/// A client, and the value of an additional last column `beside`.
 struct Beside<T>(Result<Client, StoreError>, T);
 
 impl<T: TryGetable> FromQueryResult for Beside<T> {
@@ -96,7 +96,8 @@ impl Clients<'_> {
         }
         let same = Condition::any().add_option(inn.map(|inn| C::Inn.eq(inn))).add_option(vat_id.map(|vat_id| C::VatId.eq(vat_id)));
         let others = Condition::all().add_option(not.map(|not| C::Id.ne(not.uuid())));
-        self.oldest(Entity::find().filter(same).filter(C::RecordStatus.is(RecordStatus::Live)).filter(others), C::Id).await
+        let select = Entity::find().filter(same).filter(C::RecordStatus.is(RecordStatus::Live)).filter(others);
+        Ok(select.least(C::Id, self.0).await?.map(ClientId::new))
     }
 
     /// The oldest record with one of these phones, else with one of these mail domains (E-18).
@@ -104,16 +105,15 @@ impl Clients<'_> {
         use {client_domain::Column as D, client_phone::Column as P};
         let mut found = None;
         if !phones.is_empty() {
-            let select = client_phone::Entity::find().filter(P::E164.is_one_of(phones.iter().cloned()));
-            found = self.oldest(select, P::ClientId).await?;
+            found = client_phone::Entity::find().filter(P::E164.is_one_of(phones.iter().cloned())).least(P::ClientId, self.0).await?;
         }
         if found.is_none() && !domains.is_empty() {
-            found = self.oldest(client_domain::Entity::find().filter(D::Domain.is_in(domains)), D::ClientId).await?;
+            found = client_domain::Entity::find().filter(D::Domain.is_in(domains)).least(D::ClientId, self.0).await?;
         }
-        Ok(found)
+        Ok(found.map(ClientId::new))
     }
 
-    /// Writes what a client is found by, when any of it is new or has changed.
+    /// Saves what a client is found by, when any of it is new or has changed.
     pub async fn index(&self, client: &Client, is_new: bool) -> Result<(), StoreError> {
         let (exec, client_id) = (self.0.exec(), client.id);
         if !is_new {
@@ -135,15 +135,7 @@ impl Clients<'_> {
     /// Keeps the fingerprint of what a record with an external id was created from.
     pub async fn remember(&self, id: ClientId, fingerprint: &str) -> Result<(), StoreError> {
         let update = Entity::update_many().col_expr(Alias::new("fingerprint"), Expr::value(fingerprint));
-        update.filter(C::Id.is(id)).exec(&self.0.exec()).await?;
-        Ok(())
-    }
-
-    /// The smallest id in this column.
-    async fn oldest<E: EntityTrait>(&self, select: Select<E>, column: E::Column) -> Result<Option<ClientId>, StoreError> {
-        let found: Option<Uuid> =
-            select.select_only().column(column).order_by_asc(column).limit(1).into_tuple().one(&self.0.exec()).await?;
-        Ok(found.map(ClientId::new))
+        update.filter(C::Id.is(id)).run(self.0).await
     }
 }
 

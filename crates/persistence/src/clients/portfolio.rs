@@ -3,14 +3,12 @@
 use domain::clients::Stage;
 use domain::portfolio::load::StageCount;
 use domain::{Date, UserId, Word};
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
+use sea_orm::QueryTrait;
 use uuid::Uuid;
 
 use super::Clients;
 use super::client::{Column as C, Entity};
-use crate::StoreError;
-use crate::table::{Compare, Rows};
+use crate::prelude::*;
 
 impl Clients<'_> {
     /// How many clients a farmer has; for capacity, lock the farmer's row first.

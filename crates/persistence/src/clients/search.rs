@@ -1,16 +1,14 @@
-//! What clients are found by (`q=`): written with the client and the contacts, asked by trigrams (m0014).
+//! What clients are found by (`q=`): saved with the client and the contacts, searched by trigrams (m0014).
 
 use domain::clients::search::{SearchTerms, client_text, contact_phones_text, contact_text};
 use domain::clients::{Client, Contact};
 use domain::scalar::Shape;
 use domain::{ClientId, Scalar};
-use sea_orm::sea_query::{OnConflict, Query, SelectStatement};
 use uuid::Uuid;
 
 use self::search_text::{Column, Entity};
 use super::{Clients, client};
 use crate::prelude::*;
-use crate::{Dialect, Reach};
 
 table! {
     /// Search texts, folded: one row for each client, and two for each contact, the second of which is personal.
@@ -64,13 +62,13 @@ impl Scalar for Search {
 
 impl Search {
     /// Only clients in whose texts every word occurs; in personal ones within the reach `personal` only.
-    pub(super) fn narrow(&self, select: Select<client::Entity>, personal: Option<Reach>, dialect: Dialect) -> Select<client::Entity> {
-        let select = self.terms.long().fold(select, |select, word| {
-            select.filter(client::Column::Id.in_subquery(texts(personal).and_where(contains_by_index(word, dialect)).to_owned()))
+    pub(super) fn condition(&self, personal: Option<Reach>, dialect: Dialect) -> Condition {
+        let long = self.terms.long().fold(Condition::all(), |all, word| {
+            all.add(client::Column::Id.in_subquery(texts(personal).and_where(contains_by_index(word, dialect)).to_owned()))
         });
-        self.terms.short().fold(select, |select, word| {
+        self.terms.short().fold(long, |all, word| {
             let of_client = Expr::col((Entity, Column::ClientId)).equals((client::Entity, client::Column::Id));
-            select.filter(Expr::exists(texts(personal).and_where(of_client).and_where(contains(word)).to_owned()))
+            all.add(Expr::exists(texts(personal).and_where(of_client).and_where(contains(word)).to_owned()))
         })
     }
 }
@@ -117,8 +115,7 @@ pub(super) async fn write_contact(db: &Db, contact: &Contact) -> Result<(), Stor
 /// Deletes what the contacts of a client were found by.
 pub(super) async fn delete_contacts(db: &Db, client: ClientId) -> Result<(), StoreError> {
     let delete = Entity::delete_many().filter(Column::ClientId.is(client)).filter(Column::SubjectId.ne(client.uuid()));
-    delete.exec(&db.exec()).await?;
-    Ok(())
+    delete.run(db).await
 }
 
 pub(super) fn of_client(client: &Client) -> SearchText {
@@ -130,10 +127,10 @@ pub(super) fn of_contact(contact: &Contact) -> [SearchText; 2] {
     [text(false, contact_text(contact)), text(true, contact_phones_text(contact))]
 }
 
-/// One statement; what was written before of the same subject is replaced.
+/// One statement; earlier texts of the same subject are replaced.
 pub(super) async fn write(db: &Db, texts: impl IntoIterator<Item = SearchText> + Send) -> Result<(), StoreError> {
-    let again = OnConflict::columns([Column::SubjectId, Column::Personal]).update_column(Column::Text).to_owned();
+    let replace = OnConflict::columns([Column::SubjectId, Column::Personal]).update_column(Column::Text).to_owned();
     let rows: Vec<_> = texts.into_iter().map(|text| Entity::row(&text)).collect();
-    Entity::insert_many(rows).on_conflict(again).exec_without_returning(&db.exec()).await?;
+    Entity::insert_many(rows).on_conflict(replace).exec_without_returning(&db.exec()).await?;
     Ok(())
 }

@@ -1,13 +1,11 @@
 //! Search texts of a base that is older than the search.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::contacts::contact;
 use super::search::{of_client, of_contact, search_text, write};
 use super::{Clients, client};
-use crate::StoreError;
-use crate::table::Rows;
+use crate::prelude::*;
 
 /// Clients at a time.
 const BATCH: u64 = 500;
@@ -15,7 +13,7 @@ const BATCH: u64 = 500;
 impl Clients<'_> {
     /// Writes the search texts of all clients and contacts, if there are none yet: a base from before there was a search.
     pub(crate) async fn write_missing_search_texts(&self) -> Result<(), StoreError> {
-        if search_text::Entity::find().limit(1).value(self.0).await?.is_some() {
+        if search_text::Entity::find().any(self.0).await? {
             return Ok(());
         }
         let mut after = Uuid::nil();

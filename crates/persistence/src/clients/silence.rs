@@ -3,15 +3,13 @@
 use domain::clients::{Client, Stage};
 use domain::sales::PaymentState;
 use domain::{Date, Instant, Word};
-use sea_orm::sea_query::{Expr, Func, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::Func;
 use uuid::Uuid;
 
 use super::Clients;
 use super::client::{Column as C, Entity};
-use crate::StoreError;
+use crate::prelude::*;
 use crate::sales::payments::payment;
-use crate::table::{Compare, Rows};
 
 impl Clients<'_> {
     /// Clients in `stage` silent since before `before` and not exempt on `today`, the longest silent first; locked.
@@ -38,9 +36,8 @@ impl Clients<'_> {
             .col_expr(C::LastCuratorContactAt, Expr::value(None::<Instant>))
             .col_expr(C::Version, Expr::col(C::Version).add(1))
             .filter(C::Id.is_one_of(clients.iter().map(|client| client.id)))
-            .exec(&self.0.exec())
-            .await?;
-        Ok(())
+            .run(self.0)
+            .await
     }
 
     /// Saves clients that all took the same step at the same instant: one statement for all. Gives them their new version.
@@ -78,7 +75,7 @@ fn silent(stage: Stage, before: Instant, today: Date) -> Condition {
     Condition::all().add(C::Stage.is(stage)).add(C::SilentSince.lt(before)).add(not_exempt)
 }
 
-/// Payments of the client of the outer query that cleared on `since` or after (E-27).
+/// Payments of the client of the enclosing query that cleared on `since` or after (E-27).
 fn paid_since(since: Date) -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))

@@ -1,4 +1,4 @@
-//! The ledger: written in batches, read by sale, client, month and page. Amounts are never changed, only state, month and conversion.
+//! The ledger: saved in batches, read by sale, client, month and page. Amounts never change, only state, month and conversion.
 
 use domain::commission::statement::Total;
 use domain::commission::{Accrual, AccrualState, EarnedOn, ExchangeRate, HeldReason, Month, Rule, StepSpan};
@@ -6,7 +6,7 @@ use domain::{
     AccrualId, AdjustmentId, AllocationId, Bp, ClientId, Currency, Date, EntitlementId, Instant, Money, PlanId, SaleId, SaleLineId, Scalar,
     StatementId, UserId, Version, Word,
 };
-use sea_orm::{ConnectionTrait, UpdateMany};
+use sea_orm::UpdateMany;
 use uuid::Uuid;
 
 use self::accrual::{Column as C, Entity};
@@ -76,14 +76,9 @@ crate::filter! {
     within reach { reach.people(C::UserId) }
 }
 
-/// The ledger.
-pub struct Accruals<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// The ledger of commission.
-    pub const fn accruals(&self) -> Accruals<'_> {
-        Accruals(self)
-    }
+    Accruals: accruals
 }
 
 impl Accruals<'_> {
@@ -137,7 +132,7 @@ impl Accruals<'_> {
 }
 
 impl Tx {
-    /// Writes new lines, and into known ones what may change: state, month, conversion, statement.
+    /// Inserts new lines, and updates of known ones what may change: state, month, conversion, statement.
     pub async fn put_accruals(&self, lines: &[Accrual]) -> Result<(), StoreError> {
         let changing = [C::Version, C::State, C::HeldReason, C::Period, C::Late, C::FxRate, C::PlanAmountMinor, C::StatementId];
         put_all::<Entity>(self, lines, changing).await
@@ -148,22 +143,19 @@ impl Tx {
         let sql = "update commission_accruals set version = version + 1, statement_id = (select s.id from commission_statements s where s.user_id = commission_accruals.user_id \
                    and s.period = commission_accruals.period and s.currency = commission_accruals.plan_currency) where period = $1 and state = $2";
         let values = [month.to_string().into(), AccrualState::Posted.as_str().into()];
-        self.exec().execute_raw(self.statement(sql, values)).await?;
-        Ok(())
+        self.execute(sql, values).await.map(drop)
     }
 
-    /// Takes the lines of a month that is opened again off their statements.
+    /// Takes the lines of a reopened month off their statements.
     pub async fn recall_accruals(&self, month: Month) -> Result<(), StoreError> {
         let stated = [AccrualState::Posted, AccrualState::Stated, AccrualState::Approved];
         let recalled = moved_to(AccrualState::Posted).col_expr(C::StatementId, Expr::value(Option::<Uuid>::None));
-        recalled.filter(C::Period.is(month)).filter(C::State.is_one_of(stated)).exec(&self.exec()).await?;
-        Ok(())
+        recalled.filter(C::Period.is(month)).filter(C::State.is_one_of(stated)).run(self).await
     }
 
     /// Moves the lines of a statement that are in the state `from` to the state `to`.
     pub async fn move_accruals(&self, statement: StatementId, from: AccrualState, to: AccrualState) -> Result<(), StoreError> {
-        moved_to(to).filter(C::StatementId.is(statement)).filter(C::State.is(from)).exec(&self.exec()).await?;
-        Ok(())
+        moved_to(to).filter(C::StatementId.is(statement)).filter(C::State.is(from)).run(self).await
     }
 }
 

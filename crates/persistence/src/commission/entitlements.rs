@@ -51,14 +51,9 @@ crate::filter! {
     within reach { reach.people(C::UserId) }
 }
 
-/// Entitlements.
-pub struct Entitlements<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Entitlements to residual commission.
-    pub const fn entitlements(&self) -> Entitlements<'_> {
-        Entitlements(self)
-    }
+    Entitlements: entitlements
 }
 
 impl Entitlements<'_> {
@@ -75,8 +70,7 @@ impl Entitlements<'_> {
 
     /// The earliest last day of a schedule that still runs.
     pub async fn next_schedule_end(&self) -> Result<Option<Date>, StoreError> {
-        let days = running().select_only().column(C::ScheduleEndOn).order_by_asc(C::ScheduleEndOn).limit(1);
-        Ok(days.into_tuple::<Option<Date>>().one(&self.0.exec()).await?.flatten())
+        running().least(C::ScheduleEndOn, self.0).await
     }
 
     /// Up to 200 entitlements whose schedule ran out before `today`, kept from changing until the transaction ends.

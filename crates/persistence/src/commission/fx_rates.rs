@@ -33,14 +33,9 @@ crate::filter! {
     within reach { reach.all_or_nothing() }
 }
 
-/// Exchange rates.
-pub struct FxRates<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Exchange rates.
-    pub const fn fx_rates(&self) -> FxRates<'_> {
-        FxRates(self)
-    }
+    FxRates: fx_rates
 }
 
 impl FxRates<'_> {

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use domain::commission::{Month, Period, PeriodState};
 use domain::{Instant, PeriodId, UserId, Version};
 use sea_orm::QueryTrait;
-use sea_orm::sea_query::{LockType, OnConflict};
+use sea_orm::sea_query::LockType;
 
 use self::commission_period::{Column as C, Entity};
+use crate::After;
 use crate::page::page_by;
 use crate::prelude::*;
-use crate::{After, Dialect};
 
 table! {
     /// Months of the ledger.
@@ -38,14 +38,9 @@ crate::filter! {
     sorts_only { month }
 }
 
-/// Months of the ledger.
-pub struct Periods<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Months of the ledger.
-    pub const fn periods(&self) -> Periods<'_> {
-        Periods(self)
-    }
+    Periods: periods
 }
 
 impl Periods<'_> {
@@ -99,7 +94,6 @@ impl Tx {
     /// Remembers that a reminder of these months was raised at this instant.
     pub async fn reminded(&self, months: &[Month], at: Instant) -> Result<(), StoreError> {
         let reminded = Entity::update_many().col_expr(C::RemindedAt, Expr::value(at));
-        reminded.filter(C::Month.is_one_of(months.iter().copied())).exec(&self.exec()).await?;
-        Ok(())
+        reminded.filter(C::Month.is_one_of(months.iter().copied())).run(self).await
     }
 }

@@ -52,14 +52,9 @@ crate::filter! {
     within reach { reach.all_or_nothing() }
 }
 
-/// Commission plans.
-pub struct Plans<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Commission plans.
-    pub const fn plans(&self) -> Plans<'_> {
-        Plans(self)
-    }
+    Plans: plans
 }
 
 impl Plans<'_> {
@@ -70,7 +65,6 @@ impl Plans<'_> {
 
     /// The highest number given so far; 0 before the first.
     pub async fn last_number(&self) -> Result<i64, StoreError> {
-        let numbers = Entity::find().select_only().column(C::Number).order_by_desc(C::Number).limit(1);
-        Ok(numbers.into_tuple::<i64>().one(&self.0.exec()).await?.unwrap_or(0))
+        Ok(Entity::find().greatest(C::Number, self.0).await?.unwrap_or(0))
     }
 }

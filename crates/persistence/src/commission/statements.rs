@@ -6,7 +6,6 @@ use sea_orm::Iterable;
 use serde_json::{Value, json};
 
 use self::statement::{Column as C, Entity};
-use crate::codec::Object;
 use crate::prelude::*;
 
 table! {
@@ -77,14 +76,9 @@ crate::filter! {
     within reach { reach.people(C::UserId) }
 }
 
-/// Statements.
-pub struct Statements<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Statements of commission.
-    pub const fn statements(&self) -> Statements<'_> {
-        Statements(self)
-    }
+    Statements: statements
 }
 
 impl Statements<'_> {

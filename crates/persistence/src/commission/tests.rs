@@ -1,4 +1,4 @@
-//! JSON that an earlier version has written is read as before.
+//! JSON that an earlier version has stored is still read.
 
 use domain::commission::{CarveOut, Dispute, DisputeVerdict, Step, StepSpan, Terms};
 use domain::{AccrualId, UserId};
@@ -21,7 +21,7 @@ fn a_dispute_names_ids_as_type_ids_and_its_instant_in_microseconds() {
 }
 
 #[test]
-fn a_null_that_was_written_reads_like_one_that_is_left_out() {
+fn a_stored_null_reads_like_a_missing_member() {
     let step = json!({"number": 3, "from_on": "2026-03-03", "to_on": null, "rate_bp": 100});
     assert_eq!(StepSpan::from_json(step).unwrap().to_on, None);
     assert_eq!(Step::from_json(json!({"months": null, "rate_bp": 100})), Some(Step { months: None, rate_bp: 100 }));

@@ -1,15 +1,13 @@
-//! Anchors: once a day, one hash over everything written since the one before. A chain that was cut short still links; the anchor
-//! does not agree with it any more.
+//! Anchors: once a day, one hash over all entries since the anchor before. A chain that was cut short still links, but no longer agrees
+//! with its anchor.
 
 use domain::Instant;
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use sha2::{Digest, Sha256};
 
 use self::journal_anchor::{Column as A, Entity as Anchors};
 use super::chain::hex;
 use super::{C, Entity, Journal, Place};
-use crate::table::{Rows, Table, table};
-use crate::{StoreError, Tx};
+use crate::prelude::*;
 
 /// What the journal held when the anchor was made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,7 +80,6 @@ impl Journal<'_> {
 impl Tx {
     /// Inserts an anchor; [`StoreError::Duplicate`] if another instance has made this one.
     pub async fn insert_anchor(&self, made: &Anchor) -> Result<(), StoreError> {
-        Anchors::insert(Anchors::row(made)).exec_without_returning(&self.exec()).await?;
-        Ok(())
+        insert::<Anchors>(self, made).await
     }
 }

@@ -4,20 +4,20 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::{Event, Id};
-use sea_orm::{ActiveValue::NotSet, ConnectionTrait, EntityTrait};
+use sea_orm::ActiveValue::NotSet;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{Entity, Entry, Place, journal};
-use crate::table::Table;
-use crate::{Db, Dialect, Stamp, StoreError};
+use crate::Stamp;
+use crate::prelude::*;
 
 /// What the transaction knows of its subjects.
 #[derive(Debug, Default)]
 pub struct Attempt {
-    /// Things that were made in it: their chains begin here.
-    pub(crate) born: HashSet<Uuid>,
+    /// Things that it has created: their chains begin here.
+    pub(crate) created: HashSet<Uuid>,
     /// An earlier attempt lost the race for a link: this one queues for it.
     pub(crate) queues: bool,
 }
@@ -29,12 +29,12 @@ struct Head {
     hash: String,
 }
 
-/// Appends `events`, one multi-row insert and at most one look at where their chains stand.
+/// Appends `events`, one multi-row insert and at most one query for the heads of their chains.
 pub(crate) async fn append(db: &Db, stamp: &Stamp, events: Vec<Event>, attempt: &Attempt) -> Result<(), StoreError> {
     if events.is_empty() {
         return Ok(());
     }
-    let old: Vec<_> = events.iter().map(|event| event.subject_id).filter(|id| attempt.queues || !attempt.born.contains(id)).collect();
+    let old: Vec<_> = events.iter().map(|event| event.subject_id).filter(|id| attempt.queues || !attempt.created.contains(id)).collect();
     let mut heads = heads(db, old, attempt.queues).await?;
     let entries: Vec<_> = events.into_iter().map(|event| linked(stamp, event, &mut heads)).collect();
     // PostgreSQL binds at most 65,535 values a statement, SQLite 32,766: thirteen a row.
@@ -42,7 +42,7 @@ pub(crate) async fn append(db: &Db, stamp: &Stamp, events: Vec<Event>, attempt: 
         let rows = chunk.iter().map(|entry| journal::ActiveModel { seq: NotSet, tx: NotSet, ..Entity::row(entry) });
         let inserted = Entity::insert_many(rows).exec_without_returning(&db.exec()).await;
         inserted.map_err(|error| match StoreError::from(error) {
-            // Another transaction has written the link meanwhile.
+            // Another transaction has inserted the same link meanwhile.
             StoreError::Duplicate(text) => StoreError::Overtaken(text),
             other => other,
         })?;
@@ -50,7 +50,7 @@ pub(crate) async fn append(db: &Db, stamp: &Stamp, events: Vec<Event>, attempt: 
     Ok(())
 }
 
-/// The entry for `event`, linked to the head of its chain, which it becomes. Its place is given out by the database.
+/// The entry for `event`, linked to the head of its chain, and the new head. The database assigns its place.
 fn linked(stamp: &Stamp, event: Event, heads: &mut HashMap<Uuid, Head>) -> Entry {
     let head = heads.entry(event.subject_id).or_default();
     let mut entry = Entry {
@@ -93,21 +93,22 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// The heads of the chains of `subjects`. Two transactions that find the same head write the same link; the unique index refuses one of
-/// them, which tries again and `queues`.
+/// The heads of the chains of `subjects`. Two transactions that find the same head insert the same link; the unique index refuses one
+/// of them, which runs again and `queues`.
 async fn heads(db: &Db, mut subjects: Vec<Uuid>, queues: bool) -> Result<HashMap<Uuid, Head>, StoreError> {
     subjects.sort_unstable();
     subjects.dedup();
     let mut heads = HashMap::with_capacity(subjects.len());
     for chunk in subjects.chunks(1_000) {
         let values = (1..=chunk.len()).map(|n| format!("(${n})")).collect::<Vec<_>>().join(", ");
-        let ask = |sql: &str| db.statement(&format!("with s (id) as (values {values}) {sql}"), chunk.iter().map(|id| (*id).into()));
+        let of_subjects = |sql: &str| format!("with s (id) as (values {values}) {sql}");
+        let ids = || chunk.iter().map(|id| (*id).into());
         if queues && db.dialect() == Dialect::Postgres {
-            db.exec().query_all_raw(ask("select pg_advisory_xact_lock(hashtextextended(id::text, 0))::text from s order by id")).await?;
+            db.rows(&of_subjects("select pg_advisory_xact_lock(hashtextextended(id::text, 0))::text from s order by id"), ids()).await?;
         }
         let newest = "select j.subject_id, j.chain_no, j.hash from s join journal j on j.subject_id = s.id \
                       where j.chain_no = (select max(last.chain_no) from journal last where last.subject_id = s.id) and j.chain_no > 0";
-        for row in db.exec().query_all_raw(ask(newest)).await? {
+        for row in db.rows(&of_subjects(newest), ids()).await? {
             heads.insert(row.try_get("", "subject_id")?, Head { no: row.try_get("", "chain_no")?, hash: row.try_get("", "hash")? });
         }
     }

@@ -8,14 +8,12 @@ use std::fmt;
 use std::str::FromStr;
 
 use domain::{ClientId, EventName, Instant, Word};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{C, Entity, Entry, Journal, journal};
+use crate::After;
 use crate::page::page_by;
-use crate::table::Compare;
-use crate::{After, Dialect, Page, PageRequest, StoreError};
+use crate::prelude::*;
 
 /// A place in the journal: everything at it and before has been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,8 +118,7 @@ impl Journal<'_> {
             }
             Dialect::Sqlite => "select 0 as tx, coalesce(max(seq), 0) as seq from journal",
         };
-        let row = self.0.exec().query_one_raw(self.0.statement(sql, [])).await?;
-        let Some(row) = row else { return Ok(Place::default()) };
+        let Some(row) = self.0.row(sql, []).await? else { return Ok(Place::default()) };
         Ok(Place { tx: row.try_get("", "tx")?, seq: row.try_get("", "seq")? })
     }
 

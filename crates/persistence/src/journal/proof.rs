@@ -1,17 +1,16 @@
-//! Proof that the journal is as it was written: every chain link by link, and every anchor. One page is in memory at a time.
+//! Proof that nobody has altered the journal: every chain link by link, and every anchor. One page is in memory at a time.
 
-use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use super::chain::link;
 use super::{Anchor, C, Entity, Entry, Journal};
-use crate::StoreError;
+use crate::prelude::*;
 use crate::table::Row;
 
 /// What was looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proof {
-    /// Entries whose links hold.
+    /// Entries with a correct link.
     pub entries: u64,
     /// Chains they make.
     pub chains: u64,
@@ -21,7 +20,7 @@ pub struct Proof {
     pub anchor: Option<Anchor>,
 }
 
-/// The first thing that is not as it was written.
+/// The first thing that has been altered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// An entry that does not follow from the one before it.

@@ -1,22 +1,21 @@
-//! A journal that was carried to another cluster of PostgreSQL, by dump and restore: the numbers of its transactions are higher than
-//! those that are given out there, so what is new would be sorted before what readers have read, and never told.
+//! A journal that was moved to another cluster of PostgreSQL by dump and restore: its transaction numbers are higher than those of the
+//! new cluster, so new entries would be sorted before what readers have read already, and nobody would see them.
 
 use sea_orm::ConnectionTrait;
 
 use super::Journal;
-use crate::{Dialect, StoreError};
+use crate::prelude::*;
 
 impl Journal<'_> {
-    /// Lets the numbers go on behind the highest one written, if this cluster is behind it. Asked at each start, under the lock of
-    /// migrations, before anybody writes.
-    pub(crate) async fn go_on(&self) -> Result<(), StoreError> {
+    /// Continues the transaction numbers after the highest one in the journal, if this cluster is behind it. Runs at each start, under
+    /// the lock of migrations, before anybody writes.
+    pub(crate) async fn continue_numbers(&self) -> Result<(), StoreError> {
         if self.0.dialect() == Dialect::Sqlite {
             return Ok(());
         }
         let sql = "select coalesce(max(tx), 0) - journal_tx(pg_current_xact_id()) as ahead,
                      coalesce(max(tx), 0) - pg_current_xact_id()::text::bigint as offset from journal";
-        let exec = self.0.exec();
-        let Some(row) = exec.query_one_raw(self.0.statement(sql, [])).await? else { return Ok(()) };
+        let Some(row) = self.0.row(sql, []).await? else { return Ok(()) };
         let (ahead, offset): (i64, i64) = (row.try_get("", "ahead")?, row.try_get("", "offset")?);
         if ahead >= 0 {
             tracing::warn!(offset, "the journal comes from another cluster; its transactions are counted on from there");
@@ -24,7 +23,7 @@ impl Journal<'_> {
                 "create or replace function journal_tx(xid8) returns bigint language sql immutable as 'select $1::text::bigint + {}'",
                 offset + 1
             );
-            exec.execute_unprepared(&counted).await?;
+            self.0.exec().execute_unprepared(&counted).await?;
         }
         Ok(())
     }

@@ -5,7 +5,6 @@ use domain::org::integrations::ApiKey;
 use domain::{ApiKeyId, Instant, IntegrationId, Version};
 
 use self::api_key::{Column as C, Entity};
-use crate::page::page;
 use crate::prelude::*;
 
 table! {
@@ -34,14 +33,9 @@ crate::filter! {
     }
 }
 
-/// API keys.
-pub struct ApiKeys<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// API keys.
-    pub const fn api_keys(&self) -> ApiKeys<'_> {
-        ApiKeys(self)
-    }
+    ApiKeys: api_keys
 }
 
 impl ApiKeys<'_> {
@@ -52,7 +46,6 @@ impl ApiKeys<'_> {
 
     /// A page of the keys of an integration.
     pub async fn page(&self, of: IntegrationId, filter: &ApiKeyFilter, request: &PageRequest) -> Result<Page<ApiKey>, StoreError> {
-        let select = Entity::find().filter(C::IntegrationId.is(of)).filter(filter.condition());
-        page(self.0, select, ApiKeyFilter::ORDERS, request).await
+        filter.page_within(self.0, C::IntegrationId.is(of), request).await
     }
 }

@@ -6,7 +6,6 @@ use domain::org::working_time::{WorkingTime, weekday, weekday_word};
 use domain::{CalendarId, Date, Version};
 use serde_json::Value;
 
-use crate::codec::Codec;
 use crate::prelude::*;
 
 table! {

@@ -4,7 +4,6 @@ use domain::org::{Integration, IntegrationKind};
 use domain::{Instant, IntegrationId, Version};
 
 use self::integration::{Column as C, Entity};
-
 use crate::prelude::*;
 
 table! {

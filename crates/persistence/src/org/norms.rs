@@ -6,7 +6,6 @@ use domain::{Date, Instant, NormId, UserId};
 use serde_json::Value;
 
 use self::norm::{Column as C, Entity};
-use crate::codec::Object;
 use crate::prelude::*;
 
 /// A version of a norm with who set it, when and why.
@@ -14,7 +13,7 @@ use crate::prelude::*;
 pub struct NormRecord {
     /// Id of the version.
     pub id: NormId,
-    /// What it says.
+    /// The version itself.
     pub version: NormVersion,
     /// Why it was set.
     pub reason: String,
@@ -65,7 +64,6 @@ impl Db {
 impl Tx {
     /// Inserts a new version.
     pub async fn insert_norm_version(&self, record: &NormRecord) -> Result<(), StoreError> {
-        Entity::insert(Entity::row(record)).exec_without_returning(&self.exec()).await?;
-        Ok(())
+        insert::<Entity>(self, record).await
     }
 }

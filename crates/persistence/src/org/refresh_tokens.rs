@@ -5,7 +5,6 @@ use domain::{Instant, UserId};
 use uuid::Uuid;
 
 use self::refresh_token::{Column as C, Entity};
-
 use crate::prelude::*;
 
 table! {
@@ -39,9 +38,8 @@ impl Tx {
     /// Inserts a new token, and deletes those of the same person that have expired.
     pub async fn insert_refresh_token(&self, token: &RefreshToken, now: Instant) -> Result<(), StoreError> {
         let expired = Entity::delete_many().filter(C::UserId.is(token.user_id)).filter(C::ExpiresAt.lt(now));
-        expired.exec(&self.exec()).await?;
-        Entity::insert(Entity::row(token)).exec_without_returning(&self.exec()).await?;
-        Ok(())
+        expired.run(self).await?;
+        insert::<Entity>(self, token).await
     }
 
     /// Marks the token as used; `false` if somebody else was quicker.
@@ -53,7 +51,6 @@ impl Tx {
     /// Ends a login: revokes every token of its family.
     pub async fn revoke_family(&self, family: Uuid, now: Instant) -> Result<(), StoreError> {
         let alive = Entity::update_many().filter(C::Family.eq(family)).filter(C::RevokedAt.is_null());
-        alive.col_expr(C::RevokedAt, Expr::value(now)).exec(&self.exec()).await?;
-        Ok(())
+        alive.col_expr(C::RevokedAt, Expr::value(now)).run(self).await
     }
 }

@@ -3,7 +3,6 @@
 use domain::Instant;
 
 use self::signing_key::{Column as C, Entity};
-
 use crate::prelude::*;
 
 /// A stored signing key.
@@ -36,13 +35,11 @@ impl Db {
 impl Tx {
     /// Inserts a new key.
     pub async fn insert_signing_key(&self, key: &SealedKey) -> Result<(), StoreError> {
-        Entity::insert(Entity::row(key)).exec_without_returning(&self.exec()).await?;
-        Ok(())
+        insert::<Entity>(self, key).await
     }
 
     /// Deletes a key: tokens signed with it are refused from now on.
     pub async fn delete_signing_key(&self, kid: &str) -> Result<(), StoreError> {
-        Entity::delete_by_id(kid.to_owned()).exec(&self.exec()).await?;
-        Ok(())
+        Entity::delete_many().filter(C::Kid.eq(kid)).run(self).await
     }
 }

@@ -4,7 +4,6 @@ use domain::org::{Unit, UnitCode};
 use domain::{UnitId, UserId, Version};
 
 use self::unit::{Column as C, Entity};
-
 use crate::prelude::*;
 
 table! {

@@ -6,7 +6,6 @@ use domain::org::{UnitCode, User, UserState};
 use domain::{Date, Instant, UserId, Version, Word};
 
 use self::user::{Column as C, Entity};
-use crate::codec::Codec;
 use crate::prelude::*;
 
 table! {
@@ -60,14 +59,9 @@ impl Codec<Vec<Role>> for ListText {
     }
 }
 
-/// People.
-pub struct Users<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// People.
-    pub const fn users(&self) -> Users<'_> {
-        Users(self)
-    }
+    Users: users
 }
 
 impl Users<'_> {
@@ -98,13 +92,12 @@ impl Users<'_> {
 
     /// Is there an account at all?
     pub async fn any(&self) -> Result<bool, StoreError> {
-        Ok(Entity::find().limit(1).number(self.0).await? > 0)
+        Entity::find().any(self.0).await
     }
 
     /// The earliest last working day of those whose account is not closed yet.
     pub async fn next_last_day(&self) -> Result<Option<Date>, StoreError> {
-        let day = leaving().select_only().column(C::TerminatedOn).order_by_asc(C::TerminatedOn).limit(1);
-        Ok(day.into_tuple::<Option<Date>>().one(&self.0.exec()).await?.flatten())
+        leaving().least(C::TerminatedOn, self.0).await
     }
 
     /// Up to 200 people whose last working day is before `today` and whose account is not closed yet.

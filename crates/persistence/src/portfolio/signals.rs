@@ -3,10 +3,8 @@
 use domain::org::UnitCode;
 use domain::portfolio::{Signal, SignalKind, SignalState};
 use domain::{Facts, Instant, SignalId, UserId, Version, Word};
-use sea_orm::sea_query::OnConflict;
 
 use self::signal::{Column as C, Entity};
-
 use crate::prelude::*;
 
 table! {
@@ -47,14 +45,9 @@ crate::filter! {
     sorts { since: C::Since }
 }
 
-/// Signals.
-pub struct Signals<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Signals.
-    pub const fn signals(&self) -> Signals<'_> {
-        Signals(self)
-    }
+    Signals: signals
 }
 
 impl Signals<'_> {

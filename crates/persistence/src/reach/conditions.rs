@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, Condition};
 use super::Reach;
 use crate::clients::client;
 use crate::org::user;
-use crate::table::Compare;
+use crate::query::Compare;
 
 impl Reach {
     /// For lists of which a reader may see all or nothing: only [`Reach::All`] sees anything.
@@ -39,7 +39,7 @@ impl Reach {
         Query::select().column(client::Column::Id).from(client::Entity).cond_where(within).to_owned()
     }
 
-    /// For what belongs to people, who stand in `column`.
+    /// For what belongs to the people in `column`.
     pub(crate) fn people(self, column: impl ColumnTrait) -> Condition {
         let Some((reader, unit)) = self.reader() else { return Condition::all() };
         let colleagues =
@@ -47,7 +47,7 @@ impl Reach {
         Condition::any().add(column.is(reader)).add_option(unit.map(|unit| column.in_subquery(colleagues(unit))))
     }
 
-    /// For what belongs to a person and to a unit, which stand in these columns.
+    /// For what belongs to the person and the unit in these columns.
     pub(crate) fn person_or_unit(self, person: impl ColumnTrait, of: impl ColumnTrait) -> Condition {
         let Some((reader, unit)) = self.reader() else { return Condition::all() };
         Condition::any().add(person.is(reader)).add_option(unit.map(|unit| of.is(unit)))

@@ -8,9 +8,8 @@ use domain::{AllocationId, Date, Instant, PaymentId, RefundId, SaleId};
 
 use self::allocation::{Column as C, Entity};
 use super::payments::payment;
-use crate::db::repository;
 use crate::prelude::*;
-use crate::table::joined;
+use crate::query::joined;
 
 table! {
     /// Money put on a sale (+) or taken off it (−); append-only.

@@ -4,7 +4,6 @@ use domain::sales::{CreditShare, Opportunity, OpportunityStage, OpportunityState
 use domain::{ClientId, Currency, Date, Instant, Money, OpportunityId, UserId, Version};
 
 use self::opportunity::{Column as C, Entity};
-use crate::db::repository;
 use crate::prelude::*;
 
 table! {
@@ -73,8 +72,7 @@ impl Opportunities<'_> {
 
     /// The last activity on the open one that has been quiet the longest, of those without a signal yet.
     pub async fn quietest(&self) -> Result<Option<Instant>, StoreError> {
-        let select = quiet().select_only().column(C::TouchedAt).order_by_asc(C::TouchedAt).limit(1);
-        Ok(select.into_tuple().one(&self.0.exec()).await?)
+        quiet().least(C::TouchedAt, self.0).await
     }
 
     /// Up to 200 open ones without a signal yet that have been quiet since `before` or longer.

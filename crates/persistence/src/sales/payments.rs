@@ -5,7 +5,6 @@ use domain::sales::{Payment, PaymentState};
 use domain::{ClientId, Currency, Date, Instant, Money, PaymentId, UserId, Version};
 
 use self::payment::{Column as C, Entity};
-use crate::db::repository;
 use crate::prelude::*;
 
 table! {

@@ -4,7 +4,6 @@ use domain::sales::ProductLine;
 use domain::{Instant, ProductLineId, Version};
 
 use self::product_line::{Column as C, Entity};
-use crate::db::repository;
 use crate::prelude::*;
 
 table! {

@@ -4,7 +4,6 @@ use domain::sales::{Refund, RefundState};
 use domain::{ClientId, Currency, Date, Instant, Money, PaymentId, RefundId, SaleId, UserId, Version};
 
 use self::refund::{Column as C, Entity};
-use crate::db::repository;
 use crate::prelude::*;
 
 table! {

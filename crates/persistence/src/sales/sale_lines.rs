@@ -1,10 +1,9 @@
-//! The lines of sales: written with the draft, immutable once confirmed but for their kind.
+//! The lines of sales: saved with the draft; once confirmed, only their kind changes.
 
 use domain::sales::{Sale, SaleKind, SaleLine};
 use domain::{SaleId, SaleLineId, Word};
 
 use self::sale_line::{Column as C, Entity};
-
 use crate::prelude::*;
 
 /// A line and its place on a sale.
@@ -43,7 +42,7 @@ pub(super) async fn insert(db: &Db, sale: &Sale) -> Result<(), StoreError> {
 
 /// Replaces the lines of a draft.
 pub(super) async fn replace(db: &Db, sale: &Sale) -> Result<(), StoreError> {
-    Entity::delete_many().filter(C::SaleId.is(sale.id)).exec(&db.exec()).await?;
+    Entity::delete_many().filter(C::SaleId.is(sale.id)).run(db).await?;
     insert(db, sale).await
 }
 
@@ -52,7 +51,7 @@ pub(super) async fn set_kind(db: &Db, sale: &Sale, kind: SaleKind) -> Result<(),
     let ids: Vec<_> = sale.lines.iter().filter(|line| line.kind == kind).map(|line| line.id).collect();
     if !ids.is_empty() {
         let update = Entity::update_many().col_expr(C::Kind, Expr::value(kind.as_str()));
-        update.filter(C::Id.is_one_of(ids)).exec(&db.exec()).await?;
+        update.filter(C::Id.is_one_of(ids)).run(db).await?;
     }
     Ok(())
 }

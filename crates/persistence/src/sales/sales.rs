@@ -4,16 +4,13 @@ use domain::org::UnitCode;
 use domain::sales::{CreditShare, Sale, SaleKind, SaleState};
 use domain::{ClientId, Currency, Date, Instant, OpportunityId, SaleId, UserId, Version};
 use sea_orm::sea_query::LockType;
-use sea_orm::{JoinType, PaginatorTrait, QueryTrait};
+use sea_orm::{JoinType, QueryTrait};
 
 use self::sale::{Column as C, Entity};
 use super::sale_lines::{self, sale_line};
-use crate::Reach;
 use crate::aggregate::{Aggregate, AggregateId};
-use crate::db::repository;
-use crate::page::page;
 use crate::prelude::*;
-use crate::table::joined;
+use crate::query::joined;
 
 table! {
     /// Orders and invoices; a row alone is a sale without lines, which have a table of their own.
@@ -55,7 +52,7 @@ impl Aggregate for Sale {
 
     async fn lock(db: &Db, id: SaleId) -> Result<Option<Self>, StoreError> {
         let mut select = Entity::find_by_id(id.uuid());
-        // PostgreSQL locks no rows of the outer side of a join.
+        // PostgreSQL cannot lock the nullable side of an outer join, so only sales are locked.
         QueryTrait::query(&mut select).lock_with_tables(LockType::Update, [Entity]);
         Ok(with_lines(db, select).await?.pop())
     }
@@ -116,8 +113,7 @@ repository! {
 impl Sales<'_> {
     /// A page of those within `reach`, with two queries.
     pub async fn page(&self, reach: Reach, filter: &SaleFilter, request: &PageRequest) -> Result<Page<Sale>, StoreError> {
-        let select = Entity::find().filter(filter.condition()).filter(reach.clients(C::ClientId));
-        let page = page(self.0, select, SaleFilter::ORDERS, request).await?;
+        let page = filter.page_within(self.0, reach.clients(C::ClientId), request).await?;
         Ok(Page { items: sale_lines::read_into(self.0, page.items).await?, next: page.next })
     }
 
@@ -161,13 +157,12 @@ impl Sales<'_> {
     /// Has any sale of the client's acquisition but this one money on it?
     pub async fn others_paid(&self, sale: &Sale) -> Result<bool, StoreError> {
         let others = of(sale.client_id).filter(C::AcquisitionNo.is(sale.acquisition_no)).filter(C::Id.is_none_of([sale.id]));
-        Ok(others.filter(C::PaidMinor.gt(0)).limit(1).count(&self.0.exec()).await? > 0)
+        others.filter(C::PaidMinor.gt(0)).any(self.0).await
     }
 
     /// Date of a client's newest sale that counts as bought.
     pub async fn newest_on(&self, client: ClientId) -> Result<Option<Date>, StoreError> {
-        let select = of(client).filter(C::State.is_one_of(BOUGHT)).select_only().column(C::SaleOn);
-        Ok(select.order_by_desc(C::SaleOn).limit(1).into_tuple().one(&self.0.exec()).await?)
+        of(client).filter(C::State.is_one_of(BOUGHT)).greatest(C::SaleOn, self.0).await
     }
 }
 

@@ -1,73 +1,15 @@
-//! An open transaction: what is done in it, what may become a part of it, and how it ends.
+//! A transaction from its beginning to its commit or rollback, and when it is worth another try.
 
 use std::ops::Deref;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use domain::{Decided, Event};
 use sea_orm::DatabaseTransaction;
 use tokio::sync::{OwnedSemaphorePermit, watch};
 
 use crate::db::{Conn, Db};
-use crate::{Aggregate, AsStoreError, Stamp, StoreError, journal};
+use crate::{AsStoreError, Stamp, StoreError, Tx, journal};
 
-/// An open transaction: what is applied here is committed with its journal entries, or not at all.
-pub struct Tx {
-    db: Db,
-    events: Mutex<Vec<Event>>,
-}
-
-impl Deref for Tx {
-    type Target = Db;
-    fn deref(&self) -> &Db {
-        &self.db
-    }
-}
-
-/// A transaction that others may become a part of (`Store::write_within`).
-#[derive(Debug)]
-pub struct Outer {
-    pub(super) transaction: Arc<DatabaseTransaction>,
-    pub(super) broken: AtomicBool,
-}
-
-impl Outer {
-    /// Did a part fail for want of the database, so that the whole should be tried again?
-    pub fn is_broken(&self) -> bool {
-        self.broken.load(Ordering::Relaxed)
-    }
-}
-
-impl Tx {
-    /// This transaction, for others to become a part of.
-    pub fn outer(&self) -> Option<Outer> {
-        match &self.db.conn {
-            Conn::Tx(transaction) => Some(Outer { transaction: Arc::clone(transaction), broken: AtomicBool::new(false) }),
-            Conn::Pool(_) => None,
-        }
-    }
-
-    /// Saves what was decided, remembers what happened for the journal, and gives back the state as stored.
-    /// A decision without events changes nothing.
-    pub async fn apply<T: Aggregate>(&self, decided: Decided<T>) -> Result<T, StoreError> {
-        let Decided { mut state, events } = decided;
-        if !events.is_empty() {
-            state.put(&self.db).await?;
-            *state.version_mut() += 1;
-            self.record(events);
-        }
-        Ok(state)
-    }
-
-    /// Remembers for the journal what happened to something that has no version (append-only rows).
-    pub fn record(&self, events: impl IntoIterator<Item = Event>) {
-        if let Ok(mut all) = self.events.lock() {
-            all.extend(events);
-        }
-    }
-}
-
-/// What `work` did in `transaction` and its journal entries, not yet committed; or nothing.
+/// Runs `work` in `transaction` and appends its journal entries, without a commit; `Err` has rolled back.
 pub(super) async fn run<T, E: From<StoreError>>(
     transaction: DatabaseTransaction,
     stamp: &Stamp,
@@ -79,13 +21,13 @@ pub(super) async fn run<T, E: From<StoreError>>(
     let done = match work(&tx).await {
         Ok(value) => {
             let events = tx.events.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default();
-            let born = tx.db.born.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default();
-            journal::append(&tx.db, stamp, events, &journal::Attempt { born, queues: tries > 1 }).await.map(|()| value).map_err(E::from)
+            let created = tx.db.created.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default();
+            journal::append(&tx.db, stamp, events, &journal::Attempt { created, queues: tries > 1 }).await.map(|()| value).map_err(E::from)
         }
         Err(error) => Err(error),
     };
     drop(tx);
-    // Whoever kept a handle beyond its work loses the work: dropped, it is rolled back.
+    // A handle kept beyond `work` would keep the transaction open: it is dropped, and so rolled back.
     let Some(transaction) = Arc::into_inner(transaction) else {
         return Err(done.err().unwrap_or_else(|| StoreError::Db(sea_orm::DbErr::Custom("a transaction outlived its work".into())).into()));
     };
@@ -100,8 +42,8 @@ pub(super) async fn run<T, E: From<StoreError>>(
     }
 }
 
-/// `None` = another try may succeed, since the error is one that `passes` or somebody else was first, and it is time for it.
-pub(super) async fn again<T, E: AsStoreError>(
+/// `None` = the caller should try again now: the error is one that `passes`, or another transaction was first.
+pub(super) async fn unless_worth_retrying<T, E: AsStoreError>(
     done: Result<T, E>,
     tries: u64,
     passes: impl Fn(&StoreError) -> bool,
@@ -114,11 +56,11 @@ pub(super) async fn again<T, E: AsStoreError>(
     Some(done)
 }
 
-/// A transaction that has done its work and waits for its commit; dropped, it is rolled back.
+/// A transaction that has done its work and waits for its commit; it is rolled back if dropped.
 pub struct Prepared {
     pub(super) db: Db,
-    /// The turn of a SQLite writer, kept until the end.
-    pub(super) turn: Option<OwnedSemaphorePermit>,
+    /// The permit of a SQLite writer, kept until the end.
+    pub(super) permit: Option<OwnedSemaphorePermit>,
     pub(super) wrote: Arc<watch::Sender<()>>,
 }
 
@@ -130,7 +72,7 @@ impl Deref for Prepared {
 }
 
 impl Prepared {
-    /// Makes it last.
+    /// Commits it.
     pub async fn commit(self) -> Result<(), StoreError> {
         let done = match self.db.conn {
             Conn::Tx(transaction) => match Arc::into_inner(transaction) {
@@ -139,7 +81,7 @@ impl Prepared {
             },
             Conn::Pool(_) => Ok(()),
         };
-        drop(self.turn);
+        drop(self.permit);
         self.wrote.send_replace(());
         done
     }

@@ -3,16 +3,14 @@
 use domain::scalar::Shape;
 use domain::webhooks::{Attempt, Delivery, DeliveryState, TEST};
 use domain::{ClientId, DeliveryId, EventName, Instant, JournalId, Scalar, Version, WebhookId, Word};
-use sea_orm::sea_query::{OnConflict, Query};
-use sea_orm::{ExprTrait, Iterable};
+use sea_orm::Iterable;
 use uuid::Uuid;
 
 use self::webhook_delivery::{Column as C, Entity};
-use crate::page::page;
 use crate::prelude::*;
 
 table! {
-    /// What becomes of each event at each endpoint. Those of one lane go one after the other, by `seq`.
+    /// The delivery of each event to each endpoint. Those of one lane are sent one after the other, by `seq`.
     webhook_delivery: "webhook_deliveries" of Delivery as delivery {
         id: DeliveryId,
         version: Version as NextVersion,
@@ -72,23 +70,18 @@ impl Scalar for EventType {
     }
 }
 
-/// Deliveries of webhooks.
-pub struct Deliveries<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Deliveries of webhooks.
-    pub const fn webhook_deliveries(&self) -> Deliveries<'_> {
-        Deliveries(self)
-    }
+    Deliveries: webhook_deliveries
 }
 
 impl Deliveries<'_> {
-    /// These, kept from changing until the transaction ends.
+    /// These, locked until the transaction ends.
     pub async fn lock(&self, ids: &[DeliveryId]) -> Result<Vec<Delivery>, StoreError> {
         Entity::find().filter(C::Id.is_one_of(ids.iter().copied())).order_by_asc(C::Id).lock_exclusive().values(self.0).await
     }
 
-    /// Those of an endpoint that are due at `now`, at most one a lane: the first of those that wait in it, if it is its time.
+    /// Those of an endpoint that are due at `now`, at most one a lane: the first pending one of the lane, if it is due.
     pub async fn due(&self, endpoint: WebhookId, now: Instant, at_most: u64) -> Result<Vec<Delivery>, StoreError> {
         let earlier = |column: C| Expr::col(("earlier", column));
         let earlier = Query::select()
@@ -102,47 +95,38 @@ impl Deliveries<'_> {
                     .add(earlier(C::Seq).lt(Expr::col((Entity, C::Seq)))),
             )
             .take();
-        let find = pending(endpoint)
+        let due = pending(endpoint)
             .filter(C::NextAttemptAt.lte(now))
             .filter(C::Lane.is_null().or(Expr::exists(earlier).not()))
             .order_by_asc(C::NextAttemptAt)
             .order_by_asc(C::Seq)
             .limit(at_most);
-        find.values(self.0).await
+        due.values(self.0).await
     }
 
-    /// How many of an endpoint wait.
+    /// How many of an endpoint are pending.
     pub async fn waiting(&self, endpoint: WebhookId) -> Result<u64, StoreError> {
         pending(endpoint).number(self.0).await
     }
 
-    /// A page of an endpoint's.
+    /// A page of the deliveries to an endpoint.
     pub async fn page(&self, endpoint: WebhookId, filter: &DeliveryFilter, request: &PageRequest) -> Result<Page<Delivery>, StoreError> {
-        page(self.0, Entity::find().filter(C::EndpointId.is(endpoint)).filter(filter.condition()), DeliveryFilter::ORDERS, request).await
+        filter.page_within(self.0, C::EndpointId.is(endpoint), request).await
     }
 
     /// Saves new ones and those that this transaction has locked, at once.
     pub async fn save(&self, deliveries: &[Delivery]) -> Result<(), StoreError> {
-        if deliveries.is_empty() {
-            return Ok(());
-        }
-        let others = C::iter().filter(|column| !matches!(column, C::Id));
-        let replace = OnConflict::column(C::Id).update_columns(others).to_owned();
-        Entity::insert_many(deliveries.iter().map(Entity::row)).on_conflict(replace).exec_without_returning(&self.0.exec()).await?;
-        Ok(())
+        put_all::<Entity>(self.0, deliveries, C::iter().skip(1)).await
     }
 
-    /// When the oldest that is over was delivered or given up.
+    /// When the oldest finished one was delivered or given up.
     pub async fn oldest_finished(&self) -> Result<Option<Instant>, StoreError> {
-        let find = Entity::find().filter(C::FinishedAt.is_not_null()).select_only().column(C::FinishedAt);
-        let oldest = find.order_by_asc(C::FinishedAt).limit(1).into_tuple::<Option<Instant>>().one(&self.0.exec()).await?;
-        Ok(oldest.flatten())
+        Entity::find().least(C::FinishedAt, self.0).await
     }
 
     /// Forgets those that were delivered or given up before `instant`.
     pub async fn forget_before(&self, instant: Instant) -> Result<(), StoreError> {
-        Entity::delete_many().filter(C::FinishedAt.lt(instant)).exec(&self.0.exec()).await?;
-        Ok(())
+        Entity::delete_many().filter(C::FinishedAt.lt(instant)).run(self.0).await
     }
 }
 

@@ -1,14 +1,13 @@
-//! Endpoints of webhooks, and the secrets that sign no more.
+//! Endpoints of webhooks, and their retired secrets.
 
 use domain::webhooks::{DisabledReason, Endpoint, EndpointState, EventFilter};
 use domain::{Instant, UserId, Version, WebhookId};
 
-use self::webhook_endpoint::Column as C;
-use crate::codec::Codec;
+use self::webhook_endpoint::{Column as C, Entity};
 use crate::prelude::*;
 
 table! {
-    /// Addresses that are told what happens.
+    /// Addresses to which events are sent.
     webhook_endpoint: "webhook_endpoints" of Endpoint as endpoint {
         id: WebhookId,
         version: Version as NextVersion,
@@ -40,7 +39,7 @@ crate::filter! {
     within reach { reach.all_or_nothing() }
 }
 
-/// A later version may have known more of them.
+/// Filters as text; those that only a later version knows are skipped.
 pub struct EventFilters;
 
 impl Codec<Vec<EventFilter>> for EventFilters {
@@ -53,32 +52,25 @@ impl Codec<Vec<EventFilter>> for EventFilters {
     }
 }
 
-/// Endpoints of webhooks.
-pub struct Endpoints<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Endpoints of webhooks.
-    pub const fn webhook_endpoints(&self) -> Endpoints<'_> {
-        Endpoints(self)
-    }
+    Endpoints: webhook_endpoints
 }
 
 impl Endpoints<'_> {
-    /// When the first secret that signs no more was to be forgotten.
+    /// The earliest instant at which a retired secret is to be deleted.
     pub async fn oldest_secret_before(&self) -> Result<Option<Instant>, StoreError> {
-        let find = webhook_endpoint::Entity::find().filter(C::SecretBeforeUntil.is_not_null()).order_by_asc(C::SecretBeforeUntil);
-        Ok(find.select_only().column(C::SecretBeforeUntil).limit(1).into_tuple::<Option<Instant>>().one(&self.0.exec()).await?.flatten())
+        Entity::find().least(C::SecretBeforeUntil, self.0).await
     }
 
-    /// Forgets secrets that sign no more at `now`: the endpoint reads differently from then on.
+    /// Deletes secrets that are retired at `now`; the version grows, since answers about the endpoint change.
     pub async fn forget_secrets_before(&self, now: Instant) -> Result<(), StoreError> {
-        webhook_endpoint::Entity::update_many()
+        Entity::update_many()
             .col_expr(C::SecretBefore, Expr::value(Option::<String>::None))
             .col_expr(C::SecretBeforeUntil, Expr::value(Option::<Instant>::None))
             .col_expr(C::Version, Expr::col(C::Version).add(1))
             .filter(C::SecretBeforeUntil.lte(now))
-            .exec(&self.0.exec())
-            .await?;
-        Ok(())
+            .run(self.0)
+            .await
     }
 }

@@ -1,21 +1,20 @@
-//! How far each endpoint has been told, and which instance is telling it. Of several instances one tells an endpoint at a time: it
-//! holds the endpoint's feed for a while, on the wall clock, and whoever died lets go of it by that.
+//! How far each endpoint has been sent the journal, and which instance sends to it. Only one instance at a time sends to an endpoint: it
+//! holds the endpoint's feed for a limited time of the wall clock, so that the feed of an instance that died becomes free.
 
 use domain::{Instant, WebhookId};
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use crate::journal::Place;
-use crate::{Db, StoreError, Tx};
+use crate::prelude::*;
 
-/// Where an endpoint stands.
+/// How far an endpoint has been sent the journal, and how it is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Feed {
-    /// Everything up to here has been made ready for it.
+    /// Deliveries exist for everything up to here.
     pub place: Place,
-    /// Since when nothing has reached it.
+    /// When deliveries began to fail; `None` while they succeed.
     pub failing_since: Option<Instant>,
-    /// Until when it asked to be left alone.
+    /// Until when it asked for a pause.
     pub rests_until: Option<Instant>,
 }
 
@@ -27,21 +26,16 @@ pub struct Hold {
     pub until: Instant,
 }
 
-/// Feeds of endpoints.
-pub struct Feeds<'a>(&'a Db);
-
-impl Db {
+repository! {
     /// Feeds of endpoints.
-    pub const fn webhook_feeds(&self) -> Feeds<'_> {
-        Feeds(self)
-    }
+    Feeds: webhook_feeds
 }
 
 impl Feeds<'_> {
-    /// That of one endpoint.
+    /// The feed of an endpoint.
     pub async fn find(&self, endpoint: WebhookId) -> Result<Option<Feed>, StoreError> {
         let sql = "select tx, seq, failing_since, rests_until from webhook_feeds where endpoint_id = $1";
-        let Some(row) = self.0.exec().query_one_raw(self.0.statement(sql, [endpoint.uuid().into()])).await? else { return Ok(None) };
+        let Some(row) = self.0.row(sql, [endpoint.uuid().into()]).await? else { return Ok(None) };
         Ok(Some(Feed {
             place: Place { tx: row.try_get("", "tx")?, seq: row.try_get("", "seq")? },
             failing_since: row.try_get("", "failing_since")?,
@@ -49,9 +43,9 @@ impl Feeds<'_> {
         }))
     }
 
-    /// Enabled endpoints that nobody holds at `wall` and that have something to be told at `now`: a message that is due and the first
-    /// of its lane, or entries of the journal up to `horizon` that have not been looked at, with room for them in a `window` of so
-    /// many. Whoever was let go of first stands first: many who have much to be told keep nobody waiting for ever.
+    /// Enabled endpoints that nobody holds at `wall` and for which there is work at `now`: a message that is due and the first of its
+    /// lane, or entries of the journal up to `horizon` without deliveries yet, while fewer than `window` deliveries are pending. The
+    /// feed that was released first comes first, so that busy endpoints do not keep others waiting for ever.
     pub async fn waiting(
         &self,
         horizon: Place,
@@ -71,20 +65,19 @@ impl Feeds<'_> {
         let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX).into();
         let (tx, seq) = (horizon.tx, horizon.seq);
         let values = [wall.into(), now.into(), now.into(), tx.into(), tx.into(), seq.into(), number(window), number(at_most)];
-        let rows = self.0.exec().query_all_raw(self.0.statement(sql, values)).await?;
+        let rows = self.0.rows(sql, values).await?;
         rows.iter().map(|row| Ok(WebhookId::new(row.try_get("", "endpoint_id")?))).collect()
     }
 }
 
 impl Tx {
-    /// The feed of a new endpoint, which is told what comes after `place`.
+    /// Creates the feed of a new endpoint, which is sent what comes after `place`.
     pub async fn open_feed(&self, endpoint: WebhookId, place: Place) -> Result<(), StoreError> {
         let sql = "insert into webhook_feeds (endpoint_id, tx, seq) values ($1, $2, $3)";
-        self.exec().execute_raw(self.statement(sql, [endpoint.uuid().into(), place.tx.into(), place.seq.into()])).await?;
-        Ok(())
+        self.execute(sql, [endpoint.uuid().into(), place.tx.into(), place.seq.into()]).await.map(drop)
     }
 
-    /// Takes or renews a hold; false = another has it and it has not run out at `now`.
+    /// Takes or renews a hold; `false` = another instance has one that has not expired at `now`.
     pub async fn hold_feed(&self, hold: Hold, now: Instant) -> Result<bool, StoreError> {
         let sql = "update webhook_feeds set holder = $1, held_until = $2
             where endpoint_id = $3 and (holder = $4 or held_until is null or held_until <= $5)";
@@ -92,7 +85,7 @@ impl Tx {
         self.changed(sql, values).await
     }
 
-    /// Everything up to `to` has been made ready; false = the hold was lost meanwhile.
+    /// Records that deliveries exist for everything up to `to`; `false` = the hold has been lost.
     pub async fn move_feed(&self, hold: Hold, from: Place, to: Place) -> Result<bool, StoreError> {
         let sql =
             "update webhook_feeds set tx = $1, seq = $2, held_until = $3 where endpoint_id = $4 and holder = $5 and tx = $6 and seq = $7";
@@ -100,31 +93,31 @@ impl Tx {
         self.changed(sql, [to.tx.into(), to.seq.into(), hold.until.into(), endpoint, holder, from.tx.into(), from.seq.into()]).await
     }
 
-    /// How it went; false = the hold was lost meanwhile.
+    /// Records how sending went; `false` = the hold has been lost.
     pub async fn note_feed(&self, hold: Hold, failing_since: Option<Instant>, rests_until: Option<Instant>) -> Result<bool, StoreError> {
         let sql = "update webhook_feeds set failing_since = $1, rests_until = $2, held_until = $3 where endpoint_id = $4 and holder = $5";
         let (endpoint, holder) = (hold.endpoint.uuid().into(), hold.holder.into());
         self.changed(sql, [failing_since.into(), rests_until.into(), hold.until.into(), endpoint, holder]).await
     }
 
-    /// Lets go of it at `now`.
+    /// Releases it at `now`.
     pub async fn release_feed(&self, hold: Hold, now: Instant) -> Result<(), StoreError> {
         let sql = "update webhook_feeds set holder = null, held_until = $1 where endpoint_id = $2 and holder = $3";
         self.changed(sql, [now.into(), hold.endpoint.uuid().into(), hold.holder.into()]).await.map(drop)
     }
 
-    /// Lets go of all that `holder` holds: it ends.
+    /// Releases everything that `holder` holds, at its shutdown.
     pub async fn release_feeds(&self, holder: Uuid) -> Result<(), StoreError> {
         self.changed("update webhook_feeds set holder = null, held_until = null where holder = $1", [holder.into()]).await.map(drop)
     }
 
-    /// The endpoint begins anew: what went wrong before is not held against it.
+    /// Clears earlier failures and pauses, when an endpoint is enabled again.
     pub async fn forgive_feed(&self, endpoint: WebhookId) -> Result<(), StoreError> {
         let sql = "update webhook_feeds set failing_since = null, rests_until = null where endpoint_id = $1";
         self.changed(sql, [endpoint.uuid().into()]).await.map(drop)
     }
 
     async fn changed(&self, sql: &str, values: impl IntoIterator<Item = sea_orm::Value>) -> Result<bool, StoreError> {
-        Ok(self.exec().execute_raw(self.statement(sql, values)).await?.rows_affected() == 1)
+        Ok(self.execute(sql, values).await? == 1)
     }
 }
