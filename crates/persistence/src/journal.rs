@@ -1,15 +1,13 @@
 //! The journal: the one record of what happened. Timeline, audit trail, webhooks and reports all read it.
 
 use domain::{ClientId, EventName, Instant, Word};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::Value;
 use uuid::Uuid;
 
 use self::journal::{Column as C, Entity};
-use crate::codec::Json;
+use crate::After;
 use crate::page::page_by;
-use crate::table::{Rows, table};
-use crate::{After, Db, Page, PageRequest, StoreError};
+use crate::prelude::*;
 
 mod anchors;
 mod chain;
