@@ -59,12 +59,12 @@ pub async fn list_clients(ctx: &Ctx, actor: &Actor, filter: &ClientFilter, reque
 }
 
 /// The client, locked, for somebody who may do `action` to it: every command on a client begins so.
-async fn lock(work: &Work<'_>, action: Action, id: ClientId, expected: Option<Version>) -> Result<Client> {
+async fn lock(work: &Work<'_>, action: Action, target: Target<ClientId>) -> Result<Client> {
     // Nobody without any right to this learns whether the client exists.
     work.actor.may(action)?;
-    let client = work.lock(id, None).await?;
+    let client = work.lock(target.id).await?;
     work.actor.authorise(action, &client.standing())?;
-    expect(expected, client.version).map(|()| client)
+    target.check(client.version).map(|()| client)
 }
 
 /// What may change; `None` leaves a member as it is, `Some(None)` empties it.
@@ -88,9 +88,9 @@ pub struct ClientChange {
 const FOUND_BY: [&str; 7] = ["legal_name", "trade_name", "inn", "kpp", "vat_id", "phones", "emails"];
 
 /// Corrects what is known of a client whose version is `expected`. Stage, curator and money cannot be written.
-pub async fn update_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, change: ClientChange) -> Result<Client> {
+pub async fn update_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, change: ClientChange) -> Result<Client> {
     ctx.write(actor, async |work| {
-        let before = lock(work, Action::WriteClients, id, expected).await?;
+        let before = lock(work, Action::WriteClients, target).await?;
         before.ensure_live()?;
         let (after, changed) = change.clone().apply(before.clone());
         if changed.is_empty() {
@@ -98,7 +98,8 @@ pub async fn update_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Opt
         }
         check(work, &before, &after).await?;
         // Which members, never what they say: the journal cannot forget.
-        let after = work.save(after, Event::new(EventName::ClientUpdated, id, Some(id)).with("members", changed.clone())).await?;
+        let after =
+            work.save(after, Event::new(EventName::ClientUpdated, target.id, Some(target.id)).with("members", changed.clone())).await?;
         if changed.iter().any(|member| FOUND_BY.contains(member)) {
             work.clients().index(&after, false).await?;
         }

@@ -100,7 +100,7 @@ async fn close_last_month(ctx: &Ctx, staff: &people::Staff, yesterday: Option<Da
     match yesterday.map(Month::of) {
         Some(last) if last != Month::of(today) => {
             let (_, finance) = staff.nth(Role::Finance, 0).ok_or(AppError::Forbidden(Action::KeepCommission))?;
-            close_period(ctx, finance, last, None, Close::Full).await.map(|_| ())
+            close_period(ctx, finance, last.into(), Close::Full).await.map(|_| ())
         }
         _ => Ok(()),
     }

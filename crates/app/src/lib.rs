@@ -59,11 +59,13 @@ pub mod sandbox;
 mod stage;
 pub mod storage;
 pub mod sweeps;
+mod target;
 pub mod webhooks;
 
 pub use actor::{Actor, Who};
 pub use batch::batch;
 pub use clock::Clock;
-pub use ctx::{Company, Ctx, Work, expect};
+pub use ctx::{Company, Ctx, Work};
 pub use error::{AppError, FieldError};
 pub use rules::Rules;
+pub use target::Target;

@@ -46,7 +46,7 @@ async fn nobody_learns_why_a_login_is_refused() {
     let ivan = hire(&ctx, "ivan", UnitCode::ActiveSales, Role::Hunter).await;
     let unknown = password_grant(&ctx, "nobody@baton.test", PASSWORD.into()).await.unwrap_err().to_string();
     let wrong = password_grant(&ctx, "ivan@baton.test", "wrong".into()).await.unwrap_err().to_string();
-    deactivate_user(&ctx, &Actor::system(), ivan.id, None).await.unwrap();
+    deactivate_user(&ctx, &Actor::system(), ivan.id.into()).await.unwrap();
     let locked_out = password_grant(&ctx, "ivan@baton.test", PASSWORD.into()).await.unwrap_err().to_string();
     assert_eq!((unknown.as_str(), wrong.as_str()), (locked_out.as_str(), locked_out.as_str()));
 }
@@ -89,12 +89,12 @@ async fn a_dismissal_and_a_new_password_end_every_login() {
     let before = log_in(&ctx, "ivan").await;
     assert!(authenticate(&ctx, &before.access_token).await.is_ok());
     let change = PasswordChange { password: "another good sentence 9".into(), current_password: None };
-    set_password(&ctx, &Actor::system(), ivan.id, None, change).await.unwrap();
+    set_password(&ctx, &Actor::system(), ivan.id.into(), change).await.unwrap();
     assert_eq!(refused(&ctx, &before.access_token).await, Refused::Account);
     assert!(refresh(&ctx, &before.refresh_token.unwrap()).await.is_err());
     let again = password_grant(&ctx, "ivan@baton.test", "another good sentence 9".into()).await.unwrap();
     assert!(authenticate(&ctx, &again.access_token).await.is_ok());
-    deactivate_user(&ctx, &Actor::system(), ivan.id, None).await.unwrap();
+    deactivate_user(&ctx, &Actor::system(), ivan.id.into()).await.unwrap();
     assert_eq!(refused(&ctx, &again.access_token).await, Refused::Account);
     assert!(refresh(&ctx, &again.refresh_token.unwrap()).await.is_err());
 }
@@ -110,7 +110,7 @@ async fn a_revoked_key_is_dead_and_so_are_the_tokens_got_with_it() {
     assert_eq!((token.scope.as_deref(), token.refresh_token.is_none()), (Some(KeyScope::CallsWrite.as_str()), true));
     let renewed = authenticate(&ctx, &token.access_token).await.unwrap();
     assert_eq!((renewed.who, renewed.roles), (actor.who, actor.roles));
-    revoke_key(&ctx, &Actor::system(), integration.id, issued.key.id, None).await.unwrap();
+    revoke_key(&ctx, &Actor::system(), integration.id, issued.key.id.into()).await.unwrap();
     assert_eq!(refused(&ctx, &key).await, Refused::Key);
     assert_eq!(refused(&ctx, &token.access_token).await, Refused::Key);
     assert!(client_credentials(&ctx, &integration.id.to_string(), &issued.secret, None).await.is_err());
@@ -123,7 +123,7 @@ async fn an_integration_that_is_switched_off_is_out() {
     let key = issued.secret.expose_secret();
     assert!(authenticate(&ctx, key).await.is_ok());
     let off = IntegrationChange { active: Some(false), ..IntegrationChange::default() };
-    update_integration(&ctx, &Actor::system(), integration.id, None, off).await.unwrap();
+    update_integration(&ctx, &Actor::system(), integration.id.into(), off).await.unwrap();
     assert_eq!(refused(&ctx, key).await, Refused::Key);
     assert_eq!(refused(&ctx, "baton_sk_nonsense").await, Refused::Key);
 }

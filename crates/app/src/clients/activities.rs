@@ -41,7 +41,7 @@ pub struct NewActivity {
 /// Appends it in the name of the caller.
 pub async fn log_activity(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewActivity) -> Result<Activity> {
     ctx.write(actor, async |work| {
-        let client = lock(work, Action::LogActivity, id, None).await?;
+        let client = lock(work, Action::LogActivity, id.into()).await?;
         check(work, id, &new).await?;
         let NewActivity { kind, direction, two_way, occurred_at, result, contact_id, next_step_on, corrects_id } = new.clone();
         let activity = Activity {

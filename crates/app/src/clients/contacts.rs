@@ -89,7 +89,7 @@ pub struct NewContact {
 /// Adds a contact to a client.
 pub async fn add_contact(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewContact) -> Result<ContactCard> {
     ctx.write(actor, async |work| {
-        let client = lock(work, Action::WriteClients, id, None).await?;
+        let client = lock(work, Action::WriteClients, id.into()).await?;
         client.ensure_live()?;
         new.birthday.map_or(Ok(()), |day| work.has_come("/birthday", day))?;
         let NewContact { name, position, influence, decision_maker, phones, emails, birthday, do_not_contact } = new.clone();
@@ -130,15 +130,15 @@ pub struct ContactChange {
 pub async fn update_contact(
     ctx: &Ctx,
     actor: &Actor,
-    (client, id): (ClientId, ContactId),
-    expected: Option<Version>,
+    client: ClientId,
+    target: Target<ContactId>,
     change: ContactChange,
 ) -> Result<ContactCard> {
     ctx.write(actor, async |work| {
-        let client = lock(work, Action::WriteClients, client, None).await?;
+        let client = lock(work, Action::WriteClients, client.into()).await?;
         client.ensure_live()?;
-        let before = work.contacts().find(client.id, id).await?.ok_or(AppError::NotFound("contact"))?;
-        expect(expected, before.version)?;
+        let before = work.contacts().find(client.id, target.id).await?.ok_or(AppError::NotFound("contact"))?;
+        target.check(before.version)?;
         if !sees_personal(work.actor, &client) {
             change.leaves_personal()?;
         }
@@ -147,7 +147,7 @@ pub async fn update_contact(
         if after == before {
             return Ok(ContactCard::recorded(work, &client, before));
         }
-        let event = Event::new(EventName::ContactUpdated, id, Some(client.id));
+        let event = Event::new(EventName::ContactUpdated, target.id, Some(client.id));
         let event = event.changed("decision_maker", before.decision_maker, after.decision_maker);
         Ok(ContactCard::recorded(work, &client, work.save(after, event).await?))
     })

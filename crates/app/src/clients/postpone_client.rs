@@ -9,10 +9,10 @@ use super::under_way::under_way;
 use crate::prelude::*;
 
 /// No meeting and no deal may be open.
-pub async fn postpone_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, to: Postponement) -> Result<Client> {
+pub async fn postpone_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, to: Postponement) -> Result<Client> {
     ctx.write(actor, async |work| {
-        let client = lock(work, Action::QualifyClient, id, expected).await?;
-        let open = under_way(work, id).await?;
+        let client = lock(work, Action::QualifyClient, target).await?;
+        let open = under_way(work, target.id).await?;
         work.apply(client.postpone(to, open, work.today, work.norms, work.now)?).await
     })
     .await

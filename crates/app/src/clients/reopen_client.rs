@@ -18,9 +18,9 @@ pub struct Reopening {
 }
 
 /// The old curator's interval ends.
-pub async fn reopen_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, how: Reopening) -> Result<Client> {
+pub async fn reopen_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, how: Reopening) -> Result<Client> {
     ctx.write(actor, async |work| {
-        let client = lock(work, Action::ReopenClient, id, expected).await?;
+        let client = lock(work, Action::ReopenClient, target).await?;
         let (decided, anew) = client.reopen(&how.reason, work.norms, work.today, work.now)?;
         let client = work.apply(decided).await?;
         if anew {

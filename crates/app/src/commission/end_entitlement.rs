@@ -10,13 +10,12 @@ use crate::prelude::*;
 pub async fn end_entitlement(
     ctx: &Ctx,
     actor: &Actor,
-    id: EntitlementId,
-    expected: Option<Version>,
+    target: Target<EntitlementId>,
     (on, reason): (Option<Date>, Option<&str>),
 ) -> Result<Entitlement, AppError> {
     actor.authorise(Action::DecideEntitlement, &Standing::default())?;
     ctx.write(actor, async |work| {
-        let (_, entitlement) = lock_to_decide(work, id, expected).await?;
+        let (_, entitlement) = lock_to_decide(work, target).await?;
         work.apply(with_note(entitlement.end(EndReason::Decided, on.unwrap_or(work.today))?, reason)).await
     })
     .await

@@ -56,11 +56,11 @@ pub async fn draft_plan(ctx: &Ctx, actor: &Actor, input: PlanInput) -> Result<Pl
 }
 
 /// Changes a draft; who changes it is its author from now on.
-pub async fn update_plan(ctx: &Ctx, actor: &Actor, id: PlanId, expected: Option<Version>, change: PlanChange) -> Result<Plan, AppError> {
+pub async fn update_plan(ctx: &Ctx, actor: &Actor, target: Target<PlanId>, change: PlanChange) -> Result<Plan, AppError> {
     actor.authorise(Action::DraftPlan, &Standing::default())?;
     let author = actor.person_for(Action::DraftPlan)?;
     ctx.write(actor, async |work| {
-        let plan = work.lock(id, expected).await?;
+        let plan = work.lock_target(target).await?;
         work.apply(plan.revise(change.clone(), author)?).await
     })
     .await

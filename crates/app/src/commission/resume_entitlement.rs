@@ -11,13 +11,12 @@ use crate::prelude::*;
 pub async fn resume_entitlement(
     ctx: &Ctx,
     actor: &Actor,
-    id: EntitlementId,
-    expected: Option<Version>,
+    target: Target<EntitlementId>,
     reason: Option<&str>,
 ) -> Result<Entitlement, AppError> {
     actor.authorise(Action::DecideEntitlement, &Standing::default())?;
     ctx.write(actor, async |work| {
-        let (client, entitlement) = lock_to_decide(work, id, expected).await?;
+        let (client, entitlement) = lock_to_decide(work, target).await?;
         let resumed = work.apply(with_note(entitlement.resume(SuspendReason::Disputed)?, reason)).await?;
         effects::release(work, &client, HeldReason::Disputed).await?;
         Ok(resumed)

@@ -50,16 +50,16 @@ pub(super) async fn recall(work: &Work<'_>, month: Month, stated: Vec<Statement>
 }
 
 /// The statement, locked, for finance; one of finance's own people is for the director (§3.10).
-pub(super) async fn lock_to_decide(work: &Work<'_>, id: StatementId, expected: Option<Version>) -> Result<Statement, AppError> {
+pub(super) async fn lock_to_decide(work: &Work<'_>, target: Target<StatementId>) -> Result<Statement, AppError> {
     let finance = work.actor.may(Action::KeepCommission).is_ok();
     if !finance && !work.actor.is(Role::Director) {
         return Err(AppError::Forbidden(Action::KeepCommission));
     }
-    let statement = work.lock(id, None).await?;
+    let statement = work.lock(target.id).await?;
     let finances_own = work.find(statement.user_id).await?.is_some_and(|user| user.roles.contains(&Role::Finance));
     if !finance && !finances_own {
         return Err(AppError::Forbidden(Action::KeepCommission));
     }
     // Only now: whoever may not decide learns nothing of its version.
-    expect(expected, statement.version).map(|()| statement)
+    target.check(statement.version).map(|()| statement)
 }

@@ -71,7 +71,7 @@ async fn a_negative_month_is_carried_into_the_next_and_set_off_once() {
     desk.pay(&more, 25_000_000, "2026-05-12").await;
     desk.close("2026-05").await;
     assert_eq!(desk.stated(&desk.farmer, "2026-05").await, (-200_000, 500_000, 300_000, 0));
-    let reopened = reopen_period(&desk.ctx, &desk.finance.actor, month("2026-04"), None, "why not").await;
+    let reopened = reopen_period(&desk.ctx, &desk.finance.actor, month("2026-04").into(), "why not").await;
     assert!(matches!(refusal(reopened), Refusal::BalanceCarried { .. }));
 }
 
@@ -110,7 +110,7 @@ async fn a_later_month_owes_nothing_to_an_earlier_one_and_nothing_is_closed_befo
     assert_eq!(desk.stated(&desk.farmer, "2026-04").await, (0, -200_000, 0, -200_000));
     assert_eq!(desk.stated(&desk.farmer, "2026-03").await, (0, 200_000, 200_000, 0));
     for early in ["0000-01", "2026-02"] {
-        let refused = close_period(&desk.ctx, &desk.finance.actor, month(early), None, Close::Full).await;
+        let refused = close_period(&desk.ctx, &desk.finance.actor, month(early).into(), Close::Full).await;
         assert_eq!(refusal(refused), Refusal::PeriodBeforeLedger { month: month(early), first_month: month("2026-03") });
     }
 }
@@ -120,11 +120,11 @@ async fn a_month_is_opened_again_by_two_persons_and_drafted_anew() {
     let desk = Desk::handed_over().await;
     desk.close("2026-03").await;
     let id = desk.statement(&desk.hunter, "2026-03").await.id;
-    issue_statement(&desk.ctx, &desk.finance.actor, id, None).await.unwrap();
+    issue_statement(&desk.ctx, &desk.finance.actor, id.into()).await.unwrap();
     assert_eq!(desk.lines(&desk.hunter).await[0].state, AccrualState::Stated);
-    let once = reopen_period(&desk.ctx, &desk.finance.actor, month("2026-03"), None, "a payment was forgotten").await.unwrap();
+    let once = reopen_period(&desk.ctx, &desk.finance.actor, month("2026-03").into(), "a payment was forgotten").await.unwrap();
     assert_eq!(once.state, PeriodState::Closed);
-    let open = reopen_period(&desk.ctx, &desk.director.actor, month("2026-03"), None, "a payment was forgotten").await.unwrap();
+    let open = reopen_period(&desk.ctx, &desk.director.actor, month("2026-03").into(), "a payment was forgotten").await.unwrap();
     assert_eq!((open.state, desk.statement(&desk.hunter, "2026-03").await.state), (PeriodState::Open, StatementState::Draft));
     let again = desk.sell(&desk.farmer, "RUB", &[("water", 1_000_000, 0)]).await;
     desk.pay(&again, 1_000_000, "2026-03-03").await;
@@ -138,19 +138,19 @@ async fn a_statement_goes_its_way_with_its_lines() {
     let desk = Desk::handed_over().await;
     desk.close("2026-03").await;
     let (id, line) = (desk.statement(&desk.hunter, "2026-03").await.id, desk.lines(&desk.hunter).await[0].id);
-    issue_statement(&desk.ctx, &desk.finance.actor, id, None).await.unwrap();
-    let early = approve_statement(&desk.ctx, &desk.finance.actor, id, None, false).await;
+    issue_statement(&desk.ctx, &desk.finance.actor, id.into()).await.unwrap();
+    let early = approve_statement(&desk.ctx, &desk.finance.actor, id.into(), false).await;
     assert!(matches!(refusal(early), Refusal::DisputeWindowOpen { .. }));
-    dispute_statement(&desk.ctx, &desk.hunter.actor, id, None, (line, "half is missing")).await.unwrap();
+    dispute_statement(&desk.ctx, &desk.hunter.actor, id.into(), (line, "half is missing")).await.unwrap();
     let correction = Some(domain::Money::new(50_000, domain::Currency::parse("RUB").unwrap()));
     let how = Resolution { verdict: domain::commission::DisputeVerdict::Upheld, reason: "so it is".into(), correction };
-    let resolved = resolve_statement(&desk.ctx, &desk.finance.actor, id, None, how).await.unwrap();
+    let resolved = resolve_statement(&desk.ctx, &desk.finance.actor, id.into(), how).await.unwrap();
     assert_eq!((resolved.state, resolved.total_minor), (StatementState::Issued, 1_000_000));
     assert_eq!(desk.lines(&desk.hunter).await[1].period, Some(month("2026-04")));
-    approve_statement(&desk.ctx, &desk.finance.actor, id, None, false).await.unwrap();
-    pay_statement(&desk.ctx, &desk.finance.actor, id, None, Some("PAY-1")).await.unwrap();
+    approve_statement(&desk.ctx, &desk.finance.actor, id.into(), false).await.unwrap();
+    pay_statement(&desk.ctx, &desk.finance.actor, id.into(), Some("PAY-1")).await.unwrap();
     assert_eq!(desk.lines(&desk.hunter).await[0].state, AccrualState::Paid);
-    let reopened = reopen_period(&desk.ctx, &desk.director.actor, month("2026-03"), None, "too late").await;
+    let reopened = reopen_period(&desk.ctx, &desk.director.actor, month("2026-03").into(), "too late").await;
     assert!(matches!(refusal(reopened), Refusal::StatementPaid { .. }));
 }
 
@@ -198,10 +198,10 @@ async fn a_client_lost_before_the_handoff_pays_nobody() {
     desk.pay(&first, 10_000_000, "2026-03-03").await;
     let line = desk.lines(&desk.hunter).await.remove(0);
     assert_eq!((line.version, line.state), (1, AccrualState::Held));
-    crate::clients::propose_lost(&desk.ctx, &desk.director.actor, desk.client, None, domain::clients::LossReason::Liquidation)
+    crate::clients::propose_lost(&desk.ctx, &desk.director.actor, desk.client.into(), domain::clients::LossReason::Liquidation)
         .await
         .unwrap();
-    crate::clients::confirm_lost(&desk.ctx, &desk.director.actor, desk.client, None).await.unwrap();
+    crate::clients::confirm_lost(&desk.ctx, &desk.director.actor, desk.client.into()).await.unwrap();
     let line = desk.lines(&desk.hunter).await.remove(0);
     assert_eq!((line.version, line.state, line.period), (1, AccrualState::Held, None), "only an acceptance releases it (§8.4)");
     assert_eq!(rights(&desk).await, [EntitlementState::Pending]);
@@ -219,13 +219,13 @@ async fn a_disputed_right_holds_what_it_earns_and_posts_it_when_it_goes_on() {
     let filter = EntitlementFilter { client_id: Some(desk.client), ..EntitlementFilter::default() };
     let request = PageRequest { limit: 50, after: None, sort: "id", descending: false };
     let right = list_personal(&desk.ctx, &desk.hunter.actor, &filter, &request).await.unwrap().items.remove(0);
-    suspend_entitlement(&desk.ctx, &desk.finance.actor, right.id, None, Some("two hunters claim him")).await.unwrap();
+    suspend_entitlement(&desk.ctx, &desk.finance.actor, right.id.into(), Some("two hunters claim him")).await.unwrap();
     let again = desk.sell(&desk.farmer, "RUB", &[("water", 1_000_000, 0)]).await;
     desk.pay(&again, 1_000_000, "2026-03-03").await;
     assert_eq!(desk.lines(&desk.hunter).await[1].held_reason, Some(HeldReason::Disputed));
-    resume_entitlement(&desk.ctx, &desk.finance.actor, right.id, None, None).await.unwrap();
+    resume_entitlement(&desk.ctx, &desk.finance.actor, right.id.into(), None).await.unwrap();
     assert_eq!(desk.lines(&desk.hunter).await[1].state, AccrualState::Posted);
-    let ended = end_entitlement(&desk.ctx, &desk.director.actor, right.id, None, (None, None)).await.unwrap();
+    let ended = end_entitlement(&desk.ctx, &desk.director.actor, right.id.into(), (None, None)).await.unwrap();
     assert_eq!((ended.state, ended.ended_on), (EntitlementState::Ended, Some(day("2026-03-03"))));
 }
 
@@ -239,10 +239,10 @@ async fn i18_a_plan_is_published_by_somebody_else_and_touches_only_what_comes_af
         terms: TermsChange { farmer_bp: Some(500), residual_steps: Some(Vec::new()), ..TermsChange::default() },
     };
     let own = draft_plan(&desk.ctx, &desk.director.actor, input.clone()).await.unwrap();
-    assert!(matches!(refusal(publish_plan(&desk.ctx, &desk.director.actor, own.id, None).await), Refusal::OwnMatter { .. }));
+    assert!(matches!(refusal(publish_plan(&desk.ctx, &desk.director.actor, own.id.into()).await), Refusal::OwnMatter { .. }));
     let plan = draft_plan(&desk.ctx, &desk.finance.actor, input).await.unwrap();
     assert_eq!((plan.number, plan.terms.first_sale_bp), (3, 1_000));
-    publish_plan(&desk.ctx, &desk.director.actor, plan.id, None).await.unwrap();
+    publish_plan(&desk.ctx, &desk.director.actor, plan.id.into()).await.unwrap();
     let again = desk.sell(&desk.farmer, "RUB", &[("water", 1_000_000, 0)]).await;
     desk.pay(&again, 1_000_000, "2026-03-03").await;
     assert_eq!((desk.amounts(&desk.hunter).await, desk.amounts(&desk.farmer).await), (vec![1_000_000, 30_000], vec![50_000]));

@@ -48,16 +48,16 @@ impl Scene<'_> {
 
     pub(super) async fn deal(&self, case: &mut Case, step: Step) -> Result<(), AppError> {
         let (_, hunter) = self.one(Role::Hunter)?;
-        let to = async |stage| advance_opportunity(self.ctx, hunter, case.deal.ok_or(OUT_OF_ORDER)?, None, stage, None).await;
+        let to = async |stage| advance_opportunity(self.ctx, hunter, case.deal.ok_or(OUT_OF_ORDER)?.into(), stage, None).await;
         match step {
             Step::ProposeDeal => {
-                accept_meeting(self.ctx, hunter, case.meeting.ok_or(OUT_OF_ORDER)?, None).await?;
+                accept_meeting(self.ctx, hunter, case.meeting.ok_or(OUT_OF_ORDER)?.into()).await?;
                 let client_id = case.client.ok_or(OUT_OF_ORDER)?;
                 let close_on = self.today.checked_add_days(chrono::Days::new(14));
                 let new =
                     NewOpportunity { client_id, product_line: self.line(), amount: self.money(self.net(0)), close_on, owner_id: None };
                 let deal = open_opportunity(self.ctx, hunter, new).await?;
-                advance_opportunity(self.ctx, hunter, deal.id, None, OpportunityStage::Proposal, None).await?;
+                advance_opportunity(self.ctx, hunter, deal.id.into(), OpportunityStage::Proposal, None).await?;
                 case.deal = Some(deal.id);
             }
             Step::Contract => {
@@ -67,8 +67,13 @@ impl Scene<'_> {
             _ => {
                 let loss = Loss { reason: "дорого".to_owned(), competitor: Some("«Соседи»".to_owned()) };
                 let again = self.today.checked_add_days(chrono::Days::new(60));
-                lose_opportunity(self.ctx, hunter, case.deal.ok_or(OUT_OF_ORDER)?, None, Losing { loss, recontact_on: again, last: false })
-                    .await?;
+                lose_opportunity(
+                    self.ctx,
+                    hunter,
+                    case.deal.ok_or(OUT_OF_ORDER)?.into(),
+                    Losing { loss, recontact_on: again, last: false },
+                )
+                .await?;
             }
         }
         Ok(())
@@ -89,7 +94,7 @@ impl Scene<'_> {
         };
         let draft = SaleDraft { client_id: case.client.ok_or(OUT_OF_ORDER)?, source: None, external_id: None, seller_id: None, terms };
         let (Recorded::New(sale) | Recorded::Known(sale)) = draft_sale(self.ctx, seller, draft).await?;
-        case.sale = Some(confirm_sale(self.ctx, seller, sale.id, None, false).await?.id);
+        case.sale = Some(confirm_sale(self.ctx, seller, sale.id.into(), false).await?.id);
         case.sales += 1;
         Ok(())
     }
@@ -131,16 +136,16 @@ impl Scene<'_> {
         match step {
             Step::ProposeHandoff => {
                 let how = Proposal { to: farmer.user(), checklist: ChecklistItem::ALL.to_vec(), rehearsed: true };
-                propose_handoff(self.ctx, hunter, id, None, how).await?
+                propose_handoff(self.ctx, hunter, id.into(), how).await?
             }
             Step::ReturnHandoff => {
                 let comment = Some("кто подписывает акты?".to_owned());
-                return_handoff(self.ctx, farmer, id, None, ReturnReason::Incomplete, comment).await?
+                return_handoff(self.ctx, farmer, id.into(), ReturnReason::Incomplete, comment).await?
             }
-            Step::AcceptHandoff => accept_handoff(self.ctx, farmer, id, None, false).await?,
+            Step::AcceptHandoff => accept_handoff(self.ctx, farmer, id.into(), false).await?,
             _ => {
                 let how = Introduction { kind: IntroKind::Visit, occurred_at: self.now, contact_id: None };
-                introduce_handoff(self.ctx, hunter, id, None, how).await?
+                introduce_handoff(self.ctx, hunter, id.into(), how).await?
             }
         };
         Ok(())

@@ -159,7 +159,7 @@ impl Scene<'_> {
     async fn dispose(&self, case: &mut Case, disposition: Disposition) -> Result<(), AppError> {
         let (_, caller) = self.one(Role::CallManager)?;
         let said = NewDisposition { disposition, note: None };
-        let call = dispose_call(self.ctx, caller, case.call.ok_or(OUT_OF_ORDER)?, None, said).await?;
+        let call = dispose_call(self.ctx, caller, case.call.ok_or(OUT_OF_ORDER)?.into(), said).await?;
         case.meeting = call.meeting_id;
         Ok(())
     }
@@ -197,12 +197,12 @@ impl Scene<'_> {
         let (_, hunter) = self.one(Role::Hunter)?;
         let id = case.meeting.ok_or(OUT_OF_ORDER)?;
         match step {
-            Step::NoShow => miss_meeting(self.ctx, hunter, id, None).await?,
+            Step::NoShow => miss_meeting(self.ctx, hunter, id.into()).await?,
             Step::RejectMeeting => {
                 let comment = Some("это частная квартира".to_owned());
-                reject_meeting(self.ctx, hunter, id, None, RejectReason::WrongProfile, comment).await?
+                reject_meeting(self.ctx, hunter, id.into(), RejectReason::WrongProfile, comment).await?
             }
-            _ => hold_meeting(self.ctx, hunter, id, None).await?,
+            _ => hold_meeting(self.ctx, hunter, id.into()).await?,
         };
         Ok(())
     }

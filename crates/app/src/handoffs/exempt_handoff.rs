@@ -9,13 +9,12 @@ use super::prelude::*;
 pub async fn exempt_handoff(
     ctx: &Ctx,
     actor: &Actor,
-    id: HandoffId,
-    expected: Option<Version>,
+    target: Target<HandoffId>,
     until_on: Option<Date>,
     reason: &str,
 ) -> Result<Handoff, AppError> {
     ctx.write(actor, async |work| {
-        let (_, handoff) = lock(work, Action::ExemptHandoff, id, expected).await?;
+        let (_, handoff) = lock(work, Action::ExemptHandoff, target).await?;
         let longest = chrono::Duration::days(work.norms.number(NormKey::ExemptionDays));
         let until = until_on.map_or(work.now + longest, |day| work.calendar.start_of(day));
         if until <= work.now {

@@ -20,15 +20,9 @@ pub struct Introduction {
 }
 
 /// Records it; either party may.
-pub async fn introduce_handoff(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: HandoffId,
-    expected: Option<Version>,
-    how: Introduction,
-) -> Result<Handoff, AppError> {
+pub async fn introduce_handoff(ctx: &Ctx, actor: &Actor, target: Target<HandoffId>, how: Introduction) -> Result<Handoff, AppError> {
     ctx.write(actor, async |work| {
-        let (client, handoff) = lock(work, Action::IntroduceHandoff, id, expected).await?;
+        let (client, handoff) = lock(work, Action::IntroduceHandoff, target).await?;
         let was_overdue = handoff.overdue;
         if let Some(contact) = how.contact_id {
             let wrong = || AppError::field("/contact_id", "unknown", "this client has no such contact");
@@ -47,7 +41,7 @@ pub async fn introduce_handoff(
             next_step_on: None,
             call_id: None,
             meeting_id: None,
-            handoff_id: Some(id),
+            handoff_id: Some(target.id),
             corrects_id: None,
             recorded_at: work.now,
         };

@@ -9,15 +9,9 @@ use super::farmers;
 use super::prelude::*;
 
 /// Proposes it to whom the giver names, else to the farmer with the fewest clients; with nobody to take it, it is the head's at once.
-pub async fn propose_handoff(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: HandoffId,
-    expected: Option<Version>,
-    proposal: Proposal,
-) -> Result<Handoff, AppError> {
+pub async fn propose_handoff(ctx: &Ctx, actor: &Actor, target: Target<HandoffId>, proposal: Proposal) -> Result<Handoff, AppError> {
     ctx.write(actor, async |work| {
-        let (_, handoff) = lock(work, Action::ProposeHandoff, id, expected).await?;
+        let (_, handoff) = lock(work, Action::ProposeHandoff, target).await?;
         let to = receiver(work, &handoff, proposal.to).await?;
         decide(work, handoff, |handoff, context| handoff.propose(Proposal { to, ..proposal.clone() }, context)).await
     })

@@ -33,8 +33,7 @@ pub async fn book_meeting(ctx: &Ctx, actor: &Actor, new: NewBooking) -> Result<M
     }
     ctx.write(actor, async |work| {
         let hunter = book::hunter(work, new.request.hunter_id, new.kind, "/hunter_id").await?;
-        let unknown = || AppError::field("/client_id", "unknown", "there is no such client");
-        let client = work.lock_if_there(new.client_id).await?.ok_or_else(unknown)?;
+        let client = work.lock_named("/client_id", new.client_id).await?;
         let mut standing = client.standing_of_offer(actor.user().filter(|_| sellers_own && actor.is(Role::Hunter)));
         if sellers_own {
             standing.people.extend(work.opportunities().open_of(client.id).await?.into_iter().map(|deal| deal.owner_id));

@@ -12,11 +12,16 @@ pub async fn get_calendar(ctx: &Ctx, actor: &Actor) -> Result<WorkingTime, AppEr
 }
 
 /// Changes the calendar, if its version is `expected`. Deadlines that run already keep their date.
-pub async fn update_calendar(ctx: &Ctx, actor: &Actor, expected: Option<Version>, change: CalendarChange) -> Result<WorkingTime, AppError> {
+pub async fn update_calendar(
+    ctx: &Ctx,
+    actor: &Actor,
+    expected: Option<domain::Version>,
+    change: CalendarChange,
+) -> Result<WorkingTime, AppError> {
     actor.authorise(Action::WriteNorms, &Standing::default())?;
     let time = ctx
         .write(actor, async |work| {
-            let before = work.lock(WorkingTime::ID, expected).await?;
+            let before = work.lock_target(Target { id: WorkingTime::ID, expected }).await?;
             work.apply(before.change(change.clone()).map_err(|error| refused(&error))?).await
         })
         .await?;

@@ -39,10 +39,9 @@ pub async fn add_integration(ctx: &Ctx, actor: &Actor, new: NewIntegration) -> R
 pub async fn update_integration(
     ctx: &Ctx,
     actor: &Actor,
-    id: IntegrationId,
-    expected: Option<Version>,
+    target: Target<IntegrationId>,
     change: IntegrationChange,
 ) -> Result<Integration, AppError> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
-    ctx.write_rights(actor, async |work| work.apply(work.lock(id, expected).await?.change(change.clone())).await).await
+    ctx.write_rights(actor, async |work| work.apply(work.lock_target(target).await?.change(change.clone())).await).await
 }

@@ -8,10 +8,10 @@ use crate::commission::effects;
 use crate::prelude::*;
 
 /// Sets the last working day.
-pub async fn terminate_user(ctx: &Ctx, actor: &Actor, id: UserId, expected: Option<Version>, last_day: Date) -> Result<User, AppError> {
+pub async fn terminate_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>, last_day: Date) -> Result<User, AppError> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
     ctx.write_rights(actor, async |work| {
-        let before = work.lock(id, expected).await?;
+        let before = work.lock_target(target).await?;
         let leaving = before.clone().terminate(last_day, work.today)?;
         uniqueness::check_admin_remains(work, &before, &leaving.state).await?;
         save_leaver(work, leaving).await

@@ -75,7 +75,7 @@ async fn the_calendar_in_force_follows_its_change() {
 async fn a_person_who_leaves_works_until_his_last_day_is_over() {
     let ctx = house().await;
     let ivan = hire(&ctx, "ivan", UnitCode::ActiveSales, Role::Hunter).await;
-    terminate_user(&ctx, &Actor::system(), ivan.id, None, day("2026-03-05")).await.unwrap();
+    terminate_user(&ctx, &Actor::system(), ivan.id.into(), day("2026-03-05")).await.unwrap();
     for (to, state) in [("2026-03-05T20:59:59Z", UserState::Active), ("2026-03-05T21:00:00Z", UserState::Terminated)] {
         sweeps::run_until(&ctx, at(to)).await.unwrap();
         assert_eq!(get_user(&ctx, &Actor::system(), ivan.id).await.unwrap().state, state, "{to}");
@@ -98,12 +98,12 @@ async fn logins_and_extensions_are_unique_and_the_last_administrator_stays() {
     let refused = create_user(&ctx, &Actor::system(), twin).await.unwrap_err();
     assert!(matches!(refused, AppError::Org(Refusal::EmailTaken { id }) if id == root.id), "{refused}");
     for days_ahead in ["2026-03-03", "2026-04-01"] {
-        let refused = terminate_user(&ctx, &Actor::system(), root.id, None, day(days_ahead)).await.unwrap_err();
+        let refused = terminate_user(&ctx, &Actor::system(), root.id.into(), day(days_ahead)).await.unwrap_err();
         assert!(matches!(refused, AppError::Org(Refusal::LastSysAdmin)), "{refused}");
     }
     let second = hire(&ctx, "second", UnitCode::Office, Role::SysAdmin).await;
-    deactivate_user(&ctx, &Actor::system(), root.id, None).await.unwrap();
-    assert!(deactivate_user(&ctx, &Actor::system(), second.id, None).await.is_err());
+    deactivate_user(&ctx, &Actor::system(), root.id.into()).await.unwrap();
+    assert!(deactivate_user(&ctx, &Actor::system(), second.id.into()).await.is_err());
 }
 
 #[tokio::test]
@@ -115,13 +115,13 @@ async fn only_the_administrator_hires_and_everybody_sets_his_own_password() {
     let change =
         |current: Option<&str>| PasswordChange { password: "another good sentence 9".into(), current_password: current.map(Into::into) };
     assert!(matches!(
-        set_password(&ctx, &actor, other.id, None, change(Some(PASSWORD))).await,
+        set_password(&ctx, &actor, other.id.into(), change(Some(PASSWORD))).await,
         Err(AppError::Forbidden(Action::ManageUsers))
     ));
-    assert!(matches!(set_password(&ctx, &actor, ivan.id, None, change(None)).await, Err(AppError::Fields(_))));
-    assert!(matches!(set_password(&ctx, &actor, ivan.id, None, change(Some("wrong"))).await, Err(AppError::Fields(_))));
-    set_password(&ctx, &actor, ivan.id, None, change(Some(PASSWORD))).await.unwrap();
+    assert!(matches!(set_password(&ctx, &actor, ivan.id.into(), change(None)).await, Err(AppError::Fields(_))));
+    assert!(matches!(set_password(&ctx, &actor, ivan.id.into(), change(Some("wrong"))).await, Err(AppError::Fields(_))));
+    set_password(&ctx, &actor, ivan.id.into(), change(Some(PASSWORD))).await.unwrap();
     let nobody = UserId::new(Uuid::nil());
     assert!(matches!(get_user(&ctx, &actor, nobody).await, Err(AppError::NotFound(_))));
-    assert!(matches!(deactivate_user(&ctx, &actor, other.id, None).await, Err(AppError::Forbidden(_))));
+    assert!(matches!(deactivate_user(&ctx, &actor, other.id.into()).await, Err(AppError::Forbidden(_))));
 }

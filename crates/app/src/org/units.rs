@@ -18,7 +18,7 @@ pub async fn list_units(ctx: &Ctx, actor: &Actor, filter: &UnitFilter, request: 
 }
 
 /// Changes name, head or controlled neighbour of the unit, if its version is `expected`; its head must work here.
-pub async fn update_unit(ctx: &Ctx, actor: &Actor, id: UnitId, expected: Option<Version>, change: UnitChange) -> Result<Unit, AppError> {
+pub async fn update_unit(ctx: &Ctx, actor: &Actor, target: Target<UnitId>, change: UnitChange) -> Result<Unit, AppError> {
     actor.authorise(Action::WriteNorms, &Standing::default())?;
     ctx.write(actor, async |work| {
         if let Some(head) = change.head_user_id.flatten()
@@ -26,7 +26,7 @@ pub async fn update_unit(ctx: &Ctx, actor: &Actor, id: UnitId, expected: Option<
         {
             return Err(AppError::field("/head_user_id", "unknown", "must be somebody who works here"));
         }
-        work.apply(work.lock(id, expected).await?.change(change.clone())?).await
+        work.apply(work.lock_target(target).await?.change(change.clone())?).await
     })
     .await
 }

@@ -53,10 +53,10 @@ pub async fn create_user(ctx: &Ctx, actor: &Actor, new: NewPerson) -> Result<Use
 }
 
 /// Changes name, login, unit, roles, extension, deputy or leave of the person, if the version is `expected`; rights change at once.
-pub async fn update_user(ctx: &Ctx, actor: &Actor, id: UserId, expected: Option<Version>, change: UserChange) -> Result<User, AppError> {
+pub async fn update_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>, change: UserChange) -> Result<User, AppError> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
     ctx.write_rights(actor, async |work| {
-        let before = work.lock(id, expected).await?;
+        let before = work.lock_target(target).await?;
         let changed = before.clone().change(change.clone())?;
         uniqueness::check(work, &changed.state).await?;
         uniqueness::check_admin_remains(work, &before, &changed.state).await?;

@@ -19,15 +19,10 @@ pub async fn list_signals(ctx: &Ctx, actor: &Actor, filter: &SignalFilter, reque
 }
 
 /// Decides `event` for a signal that the caller may see. One that he may not see is not found, whatever version he expects.
-pub(super) async fn decide(
-    ctx: &Ctx,
-    actor: &Actor,
-    (id, event): (SignalId, SignalEvent),
-    expected: Option<Version>,
-) -> Result<Signal, AppError> {
+pub(super) async fn decide(ctx: &Ctx, actor: &Actor, target: Target<SignalId>, event: SignalEvent) -> Result<Signal, AppError> {
     ctx.write(actor, async |work| {
-        let signal = visible(actor, work.lock(id, None).await?)?;
-        expect(expected, signal.version)?;
+        let signal = visible(actor, work.lock(target.id).await?)?;
+        target.check(signal.version)?;
         work.apply(signal.on(event, work.now)?).await
     })
     .await

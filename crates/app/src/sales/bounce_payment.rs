@@ -8,16 +8,16 @@ use super::payments::lock;
 use crate::prelude::*;
 
 /// Reverses it; a repeat changes nothing.
-pub async fn bounce_payment(ctx: &Ctx, actor: &Actor, id: PaymentId, expected: Option<Version>) -> Result<PaymentView, AppError> {
+pub async fn bounce_payment(ctx: &Ctx, actor: &Actor, target: Target<PaymentId>) -> Result<PaymentView, AppError> {
     actor.authorise(Action::WritePayments, &Standing::default())?;
     ctx.write(actor, async |work| {
-        let (client, payment) = lock(work, id, expected).await?;
+        let (client, payment) = lock(work, target).await?;
         let decided = payment.reverse()?;
         if decided.events.is_empty() {
             return PaymentView::of(work, decided.state).await;
         }
         let payment = work.apply(decided).await?;
-        let held = work.allocations().held_of(id).await?;
+        let held = work.allocations().held_of(target.id).await?;
         let sales = work.sales().by_ids(held.iter().map(|part| part.sale_id)).await?;
         let rows: Vec<_> = held.iter().map(|part| off_sale(work, part, work.today, None)).collect();
         carry_out(work, client, sales, &rows).await?;

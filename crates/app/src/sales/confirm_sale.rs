@@ -12,10 +12,10 @@ use super::sales::lock;
 use crate::prelude::*;
 
 /// Confirms it; a repeat changes nothing. `over`: a head sells in spite of a credit hold.
-pub async fn confirm_sale(ctx: &Ctx, actor: &Actor, id: SaleId, expected: Option<Version>, over: bool) -> Result<Sale, AppError> {
+pub async fn confirm_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>, over: bool) -> Result<Sale, AppError> {
     let over = over && actor.may(Action::ConfirmSale)? >= Scope::Unit;
     ctx.write(actor, async |work| {
-        let (client, sale) = lock(work, Action::ConfirmSale, id, expected).await?;
+        let (client, sale) = lock(work, Action::ConfirmSale, target).await?;
         if sale.state != SaleState::Draft {
             return work.apply(sale.confirm(false, work.now)?).await;
         }

@@ -8,9 +8,9 @@ use domain::sales::sale::{NewSale, Terms};
 use domain::sales::{Opportunity, Refusal, Sale};
 use domain::{ClientId, UserId};
 
+use super::Recorded;
 use super::purchases::with_kind;
 use super::terms::{self, SELLERS, in_own_name};
-use super::{Recorded, lock_named_client};
 use crate::prelude::*;
 
 /// A sale to draft.
@@ -28,7 +28,7 @@ pub struct SaleDraft {
 pub async fn draft_sale(ctx: &Ctx, actor: &Actor, new: SaleDraft) -> Result<Recorded<Sale>, AppError> {
     let scope = actor.may(Action::DraftSale)?;
     ctx.write(actor, async |work| {
-        let client = lock_named_client(work, new.client_id).await?;
+        let client = work.lock_named("/client_id", new.client_id).await?;
         if let (Some(source), Some(external_id)) = (&new.source, &new.external_id)
             && let Some(known) = work.sales().by_external(source, external_id).await?
         {

@@ -21,15 +21,9 @@ pub struct Losing {
 }
 
 /// Loses it.
-pub async fn lose_opportunity(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: OpportunityId,
-    expected: Option<Version>,
-    how: Losing,
-) -> Result<Opportunity, AppError> {
+pub async fn lose_opportunity(ctx: &Ctx, actor: &Actor, target: Target<OpportunityId>, how: Losing) -> Result<Opportunity, AppError> {
     ctx.write(actor, async |work| {
-        let (client, deal) = lock(work, Action::WorkOpportunity, id, expected).await?;
+        let (client, deal) = lock(work, Action::WorkOpportunity, target).await?;
         let deal = save(work, deal, |deal| deal.lose(how.loss.clone(), work.now)).await?;
         let open = work.opportunities().open_of(client.id).await?;
         handoffs::effects::deal_closed(work, &client, &open).await?;

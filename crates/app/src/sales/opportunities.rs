@@ -10,7 +10,6 @@ use persistence::sales::OpportunityFilter;
 
 use super::purchases::Purchases;
 use super::terms::lines_are_sold;
-use super::{lock_client_of, lock_named_client};
 use crate::portfolio;
 use crate::prelude::*;
 
@@ -48,7 +47,7 @@ pub async fn open_opportunity(ctx: &Ctx, actor: &Actor, new: NewOpportunity) -> 
     let scope = actor.may(Action::WorkOpportunity)?;
     let owner = owner(actor, scope, new.owner_id)?;
     ctx.write(actor, async |work| {
-        let client = lock_named_client(work, new.client_id).await?;
+        let client = work.lock_named("/client_id", new.client_id).await?;
         let hunter = actor.user().filter(|_| actor.is(Role::Hunter));
         work.actor.authorise(Action::WorkOpportunity, &client.standing_of_offer(hunter))?;
         lines_are_sold(work, &[("/product_line".into(), &new.product_line)]).await?;
@@ -92,12 +91,11 @@ pub struct OpportunityChange {
 pub async fn update_opportunity(
     ctx: &Ctx,
     actor: &Actor,
-    id: OpportunityId,
-    expected: Option<Version>,
+    target: Target<OpportunityId>,
     change: OpportunityChange,
 ) -> Result<Opportunity, AppError> {
     ctx.write(actor, async |work| {
-        let (_, deal) = lock(work, Action::WorkOpportunity, id, expected).await?;
+        let (_, deal) = lock(work, Action::WorkOpportunity, target).await?;
         let (amount, close_on) = (change.amount.unwrap_or(deal.amount), change.close_on.unwrap_or(deal.close_on));
         save(work, deal, |deal| deal.update(amount, close_on, work.now)).await
     })
@@ -105,16 +103,11 @@ pub async fn update_opportunity(
 }
 
 /// The deal and its client, locked, for a command of somebody who may do `action` to it.
-pub(super) async fn lock(
-    work: &Work<'_>,
-    action: Action,
-    id: OpportunityId,
-    expected: Option<Version>,
-) -> Result<(Client, Opportunity), AppError> {
+pub(super) async fn lock(work: &Work<'_>, action: Action, target: Target<OpportunityId>) -> Result<(Client, Opportunity), AppError> {
     work.actor.may(action)?;
-    let (client, deal) = lock_client_of(work, id, |deal| deal.client_id).await?;
+    let (client, deal) = work.lock_with_client(target.id, |deal| deal.client_id).await?;
     work.actor.authorise(action, &deal.standing(client.unit()))?;
-    expect(expected, deal.version)?;
+    target.check(deal.version)?;
     client.ensure_live()?;
     Ok((client, deal))
 }

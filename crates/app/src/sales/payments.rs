@@ -7,7 +7,6 @@ use domain::{ClientId, Money, PaymentId};
 use persistence::Db;
 use persistence::sales::PaymentFilter;
 
-use super::lock_client_of;
 use crate::prelude::*;
 
 /// A payment together with what became of it.
@@ -66,7 +65,7 @@ pub async fn list_payments(ctx: &Ctx, actor: &Actor, filter: &PaymentFilter, req
 }
 
 /// The payment and its client, the client locked.
-pub(super) async fn lock(work: &Work<'_>, id: PaymentId, expected: Option<Version>) -> Result<(Client, Payment), AppError> {
-    let (client, payment) = lock_client_of(work, id, |payment| payment.client_id).await?;
-    expect(expected, payment.version).map(|()| (client, payment))
+pub(super) async fn lock(work: &Work<'_>, target: Target<PaymentId>) -> Result<(Client, Payment), AppError> {
+    let (client, payment) = work.lock_with_client(target.id, |payment| payment.client_id).await?;
+    target.check(payment.version).map(|()| (client, payment))
 }

@@ -73,15 +73,14 @@ pub struct ProductLineChange {
 pub async fn update_product_line(
     ctx: &Ctx,
     actor: &Actor,
-    id: ProductLineId,
-    expected: Option<Version>,
+    target: Target<ProductLineId>,
     change: ProductLineChange,
 ) -> Result<ProductLine, AppError> {
     actor.authorise(Action::WriteNorms, &Standing::default())?;
     ctx.write(actor, async |work| {
-        let before = work.lock(id, expected).await?;
+        let before = work.lock_target(target).await?;
         let (name, active) = (change.name.clone().unwrap_or(before.name), change.active.unwrap_or(before.active));
-        let event = Event::new(EventName::ProductLineUpdated, id, None).changed("active", before.active, active);
+        let event = Event::new(EventName::ProductLineUpdated, target.id, None).changed("active", before.active, active);
         work.save(ProductLine { name, active, ..before }, event).await
     })
     .await

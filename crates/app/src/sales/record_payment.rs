@@ -4,7 +4,7 @@ use domain::sales::allocation::{RequestedAllocation, merged_by_sale};
 use domain::sales::payment::NewPayment;
 use domain::sales::{Payment, Refusal, Sale};
 
-use super::{PaymentView, Recorded, apply_refund, lock_named_client, money};
+use super::{PaymentView, Recorded, apply_refund, money};
 use crate::prelude::*;
 
 /// Records a cleared payment; the same natural key with the same content is the same payment.
@@ -12,7 +12,7 @@ pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result
     actor.authorise(Action::WritePayments, &Standing::default())?;
     let (asked, new) = (new.named.clone(), NewPayment { named: merged_by_sale(new.named), recorded_by: actor.user(), ..new });
     ctx.write(actor, async |work| {
-        let client = lock_named_client(work, new.client_id).await?;
+        let client = work.lock_named("/client_id", new.client_id).await?;
         if let Some(known) = work.payments().by_external(&new.source, &new.external_id).await? {
             let same = known.same_content(&new);
             return Recorded::again(PaymentView::of(work, known).await?, same, Refusal::PaymentConflict);

@@ -8,7 +8,7 @@ use domain::{Currency, Date, OpportunityId, SaleId};
 use persistence::sales::SaleFilter;
 
 use super::purchases::with_kind;
-use super::{lock_client_of, terms};
+use super::terms;
 use crate::prelude::*;
 
 /// The sale, or [`AppError::NotFound`]. Whoever may read clients may read all sales (§6).
@@ -48,9 +48,9 @@ impl SaleChange {
 }
 
 /// Changes the terms of a draft if its version is `expected`.
-pub async fn update_sale(ctx: &Ctx, actor: &Actor, id: SaleId, expected: Option<Version>, change: SaleChange) -> Result<Sale, AppError> {
+pub async fn update_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>, change: SaleChange) -> Result<Sale, AppError> {
     ctx.write(actor, async |work| {
-        let (client, sale) = lock(work, Action::DraftSale, id, expected).await?;
+        let (client, sale) = lock(work, Action::DraftSale, target).await?;
         let terms = change.of(&sale);
         let deal = terms::check(work, client.id, &terms).await?;
         match &deal {
@@ -68,11 +68,11 @@ pub async fn update_sale(ctx: &Ctx, actor: &Actor, id: SaleId, expected: Option<
 }
 
 /// The sale and its client, the client locked, for a command of somebody who may do `action` to it.
-pub(super) async fn lock(work: &Work<'_>, action: Action, id: SaleId, expected: Option<Version>) -> Result<(Client, Sale), AppError> {
+pub(super) async fn lock(work: &Work<'_>, action: Action, target: Target<SaleId>) -> Result<(Client, Sale), AppError> {
     work.actor.may(action)?;
-    let (client, sale) = lock_client_of(work, id, |sale| sale.client_id).await?;
+    let (client, sale) = work.lock_with_client(target.id, |sale| sale.client_id).await?;
     work.actor.authorise(action, &sale.standing())?;
-    expect(expected, sale.version)?;
+    target.check(sale.version)?;
     client.ensure_live()?;
     Ok((client, sale))
 }

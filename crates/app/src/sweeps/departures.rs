@@ -15,7 +15,7 @@ pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
     let today = ctx.rules().await?.calendar.date(now);
     for id in ctx.read().users().departed(today).await? {
         ctx.write(&Actor::system(), async |work| {
-            let user = work.lock(id, None).await?;
+            let user = work.lock(id).await?;
             org::save_leaver(work, user.leave_if_due(work.today)?).await
         })
         .await?;

@@ -19,7 +19,7 @@ pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
 
 async fn raise_signal(ctx: &Ctx, id: MeetingId) -> Result<(), AppError> {
     ctx.write(&Actor::system(), async |work| {
-        let decided = work.lock(id, None).await?.mark_outcome_overdue(work.now);
+        let decided = work.lock(id).await?.mark_outcome_overdue(work.now);
         if !decided.events.is_empty() {
             let meeting = &decided.state;
             let signal = NewSignal {

@@ -6,16 +6,11 @@ use domain::{DeliveryId, WebhookId};
 use crate::prelude::*;
 
 /// The delivery, due now; whoever tells the endpoint finds it.
-pub async fn redeliver(
-    ctx: &Ctx,
-    actor: &Actor,
-    (endpoint, id): (WebhookId, DeliveryId),
-    expected: Option<Version>,
-) -> Result<Delivery, AppError> {
+pub async fn redeliver(ctx: &Ctx, actor: &Actor, endpoint: WebhookId, target: Target<DeliveryId>) -> Result<Delivery, AppError> {
     actor.authorise(Action::ManageWebhooks, &Standing::default())?;
     ctx.write(actor, async |work| {
         let told = work.get(endpoint).await?;
-        let before = work.lock(id, expected).await?;
+        let before = work.lock_target(target).await?;
         if before.endpoint_id != endpoint {
             return Err(AppError::NotFound("delivery"));
         }

@@ -119,7 +119,7 @@ impl Desk {
         };
         let draft = SaleDraft { client_id: self.client, source: None, external_id: None, seller_id: None, terms };
         let (Recorded::New(sale) | Recorded::Known(sale)) = sales::draft_sale(&self.ctx, &who.actor, draft).await.unwrap();
-        sales::confirm_sale(&self.ctx, &who.actor, sale.id, None, false).await.unwrap()
+        sales::confirm_sale(&self.ctx, &who.actor, sale.id.into(), false).await.unwrap()
     }
 
     pub(super) async fn pay(&self, sale: &Sale, minor: i64, value_on: &str) {
@@ -154,8 +154,8 @@ impl Desk {
         let filter = handoffs::HandoffFilter { client_id: Some(self.client), ..handoffs::HandoffFilter::default() };
         let handoff = self.ctx.read().page(Reach::All, &filter, &PAGE).await.unwrap().items.pop().unwrap();
         let how = Proposal { to: Some(self.farmer.id), checklist: ChecklistItem::ALL.to_vec(), rehearsed: true };
-        handoffs::propose_handoff(&self.ctx, &self.hunter.actor, handoff.id, None, how).await.unwrap();
-        handoffs::accept_handoff(&self.ctx, &self.farmer.actor, handoff.id, None, false).await.unwrap();
+        handoffs::propose_handoff(&self.ctx, &self.hunter.actor, handoff.id.into(), how).await.unwrap();
+        handoffs::accept_handoff(&self.ctx, &self.farmer.actor, handoff.id.into(), false).await.unwrap();
     }
 
     pub(super) async fn lines(&self, who: &Person) -> Vec<Accrual> {
@@ -171,7 +171,7 @@ impl Desk {
     }
 
     pub(super) async fn close(&self, text: &str) {
-        super::close_period(&self.ctx, &self.finance.actor, month(text), None, super::Close::Full).await.unwrap();
+        super::close_period(&self.ctx, &self.finance.actor, month(text).into(), super::Close::Full).await.unwrap();
     }
 
     /// `(carry_in, total, payable, carry_out)` of a month.
