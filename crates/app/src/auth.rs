@@ -27,7 +27,7 @@ pub use revoke::revoke;
 
 use self::access_token::Claims;
 use self::secret::NoRandomness;
-use crate::AppError;
+use crate::prelude::*;
 
 /// How long a login lasts without a new password.
 const LOGIN_DAYS: i64 = 30;

@@ -1,8 +1,7 @@
 //! Batches (openapi/README.md §1.16): one transaction, with a savepoint for each item, so that a refused item takes back only itself.
 
+use crate::prelude::*;
 use std::sync::{Arc, Mutex};
-
-use crate::{Actor, AppError, Ctx};
 
 /// Does `one` with each of `items` and returns the results in their order. Nothing is committed unless `commits` says so of all results.
 pub async fn batch<I, R>(
@@ -11,7 +10,7 @@ pub async fn batch<I, R>(
     items: &[I],
     one: impl AsyncFn(&Actor, &I) -> R,
     commits: impl Fn(&[R]) -> bool,
-) -> Result<Vec<R>, AppError> {
+) -> Result<Vec<R>> {
     let finished = Mutex::new(Vec::new());
     let written = ctx
         .write(actor, async |work| {

@@ -1,13 +1,12 @@
 //! A request with an `Idempotency-Key` has its effect once, however often it is sent (openapi/README.md §1.14): its transaction waits
 //! for its answer, and both are committed together.
 
+use crate::prelude::*;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::Duration;
 pub use persistence::idempotency::{Remembered, RequestKey, StoredAnswer};
 use sha2::{Digest, Sha256};
-
-use crate::{Actor, AppError, Ctx};
 
 mod request;
 
@@ -23,12 +22,12 @@ pub fn fingerprint(parts: &[&[u8]]) -> String {
 }
 
 /// What is stored under `key`, if it has not been deleted.
-pub async fn remembered(ctx: &Ctx, key: &RequestKey) -> Result<Option<Remembered>, AppError> {
+pub async fn remembered(ctx: &Ctx, key: &RequestKey) -> Result<Option<Remembered>> {
     Ok(ctx.read().idempotency().find(key).await?)
 }
 
 /// Commits the effect of `once` with its `answer`. The answer is stored even if the request had no transaction.
-pub async fn finish(ctx: &Ctx, once: &Once, answer: &StoredAnswer) -> Result<(), AppError> {
+pub async fn finish(ctx: &Ctx, once: &Once, answer: &StoredAnswer) -> Result<()> {
     if let Some(prepared) = once.take()? {
         prepared.idempotency().answer(&once.key, answer).await?;
         return Ok(prepared.commit().await?);

@@ -62,7 +62,7 @@ pub enum Recorded<T> {
 
 impl<T> Recorded<T> {
     /// What is known already and sent again: with other content than the `same` it is refused as a `conflict`.
-    fn again(known: T, same: bool, conflict: Refusal) -> Result<Self, AppError> {
+    fn again(known: T, same: bool, conflict: Refusal) -> Result<Self> {
         if same { Ok(Self::Known(known)) } else { Err(conflict.into()) }
     }
 }

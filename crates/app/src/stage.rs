@@ -6,7 +6,8 @@ use domain::{Currency, Instant};
 use persistence::{Store, StoreOptions};
 
 use crate::org::{FirstAdmin, NewPerson, bootstrap, create_user};
-use crate::{Actor, Clock, Company, Ctx};
+use crate::prelude::*;
+use crate::{Clock, Company};
 
 /// A password that is good enough for anybody.
 pub(crate) const PASSWORD: &str = "correct horse battery staple 7";

@@ -26,7 +26,7 @@ pub use rotate_secret::rotate_secret;
 pub use test_endpoint::test_endpoint;
 
 use self::signing::SigningSecret;
-use crate::{AppError, Ctx};
+use crate::prelude::*;
 
 /// Whom a message goes to.
 pub struct Receiver {
@@ -66,7 +66,7 @@ pub trait Carrier {
 }
 
 /// The receiver behind an endpoint, as things stand at `at`.
-fn receiver(ctx: &Ctx, endpoint: &Endpoint, at: Instant) -> Result<Receiver, AppError> {
+fn receiver(ctx: &Ctx, endpoint: &Endpoint, at: Instant) -> Result<Receiver> {
     // What the operator lets webhooks reach may have changed since: the carrier is told of nothing that is not let.
     let target = Target::parse(&endpoint.url, &ctx.webhook_networks).map_err(refused)?;
     let secrets = endpoint.secrets(at).into_iter().map(|stored| SigningSecret::open(ctx, stored, endpoint.id));

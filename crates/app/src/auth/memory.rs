@@ -11,7 +11,7 @@ use super::fresh::Fresh;
 use super::keyring::KeyRing;
 use super::password::Passwords;
 use super::seal;
-use crate::{Actor, AppError, Ctx, Work};
+use crate::Actor;
 
 /// What authentication keeps in memory.
 pub struct Auth {
@@ -60,15 +60,6 @@ impl Auth {
     pub fn forget(&self) {
         self.people.clear();
         self.integrations.clear();
-    }
-}
-
-impl Ctx {
-    /// [`Ctx::write`] for work that changes who may do what: afterwards nobody is authenticated here by what was known before.
-    pub(crate) async fn write_rights<T>(&self, actor: &Actor, work: impl AsyncFn(&Work<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
-        let done = self.write(actor, work).await?;
-        self.auth.forget();
-        Ok(done)
     }
 }
 

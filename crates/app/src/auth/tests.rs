@@ -1,7 +1,7 @@
 //! Authentication on a real database: logins that go on, end, are stolen; keys that are revoked; signing keys that are sealed and rotated.
 
 use domain::Word;
-use domain::access::{Action, KeyScope, Role};
+use domain::access::{KeyScope, Role};
 use domain::org::integrations::{NewIntegration, NewKey};
 use domain::org::{Integration, IntegrationChange, IntegrationKind, UnitCode};
 
@@ -10,7 +10,6 @@ use secrecy::ExposeSecret;
 use super::*;
 use crate::org::{IssuedKey, PasswordChange, add_integration, deactivate_user, issue_key, revoke_key, set_password, update_integration};
 use crate::stage::{PASSWORD, hire, house};
-use crate::{Actor, Ctx};
 
 async fn log_in(ctx: &Ctx, name: &str) -> Granted {
     password_grant(ctx, &format!("{name}@baton.test"), PASSWORD.into()).await.unwrap()

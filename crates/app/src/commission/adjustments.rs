@@ -9,7 +9,7 @@ use super::effects;
 use crate::prelude::*;
 
 /// Enters an adjustment; nobody adjusts commission of his own (I-18).
-pub async fn add_adjustment(ctx: &Ctx, actor: &Actor, new: NewAdjustment) -> Result<Adjustment, AppError> {
+pub async fn add_adjustment(ctx: &Ctx, actor: &Actor, new: NewAdjustment) -> Result<Adjustment> {
     actor.authorise(Action::KeepCommission, &Standing::default())?;
     let by = actor.person_for(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
@@ -20,7 +20,7 @@ pub async fn add_adjustment(ctx: &Ctx, actor: &Actor, new: NewAdjustment) -> Res
 }
 
 /// Writes an adjustment and its lines, also when a dispute is decided. `pointer` names the amount in the input.
-pub(super) async fn enter(work: &Work<'_>, new: NewAdjustment, by: UserId, pointer: &str) -> Result<Adjustment, AppError> {
+pub(super) async fn enter(work: &Work<'_>, new: NewAdjustment, by: UserId, pointer: &str) -> Result<Adjustment> {
     let value_on = new.value_on.unwrap_or(work.today);
     let plan = effects::plan_on(work, value_on)?;
     let currency = plan.currency.unwrap_or(work.company.currency);
@@ -43,7 +43,7 @@ pub(super) async fn enter(work: &Work<'_>, new: NewAdjustment, by: UserId, point
 }
 
 /// Everybody and everything that it names must exist.
-async fn refuse_unknown(work: &Work<'_>, new: &NewAdjustment) -> Result<(), AppError> {
+async fn refuse_unknown(work: &Work<'_>, new: &NewAdjustment) -> Result<()> {
     let unknown = |pointer, what: &str| AppError::field(pointer, "unknown", format!("there is no such {what}"));
     let people = work.users().by_ids([Some(new.user_id), new.counterpart_id].into_iter().flatten()).await?;
     let is_known = |id: UserId| people.iter().any(|person| person.id == id);

@@ -7,7 +7,7 @@ use super::statements::lock_to_decide;
 use crate::prelude::*;
 
 /// When the time for objections is over, or its person has `acknowledged` it.
-pub async fn approve_statement(ctx: &Ctx, actor: &Actor, target: Target<StatementId>, acknowledged: bool) -> Result<Statement, AppError> {
+pub async fn approve_statement(ctx: &Ctx, actor: &Actor, target: Target<StatementId>, acknowledged: bool) -> Result<Statement> {
     let by = actor.person_for(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
         let statement = lock_to_decide(work, target).await?;

@@ -11,7 +11,7 @@ pub async fn dispute_statement(
     actor: &Actor,
     target: Target<StatementId>,
     (line, reason): (AccrualId, &str),
-) -> Result<Statement, AppError> {
+) -> Result<Statement> {
     actor.may(Action::DisputeStatement)?;
     ctx.write(actor, async |work| {
         let statement = work.lock(target.id).await?;

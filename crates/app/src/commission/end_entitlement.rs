@@ -12,7 +12,7 @@ pub async fn end_entitlement(
     actor: &Actor,
     target: Target<EntitlementId>,
     (on, reason): (Option<Date>, Option<&str>),
-) -> Result<Entitlement, AppError> {
+) -> Result<Entitlement> {
     actor.authorise(Action::DecideEntitlement, &Standing::default())?;
     ctx.write(actor, async |work| {
         let (_, entitlement) = lock_to_decide(work, target).await?;

@@ -8,7 +8,7 @@ use domain::commission::{Entitlement, Refusal};
 use crate::prelude::*;
 
 /// The client and the entitlement, locked, for a decision by somebody else than its holder (I-18).
-pub(super) async fn lock_to_decide(work: &Work<'_>, target: Target<EntitlementId>) -> Result<(Client, Entitlement), AppError> {
+pub(super) async fn lock_to_decide(work: &Work<'_>, target: Target<EntitlementId>) -> Result<(Client, Entitlement)> {
     let (client, entitlement) = work.lock_with_client(target.id, |entitlement| entitlement.client_id).await?;
     target.check(entitlement.version)?;
     if work.actor.user() == Some(entitlement.user_id) {

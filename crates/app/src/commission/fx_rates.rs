@@ -22,19 +22,19 @@ pub struct RateInput {
 }
 
 /// The exchange rate, or [`AppError::NotFound`].
-pub async fn get_fx_rate(ctx: &Ctx, actor: &Actor, id: FxRateId) -> Result<FxRate, AppError> {
+pub async fn get_fx_rate(ctx: &Ctx, actor: &Actor, id: FxRateId) -> Result<FxRate> {
     actor.may(Action::ReadPlans)?;
     ctx.get(id).await
 }
 
 /// A page, oldest entry first.
-pub async fn list_fx_rates(ctx: &Ctx, actor: &Actor, filter: &FxRateFilter, request: &PageRequest) -> Result<Page<FxRate>, AppError> {
+pub async fn list_fx_rates(ctx: &Ctx, actor: &Actor, filter: &FxRateFilter, request: &PageRequest) -> Result<Page<FxRate>> {
     actor.may(Action::ReadPlans)?;
     Ok(ctx.read().page(Reach::All, filter, request).await?)
 }
 
 /// One a currency and day; it never changes, since money may have been converted by it.
-pub async fn add_fx_rate(ctx: &Ctx, actor: &Actor, input: RateInput) -> Result<FxRate, AppError> {
+pub async fn add_fx_rate(ctx: &Ctx, actor: &Actor, input: RateInput) -> Result<FxRate> {
     actor.authorise(Action::KeepCommission, &Standing::default())?;
     ctx.write(actor, async |work| {
         let RateInput { currency, value_on, rate, .. } = input;

@@ -6,7 +6,7 @@ use domain::commission::{AccrualState, Statement};
 use crate::prelude::*;
 
 /// Issues it, with its lines; twice is once.
-pub async fn issue_statement(ctx: &Ctx, actor: &Actor, target: Target<StatementId>) -> Result<Statement, AppError> {
+pub async fn issue_statement(ctx: &Ctx, actor: &Actor, target: Target<StatementId>) -> Result<Statement> {
     actor.authorise(Action::KeepCommission, &Standing::default())?;
     ctx.write(actor, async |work| {
         let statement = work.lock_target(target).await?;

@@ -7,12 +7,7 @@ use super::statements::lock_to_decide;
 use crate::prelude::*;
 
 /// Marks it paid, under payroll's own number; twice is once.
-pub async fn pay_statement(
-    ctx: &Ctx,
-    actor: &Actor,
-    target: Target<StatementId>,
-    payment_ref: Option<&str>,
-) -> Result<Statement, AppError> {
+pub async fn pay_statement(ctx: &Ctx, actor: &Actor, target: Target<StatementId>, payment_ref: Option<&str>) -> Result<Statement> {
     let by = actor.person_for(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
         let statement = lock_to_decide(work, target).await?;

@@ -40,7 +40,7 @@ impl Personal for Statement {
 }
 
 /// The accrual, adjustment, entitlement or statement with this id; [`AppError::NotFound`] also where the caller may not see it.
-pub async fn get_personal<I: AggregateId<Aggregate: Personal>>(ctx: &Ctx, actor: &Actor, id: I) -> Result<I::Aggregate, AppError> {
+pub async fn get_personal<I: AggregateId<Aggregate: Personal>>(ctx: &Ctx, actor: &Actor, id: I) -> Result<I::Aggregate> {
     let scope = actor.may(Action::ReadCommission)?;
     let found = ctx.get(id).await?;
     let user = found.user_id();
@@ -54,7 +54,7 @@ pub async fn get_personal<I: AggregateId<Aggregate: Personal>>(ctx: &Ctx, actor:
 }
 
 /// A page of the accruals, adjustments, entitlements or statements that the caller may see, oldest first.
-pub async fn list_personal<F>(ctx: &Ctx, actor: &Actor, filter: &F, request: &PageRequest) -> Result<Page<F::Item>, AppError>
+pub async fn list_personal<F>(ctx: &Ctx, actor: &Actor, filter: &F, request: &PageRequest) -> Result<Page<F::Item>>
 where
     F: Filter<Item: Personal>,
 {

@@ -22,19 +22,19 @@ pub struct PlanInput {
 }
 
 /// The plan, or [`AppError::NotFound`].
-pub async fn get_plan(ctx: &Ctx, actor: &Actor, id: PlanId) -> Result<Plan, AppError> {
+pub async fn get_plan(ctx: &Ctx, actor: &Actor, id: PlanId) -> Result<Plan> {
     actor.may(Action::ReadPlans)?;
     ctx.get(id).await
 }
 
 /// A page of plans, oldest first: everybody may know by which rules he is paid.
-pub async fn list_plans(ctx: &Ctx, actor: &Actor, filter: &PlanFilter, request: &PageRequest) -> Result<Page<Plan>, AppError> {
+pub async fn list_plans(ctx: &Ctx, actor: &Actor, filter: &PlanFilter, request: &PageRequest) -> Result<Page<Plan>> {
     actor.may(Action::ReadPlans)?;
     Ok(ctx.read().page(Reach::All, filter, request).await?)
 }
 
 /// Drafts a plan: what is not said stays as in the plan in force on its first day. The drafter is its author.
-pub async fn draft_plan(ctx: &Ctx, actor: &Actor, input: PlanInput) -> Result<Plan, AppError> {
+pub async fn draft_plan(ctx: &Ctx, actor: &Actor, input: PlanInput) -> Result<Plan> {
     actor.authorise(Action::DraftPlan, &Standing::default())?;
     let author_id = actor.person_for(Action::DraftPlan)?;
     ctx.write(actor, async |work| {
@@ -56,7 +56,7 @@ pub async fn draft_plan(ctx: &Ctx, actor: &Actor, input: PlanInput) -> Result<Pl
 }
 
 /// Changes a draft; who changes it is its author from now on.
-pub async fn update_plan(ctx: &Ctx, actor: &Actor, target: Target<PlanId>, change: PlanChange) -> Result<Plan, AppError> {
+pub async fn update_plan(ctx: &Ctx, actor: &Actor, target: Target<PlanId>, change: PlanChange) -> Result<Plan> {
     actor.authorise(Action::DraftPlan, &Standing::default())?;
     let author = actor.person_for(Action::DraftPlan)?;
     ctx.write(actor, async |work| {

@@ -6,7 +6,7 @@ use domain::commission::{Plan, PlanState, Refusal};
 use crate::prelude::*;
 
 /// In force for sales from its day on; entitlements opened before keep the plan that they were opened under.
-pub async fn publish_plan(ctx: &Ctx, actor: &Actor, target: Target<PlanId>) -> Result<Plan, AppError> {
+pub async fn publish_plan(ctx: &Ctx, actor: &Actor, target: Target<PlanId>) -> Result<Plan> {
     actor.authorise(Action::PublishPlan, &Standing::default())?;
     let by = actor.person_for(Action::PublishPlan)?;
     let plan = ctx

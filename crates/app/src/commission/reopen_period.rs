@@ -8,7 +8,7 @@ use super::statements;
 use crate::prelude::*;
 
 /// Signs; with the second signature the month is open and its statements are drafts.
-pub async fn reopen_period(ctx: &Ctx, actor: &Actor, target: Target<Month>, reason: &str) -> Result<Period, AppError> {
+pub async fn reopen_period(ctx: &Ctx, actor: &Actor, target: Target<Month>, reason: &str) -> Result<Period> {
     actor.authorise(Action::ReopenPeriod, &Standing::default())?;
     let user_id = actor.person_for(Action::ReopenPeriod)?;
     let signature = Signature { user_id, finance: actor.is(Role::Finance), director: actor.is(Role::Director) };

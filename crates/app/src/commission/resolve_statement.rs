@@ -20,12 +20,7 @@ pub struct Resolution {
 }
 
 /// Decides; not on one's own (I-18).
-pub async fn resolve_statement(
-    ctx: &Ctx,
-    actor: &Actor,
-    target: Target<StatementId>,
-    resolution: Resolution,
-) -> Result<Statement, AppError> {
+pub async fn resolve_statement(ctx: &Ctx, actor: &Actor, target: Target<StatementId>, resolution: Resolution) -> Result<Statement> {
     let by = actor.person_for(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
         let statement = lock_to_decide(work, target).await?;

@@ -8,12 +8,7 @@ use super::entitlements::{lock_to_decide, with_note};
 use crate::prelude::*;
 
 /// Not by its holder (I-18).
-pub async fn resume_entitlement(
-    ctx: &Ctx,
-    actor: &Actor,
-    target: Target<EntitlementId>,
-    reason: Option<&str>,
-) -> Result<Entitlement, AppError> {
+pub async fn resume_entitlement(ctx: &Ctx, actor: &Actor, target: Target<EntitlementId>, reason: Option<&str>) -> Result<Entitlement> {
     actor.authorise(Action::DecideEntitlement, &Standing::default())?;
     ctx.write(actor, async |work| {
         let (client, entitlement) = lock_to_decide(work, target).await?;

@@ -7,12 +7,7 @@ use super::entitlements::{lock_to_decide, with_note};
 use crate::prelude::*;
 
 /// Not by its holder (I-18).
-pub async fn suspend_entitlement(
-    ctx: &Ctx,
-    actor: &Actor,
-    target: Target<EntitlementId>,
-    reason: Option<&str>,
-) -> Result<Entitlement, AppError> {
+pub async fn suspend_entitlement(ctx: &Ctx, actor: &Actor, target: Target<EntitlementId>, reason: Option<&str>) -> Result<Entitlement> {
     actor.authorise(Action::DecideEntitlement, &Standing::default())?;
     ctx.write(actor, async |work| {
         let (_, entitlement) = lock_to_decide(work, target).await?;

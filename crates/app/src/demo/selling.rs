@@ -14,10 +14,10 @@ use domain::{ClientId, HandoffId, Money, Word};
 
 use super::scenarios::Step;
 use super::steps::{Case, OUT_OF_ORDER, Scene};
-use crate::AppError;
 use crate::clients::{NewActivity, log_activity};
 use crate::handoffs::{Introduction, accept_handoff, introduce_handoff, propose_handoff, return_handoff};
 use crate::meetings::accept_meeting;
+use crate::prelude::*;
 use crate::sales::{
     Losing, NewOpportunity, Recorded, SaleDraft, advance_opportunity, confirm_sale, draft_sale, lose_opportunity, open_opportunity,
     record_payment, record_refund,
@@ -46,7 +46,7 @@ impl Scene<'_> {
         LINES.get(self.number % LINES.len()).copied().unwrap_or("water").to_owned()
     }
 
-    pub(super) async fn deal(&self, case: &mut Case, step: Step) -> Result<(), AppError> {
+    pub(super) async fn deal(&self, case: &mut Case, step: Step) -> Result<()> {
         let (_, hunter) = self.one(Role::Hunter)?;
         let to = async |stage| advance_opportunity(self.ctx, hunter, case.deal.ok_or(OUT_OF_ORDER)?.into(), stage, None).await;
         match step {
@@ -79,7 +79,7 @@ impl Scene<'_> {
         Ok(())
     }
 
-    pub(super) async fn sell(&self, case: &mut Case, role: Role) -> Result<(), AppError> {
+    pub(super) async fn sell(&self, case: &mut Case, role: Role) -> Result<()> {
         let (_, seller) = self.one(role)?;
         let line =
             NewLine {
@@ -99,7 +99,7 @@ impl Scene<'_> {
         Ok(())
     }
 
-    pub(super) async fn pay(&self, case: &Case) -> Result<(), AppError> {
+    pub(super) async fn pay(&self, case: &Case) -> Result<()> {
         let (_, finance) = self.one(Role::Finance)?;
         let minor = self.gross(case.sales.saturating_sub(1));
         let new = NewPayment {
@@ -114,7 +114,7 @@ impl Scene<'_> {
         record_payment(self.ctx, finance, new).await.map(|_| ())
     }
 
-    pub(super) async fn refund(&self, case: &Case) -> Result<(), AppError> {
+    pub(super) async fn refund(&self, case: &Case) -> Result<()> {
         let (_, finance) = self.one(Role::Finance)?;
         let new = NewRefund {
             source: "bank".to_owned(),
@@ -130,7 +130,7 @@ impl Scene<'_> {
         record_refund(self.ctx, finance, new).await.map(|_| ())
     }
 
-    pub(super) async fn handoff(&self, case: &Case, step: Step) -> Result<(), AppError> {
+    pub(super) async fn handoff(&self, case: &Case, step: Step) -> Result<()> {
         let ((_, hunter), (_, farmer)) = (self.one(Role::Hunter)?, self.one(Role::Farmer)?);
         let id = self.open_handoff(case.client.ok_or(OUT_OF_ORDER)?).await?;
         match step {
@@ -151,11 +151,11 @@ impl Scene<'_> {
         Ok(())
     }
 
-    async fn open_handoff(&self, client: ClientId) -> Result<HandoffId, AppError> {
+    async fn open_handoff(&self, client: ClientId) -> Result<HandoffId> {
         Ok(self.ctx.read().handoffs().open_of(client).await?.ok_or(OUT_OF_ORDER)?.id)
     }
 
-    pub(super) async fn talk(&self, case: &Case) -> Result<(), AppError> {
+    pub(super) async fn talk(&self, case: &Case) -> Result<()> {
         let (_, farmer) = self.one(Role::Farmer)?;
         let new = NewActivity {
             kind: ActivityKind::Call,

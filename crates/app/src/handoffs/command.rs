@@ -23,13 +23,13 @@ pub(super) async fn decide(
     work: &Work<'_>,
     handoff: Handoff,
     step: impl FnOnce(Handoff, DecisionContext<'_>) -> Result<Decided<Handoff>, Refusal>,
-) -> Result<Handoff, AppError> {
+) -> Result<Handoff> {
     let was_overdue = handoff.overdue;
     save(work, was_overdue, step(handoff, work.decision_context())?).await
 }
 
 /// Saves what was decided. The signal that the handoff is overdue is resolved once it no longer is.
-pub(super) async fn save(work: &Work<'_>, was_overdue: bool, decided: Decided<Handoff>) -> Result<Handoff, AppError> {
+pub(super) async fn save(work: &Work<'_>, was_overdue: bool, decided: Decided<Handoff>) -> Result<Handoff> {
     let handoff = work.apply(decided).await?;
     if was_overdue && !handoff.overdue {
         signals::resolve(work, SignalKind::HandoffOverdue, &handoff.id.to_string()).await?;

@@ -7,7 +7,7 @@ use super::prelude::*;
 use crate::commission;
 
 /// Completes it.
-pub async fn complete_handoff(ctx: &Ctx, actor: &Actor, target: Target<HandoffId>) -> Result<Handoff, AppError> {
+pub async fn complete_handoff(ctx: &Ctx, actor: &Actor, target: Target<HandoffId>) -> Result<Handoff> {
     ctx.write(actor, async |work| {
         let (client, handoff) = lock(work, Action::TakeHandoff, target).await?;
         // The introduction itself is no contact of his own.

@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
+use crate::prelude::*;
 use domain::UserId;
 use domain::access::Role;
 use domain::handoffs::load::Load;
 use domain::norms::{NormKey, NormValue};
 use domain::org::{UnitCode, User, UserState};
-
-use crate::{AppError, Work};
 
 /// May he be given clients? On leave he may not.
 pub(super) fn takes_clients(user: &User) -> bool {
@@ -16,7 +15,7 @@ pub(super) fn takes_clients(user: &User) -> bool {
 }
 
 /// The load of every farmer who works now: two queries, nobody is locked.
-pub(crate) async fn loads(work: &Work<'_>) -> Result<Vec<Load>, AppError> {
+pub(crate) async fn loads(work: &Work<'_>) -> Result<Vec<Load>> {
     let farmers = work.users().working_as(Role::Farmer).await?;
     let mut carried: HashMap<UserId, i64> = HashMap::new();
     for count in work.clients().counts(work.today, None).await? {
@@ -29,7 +28,7 @@ pub(crate) async fn loads(work: &Work<'_>) -> Result<Vec<Load>, AppError> {
 
 /// One farmer's load, his row locked until the transaction ends, so that nobody else fills his last place; `None` if he takes no
 /// clients now.
-pub(super) async fn lock(work: &Work<'_>, farmer: UserId) -> Result<Option<Load>, AppError> {
+pub(super) async fn lock(work: &Work<'_>, farmer: UserId) -> Result<Option<Load>> {
     let Some(farmer) = work.lock_if_there(farmer).await?.filter(takes_clients) else { return Ok(None) };
     Ok(Some(Load { farmer: farmer.id, clients: work.clients().portfolio_size(farmer.id).await?, max: max(work, farmer.unit) }))
 }

@@ -20,7 +20,7 @@ pub struct Introduction {
 }
 
 /// Records it; either party may.
-pub async fn introduce_handoff(ctx: &Ctx, actor: &Actor, target: Target<HandoffId>, how: Introduction) -> Result<Handoff, AppError> {
+pub async fn introduce_handoff(ctx: &Ctx, actor: &Actor, target: Target<HandoffId>, how: Introduction) -> Result<Handoff> {
     ctx.write(actor, async |work| {
         let (client, handoff) = lock(work, Action::IntroduceHandoff, target).await?;
         let was_overdue = handoff.overdue;

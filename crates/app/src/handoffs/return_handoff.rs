@@ -11,7 +11,7 @@ pub async fn return_handoff(
     target: Target<HandoffId>,
     reason: ReturnReason,
     comment: Option<String>,
-) -> Result<Handoff, AppError> {
+) -> Result<Handoff> {
     ctx.write(actor, async |work| {
         let (_, handoff) = lock(work, Action::TakeHandoff, target).await?;
         let by = work.actor.person_for(Action::TakeHandoff)?;

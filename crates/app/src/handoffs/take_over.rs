@@ -20,7 +20,7 @@ pub(super) async fn take_over(
     target: Target<HandoffId>,
     named: Option<UserId>,
     over: bool,
-) -> Result<Handoff, AppError> {
+) -> Result<Handoff> {
     let by = work.actor.person_for(action)?;
     work.actor.may(action)?;
     let found = work.get(target.id).await?;

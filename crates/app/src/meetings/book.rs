@@ -25,13 +25,13 @@ pub struct Booking {
 }
 
 /// Whoever is to hold the meeting, locked, so that nobody else books him meanwhile. First in the lock order, before the client.
-pub async fn hunter(work: &Work<'_>, id: UserId, kind: MeetingKind, pointer: &str) -> Result<User, AppError> {
+pub async fn hunter(work: &Work<'_>, id: UserId, kind: MeetingKind, pointer: &str) -> Result<User> {
     let user = work.lock_if_there(id).await?.filter(|user| may_hold(user, kind));
     user.ok_or_else(|| AppError::field(pointer, "no_hunter", format!("nobody with this id holds {kind} meetings")))
 }
 
 /// Books it; a first meeting moves the client, and its hunter answers for him from now on (§3.13).
-pub async fn book(work: &Work<'_>, client: Client, hunter: &User, booking: Booking) -> Result<(Client, Meeting), AppError> {
+pub async fn book(work: &Work<'_>, client: Client, hunter: &User, booking: Booking) -> Result<(Client, Meeting)> {
     client.ensure_live()?;
     let Booking { kind, request, qualification, call_id, at } = booking;
     let is_first = kind == MeetingKind::First;
@@ -59,7 +59,7 @@ pub async fn book(work: &Work<'_>, client: Client, hunter: &User, booking: Booki
 }
 
 /// The person to be met: one of the client's, or a new one of his.
-pub async fn host(work: &Work<'_>, client: &Client, host: &MeetingContact, pointer: &str) -> Result<ContactId, AppError> {
+pub async fn host(work: &Work<'_>, client: &Client, host: &MeetingContact, pointer: &str) -> Result<ContactId> {
     match host {
         MeetingContact::Known(id) => {
             let unknown = || AppError::field(format!("{pointer}_id"), "unknown", "this client has no such contact");

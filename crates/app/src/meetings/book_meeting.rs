@@ -24,7 +24,7 @@ pub struct NewBooking {
 
 /// Books it. First meetings are booked by the call centre or the head of active sales; whoever meets his client again, or one to whom
 /// he sells or may sell (E-7), books that himself (§6).
-pub async fn book_meeting(ctx: &Ctx, actor: &Actor, new: NewBooking) -> Result<Meeting, AppError> {
+pub async fn book_meeting(ctx: &Ctx, actor: &Actor, new: NewBooking) -> Result<Meeting> {
     actor.may(Action::BookMeeting)?;
     let sellers_own = new.kind != MeetingKind::First && actor.user() == Some(new.request.hunter_id);
     let books_first = [Role::CallManager, Role::CallCentreAdmin, Role::HeadActiveSales].iter().any(|role| actor.is(*role));

@@ -12,7 +12,7 @@ pub(super) async fn lock(
     action: Action,
     target: Target<MeetingId>,
     standing: impl Fn(&Meeting) -> Standing,
-) -> Result<(Client, Meeting), AppError> {
+) -> Result<(Client, Meeting)> {
     work.actor.may(action)?;
     let (client, meeting) = work.lock_with_client(target.id, |meeting| meeting.client_id).await?;
     work.actor.authorise(action, &standing(&meeting))?;

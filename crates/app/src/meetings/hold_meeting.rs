@@ -6,7 +6,7 @@ use super::prelude::*;
 use crate::clients::contact;
 
 /// Marks it held; a repeat is harmless.
-pub async fn hold_meeting(ctx: &Ctx, actor: &Actor, target: Target<MeetingId>) -> Result<Meeting, AppError> {
+pub async fn hold_meeting(ctx: &Ctx, actor: &Actor, target: Target<MeetingId>) -> Result<Meeting> {
     ctx.write(actor, async |work| {
         let (client, meeting) = lock(work, Action::HoldMeeting, target, Meeting::holding).await?;
         let decided = meeting.hold(work.decision_context())?;

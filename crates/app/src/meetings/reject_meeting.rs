@@ -11,7 +11,7 @@ pub async fn reject_meeting(
     target: Target<MeetingId>,
     reason: RejectReason,
     comment: Option<String>,
-) -> Result<Meeting, AppError> {
+) -> Result<Meeting> {
     ctx.write(actor, async |work| {
         let (client, meeting) = lock(work, Action::HoldMeeting, target, Meeting::holding).await?;
         end(work, client, meeting.reject(reason, comment.clone(), work.now)?, MeetingResult::Rejected).await

@@ -18,7 +18,7 @@ pub struct NewSlot {
 }
 
 /// Moves it.
-pub async fn reschedule_meeting(ctx: &Ctx, actor: &Actor, target: Target<MeetingId>, to: NewSlot) -> Result<Meeting, AppError> {
+pub async fn reschedule_meeting(ctx: &Ctx, actor: &Actor, target: Target<MeetingId>, to: NewSlot) -> Result<Meeting> {
     actor.may(Action::BookMeeting)?;
     ctx.write(actor, async |work| {
         // Lock order: the hunter, whose calendar it is, then client and meeting.

@@ -12,7 +12,7 @@ pub async fn resolve_meeting(
     target: Target<MeetingId>,
     accepted: bool,
     comment: Option<String>,
-) -> Result<Meeting, AppError> {
+) -> Result<Meeting> {
     let by = actor.person_for(Action::ResolveMeeting)?;
     ctx.write(actor, async |work| {
         let (client, meeting) = lock(work, Action::ResolveMeeting, target, Meeting::standing).await?;

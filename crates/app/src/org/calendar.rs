@@ -6,18 +6,13 @@ use domain::org::working_time::{CalendarChange, WorkingTime};
 use crate::prelude::*;
 
 /// The calendar.
-pub async fn get_calendar(ctx: &Ctx, actor: &Actor) -> Result<WorkingTime, AppError> {
+pub async fn get_calendar(ctx: &Ctx, actor: &Actor) -> Result<WorkingTime> {
     actor.may(Action::ReadOrg)?;
     ctx.get(WorkingTime::ID).await
 }
 
 /// Changes the calendar, if its version is `expected`. Deadlines that run already keep their date.
-pub async fn update_calendar(
-    ctx: &Ctx,
-    actor: &Actor,
-    expected: Option<domain::Version>,
-    change: CalendarChange,
-) -> Result<WorkingTime, AppError> {
+pub async fn update_calendar(ctx: &Ctx, actor: &Actor, expected: Option<domain::Version>, change: CalendarChange) -> Result<WorkingTime> {
     actor.authorise(Action::WriteNorms, &Standing::default())?;
     let time = ctx
         .write(actor, async |work| {

@@ -7,7 +7,7 @@ use super::uniqueness;
 use crate::prelude::*;
 
 /// Locks the account. Every login and token of it is refused within a second on every instance.
-pub async fn deactivate_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>) -> Result<User, AppError> {
+pub async fn deactivate_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>) -> Result<User> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
     ctx.write_rights(actor, async |work| {
         let before = work.lock_target(target).await?;

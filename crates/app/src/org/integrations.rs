@@ -8,23 +8,18 @@ use persistence::org::IntegrationFilter;
 use crate::prelude::*;
 
 /// The integration, or [`AppError::NotFound`].
-pub async fn get_integration(ctx: &Ctx, actor: &Actor, id: IntegrationId) -> Result<Integration, AppError> {
+pub async fn get_integration(ctx: &Ctx, actor: &Actor, id: IntegrationId) -> Result<Integration> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
     ctx.get(id).await
 }
 
 /// A page of integrations, oldest first.
-pub async fn list_integrations(
-    ctx: &Ctx,
-    actor: &Actor,
-    filter: &IntegrationFilter,
-    request: &PageRequest,
-) -> Result<Page<Integration>, AppError> {
+pub async fn list_integrations(ctx: &Ctx, actor: &Actor, filter: &IntegrationFilter, request: &PageRequest) -> Result<Page<Integration>> {
     Ok(ctx.read().page(actor.reach(Action::ManageUsers)?, filter, request).await?)
 }
 
 /// Connects an outside system. A `source` in use is refused, because records are known by it.
-pub async fn add_integration(ctx: &Ctx, actor: &Actor, new: NewIntegration) -> Result<Integration, AppError> {
+pub async fn add_integration(ctx: &Ctx, actor: &Actor, new: NewIntegration) -> Result<Integration> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
     ctx.write(actor, async |work| {
         if let Some(other) = work.integration_by_source(&new.source).await? {
@@ -36,12 +31,7 @@ pub async fn add_integration(ctx: &Ctx, actor: &Actor, new: NewIntegration) -> R
 }
 
 /// Changes name, adapter or access of the integration, if its version is `expected`. One that is switched off is refused within a second.
-pub async fn update_integration(
-    ctx: &Ctx,
-    actor: &Actor,
-    target: Target<IntegrationId>,
-    change: IntegrationChange,
-) -> Result<Integration, AppError> {
+pub async fn update_integration(ctx: &Ctx, actor: &Actor, target: Target<IntegrationId>, change: IntegrationChange) -> Result<Integration> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
     ctx.write_rights(actor, async |work| work.apply(work.lock_target(target).await?.change(change.clone())).await).await
 }

@@ -16,7 +16,7 @@ pub struct NormSetting {
 }
 
 /// Adds a version. A value out of the norm's range is refused with the range.
-pub async fn set_norm(ctx: &Ctx, actor: &Actor, setting: NormSetting) -> Result<NormRecord, AppError> {
+pub async fn set_norm(ctx: &Ctx, actor: &Actor, setting: NormSetting) -> Result<NormRecord> {
     actor.authorise(Action::WriteNorms, &Standing::default())?;
     let record = ctx
         .write(actor, async |work| {

@@ -1,6 +1,6 @@
 //! The organisation on a real database: the first start, accounts, norms, the calendar.
 
-use domain::access::{Action, Role};
+use domain::access::Role;
 use domain::norms::NormKey::PortfolioMax;
 use domain::norms::NormValue;
 use domain::norms::versions::NewVersion;
@@ -10,8 +10,9 @@ use domain::{Date, UserId};
 use uuid::Uuid;
 
 use super::*;
+use crate::prelude::*;
 use crate::stage::{PASSWORD, at, hire, house};
-use crate::{Actor, AppError, Ctx, sweeps};
+use crate::sweeps;
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()

@@ -7,18 +7,18 @@ use persistence::org::UnitFilter;
 use crate::prelude::*;
 
 /// The unit, or [`AppError::NotFound`].
-pub async fn get_unit(ctx: &Ctx, actor: &Actor, id: UnitId) -> Result<Unit, AppError> {
+pub async fn get_unit(ctx: &Ctx, actor: &Actor, id: UnitId) -> Result<Unit> {
     actor.may(Action::ReadOrg)?;
     ctx.get(id).await
 }
 
 /// A page of units, in the order of RULES.md §2.
-pub async fn list_units(ctx: &Ctx, actor: &Actor, filter: &UnitFilter, request: &PageRequest) -> Result<Page<Unit>, AppError> {
+pub async fn list_units(ctx: &Ctx, actor: &Actor, filter: &UnitFilter, request: &PageRequest) -> Result<Page<Unit>> {
     Ok(ctx.read().page(actor.reach(Action::ReadOrg)?, filter, request).await?)
 }
 
 /// Changes name, head or controlled neighbour of the unit, if its version is `expected`; its head must work here.
-pub async fn update_unit(ctx: &Ctx, actor: &Actor, target: Target<UnitId>, change: UnitChange) -> Result<Unit, AppError> {
+pub async fn update_unit(ctx: &Ctx, actor: &Actor, target: Target<UnitId>, change: UnitChange) -> Result<Unit> {
     actor.authorise(Action::WriteNorms, &Standing::default())?;
     ctx.write(actor, async |work| {
         if let Some(head) = change.head_user_id.flatten()

@@ -31,18 +31,18 @@ pub struct NewPerson {
 }
 
 /// The person, or [`AppError::NotFound`].
-pub async fn get_user(ctx: &Ctx, actor: &Actor, id: UserId) -> Result<User, AppError> {
+pub async fn get_user(ctx: &Ctx, actor: &Actor, id: UserId) -> Result<User> {
     actor.may(Action::ReadOrg)?;
     ctx.get(id).await
 }
 
 /// A page of people, oldest account first.
-pub async fn list_users(ctx: &Ctx, actor: &Actor, filter: &UserFilter, request: &PageRequest) -> Result<Page<User>, AppError> {
+pub async fn list_users(ctx: &Ctx, actor: &Actor, filter: &UserFilter, request: &PageRequest) -> Result<Page<User>> {
     Ok(ctx.read().page(actor.reach(Action::ReadOrg)?, filter, request).await?)
 }
 
 /// Hires a person. A login or an extension in use is refused, and so is an easily guessed password.
-pub async fn create_user(ctx: &Ctx, actor: &Actor, new: NewPerson) -> Result<User, AppError> {
+pub async fn create_user(ctx: &Ctx, actor: &Actor, new: NewPerson) -> Result<User> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
     let password_hash = match new.password {
         Some(password) => Some(hash(ctx, password, &[&new.email, &new.name]).await?),
@@ -53,7 +53,7 @@ pub async fn create_user(ctx: &Ctx, actor: &Actor, new: NewPerson) -> Result<Use
 }
 
 /// Changes name, login, unit, roles, extension, deputy or leave of the person, if the version is `expected`; rights change at once.
-pub async fn update_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>, change: UserChange) -> Result<User, AppError> {
+pub async fn update_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>, change: UserChange) -> Result<User> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
     ctx.write_rights(actor, async |work| {
         let before = work.lock_target(target).await?;
@@ -66,7 +66,7 @@ pub async fn update_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>, chang
 }
 
 /// Creates the account of somebody whose password is hashed already.
-pub(super) async fn hire(ctx: &Ctx, actor: &Actor, new: NewUser) -> Result<User, AppError> {
+pub(super) async fn hire(ctx: &Ctx, actor: &Actor, new: NewUser) -> Result<User> {
     ctx.write(actor, async |work| {
         let hired = User::hire(work.id(), new.clone(), work.now);
         uniqueness::check(work, &hired.state).await?;
@@ -76,7 +76,7 @@ pub(super) async fn hire(ctx: &Ctx, actor: &Actor, new: NewUser) -> Result<User,
 }
 
 /// The hash of a password that is good enough for a person with the names `about`.
-pub(super) async fn hash(ctx: &Ctx, password: SecretString, about: &[&str]) -> Result<String, AppError> {
+pub(super) async fn hash(ctx: &Ctx, password: SecretString, about: &[&str]) -> Result<String> {
     password::check(password.expose_secret(), about).map_err(|weak| AppError::field("/password", "weak", weak.to_string()))?;
     Ok(ctx.auth.passwords.hash(password).await?)
 }

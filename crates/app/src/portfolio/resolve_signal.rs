@@ -9,7 +9,7 @@ use super::signals::decide;
 use crate::prelude::*;
 
 /// Resolves a signal. Heads only: nobody resolves what concerns himself alone.
-pub async fn resolve_signal(ctx: &Ctx, actor: &Actor, target: Target<SignalId>) -> Result<Signal, AppError> {
+pub async fn resolve_signal(ctx: &Ctx, actor: &Actor, target: Target<SignalId>) -> Result<Signal> {
     if actor.may(Action::ReadSignals)? < Scope::Unit {
         return Err(AppError::Forbidden(Action::ReadSignals));
     }

@@ -15,7 +15,7 @@ pub async fn advance_opportunity(
     target: Target<OpportunityId>,
     stage: OpportunityStage,
     document: Option<String>,
-) -> Result<Opportunity, AppError> {
+) -> Result<Opportunity> {
     ctx.write(actor, async |work| {
         let (client, deal) = lock(work, Action::WorkOpportunity, target).await?;
         let documents = work.norms.flag(NormKey::StageDocuments);

@@ -10,12 +10,7 @@ use super::{PaymentView, apply_refund};
 use crate::prelude::*;
 
 /// Allocates exactly what is named; the whole unallocated part, the oldest invoice first, if nothing is.
-pub async fn allocate_payment(
-    ctx: &Ctx,
-    actor: &Actor,
-    target: Target<PaymentId>,
-    asked: Vec<RequestedAllocation>,
-) -> Result<PaymentView, AppError> {
+pub async fn allocate_payment(ctx: &Ctx, actor: &Actor, target: Target<PaymentId>, asked: Vec<RequestedAllocation>) -> Result<PaymentView> {
     actor.authorise(Action::WritePayments, &Standing::default())?;
     ctx.write(actor, async |work| {
         let (client, payment) = lock(work, target).await?;

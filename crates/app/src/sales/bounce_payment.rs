@@ -8,7 +8,7 @@ use super::payments::lock;
 use crate::prelude::*;
 
 /// Reverses it; a repeat changes nothing.
-pub async fn bounce_payment(ctx: &Ctx, actor: &Actor, target: Target<PaymentId>) -> Result<PaymentView, AppError> {
+pub async fn bounce_payment(ctx: &Ctx, actor: &Actor, target: Target<PaymentId>) -> Result<PaymentView> {
     actor.authorise(Action::WritePayments, &Standing::default())?;
     ctx.write(actor, async |work| {
         let (client, payment) = lock(work, target).await?;

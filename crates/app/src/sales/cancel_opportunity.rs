@@ -8,7 +8,7 @@ use crate::handoffs;
 use crate::prelude::*;
 
 /// Cancels it; a repeat changes nothing.
-pub async fn cancel_opportunity(ctx: &Ctx, actor: &Actor, target: Target<OpportunityId>) -> Result<Opportunity, AppError> {
+pub async fn cancel_opportunity(ctx: &Ctx, actor: &Actor, target: Target<OpportunityId>) -> Result<Opportunity> {
     ctx.write(actor, async |work| {
         let (client, deal) = lock(work, Action::ReassignOpportunity, target).await?;
         let deal = save(work, deal, |deal| deal.cancel(work.now)).await?;

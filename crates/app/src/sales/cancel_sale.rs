@@ -8,7 +8,7 @@ use super::sales::lock;
 use crate::prelude::*;
 
 /// Cancels it; a repeat changes nothing.
-pub async fn cancel_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>) -> Result<Sale, AppError> {
+pub async fn cancel_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>) -> Result<Sale> {
     ctx.write(actor, async |work| {
         let (client, sale) = lock(work, Action::ConfirmSale, target).await?;
         let counted = sale.state == SaleState::Confirmed && client.last_sale_on == Some(sale.sale_on);

@@ -25,7 +25,7 @@ pub struct SaleDraft {
 }
 
 /// Drafts it; the same natural key with the same content is the same sale.
-pub async fn draft_sale(ctx: &Ctx, actor: &Actor, new: SaleDraft) -> Result<Recorded<Sale>, AppError> {
+pub async fn draft_sale(ctx: &Ctx, actor: &Actor, new: SaleDraft) -> Result<Recorded<Sale>> {
     let scope = actor.may(Action::DraftSale)?;
     ctx.write(actor, async |work| {
         let client = work.lock_named("/client_id", new.client_id).await?;
@@ -69,7 +69,7 @@ async fn seller(
     client: &Client,
     deal: Option<&Opportunity>,
     named: Option<UserId>,
-) -> Result<(UserId, UnitCode), AppError> {
+) -> Result<(UserId, UnitCode)> {
     let own = work.actor.user().filter(|_| SELLERS.iter().any(|role| work.actor.is(*role)));
     let named = match named {
         Some(other) if scope == Scope::Own && own != Some(other) => {

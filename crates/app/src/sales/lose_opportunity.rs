@@ -21,7 +21,7 @@ pub struct Losing {
 }
 
 /// Loses it.
-pub async fn lose_opportunity(ctx: &Ctx, actor: &Actor, target: Target<OpportunityId>, how: Losing) -> Result<Opportunity, AppError> {
+pub async fn lose_opportunity(ctx: &Ctx, actor: &Actor, target: Target<OpportunityId>, how: Losing) -> Result<Opportunity> {
     ctx.write(actor, async |work| {
         let (client, deal) = lock(work, Action::WorkOpportunity, target).await?;
         let deal = save(work, deal, |deal| deal.lose(how.loss.clone(), work.now)).await?;
@@ -36,7 +36,7 @@ pub async fn lose_opportunity(ctx: &Ctx, actor: &Actor, target: Target<Opportuni
 }
 
 /// C13. In the call centre's pool nobody is his curator (§3.13).
-async fn last_lost(work: &Work<'_>, mut client: Client, how: &Losing) -> Result<Client, AppError> {
+async fn last_lost(work: &Work<'_>, mut client: Client, how: &Losing) -> Result<Client> {
     let event = match (how.recontact_on, how.last) {
         (Some(_), false) => ClientEvent::LastDealLost,
         (None, true) => ClientEvent::LastDealLostForGood,

@@ -8,7 +8,7 @@ use super::purchases::Purchases;
 use crate::prelude::*;
 
 /// New lines stay the hunter's.
-pub(crate) async fn pass_deals(work: &Work<'_>, client: &Client, from: UserId, to: UserId) -> Result<(), AppError> {
+pub(crate) async fn pass_deals(work: &Work<'_>, client: &Client, from: UserId, to: UserId) -> Result<()> {
     let deals: Vec<_> = work.opportunities().open_of(client.id).await?.into_iter().filter(|deal| deal.owner_id == from).collect();
     if deals.is_empty() {
         return Ok(());

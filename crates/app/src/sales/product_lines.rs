@@ -7,18 +7,13 @@ use persistence::sales::ProductLineFilter;
 use crate::prelude::*;
 
 /// The line, or [`AppError::NotFound`].
-pub async fn get_product_line(ctx: &Ctx, actor: &Actor, id: ProductLineId) -> Result<ProductLine, AppError> {
+pub async fn get_product_line(ctx: &Ctx, actor: &Actor, id: ProductLineId) -> Result<ProductLine> {
     actor.may(Action::ReadOrg)?;
     ctx.get(id).await
 }
 
 /// A page of product lines, oldest first.
-pub async fn list_product_lines(
-    ctx: &Ctx,
-    actor: &Actor,
-    filter: &ProductLineFilter,
-    request: &PageRequest,
-) -> Result<Page<ProductLine>, AppError> {
+pub async fn list_product_lines(ctx: &Ctx, actor: &Actor, filter: &ProductLineFilter, request: &PageRequest) -> Result<Page<ProductLine>> {
     actor.may(Action::ReadOrg)?;
     Ok(ctx.read().page(Reach::All, filter, request).await?)
 }
@@ -35,7 +30,7 @@ pub struct NewProductLine {
 }
 
 /// Adds a line; a code in use is [`Refusal::ProductLineExists`], an unknown parent a wrong member.
-pub async fn add_product_line(ctx: &Ctx, actor: &Actor, new: NewProductLine) -> Result<ProductLine, AppError> {
+pub async fn add_product_line(ctx: &Ctx, actor: &Actor, new: NewProductLine) -> Result<ProductLine> {
     actor.authorise(Action::WriteNorms, &Standing::default())?;
     ctx.write(actor, async |work| {
         let known = work.product_lines().by_codes([Some(new.code.clone()), new.parent.clone()].into_iter().flatten()).await?;
@@ -75,7 +70,7 @@ pub async fn update_product_line(
     actor: &Actor,
     target: Target<ProductLineId>,
     change: ProductLineChange,
-) -> Result<ProductLine, AppError> {
+) -> Result<ProductLine> {
     actor.authorise(Action::WriteNorms, &Standing::default())?;
     ctx.write(actor, async |work| {
         let before = work.lock_target(target).await?;

@@ -8,7 +8,7 @@ use crate::handoffs;
 use crate::prelude::*;
 
 /// Gives it to somebody who may own it; a prepared handoff goes along.
-pub async fn reassign_opportunity(ctx: &Ctx, actor: &Actor, target: Target<OpportunityId>, to: UserId) -> Result<Opportunity, AppError> {
+pub async fn reassign_opportunity(ctx: &Ctx, actor: &Actor, target: Target<OpportunityId>, to: UserId) -> Result<Opportunity> {
     ctx.write(actor, async |work| {
         let (client, deal) = lock(work, Action::ReassignOpportunity, target).await?;
         let from = deal.owner_id;

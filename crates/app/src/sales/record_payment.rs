@@ -8,7 +8,7 @@ use super::{PaymentView, Recorded, apply_refund, money};
 use crate::prelude::*;
 
 /// Records a cleared payment; the same natural key with the same content is the same payment.
-pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result<Recorded<PaymentView>, AppError> {
+pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result<Recorded<PaymentView>> {
     actor.authorise(Action::WritePayments, &Standing::default())?;
     let (asked, new) = (new.named.clone(), NewPayment { named: merged_by_sale(new.named), recorded_by: actor.user(), ..new });
     ctx.write(actor, async |work| {
@@ -34,7 +34,7 @@ pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result
 }
 
 /// The sales that may take of it: those named, and, if something is left over, every open invoice in its currency.
-async fn open_sales(work: &Work<'_>, payment: &Payment, asked: &[RequestedAllocation]) -> Result<Vec<Sale>, AppError> {
+async fn open_sales(work: &Work<'_>, payment: &Payment, asked: &[RequestedAllocation]) -> Result<Vec<Sale>> {
     let mut sales = money::named_sales(work, payment, asked).await?;
     let wanted = payment.named.iter().fold(0_i64, |sum, request| sum.saturating_add(request.amount_minor));
     if wanted < payment.amount.minor() {

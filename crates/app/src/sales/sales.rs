@@ -12,13 +12,13 @@ use super::terms;
 use crate::prelude::*;
 
 /// The sale, or [`AppError::NotFound`]. Whoever may read clients may read all sales (§6).
-pub async fn get_sale(ctx: &Ctx, actor: &Actor, id: SaleId) -> Result<Sale, AppError> {
+pub async fn get_sale(ctx: &Ctx, actor: &Actor, id: SaleId) -> Result<Sale> {
     actor.may(Action::ReadClients)?;
     ctx.get(id).await
 }
 
 /// A page of sales, oldest first. Whoever may read clients may read all sales (§6).
-pub async fn list_sales(ctx: &Ctx, actor: &Actor, filter: &SaleFilter, request: &PageRequest) -> Result<Page<Sale>, AppError> {
+pub async fn list_sales(ctx: &Ctx, actor: &Actor, filter: &SaleFilter, request: &PageRequest) -> Result<Page<Sale>> {
     actor.may(Action::ReadClients)?;
     Ok(ctx.read().sales().page(Reach::All, filter, request).await?)
 }
@@ -48,7 +48,7 @@ impl SaleChange {
 }
 
 /// Changes the terms of a draft if its version is `expected`.
-pub async fn update_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>, change: SaleChange) -> Result<Sale, AppError> {
+pub async fn update_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>, change: SaleChange) -> Result<Sale> {
     ctx.write(actor, async |work| {
         let (client, sale) = lock(work, Action::DraftSale, target).await?;
         let terms = change.of(&sale);
@@ -68,7 +68,7 @@ pub async fn update_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>, chang
 }
 
 /// The sale and its client, the client locked, for a command of somebody who may do `action` to it.
-pub(super) async fn lock(work: &Work<'_>, action: Action, target: Target<SaleId>) -> Result<(Client, Sale), AppError> {
+pub(super) async fn lock(work: &Work<'_>, action: Action, target: Target<SaleId>) -> Result<(Client, Sale)> {
     work.actor.may(action)?;
     let (client, sale) = work.lock_with_client(target.id, |sale| sale.client_id).await?;
     work.actor.authorise(action, &sale.standing())?;

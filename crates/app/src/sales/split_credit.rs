@@ -8,12 +8,7 @@ use super::terms::sharers_exist;
 use crate::prelude::*;
 
 /// Shares it as a head without a share approves (I-18).
-pub async fn split_credit(
-    ctx: &Ctx,
-    actor: &Actor,
-    target: Target<OpportunityId>,
-    shares: Vec<CreditShare>,
-) -> Result<Opportunity, AppError> {
+pub async fn split_credit(ctx: &Ctx, actor: &Actor, target: Target<OpportunityId>, shares: Vec<CreditShare>) -> Result<Opportunity> {
     ctx.write(actor, async |work| {
         let (_, deal) = lock(work, Action::ReassignOpportunity, target).await?;
         sharers_exist(work, &shares).await?;

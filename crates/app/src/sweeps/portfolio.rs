@@ -2,8 +2,8 @@
 
 use super::nightly::Night;
 use crate::portfolio::watch;
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
-pub(super) async fn run(ctx: &Ctx, _: Night) -> Result<(), AppError> {
+pub(super) async fn run(ctx: &Ctx, _: Night) -> Result<()> {
     ctx.write(&Actor::system(), async |work| watch(work).await).await
 }

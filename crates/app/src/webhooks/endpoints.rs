@@ -21,18 +21,18 @@ pub struct Issued {
 }
 
 /// The endpoint, or [`AppError::NotFound`].
-pub async fn get_endpoint(ctx: &Ctx, actor: &Actor, id: WebhookId) -> Result<Endpoint, AppError> {
+pub async fn get_endpoint(ctx: &Ctx, actor: &Actor, id: WebhookId) -> Result<Endpoint> {
     actor.authorise(Action::ManageWebhooks, &Standing::default())?;
     ctx.get(id).await
 }
 
 /// A page of endpoints, oldest first.
-pub async fn list_endpoints(ctx: &Ctx, actor: &Actor, filter: &EndpointFilter, request: &PageRequest) -> Result<Page<Endpoint>, AppError> {
+pub async fn list_endpoints(ctx: &Ctx, actor: &Actor, filter: &EndpointFilter, request: &PageRequest) -> Result<Page<Endpoint>> {
     Ok(ctx.read().page(actor.reach(Action::ManageWebhooks)?, filter, request).await?)
 }
 
 /// An endpoint that is told what happens from now on, as far as whoever makes it may read it.
-pub async fn add_endpoint(ctx: &Ctx, actor: &Actor, new: NewEndpoint) -> Result<Issued, AppError> {
+pub async fn add_endpoint(ctx: &Ctx, actor: &Actor, new: NewEndpoint) -> Result<Issued> {
     actor.authorise(Action::ManageWebhooks, &Standing::default())?;
     let owner = actor.person_for(Action::ManageWebhooks)?;
     let url = Address::parse(&new.url, &ctx.webhook_networks).map_err(refused)?.as_str().to_owned();
@@ -53,7 +53,7 @@ pub async fn add_endpoint(ctx: &Ctx, actor: &Actor, new: NewEndpoint) -> Result<
 
 /// Changes where messages go, which ones, and whether they go at all. An endpoint that is enabled again goes on where it stopped:
 /// nothing is left out.
-pub async fn update_endpoint(ctx: &Ctx, actor: &Actor, target: Target<WebhookId>, change: EndpointChange) -> Result<Endpoint, AppError> {
+pub async fn update_endpoint(ctx: &Ctx, actor: &Actor, target: Target<WebhookId>, change: EndpointChange) -> Result<Endpoint> {
     actor.authorise(Action::ManageWebhooks, &Standing::default())?;
     let by = actor.person_for(Action::ManageWebhooks)?;
     let url = change.url.as_deref().map(|url| Address::parse(url, &ctx.webhook_networks)).transpose().map_err(refused)?;

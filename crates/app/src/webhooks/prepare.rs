@@ -5,12 +5,12 @@ use domain::webhooks::delivery::JournalEvent;
 use domain::webhooks::endpoint::EndpointEvent;
 use domain::webhooks::{Delivery, Endpoint, EndpointState, EventFilter, is_subscribable};
 use domain::{Id, WebhookId};
+use persistence::After;
 use persistence::journal::{Entry, EntryFilter, Place};
 use persistence::webhooks::Hold;
-use persistence::{After, PageRequest};
 
 use crate::events::{read_journal, readable_kinds};
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// Entries of the journal looked at a time.
 const STEP: u64 = 200;
@@ -18,7 +18,7 @@ const STEP: u64 = 200;
 pub(super) const WINDOW: u64 = 1_000;
 
 /// Of which kinds of things is the endpoint told now? `None` = it is not told at all.
-pub(super) async fn kinds(ctx: &Ctx, endpoint: &Endpoint) -> Result<Option<Vec<&'static str>>, AppError> {
+pub(super) async fn kinds(ctx: &Ctx, endpoint: &Endpoint) -> Result<Option<Vec<&'static str>>> {
     let owner = ctx.read().find(endpoint.owner_id).await?.filter(domain::org::User::may_work);
     Ok(owner.map(|owner| {
         let reader = Actor::person(owner.id, owner.unit, owner.roles);
@@ -27,7 +27,7 @@ pub(super) async fn kinds(ctx: &Ctx, endpoint: &Endpoint) -> Result<Option<Vec<&
 }
 
 /// The endpoint, if it is to be told: one that nobody answers for any more is disabled.
-pub(super) async fn enabled(ctx: &Ctx, id: WebhookId) -> Result<Option<(Endpoint, Vec<&'static str>)>, AppError> {
+pub(super) async fn enabled(ctx: &Ctx, id: WebhookId) -> Result<Option<(Endpoint, Vec<&'static str>)>> {
     let found = ctx.read().find(id).await?;
     let Some(endpoint) = found.filter(|endpoint| endpoint.state == EndpointState::Enabled) else { return Ok(None) };
     if let Some(kinds) = kinds(ctx, &endpoint).await? {
@@ -52,7 +52,7 @@ pub(super) async fn prepare(
     hold: impl Fn() -> Hold,
     (endpoint, kinds): (&Endpoint, &[&'static str]),
     from: Place,
-) -> Result<bool, AppError> {
+) -> Result<bool> {
     let mut room = WINDOW.saturating_sub(ctx.read().webhook_deliveries().waiting(endpoint.id).await?);
     let mut place = from;
     while room > 0 {

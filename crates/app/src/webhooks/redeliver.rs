@@ -6,7 +6,7 @@ use domain::{DeliveryId, WebhookId};
 use crate::prelude::*;
 
 /// The delivery, due now; whoever tells the endpoint finds it.
-pub async fn redeliver(ctx: &Ctx, actor: &Actor, endpoint: WebhookId, target: Target<DeliveryId>) -> Result<Delivery, AppError> {
+pub async fn redeliver(ctx: &Ctx, actor: &Actor, endpoint: WebhookId, target: Target<DeliveryId>) -> Result<Delivery> {
     actor.authorise(Action::ManageWebhooks, &Standing::default())?;
     ctx.write(actor, async |work| {
         let told = work.get(endpoint).await?;

@@ -9,7 +9,7 @@ use domain::WebhookId;
 use secrecy::SecretString;
 
 use crate::auth::secret;
-use crate::{AppError, Ctx};
+use crate::prelude::*;
 
 /// How every signing secret begins, as the specification wants it.
 const PREFIX: &str = "whsec_";
@@ -19,7 +19,7 @@ pub struct SigningSecret(Vec<u8>);
 
 impl SigningSecret {
     /// A new one: 32 random bytes.
-    pub(crate) fn mint() -> Result<Self, AppError> {
+    pub(crate) fn mint() -> Result<Self> {
         Ok(Self(secret::random::<32>()?.to_vec()))
     }
 
@@ -29,12 +29,12 @@ impl SigningSecret {
     }
 
     /// As it lies in the database: sealed, where the operator has set a secret to seal with.
-    pub(crate) fn seal(&self, ctx: &Ctx, endpoint: WebhookId) -> Result<String, AppError> {
+    pub(crate) fn seal(&self, ctx: &Ctx, endpoint: WebhookId) -> Result<String> {
         Ok(ctx.auth.seal(&self.0, &endpoint.to_string())?)
     }
 
     /// What lay there so.
-    pub(crate) fn open(ctx: &Ctx, stored: &str, endpoint: WebhookId) -> Result<Self, AppError> {
+    pub(crate) fn open(ctx: &Ctx, stored: &str, endpoint: WebhookId) -> Result<Self> {
         Ok(Self(ctx.auth.open(stored, &endpoint.to_string())?))
     }
 

@@ -18,7 +18,8 @@ use uuid::Uuid;
 use super::prepare::{WINDOW, enabled, prepare};
 use super::{Carrier, Content, Message, Receiver, receiver};
 use crate::auth::secret;
-use crate::{Actor, AppError, Ctx, Work, clock};
+use crate::clock;
+use crate::prelude::*;
 
 /// How long an endpoint is held without a word of its holder: an attempt takes half of it at most.
 pub const HOLD: Duration = Duration::seconds(30);
@@ -30,18 +31,18 @@ const BEAT: std::time::Duration = std::time::Duration::from_secs(1);
 const AT_A_TURN: usize = 128;
 
 /// Endpoints that wait to be told, `at_most` so many.
-pub async fn waiting(ctx: &Ctx, at_most: u64) -> Result<Vec<WebhookId>, AppError> {
+pub async fn waiting(ctx: &Ctx, at_most: u64) -> Result<Vec<WebhookId>> {
     let horizon = ctx.read().journal().horizon().await?;
     Ok(ctx.read().webhook_feeds().waiting(horizon, (ctx.now(), clock::wall()), WINDOW, at_most).await?)
 }
 
 /// Lets go of everything that this instance holds: it ends.
-pub async fn let_go(ctx: &Ctx, instance: Uuid) -> Result<(), AppError> {
+pub async fn let_go(ctx: &Ctx, instance: Uuid) -> Result<()> {
     ctx.write(&Actor::system(), async |work| Ok(work.release_feeds(instance).await?)).await
 }
 
 /// Tells the endpoint what is due, unless another instance is at it. One with very much to be told makes room for others in between.
-pub async fn tell(ctx: &Ctx, carrier: &impl Carrier, instance: Uuid, id: WebhookId) -> Result<(), AppError> {
+pub async fn tell(ctx: &Ctx, carrier: &impl Carrier, instance: Uuid, id: WebhookId) -> Result<()> {
     let hold = || Hold { endpoint: id, holder: instance, until: clock::wall() + HOLD };
     if !ctx.write(&Actor::system(), async |work| Ok(work.hold_feed(hold(), clock::wall()).await?)).await? {
         return Ok(());
@@ -53,7 +54,7 @@ pub async fn tell(ctx: &Ctx, carrier: &impl Carrier, instance: Uuid, id: Webhook
 
 /// Keeps up to [`ABREAST`] messages on their way, and writes down what became of each as soon as it is known: a late answer keeps
 /// only its own lane waiting.
-async fn send(ctx: &Ctx, carrier: &impl Carrier, hold: impl Fn() -> Hold, id: WebhookId) -> Result<(), AppError> {
+async fn send(ctx: &Ctx, carrier: &impl Carrier, hold: impl Fn() -> Hold, id: WebhookId) -> Result<()> {
     let mut on_their_way = FuturesUnordered::new();
     let (mut whose, mut left, mut goes_on) = (HashSet::new(), AT_A_TURN, true);
     loop {
@@ -98,12 +99,7 @@ impl Letter {
 
 /// Makes ready what is new, and finds what is due: at most `free` besides those that are `sent` already, none another's successor.
 /// Nothing while the endpoint rests.
-async fn due(
-    ctx: &Ctx,
-    hold: impl Fn() -> Hold,
-    id: WebhookId,
-    (sent, free): (&HashSet<DeliveryId>, usize),
-) -> Result<Vec<Letter>, AppError> {
+async fn due(ctx: &Ctx, hold: impl Fn() -> Hold, id: WebhookId, (sent, free): (&HashSet<DeliveryId>, usize)) -> Result<Vec<Letter>> {
     let Some((endpoint, kinds)) = enabled(ctx, id).await? else { return Ok(Vec::new()) };
     let Some(feed) = ctx.read().webhook_feeds().find(id).await? else { return Ok(Vec::new()) };
     let rests = feed.rests_until.is_some_and(|until| ctx.now() < until);
@@ -138,7 +134,7 @@ async fn due(
 
 /// Writes down what became of each, and of the endpoint; false = nothing more is to be sent now: it rests, or another instance
 /// holds it by now and will send them again.
-async fn note(work: &Work<'_>, hold: Hold, attempts: &HashMap<DeliveryId, Attempt>) -> Result<bool, AppError> {
+async fn note(work: &Work<'_>, hold: Hold, attempts: &HashMap<DeliveryId, Attempt>) -> Result<bool> {
     let Some(feed) = work.webhook_feeds().find(hold.endpoint).await? else { return Ok(false) };
     let verdicts: Vec<_> = attempts.values().map(Attempt::verdict).collect();
     let arrived = verdicts.contains(&Verdict::Arrived);
@@ -168,7 +164,7 @@ async fn note(work: &Work<'_>, hold: Hold, attempts: &HashMap<DeliveryId, Attemp
     }
 }
 
-async fn disable(work: &Work<'_>, id: WebhookId, event: EndpointEvent) -> Result<(), AppError> {
+async fn disable(work: &Work<'_>, id: WebhookId, event: EndpointEvent) -> Result<()> {
     let Some(endpoint) = work.lock_if_there(id).await? else { return Ok(()) };
     if endpoint.state == EndpointState::Enabled {
         work.apply(endpoint.on(event, work.now)?).await?;

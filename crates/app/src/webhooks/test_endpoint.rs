@@ -9,7 +9,7 @@ use crate::prelude::*;
 
 /// Sends it once, also to an endpoint that is disabled: so it can be tried before it is enabled. Whatever the answer is, it
 /// disables nothing and is not waited for again.
-pub async fn test_endpoint(ctx: &Ctx, actor: &Actor, carrier: &impl Carrier, target: Target<WebhookId>) -> Result<Delivery, AppError> {
+pub async fn test_endpoint(ctx: &Ctx, actor: &Actor, carrier: &impl Carrier, target: Target<WebhookId>) -> Result<Delivery> {
     let endpoint = get_endpoint(ctx, actor, target.id).await?;
     target.check(endpoint.version)?;
     let now = ctx.now();

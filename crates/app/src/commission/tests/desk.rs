@@ -16,11 +16,11 @@ use domain::sales::refund::NewRefund;
 use domain::sales::sale::{NewLine, Terms};
 use domain::{ClientId, Currency, Date, Money, UserId, Word};
 use persistence::commission::{AccrualFilter, StatementFilter};
-use persistence::{PageRequest, Reach};
 
 use crate::org::{NewPerson, create_user};
+use crate::prelude::*;
 use crate::sales::{Recorded, SaleDraft};
-use crate::{Actor, AppError, Ctx, clients, handoffs, sales, stage};
+use crate::{clients, handoffs, sales, stage};
 
 /// Somebody with what he shows at the door.
 #[derive(Clone)]
@@ -210,7 +210,7 @@ async fn registered(ctx: &Ctx, hunter: &Person) -> Client {
 }
 
 /// The refusal of commission in an error.
-pub(super) fn refusal<T: std::fmt::Debug>(done: Result<T, AppError>) -> domain::commission::Refusal {
+pub(super) fn refusal<T: std::fmt::Debug>(done: Result<T>) -> domain::commission::Refusal {
     match done {
         Err(AppError::Commission(refusal)) => refusal,
         other => panic!("{other:?}"),
