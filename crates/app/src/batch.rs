@@ -1,7 +1,8 @@
 //! Batches (openapi/README.md §1.16): one transaction, with a savepoint for each item, so that a refused item takes back only itself.
 
-use crate::prelude::*;
 use std::sync::{Arc, Mutex};
+
+use crate::prelude::*;
 
 /// Does `one` with each of `items` and returns the results in their order. Nothing is committed unless `commits` says so of all results.
 pub async fn batch<I, R>(

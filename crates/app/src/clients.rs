@@ -2,7 +2,6 @@
 
 pub mod contact;
 pub mod curate;
-pub(crate) mod under_way;
 
 mod activities;
 mod assignments;
@@ -12,6 +11,7 @@ mod disqualify_client;
 mod erase_personal_data;
 mod exempt_contact;
 mod postpone_client;
+mod prelude;
 mod propose_lost;
 mod qualify_client;
 mod recycle_client;
@@ -24,6 +24,7 @@ mod timeline;
 pub use activities::{NewActivity, get_activity, list_activities, log_activity};
 pub use assignments::list_assignments;
 pub use confirm_lost::confirm_lost;
+pub(crate) use contacts::contact_named;
 pub use contacts::{ContactCard, ContactChange, NewContact, add_contact, get_contact, list_contacts, update_contact};
 pub use disqualify_client::disqualify_client;
 pub use erase_personal_data::erase_personal_data;
@@ -40,7 +41,8 @@ pub use set_do_not_call::set_do_not_call;
 pub use timeline::{TimelineFilter, list_timeline};
 
 use domain::ClientId;
-use domain::clients::{Client, ClientPhone, Refusal};
+use domain::clients::guards::Open;
+use domain::clients::{ClientPhone, Refusal};
 
 use crate::prelude::*;
 
@@ -65,6 +67,11 @@ async fn lock(work: &Work<'_>, action: Action, target: Target<ClientId>) -> Resu
     let client = work.lock(target.id).await?;
     work.actor.authorise(action, &client.standing())?;
     target.check(client.version).map(|()| client)
+}
+
+/// What is under way with a client, before it is postponed (C6): a meeting to come, a deal in progress.
+pub(crate) async fn under_way(work: &Work<'_>, id: ClientId) -> Result<Open> {
+    Ok(Open { meeting: work.meetings().any_open(id).await?, opportunity: !work.opportunities().open_of(id).await?.is_empty() })
 }
 
 /// What may change; `None` leaves a member as it is, `Some(None)` empties it.

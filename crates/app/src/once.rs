@@ -1,7 +1,6 @@
 //! A request with an `Idempotency-Key` has its effect once, however often it is sent (openapi/README.md §1.14): its transaction waits
 //! for its answer, and both are committed together.
 
-use crate::prelude::*;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::Duration;
@@ -11,6 +10,8 @@ use sha2::{Digest, Sha256};
 mod request;
 
 pub use request::Once;
+
+use crate::prelude::*;
 
 /// How long an answer is kept; callers are promised 24 hours.
 pub const RETENTION: Duration = Duration::hours(48);

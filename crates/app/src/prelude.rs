@@ -1,6 +1,7 @@
 //! What almost every use case needs.
 
 pub use domain::access::{Action, Standing};
+pub use domain::clients::Client;
 pub use domain::{Decided, Event, EventName};
 pub use persistence::{Page, PageRequest, Reach};
 

@@ -3,7 +3,7 @@
 use domain::access::Role;
 use domain::calling::disposition::{DisposedBy, Disposition, DispositionCheck};
 use domain::calling::{Call, Refusal};
-use domain::clients::{Client, Stage};
+use domain::clients::Stage;
 use domain::meetings::MeetingKind;
 use domain::org::{UnitCode, User};
 use domain::portfolio::{NewSignal, SignalKind};
@@ -11,7 +11,7 @@ use domain::{CallId, Facts, MeetingId, UserId};
 
 use super::calls::show;
 use super::conversation;
-use crate::clients::under_way::under_way;
+use crate::clients::under_way;
 use crate::handoffs;
 use crate::meetings::book::{self, Booking};
 use crate::portfolio::signals;

@@ -3,7 +3,6 @@
 use domain::calling::Call;
 use domain::calling::fold::{CallEvent, FoldedCall, fold};
 use domain::calling::matching::match_phone;
-use domain::clients::Client;
 
 use super::create_client::create_client_if_wanted;
 use super::{Posted, Source, conversation};

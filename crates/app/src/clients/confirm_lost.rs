@@ -1,10 +1,6 @@
 //! Confirms that a client is lost (C20, second half). What the client owes stays owed (E-28).
 
-use domain::ClientId;
-use domain::clients::Client;
-
-use super::lock;
-use crate::prelude::*;
+use super::prelude::*;
 use crate::{commission, handoffs};
 
 /// As the curator proposed.

@@ -1,7 +1,7 @@
 //! Shared step: a contact with a client happened. Everything that is a contact (call, visit, introduction) is logged here.
 
+use domain::clients::Activity;
 use domain::clients::contact_history::Misdated;
-use domain::clients::{Activity, Client};
 
 use crate::handoffs;
 use crate::prelude::*;

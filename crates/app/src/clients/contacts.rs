@@ -1,15 +1,15 @@
 //! Contacts of a client: shown, listed, added, corrected. Personal data is shown to those who meet the person (§6).
 
-use domain::clients::{Client, Contact, Influence};
+use domain::clients::{Contact, Influence};
 use domain::event::Restricted;
 use domain::phone::Phone;
-use domain::{ClientId, ContactId, Date};
+use domain::{ContactId, Date};
 use persistence::clients::ContactFilter;
 
-use super::{get_client, lock};
+use super::get_client;
+use super::prelude::*;
 use crate::FieldError;
 use crate::events::looked;
-use crate::prelude::*;
 
 /// A contact as the caller may see it.
 #[derive(Clone, Debug)]
@@ -71,6 +71,12 @@ pub async fn list_contacts(
     let page = ctx.read().contacts().page(id, filter, request).await?.map(|contact| ContactCard::new(actor, &client, contact));
     looked(ctx, actor, page.items.iter().filter_map(ContactCard::reading).collect()).await?;
     Ok(page)
+}
+
+/// The contact of a client that a member of the request at `pointer` names; without it the member is wrong.
+pub(crate) async fn contact_named(work: &Work<'_>, client: ClientId, id: ContactId, pointer: &str) -> Result<Contact> {
+    let found = work.contacts().find(client, id).await?;
+    found.ok_or_else(|| AppError::field(pointer, "unknown", "this client has no such contact"))
 }
 
 /// A contact to be added.

@@ -1,11 +1,9 @@
 //! Writes a client off (C5); a former buyer is lost instead.
 
-use domain::ClientId;
-use domain::clients::{Client, DisqualifyReason};
+use domain::clients::DisqualifyReason;
 
-use super::lock;
+use super::prelude::*;
 use crate::handoffs;
-use crate::prelude::*;
 
 /// For a reason that is final.
 pub async fn disqualify_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, reason: DisqualifyReason) -> Result<Client> {

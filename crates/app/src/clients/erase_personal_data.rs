@@ -1,11 +1,7 @@
 //! Erases the personal data of a client and its contacts (C25, E-43); money, calls and the journal, which hold ids only, stay.
 
-use domain::ClientId;
-use domain::clients::Client;
-
-use super::lock;
+use super::prelude::*;
 use crate::handoffs;
-use crate::prelude::*;
 
 /// Not while money is open.
 pub async fn erase_personal_data(ctx: &Ctx, actor: &Actor, target: Target<ClientId>) -> Result<Client> {

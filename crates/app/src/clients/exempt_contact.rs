@@ -1,10 +1,8 @@
 //! Leaves a client in peace until a day, or ends that (§3.1a).
 
-use domain::ClientId;
-use domain::clients::{Client, ContactExemption};
+use domain::clients::ContactExemption;
 
-use super::lock;
-use crate::prelude::*;
+use super::prelude::*;
 
 /// `None` ends the exemption.
 pub async fn exempt_contact(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, exemption: Option<ContactExemption>) -> Result<Client> {

@@ -1,12 +1,9 @@
 //! Postpones a client to a later day (C6).
 
-use domain::ClientId;
-use domain::clients::Client;
 use domain::clients::commands::Postponement;
 
-use super::lock;
-use super::under_way::under_way;
-use crate::prelude::*;
+use super::prelude::*;
+use super::under_way;
 
 /// No meeting and no deal may be open.
 pub async fn postpone_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, to: Postponement) -> Result<Client> {

@@ -1,10 +1,8 @@
 //! Proposes to declare a client lost (C20, first half).
 
-use domain::ClientId;
-use domain::clients::{Client, LossReason};
+use domain::clients::LossReason;
 
-use super::lock;
-use crate::prelude::*;
+use super::prelude::*;
 
 /// The head confirms, or does nothing.
 pub async fn propose_lost(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, reason: LossReason) -> Result<Client> {

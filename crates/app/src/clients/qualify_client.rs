@@ -1,10 +1,8 @@
 //! Qualifies a client (C8).
 
-use domain::ClientId;
-use domain::clients::{Client, Qualification};
+use domain::clients::Qualification;
 
-use super::lock;
-use crate::prelude::*;
+use super::prelude::*;
 
 /// The checklist must be complete.
 pub async fn qualify_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, facts: Qualification) -> Result<Client> {

@@ -1,10 +1,6 @@
 //! Takes a disqualified client up again (C23).
 
-use domain::ClientId;
-use domain::clients::Client;
-
-use super::lock;
-use crate::prelude::*;
+use super::prelude::*;
 
 /// Only after N-7d, and not for reasons that last.
 pub async fn recycle_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>) -> Result<Client> {

@@ -1,12 +1,10 @@
 //! Releases a lost client for acquisition (C22): new business from N-48 on, else the same acquisition goes on.
 
-use domain::clients::Client;
-use domain::{ClientId, UserId};
+use domain::UserId;
 
 use super::curate::{clear_curator, close_hunter, set_curator};
-use super::lock;
+use super::prelude::*;
 use crate::commission;
-use crate::prelude::*;
 
 /// Why, and who becomes the curator.
 #[derive(Clone, Debug)]

@@ -1,11 +1,8 @@
 //! Forbids calls to a number of a client, or to all of them, for ever (E-19).
 
-use domain::ClientId;
-use domain::clients::Client;
 use domain::phone::Phone;
 
-use super::lock;
-use crate::prelude::*;
+use super::prelude::*;
 
 /// `None` means all numbers of the client. A number that the client does not have is a wrong member, and so is `None` if there are no
 /// numbers: nothing would be recorded.

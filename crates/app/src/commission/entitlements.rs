@@ -2,7 +2,6 @@
 //! reason that was given goes into the journal.
 
 use domain::EntitlementId;
-use domain::clients::Client;
 use domain::commission::{Entitlement, Refusal};
 
 use crate::prelude::*;

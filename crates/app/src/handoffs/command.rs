@@ -1,6 +1,5 @@
 //! How every command on a handoff begins and ends: the client and the handoff are locked, then the handoff is decided on and saved.
 
-use domain::clients::Client;
 use domain::handoffs::{Handoff, Refusal};
 use domain::portfolio::SignalKind;
 use domain::{DecisionContext, HandoffId};

@@ -1,6 +1,5 @@
 //! The effects on a client's handoff of deals, sales and contacts. The client is locked by whoever calls.
 
-use domain::clients::Client;
 use domain::handoffs::{HandoffKind, HandoffState};
 use domain::sales::kind::awaits_first_sale;
 use domain::sales::{Opportunity, OpportunityStage, Sale};

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::prelude::*;
 use domain::UserId;
 use domain::access::Role;
 use domain::handoffs::load::Load;
 use domain::norms::{NormKey, NormValue};
 use domain::org::{UnitCode, User, UserState};
+
+use crate::prelude::*;
 
 /// May he be given clients? On leave he may not.
 pub(super) fn takes_clients(user: &User) -> bool {

@@ -6,7 +6,7 @@ use domain::{ContactId, Instant};
 
 use super::command::save;
 use super::prelude::*;
-use crate::clients::contact;
+use crate::clients::{contact, contact_named};
 
 /// How giver, receiver and client met.
 #[derive(Clone, Copy, Debug)]
@@ -25,8 +25,7 @@ pub async fn introduce_handoff(ctx: &Ctx, actor: &Actor, target: Target<HandoffI
         let (client, handoff) = lock(work, Action::IntroduceHandoff, target).await?;
         let was_overdue = handoff.overdue;
         if let Some(contact) = how.contact_id {
-            let wrong = || AppError::field("/contact_id", "unknown", "this client has no such contact");
-            work.contacts().find(client.id, contact).await?.ok_or_else(wrong)?;
+            contact_named(work, client.id, contact, "/contact_id").await?;
         }
         let activity = Activity {
             id: work.id(),

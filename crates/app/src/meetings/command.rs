@@ -1,7 +1,6 @@
 //! How every command on a meeting begins: the client and then the meeting are locked, and the caller's right and version are checked.
 
 use domain::MeetingId;
-use domain::clients::Client;
 use domain::meetings::Meeting;
 
 use crate::prelude::*;

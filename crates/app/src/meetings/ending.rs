@@ -1,6 +1,6 @@
 //! Shared step: a meeting is over, one way or another, and its client moves on (C10–C12, §3.13).
 
-use domain::clients::{Client, RecordStatus};
+use domain::clients::RecordStatus;
 use domain::meetings::Meeting;
 use domain::meetings::effect::MeetingResult;
 use domain::portfolio::SignalKind;

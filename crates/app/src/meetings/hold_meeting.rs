@@ -1,6 +1,6 @@
 //! A meeting took place: people met, which is a contact (§3.1a).
 
-use domain::clients::{Client, RecordStatus};
+use domain::clients::RecordStatus;
 
 use super::prelude::*;
 use crate::clients::contact;

@@ -1,7 +1,6 @@
 //! Cancels a sale on which no money lies.
 
 use domain::SaleId;
-use domain::clients::Client;
 use domain::sales::{Sale, SaleState};
 
 use super::sales::lock;

@@ -2,7 +2,6 @@
 
 use domain::SaleId;
 use domain::access::Scope;
-use domain::clients::Client;
 use domain::sales::ownership::may_confirm_sale;
 use domain::sales::{Opportunity, Sale, SaleState, split};
 

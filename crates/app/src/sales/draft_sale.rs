@@ -1,7 +1,6 @@
 //! Drafts a sale, in the name of whoever sells it.
 
 use domain::access::Scope;
-use domain::clients::Client;
 use domain::org::{UnitCode, User};
 use domain::sales::ownership::may_draft_sale;
 use domain::sales::sale::{NewSale, Terms};

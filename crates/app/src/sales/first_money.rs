@@ -2,8 +2,8 @@
 //! client comes back with (C14, C21, E-7, E-51).
 
 use domain::UserId;
+use domain::clients::Stage;
 use domain::clients::lifecycle::ClientEvent;
-use domain::clients::{Client, Stage};
 use domain::org::UnitCode;
 use domain::sales::kind::awaits_first_sale;
 use domain::sales::{OpportunityState, Sale, SaleKind};

@@ -1,7 +1,6 @@
 //! Shared step: the first-sale trigger (§3.5: the first cleared money), and its undoing (C16).
 
 use domain::access::Role;
-use domain::clients::Client;
 use domain::clients::lifecycle::ClientEvent;
 use domain::norms::NormKey;
 use domain::org::{UnitCode, User};

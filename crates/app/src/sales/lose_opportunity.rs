@@ -1,7 +1,7 @@
 //! A deal is lost. With the last one the client goes back to be asked again, or for good (C13).
 
 use domain::clients::lifecycle::ClientEvent;
-use domain::clients::{Client, DisqualifyReason, Stage};
+use domain::clients::{DisqualifyReason, Stage};
 use domain::sales::opportunity::Loss;
 use domain::sales::{Opportunity, Refusal};
 use domain::{Date, OpportunityId, Word};

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use domain::clients::Client;
 use domain::sales::allocation::{AllocatedAmount, OpenInvoice, RequestedAllocation, allocate};
 use domain::sales::{Allocation, Payment, Sale};
 use domain::{Date, RefundId};

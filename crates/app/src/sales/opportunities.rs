@@ -1,7 +1,7 @@
 //! Opportunities: shown, listed, opened, changed; and how every command on one begins and ends.
 
 use domain::access::{Role, Scope};
-use domain::clients::{Client, Stage};
+use domain::clients::Stage;
 use domain::portfolio::SignalKind;
 use domain::sales::ownership::{Owner, may_own};
 use domain::sales::{Opportunity, Refusal, opportunity};

@@ -1,7 +1,6 @@
 //! Shared step: at the handoff the hunter's deals on lines that the client buys pass to his new curator (I-6, I-7).
 
 use domain::UserId;
-use domain::clients::Client;
 
 use super::opportunities::save;
 use super::purchases::Purchases;

@@ -1,6 +1,5 @@
 //! Payments: shown and listed with the sales that they pay; and how every command on one begins.
 
-use domain::clients::Client;
 use domain::sales::allocation::{RequestedAllocation, merged_by_sale};
 use domain::sales::{Allocation, Payment};
 use domain::{ClientId, Money, PaymentId};

@@ -2,7 +2,6 @@
 //! of a sale that comes of it (§3.5).
 
 use chrono::Months;
-use domain::clients::Client;
 use domain::org::UnitCode;
 use domain::sales::family::Families;
 use domain::sales::kind::{KindFacts, awaits_first_sale};

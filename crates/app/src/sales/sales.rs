@@ -1,6 +1,5 @@
 //! Sales: shown, listed, changed while they are drafts; and how every command on one begins.
 
-use domain::clients::Client;
 use domain::sales::ownership::{may_confirm_sale, may_draft_sale};
 use domain::sales::sale::{NewLine, Terms};
 use domain::sales::{CreditShare, Sale};

@@ -1,8 +1,9 @@
 //! Meetings about which something is due, one after the other.
 
-use crate::prelude::*;
 use domain::{Instant, MeetingId};
 use persistence::meetings::Due;
+
+use crate::prelude::*;
 
 /// Does `close` with every meeting for which `due` has come at `now`, each in its own transaction. It must end that, or the sweep stops.
 pub(super) async fn each(ctx: &Ctx, due: Due, now: Instant, close: impl AsyncFn(MeetingId) -> Result<()>) -> Result<()> {

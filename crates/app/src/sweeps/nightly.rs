@@ -1,7 +1,8 @@
 //! Sweeps that run once a night, at midnight of the company's time zone; when each last ran is a setting of the database.
 
-use crate::prelude::*;
 use domain::{Date, Instant};
+
+use crate::prelude::*;
 
 /// The night in which a sweep runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

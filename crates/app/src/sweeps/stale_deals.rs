@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::Duration;
-use domain::clients::Client;
 use domain::norms::{NormKey, Norms};
 use domain::portfolio::{NewSignal, SignalKind};
 use domain::sales::Opportunity;

@@ -1,9 +1,10 @@
 //! What was delivered or given up is forgotten after a month, a secret that was rotated out after a day.
 
-use crate::prelude::*;
 use chrono::Duration;
 use domain::Instant;
 use domain::webhooks::schedule::DELIVERY_RETENTION;
+
+use crate::prelude::*;
 
 pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>> {
     let deliveries = ctx.read().webhook_deliveries().oldest_finished().await?.map(|oldest| oldest + DELIVERY_RETENTION);

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::clients::Assignment;
 use domain::clients::curator::curator_at;
-use domain::clients::{Assignment, Client};
 use domain::commission::ledger::{Ledger, PostingInputs};
 use domain::commission::recipients::{Claim, EarningInputs};
 use domain::commission::{Accrual, Entitlement, ExchangeRate, Plan, Rule};

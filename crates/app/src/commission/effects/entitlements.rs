@@ -1,6 +1,5 @@
 //! Entitlements to residual commission: opened by a client's sales, activated by his handoff, suspended while he is lost (§3.9).
 
-use domain::clients::Client;
 use domain::commission::entitlement::Origin;
 use domain::commission::{Accrual, AccrualState, EndReason, Entitlement, EntitlementState, HeldReason, Plan, SuspendReason, accrual, plan};
 use domain::org::UnitCode;

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use domain::Date;
-use domain::clients::Client;
 use domain::commission::period::posting_month;
 use domain::commission::{Accrual, HeldReason, Month, PeriodState};
 

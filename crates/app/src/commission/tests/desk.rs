@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::access::Role;
+use domain::clients::ClientSource;
 use domain::clients::register::NewClient;
-use domain::clients::{Client, ClientSource};
 use domain::commission::{Accrual, Month};
 use domain::handoffs::ChecklistItem;
 use domain::handoffs::steps::Proposal;
