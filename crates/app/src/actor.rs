@@ -86,7 +86,7 @@ impl Actor {
         if scope == Scope::Nobody { Err(AppError::Forbidden(action)) } else { Ok(scope) }
     }
 
-    /// May he do `action` to an object that stands so?
+    /// May he do `action` to an object with this standing?
     pub fn authorise(&self, action: Action, standing: &Standing) -> Result<(), AppError> {
         let scope = self.may(action)?;
         let within = match self.who {

@@ -94,7 +94,7 @@ pub struct ClientChange {
 /// What a client is found by.
 const FOUND_BY: [&str; 7] = ["legal_name", "trade_name", "inn", "kpp", "vat_id", "phones", "emails"];
 
-/// Corrects what is known of a client whose version is `expected`. Stage, curator and money cannot be written.
+/// Corrects what is known of a client, if it still has the version that the caller has read. Stage, curator and money cannot be written.
 pub async fn update_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, change: ClientChange) -> Result<Client> {
     ctx.write(actor, async |work| {
         let before = lock(work, Action::WriteClients, target).await?;

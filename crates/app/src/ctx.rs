@@ -28,7 +28,7 @@ pub struct Company {
     pub region: String,
     /// The zone of a fresh database's calendar (`BATON_TIME_ZONE`).
     pub time_zone: String,
-    /// Where the world sees this server (`BATON_PUBLIC_URL`): issuer of tokens, base of links.
+    /// The address of this server as callers see it (`BATON_PUBLIC_URL`): issuer of tokens, base of links.
     pub public_url: String,
 }
 
@@ -241,8 +241,8 @@ impl Work<'_> {
         self.apply(Decided::one(state, event)).await
     }
 
-    /// Refuses a day of what has happened that has not come (E-11): things are told of once they are there.
-    pub fn has_come(&self, pointer: &str, day: Date) -> Result<(), AppError> {
+    /// Refuses a day of what has happened that has not come (E-11): things are recorded once they have happened.
+    pub fn refuse_future(&self, pointer: &str, day: Date) -> Result<(), AppError> {
         if day <= self.today {
             return Ok(());
         }

@@ -1,4 +1,4 @@
-//! The sandbox clock (openapi/README.md §6): it stands still until the sys_admin advances it, which runs every sweep that falls due.
+//! The sandbox clock (openapi/README.md §6): it does not move until the sys_admin advances it, which runs every sweep that falls due.
 
 use chrono::Duration;
 use domain::Instant;

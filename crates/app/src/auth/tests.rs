@@ -8,8 +8,8 @@ use domain::org::{Integration, IntegrationChange, IntegrationKind, UnitCode};
 use secrecy::ExposeSecret;
 
 use super::*;
+use crate::fixture::{PASSWORD, empty_company, hire};
 use crate::org::{IssuedKey, PasswordChange, add_integration, deactivate_user, issue_key, revoke_key, set_password, update_integration};
-use crate::stage::{PASSWORD, hire, house};
 
 async fn log_in(ctx: &Ctx, name: &str) -> Granted {
     password_grant(ctx, &format!("{name}@baton.test"), PASSWORD.into()).await.unwrap()
@@ -32,7 +32,7 @@ async fn machine(ctx: &Ctx, kind: IntegrationKind, scopes: &[KeyScope]) -> (Inte
 
 #[tokio::test]
 async fn a_login_lets_in_whoever_it_belongs_to_with_his_present_roles() {
-    let ctx = house().await;
+    let ctx = empty_company().await;
     let ivan = hire(&ctx, "ivan", UnitCode::ActiveSales, Role::Hunter).await;
     let actor = authenticate(&ctx, &log_in(&ctx, "Ivan").await.access_token).await.unwrap();
     let ivan = Actor::person(ivan.id, UnitCode::ActiveSales, vec![Role::Hunter]);
@@ -41,7 +41,7 @@ async fn a_login_lets_in_whoever_it_belongs_to_with_his_present_roles() {
 
 #[tokio::test]
 async fn nobody_learns_why_a_login_is_refused() {
-    let ctx = house().await;
+    let ctx = empty_company().await;
     let ivan = hire(&ctx, "ivan", UnitCode::ActiveSales, Role::Hunter).await;
     let unknown = password_grant(&ctx, "nobody@baton.test", PASSWORD.into()).await.unwrap_err().to_string();
     let wrong = password_grant(&ctx, "ivan@baton.test", "wrong".into()).await.unwrap_err().to_string();
@@ -52,7 +52,7 @@ async fn nobody_learns_why_a_login_is_refused() {
 
 #[tokio::test]
 async fn a_refresh_token_is_good_once_and_its_second_use_ends_the_login() {
-    let ctx = house().await;
+    let ctx = empty_company().await;
     hire(&ctx, "ivan", UnitCode::ActiveSales, Role::Hunter).await;
     let (stolen, other) = (log_in(&ctx, "ivan").await, log_in(&ctx, "ivan").await);
     let spent = stolen.refresh_token.unwrap();
@@ -67,7 +67,7 @@ async fn a_refresh_token_is_good_once_and_its_second_use_ends_the_login() {
 
 #[tokio::test]
 async fn logging_out_with_either_token_ends_the_login() {
-    let ctx = house().await;
+    let ctx = empty_company().await;
     hire(&ctx, "ivan", UnitCode::ActiveSales, Role::Hunter).await;
     for by_refresh_token in [true, false] {
         let login = log_in(&ctx, "ivan").await;
@@ -83,7 +83,7 @@ async fn logging_out_with_either_token_ends_the_login() {
 
 #[tokio::test]
 async fn a_dismissal_and_a_new_password_end_every_login() {
-    let ctx = house().await;
+    let ctx = empty_company().await;
     let ivan = hire(&ctx, "ivan", UnitCode::ActiveSales, Role::Hunter).await;
     let before = log_in(&ctx, "ivan").await;
     assert!(authenticate(&ctx, &before.access_token).await.is_ok());
@@ -100,7 +100,7 @@ async fn a_dismissal_and_a_new_password_end_every_login() {
 
 #[tokio::test]
 async fn a_revoked_key_is_dead_and_so_are_the_tokens_got_with_it() {
-    let ctx = house().await;
+    let ctx = empty_company().await;
     let (integration, issued) = machine(&ctx, IntegrationKind::Telephony, &[KeyScope::CallsWrite]).await;
     let key = issued.secret.expose_secret().to_owned();
     let actor = authenticate(&ctx, &key).await.unwrap();
@@ -117,7 +117,7 @@ async fn a_revoked_key_is_dead_and_so_are_the_tokens_got_with_it() {
 
 #[tokio::test]
 async fn an_integration_that_is_switched_off_is_out() {
-    let ctx = house().await;
+    let ctx = empty_company().await;
     let (integration, issued) = machine(&ctx, IntegrationKind::Telephony, &[KeyScope::CallsWrite]).await;
     let key = issued.secret.expose_secret();
     assert!(authenticate(&ctx, key).await.is_ok());
@@ -129,7 +129,7 @@ async fn an_integration_that_is_switched_off_is_out() {
 
 #[tokio::test]
 async fn a_token_may_be_good_for_less_than_its_key_but_not_for_more() {
-    let ctx = house().await;
+    let ctx = empty_company().await;
     let (integration, issued) = machine(&ctx, IntegrationKind::Import, &[KeyScope::ClientsWrite, KeyScope::PaymentsWrite]).await;
     let id = integration.id.to_string();
     let less = client_credentials(&ctx, &id, &issued.secret, Some("payments:write")).await.unwrap();
@@ -142,7 +142,7 @@ async fn a_token_may_be_good_for_less_than_its_key_but_not_for_more() {
 #[tokio::test]
 async fn sealed_signing_keys_open_with_their_secret_only() {
     let secret = || Some(SecretString::from("a long enough secret"));
-    let ctx = house().await.sealed_under(secret());
+    let ctx = empty_company().await.sealed_under(secret());
     hire(&ctx, "ivan", UnitCode::ActiveSales, Role::Hunter).await;
     let before = log_in(&ctx, "ivan").await;
     rotate_keys(&ctx).await.unwrap();

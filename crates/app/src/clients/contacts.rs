@@ -9,7 +9,7 @@ use persistence::clients::ContactFilter;
 use super::get_client;
 use super::prelude::*;
 use crate::FieldError;
-use crate::events::looked;
+use crate::events::record_reads;
 
 /// A contact as the caller may see it.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ pub async fn get_contact(ctx: &Ctx, actor: &Actor, client: ClientId, id: Contact
     let client = get_client(ctx, actor, client).await?;
     let contact = ctx.read().contacts().find(client.id, id).await?.ok_or(AppError::NotFound("contact"))?;
     let card = ContactCard::new(actor, &client, contact);
-    looked(ctx, actor, card.reading().into_iter().collect()).await?;
+    record_reads(ctx, actor, card.reading().into_iter().collect()).await?;
     Ok(card)
 }
 
@@ -69,7 +69,7 @@ pub async fn list_contacts(
 ) -> Result<Page<ContactCard>> {
     let client = get_client(ctx, actor, id).await?;
     let page = ctx.read().contacts().page(id, filter, request).await?.map(|contact| ContactCard::new(actor, &client, contact));
-    looked(ctx, actor, page.items.iter().filter_map(ContactCard::reading).collect()).await?;
+    record_reads(ctx, actor, page.items.iter().filter_map(ContactCard::reading).collect()).await?;
     Ok(page)
 }
 
@@ -97,7 +97,7 @@ pub async fn add_contact(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewContact
     ctx.write(actor, async |work| {
         let client = lock(work, Action::WriteClients, id.into()).await?;
         client.ensure_live()?;
-        new.birthday.map_or(Ok(()), |day| work.has_come("/birthday", day))?;
+        new.birthday.map_or(Ok(()), |day| work.refuse_future("/birthday", day))?;
         let NewContact { name, position, influence, decision_maker, phones, emails, birthday, do_not_contact } = new.clone();
         let contact = Contact {
             id: work.id(),
@@ -132,7 +132,7 @@ pub struct ContactChange {
     pub do_not_contact: Option<bool>,
 }
 
-/// Corrects what is known of a contact whose version is `expected`.
+/// Corrects what is known of a contact, if it still has the version that the caller has read.
 pub async fn update_contact(
     ctx: &Ctx,
     actor: &Actor,
@@ -148,7 +148,7 @@ pub async fn update_contact(
         if !sees_personal(work.actor, &client) {
             change.leaves_personal()?;
         }
-        change.birthday.flatten().map_or(Ok(()), |day| work.has_come("/birthday", day))?;
+        change.birthday.flatten().map_or(Ok(()), |day| work.refuse_future("/birthday", day))?;
         let after = change.clone().apply(before.clone());
         if after == before {
             return Ok(ContactCard::recorded(work, &client, before));

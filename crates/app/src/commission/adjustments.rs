@@ -34,7 +34,7 @@ pub(super) async fn enter(work: &Work<'_>, new: NewAdjustment, by: UserId, point
         let detail = format!("must be from -{MAX_ADJUSTMENT_MINOR} to {MAX_ADJUSTMENT_MINOR} minor units");
         return Err(AppError::field(format!("{pointer}/amount_minor"), "out_of_range", detail));
     }
-    work.has_come("/value_on", value_on)?;
+    work.refuse_future("/value_on", value_on)?;
     let entered = work.apply(Adjustment::enter(work.id(), new, by, (work.today, work.now))?).await?;
     let months = effects::periods(work, &[value_on]).await?;
     let lines = adjustment_lines(&entered, plan, &months, [work.id(), work.id()]);

@@ -6,7 +6,7 @@ use domain::{Date, EntitlementId};
 use super::entitlements::{lock_to_decide, with_note};
 use crate::prelude::*;
 
-/// It covers sales up to `on`, today unless told; not by its holder (I-18).
+/// It covers sales up to `on`, today unless given; not by its holder (I-18).
 pub async fn end_entitlement(
     ctx: &Ctx,
     actor: &Actor,

@@ -13,7 +13,7 @@ use crate::prelude::*;
 pub struct RateInput {
     /// Of which currency.
     pub currency: Currency,
-    /// Into which; the company's unless told.
+    /// Into which; the company's unless given.
     pub plan_currency: Option<Currency>,
     /// For which value date.
     pub value_on: Date,
@@ -39,7 +39,7 @@ pub async fn add_fx_rate(ctx: &Ctx, actor: &Actor, input: RateInput) -> Result<F
     ctx.write(actor, async |work| {
         let RateInput { currency, value_on, rate, .. } = input;
         let plan_currency = input.plan_currency.unwrap_or(work.company.currency);
-        work.has_come("/value_on", value_on)?;
+        work.refuse_future("/value_on", value_on)?;
         // Whoever posts money of this day is through, or will see the rate.
         work.lock_period(Month::of(value_on)).await?;
         let pair = (currency, plan_currency);

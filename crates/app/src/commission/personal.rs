@@ -6,7 +6,7 @@ use domain::access::Scope;
 use domain::commission::{Accrual, Adjustment, Entitlement, Statement};
 use persistence::{Aggregate, AggregateId, Filter};
 
-use crate::events::looked_at_commission;
+use crate::events::record_commission_reads;
 use crate::prelude::*;
 
 /// Something that belongs to one person.
@@ -49,7 +49,7 @@ pub async fn get_personal<I: AggregateId<Aggregate: Personal>>(ctx: &Ctx, actor:
         let standing = Standing { people: vec![user], unit };
         actor.authorise(Action::ReadCommission, &standing).map_err(|_| AppError::NotFound(I::Aggregate::NAME))?;
     }
-    looked_at_commission(ctx, actor, [user]).await?;
+    record_commission_reads(ctx, actor, [user]).await?;
     Ok(found)
 }
 
@@ -59,6 +59,6 @@ where
     F: Filter<Item: Personal>,
 {
     let page = ctx.read().page(actor.reach(Action::ReadCommission)?, filter, request).await?;
-    looked_at_commission(ctx, actor, page.items.iter().map(Personal::user_id)).await?;
+    record_commission_reads(ctx, actor, page.items.iter().map(Personal::user_id)).await?;
     Ok(page)
 }

@@ -13,9 +13,9 @@ use crate::prelude::*;
 pub struct PlanInput {
     /// Name for people.
     pub name: String,
-    /// First sale date that it is for; today unless told.
+    /// First sale date that it is for; today unless given.
     pub effective_on: Option<Date>,
-    /// The company's unless told.
+    /// The company's unless given.
     pub currency: Option<Currency>,
     /// What is to be other than in the plan in force on its first day.
     pub terms: TermsChange,

@@ -1,4 +1,4 @@
-//! Shared step: how many clients each farmer carries, and how many he may (N-11).
+//! Shared step: how many clients each farmer has, and how many he may have (N-11).
 
 use std::collections::HashMap;
 
@@ -18,12 +18,12 @@ pub(super) fn takes_clients(user: &User) -> bool {
 /// The load of every farmer who works now: two queries, nobody is locked.
 pub(crate) async fn loads(work: &Work<'_>) -> Result<Vec<Load>> {
     let farmers = work.users().working_as(Role::Farmer).await?;
-    let mut carried: HashMap<UserId, i64> = HashMap::new();
+    let mut clients: HashMap<UserId, i64> = HashMap::new();
     for count in work.clients().counts(work.today, None).await? {
-        *carried.entry(count.curator_id).or_default() += count.clients;
+        *clients.entry(count.curator_id).or_default() += count.clients;
     }
     let load =
-        |farmer: &User| Load { farmer: farmer.id, clients: carried.get(&farmer.id).copied().unwrap_or(0), max: max(work, farmer.unit) };
+        |farmer: &User| Load { farmer: farmer.id, clients: clients.get(&farmer.id).copied().unwrap_or(0), max: max(work, farmer.unit) };
     Ok(farmers.iter().filter(|farmer| takes_clients(farmer)).map(load).collect())
 }
 

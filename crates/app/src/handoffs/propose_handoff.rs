@@ -1,4 +1,4 @@
-//! The giver has told everything and proposes the handoff to a farmer, or to the one with the fewest clients.
+//! The giver has completed the checklist and proposes the handoff to a farmer, or to the one with the fewest clients.
 
 use domain::UserId;
 use domain::handoffs::ReturnReason;

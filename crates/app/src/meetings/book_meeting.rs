@@ -39,7 +39,7 @@ pub async fn book_meeting(ctx: &Ctx, actor: &Actor, new: NewBooking) -> Result<M
             standing.people.extend(work.opportunities().open_of(client.id).await?.into_iter().map(|deal| deal.owner_id));
         }
         if let Err(refused) = actor.authorise(Action::BookMeeting, &standing) {
-            // By his own booking the client went to the hunter: whoever repeats it is told of that meeting, not that he may not.
+            // By his own booking the client went to the hunter: whoever repeats it gets that meeting's id, not a 403.
             let open = if new.kind == MeetingKind::First { work.meetings().open_first(client.id).await? } else { None };
             check_no_open_first(new.kind, open.filter(|meeting| actor.user() == Some(meeting.booked_by)).map(|meeting| meeting.id))?;
             return Err(refused);

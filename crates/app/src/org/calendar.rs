@@ -11,7 +11,7 @@ pub async fn get_calendar(ctx: &Ctx, actor: &Actor) -> Result<WorkingTime> {
     ctx.get(WorkingTime::ID).await
 }
 
-/// Changes the calendar, if its version is `expected`. Deadlines that run already keep their date.
+/// Changes the calendar, if it still has the version `expected`. Deadlines that run already keep their date.
 pub async fn update_calendar(ctx: &Ctx, actor: &Actor, expected: Option<domain::Version>, change: CalendarChange) -> Result<WorkingTime> {
     actor.authorise(Action::WriteNorms, &Standing::default())?;
     let time = ctx

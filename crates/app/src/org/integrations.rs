@@ -30,7 +30,8 @@ pub async fn add_integration(ctx: &Ctx, actor: &Actor, new: NewIntegration) -> R
     .await
 }
 
-/// Changes name, adapter or access of the integration, if its version is `expected`. One that is switched off is refused within a second.
+/// Changes name, adapter or access of the integration, if it still has the version that the caller has read. One that is switched
+/// off is refused within a second.
 pub async fn update_integration(ctx: &Ctx, actor: &Actor, target: Target<IntegrationId>, change: IntegrationChange) -> Result<Integration> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
     ctx.write_rights(actor, async |work| work.apply(work.lock_target(target).await?.change(change.clone())).await).await

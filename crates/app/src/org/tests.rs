@@ -10,8 +10,8 @@ use domain::{Date, UserId};
 use uuid::Uuid;
 
 use super::*;
+use crate::fixture::{PASSWORD, at, empty_company, hire};
 use crate::prelude::*;
-use crate::stage::{PASSWORD, at, hire, house};
 use crate::sweeps;
 
 fn day(text: &str) -> Date {
@@ -30,7 +30,7 @@ async fn in_force(ctx: &Ctx) -> i64 {
 
 #[tokio::test]
 async fn the_second_start_changes_nothing() {
-    let ctx = house().await;
+    let ctx = empty_company().await;
     let again = FirstAdmin { email: "other@baton.test".into(), password: PASSWORD.into(), must_be_strong: true };
     assert!(!bootstrap(&ctx, Some(again)).await.unwrap());
     assert!(ctx.read().users().by_email("other@baton.test").await.unwrap().is_none());
@@ -40,7 +40,7 @@ async fn the_second_start_changes_nothing() {
 
 #[tokio::test]
 async fn a_norm_is_in_force_from_its_day_and_its_versions_stay() {
-    let ctx = house().await;
+    let ctx = empty_company().await;
     assert_eq!(in_force(&ctx).await, 40);
     set(&ctx, 50, None, None).await;
     set(&ctx, 60, Some("2026-03-10"), None).await;
@@ -57,7 +57,7 @@ async fn a_norm_is_in_force_from_its_day_and_its_versions_stay() {
 
 #[tokio::test]
 async fn of_two_versions_of_one_day_the_later_wins() {
-    let ctx = house().await;
+    let ctx = empty_company().await;
     set(&ctx, 50, None, None).await;
     set(&ctx, 45, None, None).await;
     assert_eq!(in_force(&ctx).await, 45);
@@ -65,7 +65,7 @@ async fn of_two_versions_of_one_day_the_later_wins() {
 
 #[tokio::test]
 async fn the_calendar_in_force_follows_its_change() {
-    let ctx = house().await;
+    let ctx = empty_company().await;
     let change = CalendarChange { holidays: Some([day("2026-03-04")].into()), ..CalendarChange::default() };
     update_calendar(&ctx, &Actor::system(), Some(1), change.clone()).await.unwrap();
     assert!(!ctx.rules().await.unwrap().calendar.is_business_day(day("2026-03-04")));
@@ -74,7 +74,7 @@ async fn the_calendar_in_force_follows_its_change() {
 
 #[tokio::test]
 async fn a_person_who_leaves_works_until_his_last_day_is_over() {
-    let ctx = house().await;
+    let ctx = empty_company().await;
     let ivan = hire(&ctx, "ivan", UnitCode::ActiveSales, Role::Hunter).await;
     terminate_user(&ctx, &Actor::system(), ivan.id.into(), day("2026-03-05")).await.unwrap();
     for (to, state) in [("2026-03-05T20:59:59Z", UserState::Active), ("2026-03-05T21:00:00Z", UserState::Terminated)] {
@@ -85,7 +85,7 @@ async fn a_person_who_leaves_works_until_his_last_day_is_over() {
 
 #[tokio::test]
 async fn logins_and_extensions_are_unique_and_the_last_administrator_stays() {
-    let ctx = house().await;
+    let ctx = empty_company().await;
     let root = ctx.read().users().by_email("root@baton.test").await.unwrap().unwrap();
     let twin = NewPerson {
         email: "ROOT@baton.test".into(),
@@ -109,7 +109,7 @@ async fn logins_and_extensions_are_unique_and_the_last_administrator_stays() {
 
 #[tokio::test]
 async fn only_the_administrator_hires_and_everybody_sets_his_own_password() {
-    let ctx = house().await;
+    let ctx = empty_company().await;
     let ivan = hire(&ctx, "ivan", UnitCode::ActiveSales, Role::Hunter).await;
     let other = hire(&ctx, "igor", UnitCode::ActiveSales, Role::Hunter).await;
     let actor = Actor::person(ivan.id, ivan.unit, ivan.roles.clone());

@@ -17,7 +17,7 @@ pub async fn list_units(ctx: &Ctx, actor: &Actor, filter: &UnitFilter, request: 
     Ok(ctx.read().page(actor.reach(Action::ReadOrg)?, filter, request).await?)
 }
 
-/// Changes name, head or controlled neighbour of the unit, if its version is `expected`; its head must work here.
+/// Changes name, head or controlled neighbour of the unit, if it still has the version that the caller has read; its head must work here.
 pub async fn update_unit(ctx: &Ctx, actor: &Actor, target: Target<UnitId>, change: UnitChange) -> Result<Unit> {
     actor.authorise(Action::WriteNorms, &Standing::default())?;
     ctx.write(actor, async |work| {

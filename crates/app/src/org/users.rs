@@ -52,7 +52,8 @@ pub async fn create_user(ctx: &Ctx, actor: &Actor, new: NewPerson) -> Result<Use
     hire(ctx, actor, NewUser { email, name, unit, roles, extension, deputy_user_id, password_hash }).await
 }
 
-/// Changes name, login, unit, roles, extension, deputy or leave of the person, if the version is `expected`; rights change at once.
+/// Changes name, login, unit, roles, extension, deputy or leave of the person, if that is still as the caller has read it; rights
+/// change at once.
 pub async fn update_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>, change: UserChange) -> Result<User> {
     actor.authorise(Action::ManageUsers, &Standing::default())?;
     ctx.write_rights(actor, async |work| {

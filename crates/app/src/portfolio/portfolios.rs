@@ -46,7 +46,7 @@ pub async fn list_portfolios(ctx: &Ctx, actor: &Actor, filter: &PortfolioFilter,
     actor.may(Action::ReadPortfolio)?;
     let rules = ctx.rules().await?;
     let counts = ctx.read().clients().counts(rules.calendar.date(ctx.now()), None).await?;
-    let people = carriers(ctx.read(), &counts).await?.into_iter().filter(|user| may_see(actor, user));
+    let people = account_owners(ctx.read(), &counts).await?.into_iter().filter(|user| may_see(actor, user));
     let wanted = |portfolio: &Portfolio| {
         filter.unit.is_none_or(|unit| portfolio.load.unit == unit) && filter.signal.is_none_or(|signal| portfolio.verdict == signal)
     };
@@ -58,7 +58,7 @@ pub async fn list_portfolios(ctx: &Ctx, actor: &Actor, filter: &PortfolioFilter,
 }
 
 /// Farmers and key-account managers who work here, and everybody else who is still the account owner (curator) of a client.
-pub(super) async fn carriers(db: &Db, counts: &[StageCount]) -> Result<Vec<User>> {
+pub(super) async fn account_owners(db: &Db, counts: &[StageCount]) -> Result<Vec<User>> {
     let mut people = db.users().working_as(Role::Farmer).await?;
     people.extend(db.users().working_as(Role::KeyAccountManager).await?);
     let missing: Vec<_> = counts.iter().map(|count| count.curator_id).filter(|id| people.iter().all(|user| user.id != *id)).collect();

@@ -5,7 +5,7 @@ use domain::sales::refund::NewRefund;
 use domain::sales::{Payment, Refund, RefundState, Refusal, Sale};
 use domain::{ClientId, PaymentId, SaleId};
 
-use super::money::{carry_out, off_sale};
+use super::money::{apply_movements, off_sale};
 use crate::prelude::*;
 
 /// Records a refund; one whose payment has not been recorded yet waits for it (E-48).
@@ -79,7 +79,7 @@ async fn take_back(work: &Work<'_>, client: ClientId, refund: &Refund, sources: 
     }
     let sales = work.sales().by_ids(sources.of_sales.iter().map(|part| part.sale_id)).await?;
     let rows: Vec<_> = sources.of_sales.iter().map(|part| off_sale(work, part, refund.value_on, Some(refund.id))).collect();
-    carry_out(work, client, sales, &rows).await?;
+    apply_movements(work, client, sales, &rows).await?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use domain::PaymentId;
 
 use super::PaymentView;
-use super::money::{carry_out, off_sale};
+use super::money::{apply_movements, off_sale};
 use super::payments::lock;
 use crate::prelude::*;
 
@@ -20,7 +20,7 @@ pub async fn bounce_payment(ctx: &Ctx, actor: &Actor, target: Target<PaymentId>)
         let held = work.allocations().held_of(target.id).await?;
         let sales = work.sales().by_ids(held.iter().map(|part| part.sale_id)).await?;
         let rows: Vec<_> = held.iter().map(|part| off_sale(work, part, work.today, None)).collect();
-        carry_out(work, client, sales, &rows).await?;
+        apply_movements(work, client, sales, &rows).await?;
         PaymentView::of(work, payment).await
     })
     .await

@@ -50,13 +50,13 @@ pub(super) async fn pay_sales(
     let given = shares.iter().map(|share| share.amount_minor).sum();
     let payment = work.apply(payment.then(|payment| payment.allocate(given))?).await?;
     let rows: Vec<_> = shares.into_iter().map(|share| onto_sale(work, &payment, share)).collect();
-    carry_out(work, client, sales, &rows).await?;
+    apply_movements(work, client, sales, &rows).await?;
     Ok((payment, rows))
 }
 
-/// Appends the movements `rows` and carries them out on those of `sales`, all of them `client`'s, that they concern, the oldest
+/// Appends the movements `rows` and applies them to those of `sales`, all of them `client`'s, that they concern, the oldest
 /// first; answers with these as they are then.
-pub(super) async fn carry_out(work: &Work<'_>, mut client: Client, sales: Vec<Sale>, rows: &[Allocation]) -> Result<Vec<Sale>> {
+pub(super) async fn apply_movements(work: &Work<'_>, mut client: Client, sales: Vec<Sale>, rows: &[Allocation]) -> Result<Vec<Sale>> {
     work.allocations().append(rows).await?;
     let concerned = |sale: &Sale| rows.iter().any(|row| row.sale_id == sale.id);
     let (mut left, mut done) = (sales.into_iter().filter(concerned).collect::<VecDeque<_>>(), Vec::new());
@@ -111,7 +111,7 @@ pub(super) async fn allocate_waiting(work: &Work<'_>, client: Client, sale: Sale
     if rows.is_empty() {
         return Ok(sale);
     }
-    Ok(carry_out(work, client, vec![sale.clone()], &rows).await?.pop().unwrap_or(sale))
+    Ok(apply_movements(work, client, vec![sale.clone()], &rows).await?.pop().unwrap_or(sale))
 }
 
 /// The sales named, each checked: it exists, it is this client's, it is in this currency. `pointer` names the member.

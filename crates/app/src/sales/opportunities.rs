@@ -82,7 +82,7 @@ pub struct OpportunityChange {
     pub close_on: Option<Option<Date>>,
 }
 
-/// Corrects what is expected of the deal if its version is `expected`.
+/// Corrects what is expected of the deal, if it still has the version that the caller has read.
 pub async fn update_opportunity(ctx: &Ctx, actor: &Actor, target: Target<OpportunityId>, change: OpportunityChange) -> Result<Opportunity> {
     ctx.write(actor, async |work| {
         let (_, deal) = lock(work, Action::WorkOpportunity, target).await?;

@@ -64,7 +64,7 @@ pub struct ProductLineChange {
     pub active: Option<bool>,
 }
 
-/// Renames, retires or revives the line if its version is `expected`; its code never changes.
+/// Renames, retires or revives the line, if it still has the version that the caller has read; its code never changes.
 pub async fn update_product_line(
     ctx: &Ctx,
     actor: &Actor,

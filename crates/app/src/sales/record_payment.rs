@@ -18,7 +18,7 @@ pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result
             return Recorded::again(PaymentView::of(work, known).await?, same, Refusal::PaymentConflict);
         }
         client.ensure_live()?;
-        work.has_come("/value_on", new.value_on)?;
+        work.refuse_future("/value_on", new.value_on)?;
         let cleared = Payment::clear(work.id(), new.clone(), work.now);
         let sales = open_sales(work, &cleared.state, &asked).await?;
         let (payment, rows) = money::pay_sales(work, client, cleared, new.amount.minor(), &new.named, sales).await?;

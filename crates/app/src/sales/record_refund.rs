@@ -15,7 +15,7 @@ pub async fn record_refund(ctx: &Ctx, actor: &Actor, new: NewRefund) -> Result<R
             let same = known.same_content(&new);
             return Recorded::again(known, same, Refusal::RefundConflict);
         }
-        work.has_come("/value_on", new.value_on)?;
+        work.refuse_future("/value_on", new.value_on)?;
         let sale = match new.sale_id {
             Some(id) => Some(work.named("/sale_id", id).await?),
             None => None,

@@ -46,7 +46,7 @@ impl SaleChange {
     }
 }
 
-/// Changes the terms of a draft if its version is `expected`.
+/// Changes the terms of a draft, if it still has the version that the caller has read.
 pub async fn update_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>, change: SaleChange) -> Result<Sale> {
     ctx.write(actor, async |work| {
         let (client, sale) = lock(work, Action::DraftSale, target).await?;

@@ -16,7 +16,7 @@ pub(super) const SELLERS: [Role; 6] =
 
 /// Checks them; gives back the deal that they name.
 pub(super) async fn check(work: &Work<'_>, client: ClientId, terms: &Terms) -> Result<Option<Opportunity>> {
-    work.has_come("/sale_on", terms.sale_on)?;
+    work.refuse_future("/sale_on", terms.sale_on)?;
     let pointer = |place| format!("/lines/{place}/product_line");
     let lines: Vec<_> = terms.lines.iter().enumerate().map(|(place, line)| (pointer(place), line.product_line.as_str())).collect();
     lines_are_sold(work, &lines).await?;

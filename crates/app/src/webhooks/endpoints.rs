@@ -16,7 +16,7 @@ use crate::prelude::*;
 pub struct Issued {
     /// What is stored.
     pub endpoint: Endpoint,
-    /// What its receiver is given.
+    /// The secret that its receiver checks signatures with.
     pub secret: SecretString,
 }
 
@@ -31,13 +31,13 @@ pub async fn list_endpoints(ctx: &Ctx, actor: &Actor, filter: &EndpointFilter, r
     Ok(ctx.read().page(actor.reach(Action::ManageWebhooks)?, filter, request).await?)
 }
 
-/// An endpoint that is told what happens from now on, as far as whoever makes it may read it.
+/// An endpoint that gets what happens from now on, as far as whoever creates it may read it.
 pub async fn add_endpoint(ctx: &Ctx, actor: &Actor, new: NewEndpoint) -> Result<Issued> {
     actor.authorise(Action::ManageWebhooks, &Standing::default())?;
     let owner = actor.person_for(Action::ManageWebhooks)?;
     let url = Address::parse(&new.url, &ctx.webhook_networks).map_err(refused)?.as_str().to_owned();
     let new = NewEndpoint { url, ..new };
-    let secret = SigningSecret::mint()?;
+    let secret = SigningSecret::generate()?;
     let id: WebhookId = Id::new(crate::ids::fresh());
     let stored = secret.seal(ctx, id)?;
     let endpoint = ctx

@@ -19,7 +19,7 @@ pub struct SigningSecret(Vec<u8>);
 
 impl SigningSecret {
     /// A new one: 32 random bytes.
-    pub(crate) fn mint() -> Result<Self> {
+    pub(crate) fn generate() -> Result<Self> {
         Ok(Self(secret::random::<32>()?.to_vec()))
     }
 
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn each_secret_signs_for_itself() {
-        let (one, other) = (SigningSecret::mint().unwrap(), SigningSecret::mint().unwrap());
+        let (one, other) = (SigningSecret::generate().unwrap(), SigningSecret::generate().unwrap());
         let alone = signatures(std::slice::from_ref(&one), "event_1", 1, "{}");
         let both = signatures(&[other, one], "event_1", 1, "{}");
         assert_eq!(both.split(' ').collect::<Vec<_>>().len(), 2);
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn a_secret_is_shown_as_the_specification_wants_it() {
-        let minted = SigningSecret::mint().unwrap();
+        let minted = SigningSecret::generate().unwrap();
         let shown = minted.shown();
         assert_eq!(shown.expose_secret().len(), 6 + 44);
         assert_eq!(secret(shown.expose_secret()).0, minted.0);

@@ -16,7 +16,7 @@ use super::entitlements::plan_on;
 use super::posting::{periods, write};
 use crate::prelude::*;
 
-/// Posts the lines of `moved`, the movements just appended for this sale; `sale` carries its new paid amount already.
+/// Posts the lines of `moved`, the movements just appended for this sale; `sale` has its new paid amount already.
 pub async fn allocations_changed(work: &Work<'_>, client: &Client, sale: &Sale, moved: &[Allocation]) -> Result<()> {
     let Past { movements, posted } = past(work, sale, moved).await?;
     let plan = plan_of(work, sale, &posted)?;

@@ -20,16 +20,16 @@ use persistence::commission::{AccrualFilter, StatementFilter};
 use crate::org::{NewPerson, create_user};
 use crate::prelude::*;
 use crate::sales::{Recorded, SaleDraft};
-use crate::{clients, handoffs, sales, stage};
+use crate::{clients, fixture, handoffs, sales};
 
-/// Somebody with what he shows at the door.
+/// A person and the actor that he is.
 #[derive(Clone)]
 pub(super) struct Person {
     pub(super) id: UserId,
     pub(super) actor: Actor,
 }
 
-pub(super) struct Desk {
+pub(super) struct Team {
     pub(super) ctx: Ctx,
     pub(super) hunter: Person,
     pub(super) farmer: Person,
@@ -68,10 +68,10 @@ async fn person(ctx: &Ctx, unit: UnitCode, role: Role) -> Person {
     Person { id: user.id, actor: Actor::person(user.id, unit, vec![role]) }
 }
 
-impl Desk {
+impl Team {
     /// A hunter with a client who has not bought yet, on 3 March 2026.
     pub(super) async fn open() -> Self {
-        let ctx = stage::house().await;
+        let ctx = fixture::empty_company().await;
         for code in ["water", "coolers"] {
             let line = sales::NewProductLine { code: code.into(), name: code.into(), parent: None };
             sales::add_product_line(&ctx, &Actor::system(), line).await.unwrap();
@@ -90,15 +90,15 @@ impl Desk {
 
     /// The same with the first sale of 100,000.00 net paid and handed over to the farmer.
     pub(super) async fn handed_over() -> Self {
-        let desk = Self::open().await;
-        let first = desk.sell(&desk.hunter, "RUB", &[("water", 10_000_000, 2_200)]).await;
-        desk.pay(&first, 12_200_000, "2026-03-03").await;
-        desk.hand_over().await;
-        desk
+        let team = Self::open().await;
+        let first = team.sell(&team.hunter, "RUB", &[("water", 10_000_000, 2_200)]).await;
+        team.pay(&first, 12_200_000, "2026-03-03").await;
+        team.hand_over().await;
+        team
     }
 
     pub(super) fn at(&self, instant: &str) {
-        self.ctx.clock.set(stage::at(instant));
+        self.ctx.clock.set(fixture::at(instant));
         self.ctx.forget_rules();
     }
 
