@@ -96,6 +96,11 @@ impl Actor {
         if within { Ok(()) } else { Err(AppError::Forbidden(action)) }
     }
 
+    /// May he do `action` to everything, not only to what is his own or his unit's?
+    pub fn may_everywhere(&self, action: Action) -> Result<(), AppError> {
+        self.authorise(action, &Standing::default())
+    }
+
     /// How much of a list he sees with `action`; no permission at all is [`AppError::Forbidden`].
     pub fn reach(&self, action: Action) -> Result<Reach, AppError> {
         match (self.may(action)?, &self.who) {

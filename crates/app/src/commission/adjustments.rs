@@ -10,7 +10,7 @@ use crate::prelude::*;
 
 /// Enters an adjustment; nobody adjusts commission of his own (I-18).
 pub async fn add_adjustment(ctx: &Ctx, actor: &Actor, new: NewAdjustment) -> Result<Adjustment> {
-    actor.authorise(Action::KeepCommission, &Standing::default())?;
+    actor.may_everywhere(Action::KeepCommission)?;
     let by = actor.person_for(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
         refuse_unknown(work, &new).await?;

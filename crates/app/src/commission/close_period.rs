@@ -18,7 +18,7 @@ pub enum Close {
 
 /// Closes it; a closed month is given back as it is.
 pub async fn close_period(ctx: &Ctx, actor: &Actor, target: Target<Month>, close: Close) -> Result<Period> {
-    actor.authorise(Action::KeepCommission, &Standing::default())?;
+    actor.may_everywhere(Action::KeepCommission)?;
     let by = actor.person_for(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
         let first = work.periods().first().await?.unwrap_or_else(|| Month::of(work.today));

@@ -13,7 +13,7 @@ pub async fn end_entitlement(
     target: Target<EntitlementId>,
     (on, reason): (Option<Date>, Option<&str>),
 ) -> Result<Entitlement> {
-    actor.authorise(Action::DecideEntitlement, &Standing::default())?;
+    actor.may_everywhere(Action::DecideEntitlement)?;
     ctx.write(actor, async |work| {
         let (_, entitlement) = lock_to_decide(work, target).await?;
         work.apply(with_note(entitlement.end(EndReason::Decided, on.unwrap_or(work.today))?, reason)).await

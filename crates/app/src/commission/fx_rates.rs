@@ -35,7 +35,7 @@ pub async fn list_fx_rates(ctx: &Ctx, actor: &Actor, filter: &FxRateFilter, requ
 
 /// One a currency and day; it never changes, since money may have been converted by it.
 pub async fn add_fx_rate(ctx: &Ctx, actor: &Actor, input: RateInput) -> Result<FxRate> {
-    actor.authorise(Action::KeepCommission, &Standing::default())?;
+    actor.may_everywhere(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
         let RateInput { currency, value_on, rate, .. } = input;
         let plan_currency = input.plan_currency.unwrap_or(work.company.currency);

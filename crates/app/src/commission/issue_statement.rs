@@ -7,7 +7,7 @@ use crate::prelude::*;
 
 /// Issues it, with its lines; twice is once.
 pub async fn issue_statement(ctx: &Ctx, actor: &Actor, target: Target<StatementId>) -> Result<Statement> {
-    actor.authorise(Action::KeepCommission, &Standing::default())?;
+    actor.may_everywhere(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
         let statement = work.lock_target(target).await?;
         let issued = work.apply(statement.issue(work.norms, work.calendar, work.now)?).await?;

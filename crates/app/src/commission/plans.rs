@@ -35,7 +35,7 @@ pub async fn list_plans(ctx: &Ctx, actor: &Actor, filter: &PlanFilter, request: 
 
 /// Drafts a plan: what is not said stays as in the plan in force on its first day. The drafter is its author.
 pub async fn draft_plan(ctx: &Ctx, actor: &Actor, input: PlanInput) -> Result<Plan> {
-    actor.authorise(Action::DraftPlan, &Standing::default())?;
+    actor.may_everywhere(Action::DraftPlan)?;
     let author_id = actor.person_for(Action::DraftPlan)?;
     ctx.write(actor, async |work| {
         let PlanInput { name, effective_on, currency, terms } = input.clone();
@@ -57,7 +57,7 @@ pub async fn draft_plan(ctx: &Ctx, actor: &Actor, input: PlanInput) -> Result<Pl
 
 /// Changes a draft; who changes it is its author from now on.
 pub async fn update_plan(ctx: &Ctx, actor: &Actor, target: Target<PlanId>, change: PlanChange) -> Result<Plan> {
-    actor.authorise(Action::DraftPlan, &Standing::default())?;
+    actor.may_everywhere(Action::DraftPlan)?;
     let author = actor.person_for(Action::DraftPlan)?;
     ctx.write(actor, async |work| {
         let plan = work.lock_target(target).await?;

@@ -9,7 +9,7 @@ use crate::prelude::*;
 
 /// Not by its holder (I-18).
 pub async fn resume_entitlement(ctx: &Ctx, actor: &Actor, target: Target<EntitlementId>, reason: Option<&str>) -> Result<Entitlement> {
-    actor.authorise(Action::DecideEntitlement, &Standing::default())?;
+    actor.may_everywhere(Action::DecideEntitlement)?;
     ctx.write(actor, async |work| {
         let (client, entitlement) = lock_to_decide(work, target).await?;
         let resumed = work.apply(with_note(entitlement.resume(SuspendReason::Disputed)?, reason)).await?;

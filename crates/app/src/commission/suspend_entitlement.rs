@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 /// Not by its holder (I-18).
 pub async fn suspend_entitlement(ctx: &Ctx, actor: &Actor, target: Target<EntitlementId>, reason: Option<&str>) -> Result<Entitlement> {
-    actor.authorise(Action::DecideEntitlement, &Standing::default())?;
+    actor.may_everywhere(Action::DecideEntitlement)?;
     ctx.write(actor, async |work| {
         let (_, entitlement) = lock_to_decide(work, target).await?;
         work.apply(with_note(entitlement.suspend(SuspendReason::Disputed)?, reason)).await

@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 /// Locks the account. Every login and token of it is refused within a second on every instance.
 pub async fn deactivate_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>) -> Result<User> {
-    actor.authorise(Action::ManageUsers, &Standing::default())?;
+    actor.may_everywhere(Action::ManageUsers)?;
     ctx.write_rights(actor, async |work| {
         let before = work.lock_target(target).await?;
         let locked = before.clone().deactivate()?;

@@ -9,7 +9,7 @@ use crate::prelude::*;
 
 /// The integration, or [`AppError::NotFound`].
 pub async fn get_integration(ctx: &Ctx, actor: &Actor, id: IntegrationId) -> Result<Integration> {
-    actor.authorise(Action::ManageUsers, &Standing::default())?;
+    actor.may_everywhere(Action::ManageUsers)?;
     ctx.get(id).await
 }
 
@@ -20,7 +20,7 @@ pub async fn list_integrations(ctx: &Ctx, actor: &Actor, filter: &IntegrationFil
 
 /// Connects an outside system. A `source` in use is refused, because records are known by it.
 pub async fn add_integration(ctx: &Ctx, actor: &Actor, new: NewIntegration) -> Result<Integration> {
-    actor.authorise(Action::ManageUsers, &Standing::default())?;
+    actor.may_everywhere(Action::ManageUsers)?;
     ctx.write(actor, async |work| {
         if let Some(other) = work.integration_by_source(&new.source).await? {
             return Err(Refusal::SourceTaken { id: other.id }.into());
@@ -33,6 +33,6 @@ pub async fn add_integration(ctx: &Ctx, actor: &Actor, new: NewIntegration) -> R
 /// Changes name, adapter or access of the integration, if it still has the version that the caller has read. One that is switched
 /// off is refused within a second.
 pub async fn update_integration(ctx: &Ctx, actor: &Actor, target: Target<IntegrationId>, change: IntegrationChange) -> Result<Integration> {
-    actor.authorise(Action::ManageUsers, &Standing::default())?;
+    actor.may_everywhere(Action::ManageUsers)?;
     ctx.write_rights(actor, async |work| work.apply(work.lock_target(target).await?.change(change.clone())).await).await
 }

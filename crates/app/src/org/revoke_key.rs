@@ -9,7 +9,7 @@ use crate::prelude::*;
 
 /// Revokes the key of the integration; it is refused at once here, within a second on every instance.
 pub async fn revoke_key(ctx: &Ctx, actor: &Actor, of: IntegrationId, target: Target<ApiKeyId>) -> Result<ApiKey> {
-    actor.authorise(Action::ManageUsers, &Standing::default())?;
+    actor.may_everywhere(Action::ManageUsers)?;
     ctx.write_rights(actor, async |work| {
         let key = belonging(of, Some(work.lock(target.id).await?))?;
         target.check(key.version)?;

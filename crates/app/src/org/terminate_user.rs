@@ -9,7 +9,7 @@ use crate::prelude::*;
 
 /// Sets the last working day.
 pub async fn terminate_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>, last_day: Date) -> Result<User> {
-    actor.authorise(Action::ManageUsers, &Standing::default())?;
+    actor.may_everywhere(Action::ManageUsers)?;
     ctx.write_rights(actor, async |work| {
         let before = work.lock_target(target).await?;
         let leaving = before.clone().terminate(last_day, work.today)?;

@@ -43,7 +43,7 @@ pub async fn list_users(ctx: &Ctx, actor: &Actor, filter: &UserFilter, request: 
 
 /// Hires a person. A login or an extension in use is refused, and so is an easily guessed password.
 pub async fn create_user(ctx: &Ctx, actor: &Actor, new: NewPerson) -> Result<User> {
-    actor.authorise(Action::ManageUsers, &Standing::default())?;
+    actor.may_everywhere(Action::ManageUsers)?;
     let password_hash = match new.password {
         Some(password) => Some(hash(ctx, password, &[&new.email, &new.name]).await?),
         None => None,
@@ -55,7 +55,7 @@ pub async fn create_user(ctx: &Ctx, actor: &Actor, new: NewPerson) -> Result<Use
 /// Changes name, login, unit, roles, extension, deputy or leave of the person, if that is still as the caller has read it; rights
 /// change at once.
 pub async fn update_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>, change: UserChange) -> Result<User> {
-    actor.authorise(Action::ManageUsers, &Standing::default())?;
+    actor.may_everywhere(Action::ManageUsers)?;
     ctx.write_rights(actor, async |work| {
         let before = work.lock_target(target).await?;
         let changed = before.clone().change(change.clone())?;

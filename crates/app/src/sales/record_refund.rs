@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 /// Records it; the same natural key with the same content is the same refund.
 pub async fn record_refund(ctx: &Ctx, actor: &Actor, new: NewRefund) -> Result<Recorded<Refund>> {
-    actor.authorise(Action::WritePayments, &Standing::default())?;
+    actor.may_everywhere(Action::WritePayments)?;
     let new = NewRefund { recorded_by: actor.user(), ..new };
     ctx.write(actor, async |work| {
         if let Some(known) = work.refunds().by_external(&new.source, &new.external_id).await? {

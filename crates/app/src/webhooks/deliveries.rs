@@ -9,7 +9,7 @@ use crate::prelude::*;
 
 /// The delivery of the endpoint, or [`AppError::NotFound`].
 pub async fn get_delivery(ctx: &Ctx, actor: &Actor, endpoint: WebhookId, id: DeliveryId) -> Result<Delivery> {
-    actor.authorise(Action::ManageWebhooks, &Standing::default())?;
+    actor.may_everywhere(Action::ManageWebhooks)?;
     let found = ctx.read().find(id).await?;
     found.filter(|delivery| delivery.endpoint_id == endpoint).ok_or(AppError::NotFound("delivery"))
 }
