@@ -13,8 +13,8 @@
 //! [`body`] turns a lost race into 412 where `If-Match` was sent.
 //!
 //! Then actix extracts the arguments of the handler, `routes/handoffs/accept_handoff.rs`: [`May<permission::TakeHandoff>`](auth::May)
-//! refuses whoever has no role that takes handoffs before anything of his body is judged; [`body::IfMatch`] reads the version that the
-//! caller saw; [`body::Json`] reads the body into its type under [`wire`] and checks it whole. The handler calls
+//! refuses whoever has no role that takes handoffs before anything of his body is judged; [`wire::Target`] reads the id and the version
+//! that the caller saw; [`body::Json`] reads the body into its type under [`wire`] and checks it whole. The handler calls
 //! `app::handoffs::accept_handoff` (its crate says what happens there), turns the handoff into its JSON with `wire/handoff.rs`, and
 //! [`answer`] adds `ETag` and status. If the use case refuses, [`problem`] says which code that is, in the language of the request, and
 //! the answer goes back out through the same middleware: the answer is kept under its key, the measurement taken, the headers added.

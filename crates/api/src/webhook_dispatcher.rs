@@ -6,9 +6,9 @@ use std::time::{Duration, Instant as Tick};
 
 use actix_web::web::Data;
 use app::Ctx;
+use app::webhooks::sending::{release_all, send_due, waiting};
 use app::webhooks::signing::signatures;
-use app::webhooks::tell::{let_go, tell, waiting};
-use app::webhooks::{Carrier, Content, Message, Receiver};
+use app::webhooks::{Content, Message, Receiver, Transport};
 use domain::network::Networks;
 use domain::webhooks::address::is_allowed;
 use domain::webhooks::{Attempt, Unanswered};
@@ -94,8 +94,8 @@ impl WebhookClient {
     }
 }
 
-impl Carrier for WebhookClient {
-    async fn carry(&self, to: &Receiver, message: &Message, at: Instant) -> Attempt {
+impl Transport for WebhookClient {
+    async fn deliver(&self, to: &Receiver, message: &Message, at: Instant) -> Attempt {
         let began = Tick::now();
         let timeout = if matches!(message.content, Content::Test { .. }) { TEST_TIMEOUT } else { TIMEOUT };
         let sent = tokio::time::timeout(timeout, async {
@@ -132,7 +132,7 @@ pub async fn run(ctx: Data<Ctx>, client: Data<WebhookClient>, stopping: Cancella
     }
     // What is on its way now may arrive and be sent again: at least once.
     dispatcher.running.shutdown().await;
-    if let Err(error) = let_go(&dispatcher.ctx, instance).await {
+    if let Err(error) = release_all(&dispatcher.ctx, instance).await {
         tracing::debug!(error = ?error, "webhook endpoints are let go of when their time is over");
     }
 }
@@ -178,7 +178,7 @@ impl Dispatcher {
 }
 
 async fn deliver(ctx: Data<Ctx>, client: Data<WebhookClient>, instance: uuid::Uuid, id: WebhookId) {
-    if let Err(error) = tell(&ctx, &**client, instance, id).await {
+    if let Err(error) = send_due(&ctx, &**client, instance, id).await {
         tracing::warn!(webhook = %id, error = ?error, "a webhook endpoint could not be told; it will be tried again");
         // Not at once: what is broken stays so for a while.
         tokio::time::sleep(POLL_INTERVAL).await;

@@ -45,6 +45,7 @@ pub mod new_client;
 pub mod new_sale;
 pub mod norm;
 pub mod opportunity;
+mod path;
 pub mod payment;
 pub mod period;
 pub mod phone;
@@ -65,6 +66,8 @@ pub mod user;
 pub mod webhook_delivery;
 pub mod webhook_endpoint;
 pub mod webhook_message;
+
+pub use path::{InPath, PatchTarget, PathId, Target, path_id};
 
 /// An id on the wire: a TypeID. Name it through an alias (`ProductLineKey`), utoipa wants that.
 pub struct Key<K>(pub Id<K>);
@@ -123,26 +126,6 @@ pub fn id_schema(prefix: &str) -> String {
         first.make_ascii_uppercase();
     }
     name
-}
-
-/// The id in the path of a request (`{id}`), such as `PathId<ClientKey>`: a text that is no id of the kind names nothing, hence 404.
-#[derive(Debug)]
-pub struct PathId<T>(T);
-
-impl<K> std::ops::Deref for PathId<Key<K>> {
-    type Target = Id<K>;
-    fn deref(&self) -> &Id<K> {
-        &self.0.0
-    }
-}
-
-impl<K: Kind> actix_web::FromRequest for PathId<Key<K>> {
-    type Error = crate::Problem;
-    type Future = std::future::Ready<Result<Self, crate::Problem>>;
-
-    fn from_request(req: &actix_web::HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
-        std::future::ready(path_id(req.match_info().get("id").unwrap_or_default()).map(|id| Self(Key(id))))
-    }
 }
 
 /// A word of a vocabulary on the wire. Name it through an alias (`StageTerm`).
@@ -229,9 +212,4 @@ impl Money {
 /// A currency code; an unknown one is a wrong member at `pointer`.
 pub fn currency(code: &str, pointer: &str) -> Result<Currency, crate::Problem> {
     Currency::parse(code).map_err(|error| crate::Problem::field(pointer, "currency", error.to_string()))
-}
-
-/// Path parameters: a text that is no id of the kind names nothing, hence 404.
-pub fn path_id<K: Kind>(text: &str) -> Result<Id<K>, crate::Problem> {
-    text.parse().map_err(|_| crate::Problem::new(crate::Code::NotFound, format!("{text} is no id of a {}", K::PREFIX)))
 }

@@ -86,7 +86,7 @@ impl Actor {
         if scope == Scope::Nobody { Err(AppError::Forbidden(action)) } else { Ok(scope) }
     }
 
-    /// May he do `action` to an object that stands so?
+    /// May he do `action` to an object with this standing?
     pub fn authorise(&self, action: Action, standing: &Standing) -> Result<(), AppError> {
         let scope = self.may(action)?;
         let within = match self.who {
@@ -94,6 +94,11 @@ impl Actor {
             Who::Integration { .. } | Who::System => scope == Scope::All,
         };
         if within { Ok(()) } else { Err(AppError::Forbidden(action)) }
+    }
+
+    /// May he do `action` to everything, not only to what is his own or his unit's?
+    pub fn may_everywhere(&self, action: Action) -> Result<(), AppError> {
+        self.authorise(action, &Standing::default())
     }
 
     /// How much of a list he sees with `action`; no permission at all is [`AppError::Forbidden`].

@@ -27,12 +27,12 @@ pub use revoke::revoke;
 
 use self::access_token::Claims;
 use self::secret::NoRandomness;
-use crate::AppError;
+use crate::prelude::*;
 
 /// How long a login lasts without a new password.
 const LOGIN_DAYS: i64 = 30;
 
-/// What a grant hands out (RFC 6749 §5.1).
+/// The answer to a grant (RFC 6749 §5.1).
 #[derive(Debug)]
 pub struct Granted {
     /// The access token.

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// Does `one` with each of `items` and returns the results in their order. Nothing is committed unless `commits` says so of all results.
 pub async fn batch<I, R>(
@@ -11,7 +11,7 @@ pub async fn batch<I, R>(
     items: &[I],
     one: impl AsyncFn(&Actor, &I) -> R,
     commits: impl Fn(&[R]) -> bool,
-) -> Result<Vec<R>, AppError> {
+) -> Result<Vec<R>> {
     let finished = Mutex::new(Vec::new());
     let written = ctx
         .write(actor, async |work| {

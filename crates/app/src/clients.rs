@@ -2,7 +2,6 @@
 
 pub mod contact;
 pub mod curate;
-pub(crate) mod under_way;
 
 mod activities;
 mod assignments;
@@ -12,6 +11,7 @@ mod disqualify_client;
 mod erase_personal_data;
 mod exempt_contact;
 mod postpone_client;
+mod prelude;
 mod propose_lost;
 mod qualify_client;
 mod recycle_client;
@@ -24,6 +24,7 @@ mod timeline;
 pub use activities::{NewActivity, get_activity, list_activities, log_activity};
 pub use assignments::list_assignments;
 pub use confirm_lost::confirm_lost;
+pub(crate) use contacts::contact_named;
 pub use contacts::{ContactCard, ContactChange, NewContact, add_contact, get_contact, list_contacts, update_contact};
 pub use disqualify_client::disqualify_client;
 pub use erase_personal_data::erase_personal_data;
@@ -40,7 +41,8 @@ pub use set_do_not_call::set_do_not_call;
 pub use timeline::{TimelineFilter, list_timeline};
 
 use domain::ClientId;
-use domain::clients::{Client, ClientPhone, Refusal};
+use domain::clients::guards::Open;
+use domain::clients::{ClientPhone, Refusal};
 
 use crate::prelude::*;
 
@@ -59,12 +61,17 @@ pub async fn list_clients(ctx: &Ctx, actor: &Actor, filter: &ClientFilter, reque
 }
 
 /// The client, locked, for somebody who may do `action` to it: every command on a client begins so.
-async fn lock(work: &Work<'_>, action: Action, id: ClientId, expected: Option<Version>) -> Result<Client> {
+async fn lock(work: &Work<'_>, action: Action, target: Target<ClientId>) -> Result<Client> {
     // Nobody without any right to this learns whether the client exists.
     work.actor.may(action)?;
-    let client = work.lock(id, None).await?;
+    let client = work.lock(target.id).await?;
     work.actor.authorise(action, &client.standing())?;
-    expect(expected, client.version).map(|()| client)
+    target.check(client.version).map(|()| client)
+}
+
+/// What is under way with a client, before it is postponed (C6): a meeting to come, a deal in progress.
+pub(crate) async fn under_way(work: &Work<'_>, id: ClientId) -> Result<Open> {
+    Ok(Open { meeting: work.meetings().any_open(id).await?, opportunity: !work.opportunities().open_of(id).await?.is_empty() })
 }
 
 /// What may change; `None` leaves a member as it is, `Some(None)` empties it.
@@ -87,10 +94,10 @@ pub struct ClientChange {
 /// What a client is found by.
 const FOUND_BY: [&str; 7] = ["legal_name", "trade_name", "inn", "kpp", "vat_id", "phones", "emails"];
 
-/// Corrects what is known of a client whose version is `expected`. Stage, curator and money cannot be written.
-pub async fn update_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, change: ClientChange) -> Result<Client> {
+/// Corrects what is known of a client, if it still has the version that the caller has read. Stage, curator and money cannot be written.
+pub async fn update_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, change: ClientChange) -> Result<Client> {
     ctx.write(actor, async |work| {
-        let before = lock(work, Action::WriteClients, id, expected).await?;
+        let before = lock(work, Action::WriteClients, target).await?;
         before.ensure_live()?;
         let (after, changed) = change.clone().apply(before.clone());
         if changed.is_empty() {
@@ -98,7 +105,8 @@ pub async fn update_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Opt
         }
         check(work, &before, &after).await?;
         // Which members, never what they say: the journal cannot forget.
-        let after = work.save(after, Event::new(EventName::ClientUpdated, id, Some(id)).with("members", changed.clone())).await?;
+        let after =
+            work.save(after, Event::new(EventName::ClientUpdated, target.id, Some(target.id)).with("members", changed.clone())).await?;
         if changed.iter().any(|member| FOUND_BY.contains(member)) {
             work.clients().index(&after, false).await?;
         }

@@ -5,12 +5,12 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::DateTime;
 use domain::Instant;
 
-/// The clock that every rule is told the time by.
+/// Where every rule takes the time from.
 #[derive(Debug)]
 pub enum Clock {
     /// Wall time.
     Wall,
-    /// Stands still between advances; microseconds since 1970.
+    /// Does not move between advances; microseconds since 1970.
     Manual(AtomicI64),
 }
 
@@ -21,7 +21,7 @@ pub fn wall() -> Instant {
 }
 
 impl Clock {
-    /// A clock that stands at `at`.
+    /// A manual clock that shows `at`.
     pub const fn manual(at: Instant) -> Self {
         Self::Manual(AtomicI64::new(at.timestamp_micros()))
     }

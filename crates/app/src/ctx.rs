@@ -6,17 +6,18 @@ use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant as Tick};
 
 use domain::calendar::Calendar;
+use domain::clients::Client;
 use domain::commission::Plan;
 use domain::ids::Id;
 use domain::network::Networks;
 use domain::norms::Norms;
 use domain::org::working_time::WorkingTime;
-use domain::{Currency, Date, Decided, DecisionContext, Event, Instant, Version};
+use domain::{ClientId, Currency, Date, Decided, DecisionContext, Event, Instant};
 use persistence::{Aggregate, AggregateId, Db, Stamp, Store, Tx};
 use secrecy::SecretString;
 
 use crate::auth::Auth;
-use crate::{Actor, AppError, Clock, Rules, Who};
+use crate::{Actor, AppError, Clock, Rules, Target, Who};
 
 /// What the operator said about the company.
 #[derive(Clone, Debug)]
@@ -27,7 +28,7 @@ pub struct Company {
     pub region: String,
     /// The zone of a fresh database's calendar (`BATON_TIME_ZONE`).
     pub time_zone: String,
-    /// Where the world sees this server (`BATON_PUBLIC_URL`): issuer of tokens, base of links.
+    /// The address of this server as callers see it (`BATON_PUBLIC_URL`): issuer of tokens, base of links.
     pub public_url: String,
 }
 
@@ -142,7 +143,7 @@ impl Ctx {
         once.hold(prepared).map(|()| value)
     }
     /// [`Ctx::write`] for work that changes who may do what: afterwards nobody is authenticated here by what was known before.
-    pub async fn write_rights<T>(&self, actor: &Actor, work: impl AsyncFn(&Work<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
+    pub(crate) async fn write_rights<T>(&self, actor: &Actor, work: impl AsyncFn(&Work<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
         let done = self.write(actor, work).await?;
         self.auth.forget();
         Ok(done)
@@ -197,15 +198,34 @@ impl Work<'_> {
         found.ok_or_else(|| AppError::field(pointer, "unknown", format!("there is no {} {id}", I::Aggregate::NAME)))
     }
 
-    /// What goes by this id, kept from changing until the transaction ends; [`AppError::NotFound`] without one, and
-    /// [`AppError::VersionMismatch`] where the caller (`If-Match`) expected another version. Locks are taken in the order user,
-    /// client, ledger.
-    pub async fn lock<I: AggregateId>(&self, id: I, expected: Option<Version>) -> Result<I::Aggregate, AppError> {
-        let found = self.tx.lock(id).await?.ok_or(AppError::NotFound(I::Aggregate::NAME))?;
-        expect(expected, found.version()).map(|()| found)
+    /// What goes by this id, kept from changing until the transaction ends; [`AppError::NotFound`] without one. Locks are taken in the
+    /// order user, client, everything else, ledger.
+    pub async fn lock<I: AggregateId>(&self, id: I) -> Result<I::Aggregate, AppError> {
+        self.tx.lock(id).await?.ok_or(AppError::NotFound(I::Aggregate::NAME))
     }
 
-    /// The same, where its absence is no fault.
+    /// The same; [`AppError::VersionMismatch`] where the caller has read another version.
+    pub async fn lock_target<I: AggregateId>(&self, target: Target<I>) -> Result<I::Aggregate, AppError> {
+        let found = self.lock(target.id).await?;
+        target.check(found.version()).map(|()| found)
+    }
+
+    /// The client of what goes by this id, and then that itself, both locked.
+    pub async fn lock_with_client<I>(&self, id: I, client_of: fn(&I::Aggregate) -> ClientId) -> Result<(Client, I::Aggregate), AppError>
+    where
+        I: AggregateId,
+    {
+        let seen = self.get(id).await?;
+        Ok((self.lock(client_of(&seen)).await?, self.lock(id).await?))
+    }
+
+    /// What a member of the request at `pointer` names by this id, locked; without it the member is wrong.
+    pub async fn lock_named<I: AggregateId>(&self, pointer: &str, id: I) -> Result<I::Aggregate, AppError> {
+        let found = self.tx.lock(id).await?;
+        found.ok_or_else(|| AppError::field(pointer, "unknown", format!("there is no such {}", I::Aggregate::NAME)))
+    }
+
+    /// What goes by this id, locked, where its absence is no fault.
     pub async fn lock_if_there<I: AggregateId>(&self, id: I) -> Result<Option<I::Aggregate>, AppError> {
         Ok(self.tx.lock(id).await?)
     }
@@ -220,16 +240,11 @@ impl Work<'_> {
         self.apply(Decided::one(state, event)).await
     }
 
-    /// Refuses a day of what has happened that has not come (E-11): things are told of once they are there.
-    pub fn has_come(&self, pointer: &str, day: Date) -> Result<(), AppError> {
+    /// Refuses a day of what has happened that has not come (E-11): things are recorded once they have happened.
+    pub fn refuse_future(&self, pointer: &str, day: Date) -> Result<(), AppError> {
         if day <= self.today {
             return Ok(());
         }
         Err(AppError::field(pointer, "in_the_future", format!("must not lie in the future: it is {} today", self.today)))
     }
-}
-
-/// Refuses with [`AppError::VersionMismatch`] if the caller (`If-Match`) expected another version.
-pub fn expect(expected: Option<Version>, found: Version) -> Result<(), AppError> {
-    if expected.is_none_or(|expected| expected == found) { Ok(()) } else { Err(AppError::VersionMismatch) }
 }

@@ -9,12 +9,13 @@ mod steps;
 use std::fmt;
 
 use chrono::{Days, NaiveTime};
-use domain::access::{Action, Role};
+use domain::access::Role;
 use domain::commission::Month;
 use domain::{Date, Instant, Word};
 
 use crate::commission::{Close, close_period};
-use crate::{AppError, Clock, Ctx, clock, sweeps};
+use crate::prelude::*;
+use crate::{Clock, clock, sweeps};
 
 pub use people::PASSWORD;
 
@@ -36,13 +37,13 @@ impl fmt::Display for Logins {
 }
 
 /// Does this database hold the demo company?
-pub async fn exists(ctx: &Ctx) -> Result<bool, AppError> {
+pub async fn exists(ctx: &Ctx) -> Result<bool> {
     let first = people::PEOPLE.first().map(people::Person::email).unwrap_or_default();
     Ok(ctx.read().users().by_email(&first).await?.is_some())
 }
 
 /// Fills a database that holds nothing but an administrator; returns whether it did.
-pub async fn fill(ctx: &mut Ctx) -> Result<bool, AppError> {
+pub async fn fill(ctx: &mut Ctx) -> Result<bool> {
     if ctx.read().any_client().await? || exists(ctx).await? {
         return Ok(false);
     }
@@ -57,7 +58,7 @@ pub async fn fill(ctx: &mut Ctx) -> Result<bool, AppError> {
 }
 
 /// The latest business days before today, oldest first.
-async fn business_days(ctx: &Ctx) -> Result<Vec<Date>, AppError> {
+async fn business_days(ctx: &Ctx) -> Result<Vec<Date>> {
     let calendar = &ctx.rules().await?.calendar;
     let mut day = calendar.date(clock::wall());
     let mut days = Vec::with_capacity(BUSINESS_DAYS);
@@ -72,13 +73,13 @@ async fn business_days(ctx: &Ctx) -> Result<Vec<Date>, AppError> {
 }
 
 /// The instant at which it is `hour`:`minute` on `day` in the company's time zone.
-async fn at(ctx: &Ctx, day: Date, hour: u32, minute: u32) -> Result<Instant, AppError> {
+async fn at(ctx: &Ctx, day: Date, hour: u32, minute: u32) -> Result<Instant> {
     let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
     Ok(ctx.rules().await?.calendar.instant(day.and_time(time)))
 }
 
 /// Day by day: what fell due over night, then what people do.
-async fn simulate(ctx: &Ctx, days: &[Date]) -> Result<(), AppError> {
+async fn simulate(ctx: &Ctx, days: &[Date]) -> Result<()> {
     let staff = people::hire(ctx).await?;
     let mut cases = steps::Cases::default();
     for (index, day) in days.iter().enumerate() {
@@ -96,11 +97,11 @@ async fn simulate(ctx: &Ctx, days: &[Date]) -> Result<(), AppError> {
 }
 
 /// On the first business day of a month finance closes the one before.
-async fn close_last_month(ctx: &Ctx, staff: &people::Staff, yesterday: Option<Date>, today: Date) -> Result<(), AppError> {
+async fn close_last_month(ctx: &Ctx, staff: &people::Staff, yesterday: Option<Date>, today: Date) -> Result<()> {
     match yesterday.map(Month::of) {
         Some(last) if last != Month::of(today) => {
             let (_, finance) = staff.nth(Role::Finance, 0).ok_or(AppError::Forbidden(Action::KeepCommission))?;
-            close_period(ctx, finance, last, None, Close::Full).await.map(|_| ())
+            close_period(ctx, finance, last.into(), Close::Full).await.map(|_| ())
         }
         _ => Ok(()),
     }

@@ -33,7 +33,7 @@ pub enum AppError {
     /// Another request has used this `Idempotency-Key`.
     #[error("this request has been sent before")]
     Repeated,
-    /// A batch was left where it stood, and nothing of it lasts: the database went away, or its caller wants all or nothing.
+    /// A batch was given up, and nothing of it is kept: the database went away, or its caller wants all or nothing.
     #[error("the batch was left undone")]
     Interrupted,
     /// Members of the input are wrong.

@@ -8,9 +8,8 @@ mod tickets;
 
 pub use anchors::anchor;
 pub use lists::{AuditFilter, EventFilter, list_audit, list_events};
-// The older names are those that other areas still use.
-pub use reading::{JournalPage, read_journal, readable_kinds, readable_kinds as told};
-pub(crate) use restricted_reads::{record_commission_reads as looked_at_commission, record_reads as looked};
+pub use reading::{JournalPage, read_journal, readable_kinds};
+pub(crate) use restricted_reads::{record_commission_reads, record_reads};
 pub use tickets::{Ticket, issue_ticket, spend_ticket};
 
 use reading::start;

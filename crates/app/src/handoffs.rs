@@ -31,13 +31,13 @@ pub use return_handoff::return_handoff;
 use crate::prelude::*;
 
 /// The handoff, or [`AppError::NotFound`]. Whoever may read clients may read handoffs (§6).
-pub async fn get_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId) -> Result<Handoff, AppError> {
+pub async fn get_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId) -> Result<Handoff> {
     actor.may(Action::ReadClients)?;
     ctx.get(id).await
 }
 
 /// A page of handoffs, oldest first; everybody's for whoever may read clients (§6).
-pub async fn list_handoffs(ctx: &Ctx, actor: &Actor, filter: &HandoffFilter, request: &PageRequest) -> Result<Page<Handoff>, AppError> {
+pub async fn list_handoffs(ctx: &Ctx, actor: &Actor, filter: &HandoffFilter, request: &PageRequest) -> Result<Page<Handoff>> {
     actor.may(Action::ReadClients)?;
     Ok(ctx.read().page(Reach::All, filter, request).await?)
 }

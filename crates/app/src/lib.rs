@@ -6,17 +6,17 @@
 //! # One use case: accepting a handoff
 //!
 //! `api` calls [`handoffs::accept_handoff`] with the [`Ctx`] (database, clock, company, the rules in force), the [`Actor`] who was
-//! authenticated, the id, and the version that he saw. [`Ctx::write`] opens a transaction and hands the use case a [`Work`]: through it
-//! repositories are reached, and it carries one instant that is now throughout, the norms and the calendar. The work may run twice, if
-//! the database asks for it, so nothing outside of the transaction happens in it.
+//! authenticated, and a [`Target`]: the id, and the version that he saw. [`Ctx::write`] opens a transaction and gives the use case a
+//! [`Work`]: through it repositories are reached, and it holds one instant that is now throughout, the norms and the calendar. The work
+//! may run twice, if the database asks for it, so nothing outside of the transaction happens in it.
 //!
-//! `handoffs/locking.rs` looks at the handoff without a lock, to learn who is to receive the client. Then locks are taken in the order
+//! `handoffs/take_over.rs` looks at the handoff without a lock, to learn who is to receive the client. Then locks are taken in the order
 //! in which everybody takes them: the row of the farmer, so that nobody else fills the last place of his portfolio; the client; the
 //! handoff. What counts is the handoff as it is now: whether the actor may accept this one, whether it has the version that he saw.
-//! `domain` decides: `Handoff::accept` gives back the new state with the events that tell of it, or a refusal, which becomes an
+//! `domain` decides: `Handoff::accept` returns the new state with its events, or a refusal, which becomes an
 //! [`AppError`] and rolls everything back.
 //!
-//! [`Work::apply`] saves the handoff by id and version and remembers the events for the journal. `handoffs/take_over.rs` does what
+//! [`Work::apply`] saves the handoff by id and version and remembers the events for the journal. The same file does what
 //! follows: the client becomes active and gets his new curator, the hunter's right to commission wakes and what was held for it is posted
 //! (`commission/effects`), open deals pass to the farmer. All of it, and the journal, is committed at once; webhooks, streams and
 //! timelines read the journal afterwards. Under an `Idempotency-Key` ([`once`]) the commit waits for the answer, so that both last or
@@ -43,6 +43,8 @@ mod ctx;
 pub mod demo;
 mod error;
 pub mod events;
+#[cfg(test)]
+mod fixture;
 pub mod handoffs;
 pub mod ids;
 pub mod journal;
@@ -55,15 +57,15 @@ mod prelude;
 mod rules;
 pub mod sales;
 pub mod sandbox;
-#[cfg(test)]
-mod stage;
 pub mod storage;
 pub mod sweeps;
+mod target;
 pub mod webhooks;
 
 pub use actor::{Actor, Who};
 pub use batch::batch;
 pub use clock::Clock;
-pub use ctx::{Company, Ctx, Work, expect};
+pub use ctx::{Company, Ctx, Work};
 pub use error::{AppError, FieldError};
 pub use rules::Rules;
+pub use target::Target;

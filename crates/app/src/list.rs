@@ -1,4 +1,4 @@
-//! What a list is asked with and answers: handed through from storage, so that HTTP knows nothing of it.
+//! What a list is asked with and answers: re-exported from storage, so that HTTP knows nothing of it.
 
 pub use domain::scalar::Shape;
 pub use persistence::filter::{Parameter, Parameters, Several};

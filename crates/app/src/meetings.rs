@@ -36,13 +36,13 @@ pub use resolve_meeting::resolve_meeting;
 use crate::prelude::*;
 
 /// The meeting, or [`AppError::NotFound`]. Whoever may read calls may read meetings (§6).
-pub async fn get_meeting(ctx: &Ctx, actor: &Actor, id: MeetingId) -> Result<Meeting, AppError> {
+pub async fn get_meeting(ctx: &Ctx, actor: &Actor, id: MeetingId) -> Result<Meeting> {
     actor.may(Action::ReadCalls)?;
     ctx.get(id).await
 }
 
 /// A page of meetings, in the order of booking or by their beginning; everybody's for whoever may read calls (§6).
-pub async fn list_meetings(ctx: &Ctx, actor: &Actor, filter: &MeetingFilter, request: &PageRequest) -> Result<Page<Meeting>, AppError> {
+pub async fn list_meetings(ctx: &Ctx, actor: &Actor, filter: &MeetingFilter, request: &PageRequest) -> Result<Page<Meeting>> {
     actor.may(Action::ReadCalls)?;
     Ok(ctx.read().page(Reach::All, filter, request).await?)
 }

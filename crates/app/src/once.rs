@@ -7,11 +7,11 @@ use chrono::Duration;
 pub use persistence::idempotency::{Remembered, RequestKey, StoredAnswer};
 use sha2::{Digest, Sha256};
 
-use crate::{Actor, AppError, Ctx};
-
 mod request;
 
 pub use request::Once;
+
+use crate::prelude::*;
 
 /// How long an answer is kept; callers are promised 24 hours.
 pub const RETENTION: Duration = Duration::hours(48);
@@ -23,12 +23,12 @@ pub fn fingerprint(parts: &[&[u8]]) -> String {
 }
 
 /// What is stored under `key`, if it has not been deleted.
-pub async fn remembered(ctx: &Ctx, key: &RequestKey) -> Result<Option<Remembered>, AppError> {
+pub async fn remembered(ctx: &Ctx, key: &RequestKey) -> Result<Option<Remembered>> {
     Ok(ctx.read().idempotency().find(key).await?)
 }
 
 /// Commits the effect of `once` with its `answer`. The answer is stored even if the request had no transaction.
-pub async fn finish(ctx: &Ctx, once: &Once, answer: &StoredAnswer) -> Result<(), AppError> {
+pub async fn finish(ctx: &Ctx, once: &Once, answer: &StoredAnswer) -> Result<()> {
     if let Some(prepared) = once.take()? {
         prepared.idempotency().answer(&once.key, answer).await?;
         return Ok(prepared.commit().await?);

@@ -47,12 +47,9 @@ pub use sales::{SaleChange, get_sale, list_sales, update_sale};
 pub use split_credit::split_credit;
 pub use win_opportunity::win_opportunity;
 
-use domain::ClientId;
-use domain::clients::Client;
 use domain::sales::Refusal;
-use persistence::{Aggregate, AggregateId};
 
-use crate::{AppError, Work};
+use crate::prelude::*;
 
 /// What became of a record of another system, which may be sent again (openapi/README.md §1.15).
 #[derive(Clone, Debug, PartialEq)]
@@ -65,23 +62,7 @@ pub enum Recorded<T> {
 
 impl<T> Recorded<T> {
     /// What is known already and sent again: with other content than the `same` it is refused as a `conflict`.
-    fn again(known: T, same: bool, conflict: Refusal) -> Result<Self, AppError> {
+    fn again(known: T, same: bool, conflict: Refusal) -> Result<Self> {
         if same { Ok(Self::Known(known)) } else { Err(conflict.into()) }
     }
-}
-
-/// The client that a request names as `client_id`, locked; nobody of this id is a wrong member.
-async fn lock_named_client(work: &Work<'_>, id: ClientId) -> Result<Client, AppError> {
-    work.lock_if_there(id).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))
-}
-
-/// A client, locked, and what goes by `id` and belongs to him, read under the lock; [`AppError::NotFound`] without it.
-async fn lock_client_of<I: AggregateId>(
-    work: &Work<'_>,
-    id: I,
-    client_of: fn(&I::Aggregate) -> ClientId,
-) -> Result<(Client, I::Aggregate), AppError> {
-    let seen = work.get(id).await?;
-    let client = work.lock_if_there(client_of(&seen)).await?.ok_or(AppError::NotFound(I::Aggregate::NAME))?;
-    Ok((client, work.get(id).await?))
 }

@@ -1,10 +1,10 @@
-//! The sandbox clock (openapi/README.md §6): it stands still until the sys_admin advances it, which runs every sweep that falls due.
+//! The sandbox clock (openapi/README.md §6): it does not move until the sys_admin advances it, which runs every sweep that falls due.
 
 use chrono::Duration;
 use domain::Instant;
-use domain::access::{Action, Standing};
 
-use crate::{Actor, AppError, Ctx, clock, sweeps};
+use crate::prelude::*;
+use crate::{clock, sweeps};
 
 mod refusal;
 
@@ -23,19 +23,19 @@ pub enum Advance {
 const SETTING: &str = "sandbox_clock";
 
 /// The instant that the clock shows; [`AppError::NotFound`] outside of sandbox mode.
-pub fn now(ctx: &Ctx) -> Result<Instant, AppError> {
+pub fn now(ctx: &Ctx) -> Result<Instant> {
     if ctx.clock.is_manual() { Ok(ctx.now()) } else { Err(AppError::NotFound("page")) }
 }
 
 /// What the clock of this database showed when the server stopped; `None` if it never ran as a sandbox.
-pub async fn remembered(store: &persistence::Store) -> Result<Option<Instant>, AppError> {
+pub async fn remembered(store: &persistence::Store) -> Result<Option<Instant>> {
     let setting = store.read().setting(SETTING).await?;
     Ok(setting.and_then(|value| value.as_str().and_then(|text| text.parse().ok())))
 }
 
 /// Deletes what happened, keeps people, integrations and settings, and sets the clock to wall time.
-pub async fn reset(ctx: &Ctx, actor: &Actor) -> Result<Instant, AppError> {
-    actor.authorise(Action::RunSandbox, &Standing::default())?;
+pub async fn reset(ctx: &Ctx, actor: &Actor) -> Result<Instant> {
+    actor.may_everywhere(Action::RunSandbox)?;
     now(ctx)?;
     let start = whole_second();
     ctx.write(actor, async |work| {
@@ -54,8 +54,8 @@ pub fn whole_second() -> Instant {
 }
 
 /// Moves the clock and runs, in order, every sweep that falls due on the way.
-pub async fn advance(ctx: &Ctx, actor: &Actor, by: Advance) -> Result<Instant, AppError> {
-    actor.authorise(Action::RunSandbox, &Standing::default())?;
+pub async fn advance(ctx: &Ctx, actor: &Actor, by: Advance) -> Result<Instant> {
+    actor.may_everywhere(Action::RunSandbox)?;
     let from = now(ctx)?;
     let to = match by {
         Advance::Seconds(seconds) => Duration::try_seconds(seconds).and_then(|span| from.checked_add_signed(span)),

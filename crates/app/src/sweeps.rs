@@ -24,21 +24,22 @@ use chrono::Duration;
 use domain::Instant;
 use uuid::Uuid;
 
-use crate::{Actor, AppError, Ctx, clock};
+use crate::clock;
+use crate::prelude::*;
 
 macro_rules! sweeps {
     ($($kind:ident $sweep:ident),* $(,)?) => {
         /// Every sweep, in the order in which they run when several are due at one instant.
         const NAMES: &[&str] = &[$(stringify!($sweep)),*];
 
-        async fn next_due(ctx: &Ctx, name: &str) -> Result<Option<Instant>, AppError> {
+        async fn next_due(ctx: &Ctx, name: &str) -> Result<Option<Instant>> {
             match name {
                 $(stringify!($sweep) => sweeps!(@next_due $kind $sweep, ctx).await,)*
                 _ => Ok(None),
             }
         }
 
-        async fn run(ctx: &Ctx, name: &str, now: Instant) -> Result<(), AppError> {
+        async fn run(ctx: &Ctx, name: &str, now: Instant) -> Result<()> {
             match name {
                 $(stringify!($sweep) => sweeps!(@run $kind $sweep, ctx, now).await,)*
                 _ => Ok(()),
@@ -73,7 +74,7 @@ const RETRY_AFTER: Duration = Duration::minutes(30);
 const LEASE: Duration = Duration::minutes(2);
 
 /// Does everything that falls due up to `to`, in order; a manual clock is moved along.
-pub async fn run_until(ctx: &Ctx, to: Instant) -> Result<(), AppError> {
+pub async fn run_until(ctx: &Ctx, to: Instant) -> Result<()> {
     let mut last_runs: Vec<Option<Instant>> = vec![None; NAMES.len()];
     loop {
         let mut dues = Vec::with_capacity(NAMES.len());
@@ -98,7 +99,7 @@ fn put_off(due: Instant, last_run: Option<Instant>) -> Instant {
 }
 
 /// Does what has fallen due by wall time, unless another instance is doing it.
-pub async fn tick(ctx: &Ctx, instance: Uuid) -> Result<(), AppError> {
+pub async fn tick(ctx: &Ctx, instance: Uuid) -> Result<()> {
     let now = clock::wall();
     if ctx.write(&Actor::system(), async |work| Ok(work.take_lease("sweeps", instance, (now, now + LEASE)).await?)).await? {
         run_until(ctx, now).await?;

@@ -1,16 +1,17 @@
-//! Webhooks: what happens is told to whoever wants to know, in order, until it has arrived (Standard Webhooks 1.0).
+//! Webhooks: what happens is sent to subscribed endpoints, in order, until it has arrived (Standard Webhooks 1.0).
 //!
-//! The journal is the outbox: each endpoint has a place in it ([`tell`]). What lies behind the place has a delivery, made in the
+//! The journal is the outbox: each endpoint has a place in it ([`sending`]). What lies behind the place has a delivery, made in the
 //! transaction that moves the place, so nothing is lost wherever the process dies; what was sent and not yet written down as sent
-//! is sent again. How a message travels is the [`Carrier`]'s matter, outside of any transaction.
+//! is sent again. How a message is sent is up to the [`Transport`], outside of any transaction.
 
 mod deliveries;
 mod endpoints;
 mod prepare;
 mod redeliver;
 mod rotate_secret;
+pub mod sending;
 pub mod signing;
-pub mod tell;
+
 mod test_endpoint;
 
 use domain::webhooks::target::{BadTarget, Target};
@@ -26,26 +27,26 @@ pub use rotate_secret::rotate_secret;
 pub use test_endpoint::test_endpoint;
 
 use self::signing::SigningSecret;
-use crate::{AppError, Ctx};
+use crate::prelude::*;
 
-/// Whom a message goes to.
+/// Where a message goes.
 pub struct Receiver {
-    /// Where.
+    /// Its URL.
     pub target: Target,
     /// What it is signed with, the newest first.
     pub secrets: Vec<SigningSecret>,
 }
 
-/// What is told.
+/// A message.
 #[derive(Debug)]
 pub struct Message {
     /// The `webhook-id`: the same however often it is sent.
     pub id: JournalId,
-    /// What stands in it.
+    /// What it says.
     pub content: Content,
 }
 
-/// What stands in a message.
+/// What a message says.
 #[derive(Debug)]
 pub enum Content {
     /// Something happened.
@@ -59,15 +60,15 @@ pub enum Content {
     },
 }
 
-/// Carries messages out of the house.
-pub trait Carrier {
-    /// Sends `message` once; what became of it is told as an attempt at `at`. Answers within half a lease.
-    fn carry(&self, to: &Receiver, message: &Message, at: Instant) -> impl Future<Output = Attempt>;
+/// Sends messages to endpoints, over HTTP in production.
+pub trait Transport {
+    /// Sends `message` once and returns the attempt, made at `at`. Takes half of [`sending::HOLD`] at most.
+    fn deliver(&self, to: &Receiver, message: &Message, at: Instant) -> impl Future<Output = Attempt>;
 }
 
-/// The receiver behind an endpoint, as things stand at `at`.
-fn receiver(ctx: &Ctx, endpoint: &Endpoint, at: Instant) -> Result<Receiver, AppError> {
-    // What the operator lets webhooks reach may have changed since: the carrier is told of nothing that is not let.
+/// The receiver of an endpoint's messages at `at`.
+fn receiver(ctx: &Ctx, endpoint: &Endpoint, at: Instant) -> Result<Receiver> {
+    // Which networks the operator lets webhooks reach may have changed since: nothing is sent elsewhere.
     let target = Target::parse(&endpoint.url, &ctx.webhook_networks).map_err(refused)?;
     let secrets = endpoint.secrets(at).into_iter().map(|stored| SigningSecret::open(ctx, stored, endpoint.id));
     Ok(Receiver { target, secrets: secrets.collect::<Result<_, _>>()? })

@@ -16,12 +16,27 @@ pub struct IfMatch(pub Option<i64>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MustMatch(pub Option<i64>);
 
+impl IfMatch {
+    /// What the request says; several tags are 400.
+    pub fn of(req: &HttpRequest) -> Result<Self, Problem> {
+        if_match(req).map(|said| Self(said.flatten()))
+    }
+}
+
+impl MustMatch {
+    /// What the request says; nothing is 428.
+    pub fn of(req: &HttpRequest) -> Result<Self, Problem> {
+        let missing = || Problem::new(Code::IfMatchRequired, "send If-Match with the ETag that you read, so that nobody's change is lost");
+        if_match(req)?.map(Self).ok_or_else(missing)
+    }
+}
+
 impl FromRequest for IfMatch {
     type Error = Problem;
     type Future = std::future::Ready<Result<Self, Problem>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        std::future::ready(if_match(req).map(|said| Self(said.flatten())))
+        std::future::ready(Self::of(req))
     }
 }
 
@@ -30,11 +45,7 @@ impl FromRequest for MustMatch {
     type Future = std::future::Ready<Result<Self, Problem>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        std::future::ready(if_match(req).and_then(|said| {
-            let missing =
-                || Problem::new(Code::IfMatchRequired, "send If-Match with the ETag that you read, so that nobody's change is lost");
-            said.map(Self).ok_or_else(missing)
-        }))
+        std::future::ready(Self::of(req))
     }
 }
 

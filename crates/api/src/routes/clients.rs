@@ -110,10 +110,9 @@ pub async fn get_client(ctx: Data<Ctx>, caller: Caller, id: PathId<ClientKey>) -
 pub async fn patch_client(
     ctx: Data<Ctx>,
     caller: May<permission::WriteClients>,
-    expected: MustMatch,
-    id: PathId<ClientKey>,
+    target: PatchTarget<ClientKey>,
     patch: Patch<ClientPatch>,
 ) -> Answered<Client> {
     let change = patch.0.read(&ctx.company.region)?;
-    Ok(Answer::ok(app::clients::update_client(&ctx, &caller, *id, expected.0, change).await?))
+    Ok(Answer::ok(app::clients::update_client(&ctx, &caller, *target, change).await?))
 }

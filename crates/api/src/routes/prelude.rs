@@ -9,7 +9,7 @@ pub use crate::answer::Answer;
 pub use crate::auth::{Caller, May, permission};
 pub use crate::body::{IfMatch, Json, MustMatch, Nothing, Patch};
 pub use crate::list::{List, ListQuery};
-pub use crate::wire::{PathId, path_id};
+pub use crate::wire::{PatchTarget, PathId, Target, path_id};
 
 /// What an operation answers that tells of one resource.
 pub type Answered<T> = Result<Answer<T>, Problem>;

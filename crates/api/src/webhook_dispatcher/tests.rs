@@ -15,7 +15,7 @@ async fn sent(url: &str, addresses: &[&str]) -> Option<Unanswered> {
     let target = Target::parse(url, &Networks::default()).unwrap();
     let content = Content::Test { endpoint: Id::new(Uuid::from_u128(1)), at: Instant::UNIX_EPOCH };
     let message = Message { id: Id::new(Uuid::from_u128(2)), content };
-    client.carry(&Receiver { target, secrets: Vec::new() }, &message, Instant::UNIX_EPOCH).await.error
+    client.deliver(&Receiver { target, secrets: Vec::new() }, &message, Instant::UNIX_EPOCH).await.error
 }
 
 #[actix_web::test]
@@ -41,6 +41,6 @@ async fn what_was_let_in_when_it_was_made_is_looked_at_again_when_it_is_sent() {
         let to = Receiver { target: Target::parse(url, &opened).unwrap(), secrets: Vec::new() };
         let content = Content::Test { endpoint: Id::new(Uuid::from_u128(1)), at: Instant::UNIX_EPOCH };
         let message = Message { id: Id::new(Uuid::from_u128(2)), content };
-        assert_eq!(client.carry(&to, &message, Instant::UNIX_EPOCH).await.error, Some(Unanswered::AddressRefused), "{url}");
+        assert_eq!(client.deliver(&to, &message, Instant::UNIX_EPOCH).await.error, Some(Unanswered::AddressRefused), "{url}");
     }
 }

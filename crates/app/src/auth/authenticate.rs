@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::access_token::{BadToken, Claims, LIFETIME_SECONDS};
 use super::memory::{KeyName, KnownIntegration, KnownPerson};
 use super::{keys, secret};
-use crate::{Actor, AppError, Ctx, Who, clock};
+use crate::prelude::*;
+use crate::{Who, clock};
 
 /// Why a caller is refused; for our logs, the caller learns only that he is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -97,7 +98,7 @@ async fn person(ctx: &Ctx, id: UserId, claims: &Claims) -> Result<Actor, AuthErr
     if ended { Err(Refused::LoggedOut.into()) } else { Ok(person.actor) }
 }
 
-async fn read_person(ctx: &Ctx, id: UserId) -> Result<Option<KnownPerson>, AppError> {
+async fn read_person(ctx: &Ctx, id: UserId) -> Result<Option<KnownPerson>> {
     let Some(user) = ctx.read().find(id).await?.filter(User::may_work) else { return Ok(None) };
     let since = clock::wall() - Duration::seconds(2 * LIFETIME_SECONDS);
     let ended = ctx.read().revoked_families(id, since).await?.iter().map(ToString::to_string).collect();
@@ -110,7 +111,7 @@ async fn integration(ctx: &Ctx, by: KeyName) -> Result<Actor, AuthError> {
     if known.expires_at.is_none_or(|expires_at| clock::wall() < expires_at) { Ok(known.actor) } else { Err(Refused::Key.into()) }
 }
 
-async fn read_integration(ctx: &Ctx, by: &KeyName) -> Result<Option<KnownIntegration>, AppError> {
+async fn read_integration(ctx: &Ctx, by: &KeyName) -> Result<Option<KnownIntegration>> {
     let key = match by {
         KeyName::Hash(hash) => ctx.read().api_keys().by_hash(hash).await?,
         KeyName::Id(id) => ctx.read().find(*id).await?,

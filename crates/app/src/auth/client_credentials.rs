@@ -6,7 +6,8 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::access_token::{Claims, LIFETIME_SECONDS};
 use super::{GrantError, Granted, keys, secret};
-use crate::{AppError, Ctx, clock};
+use crate::clock;
+use crate::prelude::*;
 
 /// A token for the integration `client_id`, good for `scope` or for all that the key has.
 pub async fn client_credentials(ctx: &Ctx, client_id: &str, key: &SecretString, scope: Option<&str>) -> Result<Granted, GrantError> {

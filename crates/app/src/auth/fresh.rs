@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 /// How old an answer may be.
 const FRESH: Duration = Duration::from_secs(1);
 /// Above so many entries the stale ones are thrown out.
-const CROWD: usize = 4_096;
+const MAX_ENTRIES: usize = 4_096;
 
 /// Answers by key, each good for a second.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl<K: Eq + Hash, V: Clone> Fresh<K, V> {
 
     fn put(&self, key: K, value: V, asked_at: Instant) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= CROWD {
+        if known.len() >= MAX_ENTRIES {
             known.retain(|_, (read_at, _)| read_at.elapsed() < FRESH);
         }
         known.insert(key, (asked_at, value));

@@ -7,7 +7,8 @@ use persistence::{Tx, org::SealedKey};
 
 use super::keyring::{BadKey, KeyRing, SigningKey};
 use super::seal::Unreadable;
-use crate::{Actor, AppError, Ctx, clock};
+use crate::clock;
+use crate::prelude::*;
 
 /// Keys are read again after so long: a new one is known everywhere before it signs.
 const KNOWN_FOR: Duration = Duration::from_mins(1);
@@ -33,7 +34,7 @@ impl From<Unreadable> for AppError {
 }
 
 /// Reads the signing keys, and makes the first. Called at start, so that a wrong `BATON_KEY_SECRET` is known there.
-pub async fn open_keys(ctx: &Ctx) -> Result<(), AppError> {
+pub async fn open_keys(ctx: &Ctx) -> Result<()> {
     if ctx.read().signing_keys().await?.is_empty() {
         ctx.write(&Actor::system(), async |work| add_key(ctx, work).await).await?;
     }
@@ -41,7 +42,7 @@ pub async fn open_keys(ctx: &Ctx) -> Result<(), AppError> {
 }
 
 /// Adds a key, which will sign as soon as everybody has read it, and forgets those that have not signed for a day.
-pub async fn rotate_keys(ctx: &Ctx) -> Result<(), AppError> {
+pub async fn rotate_keys(ctx: &Ctx) -> Result<()> {
     let ring = load(ctx).await?;
     ctx.write(&Actor::system(), async |work| {
         for key in ring.superseded(clock::wall()) {
@@ -54,21 +55,21 @@ pub async fn rotate_keys(ctx: &Ctx) -> Result<(), AppError> {
 }
 
 /// The public halves (RFC 7517).
-pub async fn jwks(ctx: &Ctx) -> Result<Vec<serde_json::Value>, AppError> {
+pub async fn jwks(ctx: &Ctx) -> Result<Vec<serde_json::Value>> {
     Ok(ring(ctx).await?.jwks())
 }
 
 /// The keys, not older than a minute.
-pub(super) async fn ring(ctx: &Ctx) -> Result<Arc<KeyRing>, AppError> {
+pub(super) async fn ring(ctx: &Ctx) -> Result<Arc<KeyRing>> {
     not_older_than(ctx, KNOWN_FOR).await
 }
 
 /// The keys, as new as an attacker may make us fetch them.
-pub(super) async fn newest_ring(ctx: &Ctx) -> Result<Arc<KeyRing>, AppError> {
+pub(super) async fn newest_ring(ctx: &Ctx) -> Result<Arc<KeyRing>> {
     not_older_than(ctx, LOOK_AGAIN).await
 }
 
-async fn not_older_than(ctx: &Ctx, age: Duration) -> Result<Arc<KeyRing>, AppError> {
+async fn not_older_than(ctx: &Ctx, age: Duration) -> Result<Arc<KeyRing>> {
     let known = ctx.auth.ring.read().ok().and_then(|known| known.clone());
     match known {
         Some((read_at, ring)) if read_at.elapsed() < age => Ok(ring),
@@ -76,11 +77,11 @@ async fn not_older_than(ctx: &Ctx, age: Duration) -> Result<Arc<KeyRing>, AppErr
     }
 }
 
-async fn load(ctx: &Ctx) -> Result<Arc<KeyRing>, AppError> {
+async fn load(ctx: &Ctx) -> Result<Arc<KeyRing>> {
     let sealed = ctx.read().signing_keys().await?;
-    let keys = sealed.iter().map(|stored| -> Result<SigningKey, AppError> {
-        Ok(SigningKey::read(&ctx.auth.open(&stored.private, &stored.kid)?, stored.created_at)?)
-    });
+    let keys = sealed
+        .iter()
+        .map(|stored| -> Result<SigningKey> { Ok(SigningKey::read(&ctx.auth.open(&stored.private, &stored.kid)?, stored.created_at)?) });
     let ring = Arc::new(KeyRing::new(keys.collect::<Result<_, _>>()?));
     if let Ok(mut known) = ctx.auth.ring.write() {
         *known = Some((Tick::now(), Arc::clone(&ring)));
@@ -88,7 +89,7 @@ async fn load(ctx: &Ctx) -> Result<Arc<KeyRing>, AppError> {
     Ok(ring)
 }
 
-async fn add_key(ctx: &Ctx, tx: &Tx) -> Result<(), AppError> {
+async fn add_key(ctx: &Ctx, tx: &Tx) -> Result<()> {
     let now = clock::wall();
     let (key, pkcs8) = SigningKey::generate(now)?;
     let private = ctx.auth.seal(&pkcs8, &key.kid)?;

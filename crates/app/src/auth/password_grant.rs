@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use super::access_token::LIFETIME_SECONDS;
 use super::{GrantError, Granted, LOGIN_DAYS, claims_of, keys, secret};
-use crate::{Actor, AppError, Ctx, clock};
+use crate::clock;
+use crate::prelude::*;
 
 /// Begins a login.
 pub async fn password_grant(ctx: &Ctx, username: &str, password: SecretString) -> Result<Granted, GrantError> {

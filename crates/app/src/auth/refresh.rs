@@ -7,7 +7,8 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::password_grant::granted;
 use super::{GrantError, Granted, secret};
-use crate::{Actor, Ctx, clock};
+use crate::clock;
+use crate::prelude::*;
 
 const DEAD: GrantError = GrantError::Grant("the refresh token is unknown, expired, used or revoked");
 

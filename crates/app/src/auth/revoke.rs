@@ -6,10 +6,11 @@ use uuid::Uuid;
 
 use super::authenticate::{AuthError, verify};
 use super::secret;
-use crate::{Actor, AppError, Ctx, clock};
+use crate::clock;
+use crate::prelude::*;
 
 /// Ends the login that `token` belongs to.
-pub async fn revoke(ctx: &Ctx, token: &SecretString) -> Result<(), AppError> {
+pub async fn revoke(ctx: &Ctx, token: &SecretString) -> Result<()> {
     let Some((user, family)) = login_of(ctx, token).await? else { return Ok(()) };
     let now: Instant = clock::wall();
     let Some(user) = ctx.read().find(user).await? else { return Ok(()) };
@@ -19,7 +20,7 @@ pub async fn revoke(ctx: &Ctx, token: &SecretString) -> Result<(), AppError> {
     Ok(())
 }
 
-async fn login_of(ctx: &Ctx, token: &SecretString) -> Result<Option<(UserId, Uuid)>, AppError> {
+async fn login_of(ctx: &Ctx, token: &SecretString) -> Result<Option<(UserId, Uuid)>> {
     if let Some(refresh) = ctx.read().refresh_token(&secret::hash(token.expose_secret())).await? {
         return Ok(Some((refresh.user_id, refresh.family)));
     }

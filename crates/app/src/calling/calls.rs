@@ -5,21 +5,21 @@ use domain::calling::Call;
 use domain::event::Restricted;
 use persistence::calling::CallFilter;
 
-use crate::events::looked;
+use crate::events::record_reads;
 use crate::prelude::*;
 
 /// The call, or [`AppError::NotFound`].
 pub async fn get_call(ctx: &Ctx, actor: &Actor, id: CallId) -> Result<Call> {
     actor.may(Action::ReadCalls)?;
     let call = visible(actor, ctx.get(id).await?);
-    looked(ctx, actor, recording_read(actor, &call).into_iter().collect()).await?;
+    record_reads(ctx, actor, recording_read(actor, &call).into_iter().collect()).await?;
     Ok(call)
 }
 
 /// A page of calls.
 pub async fn list_calls(ctx: &Ctx, actor: &Actor, filter: &CallFilter, request: &PageRequest) -> Result<Page<Call>> {
     let page = ctx.read().page(actor.reach(Action::ReadCalls)?, filter, request).await?.map(|call| visible(actor, call));
-    looked(ctx, actor, page.items.iter().filter_map(|call| recording_read(actor, call)).collect()).await?;
+    record_reads(ctx, actor, page.items.iter().filter_map(|call| recording_read(actor, call)).collect()).await?;
     Ok(page)
 }
 

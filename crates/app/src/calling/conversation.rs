@@ -2,7 +2,7 @@
 
 use domain::ClientId;
 use domain::calling::Call;
-use domain::clients::{Activity, ActivityKind, Client};
+use domain::clients::{Activity, ActivityKind};
 
 use crate::clients::contact;
 use crate::prelude::*;

@@ -2,7 +2,7 @@
 
 use domain::calling::Call;
 use domain::clients::register::NewClient;
-use domain::clients::{Client, ClientPhone, ClientSource, Direction};
+use domain::clients::{ClientPhone, ClientSource, Direction};
 use domain::norms::NormKey;
 use domain::phone::Phone;
 

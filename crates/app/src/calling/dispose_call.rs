@@ -3,7 +3,7 @@
 use domain::access::Role;
 use domain::calling::disposition::{DisposedBy, Disposition, DispositionCheck};
 use domain::calling::{Call, Refusal};
-use domain::clients::{Client, Stage};
+use domain::clients::Stage;
 use domain::meetings::MeetingKind;
 use domain::org::{UnitCode, User};
 use domain::portfolio::{NewSignal, SignalKind};
@@ -11,7 +11,7 @@ use domain::{CallId, Facts, MeetingId, UserId};
 
 use super::calls::show;
 use super::conversation;
-use crate::clients::under_way::under_way;
+use crate::clients::under_way;
 use crate::handoffs;
 use crate::meetings::book::{self, Booking};
 use crate::portfolio::signals;
@@ -25,7 +25,7 @@ pub struct NewDisposition {
 }
 
 /// The call with its disposition. A repeat changes nothing; a second person's other disposition is flagged and has no effect.
-pub async fn dispose_call(ctx: &Ctx, actor: &Actor, id: CallId, expected: Option<Version>, new: NewDisposition) -> Result<Call> {
+pub async fn dispose_call(ctx: &Ctx, actor: &Actor, target: Target<CallId>, new: NewDisposition) -> Result<Call> {
     actor.may(Action::DisposeCall)?;
     let by = DisposedBy { user: actor.person_for(Action::DisposeCall)?, admin: actor.is(Role::CallCentreAdmin) };
     ctx.write(actor, async |work| {
@@ -36,13 +36,13 @@ pub async fn dispose_call(ctx: &Ctx, actor: &Actor, id: CallId, expected: Option
             }
             _ => None,
         };
-        let client = match work.get(id).await?.client_id {
+        let client = match work.get(target.id).await?.client_id {
             Some(client) => work.lock_if_there(client).await?,
             None => None,
         };
-        let call = work.lock(id, None).await?;
+        let call = work.lock(target.id).await?;
         actor.authorise(Action::DisposeCall, &call.standing(client.as_ref()))?;
-        expect(expected, call.version)?;
+        target.check(call.version)?;
         let client = client.ok_or(Refusal::CallUnmatched)?;
         new.disposition.check(work.now, work.norms)?;
         let call = match call.check_disposition(new.disposition.kind(), by, work.now, work.norms)? {

@@ -3,7 +3,6 @@
 use domain::calling::Call;
 use domain::calling::fold::{CallEvent, FoldedCall, fold};
 use domain::calling::matching::match_phone;
-use domain::clients::Client;
 
 use super::create_client::create_client_if_wanted;
 use super::{Posted, Source, conversation};
@@ -20,7 +19,7 @@ pub(super) async fn fold_report(work: &Work<'_>, source: &Source, posted: &Poste
     let ahead = refolded(work, known, folded).await?;
     // Lock order: the client before the call, hence a look ahead at which client it will be.
     let client = conversation::client_of(work, &ahead).await?;
-    let before = work.lock(ahead.id, None).await?;
+    let before = work.lock(ahead.id).await?;
     let mut events = work.calls().events(before.id).await?;
     let event = after(&events, event);
     if !work.calls().append(before.id, &event, &posted.raw).await? {

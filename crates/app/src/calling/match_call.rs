@@ -8,16 +8,16 @@ use super::conversation;
 use crate::prelude::*;
 
 /// Assigns the call to `client`. A repeat is harmless; a call that has another client is refused.
-pub async fn match_call(ctx: &Ctx, actor: &Actor, id: CallId, expected: Option<Version>, client: ClientId) -> Result<Call> {
+pub async fn match_call(ctx: &Ctx, actor: &Actor, target: Target<CallId>, client: ClientId) -> Result<Call> {
     actor.may(Action::ResolveCall)?;
-    ctx.write(actor, async |work| assign(work, id, expected, client).await.map(|call| show(work, call))).await
+    ctx.write(actor, async |work| assign(work, target, client).await.map(|call| show(work, call))).await
 }
 
-async fn assign(work: &Work<'_>, id: CallId, expected: Option<Version>, client: ClientId) -> Result<Call> {
-    let client = work.lock_if_there(client).await?.ok_or_else(|| AppError::field("/client_id", "unknown", "there is no such client"))?;
+async fn assign(work: &Work<'_>, target: Target<CallId>, client: ClientId) -> Result<Call> {
+    let client = work.lock_named("/client_id", client).await?;
     work.actor.authorise(Action::ResolveCall, &client.standing())?;
     client.ensure_live()?;
-    let call = work.lock(id, expected).await?;
+    let call = work.lock_target(target).await?;
     let Decided { state: mut call, events } = call.matched(client.id)?;
     if events.is_empty() {
         return Ok(call);

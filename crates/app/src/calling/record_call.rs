@@ -5,7 +5,7 @@ use domain::Instant;
 use domain::calling::Call;
 use domain::calling::fold::{CallEvent, Report, fold};
 use domain::calling::matching::{Candidate, match_phone};
-use domain::clients::{Client, Direction};
+use domain::clients::Direction;
 use persistence::calling::Parties;
 use persistence::clients::Called;
 use sha2::{Digest, Sha256};

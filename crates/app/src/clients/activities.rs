@@ -1,11 +1,12 @@
 //! The contact history of a client: shown, listed, logged. What is wrong is corrected by another entry (I-2).
 
 use domain::clients::{Activity, ActivityKind, Direction};
-use domain::{ActivityId, ClientId, ContactId, Date, Instant};
+use domain::{ActivityId, ContactId, Date, Instant};
 use persistence::clients::ActivityFilter;
 
-use super::{contact, get_client, lock};
-use crate::prelude::*;
+use super::contacts::contact_named;
+use super::prelude::*;
+use super::{contact, get_client};
 
 /// The activity, or [`AppError::NotFound`].
 pub async fn get_activity(ctx: &Ctx, actor: &Actor, client: ClientId, id: ActivityId) -> Result<Activity> {
@@ -41,7 +42,7 @@ pub struct NewActivity {
 /// Appends it in the name of the caller.
 pub async fn log_activity(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewActivity) -> Result<Activity> {
     ctx.write(actor, async |work| {
-        let client = lock(work, Action::LogActivity, id, None).await?;
+        let client = lock(work, Action::LogActivity, id.into()).await?;
         check(work, id, &new).await?;
         let NewActivity { kind, direction, two_way, occurred_at, result, contact_id, next_step_on, corrects_id } = new.clone();
         let activity = Activity {
@@ -69,10 +70,8 @@ pub async fn log_activity(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewActivi
 
 /// The contact and the corrected entry must be this client's.
 async fn check(work: &Work<'_>, client: ClientId, new: &NewActivity) -> Result<()> {
-    if let Some(contact) = new.contact_id
-        && work.contacts().find(client, contact).await?.is_none()
-    {
-        return Err(AppError::field("/contact_id", "unknown", "this client has no such contact"));
+    if let Some(contact) = new.contact_id {
+        contact_named(work, client, contact, "/contact_id").await?;
     }
     if let Some(wrong) = new.corrects_id
         && work.activities().find(client, wrong).await?.is_none()

@@ -1,16 +1,12 @@
 //! Confirms that a client is lost (C20, second half). What the client owes stays owed (E-28).
 
-use domain::ClientId;
-use domain::clients::Client;
-
-use super::lock;
-use crate::prelude::*;
+use super::prelude::*;
 use crate::{commission, handoffs};
 
 /// As the curator proposed.
-pub async fn confirm_lost(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>) -> Result<Client> {
+pub async fn confirm_lost(ctx: &Ctx, actor: &Actor, target: Target<ClientId>) -> Result<Client> {
     ctx.write(actor, async |work| {
-        let client = lock(work, Action::ConfirmLost, id, expected).await?;
+        let client = lock(work, Action::ConfirmLost, target).await?;
         let client = work.apply(client.confirm_lost(work.now)?).await?;
         handoffs::effects::client_gone(work, &client).await?;
         commission::effects::client_lost(work, &client).await?;

@@ -1,13 +1,13 @@
 //! Shared step: a contact with a client happened. Everything that is a contact (call, visit, introduction) is logged here.
 
+use domain::clients::Activity;
 use domain::clients::contact_history::Misdated;
-use domain::clients::{Activity, Client};
 
 use crate::handoffs;
 use crate::prelude::*;
 
 /// Appends the activity. If it qualifies (§3.1a) the clocks move, an abandoned client is recovered (C18), a suspect or a waiting one
-/// counts as reached (C4, C7), and a handoff under way is told of it. Gives back the client as saved.
+/// counts as reached (C4, C7), and a handoff under way may be completed by it. Gives back the client as saved.
 pub async fn log(work: &Work<'_>, client: Client, activity: Activity) -> Result<Client> {
     client.ensure_live()?;
     if let Some(wrong) = Misdated::find(activity.occurred_at, work.now) {

@@ -1,15 +1,15 @@
 //! Contacts of a client: shown, listed, added, corrected. Personal data is shown to those who meet the person (§6).
 
-use domain::clients::{Client, Contact, Influence};
+use domain::clients::{Contact, Influence};
 use domain::event::Restricted;
 use domain::phone::Phone;
-use domain::{ClientId, ContactId, Date};
+use domain::{ContactId, Date};
 use persistence::clients::ContactFilter;
 
-use super::{get_client, lock};
+use super::get_client;
+use super::prelude::*;
 use crate::FieldError;
-use crate::events::looked;
-use crate::prelude::*;
+use crate::events::record_reads;
 
 /// A contact as the caller may see it.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ pub async fn get_contact(ctx: &Ctx, actor: &Actor, client: ClientId, id: Contact
     let client = get_client(ctx, actor, client).await?;
     let contact = ctx.read().contacts().find(client.id, id).await?.ok_or(AppError::NotFound("contact"))?;
     let card = ContactCard::new(actor, &client, contact);
-    looked(ctx, actor, card.reading().into_iter().collect()).await?;
+    record_reads(ctx, actor, card.reading().into_iter().collect()).await?;
     Ok(card)
 }
 
@@ -69,8 +69,14 @@ pub async fn list_contacts(
 ) -> Result<Page<ContactCard>> {
     let client = get_client(ctx, actor, id).await?;
     let page = ctx.read().contacts().page(id, filter, request).await?.map(|contact| ContactCard::new(actor, &client, contact));
-    looked(ctx, actor, page.items.iter().filter_map(ContactCard::reading).collect()).await?;
+    record_reads(ctx, actor, page.items.iter().filter_map(ContactCard::reading).collect()).await?;
     Ok(page)
+}
+
+/// The contact of a client that a member of the request at `pointer` names; without it the member is wrong.
+pub(crate) async fn contact_named(work: &Work<'_>, client: ClientId, id: ContactId, pointer: &str) -> Result<Contact> {
+    let found = work.contacts().find(client, id).await?;
+    found.ok_or_else(|| AppError::field(pointer, "unknown", "this client has no such contact"))
 }
 
 /// A contact to be added.
@@ -89,9 +95,9 @@ pub struct NewContact {
 /// Adds a contact to a client.
 pub async fn add_contact(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewContact) -> Result<ContactCard> {
     ctx.write(actor, async |work| {
-        let client = lock(work, Action::WriteClients, id, None).await?;
+        let client = lock(work, Action::WriteClients, id.into()).await?;
         client.ensure_live()?;
-        new.birthday.map_or(Ok(()), |day| work.has_come("/birthday", day))?;
+        new.birthday.map_or(Ok(()), |day| work.refuse_future("/birthday", day))?;
         let NewContact { name, position, influence, decision_maker, phones, emails, birthday, do_not_contact } = new.clone();
         let contact = Contact {
             id: work.id(),
@@ -126,28 +132,28 @@ pub struct ContactChange {
     pub do_not_contact: Option<bool>,
 }
 
-/// Corrects what is known of a contact whose version is `expected`.
+/// Corrects what is known of a contact, if it still has the version that the caller has read.
 pub async fn update_contact(
     ctx: &Ctx,
     actor: &Actor,
-    (client, id): (ClientId, ContactId),
-    expected: Option<Version>,
+    client: ClientId,
+    target: Target<ContactId>,
     change: ContactChange,
 ) -> Result<ContactCard> {
     ctx.write(actor, async |work| {
-        let client = lock(work, Action::WriteClients, client, None).await?;
+        let client = lock(work, Action::WriteClients, client.into()).await?;
         client.ensure_live()?;
-        let before = work.contacts().find(client.id, id).await?.ok_or(AppError::NotFound("contact"))?;
-        expect(expected, before.version)?;
+        let before = work.contacts().find(client.id, target.id).await?.ok_or(AppError::NotFound("contact"))?;
+        target.check(before.version)?;
         if !sees_personal(work.actor, &client) {
             change.leaves_personal()?;
         }
-        change.birthday.flatten().map_or(Ok(()), |day| work.has_come("/birthday", day))?;
+        change.birthday.flatten().map_or(Ok(()), |day| work.refuse_future("/birthday", day))?;
         let after = change.clone().apply(before.clone());
         if after == before {
             return Ok(ContactCard::recorded(work, &client, before));
         }
-        let event = Event::new(EventName::ContactUpdated, id, Some(client.id));
+        let event = Event::new(EventName::ContactUpdated, target.id, Some(client.id));
         let event = event.changed("decision_maker", before.decision_maker, after.decision_maker);
         Ok(ContactCard::recorded(work, &client, work.save(after, event).await?))
     })

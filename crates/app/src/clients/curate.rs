@@ -1,7 +1,7 @@
 //! Shared steps: who is responsible for a client. One interval ends, the next begins, in the same transaction (§3.13, I-4).
 
 use domain::UserId;
-use domain::clients::{Assignment, AssignmentRole, Client};
+use domain::clients::{Assignment, AssignmentRole};
 
 use crate::commission;
 use crate::prelude::*;

@@ -1,22 +1,14 @@
 //! Writes a client off (C5); a former buyer is lost instead.
 
-use domain::ClientId;
-use domain::clients::{Client, DisqualifyReason};
+use domain::clients::DisqualifyReason;
 
-use super::lock;
+use super::prelude::*;
 use crate::handoffs;
-use crate::prelude::*;
 
 /// For a reason that is final.
-pub async fn disqualify_client(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: ClientId,
-    expected: Option<Version>,
-    reason: DisqualifyReason,
-) -> Result<Client> {
+pub async fn disqualify_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, reason: DisqualifyReason) -> Result<Client> {
     ctx.write(actor, async |work| {
-        let client = lock(work, Action::QualifyClient, id, expected).await?;
+        let client = lock(work, Action::QualifyClient, target).await?;
         let client = work.apply(client.disqualify(reason, work.now)?).await?;
         handoffs::effects::client_gone(work, &client).await?;
         Ok(client)

@@ -1,22 +1,18 @@
 //! Erases the personal data of a client and its contacts (C25, E-43); money, calls and the journal, which hold ids only, stay.
 
-use domain::ClientId;
-use domain::clients::Client;
-
-use super::lock;
+use super::prelude::*;
 use crate::handoffs;
-use crate::prelude::*;
 
 /// Not while money is open.
-pub async fn erase_personal_data(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>) -> Result<Client> {
+pub async fn erase_personal_data(ctx: &Ctx, actor: &Actor, target: Target<ClientId>) -> Result<Client> {
     ctx.write(actor, async |work| {
-        let client = lock(work, Action::ErasePersonal, id, expected).await?;
-        let open_money = work.clients().has_open_money(id).await?;
+        let client = lock(work, Action::ErasePersonal, target).await?;
+        let open_money = work.clients().has_open_money(target.id).await?;
         let client = work.apply(client.erase_personal(open_money, work.now)?).await?;
         handoffs::effects::client_gone(work, &client).await?;
         work.clients().index(&client, false).await?;
-        work.contacts().anonymise(id).await?;
-        work.idempotency().erase(id).await?;
+        work.contacts().anonymise(target.id).await?;
+        work.idempotency().erase(target.id).await?;
         Ok(client)
     })
     .await

@@ -1,21 +1,13 @@
 //! Leaves a client in peace until a day, or ends that (§3.1a).
 
-use domain::ClientId;
-use domain::clients::{Client, ContactExemption};
+use domain::clients::ContactExemption;
 
-use super::lock;
-use crate::prelude::*;
+use super::prelude::*;
 
 /// `None` ends the exemption.
-pub async fn exempt_contact(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: ClientId,
-    expected: Option<Version>,
-    exemption: Option<ContactExemption>,
-) -> Result<Client> {
+pub async fn exempt_contact(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, exemption: Option<ContactExemption>) -> Result<Client> {
     ctx.write(actor, async |work| {
-        let client = lock(work, Action::ExemptContact, id, expected).await?;
+        let client = lock(work, Action::ExemptContact, target).await?;
         work.apply(client.exempt(exemption.clone(), work.actor.user(), work.today, work.norms)?).await
     })
     .await

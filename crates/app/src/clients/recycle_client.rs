@@ -1,15 +1,11 @@
 //! Takes a disqualified client up again (C23).
 
-use domain::ClientId;
-use domain::clients::Client;
-
-use super::lock;
-use crate::prelude::*;
+use super::prelude::*;
 
 /// Only after N-7d, and not for reasons that last.
-pub async fn recycle_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>) -> Result<Client> {
+pub async fn recycle_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>) -> Result<Client> {
     ctx.write(actor, async |work| {
-        let client = lock(work, Action::RecycleClient, id, expected).await?;
+        let client = lock(work, Action::RecycleClient, target).await?;
         work.apply(client.recycle(work.norms, work.calendar, work.now)?).await
     })
     .await

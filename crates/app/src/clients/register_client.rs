@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::access::Role;
 use domain::clients::register::{NewClient, company_mail_domains};
-use domain::clients::{Assignment, AssignmentRole, Client, Refusal};
+use domain::clients::{Assignment, AssignmentRole, Refusal};
 use domain::phone::Phone;
 use domain::{ClientId, Word};
 use persistence::clients::Known;

@@ -1,12 +1,10 @@
 //! Releases a lost client for acquisition (C22): new business from N-48 on, else the same acquisition goes on.
 
-use domain::clients::Client;
-use domain::{ClientId, UserId};
+use domain::UserId;
 
 use super::curate::{clear_curator, close_hunter, set_curator};
-use super::lock;
+use super::prelude::*;
 use crate::commission;
-use crate::prelude::*;
 
 /// Why, and who becomes the curator.
 #[derive(Clone, Debug)]
@@ -18,9 +16,9 @@ pub struct Reopening {
 }
 
 /// The old curator's interval ends.
-pub async fn reopen_client(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, how: Reopening) -> Result<Client> {
+pub async fn reopen_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, how: Reopening) -> Result<Client> {
     ctx.write(actor, async |work| {
-        let client = lock(work, Action::ReopenClient, id, expected).await?;
+        let client = lock(work, Action::ReopenClient, target).await?;
         let (decided, anew) = client.reopen(&how.reason, work.norms, work.today, work.now)?;
         let client = work.apply(decided).await?;
         if anew {

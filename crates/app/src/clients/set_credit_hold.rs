@@ -1,21 +1,11 @@
 //! Stops sales to a client until the client pays, or allows them again (§3.5 *credit_hold*); a head may override it.
 
-use domain::ClientId;
-use domain::clients::Client;
-
-use super::lock;
-use crate::prelude::*;
+use super::prelude::*;
 
 /// Sets it, or takes it away, for a reason.
-pub async fn set_credit_hold(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: ClientId,
-    expected: Option<Version>,
-    (hold, reason): (bool, &str),
-) -> Result<Client> {
+pub async fn set_credit_hold(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, (hold, reason): (bool, &str)) -> Result<Client> {
     ctx.write(actor, async |work| {
-        let client = lock(work, Action::SetCreditHold, id, expected).await?;
+        let client = lock(work, Action::SetCreditHold, target).await?;
         work.apply(client.set_credit_hold(hold, reason)?).await
     })
     .await

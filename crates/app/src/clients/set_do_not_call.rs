@@ -1,17 +1,14 @@
 //! Forbids calls to a number of a client, or to all of them, for ever (E-19).
 
-use domain::ClientId;
-use domain::clients::Client;
 use domain::phone::Phone;
 
-use super::lock;
-use crate::prelude::*;
+use super::prelude::*;
 
 /// `None` means all numbers of the client. A number that the client does not have is a wrong member, and so is `None` if there are no
 /// numbers: nothing would be recorded.
-pub async fn set_do_not_call(ctx: &Ctx, actor: &Actor, id: ClientId, expected: Option<Version>, number: Option<Phone>) -> Result<Client> {
+pub async fn set_do_not_call(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, number: Option<Phone>) -> Result<Client> {
     ctx.write(actor, async |work| {
-        let client = lock(work, Action::SetDoNotCall, id, expected).await?;
+        let client = lock(work, Action::SetDoNotCall, target).await?;
         if client.phones.iter().all(|phone| number.as_ref().is_some_and(|number| phone.number != *number)) {
             return Err(AppError::field("/number", "unknown", "this client has no such number"));
         }

@@ -16,6 +16,6 @@ persistence::filter! {
 /// A page of it, less what is restricted (§6); an unknown client is [`AppError::NotFound`].
 pub async fn list_timeline(ctx: &Ctx, actor: &Actor, id: ClientId, request: &PageRequest) -> Result<Page<Entry>> {
     let client = get_client(ctx, actor, id).await?;
-    let kinds = events::told(actor, Some(&client.standing()));
+    let kinds = events::readable_kinds(actor, Some(&client.standing()));
     Ok(ctx.read().journal().of_client(id, &kinds, request).await?)
 }

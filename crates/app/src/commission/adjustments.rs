@@ -9,8 +9,8 @@ use super::effects;
 use crate::prelude::*;
 
 /// Enters an adjustment; nobody adjusts commission of his own (I-18).
-pub async fn add_adjustment(ctx: &Ctx, actor: &Actor, new: NewAdjustment) -> Result<Adjustment, AppError> {
-    actor.authorise(Action::KeepCommission, &Standing::default())?;
+pub async fn add_adjustment(ctx: &Ctx, actor: &Actor, new: NewAdjustment) -> Result<Adjustment> {
+    actor.may_everywhere(Action::KeepCommission)?;
     let by = actor.person_for(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
         refuse_unknown(work, &new).await?;
@@ -20,7 +20,7 @@ pub async fn add_adjustment(ctx: &Ctx, actor: &Actor, new: NewAdjustment) -> Res
 }
 
 /// Writes an adjustment and its lines, also when a dispute is decided. `pointer` names the amount in the input.
-pub(super) async fn enter(work: &Work<'_>, new: NewAdjustment, by: UserId, pointer: &str) -> Result<Adjustment, AppError> {
+pub(super) async fn enter(work: &Work<'_>, new: NewAdjustment, by: UserId, pointer: &str) -> Result<Adjustment> {
     let value_on = new.value_on.unwrap_or(work.today);
     let plan = effects::plan_on(work, value_on)?;
     let currency = plan.currency.unwrap_or(work.company.currency);
@@ -34,7 +34,7 @@ pub(super) async fn enter(work: &Work<'_>, new: NewAdjustment, by: UserId, point
         let detail = format!("must be from -{MAX_ADJUSTMENT_MINOR} to {MAX_ADJUSTMENT_MINOR} minor units");
         return Err(AppError::field(format!("{pointer}/amount_minor"), "out_of_range", detail));
     }
-    work.has_come("/value_on", value_on)?;
+    work.refuse_future("/value_on", value_on)?;
     let entered = work.apply(Adjustment::enter(work.id(), new, by, (work.today, work.now))?).await?;
     let months = effects::periods(work, &[value_on]).await?;
     let lines = adjustment_lines(&entered, plan, &months, [work.id(), work.id()]);
@@ -43,7 +43,7 @@ pub(super) async fn enter(work: &Work<'_>, new: NewAdjustment, by: UserId, point
 }
 
 /// Everybody and everything that it names must exist.
-async fn refuse_unknown(work: &Work<'_>, new: &NewAdjustment) -> Result<(), AppError> {
+async fn refuse_unknown(work: &Work<'_>, new: &NewAdjustment) -> Result<()> {
     let unknown = |pointer, what: &str| AppError::field(pointer, "unknown", format!("there is no such {what}"));
     let people = work.users().by_ids([Some(new.user_id), new.counterpart_id].into_iter().flatten()).await?;
     let is_known = |id: UserId| people.iter().any(|person| person.id == id);

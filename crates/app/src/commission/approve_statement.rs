@@ -7,18 +7,12 @@ use super::statements::lock_to_decide;
 use crate::prelude::*;
 
 /// When the time for objections is over, or its person has `acknowledged` it.
-pub async fn approve_statement(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: StatementId,
-    expected: Option<Version>,
-    acknowledged: bool,
-) -> Result<Statement, AppError> {
+pub async fn approve_statement(ctx: &Ctx, actor: &Actor, target: Target<StatementId>, acknowledged: bool) -> Result<Statement> {
     let by = actor.person_for(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
-        let statement = lock_to_decide(work, id, expected).await?;
+        let statement = lock_to_decide(work, target).await?;
         let approved = work.apply(statement.approve(by, acknowledged, work.now)?).await?;
-        work.move_accruals(id, AccrualState::Stated, AccrualState::Approved).await?;
+        work.move_accruals(target.id, AccrualState::Stated, AccrualState::Approved).await?;
         Ok(approved)
     })
     .await

@@ -17,13 +17,13 @@ pub enum Close {
 }
 
 /// Closes it; a closed month is given back as it is.
-pub async fn close_period(ctx: &Ctx, actor: &Actor, month: Month, expected: Option<Version>, close: Close) -> Result<Period, AppError> {
-    actor.authorise(Action::KeepCommission, &Standing::default())?;
+pub async fn close_period(ctx: &Ctx, actor: &Actor, target: Target<Month>, close: Close) -> Result<Period> {
+    actor.may_everywhere(Action::KeepCommission)?;
     let by = actor.person_for(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
         let first = work.periods().first().await?.unwrap_or_else(|| Month::of(work.today));
-        let before = work.lock_period(month).await?;
-        expect(expected, before.version)?;
+        let before = work.lock_period(target.id).await?;
+        target.check(before.version)?;
         let was_open = before.state == PeriodState::Open;
         let decided = match close {
             Close::Soft => before.soft_close(by, (first, work.today), work.now),
@@ -31,8 +31,8 @@ pub async fn close_period(ctx: &Ctx, actor: &Actor, month: Month, expected: Opti
         };
         let period = work.apply(decided?).await?;
         if was_open {
-            statements::draft(work, month).await?;
-            signals::resolve(work, SignalKind::PeriodDue, &month.to_string()).await?;
+            statements::draft(work, target.id).await?;
+            signals::resolve(work, SignalKind::PeriodDue, &target.id.to_string()).await?;
         }
         Ok(period)
     })

@@ -2,20 +2,14 @@
 //! reason that was given goes into the journal.
 
 use domain::EntitlementId;
-use domain::clients::Client;
 use domain::commission::{Entitlement, Refusal};
 
 use crate::prelude::*;
 
 /// The client and the entitlement, locked, for a decision by somebody else than its holder (I-18).
-pub(super) async fn lock_to_decide(
-    work: &Work<'_>,
-    id: EntitlementId,
-    expected: Option<Version>,
-) -> Result<(Client, Entitlement), AppError> {
-    let client_id = work.get(id).await?.client_id;
-    let client = work.lock_if_there(client_id).await?.ok_or(AppError::NotFound("entitlement"))?;
-    let entitlement = work.lock(id, expected).await?;
+pub(super) async fn lock_to_decide(work: &Work<'_>, target: Target<EntitlementId>) -> Result<(Client, Entitlement)> {
+    let (client, entitlement) = work.lock_with_client(target.id, |entitlement| entitlement.client_id).await?;
+    target.check(entitlement.version)?;
     if work.actor.user() == Some(entitlement.user_id) {
         return Err(Refusal::OwnMatter { user_id: entitlement.user_id }.into());
     }

@@ -13,7 +13,7 @@ use crate::prelude::*;
 pub struct RateInput {
     /// Of which currency.
     pub currency: Currency,
-    /// Into which; the company's unless told.
+    /// Into which; the company's unless given.
     pub plan_currency: Option<Currency>,
     /// For which value date.
     pub value_on: Date,
@@ -22,24 +22,24 @@ pub struct RateInput {
 }
 
 /// The exchange rate, or [`AppError::NotFound`].
-pub async fn get_fx_rate(ctx: &Ctx, actor: &Actor, id: FxRateId) -> Result<FxRate, AppError> {
+pub async fn get_fx_rate(ctx: &Ctx, actor: &Actor, id: FxRateId) -> Result<FxRate> {
     actor.may(Action::ReadPlans)?;
     ctx.get(id).await
 }
 
 /// A page, oldest entry first.
-pub async fn list_fx_rates(ctx: &Ctx, actor: &Actor, filter: &FxRateFilter, request: &PageRequest) -> Result<Page<FxRate>, AppError> {
+pub async fn list_fx_rates(ctx: &Ctx, actor: &Actor, filter: &FxRateFilter, request: &PageRequest) -> Result<Page<FxRate>> {
     actor.may(Action::ReadPlans)?;
     Ok(ctx.read().page(Reach::All, filter, request).await?)
 }
 
 /// One a currency and day; it never changes, since money may have been converted by it.
-pub async fn add_fx_rate(ctx: &Ctx, actor: &Actor, input: RateInput) -> Result<FxRate, AppError> {
-    actor.authorise(Action::KeepCommission, &Standing::default())?;
+pub async fn add_fx_rate(ctx: &Ctx, actor: &Actor, input: RateInput) -> Result<FxRate> {
+    actor.may_everywhere(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
         let RateInput { currency, value_on, rate, .. } = input;
         let plan_currency = input.plan_currency.unwrap_or(work.company.currency);
-        work.has_come("/value_on", value_on)?;
+        work.refuse_future("/value_on", value_on)?;
         // Whoever posts money of this day is through, or will see the rate.
         work.lock_period(Month::of(value_on)).await?;
         let pair = (currency, plan_currency);

@@ -6,12 +6,12 @@ use domain::commission::{AccrualState, Statement};
 use crate::prelude::*;
 
 /// Issues it, with its lines; twice is once.
-pub async fn issue_statement(ctx: &Ctx, actor: &Actor, id: StatementId, expected: Option<Version>) -> Result<Statement, AppError> {
-    actor.authorise(Action::KeepCommission, &Standing::default())?;
+pub async fn issue_statement(ctx: &Ctx, actor: &Actor, target: Target<StatementId>) -> Result<Statement> {
+    actor.may_everywhere(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
-        let statement = work.lock(id, expected).await?;
+        let statement = work.lock_target(target).await?;
         let issued = work.apply(statement.issue(work.norms, work.calendar, work.now)?).await?;
-        work.move_accruals(id, AccrualState::Posted, AccrualState::Stated).await?;
+        work.move_accruals(target.id, AccrualState::Posted, AccrualState::Stated).await?;
         Ok(issued)
     })
     .await

@@ -6,7 +6,7 @@ use domain::access::Scope;
 use domain::commission::{Accrual, Adjustment, Entitlement, Statement};
 use persistence::{Aggregate, AggregateId, Filter};
 
-use crate::events::looked_at_commission;
+use crate::events::record_commission_reads;
 use crate::prelude::*;
 
 /// Something that belongs to one person.
@@ -40,7 +40,7 @@ impl Personal for Statement {
 }
 
 /// The accrual, adjustment, entitlement or statement with this id; [`AppError::NotFound`] also where the caller may not see it.
-pub async fn get_personal<I: AggregateId<Aggregate: Personal>>(ctx: &Ctx, actor: &Actor, id: I) -> Result<I::Aggregate, AppError> {
+pub async fn get_personal<I: AggregateId<Aggregate: Personal>>(ctx: &Ctx, actor: &Actor, id: I) -> Result<I::Aggregate> {
     let scope = actor.may(Action::ReadCommission)?;
     let found = ctx.get(id).await?;
     let user = found.user_id();
@@ -49,16 +49,16 @@ pub async fn get_personal<I: AggregateId<Aggregate: Personal>>(ctx: &Ctx, actor:
         let standing = Standing { people: vec![user], unit };
         actor.authorise(Action::ReadCommission, &standing).map_err(|_| AppError::NotFound(I::Aggregate::NAME))?;
     }
-    looked_at_commission(ctx, actor, [user]).await?;
+    record_commission_reads(ctx, actor, [user]).await?;
     Ok(found)
 }
 
 /// A page of the accruals, adjustments, entitlements or statements that the caller may see, oldest first.
-pub async fn list_personal<F>(ctx: &Ctx, actor: &Actor, filter: &F, request: &PageRequest) -> Result<Page<F::Item>, AppError>
+pub async fn list_personal<F>(ctx: &Ctx, actor: &Actor, filter: &F, request: &PageRequest) -> Result<Page<F::Item>>
 where
     F: Filter<Item: Personal>,
 {
     let page = ctx.read().page(actor.reach(Action::ReadCommission)?, filter, request).await?;
-    looked_at_commission(ctx, actor, page.items.iter().map(Personal::user_id)).await?;
+    record_commission_reads(ctx, actor, page.items.iter().map(Personal::user_id)).await?;
     Ok(page)
 }

@@ -13,29 +13,29 @@ use crate::prelude::*;
 pub struct PlanInput {
     /// Name for people.
     pub name: String,
-    /// First sale date that it is for; today unless told.
+    /// First sale date that it is for; today unless given.
     pub effective_on: Option<Date>,
-    /// The company's unless told.
+    /// The company's unless given.
     pub currency: Option<Currency>,
     /// What is to be other than in the plan in force on its first day.
     pub terms: TermsChange,
 }
 
 /// The plan, or [`AppError::NotFound`].
-pub async fn get_plan(ctx: &Ctx, actor: &Actor, id: PlanId) -> Result<Plan, AppError> {
+pub async fn get_plan(ctx: &Ctx, actor: &Actor, id: PlanId) -> Result<Plan> {
     actor.may(Action::ReadPlans)?;
     ctx.get(id).await
 }
 
 /// A page of plans, oldest first: everybody may know by which rules he is paid.
-pub async fn list_plans(ctx: &Ctx, actor: &Actor, filter: &PlanFilter, request: &PageRequest) -> Result<Page<Plan>, AppError> {
+pub async fn list_plans(ctx: &Ctx, actor: &Actor, filter: &PlanFilter, request: &PageRequest) -> Result<Page<Plan>> {
     actor.may(Action::ReadPlans)?;
     Ok(ctx.read().page(Reach::All, filter, request).await?)
 }
 
 /// Drafts a plan: what is not said stays as in the plan in force on its first day. The drafter is its author.
-pub async fn draft_plan(ctx: &Ctx, actor: &Actor, input: PlanInput) -> Result<Plan, AppError> {
-    actor.authorise(Action::DraftPlan, &Standing::default())?;
+pub async fn draft_plan(ctx: &Ctx, actor: &Actor, input: PlanInput) -> Result<Plan> {
+    actor.may_everywhere(Action::DraftPlan)?;
     let author_id = actor.person_for(Action::DraftPlan)?;
     ctx.write(actor, async |work| {
         let PlanInput { name, effective_on, currency, terms } = input.clone();
@@ -56,11 +56,11 @@ pub async fn draft_plan(ctx: &Ctx, actor: &Actor, input: PlanInput) -> Result<Pl
 }
 
 /// Changes a draft; who changes it is its author from now on.
-pub async fn update_plan(ctx: &Ctx, actor: &Actor, id: PlanId, expected: Option<Version>, change: PlanChange) -> Result<Plan, AppError> {
-    actor.authorise(Action::DraftPlan, &Standing::default())?;
+pub async fn update_plan(ctx: &Ctx, actor: &Actor, target: Target<PlanId>, change: PlanChange) -> Result<Plan> {
+    actor.may_everywhere(Action::DraftPlan)?;
     let author = actor.person_for(Action::DraftPlan)?;
     ctx.write(actor, async |work| {
-        let plan = work.lock(id, expected).await?;
+        let plan = work.lock_target(target).await?;
         work.apply(plan.revise(change.clone(), author)?).await
     })
     .await

@@ -8,18 +8,18 @@ use super::statements;
 use crate::prelude::*;
 
 /// Signs; with the second signature the month is open and its statements are drafts.
-pub async fn reopen_period(ctx: &Ctx, actor: &Actor, month: Month, expected: Option<Version>, reason: &str) -> Result<Period, AppError> {
-    actor.authorise(Action::ReopenPeriod, &Standing::default())?;
+pub async fn reopen_period(ctx: &Ctx, actor: &Actor, target: Target<Month>, reason: &str) -> Result<Period> {
+    actor.may_everywhere(Action::ReopenPeriod)?;
     let user_id = actor.person_for(Action::ReopenPeriod)?;
     let signature = Signature { user_id, finance: actor.is(Role::Finance), director: actor.is(Role::Director) };
     ctx.write(actor, async |work| {
-        let before = work.lock_period(month).await?;
-        expect(expected, before.version)?;
-        let stated = work.statements().lock_month(month).await?;
+        let before = work.lock_period(target.id).await?;
+        target.check(before.version)?;
+        let stated = work.statements().lock_month(target.id).await?;
         statement::may_reopen(&stated)?;
         let period = work.apply(before.reopen(signature, reason)?).await?;
         if period.state == PeriodState::Open {
-            statements::recall(work, month, stated).await?;
+            statements::recall(work, target.id, stated).await?;
         }
         Ok(period)
     })

@@ -20,16 +20,10 @@ pub struct Resolution {
 }
 
 /// Decides; not on one's own (I-18).
-pub async fn resolve_statement(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: StatementId,
-    expected: Option<Version>,
-    resolution: Resolution,
-) -> Result<Statement, AppError> {
+pub async fn resolve_statement(ctx: &Ctx, actor: &Actor, target: Target<StatementId>, resolution: Resolution) -> Result<Statement> {
     let by = actor.person_for(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
-        let statement = lock_to_decide(work, id, expected).await?;
+        let statement = lock_to_decide(work, target).await?;
         let resolved = work.apply(statement.resolve(resolution.verdict, &resolution.reason, by)?).await?;
         if let Some(amount) = resolution.correction {
             let correction = NewAdjustment {
@@ -39,7 +33,7 @@ pub async fn resolve_statement(
                 reason: resolution.reason.clone(),
                 client_id: None,
                 sale_id: None,
-                statement_id: Some(id),
+                statement_id: Some(target.id),
                 value_on: None,
             };
             enter(work, correction, by, "/correction").await?;

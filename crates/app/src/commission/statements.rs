@@ -10,7 +10,7 @@ use crate::prelude::*;
 
 /// Drafts the statements of a month from its posted lines; one that was recalled is drafted anew. Negative balances of earlier
 /// months are taken over, once; what this month owes goes into drafts of later months that were closed before it.
-pub(super) async fn draft(work: &Work<'_>, month: Month) -> Result<(), AppError> {
+pub(super) async fn draft(work: &Work<'_>, month: Month) -> Result<()> {
     let totals = work.accruals().totals(month).await?;
     let known = work.statements().lock_month(month).await?;
     let owed: Vec<Statement> = work.statements().lock_uncarried().await?.into_iter().filter(|other| other.period < month).collect();
@@ -42,7 +42,7 @@ fn drafts(work: &Work<'_>, month: Month, totals: &[Total], known: Vec<Statement>
 }
 
 /// Makes the statements of a month that is open again drafts, and takes its lines off them.
-pub(super) async fn recall(work: &Work<'_>, month: Month, stated: Vec<Statement>) -> Result<(), AppError> {
+pub(super) async fn recall(work: &Work<'_>, month: Month, stated: Vec<Statement>) -> Result<()> {
     let drafts: Decided<Vec<Statement>> = stated.into_iter().map(Statement::recall).collect::<Result<_, _>>()?;
     work.put_statements(&drafts.state).await?;
     work.record(drafts.events);
@@ -50,16 +50,16 @@ pub(super) async fn recall(work: &Work<'_>, month: Month, stated: Vec<Statement>
 }
 
 /// The statement, locked, for finance; one of finance's own people is for the director (§3.10).
-pub(super) async fn lock_to_decide(work: &Work<'_>, id: StatementId, expected: Option<Version>) -> Result<Statement, AppError> {
+pub(super) async fn lock_to_decide(work: &Work<'_>, target: Target<StatementId>) -> Result<Statement> {
     let finance = work.actor.may(Action::KeepCommission).is_ok();
     if !finance && !work.actor.is(Role::Director) {
         return Err(AppError::Forbidden(Action::KeepCommission));
     }
-    let statement = work.lock(id, None).await?;
+    let statement = work.lock(target.id).await?;
     let finances_own = work.find(statement.user_id).await?.is_some_and(|user| user.roles.contains(&Role::Finance));
     if !finance && !finances_own {
         return Err(AppError::Forbidden(Action::KeepCommission));
     }
     // Only now: whoever may not decide learns nothing of its version.
-    expect(expected, statement.version).map(|()| statement)
+    target.check(statement.version).map(|()| statement)
 }

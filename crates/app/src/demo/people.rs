@@ -5,9 +5,10 @@ use domain::org::IntegrationKind;
 use domain::org::UnitCode;
 use domain::org::integrations::NewIntegration;
 
+use crate::Who;
 use crate::org::{NewPerson, add_integration, create_user};
+use crate::prelude::*;
 use crate::sales::{NewProductLine, add_product_line};
-use crate::{Actor, AppError, Ctx, Who};
 
 /// Everybody of the demo company logs in with this.
 pub const PASSWORD: &str = "pass the baton to anna";
@@ -79,7 +80,7 @@ impl Staff {
 }
 
 /// Creates everybody, the integration and the product lines.
-pub(super) async fn hire(ctx: &Ctx) -> Result<Staff, AppError> {
+pub(super) async fn hire(ctx: &Ctx) -> Result<Staff> {
     let system = Actor::system();
     let mut people = Vec::with_capacity(PEOPLE.len());
     for person in PEOPLE {

@@ -14,10 +14,10 @@ use domain::{ClientId, HandoffId, Money, Word};
 
 use super::scenarios::Step;
 use super::steps::{Case, OUT_OF_ORDER, Scene};
-use crate::AppError;
 use crate::clients::{NewActivity, log_activity};
 use crate::handoffs::{Introduction, accept_handoff, introduce_handoff, propose_handoff, return_handoff};
 use crate::meetings::accept_meeting;
+use crate::prelude::*;
 use crate::sales::{
     Losing, NewOpportunity, Recorded, SaleDraft, advance_opportunity, confirm_sale, draft_sale, lose_opportunity, open_opportunity,
     record_payment, record_refund,
@@ -46,18 +46,18 @@ impl Scene<'_> {
         LINES.get(self.number % LINES.len()).copied().unwrap_or("water").to_owned()
     }
 
-    pub(super) async fn deal(&self, case: &mut Case, step: Step) -> Result<(), AppError> {
+    pub(super) async fn deal(&self, case: &mut Case, step: Step) -> Result<()> {
         let (_, hunter) = self.one(Role::Hunter)?;
-        let to = async |stage| advance_opportunity(self.ctx, hunter, case.deal.ok_or(OUT_OF_ORDER)?, None, stage, None).await;
+        let to = async |stage| advance_opportunity(self.ctx, hunter, case.deal.ok_or(OUT_OF_ORDER)?.into(), stage, None).await;
         match step {
             Step::ProposeDeal => {
-                accept_meeting(self.ctx, hunter, case.meeting.ok_or(OUT_OF_ORDER)?, None).await?;
+                accept_meeting(self.ctx, hunter, case.meeting.ok_or(OUT_OF_ORDER)?.into()).await?;
                 let client_id = case.client.ok_or(OUT_OF_ORDER)?;
                 let close_on = self.today.checked_add_days(chrono::Days::new(14));
                 let new =
                     NewOpportunity { client_id, product_line: self.line(), amount: self.money(self.net(0)), close_on, owner_id: None };
                 let deal = open_opportunity(self.ctx, hunter, new).await?;
-                advance_opportunity(self.ctx, hunter, deal.id, None, OpportunityStage::Proposal, None).await?;
+                advance_opportunity(self.ctx, hunter, deal.id.into(), OpportunityStage::Proposal, None).await?;
                 case.deal = Some(deal.id);
             }
             Step::Contract => {
@@ -67,14 +67,19 @@ impl Scene<'_> {
             _ => {
                 let loss = Loss { reason: "дорого".to_owned(), competitor: Some("«Соседи»".to_owned()) };
                 let again = self.today.checked_add_days(chrono::Days::new(60));
-                lose_opportunity(self.ctx, hunter, case.deal.ok_or(OUT_OF_ORDER)?, None, Losing { loss, recontact_on: again, last: false })
-                    .await?;
+                lose_opportunity(
+                    self.ctx,
+                    hunter,
+                    case.deal.ok_or(OUT_OF_ORDER)?.into(),
+                    Losing { loss, recontact_on: again, last: false },
+                )
+                .await?;
             }
         }
         Ok(())
     }
 
-    pub(super) async fn sell(&self, case: &mut Case, role: Role) -> Result<(), AppError> {
+    pub(super) async fn sell(&self, case: &mut Case, role: Role) -> Result<()> {
         let (_, seller) = self.one(role)?;
         let line =
             NewLine {
@@ -89,12 +94,12 @@ impl Scene<'_> {
         };
         let draft = SaleDraft { client_id: case.client.ok_or(OUT_OF_ORDER)?, source: None, external_id: None, seller_id: None, terms };
         let (Recorded::New(sale) | Recorded::Known(sale)) = draft_sale(self.ctx, seller, draft).await?;
-        case.sale = Some(confirm_sale(self.ctx, seller, sale.id, None, false).await?.id);
+        case.sale = Some(confirm_sale(self.ctx, seller, sale.id.into(), false).await?.id);
         case.sales += 1;
         Ok(())
     }
 
-    pub(super) async fn pay(&self, case: &Case) -> Result<(), AppError> {
+    pub(super) async fn pay(&self, case: &Case) -> Result<()> {
         let (_, finance) = self.one(Role::Finance)?;
         let minor = self.gross(case.sales.saturating_sub(1));
         let new = NewPayment {
@@ -109,7 +114,7 @@ impl Scene<'_> {
         record_payment(self.ctx, finance, new).await.map(|_| ())
     }
 
-    pub(super) async fn refund(&self, case: &Case) -> Result<(), AppError> {
+    pub(super) async fn refund(&self, case: &Case) -> Result<()> {
         let (_, finance) = self.one(Role::Finance)?;
         let new = NewRefund {
             source: "bank".to_owned(),
@@ -125,32 +130,32 @@ impl Scene<'_> {
         record_refund(self.ctx, finance, new).await.map(|_| ())
     }
 
-    pub(super) async fn handoff(&self, case: &Case, step: Step) -> Result<(), AppError> {
+    pub(super) async fn handoff(&self, case: &Case, step: Step) -> Result<()> {
         let ((_, hunter), (_, farmer)) = (self.one(Role::Hunter)?, self.one(Role::Farmer)?);
         let id = self.open_handoff(case.client.ok_or(OUT_OF_ORDER)?).await?;
         match step {
             Step::ProposeHandoff => {
                 let how = Proposal { to: farmer.user(), checklist: ChecklistItem::ALL.to_vec(), rehearsed: true };
-                propose_handoff(self.ctx, hunter, id, None, how).await?
+                propose_handoff(self.ctx, hunter, id.into(), how).await?
             }
             Step::ReturnHandoff => {
                 let comment = Some("кто подписывает акты?".to_owned());
-                return_handoff(self.ctx, farmer, id, None, ReturnReason::Incomplete, comment).await?
+                return_handoff(self.ctx, farmer, id.into(), ReturnReason::Incomplete, comment).await?
             }
-            Step::AcceptHandoff => accept_handoff(self.ctx, farmer, id, None, false).await?,
+            Step::AcceptHandoff => accept_handoff(self.ctx, farmer, id.into(), false).await?,
             _ => {
                 let how = Introduction { kind: IntroKind::Visit, occurred_at: self.now, contact_id: None };
-                introduce_handoff(self.ctx, hunter, id, None, how).await?
+                introduce_handoff(self.ctx, hunter, id.into(), how).await?
             }
         };
         Ok(())
     }
 
-    async fn open_handoff(&self, client: ClientId) -> Result<HandoffId, AppError> {
+    async fn open_handoff(&self, client: ClientId) -> Result<HandoffId> {
         Ok(self.ctx.read().handoffs().open_of(client).await?.ok_or(OUT_OF_ORDER)?.id)
     }
 
-    pub(super) async fn talk(&self, case: &Case) -> Result<(), AppError> {
+    pub(super) async fn talk(&self, case: &Case) -> Result<()> {
         let (_, farmer) = self.one(Role::Farmer)?;
         let new = NewActivity {
             kind: ActivityKind::Call,

@@ -17,7 +17,7 @@ use super::scenarios::{Step, meeting_of};
 use crate::calling::{NewDisposition, Posted, Recorded, dispose_call, record_call};
 use crate::clients::{Registered, register_client};
 use crate::meetings::{hold_meeting, miss_meeting, reject_meeting};
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// What the steps so far have made for each client.
 #[derive(Default)]
@@ -49,7 +49,7 @@ pub(super) struct Scene<'a> {
 }
 
 /// Takes one step with the client `number`; `days` are the business days from today on.
-pub(super) async fn run(ctx: &Ctx, staff: &Staff, cases: &mut Cases, number: usize, step: Step, days: &[Date]) -> Result<(), AppError> {
+pub(super) async fn run(ctx: &Ctx, staff: &Staff, cases: &mut Cases, number: usize, step: Step, days: &[Date]) -> Result<()> {
     if cases.0.len() <= number {
         cases.0.resize_with(number + 1, Case::default);
     }
@@ -78,7 +78,7 @@ pub(super) async fn run(ctx: &Ctx, staff: &Staff, cases: &mut Cases, number: usi
 
 impl Scene<'_> {
     /// The person of a role whose turn it is.
-    pub(super) fn one(&self, role: Role) -> Result<(&Person, &Actor), AppError> {
+    pub(super) fn one(&self, role: Role) -> Result<(&Person, &Actor)> {
         self.staff.nth(role, self.number).ok_or(OUT_OF_ORDER)
     }
 
@@ -86,7 +86,7 @@ impl Scene<'_> {
         Phone::stored(format!("+7916555{:04}", self.number + 1))
     }
 
-    async fn register(&self, case: &mut Case) -> Result<(), AppError> {
+    async fn register(&self, case: &mut Case) -> Result<()> {
         let name = NAMES.split(' ').cycle().nth(self.number).unwrap_or_default();
         let new = NewClient {
             external_id: Some(format!("demo-{}", self.number + 1)),
@@ -111,7 +111,7 @@ impl Scene<'_> {
         Ok(())
     }
 
-    async fn call(&self, case: &mut Case, outcome: CallOutcome) -> Result<(), AppError> {
+    async fn call(&self, case: &mut Case, outcome: CallOutcome) -> Result<()> {
         let (person, _) = self.one(Role::CallManager)?;
         case.calls += 1;
         let report = self.report(Direction::Outbound, self.phone(), person.extension, outcome);
@@ -123,7 +123,7 @@ impl Scene<'_> {
         Ok(())
     }
 
-    async fn stranger_calls(&self) -> Result<(), AppError> {
+    async fn stranger_calls(&self) -> Result<()> {
         let phone = Phone::stored(format!("+7495777{:04}", self.number));
         let report = self.report(Direction::Inbound, phone, Some("100"), CallOutcome::Answered);
         let external_call_id = format!("demo-stranger-{}", self.number);
@@ -156,15 +156,15 @@ impl Scene<'_> {
         }
     }
 
-    async fn dispose(&self, case: &mut Case, disposition: Disposition) -> Result<(), AppError> {
+    async fn dispose(&self, case: &mut Case, disposition: Disposition) -> Result<()> {
         let (_, caller) = self.one(Role::CallManager)?;
         let said = NewDisposition { disposition, note: None };
-        let call = dispose_call(self.ctx, caller, case.call.ok_or(OUT_OF_ORDER)?, None, said).await?;
+        let call = dispose_call(self.ctx, caller, case.call.ok_or(OUT_OF_ORDER)?.into(), said).await?;
         case.meeting = call.meeting_id;
         Ok(())
     }
 
-    async fn book(&self, case: &mut Case, days: &[Date]) -> Result<(), AppError> {
+    async fn book(&self, case: &mut Case, days: &[Date]) -> Result<()> {
         let (after, hour) = meeting_of(self.number);
         let calendar = &self.ctx.rules().await?.calendar;
         let day = days.get(after).copied().unwrap_or_else(|| calendar.business_days_after(self.today, u32::try_from(after).unwrap_or(2)));
@@ -193,16 +193,16 @@ impl Scene<'_> {
         self.dispose(case, Disposition::MeetingBooked { qualification: Some(qualification), meeting: wish }).await
     }
 
-    async fn meet(&self, case: &Case, step: Step) -> Result<(), AppError> {
+    async fn meet(&self, case: &Case, step: Step) -> Result<()> {
         let (_, hunter) = self.one(Role::Hunter)?;
         let id = case.meeting.ok_or(OUT_OF_ORDER)?;
         match step {
-            Step::NoShow => miss_meeting(self.ctx, hunter, id, None).await?,
+            Step::NoShow => miss_meeting(self.ctx, hunter, id.into()).await?,
             Step::RejectMeeting => {
                 let comment = Some("это частная квартира".to_owned());
-                reject_meeting(self.ctx, hunter, id, None, RejectReason::WrongProfile, comment).await?
+                reject_meeting(self.ctx, hunter, id.into(), RejectReason::WrongProfile, comment).await?
             }
-            _ => hold_meeting(self.ctx, hunter, id, None).await?,
+            _ => hold_meeting(self.ctx, hunter, id.into()).await?,
         };
         Ok(())
     }

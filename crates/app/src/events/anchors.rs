@@ -6,7 +6,7 @@ use persistence::StoreError;
 use crate::prelude::*;
 
 /// Stores the anchor of the day and writes it into the log, which is outside of the database.
-pub async fn anchor(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
+pub async fn anchor(ctx: &Ctx, now: Instant) -> Result<()> {
     let journal = ctx.read().journal();
     let before = journal.newest_anchor().await?.unwrap_or_default();
     let made = journal.anchor(&before, journal.horizon().await?, now).await?;

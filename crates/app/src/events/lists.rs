@@ -2,7 +2,7 @@
 
 use domain::ids::untyped;
 use domain::scalar::Shape;
-use domain::{ClientId, EventName, Instant};
+use domain::{ClientId, Instant};
 use persistence::Several;
 use persistence::filter::FromParameter;
 use persistence::journal::{Entry, EntryFilter, Place};
@@ -99,7 +99,7 @@ impl From<&EventFilter> for EntryFilter {
 }
 
 /// A page of the events that the caller may read (RULES.md §6).
-pub async fn list_events(ctx: &Ctx, actor: &Actor, filter: &EventFilter, request: &PageRequest) -> Result<JournalPage, AppError> {
+pub async fn list_events(ctx: &Ctx, actor: &Actor, filter: &EventFilter, request: &PageRequest) -> Result<JournalPage> {
     actor.may(Action::ReadEvents)?;
     let filter = EntryFilter { kinds: Some(readable_kinds(actor, None)), ..filter.into() };
     let found = read_journal(ctx, &filter, request).await?;
@@ -108,7 +108,7 @@ pub async fn list_events(ctx: &Ctx, actor: &Actor, filter: &EventFilter, request
 
 /// A page of the whole journal, reads included. Entries about what the caller may not read himself (RULES.md §6: the `sys_admin`
 /// configures, and never sees what is restricted) come without their facts: that it happened, to what, and who did it.
-pub async fn list_audit(ctx: &Ctx, actor: &Actor, filter: &AuditFilter, request: &PageRequest) -> Result<Page<Entry>, AppError> {
+pub async fn list_audit(ctx: &Ctx, actor: &Actor, filter: &AuditFilter, request: &PageRequest) -> Result<Page<Entry>> {
     actor.may(Action::ReadAudit)?;
     let kinds = readable_kinds(actor, None);
     // Nobody continues from the last page, so the newest entries are shown at once, also those that might get another one before them.

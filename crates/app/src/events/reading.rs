@@ -18,7 +18,7 @@ pub struct JournalPage {
 }
 
 /// A page of the journal as it is now.
-pub async fn read_journal(ctx: &Ctx, filter: &EntryFilter, request: &PageRequest) -> Result<JournalPage, AppError> {
+pub async fn read_journal(ctx: &Ctx, filter: &EntryFilter, request: &PageRequest) -> Result<JournalPage> {
     let journal = ctx.read().journal();
     let horizon = journal.horizon().await?;
     let page = journal.page(filter, horizon, request).await?;

@@ -8,7 +8,7 @@ use domain::event::Restricted;
 use crate::prelude::*;
 
 /// Records `reads`; does nothing if there are none.
-pub(crate) async fn record_reads(ctx: &Ctx, actor: &Actor, reads: Vec<Event>) -> Result<(), AppError> {
+pub(crate) async fn record_reads(ctx: &Ctx, actor: &Actor, reads: Vec<Event>) -> Result<()> {
     if reads.is_empty() {
         return Ok(());
     }
@@ -20,7 +20,7 @@ pub(crate) async fn record_reads(ctx: &Ctx, actor: &Actor, reads: Vec<Event>) ->
 }
 
 /// Records that the caller was shown the commission of these people, himself excepted: one entry a person.
-pub(crate) async fn record_commission_reads(ctx: &Ctx, actor: &Actor, of: impl IntoIterator<Item = UserId>) -> Result<(), AppError> {
+pub(crate) async fn record_commission_reads(ctx: &Ctx, actor: &Actor, of: impl IntoIterator<Item = UserId>) -> Result<()> {
     let others: BTreeSet<_> = of.into_iter().filter(|user| actor.user() != Some(*user)).collect();
     let reads = others.into_iter().map(|user| Event::restricted_read(user, None, Restricted::Commission));
     record_reads(ctx, actor, reads.collect()).await

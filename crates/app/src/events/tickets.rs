@@ -22,7 +22,7 @@ pub struct Ticket {
 }
 
 /// A ticket for the bearer of `pass`; tokens live on the wall clock, and so do tickets.
-pub async fn issue_ticket(ctx: &Ctx, actor: &Actor, pass: &Pass) -> Result<Ticket, AppError> {
+pub async fn issue_ticket(ctx: &Ctx, actor: &Actor, pass: &Pass) -> Result<Ticket> {
     actor.may(Action::ReadEvents)?;
     let now = clock::wall();
     let ticket = Ticket { secret: secret::generate(PREFIX)?, expires_at: now + LIFE };
@@ -33,7 +33,7 @@ pub async fn issue_ticket(ctx: &Ctx, actor: &Actor, pass: &Pass) -> Result<Ticke
 }
 
 /// The pass that the ticket was issued for; `None`: there is no such ticket, or it has been used or has run out.
-pub async fn spend_ticket(ctx: &Ctx, ticket: &str) -> Result<Option<Pass>, AppError> {
+pub async fn spend_ticket(ctx: &Ctx, ticket: &str) -> Result<Option<Pass>> {
     // Anybody may send anything: what cannot be a ticket does not begin a transaction.
     if !ticket.starts_with(PREFIX) {
         return Ok(None);

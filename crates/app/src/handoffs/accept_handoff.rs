@@ -6,7 +6,7 @@ use super::prelude::*;
 use super::take_over::take_over;
 
 /// Accepts it. `over`: a head lets the farmer exceed his maximum (E-24).
-pub async fn accept_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId, expected: Option<Version>, over: bool) -> Result<Handoff, AppError> {
+pub async fn accept_handoff(ctx: &Ctx, actor: &Actor, target: Target<HandoffId>, over: bool) -> Result<Handoff> {
     let over = over && actor.may(Action::ForceHandoff)? >= Scope::Unit;
-    ctx.write(actor, async |work| take_over(work, Action::TakeHandoff, (id, expected), None, over).await).await
+    ctx.write(actor, async |work| take_over(work, Action::TakeHandoff, target, None, over).await).await
 }

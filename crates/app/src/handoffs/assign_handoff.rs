@@ -6,13 +6,6 @@ use super::prelude::*;
 use super::take_over::take_over;
 
 /// Assigns it to the farmer `to`. `over`: he may exceed his maximum (E-24).
-pub async fn assign_handoff(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: HandoffId,
-    expected: Option<Version>,
-    to: UserId,
-    over: bool,
-) -> Result<Handoff, AppError> {
-    ctx.write(actor, async |work| take_over(work, Action::ForceHandoff, (id, expected), Some(to), over).await).await
+pub async fn assign_handoff(ctx: &Ctx, actor: &Actor, target: Target<HandoffId>, to: UserId, over: bool) -> Result<Handoff> {
+    ctx.write(actor, async |work| take_over(work, Action::ForceHandoff, target, Some(to), over).await).await
 }

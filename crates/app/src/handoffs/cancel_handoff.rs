@@ -3,9 +3,9 @@
 use super::prelude::*;
 
 /// Cancels it; a repeat changes nothing. What is paid for is not cancelled.
-pub async fn cancel_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId, expected: Option<Version>) -> Result<Handoff, AppError> {
+pub async fn cancel_handoff(ctx: &Ctx, actor: &Actor, target: Target<HandoffId>) -> Result<Handoff> {
     ctx.write(actor, async |work| {
-        let (_, handoff) = lock(work, Action::ProposeHandoff, id, expected).await?;
+        let (_, handoff) = lock(work, Action::ProposeHandoff, target).await?;
         decide(work, handoff, Handoff::cancel).await
     })
     .await

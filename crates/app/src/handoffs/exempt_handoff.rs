@@ -6,16 +6,9 @@ use domain::norms::NormKey;
 use super::prelude::*;
 
 /// Exempts it until the day `until_on`, on which it is prepared again; as late as the norm allows if no day is named.
-pub async fn exempt_handoff(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: HandoffId,
-    expected: Option<Version>,
-    until_on: Option<Date>,
-    reason: &str,
-) -> Result<Handoff, AppError> {
+pub async fn exempt_handoff(ctx: &Ctx, actor: &Actor, target: Target<HandoffId>, until_on: Option<Date>, reason: &str) -> Result<Handoff> {
     ctx.write(actor, async |work| {
-        let (_, handoff) = lock(work, Action::ExemptHandoff, id, expected).await?;
+        let (_, handoff) = lock(work, Action::ExemptHandoff, target).await?;
         let longest = chrono::Duration::days(work.norms.number(NormKey::ExemptionDays));
         let until = until_on.map_or(work.now + longest, |day| work.calendar.start_of(day));
         if until <= work.now {

@@ -1,4 +1,4 @@
-//! Shared step: how many clients each farmer carries, and how many he may (N-11).
+//! Shared step: how many clients each farmer has, and how many he may have (N-11).
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use domain::handoffs::load::Load;
 use domain::norms::{NormKey, NormValue};
 use domain::org::{UnitCode, User, UserState};
 
-use crate::{AppError, Work};
+use crate::prelude::*;
 
 /// May he be given clients? On leave he may not.
 pub(super) fn takes_clients(user: &User) -> bool {
@@ -16,20 +16,20 @@ pub(super) fn takes_clients(user: &User) -> bool {
 }
 
 /// The load of every farmer who works now: two queries, nobody is locked.
-pub(crate) async fn loads(work: &Work<'_>) -> Result<Vec<Load>, AppError> {
+pub(crate) async fn loads(work: &Work<'_>) -> Result<Vec<Load>> {
     let farmers = work.users().working_as(Role::Farmer).await?;
-    let mut carried: HashMap<UserId, i64> = HashMap::new();
+    let mut clients: HashMap<UserId, i64> = HashMap::new();
     for count in work.clients().counts(work.today, None).await? {
-        *carried.entry(count.curator_id).or_default() += count.clients;
+        *clients.entry(count.curator_id).or_default() += count.clients;
     }
     let load =
-        |farmer: &User| Load { farmer: farmer.id, clients: carried.get(&farmer.id).copied().unwrap_or(0), max: max(work, farmer.unit) };
+        |farmer: &User| Load { farmer: farmer.id, clients: clients.get(&farmer.id).copied().unwrap_or(0), max: max(work, farmer.unit) };
     Ok(farmers.iter().filter(|farmer| takes_clients(farmer)).map(load).collect())
 }
 
 /// One farmer's load, his row locked until the transaction ends, so that nobody else fills his last place; `None` if he takes no
 /// clients now.
-pub(super) async fn lock(work: &Work<'_>, farmer: UserId) -> Result<Option<Load>, AppError> {
+pub(super) async fn lock(work: &Work<'_>, farmer: UserId) -> Result<Option<Load>> {
     let Some(farmer) = work.lock_if_there(farmer).await?.filter(takes_clients) else { return Ok(None) };
     Ok(Some(Load { farmer: farmer.id, clients: work.clients().portfolio_size(farmer.id).await?, max: max(work, farmer.unit) }))
 }

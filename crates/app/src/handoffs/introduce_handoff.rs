@@ -6,7 +6,7 @@ use domain::{ContactId, Instant};
 
 use super::command::save;
 use super::prelude::*;
-use crate::clients::contact;
+use crate::clients::{contact, contact_named};
 
 /// How giver, receiver and client met.
 #[derive(Clone, Copy, Debug)]
@@ -20,19 +20,12 @@ pub struct Introduction {
 }
 
 /// Records it; either party may.
-pub async fn introduce_handoff(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: HandoffId,
-    expected: Option<Version>,
-    how: Introduction,
-) -> Result<Handoff, AppError> {
+pub async fn introduce_handoff(ctx: &Ctx, actor: &Actor, target: Target<HandoffId>, how: Introduction) -> Result<Handoff> {
     ctx.write(actor, async |work| {
-        let (client, handoff) = lock(work, Action::IntroduceHandoff, id, expected).await?;
+        let (client, handoff) = lock(work, Action::IntroduceHandoff, target).await?;
         let was_overdue = handoff.overdue;
         if let Some(contact) = how.contact_id {
-            let wrong = || AppError::field("/contact_id", "unknown", "this client has no such contact");
-            work.contacts().find(client.id, contact).await?.ok_or_else(wrong)?;
+            contact_named(work, client.id, contact, "/contact_id").await?;
         }
         let activity = Activity {
             id: work.id(),
@@ -47,7 +40,7 @@ pub async fn introduce_handoff(
             next_step_on: None,
             call_id: None,
             meeting_id: None,
-            handoff_id: Some(id),
+            handoff_id: Some(target.id),
             corrects_id: None,
             recorded_at: work.now,
         };

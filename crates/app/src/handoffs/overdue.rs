@@ -9,7 +9,7 @@ use super::prelude::*;
 use crate::portfolio::signals;
 
 /// Takes the step that is due, and raises a signal where people are late. Harmless when repeated.
-pub(crate) async fn fall_due(work: &Work<'_>, id: HandoffId, client: ClientId) -> Result<(), AppError> {
+pub(crate) async fn fall_due(work: &Work<'_>, id: HandoffId, client: ClientId) -> Result<()> {
     work.lock_if_there(client).await?;
     let Some(handoff) = work.find(id).await? else { return Ok(()) };
     let due = handoff.due_at.is_some_and(|due| due <= work.now);

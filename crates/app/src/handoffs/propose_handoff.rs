@@ -1,4 +1,4 @@
-//! The giver has told everything and proposes the handoff to a farmer, or to the one with the fewest clients.
+//! The giver has completed the checklist and proposes the handoff to a farmer, or to the one with the fewest clients.
 
 use domain::UserId;
 use domain::handoffs::ReturnReason;
@@ -9,15 +9,9 @@ use super::farmers;
 use super::prelude::*;
 
 /// Proposes it to whom the giver names, else to the farmer with the fewest clients; with nobody to take it, it is the head's at once.
-pub async fn propose_handoff(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: HandoffId,
-    expected: Option<Version>,
-    proposal: Proposal,
-) -> Result<Handoff, AppError> {
+pub async fn propose_handoff(ctx: &Ctx, actor: &Actor, target: Target<HandoffId>, proposal: Proposal) -> Result<Handoff> {
     ctx.write(actor, async |work| {
-        let (_, handoff) = lock(work, Action::ProposeHandoff, id, expected).await?;
+        let (_, handoff) = lock(work, Action::ProposeHandoff, target).await?;
         let to = receiver(work, &handoff, proposal.to).await?;
         decide(work, handoff, |handoff, context| handoff.propose(Proposal { to, ..proposal.clone() }, context)).await
     })
@@ -25,7 +19,7 @@ pub async fn propose_handoff(
 }
 
 /// Who is named must take clients; who returned it for want of room is not asked again unless named.
-async fn receiver(work: &Work<'_>, handoff: &Handoff, named: Option<UserId>) -> Result<Option<UserId>, AppError> {
+async fn receiver(work: &Work<'_>, handoff: &Handoff, named: Option<UserId>) -> Result<Option<UserId>> {
     let Some(named) = named else {
         let full = handoff.returns.iter().filter(|back| back.reason == ReturnReason::Capacity).map(|back| back.by);
         let not: Vec<UserId> = full.chain([handoff.from_user_id]).collect();

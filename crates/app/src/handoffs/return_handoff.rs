@@ -8,13 +8,12 @@ use super::prelude::*;
 pub async fn return_handoff(
     ctx: &Ctx,
     actor: &Actor,
-    id: HandoffId,
-    expected: Option<Version>,
+    target: Target<HandoffId>,
     reason: ReturnReason,
     comment: Option<String>,
-) -> Result<Handoff, AppError> {
+) -> Result<Handoff> {
     ctx.write(actor, async |work| {
-        let (_, handoff) = lock(work, Action::TakeHandoff, id, expected).await?;
+        let (_, handoff) = lock(work, Action::TakeHandoff, target).await?;
         let by = work.actor.person_for(Action::TakeHandoff)?;
         decide(work, handoff, |handoff, context| handoff.return_to_giver(reason, comment.clone(), by, context)).await
     })

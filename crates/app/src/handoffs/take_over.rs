@@ -7,8 +7,8 @@ use domain::handoffs::load::Load;
 use domain::handoffs::{HandoffKind, Refusal};
 use persistence::StoreError;
 
+use super::farmers;
 use super::prelude::*;
-use super::{command, farmers};
 use crate::sales::pass_deals::pass_deals;
 use crate::{clients, commission};
 
@@ -17,18 +17,20 @@ use crate::{clients, commission};
 pub(super) async fn take_over(
     work: &Work<'_>,
     action: Action,
-    (id, expected): (HandoffId, Option<Version>),
+    target: Target<HandoffId>,
     named: Option<UserId>,
     over: bool,
-) -> Result<Handoff, AppError> {
+) -> Result<Handoff> {
     let by = work.actor.person_for(action)?;
-    let found = command::find(work, action, id).await?;
+    work.actor.may(action)?;
+    let found = work.get(target.id).await?;
     let load = match named.or(found.to_user_id) {
         Some(farmer) => farmers::lock(work, farmer).await?,
         // Without a receiver there is nothing to accept: the lifecycle refuses every such state.
         None => Some(Load { farmer: by, clients: 0, max: 0 }),
     };
-    let (client, handoff) = command::lock_found(work, action, &found).await?;
+    let (client, handoff) = (work.lock(found.client_id).await?, work.lock(target.id).await?);
+    work.actor.authorise(action, &handoff.standing())?;
     let giver = handoff.from_user_id;
     if by == giver {
         return Err(Refusal::GiverTakes.into());
@@ -37,11 +39,12 @@ pub(super) async fn take_over(
         return Err(farmers::same_person());
     }
     let load = load.ok_or_else(farmers::not_a_farmer)?;
-    command::check(&client, &handoff, expected)?;
+    target.check(handoff.version)?;
+    client.ensure_live()?;
     if named.is_none() && handoff.to_user_id != found.to_user_id {
         return Err(StoreError::Stale.into());
     }
-    let taken = command::decide(work, handoff, |handoff, context| match named {
+    let taken = decide(work, handoff, |handoff, context| match named {
         Some(_) => handoff.assign(by, load, over, context),
         None => handoff.accept(by, load, over, context),
     });

@@ -1,12 +1,12 @@
 //! Shared steps: a slot of a hunter is taken for a client (§3.4, C9, E-16), by the disposition of a call or by a booking alone.
 
-use domain::clients::{Client, Contact, Qualification};
+use domain::clients::{Contact, Qualification};
 use domain::meetings::booking::{BookingRequest, MeetingContact, NewMeeting, Slot, check_no_open_first, may_hold};
 use domain::meetings::{Meeting, MeetingKind, effect};
 use domain::org::User;
 use domain::{CallId, ContactId, UserId};
 
-use crate::clients::curate;
+use crate::clients::{contact_named, curate};
 use crate::prelude::*;
 
 /// What is to be booked.
@@ -25,13 +25,13 @@ pub struct Booking {
 }
 
 /// Whoever is to hold the meeting, locked, so that nobody else books him meanwhile. First in the lock order, before the client.
-pub async fn hunter(work: &Work<'_>, id: UserId, kind: MeetingKind, pointer: &str) -> Result<User, AppError> {
+pub async fn hunter(work: &Work<'_>, id: UserId, kind: MeetingKind, pointer: &str) -> Result<User> {
     let user = work.lock_if_there(id).await?.filter(|user| may_hold(user, kind));
     user.ok_or_else(|| AppError::field(pointer, "no_hunter", format!("nobody with this id holds {kind} meetings")))
 }
 
 /// Books it; a first meeting moves the client, and its hunter answers for him from now on (§3.13).
-pub async fn book(work: &Work<'_>, client: Client, hunter: &User, booking: Booking) -> Result<(Client, Meeting), AppError> {
+pub async fn book(work: &Work<'_>, client: Client, hunter: &User, booking: Booking) -> Result<(Client, Meeting)> {
     client.ensure_live()?;
     let Booking { kind, request, qualification, call_id, at } = booking;
     let is_first = kind == MeetingKind::First;
@@ -59,12 +59,9 @@ pub async fn book(work: &Work<'_>, client: Client, hunter: &User, booking: Booki
 }
 
 /// The person to be met: one of the client's, or a new one of his.
-pub async fn host(work: &Work<'_>, client: &Client, host: &MeetingContact, pointer: &str) -> Result<ContactId, AppError> {
+pub async fn host(work: &Work<'_>, client: &Client, host: &MeetingContact, pointer: &str) -> Result<ContactId> {
     match host {
-        MeetingContact::Known(id) => {
-            let unknown = || AppError::field(format!("{pointer}_id"), "unknown", "this client has no such contact");
-            Ok(work.contacts().find(client.id, *id).await?.ok_or_else(unknown)?.id)
-        }
+        MeetingContact::Known(id) => Ok(contact_named(work, client.id, *id, &format!("{pointer}_id")).await?.id),
         MeetingContact::Named { name, position, decision_maker, phones } => {
             let contact = Contact {
                 id: work.id(),

@@ -24,7 +24,7 @@ pub struct NewBooking {
 
 /// Books it. First meetings are booked by the call centre or the head of active sales; whoever meets his client again, or one to whom
 /// he sells or may sell (E-7), books that himself (§6).
-pub async fn book_meeting(ctx: &Ctx, actor: &Actor, new: NewBooking) -> Result<Meeting, AppError> {
+pub async fn book_meeting(ctx: &Ctx, actor: &Actor, new: NewBooking) -> Result<Meeting> {
     actor.may(Action::BookMeeting)?;
     let sellers_own = new.kind != MeetingKind::First && actor.user() == Some(new.request.hunter_id);
     let books_first = [Role::CallManager, Role::CallCentreAdmin, Role::HeadActiveSales].iter().any(|role| actor.is(*role));
@@ -33,14 +33,13 @@ pub async fn book_meeting(ctx: &Ctx, actor: &Actor, new: NewBooking) -> Result<M
     }
     ctx.write(actor, async |work| {
         let hunter = book::hunter(work, new.request.hunter_id, new.kind, "/hunter_id").await?;
-        let unknown = || AppError::field("/client_id", "unknown", "there is no such client");
-        let client = work.lock_if_there(new.client_id).await?.ok_or_else(unknown)?;
+        let client = work.lock_named("/client_id", new.client_id).await?;
         let mut standing = client.standing_of_offer(actor.user().filter(|_| sellers_own && actor.is(Role::Hunter)));
         if sellers_own {
             standing.people.extend(work.opportunities().open_of(client.id).await?.into_iter().map(|deal| deal.owner_id));
         }
         if let Err(refused) = actor.authorise(Action::BookMeeting, &standing) {
-            // By his own booking the client went to the hunter: whoever repeats it is told of that meeting, not that he may not.
+            // By his own booking the client went to the hunter: whoever repeats it gets that meeting's id, not a 403.
             let open = if new.kind == MeetingKind::First { work.meetings().open_first(client.id).await? } else { None };
             check_no_open_first(new.kind, open.filter(|meeting| actor.user() == Some(meeting.booked_by)).map(|meeting| meeting.id))?;
             return Err(refused);

@@ -3,9 +3,9 @@
 use super::prelude::*;
 
 /// Cancels it, with a reason; a repeat is harmless.
-pub async fn cancel_meeting(ctx: &Ctx, actor: &Actor, id: MeetingId, expected: Option<Version>, reason: &str) -> Result<Meeting, AppError> {
+pub async fn cancel_meeting(ctx: &Ctx, actor: &Actor, target: Target<MeetingId>, reason: &str) -> Result<Meeting> {
     ctx.write(actor, async |work| {
-        let (client, meeting) = lock(work, Action::BookMeeting, (id, expected), Meeting::standing).await?;
+        let (client, meeting) = lock(work, Action::BookMeeting, target, Meeting::standing).await?;
         end(work, client, meeting.cancel(reason)?, MeetingResult::Cancelled).await
     })
     .await

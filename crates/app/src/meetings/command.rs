@@ -1,7 +1,6 @@
 //! How every command on a meeting begins: the client and then the meeting are locked, and the caller's right and version are checked.
 
 use domain::MeetingId;
-use domain::clients::Client;
 use domain::meetings::Meeting;
 
 use crate::prelude::*;
@@ -10,14 +9,12 @@ use crate::prelude::*;
 pub(super) async fn lock(
     work: &Work<'_>,
     action: Action,
-    (id, expected): (MeetingId, Option<Version>),
+    target: Target<MeetingId>,
     standing: impl Fn(&Meeting) -> Standing,
-) -> Result<(Client, Meeting), AppError> {
+) -> Result<(Client, Meeting)> {
     work.actor.may(action)?;
-    let found = work.get(id).await?;
-    let client = work.lock(found.client_id, None).await?;
-    let meeting = work.lock(id, None).await?;
+    let (client, meeting) = work.lock_with_client(target.id, |meeting| meeting.client_id).await?;
     work.actor.authorise(action, &standing(&meeting))?;
-    expect(expected, meeting.version)?;
+    target.check(meeting.version)?;
     Ok((client, meeting))
 }

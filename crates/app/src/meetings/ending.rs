@@ -1,6 +1,6 @@
 //! Shared step: a meeting is over, one way or another, and its client moves on (C10–C12, §3.13).
 
-use domain::clients::{Client, RecordStatus};
+use domain::clients::RecordStatus;
 use domain::meetings::Meeting;
 use domain::meetings::effect::MeetingResult;
 use domain::portfolio::SignalKind;
@@ -10,7 +10,7 @@ use crate::portfolio::signals;
 use crate::prelude::*;
 
 /// Saves what was decided about the meeting; if anything changed, the client moves on too.
-pub(super) async fn end(work: &Work<'_>, client: Client, decided: Decided<Meeting>, result: MeetingResult) -> Result<Meeting, AppError> {
+pub(super) async fn end(work: &Work<'_>, client: Client, decided: Decided<Meeting>, result: MeetingResult) -> Result<Meeting> {
     let news = !decided.events.is_empty();
     let meeting = work.apply(decided).await?;
     if news {
@@ -21,12 +21,12 @@ pub(super) async fn end(work: &Work<'_>, client: Client, decided: Decided<Meetin
 }
 
 /// The outcome of the meeting need not be entered any more.
-pub(super) async fn resolve_signal(work: &Work<'_>, meeting: &Meeting) -> Result<(), AppError> {
+pub(super) async fn resolve_signal(work: &Work<'_>, meeting: &Meeting) -> Result<()> {
     signals::resolve(work, SignalKind::MeetingWithoutOutcome, &meeting.id.to_string()).await
 }
 
 /// What the result means for the client. A record that was merged away or erased meanwhile does not change.
-async fn move_client(work: &Work<'_>, client: Client, meeting: &Meeting, result: MeetingResult) -> Result<(), AppError> {
+async fn move_client(work: &Work<'_>, client: Client, meeting: &Meeting, result: MeetingResult) -> Result<()> {
     if client.record_status != RecordStatus::Live {
         return Ok(());
     }

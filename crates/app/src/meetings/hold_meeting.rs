@@ -1,14 +1,14 @@
 //! A meeting took place: people met, which is a contact (§3.1a).
 
-use domain::clients::{Client, RecordStatus};
+use domain::clients::RecordStatus;
 
 use super::prelude::*;
 use crate::clients::contact;
 
 /// Marks it held; a repeat is harmless.
-pub async fn hold_meeting(ctx: &Ctx, actor: &Actor, id: MeetingId, expected: Option<Version>) -> Result<Meeting, AppError> {
+pub async fn hold_meeting(ctx: &Ctx, actor: &Actor, target: Target<MeetingId>) -> Result<Meeting> {
     ctx.write(actor, async |work| {
-        let (client, meeting) = lock(work, Action::HoldMeeting, (id, expected), Meeting::holding).await?;
+        let (client, meeting) = lock(work, Action::HoldMeeting, target, Meeting::holding).await?;
         let decided = meeting.hold(work.decision_context())?;
         let news = !decided.events.is_empty();
         let meeting = work.apply(decided).await?;

@@ -34,7 +34,7 @@ pub struct FreeSlot {
 }
 
 /// The free slots of the days on which a first meeting may be booked, earliest first.
-pub async fn list_slots(ctx: &Ctx, actor: &Actor, filter: &SlotFilter, request: &PageRequest) -> Result<Page<FreeSlot>, AppError> {
+pub async fn list_slots(ctx: &Ctx, actor: &Actor, filter: &SlotFilter, request: &PageRequest) -> Result<Page<FreeSlot>> {
     actor.may(Action::ReadCalls)?;
     let now = ctx.now();
     let rules = ctx.rules().await?;

@@ -8,13 +8,12 @@ use super::prelude::*;
 pub async fn reject_meeting(
     ctx: &Ctx,
     actor: &Actor,
-    id: MeetingId,
-    expected: Option<Version>,
+    target: Target<MeetingId>,
     reason: RejectReason,
     comment: Option<String>,
-) -> Result<Meeting, AppError> {
+) -> Result<Meeting> {
     ctx.write(actor, async |work| {
-        let (client, meeting) = lock(work, Action::HoldMeeting, (id, expected), Meeting::holding).await?;
+        let (client, meeting) = lock(work, Action::HoldMeeting, target, Meeting::holding).await?;
         end(work, client, meeting.reject(reason, comment.clone(), work.now)?, MeetingResult::Rejected).await
     })
     .await

@@ -18,19 +18,13 @@ pub struct NewSlot {
 }
 
 /// Moves it.
-pub async fn reschedule_meeting(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: MeetingId,
-    expected: Option<Version>,
-    to: NewSlot,
-) -> Result<Meeting, AppError> {
+pub async fn reschedule_meeting(ctx: &Ctx, actor: &Actor, target: Target<MeetingId>, to: NewSlot) -> Result<Meeting> {
     actor.may(Action::BookMeeting)?;
     ctx.write(actor, async |work| {
         // Lock order: the hunter, whose calendar it is, then client and meeting.
-        let found = work.get(id).await?;
+        let found = work.get(target.id).await?;
         work.lock_if_there(found.hunter_id).await?;
-        let (client, meeting) = lock(work, Action::BookMeeting, (id, expected), Meeting::standing).await?;
+        let (client, meeting) = lock(work, Action::BookMeeting, target, Meeting::standing).await?;
         let ends_at = to.ends_at.unwrap_or(to.starts_at + (meeting.ends_at - meeting.starts_at));
         let slot = Slot { starts_at: to.starts_at, ends_at };
         let others = work.meetings().of_hunters([meeting.hunter_id], slot.with_travel(work.norms)).await?;

@@ -9,14 +9,13 @@ use super::prelude::*;
 pub async fn resolve_meeting(
     ctx: &Ctx,
     actor: &Actor,
-    id: MeetingId,
-    expected: Option<Version>,
+    target: Target<MeetingId>,
     accepted: bool,
     comment: Option<String>,
-) -> Result<Meeting, AppError> {
+) -> Result<Meeting> {
     let by = actor.person_for(Action::ResolveMeeting)?;
     ctx.write(actor, async |work| {
-        let (client, meeting) = lock(work, Action::ResolveMeeting, (id, expected), Meeting::standing).await?;
+        let (client, meeting) = lock(work, Action::ResolveMeeting, target, Meeting::standing).await?;
         let side = side(&actor.roles, &meeting.verdicts).ok_or(AppError::Forbidden(Action::ResolveMeeting))?;
         let decided = meeting.resolve(Verdict { side, by, accepted, at: work.now }, comment.clone())?;
         match decided.state.acceptance {

@@ -24,7 +24,7 @@ pub struct FirstAdmin {
 }
 
 /// Prepares the database; makes `admin` if nobody has an account yet, and tells whether it did.
-pub async fn bootstrap(ctx: &Ctx, admin: Option<FirstAdmin>) -> Result<bool, AppError> {
+pub async fn bootstrap(ctx: &Ctx, admin: Option<FirstAdmin>) -> Result<bool> {
     unless_another_instance_did(open_calendar(ctx).await)?;
     ctx.forget_rules();
     auth::open_keys(ctx).await?;
@@ -34,7 +34,7 @@ pub async fn bootstrap(ctx: &Ctx, admin: Option<FirstAdmin>) -> Result<bool, App
     }
 }
 
-async fn open_calendar(ctx: &Ctx) -> Result<(), AppError> {
+async fn open_calendar(ctx: &Ctx) -> Result<()> {
     if ctx.read().find(WorkingTime::ID).await?.is_some() {
         return Ok(());
     }
@@ -47,7 +47,7 @@ async fn open_calendar(ctx: &Ctx) -> Result<(), AppError> {
     .map(|_| ())
 }
 
-async fn make_admin(ctx: &Ctx, admin: FirstAdmin) -> Result<bool, AppError> {
+async fn make_admin(ctx: &Ctx, admin: FirstAdmin) -> Result<bool> {
     if let Err(weak) = password::check(admin.password.expose_secret(), &[&admin.email]) {
         if admin.must_be_strong {
             return Err(AppError::field("BATON_ADMIN_PASSWORD", "weak", weak.to_string()));
@@ -67,7 +67,7 @@ async fn make_admin(ctx: &Ctx, admin: FirstAdmin) -> Result<bool, AppError> {
 }
 
 /// Several instances may start at once on an empty database: what another has just written is as good.
-fn unless_another_instance_did<T: Default>(done: Result<T, AppError>) -> Result<T, AppError> {
+fn unless_another_instance_did<T: Default>(done: Result<T>) -> Result<T> {
     match done {
         Err(AppError::Store(StoreError::Duplicate(_)) | AppError::Org(domain::org::Refusal::EmailTaken { .. })) => Ok(T::default()),
         other => other,

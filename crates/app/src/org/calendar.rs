@@ -6,17 +6,17 @@ use domain::org::working_time::{CalendarChange, WorkingTime};
 use crate::prelude::*;
 
 /// The calendar.
-pub async fn get_calendar(ctx: &Ctx, actor: &Actor) -> Result<WorkingTime, AppError> {
+pub async fn get_calendar(ctx: &Ctx, actor: &Actor) -> Result<WorkingTime> {
     actor.may(Action::ReadOrg)?;
     ctx.get(WorkingTime::ID).await
 }
 
-/// Changes the calendar, if its version is `expected`. Deadlines that run already keep their date.
-pub async fn update_calendar(ctx: &Ctx, actor: &Actor, expected: Option<Version>, change: CalendarChange) -> Result<WorkingTime, AppError> {
-    actor.authorise(Action::WriteNorms, &Standing::default())?;
+/// Changes the calendar, if it still has the version `expected`. Deadlines that run already keep their date.
+pub async fn update_calendar(ctx: &Ctx, actor: &Actor, expected: Option<domain::Version>, change: CalendarChange) -> Result<WorkingTime> {
+    actor.may_everywhere(Action::WriteNorms)?;
     let time = ctx
         .write(actor, async |work| {
-            let before = work.lock(WorkingTime::ID, expected).await?;
+            let before = work.lock_target(Target { id: WorkingTime::ID, expected }).await?;
             work.apply(before.change(change.clone()).map_err(|error| refused(&error))?).await
         })
         .await?;

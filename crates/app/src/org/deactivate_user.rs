@@ -7,10 +7,10 @@ use super::uniqueness;
 use crate::prelude::*;
 
 /// Locks the account. Every login and token of it is refused within a second on every instance.
-pub async fn deactivate_user(ctx: &Ctx, actor: &Actor, id: UserId, expected: Option<Version>) -> Result<User, AppError> {
-    actor.authorise(Action::ManageUsers, &Standing::default())?;
+pub async fn deactivate_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>) -> Result<User> {
+    actor.may_everywhere(Action::ManageUsers)?;
     ctx.write_rights(actor, async |work| {
-        let before = work.lock(id, expected).await?;
+        let before = work.lock_target(target).await?;
         let locked = before.clone().deactivate()?;
         uniqueness::check_admin_remains(work, &before, &locked.state).await?;
         work.apply(locked).await

@@ -8,24 +8,19 @@ use persistence::org::IntegrationFilter;
 use crate::prelude::*;
 
 /// The integration, or [`AppError::NotFound`].
-pub async fn get_integration(ctx: &Ctx, actor: &Actor, id: IntegrationId) -> Result<Integration, AppError> {
-    actor.authorise(Action::ManageUsers, &Standing::default())?;
+pub async fn get_integration(ctx: &Ctx, actor: &Actor, id: IntegrationId) -> Result<Integration> {
+    actor.may_everywhere(Action::ManageUsers)?;
     ctx.get(id).await
 }
 
 /// A page of integrations, oldest first.
-pub async fn list_integrations(
-    ctx: &Ctx,
-    actor: &Actor,
-    filter: &IntegrationFilter,
-    request: &PageRequest,
-) -> Result<Page<Integration>, AppError> {
+pub async fn list_integrations(ctx: &Ctx, actor: &Actor, filter: &IntegrationFilter, request: &PageRequest) -> Result<Page<Integration>> {
     Ok(ctx.read().page(actor.reach(Action::ManageUsers)?, filter, request).await?)
 }
 
 /// Connects an outside system. A `source` in use is refused, because records are known by it.
-pub async fn add_integration(ctx: &Ctx, actor: &Actor, new: NewIntegration) -> Result<Integration, AppError> {
-    actor.authorise(Action::ManageUsers, &Standing::default())?;
+pub async fn add_integration(ctx: &Ctx, actor: &Actor, new: NewIntegration) -> Result<Integration> {
+    actor.may_everywhere(Action::ManageUsers)?;
     ctx.write(actor, async |work| {
         if let Some(other) = work.integration_by_source(&new.source).await? {
             return Err(Refusal::SourceTaken { id: other.id }.into());
@@ -35,14 +30,9 @@ pub async fn add_integration(ctx: &Ctx, actor: &Actor, new: NewIntegration) -> R
     .await
 }
 
-/// Changes name, adapter or access of the integration, if its version is `expected`. One that is switched off is refused within a second.
-pub async fn update_integration(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: IntegrationId,
-    expected: Option<Version>,
-    change: IntegrationChange,
-) -> Result<Integration, AppError> {
-    actor.authorise(Action::ManageUsers, &Standing::default())?;
-    ctx.write_rights(actor, async |work| work.apply(work.lock(id, expected).await?.change(change.clone())).await).await
+/// Changes name, adapter or access of the integration, if it still has the version that the caller has read. One that is switched
+/// off is refused within a second.
+pub async fn update_integration(ctx: &Ctx, actor: &Actor, target: Target<IntegrationId>, change: IntegrationChange) -> Result<Integration> {
+    actor.may_everywhere(Action::ManageUsers)?;
+    ctx.write_rights(actor, async |work| work.apply(work.lock_target(target).await?.change(change.clone())).await).await
 }

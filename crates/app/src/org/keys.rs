@@ -19,26 +19,20 @@ pub struct IssuedKey {
 }
 
 /// The key of the integration, or [`AppError::NotFound`].
-pub async fn get_key(ctx: &Ctx, actor: &Actor, of: IntegrationId, id: ApiKeyId) -> Result<ApiKey, AppError> {
-    actor.authorise(Action::ManageUsers, &Standing::default())?;
+pub async fn get_key(ctx: &Ctx, actor: &Actor, of: IntegrationId, id: ApiKeyId) -> Result<ApiKey> {
+    actor.may_everywhere(Action::ManageUsers)?;
     belonging(of, ctx.read().find(id).await?)
 }
 
 /// A page of the keys of an integration, oldest first; [`AppError::NotFound`] without such an integration.
-pub async fn list_keys(
-    ctx: &Ctx,
-    actor: &Actor,
-    of: IntegrationId,
-    filter: &ApiKeyFilter,
-    request: &PageRequest,
-) -> Result<Page<ApiKey>, AppError> {
+pub async fn list_keys(ctx: &Ctx, actor: &Actor, of: IntegrationId, filter: &ApiKeyFilter, request: &PageRequest) -> Result<Page<ApiKey>> {
     super::get_integration(ctx, actor, of).await?;
     Ok(ctx.read().api_keys().page(of, filter, request).await?)
 }
 
 /// Issues a key of the integration. Keys live on the wall clock, like tokens.
-pub async fn issue_key(ctx: &Ctx, actor: &Actor, of: IntegrationId, new: NewKey) -> Result<IssuedKey, AppError> {
-    actor.authorise(Action::ManageUsers, &Standing::default())?;
+pub async fn issue_key(ctx: &Ctx, actor: &Actor, of: IntegrationId, new: NewKey) -> Result<IssuedKey> {
+    actor.may_everywhere(Action::ManageUsers)?;
     let secret = secret::generate(secret::KEY_PREFIX)?;
     let stored = StoredSecret { hash: secret::hash(secret.expose_secret()), hint: secret::hint(&secret) };
     let key = ctx
@@ -48,6 +42,6 @@ pub async fn issue_key(ctx: &Ctx, actor: &Actor, of: IntegrationId, new: NewKey)
 }
 
 /// The key, if there is one and it belongs to the integration.
-pub(super) fn belonging(of: IntegrationId, key: Option<ApiKey>) -> Result<ApiKey, AppError> {
+pub(super) fn belonging(of: IntegrationId, key: Option<ApiKey>) -> Result<ApiKey> {
     key.filter(|key| key.integration_id == of).ok_or(AppError::NotFound("key"))
 }

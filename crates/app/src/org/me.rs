@@ -23,7 +23,7 @@ pub struct Me {
 }
 
 /// Answers everybody who got in.
-pub async fn me(ctx: &Ctx, actor: &Actor) -> Result<Me, AppError> {
+pub async fn me(ctx: &Ctx, actor: &Actor) -> Result<Me> {
     let permissions = Action::ALL.iter().filter_map(|action| actor.may(*action).ok().map(|scope| (*action, scope))).collect();
     let me = Me { user: None, integration: None, roles: actor.roles.clone(), headed: Vec::new(), permissions };
     match &actor.who {

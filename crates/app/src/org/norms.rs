@@ -30,13 +30,13 @@ persistence::filter! {
 }
 
 /// The norm with its versions.
-pub async fn get_norm(ctx: &Ctx, actor: &Actor, key: NormKey) -> Result<Norm, AppError> {
+pub async fn get_norm(ctx: &Ctx, actor: &Actor, key: NormKey) -> Result<Norm> {
     actor.may(Action::ReadNorms)?;
     norms(ctx, vec![key]).await?.pop().ok_or(AppError::NotFound("norm"))
 }
 
 /// A page of norms, in the order of RULES.md §7.
-pub async fn list_norms(ctx: &Ctx, actor: &Actor, filter: &NormFilter, request: &PageRequest) -> Result<Page<Norm>, AppError> {
+pub async fn list_norms(ctx: &Ctx, actor: &Actor, filter: &NormFilter, request: &PageRequest) -> Result<Page<Norm>> {
     actor.may(Action::ReadNorms)?;
     let after = request.after.as_ref().and_then(|after| NormKey::parse(after.key.as_ref()?));
     let wanted = |key: &NormKey| filter.key.as_ref().is_none_or(|keys| keys.0.contains(key));
@@ -53,7 +53,7 @@ pub async fn list_norms(ctx: &Ctx, actor: &Actor, filter: &NormFilter, request: 
 }
 
 /// These norms as they are today.
-async fn norms(ctx: &Ctx, keys: Vec<NormKey>) -> Result<Vec<Norm>, AppError> {
+async fn norms(ctx: &Ctx, keys: Vec<NormKey>) -> Result<Vec<Norm>> {
     let records = ctx.read().norm_versions().await?;
     let rules = ctx.rules().await?;
     let today = rules.calendar.date(ctx.now());

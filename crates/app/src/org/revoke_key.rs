@@ -8,11 +8,11 @@ use crate::clock;
 use crate::prelude::*;
 
 /// Revokes the key of the integration; it is refused at once here, within a second on every instance.
-pub async fn revoke_key(ctx: &Ctx, actor: &Actor, of: IntegrationId, id: ApiKeyId, expected: Option<Version>) -> Result<ApiKey, AppError> {
-    actor.authorise(Action::ManageUsers, &Standing::default())?;
+pub async fn revoke_key(ctx: &Ctx, actor: &Actor, of: IntegrationId, target: Target<ApiKeyId>) -> Result<ApiKey> {
+    actor.may_everywhere(Action::ManageUsers)?;
     ctx.write_rights(actor, async |work| {
-        let key = belonging(of, Some(work.lock(id, None).await?))?;
-        expect(expected, key.version)?;
+        let key = belonging(of, Some(work.lock(target.id).await?))?;
+        target.check(key.version)?;
         work.apply(key.revoke(clock::wall())).await
     })
     .await

@@ -16,8 +16,8 @@ pub struct NormSetting {
 }
 
 /// Adds a version. A value out of the norm's range is refused with the range.
-pub async fn set_norm(ctx: &Ctx, actor: &Actor, setting: NormSetting) -> Result<NormRecord, AppError> {
-    actor.authorise(Action::WriteNorms, &Standing::default())?;
+pub async fn set_norm(ctx: &Ctx, actor: &Actor, setting: NormSetting) -> Result<NormRecord> {
+    actor.may_everywhere(Action::WriteNorms)?;
     let record = ctx
         .write(actor, async |work| {
             let NormSetting { version: new, reason } = setting.clone();

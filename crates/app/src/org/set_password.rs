@@ -17,18 +17,12 @@ pub struct PasswordChange {
 }
 
 /// Sets the password of the person.
-pub async fn set_password(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: UserId,
-    expected: Option<Version>,
-    change: PasswordChange,
-) -> Result<User, AppError> {
-    let administers = actor.authorise(Action::ManageUsers, &Standing::default());
-    if actor.user() != Some(id) {
+pub async fn set_password(ctx: &Ctx, actor: &Actor, target: Target<UserId>, change: PasswordChange) -> Result<User> {
+    let administers = actor.may_everywhere(Action::ManageUsers);
+    if actor.user() != Some(target.id) {
         administers.as_ref().map_err(|_| AppError::Forbidden(Action::ManageUsers))?;
     }
-    let user = ctx.get(id).await?;
+    let user = ctx.get(target.id).await?;
     if administers.is_err() {
         let current =
             change.current_password.ok_or_else(|| AppError::field("/current_password", "required", "give the password in use"))?;
@@ -37,5 +31,5 @@ pub async fn set_password(
         }
     }
     let new_hash = hash(ctx, change.password, &[&user.email, &user.name]).await?;
-    ctx.write_rights(actor, async |work| work.apply(work.lock(id, expected).await?.with_password(new_hash.clone())).await).await
+    ctx.write_rights(actor, async |work| work.apply(work.lock_target(target).await?.with_password(new_hash.clone())).await).await
 }

@@ -8,10 +8,10 @@ use crate::commission::effects;
 use crate::prelude::*;
 
 /// Sets the last working day.
-pub async fn terminate_user(ctx: &Ctx, actor: &Actor, id: UserId, expected: Option<Version>, last_day: Date) -> Result<User, AppError> {
-    actor.authorise(Action::ManageUsers, &Standing::default())?;
+pub async fn terminate_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>, last_day: Date) -> Result<User> {
+    actor.may_everywhere(Action::ManageUsers)?;
     ctx.write_rights(actor, async |work| {
-        let before = work.lock(id, expected).await?;
+        let before = work.lock_target(target).await?;
         let leaving = before.clone().terminate(last_day, work.today)?;
         uniqueness::check_admin_remains(work, &before, &leaving.state).await?;
         save_leaver(work, leaving).await
@@ -20,7 +20,7 @@ pub async fn terminate_user(ctx: &Ctx, actor: &Actor, id: UserId, expected: Opti
 }
 
 /// Saves the account. If it has just closed, the person's entitlements to commission get their end (E-3).
-pub(crate) async fn save_leaver(work: &Work<'_>, decided: Decided<User>) -> Result<User, AppError> {
+pub(crate) async fn save_leaver(work: &Work<'_>, decided: Decided<User>) -> Result<User> {
     let closes = !decided.events.is_empty() && decided.state.state == UserState::Terminated;
     let user = work.apply(decided).await?;
     if closes && let Some(last_day) = user.terminated_on {

@@ -5,7 +5,7 @@ use domain::org::{Refusal, User};
 use crate::prelude::*;
 
 /// Refuses `user` if another account has his login or extension, or if his deputy cannot stand in for him.
-pub(super) async fn check(work: &Work<'_>, user: &User) -> Result<(), AppError> {
+pub(super) async fn check(work: &Work<'_>, user: &User) -> Result<()> {
     if let Some(other) = work.users().by_email(&user.email).await?.filter(|other| other.id != user.id) {
         return Err(Refusal::EmailTaken { id: other.id }.into());
     }
@@ -23,7 +23,7 @@ pub(super) async fn check(work: &Work<'_>, user: &User) -> Result<(), AppError> 
 }
 
 /// Refuses what would leave nobody who can administer.
-pub(super) async fn check_admin_remains(work: &Work<'_>, before: &User, after: &User) -> Result<(), AppError> {
+pub(super) async fn check_admin_remains(work: &Work<'_>, before: &User, after: &User) -> Result<()> {
     if before.administers() && !after.administers() {
         let others = work.users().lock_administrators().await?.iter().filter(|other| other.id != after.id && other.administers()).count();
         after.check_admin_remains(before, u64::try_from(others).unwrap_or(u64::MAX))?;

@@ -31,19 +31,19 @@ pub struct NewPerson {
 }
 
 /// The person, or [`AppError::NotFound`].
-pub async fn get_user(ctx: &Ctx, actor: &Actor, id: UserId) -> Result<User, AppError> {
+pub async fn get_user(ctx: &Ctx, actor: &Actor, id: UserId) -> Result<User> {
     actor.may(Action::ReadOrg)?;
     ctx.get(id).await
 }
 
 /// A page of people, oldest account first.
-pub async fn list_users(ctx: &Ctx, actor: &Actor, filter: &UserFilter, request: &PageRequest) -> Result<Page<User>, AppError> {
+pub async fn list_users(ctx: &Ctx, actor: &Actor, filter: &UserFilter, request: &PageRequest) -> Result<Page<User>> {
     Ok(ctx.read().page(actor.reach(Action::ReadOrg)?, filter, request).await?)
 }
 
 /// Hires a person. A login or an extension in use is refused, and so is an easily guessed password.
-pub async fn create_user(ctx: &Ctx, actor: &Actor, new: NewPerson) -> Result<User, AppError> {
-    actor.authorise(Action::ManageUsers, &Standing::default())?;
+pub async fn create_user(ctx: &Ctx, actor: &Actor, new: NewPerson) -> Result<User> {
+    actor.may_everywhere(Action::ManageUsers)?;
     let password_hash = match new.password {
         Some(password) => Some(hash(ctx, password, &[&new.email, &new.name]).await?),
         None => None,
@@ -52,11 +52,12 @@ pub async fn create_user(ctx: &Ctx, actor: &Actor, new: NewPerson) -> Result<Use
     hire(ctx, actor, NewUser { email, name, unit, roles, extension, deputy_user_id, password_hash }).await
 }
 
-/// Changes name, login, unit, roles, extension, deputy or leave of the person, if the version is `expected`; rights change at once.
-pub async fn update_user(ctx: &Ctx, actor: &Actor, id: UserId, expected: Option<Version>, change: UserChange) -> Result<User, AppError> {
-    actor.authorise(Action::ManageUsers, &Standing::default())?;
+/// Changes name, login, unit, roles, extension, deputy or leave of the person, if that is still as the caller has read it; rights
+/// change at once.
+pub async fn update_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>, change: UserChange) -> Result<User> {
+    actor.may_everywhere(Action::ManageUsers)?;
     ctx.write_rights(actor, async |work| {
-        let before = work.lock(id, expected).await?;
+        let before = work.lock_target(target).await?;
         let changed = before.clone().change(change.clone())?;
         uniqueness::check(work, &changed.state).await?;
         uniqueness::check_admin_remains(work, &before, &changed.state).await?;
@@ -66,7 +67,7 @@ pub async fn update_user(ctx: &Ctx, actor: &Actor, id: UserId, expected: Option<
 }
 
 /// Creates the account of somebody whose password is hashed already.
-pub(super) async fn hire(ctx: &Ctx, actor: &Actor, new: NewUser) -> Result<User, AppError> {
+pub(super) async fn hire(ctx: &Ctx, actor: &Actor, new: NewUser) -> Result<User> {
     ctx.write(actor, async |work| {
         let hired = User::hire(work.id(), new.clone(), work.now);
         uniqueness::check(work, &hired.state).await?;
@@ -76,7 +77,7 @@ pub(super) async fn hire(ctx: &Ctx, actor: &Actor, new: NewUser) -> Result<User,
 }
 
 /// The hash of a password that is good enough for a person with the names `about`.
-pub(super) async fn hash(ctx: &Ctx, password: SecretString, about: &[&str]) -> Result<String, AppError> {
+pub(super) async fn hash(ctx: &Ctx, password: SecretString, about: &[&str]) -> Result<String> {
     password::check(password.expose_secret(), about).map_err(|weak| AppError::field("/password", "weak", weak.to_string()))?;
     Ok(ctx.auth.passwords.hash(password).await?)
 }

@@ -8,7 +8,7 @@ use super::signals::decide;
 use crate::prelude::*;
 
 /// Acknowledges a signal; everybody who may see it may do so.
-pub async fn acknowledge_signal(ctx: &Ctx, actor: &Actor, id: SignalId, expected: Option<Version>) -> Result<Signal, AppError> {
+pub async fn acknowledge_signal(ctx: &Ctx, actor: &Actor, target: Target<SignalId>) -> Result<Signal> {
     actor.may(Action::ReadSignals)?;
-    decide(ctx, actor, (id, SignalEvent::Acknowledge), expected).await
+    decide(ctx, actor, target, SignalEvent::Acknowledge).await
 }

@@ -33,7 +33,7 @@ persistence::filter! {
 }
 
 /// The portfolio of a person, or [`AppError::NotFound`], also where the caller may not see it.
-pub async fn get_portfolio(ctx: &Ctx, actor: &Actor, id: UserId) -> Result<Portfolio, AppError> {
+pub async fn get_portfolio(ctx: &Ctx, actor: &Actor, id: UserId) -> Result<Portfolio> {
     actor.may(Action::ReadPortfolio)?;
     let user = ctx.read().find(id).await?.filter(|user| may_see(actor, user)).ok_or(AppError::NotFound("portfolio"))?;
     let rules = ctx.rules().await?;
@@ -42,16 +42,11 @@ pub async fn get_portfolio(ctx: &Ctx, actor: &Actor, id: UserId) -> Result<Portf
 }
 
 /// A page of the portfolios that the caller may see, in the order in which the people were hired.
-pub async fn list_portfolios(
-    ctx: &Ctx,
-    actor: &Actor,
-    filter: &PortfolioFilter,
-    request: &PageRequest,
-) -> Result<Page<Portfolio>, AppError> {
+pub async fn list_portfolios(ctx: &Ctx, actor: &Actor, filter: &PortfolioFilter, request: &PageRequest) -> Result<Page<Portfolio>> {
     actor.may(Action::ReadPortfolio)?;
     let rules = ctx.rules().await?;
     let counts = ctx.read().clients().counts(rules.calendar.date(ctx.now()), None).await?;
-    let people = carriers(ctx.read(), &counts).await?.into_iter().filter(|user| may_see(actor, user));
+    let people = account_owners(ctx.read(), &counts).await?.into_iter().filter(|user| may_see(actor, user));
     let wanted = |portfolio: &Portfolio| {
         filter.unit.is_none_or(|unit| portfolio.load.unit == unit) && filter.signal.is_none_or(|signal| portfolio.verdict == signal)
     };
@@ -63,7 +58,7 @@ pub async fn list_portfolios(
 }
 
 /// Farmers and key-account managers who work here, and everybody else who is still the account owner (curator) of a client.
-pub(super) async fn carriers(db: &Db, counts: &[StageCount]) -> Result<Vec<User>, AppError> {
+pub(super) async fn account_owners(db: &Db, counts: &[StageCount]) -> Result<Vec<User>> {
     let mut people = db.users().working_as(Role::Farmer).await?;
     people.extend(db.users().working_as(Role::KeyAccountManager).await?);
     let missing: Vec<_> = counts.iter().map(|count| count.curator_id).filter(|id| people.iter().all(|user| user.id != *id)).collect();

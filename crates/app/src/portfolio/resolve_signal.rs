@@ -9,9 +9,9 @@ use super::signals::decide;
 use crate::prelude::*;
 
 /// Resolves a signal. Heads only: nobody resolves what concerns himself alone.
-pub async fn resolve_signal(ctx: &Ctx, actor: &Actor, id: SignalId, expected: Option<Version>) -> Result<Signal, AppError> {
+pub async fn resolve_signal(ctx: &Ctx, actor: &Actor, target: Target<SignalId>) -> Result<Signal> {
     if actor.may(Action::ReadSignals)? < Scope::Unit {
         return Err(AppError::Forbidden(Action::ReadSignals));
     }
-    decide(ctx, actor, (id, SignalEvent::Resolve), expected).await
+    decide(ctx, actor, target, SignalEvent::Resolve).await
 }

@@ -8,38 +8,33 @@ use persistence::portfolio::SignalFilter;
 use crate::prelude::*;
 
 /// The signal, or [`AppError::NotFound`], also where the caller may not see it.
-pub async fn get_signal(ctx: &Ctx, actor: &Actor, id: SignalId) -> Result<Signal, AppError> {
+pub async fn get_signal(ctx: &Ctx, actor: &Actor, id: SignalId) -> Result<Signal> {
     actor.may(Action::ReadSignals)?;
     visible(actor, ctx.get(id).await?)
 }
 
 /// A page of the signals that are the caller's, his unit's, or all.
-pub async fn list_signals(ctx: &Ctx, actor: &Actor, filter: &SignalFilter, request: &PageRequest) -> Result<Page<Signal>, AppError> {
+pub async fn list_signals(ctx: &Ctx, actor: &Actor, filter: &SignalFilter, request: &PageRequest) -> Result<Page<Signal>> {
     Ok(ctx.read().page(actor.reach(Action::ReadSignals)?, filter, request).await?)
 }
 
 /// Decides `event` for a signal that the caller may see. One that he may not see is not found, whatever version he expects.
-pub(super) async fn decide(
-    ctx: &Ctx,
-    actor: &Actor,
-    (id, event): (SignalId, SignalEvent),
-    expected: Option<Version>,
-) -> Result<Signal, AppError> {
+pub(super) async fn decide(ctx: &Ctx, actor: &Actor, target: Target<SignalId>, event: SignalEvent) -> Result<Signal> {
     ctx.write(actor, async |work| {
-        let signal = visible(actor, work.lock(id, None).await?)?;
-        expect(expected, signal.version)?;
+        let signal = visible(actor, work.lock(target.id).await?)?;
+        target.check(signal.version)?;
         work.apply(signal.on(event, work.now)?).await
     })
     .await
 }
 
-fn visible(actor: &Actor, signal: Signal) -> Result<Signal, AppError> {
+fn visible(actor: &Actor, signal: Signal) -> Result<Signal> {
     actor.authorise(Action::ReadSignals, &signal.standing()).map_err(|_| AppError::NotFound("signal"))?;
     Ok(signal)
 }
 
 /// Raises a signal, unless one of its kind and subject is open already.
-pub async fn raise(work: &Work<'_>, new: NewSignal) -> Result<(), AppError> {
+pub async fn raise(work: &Work<'_>, new: NewSignal) -> Result<()> {
     let raised = new.raise(work.id(), work.now);
     if work.signals().insert_if_none_open(&raised.state).await? {
         work.record(raised.events);
@@ -48,7 +43,7 @@ pub async fn raise(work: &Work<'_>, new: NewSignal) -> Result<(), AppError> {
 }
 
 /// Resolves the open signal of this kind and subject, if there is one.
-pub async fn resolve(work: &Work<'_>, kind: SignalKind, subject: &str) -> Result<(), AppError> {
+pub async fn resolve(work: &Work<'_>, kind: SignalKind, subject: &str) -> Result<()> {
     if let Some(signal) = work.signals().open(kind, subject).await? {
         work.apply(signal.on(SignalEvent::Resolve, work.now)?).await?;
     }

@@ -12,13 +12,12 @@ use crate::prelude::*;
 pub async fn advance_opportunity(
     ctx: &Ctx,
     actor: &Actor,
-    id: OpportunityId,
-    expected: Option<Version>,
+    target: Target<OpportunityId>,
     stage: OpportunityStage,
     document: Option<String>,
-) -> Result<Opportunity, AppError> {
+) -> Result<Opportunity> {
     ctx.write(actor, async |work| {
-        let (client, deal) = lock(work, Action::WorkOpportunity, id, expected).await?;
+        let (client, deal) = lock(work, Action::WorkOpportunity, target).await?;
         let documents = work.norms.flag(NormKey::StageDocuments);
         let deal = save(work, deal, |deal| deal.advance(stage, document.as_deref(), documents, work.now)).await?;
         if deal.stage == OpportunityStage::Contract {

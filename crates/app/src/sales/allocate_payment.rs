@@ -10,16 +10,10 @@ use super::{PaymentView, apply_refund};
 use crate::prelude::*;
 
 /// Allocates exactly what is named; the whole unallocated part, the oldest invoice first, if nothing is.
-pub async fn allocate_payment(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: PaymentId,
-    expected: Option<Version>,
-    asked: Vec<RequestedAllocation>,
-) -> Result<PaymentView, AppError> {
-    actor.authorise(Action::WritePayments, &Standing::default())?;
+pub async fn allocate_payment(ctx: &Ctx, actor: &Actor, target: Target<PaymentId>, asked: Vec<RequestedAllocation>) -> Result<PaymentView> {
+    actor.may_everywhere(Action::WritePayments)?;
     ctx.write(actor, async |work| {
-        let (client, payment) = lock(work, id, expected).await?;
+        let (client, payment) = lock(work, target).await?;
         let named = merged_by_sale(asked.iter().copied());
         let sales = if named.is_empty() {
             work.sales().open_of(client.id, payment.amount.currency()).await?
@@ -33,7 +27,7 @@ pub async fn allocate_payment(
         let (payment, _) = pay_sales(work, client, Decided::unchanged(payment), wanted, &named, sales).await?;
         // E-48: a refund may have waited for the money to lie on its sale.
         apply_refund::apply_waiting(work, &payment).await?;
-        PaymentView::of(work, work.get(id).await?).await
+        PaymentView::of(work, work.get(target.id).await?).await
     })
     .await
 }

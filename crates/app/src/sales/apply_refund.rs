@@ -5,11 +5,11 @@ use domain::sales::refund::NewRefund;
 use domain::sales::{Payment, Refund, RefundState, Refusal, Sale};
 use domain::{ClientId, PaymentId, SaleId};
 
-use super::money::{carry_out, off_sale};
+use super::money::{apply_movements, off_sale};
 use crate::prelude::*;
 
 /// Records a refund; one whose payment has not been recorded yet waits for it (E-48).
-pub(super) async fn record(work: &Work<'_>, new: NewRefund, sale: Option<Sale>, payment: Option<Payment>) -> Result<Refund, AppError> {
+pub(super) async fn record(work: &Work<'_>, new: NewRefund, sale: Option<Sale>, payment: Option<Payment>) -> Result<Refund> {
     let client = sale.as_ref().map(|sale| sale.client_id).or(payment.as_ref().map(|payment| payment.client_id));
     let new = NewRefund { payment_id: payment.as_ref().map(|payment| payment.id).or(new.payment_id), ..new };
     let refund = Refund::record(work.id(), new, client, work.now);
@@ -22,7 +22,7 @@ pub(super) async fn record(work: &Work<'_>, new: NewRefund, sale: Option<Sale>, 
 }
 
 /// Refunds that waited for `payment`, or for its money to lie on their sale; its client is locked. Was there any?
-pub(super) async fn apply_waiting(work: &Work<'_>, payment: &Payment) -> Result<bool, AppError> {
+pub(super) async fn apply_waiting(work: &Work<'_>, payment: &Payment) -> Result<bool> {
     let waiting = work.refunds().waiting_for(&payment.source, &payment.external_id).await?;
     let any = !waiting.is_empty();
     // One as a rule; each leaves less for the next.
@@ -47,7 +47,7 @@ struct Sources {
 }
 
 /// Finds the money: everything is read anew under the client's lock.
-async fn find_money(work: &Work<'_>, refund: &Refund, payment: Option<Payment>) -> Result<Sources, AppError> {
+async fn find_money(work: &Work<'_>, refund: &Refund, payment: Option<Payment>) -> Result<Sources> {
     let asked = refund.amount.minor();
     let named = payment.as_ref().map(|payment| payment.id);
     let mut of_payment = None;
@@ -72,19 +72,19 @@ async fn find_money(work: &Work<'_>, refund: &Refund, payment: Option<Payment>) 
 }
 
 /// Takes the money back.
-async fn take_back(work: &Work<'_>, client: ClientId, refund: &Refund, sources: Sources) -> Result<(), AppError> {
+async fn take_back(work: &Work<'_>, client: ClientId, refund: &Refund, sources: Sources) -> Result<()> {
     let client = work.find(client).await?.ok_or(AppError::NotFound("client"))?;
     if let Some((payment, back)) = sources.of_payment.filter(|(_, back)| *back > 0) {
         work.apply(payment.refund_unallocated(back)?).await?;
     }
     let sales = work.sales().by_ids(sources.of_sales.iter().map(|part| part.sale_id)).await?;
     let rows: Vec<_> = sources.of_sales.iter().map(|part| off_sale(work, part, refund.value_on, Some(refund.id))).collect();
-    carry_out(work, client, sales, &rows).await?;
+    apply_movements(work, client, sales, &rows).await?;
     Ok(())
 }
 
 /// What lies on the sale, or on all sales of the payment, the latest sale first.
-async fn held(work: &Work<'_>, sale: Option<SaleId>, payment: Option<PaymentId>) -> Result<Vec<AllocatedAmount>, AppError> {
+async fn held(work: &Work<'_>, sale: Option<SaleId>, payment: Option<PaymentId>) -> Result<Vec<AllocatedAmount>> {
     let mut held = match (sale, payment) {
         (Some(sale), _) => work.allocations().held_on(sale).await?,
         (None, Some(payment)) => work.allocations().held_of(payment).await?,

@@ -8,9 +8,9 @@ use crate::handoffs;
 use crate::prelude::*;
 
 /// Cancels it; a repeat changes nothing.
-pub async fn cancel_opportunity(ctx: &Ctx, actor: &Actor, id: OpportunityId, expected: Option<Version>) -> Result<Opportunity, AppError> {
+pub async fn cancel_opportunity(ctx: &Ctx, actor: &Actor, target: Target<OpportunityId>) -> Result<Opportunity> {
     ctx.write(actor, async |work| {
-        let (client, deal) = lock(work, Action::ReassignOpportunity, id, expected).await?;
+        let (client, deal) = lock(work, Action::ReassignOpportunity, target).await?;
         let deal = save(work, deal, |deal| deal.cancel(work.now)).await?;
         let open = work.opportunities().open_of(client.id).await?;
         handoffs::effects::deal_closed(work, &client, &open).await?;

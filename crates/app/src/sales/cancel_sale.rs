@@ -1,16 +1,15 @@
 //! Cancels a sale on which no money lies.
 
 use domain::SaleId;
-use domain::clients::Client;
 use domain::sales::{Sale, SaleState};
 
 use super::sales::lock;
 use crate::prelude::*;
 
 /// Cancels it; a repeat changes nothing.
-pub async fn cancel_sale(ctx: &Ctx, actor: &Actor, id: SaleId, expected: Option<Version>) -> Result<Sale, AppError> {
+pub async fn cancel_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>) -> Result<Sale> {
     ctx.write(actor, async |work| {
-        let (client, sale) = lock(work, Action::ConfirmSale, id, expected).await?;
+        let (client, sale) = lock(work, Action::ConfirmSale, target).await?;
         let counted = sale.state == SaleState::Confirmed && client.last_sale_on == Some(sale.sale_on);
         let sale = work.apply(sale.cancel()?).await?;
         if counted {

@@ -2,7 +2,6 @@
 
 use domain::SaleId;
 use domain::access::Scope;
-use domain::clients::Client;
 use domain::sales::ownership::may_confirm_sale;
 use domain::sales::{Opportunity, Sale, SaleState, split};
 
@@ -12,10 +11,10 @@ use super::sales::lock;
 use crate::prelude::*;
 
 /// Confirms it; a repeat changes nothing. `over`: a head sells in spite of a credit hold.
-pub async fn confirm_sale(ctx: &Ctx, actor: &Actor, id: SaleId, expected: Option<Version>, over: bool) -> Result<Sale, AppError> {
+pub async fn confirm_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>, over: bool) -> Result<Sale> {
     let over = over && actor.may(Action::ConfirmSale)? >= Scope::Unit;
     ctx.write(actor, async |work| {
-        let (client, sale) = lock(work, Action::ConfirmSale, id, expected).await?;
+        let (client, sale) = lock(work, Action::ConfirmSale, target).await?;
         if sale.state != SaleState::Draft {
             return work.apply(sale.confirm(false, work.now)?).await;
         }
@@ -46,7 +45,7 @@ fn in_force(work: &Work<'_>, sale: Sale) -> Sale {
 }
 
 /// The deal's split holds unless the sale has one of its own, which a head without a share must confirm (I-18, E-1).
-fn credited(work: &Work<'_>, deal: Option<&Opportunity>, sale: Sale) -> Result<Sale, AppError> {
+fn credited(work: &Work<'_>, deal: Option<&Opportunity>, sale: Sale) -> Result<Sale> {
     let agreed = deal.map(|deal| deal.credit_split.clone()).unwrap_or_default();
     if sale.credit_split.is_empty() {
         return Ok(Sale { credit_split: agreed, ..sale });
@@ -60,7 +59,7 @@ fn credited(work: &Work<'_>, deal: Option<&Opportunity>, sale: Sale) -> Result<S
 }
 
 /// E-27: who buys is not given up.
-async fn bought_on(work: &Work<'_>, client: Client, sale: &Sale) -> Result<Client, AppError> {
+async fn bought_on(work: &Work<'_>, client: Client, sale: &Sale) -> Result<Client> {
     if client.last_sale_on.is_some_and(|day| day >= sale.sale_on) {
         return Ok(client);
     }

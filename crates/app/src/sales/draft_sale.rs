@@ -1,16 +1,15 @@
 //! Drafts a sale, in the name of whoever sells it.
 
 use domain::access::Scope;
-use domain::clients::Client;
 use domain::org::{UnitCode, User};
 use domain::sales::ownership::may_draft_sale;
 use domain::sales::sale::{NewSale, Terms};
 use domain::sales::{Opportunity, Refusal, Sale};
 use domain::{ClientId, UserId};
 
+use super::Recorded;
 use super::purchases::with_kind;
 use super::terms::{self, SELLERS, in_own_name};
-use super::{Recorded, lock_named_client};
 use crate::prelude::*;
 
 /// A sale to draft.
@@ -25,10 +24,10 @@ pub struct SaleDraft {
 }
 
 /// Drafts it; the same natural key with the same content is the same sale.
-pub async fn draft_sale(ctx: &Ctx, actor: &Actor, new: SaleDraft) -> Result<Recorded<Sale>, AppError> {
+pub async fn draft_sale(ctx: &Ctx, actor: &Actor, new: SaleDraft) -> Result<Recorded<Sale>> {
     let scope = actor.may(Action::DraftSale)?;
     ctx.write(actor, async |work| {
-        let client = lock_named_client(work, new.client_id).await?;
+        let client = work.lock_named("/client_id", new.client_id).await?;
         if let (Some(source), Some(external_id)) = (&new.source, &new.external_id)
             && let Some(known) = work.sales().by_external(source, external_id).await?
         {
@@ -69,7 +68,7 @@ async fn seller(
     client: &Client,
     deal: Option<&Opportunity>,
     named: Option<UserId>,
-) -> Result<(UserId, UnitCode), AppError> {
+) -> Result<(UserId, UnitCode)> {
     let own = work.actor.user().filter(|_| SELLERS.iter().any(|role| work.actor.is(*role)));
     let named = match named {
         Some(other) if scope == Scope::Own && own != Some(other) => {

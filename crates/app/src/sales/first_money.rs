@@ -2,8 +2,8 @@
 //! client comes back with (C14, C21, E-7, E-51).
 
 use domain::UserId;
+use domain::clients::Stage;
 use domain::clients::lifecycle::ClientEvent;
-use domain::clients::{Client, Stage};
 use domain::org::UnitCode;
 use domain::sales::kind::awaits_first_sale;
 use domain::sales::{OpportunityState, Sale, SaleKind};
@@ -14,7 +14,7 @@ use crate::prelude::*;
 use crate::{clients, commission};
 
 /// Saves the sale with what its first money sets off.
-pub(super) async fn cleared(work: &Work<'_>, client: Client, paid: Decided<Sale>) -> Result<(Client, Sale), AppError> {
+pub(super) async fn cleared(work: &Work<'_>, client: Client, paid: Decided<Sale>) -> Result<(Client, Sale)> {
     if awaits_first_sale(&client) {
         return first_sale::fire(work, client, paid).await;
     }
@@ -28,7 +28,7 @@ pub(super) async fn cleared(work: &Work<'_>, client: Client, paid: Decided<Sale>
 }
 
 /// The deal behind the sale is won by its money.
-async fn win_deal(work: &Work<'_>, sale: &Sale) -> Result<(), AppError> {
+async fn win_deal(work: &Work<'_>, sale: &Sale) -> Result<()> {
     let Some(id) = sale.opportunity_id else { return Ok(()) };
     if let Some(deal) = work.find(id).await?.filter(|deal| deal.state == OpportunityState::Open) {
         opportunities::save(work, deal, |deal| deal.win(true, work.now)).await?;
@@ -48,7 +48,7 @@ fn is_return(work: &Work<'_>, client: &Client, sale: &Sale) -> bool {
 }
 
 /// C21: active again, with a curator of the client department from this moment on.
-async fn won_back(work: &Work<'_>, client: Client, sale: &Sale) -> Result<Client, AppError> {
+async fn won_back(work: &Work<'_>, client: Client, sale: &Sale) -> Result<Client> {
     let client = work.apply(client.on(ClientEvent::WonBack, work.now)?).await?;
     let curator = new_curator(work, &client, sale).await?;
     let client = clients::curate::set_curator(work, client, curator, "won_back").await?;
@@ -57,7 +57,7 @@ async fn won_back(work: &Work<'_>, client: Client, sale: &Sale) -> Result<Client
 }
 
 /// The seller if he is of the client department, else the farmer with the fewest, else whoever sold.
-async fn new_curator(work: &Work<'_>, client: &Client, sale: &Sale) -> Result<UserId, AppError> {
+async fn new_curator(work: &Work<'_>, client: &Client, sale: &Sale) -> Result<UserId> {
     if matches!(sale.seller_unit, UnitCode::ClientDepartment | UnitCode::KeyAccounts) {
         return Ok(sale.seller_id);
     }

@@ -1,7 +1,6 @@
 //! Shared step: the first-sale trigger (§3.5: the first cleared money), and its undoing (C16).
 
 use domain::access::Role;
-use domain::clients::Client;
 use domain::clients::lifecycle::ClientEvent;
 use domain::norms::NormKey;
 use domain::org::{UnitCode, User};
@@ -16,7 +15,7 @@ use crate::prelude::*;
 use crate::{clients, commission, handoffs};
 
 /// The sale is the first of the acquisition: its kind is final, the others', too; the client is won; the handoff is due.
-pub(super) async fn fire(work: &Work<'_>, client: Client, paid: Decided<Sale>) -> Result<(Client, Sale), AppError> {
+pub(super) async fn fire(work: &Work<'_>, client: Client, paid: Decided<Sale>) -> Result<(Client, Sale)> {
     let already = paid.state.lines.iter().all(|line| line.kind == SaleKind::First);
     let Decided { state, mut events } = paid;
     events.push(Event::new(EventName::FirstSale, state.id, Some(client.id)).with("acquisition_no", client.acquisition_no));
@@ -37,7 +36,7 @@ pub(super) async fn fire(work: &Work<'_>, client: Client, paid: Decided<Sale>) -
 }
 
 /// C14b: the client department sells itself (E-21), or in a small firm there is nobody else to hand over to (E-38).
-async fn sells_directly(work: &Work<'_>, sale: &Sale) -> Result<bool, AppError> {
+async fn sells_directly(work: &Work<'_>, sale: &Sale) -> Result<bool> {
     if matches!(sale.seller_unit, UnitCode::ClientDepartment | UnitCode::KeyAccounts) {
         return Ok(true);
     }
@@ -46,7 +45,7 @@ async fn sells_directly(work: &Work<'_>, sale: &Sale) -> Result<bool, AppError> 
 }
 
 /// C14, C14b: stage, first sale, curator, and the hunter of record.
-async fn won(work: &Work<'_>, client: Client, sale: &Sale, direct: bool) -> Result<Client, AppError> {
+async fn won(work: &Work<'_>, client: Client, sale: &Sale, direct: bool) -> Result<Client> {
     let event = if direct { ClientEvent::FirstSaleByClientDepartment } else { ClientEvent::FirstSaleFired };
     let mut decided = client.on(event, work.now)?;
     (decided.state.first_sale_id, decided.state.first_sale_on) = (Some(sale.id), Some(sale.sale_on));
@@ -56,7 +55,7 @@ async fn won(work: &Work<'_>, client: Client, sale: &Sale, direct: bool) -> Resu
 }
 
 /// The deal behind the sale is won, and the seller's other deals on what was just sold.
-async fn win_deals(work: &Work<'_>, sale: &Sale, deals: &[Opportunity]) -> Result<(), AppError> {
+async fn win_deals(work: &Work<'_>, sale: &Sale, deals: &[Opportunity]) -> Result<()> {
     let sold = |deal: &Opportunity| deal.owner_id == sale.seller_id && sale.lines.iter().any(|line| line.product_line == deal.product_line);
     for deal in deals.iter().filter(|deal| Some(deal.id) == sale.opportunity_id || sold(deal)) {
         opportunities::save(work, deal.clone(), |deal| deal.win(true, work.now)).await?;
@@ -65,7 +64,7 @@ async fn win_deals(work: &Work<'_>, sale: &Sale, deals: &[Opportunity]) -> Resul
 }
 
 /// E-51: the other confirmed sales of the acquisition learn what they are; of two on one new line the earlier is the new one.
-async fn decide_others(work: &Work<'_>, first: &Sale, deals: &[Opportunity]) -> Result<(), AppError> {
+async fn decide_others(work: &Work<'_>, first: &Sale, deals: &[Opportunity]) -> Result<()> {
     let others: Vec<Sale> = work.sales().undecided_of(first.client_id).await?.into_iter().filter(|sale| sale.id != first.id).collect();
     let Some(earliest) = others.iter().map(|sale| sale.sale_on).min() else { return Ok(()) };
     let purchases = Purchases::before(work, first.client_id, earliest).await?;
@@ -85,7 +84,7 @@ async fn decide_others(work: &Work<'_>, first: &Sale, deals: &[Opportunity]) -> 
 
 /// C16: nothing is left on the first sale, in time, and on no other: he is a prospect again, and his hunter's. `moved`: the
 /// sales from which money has just been taken.
-pub(super) async fn void(work: &Work<'_>, client: Client, moved: &[Sale], back_on: Date) -> Result<(), AppError> {
+pub(super) async fn void(work: &Work<'_>, client: Client, moved: &[Sale], back_on: Date) -> Result<()> {
     let (Some(first), true) = (client.first_sale_id, moved.iter().any(|sale| sale.paid_minor == 0)) else { return Ok(()) };
     let known = moved.iter().find(|sale| sale.id == first).cloned();
     let first = match known {

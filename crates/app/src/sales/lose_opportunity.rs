@@ -1,7 +1,7 @@
 //! A deal is lost. With the last one the client goes back to be asked again, or for good (C13).
 
 use domain::clients::lifecycle::ClientEvent;
-use domain::clients::{Client, DisqualifyReason, Stage};
+use domain::clients::{DisqualifyReason, Stage};
 use domain::sales::opportunity::Loss;
 use domain::sales::{Opportunity, Refusal};
 use domain::{Date, OpportunityId, Word};
@@ -21,15 +21,9 @@ pub struct Losing {
 }
 
 /// Loses it.
-pub async fn lose_opportunity(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: OpportunityId,
-    expected: Option<Version>,
-    how: Losing,
-) -> Result<Opportunity, AppError> {
+pub async fn lose_opportunity(ctx: &Ctx, actor: &Actor, target: Target<OpportunityId>, how: Losing) -> Result<Opportunity> {
     ctx.write(actor, async |work| {
-        let (client, deal) = lock(work, Action::WorkOpportunity, id, expected).await?;
+        let (client, deal) = lock(work, Action::WorkOpportunity, target).await?;
         let deal = save(work, deal, |deal| deal.lose(how.loss.clone(), work.now)).await?;
         let open = work.opportunities().open_of(client.id).await?;
         handoffs::effects::deal_closed(work, &client, &open).await?;
@@ -42,7 +36,7 @@ pub async fn lose_opportunity(
 }
 
 /// C13. In the call centre's pool nobody is his curator (§3.13).
-async fn last_lost(work: &Work<'_>, mut client: Client, how: &Losing) -> Result<Client, AppError> {
+async fn last_lost(work: &Work<'_>, mut client: Client, how: &Losing) -> Result<Client> {
     let event = match (how.recontact_on, how.last) {
         (Some(_), false) => ClientEvent::LastDealLost,
         (None, true) => ClientEvent::LastDealLostForGood,

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use domain::clients::Client;
 use domain::sales::allocation::{AllocatedAmount, OpenInvoice, RequestedAllocation, allocate};
 use domain::sales::{Allocation, Payment, Sale};
 use domain::{Date, RefundId};
@@ -46,18 +45,18 @@ pub(super) async fn pay_sales(
     minor: i64,
     named: &[RequestedAllocation],
     sales: Vec<Sale>,
-) -> Result<(Payment, Vec<Allocation>), AppError> {
+) -> Result<(Payment, Vec<Allocation>)> {
     let shares = allocate(minor, named, &sales.iter().map(OpenInvoice::from).collect::<Vec<_>>())?;
     let given = shares.iter().map(|share| share.amount_minor).sum();
     let payment = work.apply(payment.then(|payment| payment.allocate(given))?).await?;
     let rows: Vec<_> = shares.into_iter().map(|share| onto_sale(work, &payment, share)).collect();
-    carry_out(work, client, sales, &rows).await?;
+    apply_movements(work, client, sales, &rows).await?;
     Ok((payment, rows))
 }
 
-/// Appends the movements `rows` and carries them out on those of `sales`, all of them `client`'s, that they concern, the oldest
+/// Appends the movements `rows` and applies them to those of `sales`, all of them `client`'s, that they concern, the oldest
 /// first; answers with these as they are then.
-pub(super) async fn carry_out(work: &Work<'_>, mut client: Client, sales: Vec<Sale>, rows: &[Allocation]) -> Result<Vec<Sale>, AppError> {
+pub(super) async fn apply_movements(work: &Work<'_>, mut client: Client, sales: Vec<Sale>, rows: &[Allocation]) -> Result<Vec<Sale>> {
     work.allocations().append(rows).await?;
     let concerned = |sale: &Sale| rows.iter().any(|row| row.sale_id == sale.id);
     let (mut left, mut done) = (sales.into_iter().filter(concerned).collect::<VecDeque<_>>(), Vec::new());
@@ -80,7 +79,7 @@ pub(super) async fn carry_out(work: &Work<'_>, mut client: Client, sales: Vec<Sa
     Ok(done)
 }
 
-async fn carry_out_on(work: &Work<'_>, client: Client, sale: Sale, rows: &[Allocation]) -> Result<(Client, Sale), AppError> {
+async fn carry_out_on(work: &Work<'_>, client: Client, sale: Sale, rows: &[Allocation]) -> Result<(Client, Sale)> {
     let moved: i64 = rows.iter().map(|row| row.amount_minor).sum();
     let first = sale.paid_minor == 0 && moved > 0;
     let refund = rows.iter().find_map(|row| row.refund_id);
@@ -99,7 +98,7 @@ fn because(event: Event, rows: &[Allocation], refund: Option<RefundId>) -> Event
 }
 
 /// The unallocated part of earlier payments is put on a sale just confirmed, the oldest payment first (§8.1).
-pub(super) async fn allocate_waiting(work: &Work<'_>, client: Client, sale: Sale) -> Result<Sale, AppError> {
+pub(super) async fn allocate_waiting(work: &Work<'_>, client: Client, sale: Sale) -> Result<Sale> {
     let waiting = work.payments().waiting_of(client.id, sale.currency).await?;
     let (mut due, mut rows) = (OpenInvoice::from(&sale), Vec::new());
     for payment in waiting {
@@ -112,11 +111,11 @@ pub(super) async fn allocate_waiting(work: &Work<'_>, client: Client, sale: Sale
     if rows.is_empty() {
         return Ok(sale);
     }
-    Ok(carry_out(work, client, vec![sale.clone()], &rows).await?.pop().unwrap_or(sale))
+    Ok(apply_movements(work, client, vec![sale.clone()], &rows).await?.pop().unwrap_or(sale))
 }
 
 /// The sales named, each checked: it exists, it is this client's, it is in this currency. `pointer` names the member.
-pub(super) async fn named_sales(work: &Work<'_>, payment: &Payment, named: &[RequestedAllocation]) -> Result<Vec<Sale>, AppError> {
+pub(super) async fn named_sales(work: &Work<'_>, payment: &Payment, named: &[RequestedAllocation]) -> Result<Vec<Sale>> {
     if named.is_empty() {
         return Ok(Vec::new());
     }

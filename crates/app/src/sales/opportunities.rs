@@ -1,7 +1,7 @@
 //! Opportunities: shown, listed, opened, changed; and how every command on one begins and ends.
 
 use domain::access::{Role, Scope};
-use domain::clients::{Client, Stage};
+use domain::clients::Stage;
 use domain::portfolio::SignalKind;
 use domain::sales::ownership::{Owner, may_own};
 use domain::sales::{Opportunity, Refusal, opportunity};
@@ -10,23 +10,17 @@ use persistence::sales::OpportunityFilter;
 
 use super::purchases::Purchases;
 use super::terms::lines_are_sold;
-use super::{lock_client_of, lock_named_client};
 use crate::portfolio;
 use crate::prelude::*;
 
 /// The deal, or [`AppError::NotFound`]. Whoever may read clients may read all deals (§6).
-pub async fn get_opportunity(ctx: &Ctx, actor: &Actor, id: OpportunityId) -> Result<Opportunity, AppError> {
+pub async fn get_opportunity(ctx: &Ctx, actor: &Actor, id: OpportunityId) -> Result<Opportunity> {
     actor.may(Action::ReadClients)?;
     ctx.get(id).await
 }
 
 /// A page of deals, oldest first. Whoever may read clients may read all deals (§6).
-pub async fn list_opportunities(
-    ctx: &Ctx,
-    actor: &Actor,
-    filter: &OpportunityFilter,
-    request: &PageRequest,
-) -> Result<Page<Opportunity>, AppError> {
+pub async fn list_opportunities(ctx: &Ctx, actor: &Actor, filter: &OpportunityFilter, request: &PageRequest) -> Result<Page<Opportunity>> {
     actor.may(Action::ReadClients)?;
     Ok(ctx.read().page(Reach::All, filter, request).await?)
 }
@@ -44,11 +38,11 @@ pub struct NewOpportunity {
 }
 
 /// Opens a deal for whom §3.5, I-6 and I-7 let own it; a second open one on the line is [`Refusal::OpportunityExists`].
-pub async fn open_opportunity(ctx: &Ctx, actor: &Actor, new: NewOpportunity) -> Result<Opportunity, AppError> {
+pub async fn open_opportunity(ctx: &Ctx, actor: &Actor, new: NewOpportunity) -> Result<Opportunity> {
     let scope = actor.may(Action::WorkOpportunity)?;
     let owner = owner(actor, scope, new.owner_id)?;
     ctx.write(actor, async |work| {
-        let client = lock_named_client(work, new.client_id).await?;
+        let client = work.lock_named("/client_id", new.client_id).await?;
         let hunter = actor.user().filter(|_| actor.is(Role::Hunter));
         work.actor.authorise(Action::WorkOpportunity, &client.standing_of_offer(hunter))?;
         lines_are_sold(work, &[("/product_line".into(), &new.product_line)]).await?;
@@ -70,7 +64,7 @@ pub async fn open_opportunity(ctx: &Ctx, actor: &Actor, new: NewOpportunity) -> 
     .await
 }
 
-fn owner(actor: &Actor, scope: Scope, named: Option<UserId>) -> Result<UserId, AppError> {
+fn owner(actor: &Actor, scope: Scope, named: Option<UserId>) -> Result<UserId> {
     let own = actor.person_for(Action::WorkOpportunity)?;
     match named {
         Some(other) if other != own && scope < Scope::Unit => {
@@ -88,16 +82,10 @@ pub struct OpportunityChange {
     pub close_on: Option<Option<Date>>,
 }
 
-/// Corrects what is expected of the deal if its version is `expected`.
-pub async fn update_opportunity(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: OpportunityId,
-    expected: Option<Version>,
-    change: OpportunityChange,
-) -> Result<Opportunity, AppError> {
+/// Corrects what is expected of the deal, if it still has the version that the caller has read.
+pub async fn update_opportunity(ctx: &Ctx, actor: &Actor, target: Target<OpportunityId>, change: OpportunityChange) -> Result<Opportunity> {
     ctx.write(actor, async |work| {
-        let (_, deal) = lock(work, Action::WorkOpportunity, id, expected).await?;
+        let (_, deal) = lock(work, Action::WorkOpportunity, target).await?;
         let (amount, close_on) = (change.amount.unwrap_or(deal.amount), change.close_on.unwrap_or(deal.close_on));
         save(work, deal, |deal| deal.update(amount, close_on, work.now)).await
     })
@@ -105,16 +93,11 @@ pub async fn update_opportunity(
 }
 
 /// The deal and its client, locked, for a command of somebody who may do `action` to it.
-pub(super) async fn lock(
-    work: &Work<'_>,
-    action: Action,
-    id: OpportunityId,
-    expected: Option<Version>,
-) -> Result<(Client, Opportunity), AppError> {
+pub(super) async fn lock(work: &Work<'_>, action: Action, target: Target<OpportunityId>) -> Result<(Client, Opportunity)> {
     work.actor.may(action)?;
-    let (client, deal) = lock_client_of(work, id, |deal| deal.client_id).await?;
+    let (client, deal) = work.lock_with_client(target.id, |deal| deal.client_id).await?;
     work.actor.authorise(action, &deal.standing(client.unit()))?;
-    expect(expected, deal.version)?;
+    target.check(deal.version)?;
     client.ensure_live()?;
     Ok((client, deal))
 }
@@ -124,7 +107,7 @@ pub(super) async fn save(
     work: &Work<'_>,
     deal: Opportunity,
     decide: impl FnOnce(Opportunity) -> Result<Decided<Opportunity>, Refusal>,
-) -> Result<Opportunity, AppError> {
+) -> Result<Opportunity> {
     let was_stale = deal.stale;
     let deal = work.apply(decide(deal)?).await?;
     if was_stale && !deal.stale {
@@ -134,7 +117,7 @@ pub(super) async fn save(
 }
 
 /// May this person own a deal on `line` of the client (I-6, I-7)? Nobody of this id is a wrong member.
-pub(super) async fn may_be_owned(work: &Work<'_>, client: &Client, owner: UserId, line: &str) -> Result<(), AppError> {
+pub(super) async fn may_be_owned(work: &Work<'_>, client: &Client, owner: UserId, line: &str) -> Result<()> {
     let person = work.find(owner).await?.filter(domain::org::User::may_work);
     let person = person.ok_or_else(|| AppError::field("/owner_id", "unknown", "nobody with this id works here"))?;
     let bought = match client.stage {

@@ -1,13 +1,11 @@
 //! Payments: shown and listed with the sales that they pay; and how every command on one begins.
 
-use domain::clients::Client;
 use domain::sales::allocation::{RequestedAllocation, merged_by_sale};
 use domain::sales::{Allocation, Payment};
 use domain::{ClientId, Money, PaymentId};
 use persistence::Db;
 use persistence::sales::PaymentFilter;
 
-use super::lock_client_of;
 use crate::prelude::*;
 
 /// A payment together with what became of it.
@@ -30,14 +28,14 @@ impl PaymentView {
         Self { refunded: payment.refunded(held_minor), payment, allocations }
     }
 
-    pub(super) async fn of(db: &Db, payment: Payment) -> Result<Self, AppError> {
+    pub(super) async fn of(db: &Db, payment: Payment) -> Result<Self> {
         let moved = db.allocations().of_payments([payment.id]).await?;
         Ok(Self::new(payment, &moved))
     }
 }
 
 /// The payment, or [`AppError::NotFound`]; his own clients' for a farmer, his unit's for a head, all for finance.
-pub async fn get_payment(ctx: &Ctx, actor: &Actor, id: PaymentId) -> Result<PaymentView, AppError> {
+pub async fn get_payment(ctx: &Ctx, actor: &Actor, id: PaymentId) -> Result<PaymentView> {
     actor.may(Action::ReadPayments)?;
     let payment = ctx.get(id).await?;
     may_read(ctx, actor, Some(payment.client_id), "payment").await?;
@@ -46,7 +44,7 @@ pub async fn get_payment(ctx: &Ctx, actor: &Actor, id: PaymentId) -> Result<Paym
 
 /// Refuses with [`AppError::NotFound`] of what was `asked` for whoever may not read the payments of the client. What is not known to
 /// belong to a client is shown to finance only.
-pub(super) async fn may_read(ctx: &Ctx, actor: &Actor, client: Option<ClientId>, asked: &'static str) -> Result<(), AppError> {
+pub(super) async fn may_read(ctx: &Ctx, actor: &Actor, client: Option<ClientId>, asked: &'static str) -> Result<()> {
     let missing = || AppError::NotFound(asked);
     let standing = match client {
         Some(client) => ctx.read().find(client).await?.ok_or_else(missing)?.standing(),
@@ -56,7 +54,7 @@ pub(super) async fn may_read(ctx: &Ctx, actor: &Actor, client: Option<ClientId>,
 }
 
 /// A page of payments within the caller's reach, oldest first; their movements are read with one query.
-pub async fn list_payments(ctx: &Ctx, actor: &Actor, filter: &PaymentFilter, request: &PageRequest) -> Result<Page<PaymentView>, AppError> {
+pub async fn list_payments(ctx: &Ctx, actor: &Actor, filter: &PaymentFilter, request: &PageRequest) -> Result<Page<PaymentView>> {
     let page = ctx.read().page(actor.reach(Action::ReadPayments)?, filter, request).await?;
     let moved = ctx.read().allocations().of_payments(page.items.iter().map(|payment| payment.id)).await?;
     Ok(page.map(|payment| {
@@ -66,7 +64,7 @@ pub async fn list_payments(ctx: &Ctx, actor: &Actor, filter: &PaymentFilter, req
 }
 
 /// The payment and its client, the client locked.
-pub(super) async fn lock(work: &Work<'_>, id: PaymentId, expected: Option<Version>) -> Result<(Client, Payment), AppError> {
-    let (client, payment) = lock_client_of(work, id, |payment| payment.client_id).await?;
-    expect(expected, payment.version).map(|()| (client, payment))
+pub(super) async fn lock(work: &Work<'_>, target: Target<PaymentId>) -> Result<(Client, Payment)> {
+    let (client, payment) = work.lock_with_client(target.id, |payment| payment.client_id).await?;
+    target.check(payment.version).map(|()| (client, payment))
 }

@@ -7,18 +7,13 @@ use persistence::sales::ProductLineFilter;
 use crate::prelude::*;
 
 /// The line, or [`AppError::NotFound`].
-pub async fn get_product_line(ctx: &Ctx, actor: &Actor, id: ProductLineId) -> Result<ProductLine, AppError> {
+pub async fn get_product_line(ctx: &Ctx, actor: &Actor, id: ProductLineId) -> Result<ProductLine> {
     actor.may(Action::ReadOrg)?;
     ctx.get(id).await
 }
 
 /// A page of product lines, oldest first.
-pub async fn list_product_lines(
-    ctx: &Ctx,
-    actor: &Actor,
-    filter: &ProductLineFilter,
-    request: &PageRequest,
-) -> Result<Page<ProductLine>, AppError> {
+pub async fn list_product_lines(ctx: &Ctx, actor: &Actor, filter: &ProductLineFilter, request: &PageRequest) -> Result<Page<ProductLine>> {
     actor.may(Action::ReadOrg)?;
     Ok(ctx.read().page(Reach::All, filter, request).await?)
 }
@@ -35,8 +30,8 @@ pub struct NewProductLine {
 }
 
 /// Adds a line; a code in use is [`Refusal::ProductLineExists`], an unknown parent a wrong member.
-pub async fn add_product_line(ctx: &Ctx, actor: &Actor, new: NewProductLine) -> Result<ProductLine, AppError> {
-    actor.authorise(Action::WriteNorms, &Standing::default())?;
+pub async fn add_product_line(ctx: &Ctx, actor: &Actor, new: NewProductLine) -> Result<ProductLine> {
+    actor.may_everywhere(Action::WriteNorms)?;
     ctx.write(actor, async |work| {
         let known = work.product_lines().by_codes([Some(new.code.clone()), new.parent.clone()].into_iter().flatten()).await?;
         if let Some(line) = known.iter().find(|line| line.code == new.code) {
@@ -69,19 +64,18 @@ pub struct ProductLineChange {
     pub active: Option<bool>,
 }
 
-/// Renames, retires or revives the line if its version is `expected`; its code never changes.
+/// Renames, retires or revives the line, if it still has the version that the caller has read; its code never changes.
 pub async fn update_product_line(
     ctx: &Ctx,
     actor: &Actor,
-    id: ProductLineId,
-    expected: Option<Version>,
+    target: Target<ProductLineId>,
     change: ProductLineChange,
-) -> Result<ProductLine, AppError> {
-    actor.authorise(Action::WriteNorms, &Standing::default())?;
+) -> Result<ProductLine> {
+    actor.may_everywhere(Action::WriteNorms)?;
     ctx.write(actor, async |work| {
-        let before = work.lock(id, expected).await?;
+        let before = work.lock_target(target).await?;
         let (name, active) = (change.name.clone().unwrap_or(before.name), change.active.unwrap_or(before.active));
-        let event = Event::new(EventName::ProductLineUpdated, id, None).changed("active", before.active, active);
+        let event = Event::new(EventName::ProductLineUpdated, target.id, None).changed("active", before.active, active);
         work.save(ProductLine { name, active, ..before }, event).await
     })
     .await

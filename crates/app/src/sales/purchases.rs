@@ -2,7 +2,6 @@
 //! of a sale that comes of it (§3.5).
 
 use chrono::Months;
-use domain::clients::Client;
 use domain::org::UnitCode;
 use domain::sales::family::Families;
 use domain::sales::kind::{KindFacts, awaits_first_sale};
@@ -20,7 +19,7 @@ pub(super) struct Purchases {
 
 impl Purchases {
     /// Of `client`, looking back from `on`.
-    pub(super) async fn before(work: &Work<'_>, client: ClientId, on: Date) -> Result<Self, AppError> {
+    pub(super) async fn before(work: &Work<'_>, client: ClientId, on: Date) -> Result<Self> {
         let months = u32::try_from(commission::effects::plan_on(work, on)?.terms.new_line_months).unwrap_or(u32::MAX);
         let since = on.checked_sub_months(Months::new(months)).unwrap_or(Date::MIN);
         let families = Families::new(work.product_lines().all().await?);
@@ -45,7 +44,7 @@ impl Purchases {
 
 /// The sale with its kind, as far as it is known now. Purchases matter only where a hunter sells by a deal of his: all else is
 /// follow-on.
-pub(super) async fn with_kind(work: &Work<'_>, client: &Client, deal: Option<&Opportunity>, sale: Sale) -> Result<Sale, AppError> {
+pub(super) async fn with_kind(work: &Work<'_>, client: &Client, deal: Option<&Opportunity>, sale: Sale) -> Result<Sale> {
     let families = Families::default();
     let plain = KindFacts { fired: !awaits_first_sale(client), hunters_deal: None, bought: &[], families: &families };
     let deal = deal.filter(|deal| plain.fired && sale.seller_unit == UnitCode::ActiveSales && deal.owner_id == sale.seller_id);

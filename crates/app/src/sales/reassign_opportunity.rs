@@ -8,15 +8,9 @@ use crate::handoffs;
 use crate::prelude::*;
 
 /// Gives it to somebody who may own it; a prepared handoff goes along.
-pub async fn reassign_opportunity(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: OpportunityId,
-    expected: Option<Version>,
-    to: UserId,
-) -> Result<Opportunity, AppError> {
+pub async fn reassign_opportunity(ctx: &Ctx, actor: &Actor, target: Target<OpportunityId>, to: UserId) -> Result<Opportunity> {
     ctx.write(actor, async |work| {
-        let (client, deal) = lock(work, Action::ReassignOpportunity, id, expected).await?;
+        let (client, deal) = lock(work, Action::ReassignOpportunity, target).await?;
         let from = deal.owner_id;
         may_be_owned(work, &client, to, &deal.product_line).await?;
         let deal = save(work, deal, |deal| deal.reassign(to, work.now)).await?;

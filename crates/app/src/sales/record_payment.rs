@@ -4,21 +4,21 @@ use domain::sales::allocation::{RequestedAllocation, merged_by_sale};
 use domain::sales::payment::NewPayment;
 use domain::sales::{Payment, Refusal, Sale};
 
-use super::{PaymentView, Recorded, apply_refund, lock_named_client, money};
+use super::{PaymentView, Recorded, apply_refund, money};
 use crate::prelude::*;
 
 /// Records a cleared payment; the same natural key with the same content is the same payment.
-pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result<Recorded<PaymentView>, AppError> {
-    actor.authorise(Action::WritePayments, &Standing::default())?;
+pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result<Recorded<PaymentView>> {
+    actor.may_everywhere(Action::WritePayments)?;
     let (asked, new) = (new.named.clone(), NewPayment { named: merged_by_sale(new.named), recorded_by: actor.user(), ..new });
     ctx.write(actor, async |work| {
-        let client = lock_named_client(work, new.client_id).await?;
+        let client = work.lock_named("/client_id", new.client_id).await?;
         if let Some(known) = work.payments().by_external(&new.source, &new.external_id).await? {
             let same = known.same_content(&new);
             return Recorded::again(PaymentView::of(work, known).await?, same, Refusal::PaymentConflict);
         }
         client.ensure_live()?;
-        work.has_come("/value_on", new.value_on)?;
+        work.refuse_future("/value_on", new.value_on)?;
         let cleared = Payment::clear(work.id(), new.clone(), work.now);
         let sales = open_sales(work, &cleared.state, &asked).await?;
         let (payment, rows) = money::pay_sales(work, client, cleared, new.amount.minor(), &new.named, sales).await?;
@@ -34,7 +34,7 @@ pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result
 }
 
 /// The sales that may take of it: those named, and, if something is left over, every open invoice in its currency.
-async fn open_sales(work: &Work<'_>, payment: &Payment, asked: &[RequestedAllocation]) -> Result<Vec<Sale>, AppError> {
+async fn open_sales(work: &Work<'_>, payment: &Payment, asked: &[RequestedAllocation]) -> Result<Vec<Sale>> {
     let mut sales = money::named_sales(work, payment, asked).await?;
     let wanted = payment.named.iter().fold(0_i64, |sum, request| sum.saturating_add(request.amount_minor));
     if wanted < payment.amount.minor() {

@@ -7,15 +7,15 @@ use super::{Recorded, apply_refund};
 use crate::prelude::*;
 
 /// Records it; the same natural key with the same content is the same refund.
-pub async fn record_refund(ctx: &Ctx, actor: &Actor, new: NewRefund) -> Result<Recorded<Refund>, AppError> {
-    actor.authorise(Action::WritePayments, &Standing::default())?;
+pub async fn record_refund(ctx: &Ctx, actor: &Actor, new: NewRefund) -> Result<Recorded<Refund>> {
+    actor.may_everywhere(Action::WritePayments)?;
     let new = NewRefund { recorded_by: actor.user(), ..new };
     ctx.write(actor, async |work| {
         if let Some(known) = work.refunds().by_external(&new.source, &new.external_id).await? {
             let same = known.same_content(&new);
             return Recorded::again(known, same, Refusal::RefundConflict);
         }
-        work.has_come("/value_on", new.value_on)?;
+        work.refuse_future("/value_on", new.value_on)?;
         let sale = match new.sale_id {
             Some(id) => Some(work.named("/sale_id", id).await?),
             None => None,
@@ -28,7 +28,7 @@ pub async fn record_refund(ctx: &Ctx, actor: &Actor, new: NewRefund) -> Result<R
 }
 
 /// Found by its id or by its number at the source; one that is known by number alone may come later (E-48).
-async fn payment(work: &Work<'_>, new: &NewRefund) -> Result<Option<Payment>, AppError> {
+async fn payment(work: &Work<'_>, new: &NewRefund) -> Result<Option<Payment>> {
     match (new.payment_id, &new.payment_external_id) {
         (Some(id), _) => work.named("/payment_id", id).await.map(Some),
         (None, Some(number)) => Ok(work.payments().by_external(&new.source, number).await?),
@@ -37,7 +37,7 @@ async fn payment(work: &Work<'_>, new: &NewRefund) -> Result<Option<Payment>, Ap
 }
 
 /// Sale, payment and amount speak of one client and one currency.
-fn agree(new: &NewRefund, sale: Option<&Sale>, payment: Option<&Payment>) -> Result<(), AppError> {
+fn agree(new: &NewRefund, sale: Option<&Sale>, payment: Option<&Payment>) -> Result<()> {
     if new.sale_id.is_none() && new.payment_id.is_none() && new.payment_external_id.is_none() {
         return Err(AppError::field("/sale_id", "required", "give sale_id, payment_id or payment_external_id"));
     }

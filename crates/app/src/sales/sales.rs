@@ -1,6 +1,5 @@
 //! Sales: shown, listed, changed while they are drafts; and how every command on one begins.
 
-use domain::clients::Client;
 use domain::sales::ownership::{may_confirm_sale, may_draft_sale};
 use domain::sales::sale::{NewLine, Terms};
 use domain::sales::{CreditShare, Sale};
@@ -8,17 +7,17 @@ use domain::{Currency, Date, OpportunityId, SaleId};
 use persistence::sales::SaleFilter;
 
 use super::purchases::with_kind;
-use super::{lock_client_of, terms};
+use super::terms;
 use crate::prelude::*;
 
 /// The sale, or [`AppError::NotFound`]. Whoever may read clients may read all sales (§6).
-pub async fn get_sale(ctx: &Ctx, actor: &Actor, id: SaleId) -> Result<Sale, AppError> {
+pub async fn get_sale(ctx: &Ctx, actor: &Actor, id: SaleId) -> Result<Sale> {
     actor.may(Action::ReadClients)?;
     ctx.get(id).await
 }
 
 /// A page of sales, oldest first. Whoever may read clients may read all sales (§6).
-pub async fn list_sales(ctx: &Ctx, actor: &Actor, filter: &SaleFilter, request: &PageRequest) -> Result<Page<Sale>, AppError> {
+pub async fn list_sales(ctx: &Ctx, actor: &Actor, filter: &SaleFilter, request: &PageRequest) -> Result<Page<Sale>> {
     actor.may(Action::ReadClients)?;
     Ok(ctx.read().sales().page(Reach::All, filter, request).await?)
 }
@@ -47,10 +46,10 @@ impl SaleChange {
     }
 }
 
-/// Changes the terms of a draft if its version is `expected`.
-pub async fn update_sale(ctx: &Ctx, actor: &Actor, id: SaleId, expected: Option<Version>, change: SaleChange) -> Result<Sale, AppError> {
+/// Changes the terms of a draft, if it still has the version that the caller has read.
+pub async fn update_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>, change: SaleChange) -> Result<Sale> {
     ctx.write(actor, async |work| {
-        let (client, sale) = lock(work, Action::DraftSale, id, expected).await?;
+        let (client, sale) = lock(work, Action::DraftSale, target).await?;
         let terms = change.of(&sale);
         let deal = terms::check(work, client.id, &terms).await?;
         match &deal {
@@ -68,11 +67,11 @@ pub async fn update_sale(ctx: &Ctx, actor: &Actor, id: SaleId, expected: Option<
 }
 
 /// The sale and its client, the client locked, for a command of somebody who may do `action` to it.
-pub(super) async fn lock(work: &Work<'_>, action: Action, id: SaleId, expected: Option<Version>) -> Result<(Client, Sale), AppError> {
+pub(super) async fn lock(work: &Work<'_>, action: Action, target: Target<SaleId>) -> Result<(Client, Sale)> {
     work.actor.may(action)?;
-    let (client, sale) = lock_client_of(work, id, |sale| sale.client_id).await?;
+    let (client, sale) = work.lock_with_client(target.id, |sale| sale.client_id).await?;
     work.actor.authorise(action, &sale.standing())?;
-    expect(expected, sale.version)?;
+    target.check(sale.version)?;
     client.ensure_live()?;
     Ok((client, sale))
 }

@@ -8,17 +8,11 @@ use super::terms::sharers_exist;
 use crate::prelude::*;
 
 /// Shares it as a head without a share approves (I-18).
-pub async fn split_credit(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: OpportunityId,
-    expected: Option<Version>,
-    shares: Vec<CreditShare>,
-) -> Result<Opportunity, AppError> {
+pub async fn split_credit(ctx: &Ctx, actor: &Actor, target: Target<OpportunityId>, shares: Vec<CreditShare>) -> Result<Opportunity> {
     ctx.write(actor, async |work| {
-        let (_, deal) = lock(work, Action::ReassignOpportunity, id, expected).await?;
+        let (_, deal) = lock(work, Action::ReassignOpportunity, target).await?;
         sharers_exist(work, &shares).await?;
-        let sales = work.sales().of_opportunity(id).await?;
+        let sales = work.sales().of_opportunity(target.id).await?;
         let money_came = sales.iter().any(|sale| sale.paid_minor + sale.refunded_minor > 0);
         let before = deal.version;
         let deal = save(work, deal, |deal| deal.split_credit(shares.clone(), work.actor.user(), money_came, work.now)).await?;

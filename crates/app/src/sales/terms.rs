@@ -15,8 +15,8 @@ pub(super) const SELLERS: [Role; 6] =
     [Role::Hunter, Role::HeadActiveSales, Role::Farmer, Role::HeadClientDept, Role::KeyAccountManager, Role::HeadKeyAccounts];
 
 /// Checks them; gives back the deal that they name.
-pub(super) async fn check(work: &Work<'_>, client: ClientId, terms: &Terms) -> Result<Option<Opportunity>, AppError> {
-    work.has_come("/sale_on", terms.sale_on)?;
+pub(super) async fn check(work: &Work<'_>, client: ClientId, terms: &Terms) -> Result<Option<Opportunity>> {
+    work.refuse_future("/sale_on", terms.sale_on)?;
     let pointer = |place| format!("/lines/{place}/product_line");
     let lines: Vec<_> = terms.lines.iter().enumerate().map(|(place, line)| (pointer(place), line.product_line.as_str())).collect();
     lines_are_sold(work, &lines).await?;
@@ -25,7 +25,7 @@ pub(super) async fn check(work: &Work<'_>, client: ClientId, terms: &Terms) -> R
 }
 
 /// Product lines must exist and be sold: codes, each with the pointer to the member that names it.
-pub(super) async fn lines_are_sold(work: &Work<'_>, named: &[(String, &str)]) -> Result<(), AppError> {
+pub(super) async fn lines_are_sold(work: &Work<'_>, named: &[(String, &str)]) -> Result<()> {
     let known = work.product_lines().by_codes(named.iter().map(|(_, code)| (*code).to_owned())).await?;
     let wrong = named.iter().filter_map(|(pointer, line)| {
         let (code, detail) = match known.iter().find(|known| known.code == *line) {
@@ -40,7 +40,7 @@ pub(super) async fn lines_are_sold(work: &Work<'_>, named: &[(String, &str)]) ->
 }
 
 /// Everybody who has a share must be somebody.
-pub(super) async fn sharers_exist(work: &Work<'_>, shares: &[CreditShare]) -> Result<(), AppError> {
+pub(super) async fn sharers_exist(work: &Work<'_>, shares: &[CreditShare]) -> Result<()> {
     if shares.is_empty() {
         return Ok(());
     }
@@ -52,7 +52,7 @@ pub(super) async fn sharers_exist(work: &Work<'_>, shares: &[CreditShare]) -> Re
     }
 }
 
-async fn deal(work: &Work<'_>, client: ClientId, terms: &Terms) -> Result<Option<Opportunity>, AppError> {
+async fn deal(work: &Work<'_>, client: ClientId, terms: &Terms) -> Result<Option<Opportunity>> {
     let Some(id) = terms.opportunity_id else { return Ok(None) };
     let deal = work.find(id).await?.filter(|deal| deal.client_id == client);
     deal.map(Some).ok_or_else(|| AppError::field("/opportunity_id", "unknown", "this client has no such deal"))

@@ -7,10 +7,10 @@ use super::opportunities::{lock, save};
 use crate::prelude::*;
 
 /// Wins it; a repeat changes nothing.
-pub async fn win_opportunity(ctx: &Ctx, actor: &Actor, id: OpportunityId, expected: Option<Version>) -> Result<Opportunity, AppError> {
+pub async fn win_opportunity(ctx: &Ctx, actor: &Actor, target: Target<OpportunityId>) -> Result<Opportunity> {
     ctx.write(actor, async |work| {
-        let (_, deal) = lock(work, Action::WorkOpportunity, id, expected).await?;
-        let confirmed = work.sales().of_opportunity(id).await?.iter().any(|sale| sale.state != SaleState::Draft);
+        let (_, deal) = lock(work, Action::WorkOpportunity, target).await?;
+        let confirmed = work.sales().of_opportunity(target.id).await?.iter().any(|sale| sale.state != SaleState::Draft);
         save(work, deal, |deal| deal.win(confirmed, work.now)).await
     })
     .await

@@ -11,7 +11,7 @@ pub enum Refusal {
     /// It may go back only while there is no client.
     #[error("the clock may be set back only while there is no client; it stands at {}", domain::zulu(*.now))]
     Backwards {
-        /// Where it stands.
+        /// What it shows.
         now: Instant,
     },
 }

@@ -1,8 +1,9 @@
 //! Every night the journal is anchored (`events::anchor`).
 
 use super::nightly::Night;
-use crate::{AppError, Ctx, events};
+use crate::events;
+use crate::prelude::*;
 
-pub(super) async fn run(ctx: &Ctx, night: Night) -> Result<(), AppError> {
+pub(super) async fn run(ctx: &Ctx, night: Night) -> Result<()> {
     events::anchor(ctx, night.now).await
 }

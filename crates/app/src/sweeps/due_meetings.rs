@@ -3,15 +3,10 @@
 use domain::{Instant, MeetingId};
 use persistence::meetings::Due;
 
-use crate::{AppError, Ctx};
+use crate::prelude::*;
 
 /// Does `close` with every meeting for which `due` has come at `now`, each in its own transaction. It must end that, or the sweep stops.
-pub(super) async fn each(
-    ctx: &Ctx,
-    due: Due,
-    now: Instant,
-    close: impl AsyncFn(MeetingId) -> Result<(), AppError>,
-) -> Result<(), AppError> {
+pub(super) async fn each(ctx: &Ctx, due: Due, now: Instant, close: impl AsyncFn(MeetingId) -> Result<()>) -> Result<()> {
     loop {
         let meetings = ctx.read().meetings().due(due, now).await?;
         let mut stuck = meetings.is_empty();

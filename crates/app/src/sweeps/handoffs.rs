@@ -3,14 +3,14 @@
 use domain::Instant;
 
 use crate::handoffs::overdue::fall_due;
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
-pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
+pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>> {
     Ok(ctx.read().handoffs().next_due().await?)
 }
 
 /// One transaction each: a handoff that cannot move does not keep the others.
-pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
+pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<()> {
     let mut last = Vec::new();
     loop {
         let due = ctx.read().handoffs().due_at(now).await?;

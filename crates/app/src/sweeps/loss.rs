@@ -6,19 +6,20 @@ use domain::clients::lifecycle::ClientEvent;
 use domain::clients::{AssignmentRole, Refusal, Stage};
 
 use super::nightly::Night;
-use crate::{Actor, AppError, Ctx, Work, commission, handoffs};
+use crate::prelude::*;
+use crate::{commission, handoffs};
 
 /// Clients of one transaction at most.
 const BATCH: u64 = 200;
 
-pub(super) async fn run(ctx: &Ctx, night: Night) -> Result<(), AppError> {
+pub(super) async fn run(ctx: &Ctx, night: Night) -> Result<()> {
     while ctx.write(&Actor::system(), async |work| batch(work, night).await).await? == BATCH {}
     while ctx.write(&Actor::system(), async |work| release(work, night).await).await? == BATCH {}
     Ok(())
 }
 
 /// Up to [`BATCH`] clients are lost, with what that means for their handoffs and commission; returns how many they were.
-async fn batch(work: &Work<'_>, night: Night) -> Result<u64, AppError> {
+async fn batch(work: &Work<'_>, night: Night) -> Result<u64> {
     let before = lost_cutoff(night.midnight, work.norms);
     let silent = work.clients().given_up(before, work.calendar.date(before), night.today, BATCH).await?;
     let decided = silent.into_iter().map(|client| client.on(ClientEvent::GivenUp, work.now)).collect::<Result<Vec<_>, Refusal>>()?;
@@ -33,7 +34,7 @@ async fn batch(work: &Work<'_>, night: Night) -> Result<u64, AppError> {
 }
 
 /// §3.13: a month after the loss a client is in the letter pool, where nobody is the curator; returns how many they were.
-async fn release(work: &Work<'_>, night: Night) -> Result<u64, AppError> {
+async fn release(work: &Work<'_>, night: Night) -> Result<u64> {
     let pooled = work.clients().lost_and_curated(letter_pool_cutoff(night.midnight), BATCH).await?;
     if pooled.is_empty() {
         return Ok(0);

@@ -5,12 +5,12 @@ use persistence::meetings::Due;
 
 use super::due_meetings;
 use crate::meetings::accept_silently;
-use crate::{AppError, Ctx};
+use crate::prelude::*;
 
-pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
+pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>> {
     Ok(ctx.read().meetings().next_due(Due::Acceptance).await?)
 }
 
-pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
+pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<()> {
     due_meetings::each(ctx, Due::Acceptance, now, async |id| accept_silently(ctx, id).await).await
 }

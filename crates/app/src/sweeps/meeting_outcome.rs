@@ -7,19 +7,19 @@ use persistence::meetings::Due;
 
 use super::due_meetings;
 use crate::portfolio::signals;
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
-pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
+pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>> {
     Ok(ctx.read().meetings().next_due(Due::Outcome).await?)
 }
 
-pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
+pub(super) async fn run(ctx: &Ctx, now: Instant) -> Result<()> {
     due_meetings::each(ctx, Due::Outcome, now, async |id| raise_signal(ctx, id).await).await
 }
 
-async fn raise_signal(ctx: &Ctx, id: MeetingId) -> Result<(), AppError> {
+async fn raise_signal(ctx: &Ctx, id: MeetingId) -> Result<()> {
     ctx.write(&Actor::system(), async |work| {
-        let decided = work.lock(id, None).await?.mark_outcome_overdue(work.now);
+        let decided = work.lock(id).await?.mark_outcome_overdue(work.now);
         if !decided.events.is_empty() {
             let meeting = &decided.state;
             let signal = NewSignal {

@@ -10,17 +10,17 @@ use domain::portfolio::{NewSignal, SignalKind};
 use domain::{Facts, Instant};
 
 use crate::portfolio::signals;
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// When the next reminder of any month is due.
-pub(crate) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
+pub(crate) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>> {
     let rules = ctx.rules().await?;
     let open = ctx.read().periods().open().await?;
     Ok(open.iter().filter_map(|period| reminder(period, &rules.norms, &rules.calendar)).min())
 }
 
 /// Raises a signal for every month whose reminder is due at `now`.
-pub(crate) async fn run(ctx: &Ctx, now: Instant) -> Result<(), AppError> {
+pub(crate) async fn run(ctx: &Ctx, now: Instant) -> Result<()> {
     ctx.write(&Actor::system(), async |work| {
         let open = work.periods().open().await?;
         let late: Vec<_> = open.iter().filter(|period| reminder(period, work.norms, work.calendar).is_some_and(|at| at <= now)).collect();

@@ -2,7 +2,7 @@
 
 use domain::{Date, Instant};
 
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// The night in which a sweep runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) struct Night {
 }
 
 /// The first midnight at which `sweep` has not run. A clock that was set back (sandbox) begins anew.
-pub(super) async fn next_due(ctx: &Ctx, sweep: &str) -> Result<Option<Instant>, AppError> {
+pub(super) async fn next_due(ctx: &Ctx, sweep: &str) -> Result<Option<Instant>> {
     let rules = ctx.rules().await?;
     let today = rules.calendar.date(ctx.now());
     let last = ctx.read().setting(&key(sweep)).await?.and_then(|value| value.as_str().and_then(|text| text.parse::<Date>().ok()));
@@ -25,12 +25,7 @@ pub(super) async fn next_due(ctx: &Ctx, sweep: &str) -> Result<Option<Instant>, 
 }
 
 /// Does the `work` of `sweep`, and remembers in which night.
-pub(super) async fn run(
-    ctx: &Ctx,
-    sweep: &str,
-    now: Instant,
-    work: impl AsyncFn(&Ctx, Night) -> Result<(), AppError>,
-) -> Result<(), AppError> {
+pub(super) async fn run(ctx: &Ctx, sweep: &str, now: Instant, work: impl AsyncFn(&Ctx, Night) -> Result<()>) -> Result<()> {
     let rules = ctx.rules().await?;
     let today = rules.calendar.date(now);
     work(ctx, Night { today, midnight: rules.calendar.start_of(today), now }).await?;

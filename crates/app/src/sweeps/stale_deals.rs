@@ -3,31 +3,31 @@
 use std::collections::HashMap;
 
 use chrono::Duration;
-use domain::clients::Client;
 use domain::norms::{NormKey, Norms};
 use domain::portfolio::{NewSignal, SignalKind};
 use domain::sales::Opportunity;
-use domain::{ClientId, Event, EventName, Instant, facts};
+use domain::{ClientId, Instant, facts};
 
-use crate::{Actor, AppError, Ctx, Work, portfolio};
+use crate::portfolio;
+use crate::prelude::*;
 
 /// How long a deal may be without activity.
 fn stale_after(norms: &Norms) -> Duration {
     Duration::try_days(norms.number(NormKey::StaleDealDays)).unwrap_or(Duration::MAX)
 }
 
-pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>, AppError> {
+pub(super) async fn next_due(ctx: &Ctx) -> Result<Option<Instant>> {
     let norms = &ctx.rules().await?.norms;
     Ok(ctx.read().opportunities().quietest().await?.and_then(|since| since.checked_add_signed(stale_after(norms))))
 }
 
-pub(super) async fn run(ctx: &Ctx, _: Instant) -> Result<(), AppError> {
+pub(super) async fn run(ctx: &Ctx, _: Instant) -> Result<()> {
     while ctx.write(&Actor::system(), batch).await? > 0 {}
     Ok(())
 }
 
 /// Up to 200 deals, with one read each of deals and clients; returns how many they were.
-async fn batch(work: &Work<'_>) -> Result<usize, AppError> {
+async fn batch(work: &Work<'_>) -> Result<usize> {
     let Some(before) = work.now.checked_sub_signed(stale_after(work.norms)) else { return Ok(0) };
     let quiet = work.opportunities().quiet_since(before).await?;
     let clients = work.clients().find_many(quiet.iter().map(|deal| deal.client_id)).await?;
@@ -43,14 +43,14 @@ async fn batch(work: &Work<'_>) -> Result<usize, AppError> {
     Ok(done)
 }
 
-async fn touch(work: &Work<'_>, mut deal: Opportunity, at: Instant) -> Result<(), AppError> {
+async fn touch(work: &Work<'_>, mut deal: Opportunity, at: Instant) -> Result<()> {
     let event = Event::new(EventName::OpportunityUpdated, deal.id, Some(deal.client_id)).with("last_contact_at", domain::zulu(at));
     deal.touch(at);
     work.save(deal, event).await?;
     Ok(())
 }
 
-async fn mark_stale(work: &Work<'_>, deal: Opportunity, client: Option<&Client>) -> Result<(), AppError> {
+async fn mark_stale(work: &Work<'_>, deal: Opportunity, client: Option<&Client>) -> Result<()> {
     let signal = NewSignal {
         kind: SignalKind::StaleOpportunity,
         subject: deal.id.to_string(),

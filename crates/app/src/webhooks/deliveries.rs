@@ -8,8 +8,8 @@ use super::get_endpoint;
 use crate::prelude::*;
 
 /// The delivery of the endpoint, or [`AppError::NotFound`].
-pub async fn get_delivery(ctx: &Ctx, actor: &Actor, endpoint: WebhookId, id: DeliveryId) -> Result<Delivery, AppError> {
-    actor.authorise(Action::ManageWebhooks, &Standing::default())?;
+pub async fn get_delivery(ctx: &Ctx, actor: &Actor, endpoint: WebhookId, id: DeliveryId) -> Result<Delivery> {
+    actor.may_everywhere(Action::ManageWebhooks)?;
     let found = ctx.read().find(id).await?;
     found.filter(|delivery| delivery.endpoint_id == endpoint).ok_or(AppError::NotFound("delivery"))
 }
@@ -21,7 +21,7 @@ pub async fn list_deliveries(
     endpoint: WebhookId,
     filter: &DeliveryFilter,
     request: &PageRequest,
-) -> Result<Page<Delivery>, AppError> {
+) -> Result<Page<Delivery>> {
     get_endpoint(ctx, actor, endpoint).await?;
     Ok(ctx.read().webhook_deliveries().page(endpoint, filter, request).await?)
 }

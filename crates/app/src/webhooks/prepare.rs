@@ -1,24 +1,24 @@
-//! Makes what has happened ready for an endpoint: a delivery for each event that it wants and may be told, and its place moved on,
+//! Makes what has happened ready for an endpoint: a delivery for each event that it wants and may get, and its place moved on,
 //! in one transaction.
 
 use domain::webhooks::delivery::JournalEvent;
 use domain::webhooks::endpoint::EndpointEvent;
 use domain::webhooks::{Delivery, Endpoint, EndpointState, EventFilter, is_subscribable};
 use domain::{Id, WebhookId};
+use persistence::After;
 use persistence::journal::{Entry, EntryFilter, Place};
 use persistence::webhooks::Hold;
-use persistence::{After, PageRequest};
 
 use crate::events::{read_journal, readable_kinds};
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// Entries of the journal looked at a time.
 const STEP: u64 = 200;
 /// Messages that wait for an endpoint at most; what comes after waits in the journal.
 pub(super) const WINDOW: u64 = 1_000;
 
-/// Of which kinds of things is the endpoint told now? `None` = it is not told at all.
-pub(super) async fn kinds(ctx: &Ctx, endpoint: &Endpoint) -> Result<Option<Vec<&'static str>>, AppError> {
+/// The kinds of things whose events the endpoint gets now; `None` = it gets nothing.
+pub(super) async fn kinds(ctx: &Ctx, endpoint: &Endpoint) -> Result<Option<Vec<&'static str>>> {
     let owner = ctx.read().find(endpoint.owner_id).await?.filter(domain::org::User::may_work);
     Ok(owner.map(|owner| {
         let reader = Actor::person(owner.id, owner.unit, owner.roles);
@@ -26,8 +26,8 @@ pub(super) async fn kinds(ctx: &Ctx, endpoint: &Endpoint) -> Result<Option<Vec<&
     }))
 }
 
-/// The endpoint, if it is to be told: one that nobody answers for any more is disabled.
-pub(super) async fn enabled(ctx: &Ctx, id: WebhookId) -> Result<Option<(Endpoint, Vec<&'static str>)>, AppError> {
+/// The endpoint, if it gets anything: one whose owner has left is disabled.
+pub(super) async fn enabled(ctx: &Ctx, id: WebhookId) -> Result<Option<(Endpoint, Vec<&'static str>)>> {
     let found = ctx.read().find(id).await?;
     let Some(endpoint) = found.filter(|endpoint| endpoint.state == EndpointState::Enabled) else { return Ok(None) };
     if let Some(kinds) = kinds(ctx, &endpoint).await? {
@@ -45,14 +45,15 @@ pub(super) async fn enabled(ctx: &Ctx, id: WebhookId) -> Result<Option<(Endpoint
     Ok(None)
 }
 
-/// Makes ready what lies between the endpoint's place, `from`, and the end of the journal, as far as there is room. All of it, before anything
-/// is sent: on PostgreSQL what happened to one client later may stand earlier in the order of reading, and lanes are put right here.
+/// Makes ready what lies between the endpoint's place, `from`, and the end of the journal, as far as fits into [`WINDOW`]. All of it,
+/// before anything is sent: on PostgreSQL what happened to one client later may have an earlier place in the journal, and lanes are put
+/// in order here.
 pub(super) async fn prepare(
     ctx: &Ctx,
     hold: impl Fn() -> Hold,
     (endpoint, kinds): (&Endpoint, &[&'static str]),
     from: Place,
-) -> Result<bool, AppError> {
+) -> Result<bool> {
     let mut room = WINDOW.saturating_sub(ctx.read().webhook_deliveries().waiting(endpoint.id).await?);
     let mut place = from;
     while room > 0 {
@@ -97,7 +98,7 @@ fn wanted(endpoint: &Endpoint, kinds: &[&'static str]) -> EntryFilter {
 }
 
 fn delivery(entry: &Entry, endpoint: &Endpoint, now: domain::Instant) -> Delivery {
-    let told = JournalEvent {
+    let event = JournalEvent {
         event_id: Id::new(entry.id),
         name: entry.name.clone(),
         subject_id: entry.subject_id,
@@ -105,5 +106,5 @@ fn delivery(entry: &Entry, endpoint: &Endpoint, now: domain::Instant) -> Deliver
         occurred_at: entry.at,
         seq: entry.place.seq,
     };
-    Delivery::of_event(Id::new(crate::ids::fresh()), &told, endpoint, now)
+    Delivery::of_event(Id::new(crate::ids::fresh()), &event, endpoint, now)
 }

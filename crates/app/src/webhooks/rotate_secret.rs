@@ -1,20 +1,19 @@
 //! Gives an endpoint another secret; for a day messages are signed with both.
 
-use domain::access::{Action, Standing};
-use domain::{Version, WebhookId};
+use domain::WebhookId;
 
 use super::Issued;
 use super::signing::SigningSecret;
-use crate::{Actor, AppError, Ctx};
+use crate::prelude::*;
 
 /// The endpoint with its new secret, which is shown here and never again.
-pub async fn rotate_secret(ctx: &Ctx, actor: &Actor, id: WebhookId, expected: Option<Version>) -> Result<Issued, AppError> {
-    actor.authorise(Action::ManageWebhooks, &Standing::default())?;
-    let secret = SigningSecret::mint()?;
-    let stored = secret.seal(ctx, id)?;
+pub async fn rotate_secret(ctx: &Ctx, actor: &Actor, target: Target<WebhookId>) -> Result<Issued> {
+    actor.may_everywhere(Action::ManageWebhooks)?;
+    let secret = SigningSecret::generate()?;
+    let stored = secret.seal(ctx, target.id)?;
     let endpoint = ctx
         .write(actor, async |work| {
-            let before = work.lock(id, expected).await?;
+            let before = work.lock_target(target).await?;
             work.apply(before.rotate(stored.clone(), work.now)).await
         })
         .await?;

@@ -9,7 +9,7 @@ use domain::WebhookId;
 use secrecy::SecretString;
 
 use crate::auth::secret;
-use crate::{AppError, Ctx};
+use crate::prelude::*;
 
 /// How every signing secret begins, as the specification wants it.
 const PREFIX: &str = "whsec_";
@@ -19,7 +19,7 @@ pub struct SigningSecret(Vec<u8>);
 
 impl SigningSecret {
     /// A new one: 32 random bytes.
-    pub(crate) fn mint() -> Result<Self, AppError> {
+    pub(crate) fn generate() -> Result<Self> {
         Ok(Self(secret::random::<32>()?.to_vec()))
     }
 
@@ -29,12 +29,12 @@ impl SigningSecret {
     }
 
     /// As it lies in the database: sealed, where the operator has set a secret to seal with.
-    pub(crate) fn seal(&self, ctx: &Ctx, endpoint: WebhookId) -> Result<String, AppError> {
+    pub(crate) fn seal(&self, ctx: &Ctx, endpoint: WebhookId) -> Result<String> {
         Ok(ctx.auth.seal(&self.0, &endpoint.to_string())?)
     }
 
     /// What lay there so.
-    pub(crate) fn open(ctx: &Ctx, stored: &str, endpoint: WebhookId) -> Result<Self, AppError> {
+    pub(crate) fn open(ctx: &Ctx, stored: &str, endpoint: WebhookId) -> Result<Self> {
         Ok(Self(ctx.auth.open(stored, &endpoint.to_string())?))
     }
 
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn each_secret_signs_for_itself() {
-        let (one, other) = (SigningSecret::mint().unwrap(), SigningSecret::mint().unwrap());
+        let (one, other) = (SigningSecret::generate().unwrap(), SigningSecret::generate().unwrap());
         let alone = signatures(std::slice::from_ref(&one), "event_1", 1, "{}");
         let both = signatures(&[other, one], "event_1", 1, "{}");
         assert_eq!(both.split(' ').collect::<Vec<_>>().len(), 2);
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn a_secret_is_shown_as_the_specification_wants_it() {
-        let minted = SigningSecret::mint().unwrap();
+        let minted = SigningSecret::generate().unwrap();
         let shown = minted.shown();
         assert_eq!(shown.expose_secret().len(), 6 + 44);
         assert_eq!(secret(shown.expose_secret()).0, minted.0);

@@ -13,9 +13,8 @@ use crate::wire::disposition::Disposition;
 pub async fn dispose_call(
     ctx: Data<Ctx>,
     caller: May<permission::DisposeCall>,
-    id: PathId<CallKey>,
-    expected: IfMatch,
+    target: Target<CallKey>,
     body: Json<Disposition>,
 ) -> Answered<Call> {
-    Ok(Answer::ok(app::calling::dispose_call(&ctx, &caller, *id, expected.0, body.0.read(&ctx.company.region)?).await?))
+    Ok(Answer::ok(app::calling::dispose_call(&ctx, &caller, *target, body.0.read(&ctx.company.region)?).await?))
 }

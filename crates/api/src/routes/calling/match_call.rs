@@ -11,9 +11,8 @@ use crate::wire::call::{Call, CallKey, CallMatch};
 pub async fn match_call(
     ctx: Data<Ctx>,
     caller: May<permission::ResolveCall>,
-    id: PathId<CallKey>,
-    expected: IfMatch,
+    target: Target<CallKey>,
     body: Json<CallMatch>,
 ) -> Answered<Call> {
-    Ok(Answer::ok(app::calling::match_call(&ctx, &caller, *id, expected.0, body.0.client_id.0).await?))
+    Ok(Answer::ok(app::calling::match_call(&ctx, &caller, *target, body.0.client_id.0).await?))
 }

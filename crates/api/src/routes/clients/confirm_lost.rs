@@ -8,6 +8,6 @@ use crate::wire::client::{Client, ClientKey};
 /// The reason is that of the proposal; 409 `no_loss_proposed` without one. Open invoices stay due.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/confirm-lost")]
-pub async fn confirm_lost(ctx: Data<Ctx>, caller: Caller, id: PathId<ClientKey>, expected: IfMatch, _: Nothing) -> Answered<Client> {
-    Ok(Answer::ok(app::clients::confirm_lost(&ctx, &caller, *id, expected.0).await?))
+pub async fn confirm_lost(ctx: Data<Ctx>, caller: Caller, target: Target<ClientKey>, _: Nothing) -> Answered<Client> {
+    Ok(Answer::ok(app::clients::confirm_lost(&ctx, &caller, *target).await?))
 }

@@ -73,5 +73,6 @@ pub async fn patch_contact(
     patch: Patch<ContactPatch>,
 ) -> Answered<Contact> {
     let change = patch.0.read(&ctx.company.region)?;
-    Ok(Answer::ok(app::clients::update_contact(&ctx, &caller, (path_id(&ids.0)?, path_id(&ids.1)?), expected.0, change).await?))
+    let (client, id) = (path_id(&ids.0)?, path_id(&ids.1)?);
+    Ok(Answer::ok(app::clients::update_contact(&ctx, &caller, client, app::Target { id, expected: expected.0 }, change).await?))
 }

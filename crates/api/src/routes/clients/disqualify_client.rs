@@ -12,9 +12,8 @@ use crate::wire::client_command::DisqualifyClient;
 pub async fn disqualify_client(
     ctx: Data<Ctx>,
     caller: May<permission::QualifyClient>,
-    id: PathId<ClientKey>,
-    expected: IfMatch,
+    target: Target<ClientKey>,
     body: Json<DisqualifyClient>,
 ) -> Answered<Client> {
-    Ok(Answer::ok(app::clients::disqualify_client(&ctx, &caller, *id, expected.0, body.0.reason.0).await?))
+    Ok(Answer::ok(app::clients::disqualify_client(&ctx, &caller, *target, body.0.reason.0).await?))
 }

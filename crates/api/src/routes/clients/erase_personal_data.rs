@@ -8,6 +8,6 @@ use crate::wire::client::{Client, ClientKey};
 /// Phone numbers, e-mail addresses and contact persons are erased for ever; money, calls and history stay. Refused while money is open.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/erase-personal-data")]
-pub async fn erase_personal_data(ctx: Data<Ctx>, caller: Caller, id: PathId<ClientKey>, expected: IfMatch, _: Nothing) -> Answered<Client> {
-    Ok(Answer::ok(app::clients::erase_personal_data(&ctx, &caller, *id, expected.0).await?))
+pub async fn erase_personal_data(ctx: Data<Ctx>, caller: Caller, target: Target<ClientKey>, _: Nothing) -> Answered<Client> {
+    Ok(Answer::ok(app::clients::erase_personal_data(&ctx, &caller, *target).await?))
 }

@@ -12,9 +12,8 @@ use crate::wire::client_command::ExemptContact;
 pub async fn exempt_contact(
     ctx: Data<Ctx>,
     caller: May<permission::ExemptContact>,
-    id: PathId<ClientKey>,
-    expected: IfMatch,
+    target: Target<ClientKey>,
     body: Json<ExemptContact>,
 ) -> Answered<Client> {
-    Ok(Answer::ok(app::clients::exempt_contact(&ctx, &caller, *id, expected.0, body.0.read()?).await?))
+    Ok(Answer::ok(app::clients::exempt_contact(&ctx, &caller, *target, body.0.read()?).await?))
 }

@@ -12,9 +12,8 @@ use crate::wire::client_command::PostponeClient;
 pub async fn postpone_client(
     ctx: Data<Ctx>,
     caller: May<permission::QualifyClient>,
-    id: PathId<ClientKey>,
-    expected: IfMatch,
+    target: Target<ClientKey>,
     body: Json<PostponeClient>,
 ) -> Answered<Client> {
-    Ok(Answer::ok(app::clients::postpone_client(&ctx, &caller, *id, expected.0, body.0.into()).await?))
+    Ok(Answer::ok(app::clients::postpone_client(&ctx, &caller, *target, body.0.into()).await?))
 }

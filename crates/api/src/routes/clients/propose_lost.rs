@@ -12,9 +12,8 @@ use crate::wire::client_command::ProposeLost;
 pub async fn propose_lost(
     ctx: Data<Ctx>,
     caller: May<permission::ProposeLost>,
-    id: PathId<ClientKey>,
-    expected: IfMatch,
+    target: Target<ClientKey>,
     body: Json<ProposeLost>,
 ) -> Answered<Client> {
-    Ok(Answer::ok(app::clients::propose_lost(&ctx, &caller, *id, expected.0, body.0.reason.0).await?))
+    Ok(Answer::ok(app::clients::propose_lost(&ctx, &caller, *target, body.0.reason.0).await?))
 }

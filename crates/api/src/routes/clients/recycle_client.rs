@@ -8,6 +8,6 @@ use crate::wire::client::{Client, ClientKey};
 /// After 180 days (norm `client.recycle_cold_days`), unless the company is out of business or must not be contacted.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/recycle")]
-pub async fn recycle_client(ctx: Data<Ctx>, caller: Caller, id: PathId<ClientKey>, expected: IfMatch, _: Nothing) -> Answered<Client> {
-    Ok(Answer::ok(app::clients::recycle_client(&ctx, &caller, *id, expected.0).await?))
+pub async fn recycle_client(ctx: Data<Ctx>, caller: Caller, target: Target<ClientKey>, _: Nothing) -> Answered<Client> {
+    Ok(Answer::ok(app::clients::recycle_client(&ctx, &caller, *target).await?))
 }

@@ -12,9 +12,8 @@ use crate::wire::client_command::ReopenClient;
 pub async fn reopen_client(
     ctx: Data<Ctx>,
     caller: May<permission::ReopenClient>,
-    id: PathId<ClientKey>,
-    expected: IfMatch,
+    target: Target<ClientKey>,
     body: Json<ReopenClient>,
 ) -> Answered<Client> {
-    Ok(Answer::ok(app::clients::reopen_client(&ctx, &caller, *id, expected.0, body.0.into()).await?))
+    Ok(Answer::ok(app::clients::reopen_client(&ctx, &caller, *target, body.0.into()).await?))
 }

@@ -12,10 +12,9 @@ use crate::wire::client_command::SetCreditHold;
 pub async fn set_credit_hold(
     ctx: Data<Ctx>,
     caller: May<permission::SetCreditHold>,
-    id: PathId<ClientKey>,
-    expected: IfMatch,
+    target: Target<ClientKey>,
     body: Json<SetCreditHold>,
 ) -> Answered<Client> {
     let said = (body.0.credit_hold, body.0.reason.as_str());
-    Ok(Answer::ok(app::clients::set_credit_hold(&ctx, &caller, *id, expected.0, said).await?))
+    Ok(Answer::ok(app::clients::set_credit_hold(&ctx, &caller, *target, said).await?))
 }

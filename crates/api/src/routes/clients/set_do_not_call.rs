@@ -12,10 +12,9 @@ use crate::wire::client_command::SetDoNotCall;
 pub async fn set_do_not_call(
     ctx: Data<Ctx>,
     caller: May<permission::SetDoNotCall>,
-    id: PathId<ClientKey>,
-    expected: IfMatch,
+    target: Target<ClientKey>,
     body: Json<SetDoNotCall>,
 ) -> Answered<Client> {
     let number = body.0.read(&ctx.company.region)?;
-    Ok(Answer::ok(app::clients::set_do_not_call(&ctx, &caller, *id, expected.0, number).await?))
+    Ok(Answer::ok(app::clients::set_do_not_call(&ctx, &caller, *target, number).await?))
 }

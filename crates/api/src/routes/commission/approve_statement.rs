@@ -13,9 +13,8 @@ use crate::wire::statement::{Statement, StatementApproval};
 pub async fn approve_statement(
     ctx: Data<Ctx>,
     caller: Caller,
-    id: PathId<StatementKey>,
-    expected: IfMatch,
+    target: Target<StatementKey>,
     body: Json<StatementApproval>,
 ) -> Answered<Statement> {
-    Ok(Answer::ok(app::commission::approve_statement(&ctx, &caller, *id, expected.0, body.0.acknowledged).await?))
+    Ok(Answer::ok(app::commission::approve_statement(&ctx, &caller, *target, body.0.acknowledged).await?))
 }

@@ -1,7 +1,7 @@
 //! `POST /v1/commission/periods/{month}/close`
 
 use crate::routes::prelude::*;
-use crate::wire::month::{MonthText, path_month};
+use crate::wire::month::MonthText;
 use crate::wire::period::{Period, PeriodClose};
 
 /// Close a month.
@@ -13,9 +13,8 @@ use crate::wire::period::{Period, PeriodClose};
 pub async fn close_period(
     ctx: Data<Ctx>,
     caller: May<permission::KeepCommission>,
-    month: Path<String>,
-    expected: IfMatch,
+    target: Target<MonthText>,
     body: Json<PeriodClose>,
 ) -> Answered<Period> {
-    Ok(Answer::ok(app::commission::close_period(&ctx, &caller, path_month(&month)?, expected.0, body.0.into()).await?))
+    Ok(Answer::ok(app::commission::close_period(&ctx, &caller, *target, body.0.into()).await?))
 }

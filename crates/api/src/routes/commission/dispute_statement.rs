@@ -12,9 +12,8 @@ use crate::wire::statement::{NewDispute, Statement};
 pub async fn dispute_statement(
     ctx: Data<Ctx>,
     caller: May<permission::DisputeStatement>,
-    id: PathId<StatementKey>,
-    expected: IfMatch,
+    target: Target<StatementKey>,
     body: Json<NewDispute>,
 ) -> Answered<Statement> {
-    Ok(Answer::ok(app::commission::dispute_statement(&ctx, &caller, *id, expected.0, (body.0.accrual_id.0, &body.0.reason)).await?))
+    Ok(Answer::ok(app::commission::dispute_statement(&ctx, &caller, *target, (body.0.accrual_id.0, &body.0.reason)).await?))
 }

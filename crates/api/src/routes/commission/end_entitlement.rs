@@ -11,9 +11,8 @@ use crate::wire::entitlement::{Entitlement, EntitlementEnd, EntitlementKey};
 pub async fn end_entitlement(
     ctx: Data<Ctx>,
     caller: May<permission::DecideEntitlement>,
-    id: PathId<EntitlementKey>,
-    expected: IfMatch,
+    target: Target<EntitlementKey>,
     body: Json<EntitlementEnd>,
 ) -> Answered<Entitlement> {
-    Ok(Answer::ok(app::commission::end_entitlement(&ctx, &caller, *id, expected.0, (body.0.ended_on, body.0.reason.as_deref())).await?))
+    Ok(Answer::ok(app::commission::end_entitlement(&ctx, &caller, *target, (body.0.ended_on, body.0.reason.as_deref())).await?))
 }

@@ -9,12 +9,6 @@ use crate::wire::statement::Statement;
 /// The person can then see it and object until `dispute_until_at`.
 #[utoipa::path(tag = "commission", params(("id" = StatementKey, Path)), responses((status = 200, body = Statement)))]
 #[post("/commission/statements/{id}/issue")]
-pub async fn issue_statement(
-    ctx: Data<Ctx>,
-    caller: Caller,
-    id: PathId<StatementKey>,
-    expected: IfMatch,
-    _: Nothing,
-) -> Answered<Statement> {
-    Ok(Answer::ok(app::commission::issue_statement(&ctx, &caller, *id, expected.0).await?))
+pub async fn issue_statement(ctx: Data<Ctx>, caller: Caller, target: Target<StatementKey>, _: Nothing) -> Answered<Statement> {
+    Ok(Answer::ok(app::commission::issue_statement(&ctx, &caller, *target).await?))
 }

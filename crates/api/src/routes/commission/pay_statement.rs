@@ -12,9 +12,8 @@ use crate::wire::statement::{Statement, StatementPayment};
 pub async fn pay_statement(
     ctx: Data<Ctx>,
     caller: Caller,
-    id: PathId<StatementKey>,
-    expected: IfMatch,
+    target: Target<StatementKey>,
     body: Json<StatementPayment>,
 ) -> Answered<Statement> {
-    Ok(Answer::ok(app::commission::pay_statement(&ctx, &caller, *id, expected.0, body.0.payment_ref.as_deref()).await?))
+    Ok(Answer::ok(app::commission::pay_statement(&ctx, &caller, *target, body.0.payment_ref.as_deref()).await?))
 }

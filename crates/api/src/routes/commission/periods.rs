@@ -1,7 +1,7 @@
 //! `/v1/commission/periods`: months of the ledger, listed, shown.
 
 use crate::routes::prelude::*;
-use crate::wire::month::{MonthText, path_month};
+use crate::wire::month::MonthText;
 use crate::wire::period::Period;
 use app::commission::PeriodFilter;
 
@@ -19,6 +19,6 @@ pub async fn list_periods(ctx: Data<Ctx>, caller: May<permission::ReadCommission
 /// Its state, and who has signed a reopening.
 #[utoipa::path(tag = "commission", params(("month" = MonthText, Path)), responses((status = 200, body = Period)))]
 #[get("/commission/periods/{month}")]
-pub async fn get_period(ctx: Data<Ctx>, caller: Caller, month: Path<String>) -> Answered<Period> {
-    Ok(Answer::ok(app::commission::get_period(&ctx, &caller, path_month(&month)?).await?))
+pub async fn get_period(ctx: Data<Ctx>, caller: Caller, month: PathId<MonthText>) -> Answered<Period> {
+    Ok(Answer::ok(app::commission::get_period(&ctx, &caller, *month).await?))
 }

@@ -40,9 +40,8 @@ pub async fn get_plan(ctx: Data<Ctx>, caller: Caller, id: PathId<PlanKey>) -> An
 pub async fn patch_plan(
     ctx: Data<Ctx>,
     caller: May<permission::DraftPlan>,
-    expected: MustMatch,
-    id: PathId<PlanKey>,
+    target: PatchTarget<PlanKey>,
     patch: Patch<PlanPatch>,
 ) -> Answered<Plan> {
-    Ok(Answer::ok(app::commission::update_plan(&ctx, &caller, *id, expected.0, patch.0.read()?).await?))
+    Ok(Answer::ok(app::commission::update_plan(&ctx, &caller, *target, patch.0.read()?).await?))
 }

@@ -1,7 +1,7 @@
 //! `POST /v1/commission/periods/{month}/reopen`
 
 use crate::routes::prelude::*;
-use crate::wire::month::{MonthText, path_month};
+use crate::wire::month::MonthText;
 use crate::wire::period::{Period, PeriodReopening};
 
 /// Sign the reopening of a month.
@@ -13,9 +13,8 @@ use crate::wire::period::{Period, PeriodReopening};
 pub async fn reopen_period(
     ctx: Data<Ctx>,
     caller: May<permission::ReopenPeriod>,
-    month: Path<String>,
-    expected: IfMatch,
+    target: Target<MonthText>,
     body: Json<PeriodReopening>,
 ) -> Answered<Period> {
-    Ok(Answer::ok(app::commission::reopen_period(&ctx, &caller, path_month(&month)?, expected.0, &body.0.reason).await?))
+    Ok(Answer::ok(app::commission::reopen_period(&ctx, &caller, *target, &body.0.reason).await?))
 }

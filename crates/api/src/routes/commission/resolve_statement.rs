@@ -12,9 +12,8 @@ use crate::wire::statement::{DisputeResolution, Statement};
 pub async fn resolve_statement(
     ctx: Data<Ctx>,
     caller: Caller,
-    id: PathId<StatementKey>,
-    expected: IfMatch,
+    target: Target<StatementKey>,
     body: Json<DisputeResolution>,
 ) -> Answered<Statement> {
-    Ok(Answer::ok(app::commission::resolve_statement(&ctx, &caller, *id, expected.0, body.0.read()?).await?))
+    Ok(Answer::ok(app::commission::resolve_statement(&ctx, &caller, *target, body.0.read()?).await?))
 }

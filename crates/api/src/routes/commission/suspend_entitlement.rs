@@ -11,9 +11,8 @@ use crate::wire::entitlement::{Entitlement, EntitlementDecision, EntitlementKey}
 pub async fn suspend_entitlement(
     ctx: Data<Ctx>,
     caller: May<permission::DecideEntitlement>,
-    id: PathId<EntitlementKey>,
-    expected: IfMatch,
+    target: Target<EntitlementKey>,
     body: Json<EntitlementDecision>,
 ) -> Answered<Entitlement> {
-    Ok(Answer::ok(app::commission::suspend_entitlement(&ctx, &caller, *id, expected.0, body.0.reason.as_deref()).await?))
+    Ok(Answer::ok(app::commission::suspend_entitlement(&ctx, &caller, *target, body.0.reason.as_deref()).await?))
 }

@@ -12,9 +12,8 @@ use crate::wire::handoff_command::AcceptHandoff;
 pub async fn accept_handoff(
     ctx: Data<Ctx>,
     caller: May<permission::TakeHandoff>,
-    id: PathId<HandoffKey>,
-    expected: IfMatch,
+    target: Target<HandoffKey>,
     body: Json<AcceptHandoff>,
 ) -> Answered<Handoff> {
-    Ok(Answer::ok(app::handoffs::accept_handoff(&ctx, &caller, *id, expected.0, body.0.r#override).await?))
+    Ok(Answer::ok(app::handoffs::accept_handoff(&ctx, &caller, *target, body.0.r#override).await?))
 }

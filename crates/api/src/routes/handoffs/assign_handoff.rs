@@ -12,9 +12,8 @@ use crate::wire::handoff_command::AssignHandoff;
 pub async fn assign_handoff(
     ctx: Data<Ctx>,
     caller: May<permission::ForceHandoff>,
-    id: PathId<HandoffKey>,
-    expected: IfMatch,
+    target: Target<HandoffKey>,
     body: Json<AssignHandoff>,
 ) -> Answered<Handoff> {
-    Ok(Answer::ok(app::handoffs::assign_handoff(&ctx, &caller, *id, expected.0, body.0.to_user_id.0, body.0.r#override).await?))
+    Ok(Answer::ok(app::handoffs::assign_handoff(&ctx, &caller, *target, body.0.to_user_id.0, body.0.r#override).await?))
 }

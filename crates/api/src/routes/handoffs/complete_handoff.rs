@@ -8,6 +8,6 @@ use crate::wire::handoff::{Handoff, HandoffKey};
 /// The new account owner must have spoken with the client since the introduction; that first contact also completes the handoff by itself.
 #[utoipa::path(tag = "handoffs", params(("id" = HandoffKey, Path)), responses((status = 200, body = Handoff)))]
 #[post("/handoffs/{id}/complete")]
-pub async fn complete_handoff(ctx: Data<Ctx>, caller: Caller, id: PathId<HandoffKey>, expected: IfMatch, _: Nothing) -> Answered<Handoff> {
-    Ok(Answer::ok(app::handoffs::complete_handoff(&ctx, &caller, *id, expected.0).await?))
+pub async fn complete_handoff(ctx: Data<Ctx>, caller: Caller, target: Target<HandoffKey>, _: Nothing) -> Answered<Handoff> {
+    Ok(Answer::ok(app::handoffs::complete_handoff(&ctx, &caller, *target).await?))
 }

@@ -12,9 +12,8 @@ use crate::wire::handoff_command::ExemptHandoff;
 pub async fn exempt_handoff(
     ctx: Data<Ctx>,
     caller: May<permission::ExemptHandoff>,
-    id: PathId<HandoffKey>,
-    expected: IfMatch,
+    target: Target<HandoffKey>,
     body: Json<ExemptHandoff>,
 ) -> Answered<Handoff> {
-    Ok(Answer::ok(app::handoffs::exempt_handoff(&ctx, &caller, *id, expected.0, body.0.until_on, &body.0.reason).await?))
+    Ok(Answer::ok(app::handoffs::exempt_handoff(&ctx, &caller, *target, body.0.until_on, &body.0.reason).await?))
 }

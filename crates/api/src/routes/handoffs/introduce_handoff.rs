@@ -12,9 +12,8 @@ use crate::wire::handoff_command::IntroduceHandoff;
 pub async fn introduce_handoff(
     ctx: Data<Ctx>,
     caller: May<permission::IntroduceHandoff>,
-    id: PathId<HandoffKey>,
-    expected: IfMatch,
+    target: Target<HandoffKey>,
     body: Json<IntroduceHandoff>,
 ) -> Answered<Handoff> {
-    Ok(Answer::ok(app::handoffs::introduce_handoff(&ctx, &caller, *id, expected.0, body.0.into()).await?))
+    Ok(Answer::ok(app::handoffs::introduce_handoff(&ctx, &caller, *target, body.0.into()).await?))
 }

@@ -12,9 +12,8 @@ use crate::wire::handoff_command::ProposeHandoff;
 pub async fn propose_handoff(
     ctx: Data<Ctx>,
     caller: May<permission::ProposeHandoff>,
-    id: PathId<HandoffKey>,
-    expected: IfMatch,
+    target: Target<HandoffKey>,
     body: Json<ProposeHandoff>,
 ) -> Answered<Handoff> {
-    Ok(Answer::ok(app::handoffs::propose_handoff(&ctx, &caller, *id, expected.0, body.0.into()).await?))
+    Ok(Answer::ok(app::handoffs::propose_handoff(&ctx, &caller, *target, body.0.into()).await?))
 }

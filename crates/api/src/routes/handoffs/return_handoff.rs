@@ -12,9 +12,8 @@ use crate::wire::handoff_command::ReturnHandoff;
 pub async fn return_handoff(
     ctx: Data<Ctx>,
     caller: May<permission::TakeHandoff>,
-    id: PathId<HandoffKey>,
-    expected: IfMatch,
+    target: Target<HandoffKey>,
     body: Json<ReturnHandoff>,
 ) -> Answered<Handoff> {
-    Ok(Answer::ok(app::handoffs::return_handoff(&ctx, &caller, *id, expected.0, body.0.reason.0, body.0.comment).await?))
+    Ok(Answer::ok(app::handoffs::return_handoff(&ctx, &caller, *target, body.0.reason.0, body.0.comment).await?))
 }

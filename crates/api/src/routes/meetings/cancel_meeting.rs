@@ -12,9 +12,8 @@ use crate::wire::meeting_command::CancelMeeting;
 pub async fn cancel_meeting(
     ctx: Data<Ctx>,
     caller: May<permission::BookMeeting>,
-    id: PathId<MeetingKey>,
-    expected: IfMatch,
+    target: Target<MeetingKey>,
     body: Json<CancelMeeting>,
 ) -> Answered<Meeting> {
-    Ok(Answer::ok(app::meetings::cancel_meeting(&ctx, &caller, *id, expected.0, &body.0.reason).await?))
+    Ok(Answer::ok(app::meetings::cancel_meeting(&ctx, &caller, *target, &body.0.reason).await?))
 }

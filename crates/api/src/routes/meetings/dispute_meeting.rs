@@ -12,9 +12,8 @@ use crate::wire::meeting_command::DisputeMeeting;
 pub async fn dispute_meeting(
     ctx: Data<Ctx>,
     caller: May<permission::DisputeMeeting>,
-    id: PathId<MeetingKey>,
-    expected: IfMatch,
+    target: Target<MeetingKey>,
     body: Json<DisputeMeeting>,
 ) -> Answered<Meeting> {
-    Ok(Answer::ok(app::meetings::dispute_meeting(&ctx, &caller, *id, expected.0, body.0.comment).await?))
+    Ok(Answer::ok(app::meetings::dispute_meeting(&ctx, &caller, *target, body.0.comment).await?))
 }

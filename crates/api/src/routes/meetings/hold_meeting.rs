@@ -9,6 +9,6 @@ use crate::wire::meeting::{Meeting, MeetingKey};
 /// accepted after one business day.
 #[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
 #[post("/meetings/{id}/hold")]
-pub async fn hold_meeting(ctx: Data<Ctx>, caller: Caller, id: PathId<MeetingKey>, expected: IfMatch, _: Nothing) -> Answered<Meeting> {
-    Ok(Answer::ok(app::meetings::hold_meeting(&ctx, &caller, *id, expected.0).await?))
+pub async fn hold_meeting(ctx: Data<Ctx>, caller: Caller, target: Target<MeetingKey>, _: Nothing) -> Answered<Meeting> {
+    Ok(Answer::ok(app::meetings::hold_meeting(&ctx, &caller, *target).await?))
 }

@@ -8,6 +8,6 @@ use crate::wire::meeting::{Meeting, MeetingKey};
 /// After the second no-show the client is postponed for two weeks.
 #[utoipa::path(tag = "meetings", params(("id" = MeetingKey, Path)), responses((status = 200, body = Meeting)))]
 #[post("/meetings/{id}/no-show")]
-pub async fn miss_meeting(ctx: Data<Ctx>, caller: Caller, id: PathId<MeetingKey>, expected: IfMatch, _: Nothing) -> Answered<Meeting> {
-    Ok(Answer::ok(app::meetings::miss_meeting(&ctx, &caller, *id, expected.0).await?))
+pub async fn miss_meeting(ctx: Data<Ctx>, caller: Caller, target: Target<MeetingKey>, _: Nothing) -> Answered<Meeting> {
+    Ok(Answer::ok(app::meetings::miss_meeting(&ctx, &caller, *target).await?))
 }

@@ -12,9 +12,8 @@ use crate::wire::meeting_command::RejectMeeting;
 pub async fn reject_meeting(
     ctx: Data<Ctx>,
     caller: May<permission::HoldMeeting>,
-    id: PathId<MeetingKey>,
-    expected: IfMatch,
+    target: Target<MeetingKey>,
     body: Json<RejectMeeting>,
 ) -> Answered<Meeting> {
-    Ok(Answer::ok(app::meetings::reject_meeting(&ctx, &caller, *id, expected.0, body.0.reason.0, body.0.comment).await?))
+    Ok(Answer::ok(app::meetings::reject_meeting(&ctx, &caller, *target, body.0.reason.0, body.0.comment).await?))
 }

@@ -12,9 +12,8 @@ use crate::wire::meeting_command::RescheduleMeeting;
 pub async fn reschedule_meeting(
     ctx: Data<Ctx>,
     caller: May<permission::BookMeeting>,
-    id: PathId<MeetingKey>,
-    expected: IfMatch,
+    target: Target<MeetingKey>,
     body: Json<RescheduleMeeting>,
 ) -> Answered<Meeting> {
-    Ok(Answer::ok(app::meetings::reschedule_meeting(&ctx, &caller, *id, expected.0, body.0.read()?).await?))
+    Ok(Answer::ok(app::meetings::reschedule_meeting(&ctx, &caller, *target, body.0.read()?).await?))
 }

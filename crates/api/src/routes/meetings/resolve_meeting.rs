@@ -12,9 +12,8 @@ use crate::wire::meeting_command::ResolveMeeting;
 pub async fn resolve_meeting(
     ctx: Data<Ctx>,
     caller: May<permission::ResolveMeeting>,
-    id: PathId<MeetingKey>,
-    expected: IfMatch,
+    target: Target<MeetingKey>,
     body: Json<ResolveMeeting>,
 ) -> Answered<Meeting> {
-    Ok(Answer::ok(app::meetings::resolve_meeting(&ctx, &caller, *id, expected.0, body.0.accepts(), body.0.comment).await?))
+    Ok(Answer::ok(app::meetings::resolve_meeting(&ctx, &caller, *target, body.0.accepts(), body.0.comment).await?))
 }

@@ -8,6 +8,6 @@ use crate::wire::user::{User, UserKey};
 /// Every login and token of the person ends within a second. `PATCH` with `state` `active` lets the person in again.
 #[utoipa::path(tag = "org", params(("id" = UserKey, Path)), responses((status = 200, body = User)))]
 #[post("/users/{id}/deactivate")]
-pub async fn deactivate_user(ctx: Data<Ctx>, caller: Caller, id: PathId<UserKey>, expected: IfMatch, _: Nothing) -> Answered<User> {
-    Ok(Answer::ok(app::org::deactivate_user(&ctx, &caller, *id, expected.0).await?))
+pub async fn deactivate_user(ctx: Data<Ctx>, caller: Caller, target: Target<UserKey>, _: Nothing) -> Answered<User> {
+    Ok(Answer::ok(app::org::deactivate_user(&ctx, &caller, *target).await?))
 }

@@ -45,9 +45,8 @@ pub async fn get_integration(ctx: Data<Ctx>, caller: Caller, id: PathId<Integrat
 pub async fn patch_integration(
     ctx: Data<Ctx>,
     caller: May<permission::ManageUsers>,
-    expected: MustMatch,
-    id: PathId<IntegrationKey>,
+    target: PatchTarget<IntegrationKey>,
     patch: Patch<IntegrationPatch>,
 ) -> Answered<Integration> {
-    Ok(Answer::ok(app::org::update_integration(&ctx, &caller, *id, expected.0, patch.0.into()).await?))
+    Ok(Answer::ok(app::org::update_integration(&ctx, &caller, *target, patch.0.into()).await?))
 }

@@ -10,5 +10,6 @@ use crate::wire::integration::IntegrationKey;
 #[utoipa::path(tag = "org", params(("id" = IntegrationKey, Path), ("key_id" = ApiKeyKey, Path, description = "Id of the key, as in the member `id` of that resource.")), responses((status = 200, body = ApiKey)))]
 #[post("/integrations/{id}/keys/{key_id}/revoke")]
 pub async fn revoke_key(ctx: Data<Ctx>, caller: Caller, path: Path<(String, String)>, expected: IfMatch, _: Nothing) -> Answered<ApiKey> {
-    Ok(Answer::ok(app::org::revoke_key(&ctx, &caller, path_id(&path.0)?, path_id(&path.1)?, expected.0).await?))
+    let (of, id) = (path_id(&path.0)?, path_id(&path.1)?);
+    Ok(Answer::ok(app::org::revoke_key(&ctx, &caller, of, app::Target { id, expected: expected.0 }).await?))
 }

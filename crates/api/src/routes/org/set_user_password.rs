@@ -8,12 +8,6 @@ use crate::wire::user::{NewPassword, User, UserKey};
 /// A `sys_admin` for anybody; everybody else for themselves, giving the password in use. Every login begun before ends.
 #[utoipa::path(tag = "org", params(("id" = UserKey, Path)), responses((status = 200, body = User)))]
 #[post("/users/{id}/set-password")]
-pub async fn set_user_password(
-    ctx: Data<Ctx>,
-    caller: Caller,
-    id: PathId<UserKey>,
-    expected: IfMatch,
-    body: Json<NewPassword>,
-) -> Answered<User> {
-    Ok(Answer::ok(app::org::set_password(&ctx, &caller, *id, expected.0, body.0.into()).await?))
+pub async fn set_user_password(ctx: Data<Ctx>, caller: Caller, target: Target<UserKey>, body: Json<NewPassword>) -> Answered<User> {
+    Ok(Answer::ok(app::org::set_password(&ctx, &caller, *target, body.0.into()).await?))
 }

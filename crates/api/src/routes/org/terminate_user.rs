@@ -11,9 +11,8 @@ use crate::wire::user::{Termination, User, UserKey};
 pub async fn terminate_user(
     ctx: Data<Ctx>,
     caller: May<permission::ManageUsers>,
-    id: PathId<UserKey>,
-    expected: IfMatch,
+    target: Target<UserKey>,
     body: Json<Termination>,
 ) -> Answered<User> {
-    Ok(Answer::ok(app::org::terminate_user(&ctx, &caller, *id, expected.0, body.0.terminated_on).await?))
+    Ok(Answer::ok(app::org::terminate_user(&ctx, &caller, *target, body.0.terminated_on).await?))
 }

@@ -31,9 +31,8 @@ pub async fn get_unit(ctx: Data<Ctx>, caller: Caller, id: PathId<UnitKey>) -> An
 pub async fn patch_unit(
     ctx: Data<Ctx>,
     caller: May<permission::WriteNorms>,
-    expected: MustMatch,
-    id: PathId<UnitKey>,
+    target: PatchTarget<UnitKey>,
     patch: Patch<UnitPatch>,
 ) -> Answered<Unit> {
-    Ok(Answer::ok(app::org::update_unit(&ctx, &caller, *id, expected.0, patch.0.into()).await?))
+    Ok(Answer::ok(app::org::update_unit(&ctx, &caller, *target, patch.0.into()).await?))
 }

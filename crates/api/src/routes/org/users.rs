@@ -41,9 +41,8 @@ pub async fn get_user(ctx: Data<Ctx>, caller: Caller, id: PathId<UserKey>) -> An
 pub async fn patch_user(
     ctx: Data<Ctx>,
     caller: May<permission::ManageUsers>,
-    expected: MustMatch,
-    id: PathId<UserKey>,
+    target: PatchTarget<UserKey>,
     patch: Patch<UserPatch>,
 ) -> Answered<User> {
-    Ok(Answer::ok(app::org::update_user(&ctx, &caller, *id, expected.0, patch.0.into()).await?))
+    Ok(Answer::ok(app::org::update_user(&ctx, &caller, *target, patch.0.into()).await?))
 }

@@ -8,6 +8,6 @@ use crate::wire::signal::{Signal, SignalKey};
 /// Says that it was dealt with. If its cause goes on, the next night raises another.
 #[utoipa::path(tag = "portfolio", params(("id" = SignalKey, Path)), responses((status = 200, body = Signal)))]
 #[post("/signals/{id}/resolve")]
-pub async fn resolve_signal(ctx: Data<Ctx>, caller: Caller, id: PathId<SignalKey>, expected: IfMatch, _: Nothing) -> Answered<Signal> {
-    Ok(Answer::ok(app::portfolio::resolve_signal(&ctx, &caller, *id, expected.0).await?))
+pub async fn resolve_signal(ctx: Data<Ctx>, caller: Caller, target: Target<SignalKey>, _: Nothing) -> Answered<Signal> {
+    Ok(Answer::ok(app::portfolio::resolve_signal(&ctx, &caller, *target).await?))
 }

@@ -11,9 +11,8 @@ use crate::wire::opportunity::{AdvanceOpportunity, Opportunity, OpportunityKey};
 pub async fn advance_opportunity(
     ctx: Data<Ctx>,
     caller: May<permission::WorkOpportunity>,
-    id: PathId<OpportunityKey>,
-    expected: IfMatch,
+    target: Target<OpportunityKey>,
     body: Json<AdvanceOpportunity>,
 ) -> Answered<Opportunity> {
-    Ok(Answer::ok(app::sales::advance_opportunity(&ctx, &caller, *id, expected.0, body.0.stage.0, body.0.document).await?))
+    Ok(Answer::ok(app::sales::advance_opportunity(&ctx, &caller, *target, body.0.stage.0, body.0.document).await?))
 }

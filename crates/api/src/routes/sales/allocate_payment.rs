@@ -11,10 +11,9 @@ use crate::wire::payment::{AllocatePayment, Payment, PaymentKey};
 pub async fn allocate_payment(
     ctx: Data<Ctx>,
     caller: May<permission::WritePayments>,
-    id: PathId<PaymentKey>,
-    expected: IfMatch,
+    target: Target<PaymentKey>,
     body: Json<AllocatePayment>,
 ) -> Answered<Payment> {
     let named = body.0.allocations.into_iter().map(Into::into).collect();
-    Ok(Answer::ok(app::sales::allocate_payment(&ctx, &caller, *id, expected.0, named).await?))
+    Ok(Answer::ok(app::sales::allocate_payment(&ctx, &caller, *target, named).await?))
 }

@@ -8,6 +8,6 @@ use crate::wire::payment::{Payment, PaymentKey};
 /// It is taken off the sales that it paid, and the commission earned on it is taken back.
 #[utoipa::path(tag = "sales", params(("id" = PaymentKey, Path)), responses((status = 200, body = Payment)))]
 #[post("/payments/{id}/bounce")]
-pub async fn bounce_payment(ctx: Data<Ctx>, caller: Caller, id: PathId<PaymentKey>, expected: IfMatch, _: Nothing) -> Answered<Payment> {
-    Ok(Answer::ok(app::sales::bounce_payment(&ctx, &caller, *id, expected.0).await?))
+pub async fn bounce_payment(ctx: Data<Ctx>, caller: Caller, target: Target<PaymentKey>, _: Nothing) -> Answered<Payment> {
+    Ok(Answer::ok(app::sales::bounce_payment(&ctx, &caller, *target).await?))
 }

@@ -8,12 +8,6 @@ use crate::wire::opportunity::{Opportunity, OpportunityKey};
 /// By heads only.
 #[utoipa::path(tag = "sales", params(("id" = OpportunityKey, Path)), responses((status = 200, body = Opportunity)))]
 #[post("/opportunities/{id}/cancel")]
-pub async fn cancel_opportunity(
-    ctx: Data<Ctx>,
-    caller: Caller,
-    id: PathId<OpportunityKey>,
-    expected: IfMatch,
-    _: Nothing,
-) -> Answered<Opportunity> {
-    Ok(Answer::ok(app::sales::cancel_opportunity(&ctx, &caller, *id, expected.0).await?))
+pub async fn cancel_opportunity(ctx: Data<Ctx>, caller: Caller, target: Target<OpportunityKey>, _: Nothing) -> Answered<Opportunity> {
+    Ok(Answer::ok(app::sales::cancel_opportunity(&ctx, &caller, *target).await?))
 }

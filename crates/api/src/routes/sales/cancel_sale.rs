@@ -9,6 +9,6 @@ use crate::wire::sale::Sale;
 /// Possible while the sale is a draft or confirmed and no money has been put on it.
 #[utoipa::path(tag = "sales", params(("id" = SaleKey, Path)), responses((status = 200, body = Sale)))]
 #[post("/sales/{id}/cancel")]
-pub async fn cancel_sale(ctx: Data<Ctx>, caller: Caller, id: PathId<SaleKey>, expected: IfMatch, _: Nothing) -> Answered<Sale> {
-    Ok(Answer::ok(app::sales::cancel_sale(&ctx, &caller, *id, expected.0).await?))
+pub async fn cancel_sale(ctx: Data<Ctx>, caller: Caller, target: Target<SaleKey>, _: Nothing) -> Answered<Sale> {
+    Ok(Answer::ok(app::sales::cancel_sale(&ctx, &caller, *target).await?))
 }

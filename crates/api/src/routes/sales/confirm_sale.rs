@@ -13,9 +13,8 @@ use crate::wire::sale::Sale;
 pub async fn confirm_sale(
     ctx: Data<Ctx>,
     caller: May<permission::ConfirmSale>,
-    id: PathId<SaleKey>,
-    expected: IfMatch,
+    target: Target<SaleKey>,
     body: Json<ConfirmSale>,
 ) -> Answered<Sale> {
-    Ok(Answer::ok(app::sales::confirm_sale(&ctx, &caller, *id, expected.0, body.0.r#override).await?))
+    Ok(Answer::ok(app::sales::confirm_sale(&ctx, &caller, *target, body.0.r#override).await?))
 }

@@ -11,9 +11,8 @@ use crate::wire::opportunity::{LoseOpportunity, Opportunity, OpportunityKey};
 pub async fn lose_opportunity(
     ctx: Data<Ctx>,
     caller: May<permission::WorkOpportunity>,
-    id: PathId<OpportunityKey>,
-    expected: IfMatch,
+    target: Target<OpportunityKey>,
     body: Json<LoseOpportunity>,
 ) -> Answered<Opportunity> {
-    Ok(Answer::ok(app::sales::lose_opportunity(&ctx, &caller, *id, expected.0, body.0.into()).await?))
+    Ok(Answer::ok(app::sales::lose_opportunity(&ctx, &caller, *target, body.0.into()).await?))
 }

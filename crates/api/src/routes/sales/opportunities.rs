@@ -49,9 +49,8 @@ pub async fn get_opportunity(ctx: Data<Ctx>, caller: Caller, id: PathId<Opportun
 pub async fn patch_opportunity(
     ctx: Data<Ctx>,
     caller: May<permission::WorkOpportunity>,
-    expected: MustMatch,
-    id: PathId<OpportunityKey>,
+    target: PatchTarget<OpportunityKey>,
     patch: Patch<OpportunityPatch>,
 ) -> Answered<Opportunity> {
-    Ok(Answer::ok(app::sales::update_opportunity(&ctx, &caller, *id, expected.0, patch.0.read()?).await?))
+    Ok(Answer::ok(app::sales::update_opportunity(&ctx, &caller, *target, patch.0.read()?).await?))
 }

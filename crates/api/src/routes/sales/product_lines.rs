@@ -45,9 +45,8 @@ pub async fn get_product_line(ctx: Data<Ctx>, caller: Caller, id: PathId<Product
 pub async fn patch_product_line(
     ctx: Data<Ctx>,
     caller: May<permission::WriteNorms>,
-    expected: MustMatch,
-    id: PathId<ProductLineKey>,
+    target: PatchTarget<ProductLineKey>,
     patch: Patch<ProductLinePatch>,
 ) -> Answered<ProductLine> {
-    Ok(Answer::ok(app::sales::update_product_line(&ctx, &caller, *id, expected.0, patch.0.into()).await?))
+    Ok(Answer::ok(app::sales::update_product_line(&ctx, &caller, *target, patch.0.into()).await?))
 }

@@ -11,9 +11,8 @@ use crate::wire::opportunity::{Opportunity, OpportunityKey, ReassignOpportunity}
 pub async fn reassign_opportunity(
     ctx: Data<Ctx>,
     caller: May<permission::ReassignOpportunity>,
-    id: PathId<OpportunityKey>,
-    expected: IfMatch,
+    target: Target<OpportunityKey>,
     body: Json<ReassignOpportunity>,
 ) -> Answered<Opportunity> {
-    Ok(Answer::ok(app::sales::reassign_opportunity(&ctx, &caller, *id, expected.0, body.0.owner_id.0).await?))
+    Ok(Answer::ok(app::sales::reassign_opportunity(&ctx, &caller, *target, body.0.owner_id.0).await?))
 }

@@ -58,9 +58,8 @@ pub async fn get_sale(ctx: Data<Ctx>, caller: Caller, id: PathId<SaleKey>) -> An
 pub async fn patch_sale(
     ctx: Data<Ctx>,
     caller: May<permission::DraftSale>,
-    expected: MustMatch,
-    id: PathId<SaleKey>,
+    target: PatchTarget<SaleKey>,
     patch: Patch<SalePatch>,
 ) -> Answered<Sale> {
-    Ok(Answer::ok(app::sales::update_sale(&ctx, &caller, *id, expected.0, patch.0.read()?).await?))
+    Ok(Answer::ok(app::sales::update_sale(&ctx, &caller, *target, patch.0.read()?).await?))
 }

@@ -11,10 +11,9 @@ use crate::wire::opportunity::{Opportunity, OpportunityKey, SplitCredit};
 pub async fn split_credit(
     ctx: Data<Ctx>,
     caller: May<permission::ReassignOpportunity>,
-    id: PathId<OpportunityKey>,
-    expected: IfMatch,
+    target: Target<OpportunityKey>,
     body: Json<SplitCredit>,
 ) -> Answered<Opportunity> {
     let shares = body.0.credit_split.into_iter().map(Into::into).collect();
-    Ok(Answer::ok(app::sales::split_credit(&ctx, &caller, *id, expected.0, shares).await?))
+    Ok(Answer::ok(app::sales::split_credit(&ctx, &caller, *target, shares).await?))
 }

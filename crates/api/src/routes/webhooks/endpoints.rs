@@ -53,9 +53,8 @@ pub async fn get_webhook_endpoint(
 pub async fn patch_webhook_endpoint(
     ctx: Data<Ctx>,
     caller: May<permission::ManageWebhooks>,
-    expected: MustMatch,
-    id: PathId<WebhookKey>,
+    target: PatchTarget<WebhookKey>,
     patch: Patch<WebhookEndpointPatch>,
 ) -> Answered<WebhookEndpoint> {
-    Ok(Answer::ok(app::webhooks::update_endpoint(&ctx, &caller, *id, expected.0, patch.0.into()).await?))
+    Ok(Answer::ok(app::webhooks::update_endpoint(&ctx, &caller, *target, patch.0.into()).await?))
 }

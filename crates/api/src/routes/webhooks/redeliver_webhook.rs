@@ -17,6 +17,6 @@ pub async fn redeliver_webhook(
     expected: IfMatch,
     _: Nothing,
 ) -> Answered<WebhookDelivery> {
-    let which = (path_id(&path.0)?, path_id(&path.1)?);
-    Ok(Answer::ok(app::webhooks::redeliver(&ctx, &caller, which, expected.0).await?))
+    let (endpoint, id) = (path_id(&path.0)?, path_id(&path.1)?);
+    Ok(Answer::ok(app::webhooks::redeliver(&ctx, &caller, endpoint, app::Target { id, expected: expected.0 }).await?))
 }

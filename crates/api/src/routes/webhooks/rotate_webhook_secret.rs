@@ -11,9 +11,8 @@ use crate::wire::webhook_endpoint::{IssuedWebhookEndpoint, WebhookKey};
 pub async fn rotate_webhook_secret(
     ctx: Data<Ctx>,
     caller: May<permission::ManageWebhooks>,
-    id: PathId<WebhookKey>,
-    expected: IfMatch,
+    target: Target<WebhookKey>,
     _: Nothing,
 ) -> Answered<IssuedWebhookEndpoint> {
-    Ok(Answer::ok(app::webhooks::rotate_secret(&ctx, &caller, *id, expected.0).await?).shown_once())
+    Ok(Answer::ok(app::webhooks::rotate_secret(&ctx, &caller, *target).await?).shown_once())
 }

@@ -13,9 +13,8 @@ use crate::wire::webhook_endpoint::WebhookKey;
 pub async fn test_webhook_endpoint(
     (ctx, client): (Data<Ctx>, Data<WebhookClient>),
     caller: May<permission::ManageWebhooks>,
-    id: PathId<WebhookKey>,
-    expected: IfMatch,
+    target: Target<WebhookKey>,
     _: Nothing,
 ) -> Answered<WebhookDelivery> {
-    Ok(Answer::ok(app::webhooks::test_endpoint(&ctx, &caller, &**client, *id, expected.0).await?))
+    Ok(Answer::ok(app::webhooks::test_endpoint(&ctx, &caller, &**client, *target).await?))
 }

@@ -16,16 +16,16 @@ fn generate(made_at: Instant) -> SigningKey {
     SigningKey::generate(made_at).unwrap().0
 }
 
-struct Stage {
+struct Setup {
     issuer: Issuer,
     ring: KeyRing,
 }
 
-fn stage() -> Stage {
-    Stage { issuer: Issuer::new(URL), ring: KeyRing::new(vec![generate(at(-1000))]) }
+fn setup() -> Setup {
+    Setup { issuer: Issuer::new(URL), ring: KeyRing::new(vec![generate(at(-1000))]) }
 }
 
-impl Stage {
+impl Setup {
     fn claims(&self) -> Claims {
         let claims = self.issuer.claims("user_01h455vb4pex5vsknk084sn02q".into(), "baton".into(), "jti".into(), at(0));
         Claims { ver: Some(1), ..claims }
@@ -59,24 +59,24 @@ fn with(mut value: Value, member: &str, other: Value) -> Value {
 
 #[test]
 fn a_token_of_ours_is_read_until_it_expires() {
-    let stage = stage();
-    let token = stage.token();
-    assert_eq!(stage.issuer.verify(&stage.ring, &token, at(1)), Ok(stage.claims()));
-    assert!(stage.issuer.verify(&stage.ring, &token, at(899)).is_ok());
-    assert_eq!(stage.issuer.verify(&stage.ring, &token, at(900)), Err(BadToken::Expired));
-    assert_eq!(stage.issuer.verify(&stage.ring, &token, at(-10)), Err(BadToken::Expired));
+    let setup = setup();
+    let token = setup.token();
+    assert_eq!(setup.issuer.verify(&setup.ring, &token, at(1)), Ok(setup.claims()));
+    assert!(setup.issuer.verify(&setup.ring, &token, at(899)).is_ok());
+    assert_eq!(setup.issuer.verify(&setup.ring, &token, at(900)), Err(BadToken::Expired));
+    assert_eq!(setup.issuer.verify(&setup.ring, &token, at(-10)), Err(BadToken::Expired));
 }
 
 #[test]
 fn algorithms_that_we_do_not_use_are_refused() {
-    let stage = stage();
-    let claims = serde_json::to_value(stage.claims()).unwrap();
+    let setup = setup();
+    let claims = serde_json::to_value(setup.claims()).unwrap();
     for alg in ["none", "None", "NONE", "nOnE", "", "HS256", "HS384", "HS512", "RS256", "PS256", "ES256", "ES384", "eddsa", "Ed25519"] {
-        let header = with(stage.header(), "alg", json!(alg));
-        assert_eq!(stage.refused(&stage.forge(&header, &claims)), BadToken::Header, "{alg}");
+        let header = with(setup.header(), "alg", json!(alg));
+        assert_eq!(setup.refused(&setup.forge(&header, &claims)), BadToken::Header, "{alg}");
     }
     // Unsigned, in each of its shapes.
-    let token = stage.token();
+    let token = setup.token();
     let (message, _) = token.rsplit_once('.').unwrap();
     for unsigned in [
         format!("{message}."),
@@ -87,30 +87,30 @@ fn algorithms_that_we_do_not_use_are_refused() {
         ".".into(),
         "..".into(),
     ] {
-        stage.refused(&unsigned);
+        setup.refused(&unsigned);
     }
 }
 
 #[test]
 fn our_public_key_is_no_shared_secret() {
-    let stage = stage();
-    let public = stage.ring.signing(at(0)).unwrap().public.clone();
+    let setup = setup();
+    let public = setup.ring.signing(at(0)).unwrap().public.clone();
     let raw = URL_SAFE_NO_PAD.decode(&public).unwrap();
     for secret in [raw.as_slice(), public.as_bytes(), b"", b"secret"] {
         let mut header = Header::new(Algorithm::HS256);
         header.typ = Some("at+jwt".into());
-        header.kid = Some(stage.ring.signing(at(0)).unwrap().kid.clone());
-        let token = jsonwebtoken::encode(&header, &stage.claims(), &EncodingKey::from_secret(secret)).unwrap();
-        assert_eq!(stage.refused(&token), BadToken::Header);
+        header.kid = Some(setup.ring.signing(at(0)).unwrap().kid.clone());
+        let token = jsonwebtoken::encode(&header, &setup.claims(), &EncodingKey::from_secret(secret)).unwrap();
+        assert_eq!(setup.refused(&token), BadToken::Header);
     }
 }
 
 #[test]
 fn header_members_that_we_do_not_write_are_refused() {
-    let stage = stage();
-    let claims = serde_json::to_value(stage.claims()).unwrap();
-    assert!(stage.issuer.verify(&stage.ring, &stage.forge(&stage.header(), &claims), at(1)).is_ok());
-    let own = stage.ring.signing(at(0)).unwrap().jwk();
+    let setup = setup();
+    let claims = serde_json::to_value(setup.claims()).unwrap();
+    assert!(setup.issuer.verify(&setup.ring, &setup.forge(&setup.header(), &claims), at(1)).is_ok());
+    let own = setup.ring.signing(at(0)).unwrap().jwk();
     let extras = [
         ("crit", json!(["exp"])),
         ("crit", json!(["b64"])),
@@ -123,22 +123,22 @@ fn header_members_that_we_do_not_write_are_refused() {
         ("b64", json!(false)),
     ];
     for (member, value) in extras {
-        assert_eq!(stage.refused(&stage.forge(&with(stage.header(), member, value), &claims)), BadToken::Header, "{member}");
+        assert_eq!(setup.refused(&setup.forge(&with(setup.header(), member, value), &claims)), BadToken::Header, "{member}");
     }
     for typ in ["JWT", "jwt", "AT+JWT", "application/json", ""] {
-        assert_eq!(stage.refused(&stage.forge(&with(stage.header(), "typ", json!(typ)), &claims)), BadToken::Header, "{typ}");
+        assert_eq!(setup.refused(&setup.forge(&with(setup.header(), "typ", json!(typ)), &claims)), BadToken::Header, "{typ}");
     }
-    assert_eq!(stage.refused(&stage.forge(&json!({"alg": "EdDSA", "kid": "x"}), &claims)), BadToken::Header);
-    assert_eq!(stage.refused(&stage.forge(&json!({"alg": "EdDSA", "typ": "at+jwt"}), &claims)), BadToken::Header);
+    assert_eq!(setup.refused(&setup.forge(&json!({"alg": "EdDSA", "kid": "x"}), &claims)), BadToken::Header);
+    assert_eq!(setup.refused(&setup.forge(&json!({"alg": "EdDSA", "typ": "at+jwt"}), &claims)), BadToken::Header);
     for kid in ["", "other", "../../etc/passwd", "' or 1=1 --"] {
-        assert_eq!(stage.refused(&stage.forge(&with(stage.header(), "kid", json!(kid)), &claims)), BadToken::UnknownKey, "{kid}");
+        assert_eq!(setup.refused(&setup.forge(&with(setup.header(), "kid", json!(kid)), &claims)), BadToken::UnknownKey, "{kid}");
     }
 }
 
 #[test]
 fn claims_that_are_not_ours_are_refused() {
-    let stage = stage();
-    let claims = serde_json::to_value(stage.claims()).unwrap();
+    let setup = setup();
+    let claims = serde_json::to_value(setup.claims()).unwrap();
     let attacks = [
         ("iss", json!("https://evil.example")),
         ("iss", json!("")),
@@ -155,39 +155,39 @@ fn claims_that_are_not_ours_are_refused() {
         ("iat", json!(null)),
     ];
     for (member, value) in attacks {
-        let token = stage.forge(&stage.header(), &with(claims.clone(), member, value.clone()));
-        assert!(stage.issuer.verify(&stage.ring, &token, at(1)).is_err(), "{member}: {value}");
+        let token = setup.forge(&setup.header(), &with(claims.clone(), member, value.clone()));
+        assert!(setup.issuer.verify(&setup.ring, &token, at(1)).is_err(), "{member}: {value}");
     }
     for member in ["iss", "aud", "sub", "exp", "iat"] {
         let mut less = claims.clone();
         less.as_object_mut().unwrap().remove(member);
-        assert!(stage.issuer.verify(&stage.ring, &stage.forge(&stage.header(), &less), at(1)).is_err(), "without {member}");
+        assert!(setup.issuer.verify(&setup.ring, &setup.forge(&setup.header(), &less), at(1)).is_err(), "without {member}");
     }
 }
 
 #[test]
 fn a_changed_letter_breaks_the_signature_and_another_installation_is_a_stranger() {
-    let stage = stage();
-    let token = stage.token();
+    let setup = setup();
+    let token = setup.token();
     let mut parts: Vec<String> = token.split('.').map(ToOwned::to_owned).collect();
-    let more = stage.forge(&stage.header(), &with(serde_json::to_value(stage.claims()).unwrap(), "ver", json!(99)));
+    let more = setup.forge(&setup.header(), &with(serde_json::to_value(setup.claims()).unwrap(), "ver", json!(99)));
     parts[1] = more.split('.').nth(1).unwrap().to_owned();
-    assert_eq!(stage.refused(&parts.join(".")), BadToken::Signature);
-    let other = self::stage();
-    assert_eq!(stage.refused(&other.token()), BadToken::UnknownKey);
-    assert_eq!(stage.refused(&"a".repeat(5_000)), BadToken::Shape);
+    assert_eq!(setup.refused(&parts.join(".")), BadToken::Signature);
+    let other = self::setup();
+    assert_eq!(setup.refused(&other.token()), BadToken::UnknownKey);
+    assert_eq!(setup.refused(&"a".repeat(5_000)), BadToken::Shape);
 }
 
 #[test]
 fn after_a_rotation_old_tokens_live_on_and_the_new_key_signs_once_everybody_knows_it() {
     let (old, pkcs8) = SigningKey::generate(at(-1000)).unwrap();
-    let stage = Stage { issuer: Issuer::new(URL), ring: KeyRing::new(vec![old]) };
-    let token = stage.token();
+    let setup = Setup { issuer: Issuer::new(URL), ring: KeyRing::new(vec![old]) };
+    let token = setup.token();
     let fresh = generate(at(0));
     let new_kid = fresh.kid.clone();
     let rotated = KeyRing::new(vec![SigningKey::read(&pkcs8, at(-1000)).unwrap(), fresh]);
-    assert!(stage.issuer.verify(&rotated, &token, at(1)).is_ok());
-    let signed_at = |now| kid(&stage.issuer.sign(&rotated, &stage.claims(), now).unwrap()).unwrap();
+    assert!(setup.issuer.verify(&rotated, &token, at(1)).is_ok());
+    let signed_at = |now| kid(&setup.issuer.sign(&rotated, &setup.claims(), now).unwrap()).unwrap();
     assert_ne!(signed_at(at(119)), new_kid);
     assert_eq!(signed_at(at(120)), new_kid);
     assert_eq!(rotated.jwks().len(), 2);

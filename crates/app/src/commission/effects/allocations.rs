@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::clients::Assignment;
 use domain::clients::curator::curator_at;
-use domain::clients::{Assignment, Client};
 use domain::commission::ledger::{Ledger, PostingInputs};
 use domain::commission::recipients::{Claim, EarningInputs};
 use domain::commission::{Accrual, Entitlement, ExchangeRate, Plan, Rule};
@@ -16,8 +16,8 @@ use super::entitlements::plan_on;
 use super::posting::{periods, write};
 use crate::prelude::*;
 
-/// Posts the lines of `moved`, the movements just appended for this sale; `sale` carries its new paid amount already.
-pub async fn allocations_changed(work: &Work<'_>, client: &Client, sale: &Sale, moved: &[Allocation]) -> Result<(), AppError> {
+/// Posts the lines of `moved`, the movements just appended for this sale; `sale` has its new paid amount already.
+pub async fn allocations_changed(work: &Work<'_>, client: &Client, sale: &Sale, moved: &[Allocation]) -> Result<()> {
     let Past { movements, posted } = past(work, sale, moved).await?;
     let plan = plan_of(work, sale, &posted)?;
     let plan_currency = plan.currency.unwrap_or(work.company.currency);
@@ -38,7 +38,7 @@ struct Past {
 }
 
 /// Nothing is read for the first money of a sale: what came and went before has left nothing.
-async fn past(work: &Work<'_>, sale: &Sale, moved: &[Allocation]) -> Result<Past, AppError> {
+async fn past(work: &Work<'_>, sale: &Sale, moved: &[Allocation]) -> Result<Past> {
     let sum: i64 = moved.iter().map(|movement| movement.amount_minor).sum();
     if sale.paid_minor == sum && sale.refunded_minor == 0 {
         return Ok(Past { movements: Vec::new(), posted: Vec::new() });
@@ -49,7 +49,7 @@ async fn past(work: &Work<'_>, sale: &Sale, moved: &[Allocation]) -> Result<Past
 }
 
 /// The plan that the sale has been paid by so far, else the one in force on its date.
-fn plan_of<'a>(work: &Work<'a>, sale: &Sale, posted: &[Accrual]) -> Result<&'a Plan, AppError> {
+fn plan_of<'a>(work: &Work<'a>, sale: &Sale, posted: &[Accrual]) -> Result<&'a Plan> {
     // A residual is paid by the plan of its entitlement, not of the sale.
     let before = posted.iter().find(|line| !matches!(line.rule, Rule::Residual | Rule::Adjustment)).map(|line| line.plan_id);
     let known = before.and_then(|id| work.plans.iter().find(|plan| plan.id == id));
@@ -61,7 +61,7 @@ async fn rates(
     work: &Work<'_>,
     (from, to): (Currency, Currency),
     movements: impl Iterator<Item = &Allocation>,
-) -> Result<BTreeMap<Date, ExchangeRate>, AppError> {
+) -> Result<BTreeMap<Date, ExchangeRate>> {
     if from == to {
         return Ok(BTreeMap::new());
     }
@@ -70,7 +70,7 @@ async fn rates(
 }
 
 /// Who earns on each movement; on money that goes nobody does.
-async fn claims(work: &Work<'_>, client: &Client, (sale, plan): (&Sale, &Plan), moved: &[Allocation]) -> Result<Vec<Vec<Claim>>, AppError> {
+async fn claims(work: &Work<'_>, client: &Client, (sale, plan): (&Sale, &Plan), moved: &[Allocation]) -> Result<Vec<Vec<Claim>>> {
     if moved.iter().all(|movement| movement.amount_minor <= 0) {
         return Ok(moved.iter().map(|_| Vec::new()).collect());
     }
@@ -86,7 +86,7 @@ async fn claims(work: &Work<'_>, client: &Client, (sale, plan): (&Sale, &Plan), 
 }
 
 /// The client's curator at the end of each movement's value date; for today's movements the present one.
-async fn curators(work: &Work<'_>, client: &Client, moved: &[Allocation]) -> Result<Vec<Option<UserId>>, AppError> {
+async fn curators(work: &Work<'_>, client: &Client, moved: &[Allocation]) -> Result<Vec<Option<UserId>>> {
     let past = moved.iter().any(|movement| movement.value_on < work.today);
     let intervals: Vec<Assignment> = if past { work.assignments().curators(client.id).await? } else { Vec::new() };
     let on = |day: Date| {
@@ -97,7 +97,7 @@ async fn curators(work: &Work<'_>, client: &Client, moved: &[Allocation]) -> Res
 }
 
 /// The people about whom something must be known: sellers and holders may have left, a curator may be no farmer.
-async fn people(work: &Work<'_>, sale: &Sale, entitlements: &[Entitlement], curators: &[Option<UserId>]) -> Result<Vec<User>, AppError> {
+async fn people(work: &Work<'_>, sale: &Sale, entitlements: &[Entitlement], curators: &[Option<UserId>]) -> Result<Vec<User>> {
     let credited = sale.credit_split.iter().map(|share| share.user_id).chain([sale.seller_id]);
     let sold = credited.filter(|_| sale.lines.iter().any(|line| line.kind != SaleKind::FollowOn));
     let holders = entitlements.iter().map(|one| one.user_id);
@@ -106,7 +106,7 @@ async fn people(work: &Work<'_>, sale: &Sale, entitlements: &[Entitlement], cura
 }
 
 /// Families of product lines matter only where entitlements cover some lines and not others.
-async fn families(work: &Work<'_>, entitlements: &[Entitlement]) -> Result<Families, AppError> {
+async fn families(work: &Work<'_>, entitlements: &[Entitlement]) -> Result<Families> {
     let by_line = entitlements.iter().any(|one| !one.is_general() || !one.carved_out.is_empty());
     Ok(if by_line { Families::new(work.product_lines().all().await?) } else { Families::default() })
 }

@@ -1,5 +1,5 @@
-//! Tells endpoints what is due, one message a lane at a time, and writes down what became of it. Of several instances one tells an
-//! endpoint; it holds the endpoint for less than a minute at a time, so that another goes on where it died.
+//! Sends endpoints what is due, one message a lane at a time, and records the outcome. Of several instances one sends to an endpoint;
+//! it holds the endpoint for less than a minute at a time, so that another continues where it died.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -16,80 +16,81 @@ use persistence::webhooks::Hold;
 use uuid::Uuid;
 
 use super::prepare::{WINDOW, enabled, prepare};
-use super::{Carrier, Content, Message, Receiver, receiver};
+use super::{Content, Message, Receiver, Transport, receiver};
 use crate::auth::secret;
-use crate::{Actor, AppError, Ctx, Work, clock};
+use crate::clock;
+use crate::prelude::*;
 
-/// How long an endpoint is held without a word of its holder: an attempt takes half of it at most.
+/// How long an endpoint is held unless its holder renews that: an attempt takes half of it at most.
 pub const HOLD: Duration = Duration::seconds(30);
-/// Messages on their way to one endpoint at once, each of another lane.
-const ABREAST: u8 = 8;
-/// How often it is asked what else is due, while answers are late.
-const BEAT: std::time::Duration = std::time::Duration::from_secs(1);
-/// Messages before others have their turn.
-const AT_A_TURN: usize = 128;
+/// Messages in flight to one endpoint at once, each of another lane.
+const PARALLEL: u8 = 8;
+/// How often the database is asked what else is due, while answers are late.
+const POLL_EVERY: std::time::Duration = std::time::Duration::from_secs(1);
+/// Messages to one endpoint before others have their turn.
+const MAX_A_TURN: usize = 128;
 
-/// Endpoints that wait to be told, `at_most` so many.
-pub async fn waiting(ctx: &Ctx, at_most: u64) -> Result<Vec<WebhookId>, AppError> {
+/// Endpoints for which something is due, `at_most` so many.
+pub async fn waiting(ctx: &Ctx, at_most: u64) -> Result<Vec<WebhookId>> {
     let horizon = ctx.read().journal().horizon().await?;
     Ok(ctx.read().webhook_feeds().waiting(horizon, (ctx.now(), clock::wall()), WINDOW, at_most).await?)
 }
 
-/// Lets go of everything that this instance holds: it ends.
-pub async fn let_go(ctx: &Ctx, instance: Uuid) -> Result<(), AppError> {
+/// Releases every endpoint that this instance holds, because it stops.
+pub async fn release_all(ctx: &Ctx, instance: Uuid) -> Result<()> {
     ctx.write(&Actor::system(), async |work| Ok(work.release_feeds(instance).await?)).await
 }
 
-/// Tells the endpoint what is due, unless another instance is at it. One with very much to be told makes room for others in between.
-pub async fn tell(ctx: &Ctx, carrier: &impl Carrier, instance: Uuid, id: WebhookId) -> Result<(), AppError> {
+/// Sends the endpoint what is due, unless another instance does. One for which very much is due lets others in between.
+pub async fn send_due(ctx: &Ctx, transport: &impl Transport, instance: Uuid, id: WebhookId) -> Result<()> {
     let hold = || Hold { endpoint: id, holder: instance, until: clock::wall() + HOLD };
     if !ctx.write(&Actor::system(), async |work| Ok(work.hold_feed(hold(), clock::wall()).await?)).await? {
         return Ok(());
     }
-    let told = send(ctx, carrier, &hold, id).await;
+    let sent = send_all(ctx, transport, &hold, id).await;
     ctx.write(&Actor::system(), async |work| Ok(work.release_feed(hold(), clock::wall()).await?)).await?;
-    told
+    sent
 }
 
-/// Keeps up to [`ABREAST`] messages on their way, and writes down what became of each as soon as it is known: a late answer keeps
-/// only its own lane waiting.
-async fn send(ctx: &Ctx, carrier: &impl Carrier, hold: impl Fn() -> Hold, id: WebhookId) -> Result<(), AppError> {
-    let mut on_their_way = FuturesUnordered::new();
-    let (mut whose, mut left, mut goes_on) = (HashSet::new(), AT_A_TURN, true);
+/// Keeps up to [`PARALLEL`] messages in flight, and records the outcome of each as soon as it is known: a late answer delays its own
+/// lane only.
+async fn send_all(ctx: &Ctx, transport: &impl Transport, hold: impl Fn() -> Hold, id: WebhookId) -> Result<()> {
+    let mut running = FuturesUnordered::new();
+    let (mut in_flight, mut left, mut goes_on) = (HashSet::new(), MAX_A_TURN, true);
     loop {
-        let free = left.min(usize::from(ABREAST) - whose.len());
+        let free = left.min(usize::from(PARALLEL) - in_flight.len());
         if goes_on && free > 0 {
-            for letter in due(ctx, &hold, id, (&whose, free)).await? {
+            for message in due(ctx, &hold, id, (&in_flight, free)).await? {
                 left -= 1;
-                whose.insert(letter.id);
-                on_their_way.push(letter.carried(carrier, ctx.now()));
+                in_flight.insert(message.id);
+                running.push(message.sent_by(transport, ctx.now()));
             }
         }
-        if on_their_way.is_empty() {
+        if running.is_empty() {
             return Ok(());
         }
-        // While an answer is late, what has happened meanwhile is looked for.
-        let Ok(known) = tokio::time::timeout(BEAT, on_their_way.next()).await else { continue };
+        // While an answer is late, look for what has happened meanwhile.
+        let Ok(known) = tokio::time::timeout(POLL_EVERY, running.next()).await else { continue };
         let mut attempts: HashMap<_, _> = known.into_iter().collect();
-        while let Some(Some((delivery, attempt))) = on_their_way.next().now_or_never() {
+        while let Some(Some((delivery, attempt))) = running.next().now_or_never() {
             attempts.insert(delivery, attempt);
         }
-        whose.retain(|delivery| !attempts.contains_key(delivery));
+        in_flight.retain(|delivery| !attempts.contains_key(delivery));
         goes_on = ctx.write(&Actor::system(), async |work| note(work, hold(), &attempts).await).await?;
     }
 }
 
 /// A message that is due.
-struct Letter {
+struct Outgoing {
     id: DeliveryId,
     /// To whom it goes, or why it goes to nobody.
     message: Result<(Rc<Receiver>, Message), Unanswered>,
 }
 
-impl Letter {
-    async fn carried(self, carrier: &impl Carrier, at: Instant) -> (DeliveryId, Attempt) {
+impl Outgoing {
+    async fn sent_by(self, transport: &impl Transport, at: Instant) -> (DeliveryId, Attempt) {
         let attempt = match self.message {
-            Ok((to, message)) => carrier.carry(&to, &message, at).await,
+            Ok((to, message)) => transport.deliver(&to, &message, at).await,
             Err(error) => Attempt { at, duration_ms: 0, status: None, error: Some(error), excerpt: None, rest: None },
         };
         (self.id, attempt)
@@ -98,19 +99,14 @@ impl Letter {
 
 /// Makes ready what is new, and finds what is due: at most `free` besides those that are `sent` already, none another's successor.
 /// Nothing while the endpoint rests.
-async fn due(
-    ctx: &Ctx,
-    hold: impl Fn() -> Hold,
-    id: WebhookId,
-    (sent, free): (&HashSet<DeliveryId>, usize),
-) -> Result<Vec<Letter>, AppError> {
+async fn due(ctx: &Ctx, hold: impl Fn() -> Hold, id: WebhookId, (sent, free): (&HashSet<DeliveryId>, usize)) -> Result<Vec<Outgoing>> {
     let Some((endpoint, kinds)) = enabled(ctx, id).await? else { return Ok(Vec::new()) };
     let Some(feed) = ctx.read().webhook_feeds().find(id).await? else { return Ok(Vec::new()) };
     let rests = feed.rests_until.is_some_and(|until| ctx.now() < until);
     if rests || !prepare(ctx, &hold, (&endpoint, &kinds), feed.place).await? {
         return Ok(Vec::new());
     }
-    let due = ctx.read().webhook_deliveries().due(id, ctx.now(), ABREAST.into()).await?;
+    let due = ctx.read().webhook_deliveries().due(id, ctx.now(), PARALLEL.into()).await?;
     let due: Vec<_> = due.into_iter().filter(|delivery| !sent.contains(&delivery.id)).take(free).collect();
     if due.is_empty() {
         return Ok(Vec::new());
@@ -124,21 +120,21 @@ async fn due(
     let seqs: Vec<_> = due.iter().filter(|delivery| !delivery.is_test()).map(|delivery| delivery.seq).collect();
     let mut entries: HashMap<i64, Entry> =
         ctx.read().journal().with_numbers(&seqs).await?.into_iter().map(|entry| (entry.place.seq, entry)).collect();
-    let letters = due.into_iter().map(|delivery| {
+    let messages = due.into_iter().map(|delivery| {
         let content = match entries.remove(&delivery.seq) {
             _ if delivery.is_test() => Ok(Content::Test { endpoint: id, at: delivery.occurred_at }),
             Some(entry) if kinds.contains(&entry.subject_kind.as_str()) => Ok(Content::Event(entry)),
             _ => Err(Unanswered::Withheld),
         };
         let message = content.and_then(|content| Ok((to.clone()?, Message { id: delivery.event_id, content })));
-        Letter { id: delivery.id, message }
+        Outgoing { id: delivery.id, message }
     });
-    Ok(letters.collect())
+    Ok(messages.collect())
 }
 
-/// Writes down what became of each, and of the endpoint; false = nothing more is to be sent now: it rests, or another instance
+/// Records the outcome of each, and what it means for the endpoint; false = nothing more is to be sent now: it rests, or another instance
 /// holds it by now and will send them again.
-async fn note(work: &Work<'_>, hold: Hold, attempts: &HashMap<DeliveryId, Attempt>) -> Result<bool, AppError> {
+async fn note(work: &Work<'_>, hold: Hold, attempts: &HashMap<DeliveryId, Attempt>) -> Result<bool> {
     let Some(feed) = work.webhook_feeds().find(hold.endpoint).await? else { return Ok(false) };
     let verdicts: Vec<_> = attempts.values().map(Attempt::verdict).collect();
     let arrived = verdicts.contains(&Verdict::Arrived);
@@ -168,7 +164,7 @@ async fn note(work: &Work<'_>, hold: Hold, attempts: &HashMap<DeliveryId, Attemp
     }
 }
 
-async fn disable(work: &Work<'_>, id: WebhookId, event: EndpointEvent) -> Result<(), AppError> {
+async fn disable(work: &Work<'_>, id: WebhookId, event: EndpointEvent) -> Result<()> {
     let Some(endpoint) = work.lock_if_there(id).await? else { return Ok(()) };
     if endpoint.state == EndpointState::Enabled {
         work.apply(endpoint.on(event, work.now)?).await?;

@@ -8,7 +8,7 @@ use domain::portfolio::load::Load;
 use domain::portfolio::staffing::Staff;
 use domain::portfolio::{NewSignal, SignalKind, load, staffing};
 
-use super::portfolios::carriers;
+use super::portfolios::account_owners;
 use super::signals;
 use crate::prelude::*;
 
@@ -17,7 +17,7 @@ const COUNTED: [SignalKind; 6] =
     [SignalKind::Overload, SignalKind::Neglect, SignalKind::AddFarmer, SignalKind::Understaffed, SignalKind::NoAdmin, SignalKind::RedZone];
 
 /// Resolves the open signals that hold no longer, and raises those that hold and are not open.
-pub(crate) async fn watch(work: &Work<'_>) -> Result<(), AppError> {
+pub(crate) async fn update_counted_signals(work: &Work<'_>) -> Result<()> {
     let open = work.signals().open_of(&COUNTED).await?;
     let holding = holding(work).await?;
     let identity = |kind: SignalKind, subject: &str| (kind, subject.to_owned());
@@ -33,15 +33,15 @@ pub(crate) async fn watch(work: &Work<'_>) -> Result<(), AppError> {
 }
 
 /// The signals that hold now.
-async fn holding(work: &Work<'_>) -> Result<Vec<NewSignal>, AppError> {
+async fn holding(work: &Work<'_>) -> Result<Vec<NewSignal>> {
     let counts = work.clients().counts(work.today, None).await?;
-    let loads: Vec<_> = carriers(work, &counts).await?.iter().map(|user| Load::of(user.id, user.unit, &counts)).collect();
+    let loads: Vec<_> = account_owners(work, &counts).await?.iter().map(|user| Load::of(user.id, user.unit, &counts)).collect();
     let mut signals = load::signals(&loads, work.norms);
     signals.extend(staffing::signals(staff(work).await?, work.norms));
     Ok(signals)
 }
 
-async fn staff(work: &Work<'_>) -> Result<Staff, AppError> {
+async fn staff(work: &Work<'_>) -> Result<Staff> {
     let users = work.users();
     let number = |people: Vec<User>| i64::try_from(people.len()).unwrap_or(i64::MAX);
     Ok(Staff {

@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::access::Role;
+use domain::clients::ClientSource;
 use domain::clients::register::NewClient;
-use domain::clients::{Client, ClientSource};
 use domain::commission::{Accrual, Month};
 use domain::handoffs::ChecklistItem;
 use domain::handoffs::steps::Proposal;
@@ -16,20 +16,20 @@ use domain::sales::refund::NewRefund;
 use domain::sales::sale::{NewLine, Terms};
 use domain::{ClientId, Currency, Date, Money, UserId, Word};
 use persistence::commission::{AccrualFilter, StatementFilter};
-use persistence::{PageRequest, Reach};
 
 use crate::org::{NewPerson, create_user};
+use crate::prelude::*;
 use crate::sales::{Recorded, SaleDraft};
-use crate::{Actor, AppError, Ctx, clients, handoffs, sales, stage};
+use crate::{clients, fixture, handoffs, sales};
 
-/// Somebody with what he shows at the door.
+/// A person and the actor that he is.
 #[derive(Clone)]
 pub(super) struct Person {
     pub(super) id: UserId,
     pub(super) actor: Actor,
 }
 
-pub(super) struct Desk {
+pub(super) struct Team {
     pub(super) ctx: Ctx,
     pub(super) hunter: Person,
     pub(super) farmer: Person,
@@ -68,10 +68,10 @@ async fn person(ctx: &Ctx, unit: UnitCode, role: Role) -> Person {
     Person { id: user.id, actor: Actor::person(user.id, unit, vec![role]) }
 }
 
-impl Desk {
+impl Team {
     /// A hunter with a client who has not bought yet, on 3 March 2026.
     pub(super) async fn open() -> Self {
-        let ctx = stage::house().await;
+        let ctx = fixture::empty_company().await;
         for code in ["water", "coolers"] {
             let line = sales::NewProductLine { code: code.into(), name: code.into(), parent: None };
             sales::add_product_line(&ctx, &Actor::system(), line).await.unwrap();
@@ -90,15 +90,15 @@ impl Desk {
 
     /// The same with the first sale of 100,000.00 net paid and handed over to the farmer.
     pub(super) async fn handed_over() -> Self {
-        let desk = Self::open().await;
-        let first = desk.sell(&desk.hunter, "RUB", &[("water", 10_000_000, 2_200)]).await;
-        desk.pay(&first, 12_200_000, "2026-03-03").await;
-        desk.hand_over().await;
-        desk
+        let team = Self::open().await;
+        let first = team.sell(&team.hunter, "RUB", &[("water", 10_000_000, 2_200)]).await;
+        team.pay(&first, 12_200_000, "2026-03-03").await;
+        team.hand_over().await;
+        team
     }
 
     pub(super) fn at(&self, instant: &str) {
-        self.ctx.clock.set(stage::at(instant));
+        self.ctx.clock.set(fixture::at(instant));
         self.ctx.forget_rules();
     }
 
@@ -119,7 +119,7 @@ impl Desk {
         };
         let draft = SaleDraft { client_id: self.client, source: None, external_id: None, seller_id: None, terms };
         let (Recorded::New(sale) | Recorded::Known(sale)) = sales::draft_sale(&self.ctx, &who.actor, draft).await.unwrap();
-        sales::confirm_sale(&self.ctx, &who.actor, sale.id, None, false).await.unwrap()
+        sales::confirm_sale(&self.ctx, &who.actor, sale.id.into(), false).await.unwrap()
     }
 
     pub(super) async fn pay(&self, sale: &Sale, minor: i64, value_on: &str) {
@@ -154,8 +154,8 @@ impl Desk {
         let filter = handoffs::HandoffFilter { client_id: Some(self.client), ..handoffs::HandoffFilter::default() };
         let handoff = self.ctx.read().page(Reach::All, &filter, &PAGE).await.unwrap().items.pop().unwrap();
         let how = Proposal { to: Some(self.farmer.id), checklist: ChecklistItem::ALL.to_vec(), rehearsed: true };
-        handoffs::propose_handoff(&self.ctx, &self.hunter.actor, handoff.id, None, how).await.unwrap();
-        handoffs::accept_handoff(&self.ctx, &self.farmer.actor, handoff.id, None, false).await.unwrap();
+        handoffs::propose_handoff(&self.ctx, &self.hunter.actor, handoff.id.into(), how).await.unwrap();
+        handoffs::accept_handoff(&self.ctx, &self.farmer.actor, handoff.id.into(), false).await.unwrap();
     }
 
     pub(super) async fn lines(&self, who: &Person) -> Vec<Accrual> {
@@ -171,7 +171,7 @@ impl Desk {
     }
 
     pub(super) async fn close(&self, text: &str) {
-        super::close_period(&self.ctx, &self.finance.actor, month(text), None, super::Close::Full).await.unwrap();
+        super::close_period(&self.ctx, &self.finance.actor, month(text).into(), super::Close::Full).await.unwrap();
     }
 
     /// `(carry_in, total, payable, carry_out)` of a month.
@@ -210,7 +210,7 @@ async fn registered(ctx: &Ctx, hunter: &Person) -> Client {
 }
 
 /// The refusal of commission in an error.
-pub(super) fn refusal<T: std::fmt::Debug>(done: Result<T, AppError>) -> domain::commission::Refusal {
+pub(super) fn refusal<T: std::fmt::Debug>(done: Result<T>) -> domain::commission::Refusal {
     match done {
         Err(AppError::Commission(refusal)) => refusal,
         other => panic!("{other:?}"),

@@ -1,4 +1,4 @@
-//! Where use cases are tested: a house on an empty database in memory, with a clock that stands where it is put.
+//! What tests of use cases start from: a company on an empty database in memory, with a clock that moves only when it is set.
 
 use domain::access::Role;
 use domain::org::{UnitCode, User};
@@ -6,13 +6,14 @@ use domain::{Currency, Instant};
 use persistence::{Store, StoreOptions};
 
 use crate::org::{FirstAdmin, NewPerson, bootstrap, create_user};
-use crate::{Actor, Clock, Company, Ctx};
+use crate::prelude::*;
+use crate::{Clock, Company};
 
 /// A password that is good enough for anybody.
 pub(crate) const PASSWORD: &str = "correct horse battery staple 7";
 
-/// A house that has been started for the first time; its administrator is `root@baton.test`.
-pub(crate) async fn house() -> Ctx {
+/// A company right after the first start; its administrator is `root@baton.test`.
+pub(crate) async fn empty_company() -> Ctx {
     let store = Store::connect(&StoreOptions { url: "sqlite::memory:".into(), max_connections: 1 }).await.unwrap();
     store.migrate().await.unwrap();
     let company = Company {
