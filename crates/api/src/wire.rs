@@ -67,7 +67,7 @@ pub mod webhook_delivery;
 pub mod webhook_endpoint;
 pub mod webhook_message;
 
-pub use path::{InPath, PatchTarget, PathId, Target, path_id};
+pub use path::{Child, InPath, PatchTarget, PathId, Target};
 
 /// An id on the wire: a TypeID. Name it through an alias (`ProductLineKey`), utoipa wants that.
 pub struct Key<K>(pub Id<K>);

@@ -58,8 +58,9 @@ impl<F: Parameters> ListQuery<F> {
         };
         let sort =
             sort.copied().ok_or_else(|| bad(format!("sort: must be one of {}, with - before it for descending", F::SORTS.join(", "))))?;
+        let text = serde_urlencoded::to_string(&filters).map_err(|error| bad(error.to_string()))?;
         let mut hasher = DefaultHasher::new();
-        (path, &filters, sort, descending).hash(&mut hasher);
+        (path, &text, sort, descending).hash(&mut hasher);
         let seal = hasher.finish();
         let after = own("cursor").map(|cursor| if F::LASTING { decode_place(cursor) } else { decode(cursor, seal) }).transpose()?;
         let fields = own("fields").map(|text| text.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect());

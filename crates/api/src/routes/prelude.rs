@@ -7,9 +7,9 @@ pub use app::Ctx;
 pub use crate::Problem;
 pub use crate::answer::Answer;
 pub use crate::auth::{Caller, May, permission};
-pub use crate::body::{IfMatch, Json, MustMatch, Nothing, Patch};
+pub use crate::body::{Json, MustMatch, Nothing, Patch};
 pub use crate::list::{List, ListQuery};
-pub use crate::wire::{PatchTarget, PathId, Target, path_id};
+pub use crate::wire::{Child, PatchTarget, PathId, Target};
 
 /// What an operation answers that tells of one resource.
 pub type Answered<T> = Result<Answer<T>, Problem>;

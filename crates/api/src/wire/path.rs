@@ -1,6 +1,7 @@
 //! What the path of a request names: a text that is no id of the kind names nothing, hence 404.
 
 use std::future::{Ready, ready};
+use std::marker::PhantomData;
 use std::ops::Deref;
 
 use actix_web::dev::Payload;
@@ -14,7 +15,7 @@ use crate::body::{IfMatch, MustMatch};
 use crate::{Code, Problem};
 
 /// The id that a path parameter is.
-pub fn path_id<K: Kind>(text: &str) -> Result<Id<K>, Problem> {
+fn path_id<K: Kind>(text: &str) -> Result<Id<K>, Problem> {
     text.parse().map_err(|_| Problem::new(Code::NotFound, format!("{text} is no id of a {}", K::PREFIX)))
 }
 
@@ -29,7 +30,18 @@ pub trait InPath {
 impl<K: Kind> InPath for Key<K> {
     type Id = Id<K>;
     fn read(req: &HttpRequest) -> Result<Id<K>, Problem> {
-        path_id(req.match_info().get("id").unwrap_or_default())
+        path_id(req.match_info().iter().next().map(|(_, text)| text).unwrap_or_default())
+    }
+}
+
+/// The second id of a path, of what belongs to the first: `Child<ContactKey>` in `/clients/{id}/contacts/{contact_id}`.
+#[derive(Debug)]
+pub struct Child<T>(PhantomData<T>);
+
+impl<K: Kind> InPath for Child<Key<K>> {
+    type Id = Id<K>;
+    fn read(req: &HttpRequest) -> Result<Id<K>, Problem> {
+        path_id(req.match_info().iter().last().map(|(_, text)| text).unwrap_or_default())
     }
 }
 

@@ -58,6 +58,6 @@ async fn create(ctx: &Ctx, actor: &Actor, client: ClientId, body: Json<NewActivi
 /// Entries never change; a correction is an entry of its own.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), ("activity_id" = ActivityKey, Path)), responses((status = 200, body = Activity)))]
 #[get("/clients/{id}/activities/{activity_id}")]
-pub async fn get_activity(ctx: Data<Ctx>, caller: Caller, ids: Path<(String, String)>) -> Answered<Activity> {
-    Ok(Answer::plain(app::clients::get_activity(&ctx, &caller, path_id(&ids.0)?, path_id(&ids.1)?).await?))
+pub async fn get_activity(ctx: Data<Ctx>, caller: Caller, client: PathId<ClientKey>, id: PathId<Child<ActivityKey>>) -> Answered<Activity> {
+    Ok(Answer::plain(app::clients::get_activity(&ctx, &caller, *client, *id).await?))
 }

@@ -56,8 +56,8 @@ async fn create(ctx: &Ctx, actor: &Actor, client: ClientId, body: Json<NewContac
 /// Birthday and phone numbers only for employees who meet the person.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path), ("contact_id" = ContactKey, Path)), responses((status = 200, body = Contact)))]
 #[get("/clients/{id}/contacts/{contact_id}")]
-pub async fn get_contact(ctx: Data<Ctx>, caller: Caller, ids: Path<(String, String)>) -> Answered<Contact> {
-    Ok(Answer::ok(app::clients::get_contact(&ctx, &caller, path_id(&ids.0)?, path_id(&ids.1)?).await?))
+pub async fn get_contact(ctx: Data<Ctx>, caller: Caller, client: PathId<ClientKey>, id: PathId<Child<ContactKey>>) -> Answered<Contact> {
+    Ok(Answer::ok(app::clients::get_contact(&ctx, &caller, *client, *id).await?))
 }
 
 /// Correct the data of a contact person.
@@ -68,11 +68,10 @@ pub async fn get_contact(ctx: Data<Ctx>, caller: Caller, ids: Path<(String, Stri
 pub async fn patch_contact(
     ctx: Data<Ctx>,
     caller: May<permission::WriteClients>,
-    ids: Path<(String, String)>,
-    expected: MustMatch,
+    target: PatchTarget<Child<ContactKey>>,
+    client: PathId<ClientKey>,
     patch: Patch<ContactPatch>,
 ) -> Answered<Contact> {
     let change = patch.0.read(&ctx.company.region)?;
-    let (client, id) = (path_id(&ids.0)?, path_id(&ids.1)?);
-    Ok(Answer::ok(app::clients::update_contact(&ctx, &caller, client, app::Target { id, expected: expected.0 }, change).await?))
+    Ok(Answer::ok(app::clients::update_contact(&ctx, &caller, *client, *target, change).await?))
 }

@@ -41,6 +41,6 @@ pub async fn create_key(
 /// Without its secret.
 #[utoipa::path(tag = "org", params(("id" = IntegrationKey, Path), ("key_id" = ApiKeyKey, Path, description = "Id of the key, as in the member `id` of that resource.")), responses((status = 200, body = ApiKey)))]
 #[get("/integrations/{id}/keys/{key_id}")]
-pub async fn get_key(ctx: Data<Ctx>, caller: Caller, path: Path<(String, String)>) -> Answered<ApiKey> {
-    Ok(Answer::ok(app::org::get_key(&ctx, &caller, path_id(&path.0)?, path_id(&path.1)?).await?))
+pub async fn get_key(ctx: Data<Ctx>, caller: Caller, of: PathId<IntegrationKey>, id: PathId<Child<ApiKeyKey>>) -> Answered<ApiKey> {
+    Ok(Answer::ok(app::org::get_key(&ctx, &caller, *of, *id).await?))
 }

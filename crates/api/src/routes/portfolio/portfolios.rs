@@ -24,6 +24,6 @@ pub async fn list_portfolios(
 /// How many clients the person has, how many of them are abandoned, and what the norms say.
 #[utoipa::path(tag = "portfolio", params(("user_id" = UserKey, Path)), responses((status = 200, body = Portfolio)))]
 #[get("/portfolios/{user_id}")]
-pub async fn get_portfolio(ctx: Data<Ctx>, caller: Caller, user_id: Path<String>) -> Answered<Portfolio> {
-    Ok(Answer::plain(app::portfolio::get_portfolio(&ctx, &caller, path_id(&user_id)?).await?))
+pub async fn get_portfolio(ctx: Data<Ctx>, caller: Caller, user_id: PathId<UserKey>) -> Answered<Portfolio> {
+    Ok(Answer::plain(app::portfolio::get_portfolio(&ctx, &caller, *user_id).await?))
 }

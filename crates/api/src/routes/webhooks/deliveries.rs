@@ -27,7 +27,8 @@ pub async fn list_webhook_deliveries(
 pub async fn get_webhook_delivery(
     ctx: Data<Ctx>,
     caller: May<permission::ManageWebhooks>,
-    path: Path<(String, String)>,
+    endpoint: PathId<WebhookKey>,
+    id: PathId<Child<DeliveryKey>>,
 ) -> Answered<WebhookDelivery> {
-    Ok(Answer::ok(app::webhooks::get_delivery(&ctx, &caller, path_id(&path.0)?, path_id(&path.1)?).await?))
+    Ok(Answer::ok(app::webhooks::get_delivery(&ctx, &caller, *endpoint, *id).await?))
 }

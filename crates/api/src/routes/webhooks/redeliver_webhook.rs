@@ -13,10 +13,9 @@ use crate::wire::webhook_endpoint::WebhookKey;
 pub async fn redeliver_webhook(
     ctx: Data<Ctx>,
     caller: May<permission::ManageWebhooks>,
-    path: Path<(String, String)>,
-    expected: IfMatch,
+    endpoint: PathId<WebhookKey>,
+    target: Target<Child<DeliveryKey>>,
     _: Nothing,
 ) -> Answered<WebhookDelivery> {
-    let (endpoint, id) = (path_id(&path.0)?, path_id(&path.1)?);
-    Ok(Answer::ok(app::webhooks::redeliver(&ctx, &caller, endpoint, app::Target { id, expected: expected.0 }).await?))
+    Ok(Answer::ok(app::webhooks::redeliver(&ctx, &caller, *endpoint, *target).await?))
 }
