@@ -1,4 +1,4 @@
-//! The journal, and what the house itself remembers.
+//! The journal, and what the system itself remembers.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;

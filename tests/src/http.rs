@@ -1,6 +1,7 @@
 //! Area by area, over HTTP.
 
 mod audit;
+mod authentication;
 mod batches;
 mod calls;
 mod client_life;
@@ -8,7 +9,6 @@ mod clients;
 mod commission;
 mod corrections;
 mod dispositions;
-mod doors;
 mod edge;
 mod events;
 mod handoffs;
@@ -34,7 +34,7 @@ mod webhook_deliveries;
 mod webhook_faults;
 mod webhooks;
 
-pub(crate) use doors::{password_form, token};
+pub(crate) use authentication::{password_form, token};
 
 /// The members that a 422 points at.
 fn pointers(answer: &crate::harness::Answer) -> Vec<&str> {

@@ -115,7 +115,7 @@ fn fit<'a>(template: &'static str, text: &'a str) -> Option<Vec<(&'static str, &
     }
 }
 
-/// Things are named in the language of the sentence; words of the contract stay as they are spelt.
+/// Things are named in the language of the sentence; words of the contract stay as they are written.
 fn thing<'a>(hole: &str, value: &'a str) -> &'a str {
     if hole != "{thing}" {
         return value;

@@ -62,7 +62,7 @@ fn finish(document: &mut Document) {
     let optional = references::without_required(components);
     refusals::components(components);
     components.schemas.extend(webhooks::schemas());
-    document.webhooks = Some(webhooks::told());
+    document.webhooks = Some(webhooks::paths());
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations_mut(item) {
             complete(operation, path);

@@ -1,5 +1,5 @@
 //! Promise 13 (tests/README.md §1): whoever is dismissed is out within a second, in all his logins, on all instances; he hears no more
-//! either. (What the doors say to him then: `http/doors.rs`.)
+//! either. (What authentication says to him then: `http/authentication.rs`.)
 
 use std::time::{Duration, Instant};
 

@@ -17,9 +17,9 @@ const SEQUENCE: usize = 250;
 async fn ask(app: &TestApp, command: &Command, ids: &Ids, side: usize) -> Answer {
     let who = app.actor(command.who);
     let request = match &command.body {
-        Some(body) if command.method == reqwest::Method::PATCH => who.patch(ids.spelt(&command.path, side), ids.spelt_in(body, side)),
-        Some(body) => who.post(ids.spelt(&command.path, side), ids.spelt_in(body, side)),
-        None => who.get(ids.spelt(&command.path, side)),
+        Some(body) if command.method == reqwest::Method::PATCH => who.patch(ids.replaced(&command.path, side), ids.replaced_in(body, side)),
+        Some(body) => who.post(ids.replaced(&command.path, side), ids.replaced_in(body, side)),
+        None => who.get(ids.replaced(&command.path, side)),
     };
     let request = command.headers.iter().fold(request, |request, (name, value)| request.header(name, value));
     request.attempt().await.unwrap()

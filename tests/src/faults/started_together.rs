@@ -21,8 +21,8 @@ async fn eight_that_start_at_once_all_serve(db: Db) {
     }
     // Whoever logs in at one is known to all.
     for place in &places {
-        let door = Actor::stranger_at(place);
-        let admin = log_in(&door, ADMIN_EMAIL).await;
+        let anonymous = Actor::stranger_at(place);
+        let admin = log_in(&anonymous, ADMIN_EMAIL).await;
         for other in &places {
             Actor::stranger_at(other).known_as(&admin).get("/v1/me").expect(200).await;
         }

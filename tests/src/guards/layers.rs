@@ -1,4 +1,4 @@
-//! api → app → persistence → domain, and each outside library behind its one door (crates/README.md).
+//! api → app → persistence → domain, and each outside library behind the one crate that may use it (crates/README.md).
 
 use std::collections::{BTreeMap, BTreeSet};
 

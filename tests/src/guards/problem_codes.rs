@@ -18,9 +18,9 @@ fn the_problem_codes_are_the_committed_ones() {
 
 #[test]
 fn a_code_is_spelt_once_in_lower_snake() {
-    let spelt: BTreeSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
-    assert_eq!(spelt.len(), Code::ALL.len(), "two codes share a spelling");
-    let odd: Vec<_> = spelt
+    let texts: BTreeSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    assert_eq!(texts.len(), Code::ALL.len(), "two codes share a spelling");
+    let odd: Vec<_> = texts
         .into_iter()
         .filter(|code| !code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'))
         .collect();

@@ -3,7 +3,7 @@
 use super::openapi::{Operation, document, operations};
 use crate::harness::{Answer, Db, TestApp};
 
-/// Doors that stand open on purpose. This list is short, and each line says why.
+/// Operations that are open on purpose. This list is short, and each line says why.
 const OPEN: [(&str, &str); 12] = [
     ("GET /healthz", "asked by the orchestrator"),
     ("GET /readyz", "asked by the orchestrator"),

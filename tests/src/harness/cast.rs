@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::actor::Actor;
 use super::app::{ADMIN_EMAIL, BEGINNING, PASSWORD};
 
-/// One of the cast: how he is called, his id, what he shows at the door.
+/// One of the cast: how he is called, his id, his token.
 #[derive(Clone, Debug)]
 pub(crate) struct Member {
     pub(crate) name: String,
@@ -57,15 +57,15 @@ impl Cast {
     }
 
     /// The administrator alone.
-    pub(crate) async fn only_admin(door: &Actor) -> Self {
-        let admin = log_in(door, ADMIN_EMAIL).await;
+    pub(crate) async fn only_admin(anonymous: &Actor) -> Self {
+        let admin = log_in(anonymous, ADMIN_EMAIL).await;
         Self(BTreeMap::from([("admin".to_owned(), admin)]))
     }
 
     /// Everybody, hired by the administrator, and two product lines to sell.
-    pub(crate) async fn hire(door: &Actor) -> Self {
-        let mut cast = Self::only_admin(door).await;
-        let admin = Actor { member: cast.member("admin"), ..door.clone() };
+    pub(crate) async fn hire(anonymous: &Actor) -> Self {
+        let mut cast = Self::only_admin(anonymous).await;
+        let admin = Actor { member: cast.member("admin"), ..anonymous.clone() };
         admin.post("/v1/sandbox/clock/advance", json!({"to": BEGINNING})).expect(200).await;
         for (name, role, unit, extension) in PEOPLE {
             let email = format!("{name}@baton.test");
@@ -74,7 +74,7 @@ impl Cast {
                 person["extension"] = extension.into();
             }
             admin.post("/v1/users", person).expect(201).await;
-            cast.0.insert(name.to_owned(), log_in(door, &email).await);
+            cast.0.insert(name.to_owned(), log_in(anonymous, &email).await);
         }
         for (name, kind, scopes) in [
             ("pbx", "telephony", json!(["calls:write"])),
@@ -95,11 +95,11 @@ impl Cast {
 }
 
 /// The member who logs in with `email` and the password of the tests.
-pub(crate) async fn log_in(door: &Actor, email: &str) -> Member {
+pub(crate) async fn log_in(anonymous: &Actor, email: &str) -> Member {
     let form = format!("grant_type=password&username={}&password={}", email.replace('@', "%40"), PASSWORD.replace(' ', "+"));
-    let answer = door.ask(reqwest::Method::POST, "/oauth/token").raw("application/x-www-form-urlencoded", form).expect(200).await;
+    let answer = anonymous.ask(reqwest::Method::POST, "/oauth/token").raw("application/x-www-form-urlencoded", form).expect(200).await;
     let token = answer.text("access_token");
-    let me = Actor { member: Member { name: email.to_owned(), id: String::new(), token: Some(token.clone()) }, ..door.clone() }
+    let me = Actor { member: Member { name: email.to_owned(), id: String::new(), token: Some(token.clone()) }, ..anonymous.clone() }
         .get("/v1/me")
         .expect(200)
         .await;

@@ -68,7 +68,7 @@ impl Request {
 
     async fn send(self) -> Answer {
         let answer = self.attempt().await.unwrap_or_else(|error| panic!("{}: no answer, or a broken one: {error:?}", self.told()));
-        assert!(!wrongly_spelt(&answer.body), "{}: an instant without Z in {}", self.told(), String::from_utf8_lossy(&answer.body));
+        assert!(!has_wrong_instant(&answer.body), "{}: an instant without Z in {}", self.told(), String::from_utf8_lossy(&answer.body));
         assert!(answer.is_told_in_both_languages(), "{}: say it in Russian too, in crates/api/src/language/:\n{answer}", self.told());
         let met = self.expected.map_or(answer.status.is_success(), |expected| expected.contains(&answer.status.as_u16()));
         assert!(
@@ -105,7 +105,7 @@ impl Request {
 }
 
 /// Instants are written with `Z` wherever they stand (openapi/README.md §1.4): every answer of every test is looked at.
-fn wrongly_spelt(body: &[u8]) -> bool {
+fn has_wrong_instant(body: &[u8]) -> bool {
     // Texts may speak of UTC; behind a digit it stands where Rust writes an instant its own way.
     let digit_then_utc = |part: &[u8]| part.strip_suffix(b" UTC").is_some_and(|rest| rest.iter().all(u8::is_ascii_digit));
     body.windows(6).any(|part| part == b"+00:00") || body.windows(5).any(digit_then_utc)

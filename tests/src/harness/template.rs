@@ -75,8 +75,8 @@ pub(crate) async fn company_in(into: TempDir) -> (Database, Arc<Cast>) {
 impl Template {
     async fn make(database: Database) -> Self {
         let mut server = Server::start(&database.url(), |_| {}).await;
-        let door = Actor { http: reqwest::Client::new(), base: server.base(), member: Member::stranger() };
-        let cast = Arc::new(Cast::hire(&door).await);
+        let anonymous = Actor { http: reqwest::Client::new(), base: server.base(), member: Member::stranger() };
+        let cast = Arc::new(Cast::hire(&anonymous).await);
         // A template that somebody is connected to cannot be copied.
         server.stop().await;
         Self { database, cast }

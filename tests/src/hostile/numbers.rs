@@ -108,7 +108,7 @@ on_both! {
             let rate = json!({"currency": "USD", "rate": "90", "value_on": day});
             app.as_finance().post("/v1/fx-rates", rate).expect_one_of(&[200, 201, 409, 422]).await;
         }
-        // The house goes on: what falls due is done, lists are read.
+        // The server goes on: what falls due is done, lists are read.
         app.advance(crate::harness::days(2)).await;
         for path in ["/v1/meetings", "/v1/clients", "/v1/sales", "/v1/norms", "/v1/commission/plans", "/v1/events"] {
             app.as_director().all(path).await;

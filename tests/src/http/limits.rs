@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use super::doors::{password_form, token};
+use super::authentication::{password_form, token};
 use crate::harness::{ADMIN_EMAIL, Db, TestApp};
 
 /// An empty company with `settings`.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::doors::{password_form, token, with_token};
+use super::authentication::{password_form, token, with_token};
 use super::pointers;
 use crate::harness::{Answer, PASSWORD, TestApp, days};
 

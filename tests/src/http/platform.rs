@@ -1,4 +1,4 @@
-//! The doors themselves: what every request may count on, whatever it asks.
+//! What every request may count on, whatever it asks.
 
 use reqwest::Method;
 use serde_json::json;

@@ -17,7 +17,7 @@ pub(super) fn schemas() -> [(String, RefOr<Schema>); 1] {
 }
 
 /// The webhooks of the document.
-pub(super) fn told() -> Paths {
+pub(super) fn paths() -> Paths {
     let body = Content::new(Some(RefOr::Ref(Ref::from_schema_name(WebhookMessage::name()))));
     let body =
         RequestBodyBuilder::new().description(Some("What happened")).content("application/json", body).required(Some(Required::True));

@@ -101,7 +101,7 @@ impl Checklist {
     }
 
     /// The items that are told.
-    pub fn told(mut self) -> Vec<ChecklistItem> {
+    pub fn checked_items(mut self) -> Vec<ChecklistItem> {
         self.items().into_iter().filter(|(_, told)| **told).map(|(item, _)| item).collect()
     }
 

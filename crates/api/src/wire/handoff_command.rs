@@ -24,7 +24,7 @@ pub struct ProposeHandoff {
 
 impl From<ProposeHandoff> for Proposal {
     fn from(body: ProposeHandoff) -> Self {
-        Self { checklist: body.checklist.told(), rehearsed: body.rehearsed, to: body.to_user_id.map(|key| key.0) }
+        Self { checklist: body.checklist.checked_items(), rehearsed: body.rehearsed, to: body.to_user_id.map(|key| key.0) }
     }
 }
 

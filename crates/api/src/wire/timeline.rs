@@ -46,7 +46,7 @@ impl From<journal::Entry> for TimelineEntry {
     }
 }
 
-/// Public id of who did it; the house itself has none.
+/// Public id of who did it; the system itself has none.
 pub(super) fn actor_id(entry: &journal::Entry) -> Option<String> {
     entry.actor_id.map(|id| typed(&entry.actor_kind, id))
 }

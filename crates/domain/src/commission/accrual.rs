@@ -31,7 +31,7 @@ impl Accrual {
     }
 
     /// The journal event of a new line.
-    pub fn written(&self) -> Event {
+    pub fn posted_event(&self) -> Event {
         let name = match (self.reverses_id, self.state) {
             (Some(_), _) => EventName::AccrualReversed,
             (None, AccrualState::Held) => EventName::AccrualHeld,

@@ -82,22 +82,22 @@ impl Ids {
     }
 
     /// A text of a command as this side knows it.
-    pub(super) fn spelt(&self, text: &str, side: usize) -> String {
+    pub(super) fn replaced(&self, text: &str, side: usize) -> String {
         let mut parts = text.split('«');
-        let mut spelt = parts.next().unwrap_or_default().to_owned();
+        let mut replaced = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             let named = part.split_once('»').and_then(|(name, rest)| Some((self.named(name)?, rest)));
             match named {
-                Some((pair, rest)) => spelt.extend([pair[side].as_str(), rest]),
-                None => spelt.extend(["«", part]),
+                Some((pair, rest)) => replaced.extend([pair[side].as_str(), rest]),
+                None => replaced.extend(["«", part]),
             }
         }
-        spelt
+        replaced
     }
 
     /// The same of a body.
-    pub(super) fn spelt_in(&self, body: &Value, side: usize) -> Value {
-        serde_json::from_str(&self.spelt(&body.to_string(), side)).unwrap()
+    pub(super) fn replaced_in(&self, body: &Value, side: usize) -> Value {
+        serde_json::from_str(&self.replaced(&body.to_string(), side)).unwrap()
     }
 
     /// Where two answers differ.

@@ -173,7 +173,7 @@ impl Company {
         }
     }
 
-    /// What the house has said by now, and to whom.
+    /// What the system has raised by now, and to whom.
     async fn note_signals(&mut self, app: &TestApp) {
         for signal in app.as_director().all("/v1/signals").await {
             let whose = PEOPLE.iter().find(|person| signal["user_id"] == app.actor(person).id());

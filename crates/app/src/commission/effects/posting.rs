@@ -24,7 +24,7 @@ pub(crate) async fn periods(work: &Work<'_>, dates: &[Date]) -> Result<BTreeMap<
 /// Writes new lines and journals them.
 pub(crate) async fn write(work: &Work<'_>, lines: &[Accrual]) -> Result<()> {
     work.put_accruals(lines).await?;
-    work.record(lines.iter().map(Accrual::written));
+    work.record(lines.iter().map(Accrual::posted_event));
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! The doors from outside: logins, tokens, keys, and how they end.
+//! Authentication from outside: logins, tokens, keys, and how they end.
 
 use std::future::IntoFuture;
 use std::time::Duration;
