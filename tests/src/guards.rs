@@ -18,7 +18,7 @@ mod settings;
 mod sizes;
 mod strangers;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(crate) use openapi::{Operation, document, operations};
 
@@ -27,20 +27,17 @@ pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the repository").to_path_buf()
 }
 
+/// Every Rust file below `folder`, or that file.
+pub(crate) fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    if folder.is_dir() {
+        return std::fs::read_dir(folder).unwrap().flat_map(|entry| rust_files(&entry.unwrap().path())).collect();
+    }
+    folder.extension().is_some_and(|extension| extension == "rs").then(|| folder.to_owned()).into_iter().collect()
+}
+
 /// The text of every Rust file under `folder`.
 pub(crate) fn sources(folder: &str) -> Vec<String> {
-    let mut texts = Vec::new();
-    let mut folders = vec![root().join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()) {
-            if entry.is_dir() {
-                folders.push(entry);
-            } else if entry.extension().is_some_and(|extension| extension == "rs") {
-                texts.push(std::fs::read_to_string(entry).unwrap());
-            }
-        }
-    }
-    texts
+    rust_files(&root().join(folder)).into_iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
 }
 
 /// Compares `text` with the committed `tests/snapshots/{name}.snap`; `make snapshots` writes what it has become.

@@ -1,7 +1,5 @@
 //! Whatever a caller may be told, he may be told in Russian.
 
-use std::path::Path;
-
 use api::Code;
 use api::language::knows;
 
@@ -31,13 +29,6 @@ const NOT_FOR_CALLERS: &[&str] = &[
     "{key} must be {}",
 ];
 
-fn sources(path: &Path) -> Vec<std::path::PathBuf> {
-    if path.is_file() {
-        return vec![path.to_owned()];
-    }
-    std::fs::read_dir(path).unwrap().flat_map(|entry| sources(&entry.unwrap().path())).collect()
-}
-
 /// The string literals between the parenthesis that `text` begins inside of and its end, or in the line if it begins with one.
 fn literals(text: &str) -> Vec<String> {
     let (mut depth, mut found, mut letters) = (1_i32, Vec::new(), text.chars());
@@ -64,7 +55,7 @@ fn every_wording_for_callers_has_russian() {
     let mut unsaid = Vec::new();
     let mut looked_at = 0;
     for (place, openers) in MADE {
-        for path in sources(&super::root().join(place)) {
+        for path in super::rust_files(&super::root().join(place)) {
             if ["config.rs", "main.rs", "serve.rs", "tests.rs"].contains(&path.file_name().unwrap().to_str().unwrap()) {
                 continue;
             }
