@@ -157,9 +157,12 @@ fn whole<N: std::str::FromStr>(text: &str) -> Result<N, String> {
     text.parse().map_err(|_| "must be a whole number".to_owned())
 }
 
-/// What no calendar of a company and no database holds is refused.
-fn in_range(year: i32) -> Result<(), String> {
-    if (1900..=9999).contains(&year) { Ok(()) } else { Err("must lie between the years 1900 and 9999".to_owned()) }
+/// Years of days and instants: what no calendar of a company and no database holds is refused.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=9999;
+
+/// Is a day or instant of this year one that can be true? The error says what would be right.
+pub fn in_range(year: i32) -> Result<(), String> {
+    if YEARS.contains(&year) { Ok(()) } else { Err("must lie between the years 1900 and 9999".to_owned()) }
 }
 
 #[cfg(test)]

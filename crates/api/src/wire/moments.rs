@@ -1,20 +1,19 @@
 //! Instants and dates that can be true: what no calendar of a company and no database holds is refused.
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use domain::scalar::in_range;
 use validator::ValidationError;
 
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=9999;
-
-/// An instant of the years 1900 to 9999.
+/// An instant of a year that can be true.
 pub fn instant(at: &DateTime<Utc>) -> Result<(), ValidationError> {
-    if YEARS.contains(&at.year()) { Ok(()) } else { Err(out_of_range()) }
+    year(at.year())
 }
 
-/// A day of the years 1900 to 9999.
+/// A day of a year that can be true.
 pub fn date(on: &NaiveDate) -> Result<(), ValidationError> {
-    if YEARS.contains(&on.year()) { Ok(()) } else { Err(out_of_range()) }
+    year(on.year())
 }
 
-fn out_of_range() -> ValidationError {
-    ValidationError::new("out_of_range").with_message("must lie between the years 1900 and 9999".into())
+fn year(year: i32) -> Result<(), ValidationError> {
+    in_range(year).map_err(|wording| ValidationError::new("out_of_range").with_message(wording.into()))
 }
