@@ -142,6 +142,7 @@ impl Ctx {
         let (value, prepared) = self.store.prepare(&stamp, claimed).await?;
         once.hold(prepared).map(|()| value)
     }
+
     /// [`Ctx::write`] for work that changes who may do what: afterwards nobody is authenticated here by what was known before.
     pub(crate) async fn write_rights<T>(&self, actor: &Actor, work: impl AsyncFn(&Work<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
         let done = self.write(actor, work).await?;

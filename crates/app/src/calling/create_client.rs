@@ -26,23 +26,9 @@ pub(super) async fn create_client_if_wanted(work: &Work<'_>, call: Call) -> Resu
 
 /// The name is not known yet; the number takes its place.
 async fn create(work: &Work<'_>, phone: Phone) -> Result<Client> {
-    let new = NewClient {
-        external_id: None,
-        legal_name: phone.as_str().to_owned(),
-        trade_name: None,
-        inn: None,
-        kpp: None,
-        vat_id: None,
-        city: None,
-        legal_address: None,
-        actual_address: None,
-        time_zone: None,
-        source: ClientSource::Inbound,
-        referrer_client_id: None,
-        phones: vec![ClientPhone { number: phone, label: None, callable: true, do_not_call: None }],
-        emails: Vec::new(),
-        existing: None,
-    };
+    let name = phone.as_str().to_owned();
+    let phones = vec![ClientPhone { number: phone, label: None, callable: true, do_not_call: None }];
+    let new = NewClient { phones, ..NewClient::named(name, ClientSource::Inbound) };
     let client = work.apply(new.register(work.id(), None, None, work.now)).await?;
     work.clients().index(&client, true).await?;
     Ok(client)

@@ -88,22 +88,13 @@ impl Scene<'_> {
 
     async fn register(&self, case: &mut Case) -> Result<()> {
         let name = NAMES.split(' ').cycle().nth(self.number).unwrap_or_default();
+        let legal_name = format!("{} «{name}»", if self.number % 4 == 3 { "АО" } else { "ООО" });
+        let source = if self.number.is_multiple_of(3) { ClientSource::Referral } else { ClientSource::PurchasedList };
         let new = NewClient {
             external_id: Some(format!("demo-{}", self.number + 1)),
-            legal_name: format!("{} «{name}»", if self.number % 4 == 3 { "АО" } else { "ООО" }),
-            trade_name: None,
-            inn: None,
-            kpp: None,
-            vat_id: None,
             city: Some("Москва".to_owned()),
-            legal_address: None,
-            actual_address: None,
-            time_zone: None,
-            source: if self.number.is_multiple_of(3) { ClientSource::Referral } else { ClientSource::PurchasedList },
-            referrer_client_id: None,
             phones: vec![ClientPhone { number: self.phone(), label: None, callable: true, do_not_call: None }],
-            emails: Vec::new(),
-            existing: None,
+            ..NewClient::named(legal_name, source)
         };
         let (_, caller) = self.one(Role::CallManager)?;
         let (Registered::New(client) | Registered::Known(client)) = register_client(self.ctx, caller, new).await?;

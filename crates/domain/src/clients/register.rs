@@ -56,6 +56,27 @@ impl ExistingStage {
 }
 
 impl NewClient {
+    /// A client of whom no more is known than a name and where he comes from.
+    pub const fn named(legal_name: String, source: ClientSource) -> Self {
+        Self {
+            external_id: None,
+            legal_name,
+            trade_name: None,
+            inn: None,
+            kpp: None,
+            vat_id: None,
+            city: None,
+            legal_address: None,
+            actual_address: None,
+            time_zone: None,
+            source,
+            referrer_client_id: None,
+            phones: Vec::new(),
+            emails: Vec::new(),
+            existing: None,
+        }
+    }
+
     /// The record that begins now. `resembles` is the older record with the same phone or mail domain, if any (E-18).
     pub fn register(self, id: ClientId, created_by: Option<UserId>, resembles: Option<ClientId>, now: Instant) -> Decided<Client> {
         let origin = match (self.existing, self.source) {
@@ -198,23 +219,7 @@ mod tests {
     use crate::clients::{DoNotCall, sample};
 
     fn new(source: ClientSource, existing: Option<ExistingClient>) -> Client {
-        let new = NewClient {
-            external_id: None,
-            legal_name: "Ромашка".into(),
-            trade_name: None,
-            inn: None,
-            kpp: None,
-            vat_id: None,
-            city: None,
-            legal_address: None,
-            actual_address: None,
-            time_zone: None,
-            source,
-            referrer_client_id: None,
-            phones: Vec::new(),
-            emails: Vec::new(),
-            existing,
-        };
+        let new = NewClient { existing, ..NewClient::named("Ромашка".into(), source) };
         new.register(ClientId::new(Uuid::nil()), None, None, Instant::UNIX_EPOCH).state
     }
 

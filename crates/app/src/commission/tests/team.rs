@@ -187,23 +187,7 @@ impl Team {
 }
 
 async fn registered(ctx: &Ctx, hunter: &Person) -> Client {
-    let new = NewClient {
-        external_id: Some(unique()),
-        legal_name: "Camomile".into(),
-        trade_name: None,
-        inn: None,
-        kpp: None,
-        vat_id: None,
-        city: None,
-        legal_address: None,
-        actual_address: None,
-        time_zone: None,
-        source: ClientSource::Inbound,
-        referrer_client_id: None,
-        phones: Vec::new(),
-        emails: Vec::new(),
-        existing: None,
-    };
+    let new = NewClient { external_id: Some(unique()), ..NewClient::named("Camomile".into(), ClientSource::Inbound) };
     match clients::register_client(ctx, &hunter.actor, new).await.unwrap() {
         clients::Registered::New(client) | clients::Registered::Known(client) => client,
     }
