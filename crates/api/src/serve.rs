@@ -52,7 +52,10 @@ pub struct Running {
 
 /// Connects, migrates, fills an empty database with what must be there.
 pub async fn open(config: &Config) -> Result<Ctx, StartError> {
-    let store = Store::connect(&StoreOptions { url: config.database_url.clone(), max_connections: config.database_connections }).await?;
+    // Every worker of the server, and what runs beside them.
+    let threads = 1 + if config.workers > 0 { config.workers } else { std::thread::available_parallelism().map_or(1, usize::from) };
+    let (url, max_connections) = (config.database_url.clone(), config.database_connections);
+    let store = Store::connect(&StoreOptions { url, max_connections, threads }).await?;
     store.migrate().await?;
     let clock = match config.mode {
         Mode::Normal => Clock::Wall,

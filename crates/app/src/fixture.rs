@@ -14,7 +14,7 @@ pub(crate) const PASSWORD: &str = "correct horse battery staple 7";
 
 /// A company right after the first start; its administrator is `root@baton.test`.
 pub(crate) async fn empty_company() -> Ctx {
-    let store = Store::connect(&StoreOptions { url: "sqlite::memory:".into(), max_connections: 1 }).await.unwrap();
+    let store = Store::connect(&StoreOptions { url: "sqlite::memory:".into(), max_connections: 1, threads: 1 }).await.unwrap();
     store.migrate().await.unwrap();
     let company = Company {
         currency: Currency::parse("RUB").unwrap(),

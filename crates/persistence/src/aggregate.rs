@@ -50,18 +50,15 @@ macro_rules! aggregate {
             const NAME: &'static str = $name;
 
             async fn find(db: &$crate::Db, id: $id) -> Result<Option<Self>, $crate::StoreError> {
-                $crate::query::Rows::value(<$table::Entity as sea_orm::EntityTrait>::find_by_id(id.uuid()), db).await
+                $crate::query::find::<$table::Entity>(db, id.uuid()).await
             }
 
             async fn lock(db: &$crate::Db, id: $id) -> Result<Option<Self>, $crate::StoreError> {
-                let select = sea_orm::QuerySelect::lock_exclusive(<$table::Entity as sea_orm::EntityTrait>::find_by_id(id.uuid()));
-                $crate::query::Rows::value(select, db).await
+                $crate::query::lock::<$table::Entity>(db, id.uuid()).await
             }
 
             async fn put(&self, db: &$crate::Db) -> Result<(), $crate::StoreError> {
-                let row = <$table::Entity as $crate::table::Table>::row(self);
-                let id = $crate::page::row_id(&row);
-                $crate::store::put(db, row, id, self.version).await?;
+                $crate::query::put::<$table::Entity>(db, self, self.version).await?;
                 $($also(db, self).await?;)?
                 Ok(())
             }

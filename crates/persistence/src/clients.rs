@@ -169,7 +169,7 @@ impl Clients<'_> {
     /// A page of clients, whoever the reader is; `personal` is the reach within which the search also looks at personal phone numbers.
     pub async fn page(&self, filter: &ClientFilter, personal: Option<Reach>, request: &PageRequest) -> Result<Page<Client>, StoreError> {
         let Some(search) = &filter.q else { return filter.page_within(self.0, Condition::all(), request).await };
-        let db = self.0.planned_for_its_values().await?;
+        let db = self.0.planned_for_its_values();
         filter.page_within(&db, search.condition(personal, db.dialect()), request).await
     }
 

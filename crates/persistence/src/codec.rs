@@ -1,14 +1,13 @@
 //! How members lie in their columns: in their plain form, or as JSON where nobody asks for their parts alone.
 
 use domain::{Facts, Scalar, Version};
-use sea_orm::TryGetable;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 /// How a member lies in its column.
 pub trait Codec<T> {
     /// What the column holds.
-    type Cell: TryGetable;
+    type Cell: crate::driver::Cell;
     /// The member as a cell.
     fn write(value: &T) -> Self::Cell;
     /// The cell as a member; `None` if it is no value of the member.
@@ -21,7 +20,7 @@ pub type Cell<C, T> = <C as Codec<T>>::Cell;
 /// In its plain form: ids, words, texts, numbers, instants, days, and options of them.
 pub struct Plain;
 
-impl<T: Scalar<Plain: TryGetable>> Codec<T> for Plain {
+impl<T: Scalar<Plain: crate::driver::Cell>> Codec<T> for Plain {
     type Cell = T::Plain;
     fn write(value: &T) -> T::Plain {
         value.plain()

@@ -1,80 +1,108 @@
-//! The pool or an open transaction, as what repositories query; and how a row of an aggregate is saved.
+//! The connections or an open transaction, as what repositories query; and how a row of an aggregate is saved.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::Version;
-use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, EntityTrait,
-    ExprTrait, QueryFilter, QueryResult, Statement, TransactionTrait, Value,
-};
+use sea_orm::Value;
 use uuid::Uuid;
 
+use crate::driver::Record;
+use crate::driver::pool::Pool;
+use crate::driver::transaction::Transaction;
+use crate::statement::{Expects, Statement, Write};
 use crate::{Dialect, StoreError};
 
-/// The pool, or an open transaction: what repositories query.
+/// The connections, or an open transaction: what repositories query.
 pub struct Db {
     pub(crate) conn: Conn,
     /// Ids of the rows that this transaction has inserted: the journal has nothing about them yet.
-    pub(crate) created: Mutex<HashSet<Uuid>>,
+    created: Mutex<HashSet<Uuid>>,
+    planned_each_time: bool,
 }
 
+#[derive(Clone)]
 pub(crate) enum Conn {
-    Pool(DatabaseConnection),
-    Tx(Arc<DatabaseTransaction>),
+    Pool(Arc<Pool>),
+    Tx(Arc<Transaction>),
 }
 
 impl Db {
     pub(crate) fn on(conn: Conn) -> Self {
-        Self { conn, created: Mutex::default() }
+        Self { conn, created: Mutex::default(), planned_each_time: false }
     }
 
-    pub(crate) fn exec(&self) -> DatabaseExecutor<'_> {
-        match &self.conn {
-            Conn::Pool(pool) => DatabaseExecutor::Connection(pool),
-            Conn::Tx(tx) => DatabaseExecutor::Transaction(tx),
-        }
+    /// The same for queries whose best plan depends on their values, such as searches: PostgreSQL plans them each time.
+    pub(crate) fn planned_for_its_values(&self) -> Self {
+        Self { planned_each_time: true, ..Self::on(self.conn.clone()) }
     }
 
     pub(crate) fn dialect(&self) -> Dialect {
-        match self.exec().get_database_backend() {
-            sea_orm::DbBackend::Postgres => Dialect::Postgres,
-            _ => Dialect::Sqlite,
+        match &self.conn {
+            Conn::Pool(pool) => pool.dialect(),
+            Conn::Tx(tx) => tx.dialect(),
         }
     }
 
-    /// For a query whose best plan depends on its values, such as a search: PostgreSQL plans it anew for each of them.
-    pub(crate) async fn planned_for_its_values(&self) -> Result<Self, StoreError> {
-        let conn = match (&self.conn, self.dialect()) {
-            (Conn::Pool(pool), Dialect::Postgres) => {
-                let tx = pool.begin().await?;
-                tx.execute_unprepared("set local plan_cache_mode = force_custom_plan").await?;
-                Conn::Tx(Arc::new(tx))
+    /// The rows that a statement answers (boxed here, so that no use case carries what a driver keeps), once all earlier writes are done.
+    pub(crate) async fn answer(&self, statement: Statement<'_>) -> Result<Vec<Record>, StoreError> {
+        let statement = Statement { planned_each_time: self.planned_each_time, ..statement };
+        match &self.conn {
+            Conn::Pool(pool) => Box::pin(pool.rows(&statement)).await,
+            Conn::Tx(tx) => Box::pin(tx.rows(&statement)).await,
+        }
+    }
+
+    /// How many rows a statement changes, once all earlier writes are done.
+    pub(crate) async fn change(&self, statement: &Statement<'_>) -> Result<u64, StoreError> {
+        match &self.conn {
+            Conn::Pool(pool) => Box::pin(pool.change(statement)).await,
+            Conn::Tx(tx) => Box::pin(tx.change(statement)).await,
+        }
+    }
+
+    /// A write whose answer nobody waits for: it is sent with the next statement whose answer is waited for, at the latest with the
+    /// commit, and its error is that statement's.
+    pub(crate) async fn later(&self, statement: Statement<'static>, expects: Expects) -> Result<(), StoreError> {
+        match &self.conn {
+            Conn::Tx(tx) => tx.later(Write { statement, expects }),
+            Conn::Pool(pool) => {
+                pool.change(&statement).await?;
             }
-            (Conn::Pool(pool), Dialect::Sqlite) => Conn::Pool(pool.clone()),
-            (Conn::Tx(tx), _) => Conn::Tx(Arc::clone(tx)),
-        };
-        Ok(Self::on(conn))
+        }
+        Ok(())
     }
 
     /// Runs a statement in the text that both databases read, with values bound as `$1`, `$2` …; gives the number of rows it changed.
     pub(crate) async fn execute(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64, StoreError> {
-        Ok(self.exec().execute_raw(self.statement(sql, values)).await?.rows_affected())
+        self.change(&Statement::new(sql, values)).await
     }
 
     /// The rows that such a statement returns.
-    pub(crate) async fn rows(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<QueryResult>, StoreError> {
-        Ok(self.exec().query_all_raw(self.statement(sql, values)).await?)
+    pub(crate) async fn rows(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<Record>, StoreError> {
+        self.answer(Statement::new(sql, values)).await
     }
 
     /// The first row that such a statement returns.
-    pub(crate) async fn row(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Option<QueryResult>, StoreError> {
-        Ok(self.exec().query_one_raw(self.statement(sql, values)).await?)
+    pub(crate) async fn row(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Option<Record>, StoreError> {
+        Ok(self.rows(sql, values).await?.into_iter().next())
     }
 
-    fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-        Statement::from_sql_and_values(self.exec().get_database_backend(), sql, values)
+    /// Runs a text without values, which may be several statements.
+    pub(crate) async fn batch(&self, sql: &str) -> Result<(), StoreError> {
+        match &self.conn {
+            Conn::Pool(_) => Err(StoreError::lost()),
+            Conn::Tx(tx) => tx.batch(sql).await,
+        }
+    }
+
+    /// Remembers that a row with this id was inserted by this transaction.
+    pub(crate) fn has_created(&self, id: Uuid) {
+        self.created.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
+    }
+
+    /// Ids of the rows that it has inserted.
+    pub(crate) fn take_created(&self) -> HashSet<Uuid> {
+        std::mem::take(&mut *self.created.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -101,20 +129,3 @@ macro_rules! repository {
 }
 
 pub(crate) use repository;
-
-/// Inserts `row` (version 0) or replaces the row with this id and version; the row carries the next version itself.
-pub(crate) async fn put<A>(db: &Db, row: A, id: Uuid, version: Version) -> Result<(), StoreError>
-where
-    A: ActiveModelTrait + ActiveModelBehavior + Send,
-{
-    if version == 0 {
-        A::Entity::insert(row).exec_without_returning(&db.exec()).await?;
-        if let Ok(mut created) = db.created.lock() {
-            created.insert(id);
-        }
-        return Ok(());
-    }
-    let done =
-        A::Entity::update_many().set(row).filter(Expr::col("id").eq(id)).filter(Expr::col("version").eq(version)).exec(&db.exec()).await?;
-    if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
-}

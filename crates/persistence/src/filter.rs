@@ -139,7 +139,7 @@ macro_rules! filter {
                 within: impl sea_orm::sea_query::IntoCondition,
                 request: &$crate::PageRequest,
             ) -> Result<$crate::Page<<$table::Entity as $crate::table::Table>::Value>, $crate::StoreError> {
-                let orders: &[$crate::page::Order<$table::Entity>] = &[$($((stringify!($sort), $column)),+)?];
+                let orders: &[$crate::page::SortedBy<$table::Entity>] = &[$($((stringify!($sort), $column)),+)?];
                 let select = sea_orm::QueryFilter::filter(<$table::Entity as sea_orm::EntityTrait>::find(), self.condition());
                 $crate::page::page(db, sea_orm::QueryFilter::filter(select, within), orders, request).await
             }

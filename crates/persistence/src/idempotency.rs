@@ -87,8 +87,8 @@ impl Idempotency<'_> {
     /// Claims `key` for this transaction; `false` if another has used it. Waits while another transaction has claimed it and not ended.
     pub async fn claim(&self, key: &RequestKey, fingerprint: &str, now: Instant) -> Result<bool, StoreError> {
         let claimed = Remembered { request: key.clone(), fingerprint: fingerprint.to_owned(), answer: None, created_at: now };
-        let once = OnConflict::columns([C::ActorId, C::Operation, C::Key]).do_nothing().to_owned();
-        Ok(Entity::insert(Entity::row(&claimed)).on_conflict(once).exec_without_returning(&self.0.exec()).await? == 1)
+        let once = Insert::<Entity>::of([&claimed]).unless_known(&[C::ActorId, C::Operation, C::Key]);
+        Ok(once.run(self.0).await? == 1)
     }
 
     /// Keeps the answer under a key that was claimed.

@@ -92,12 +92,13 @@ impl Journal<'_> {
     /// `request.after.key` is the number `seq`.
     pub async fn of_client(&self, client: ClientId, kinds: &[&str], request: &PageRequest) -> Result<Page<Entry>, StoreError> {
         let start = request.after.as_ref().and_then(|after| after.key.as_ref()).and_then(|key| key.parse::<i64>().ok());
+        let start = start.map(|seq| vec![seq.into()]);
         let select = Entity::find()
             .filter(C::ClientId.eq(client.uuid()))
             .filter(C::SubjectKind.is_in(kinds.iter().copied()))
             .filter(C::Name.ne(EventName::RestrictedRead.as_str()));
-        let place = |row: &journal::ActiveModel| After { key: Some(row.seq.as_ref().to_string()), id: *row.id.as_ref() };
-        page_by(self.0, select, (C::Seq, start), request, place).await
+        let place = |entry: &Entry| After { key: Some(entry.place.seq.to_string()), id: entry.id };
+        page_by(self.0, select, (&[C::Seq], start), request, place).await
     }
 
     /// The entries with these numbers that exist.

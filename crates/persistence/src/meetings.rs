@@ -120,7 +120,7 @@ impl Meetings<'_> {
     pub async fn owing(&self, hunters: impl IntoIterator<Item = UserId>) -> Result<Vec<UserId>, StoreError> {
         let select = Entity::find().select_only().column(C::HunterId).distinct().filter(C::HunterId.is_one_of(hunters));
         let select = select.filter(C::State.is_one_of(OPEN)).filter(C::OutcomeDueAt.is_null());
-        Ok(select.into_tuple().all(&self.0.exec()).await?.into_iter().map(UserId::new).collect())
+        Ok(tuples::<(uuid::Uuid,)>(&select, self.0).await?.into_iter().map(|(hunter,)| UserId::new(hunter)).collect())
     }
 
     /// The next instant at which something about a meeting is due.

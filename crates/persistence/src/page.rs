@@ -1,11 +1,12 @@
 //! Keyset pages: where a page begins, and how to ask for it.
 
 use domain::{Date, Instant};
-use sea_orm::sea_query::IntoValueTuple;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoIdentity, Iterable, PrimaryKeyToColumn, QueryFilter, Select, Value};
+use sea_orm::sea_query::{Expr, ExprTrait, Order};
+use sea_orm::{ColumnTrait, EntityTrait, IdenStatic, Iterable, QueryFilter, QueryOrder, QuerySelect, Select, Value};
 use uuid::Uuid;
 
-use crate::table::{Row, Table};
+use crate::query::Rows;
+use crate::table::Table;
 use crate::{Db, StoreError};
 
 /// The position of a row in a list: its sort key, as text where it is not the id itself, and its id.
@@ -47,67 +48,61 @@ impl<T> Page<T> {
 }
 
 /// One of a list's orders: its name, and the column of days or instants that sorts it. Rows without a value are not in it.
-pub(crate) type Order<E> = (&'static str, <E as EntityTrait>::Column);
+pub(crate) type SortedBy<E> = (&'static str, <E as EntityTrait>::Column);
 
 /// A page of `select` in the order asked for: by the UUIDv7 `id`, that is by creation, or by one of `orders`, then by id.
 pub(crate) async fn page<E: Table>(
     db: &Db,
     select: Select<E>,
-    orders: &[Order<E>],
+    orders: &[SortedBy<E>],
     request: &PageRequest,
 ) -> Result<Page<E::Value>, StoreError> {
-    let id = id_column::<E>();
+    let id = |row: &[Value]| match row.first() {
+        Some(Value::Uuid(Some(id))) => *id,
+        _ => Uuid::nil(),
+    };
+    let Some(key) = key_column::<E>() else { return Ok(Page { items: Vec::new(), next: None }) };
     let Some((_, column)) = orders.iter().find(|(name, _)| *name == request.sort) else {
-        let start = request.after.as_ref().map(|after| after.id);
-        return page_by(db, select, (id, start), request, |row| After { key: None, id: uuid(row, id) }).await;
+        let start = request.after.as_ref().map(|after| vec![after.id.into()]);
+        return page_by(db, select, (&[key], start), request, |value| After { key: None, id: id(&E::row(value)) }).await;
     };
     let column = *column;
-    let start = request.after.as_ref().and_then(|after| Some((decode(after.key.as_deref()?)?, after.id)));
-    let place = |row: &E::ActiveModel| After { key: row.get(column).into_value().as_ref().and_then(encode), id: uuid(row, id) };
-    page_by(db, select.filter(column.is_not_null()), ((column, id), start), request, place).await
+    let start = request.after.as_ref().and_then(|after| Some(vec![decode(after.key.as_deref()?)?, after.id.into()]));
+    let sorted_by = E::COLUMNS.iter().position(|name| *name == column.as_str()).unwrap_or_default();
+    let place = |value: &E::Value| {
+        let row = E::row(value);
+        After { key: row.get(sorted_by).and_then(encode), id: id(&row) }
+    };
+    page_by(db, select.filter(column.is_not_null()), (&[column, key], start), request, place).await
 }
 
-/// A page of `select` sorted by `columns` (the last of which is unique), beginning after `start`; `place` gives the position of a row.
-pub(crate) async fn page_by<E, C, V>(
+/// A page of `select` sorted by `columns` (the last of which is unique), beginning after `start`; `place` gives the position of a value.
+pub(crate) async fn page_by<E: Table>(
     db: &Db,
-    select: Select<E>,
-    (columns, start): (C, Option<V>),
+    mut select: Select<E>,
+    (columns, start): (&[E::Column], Option<Vec<Value>>),
     request: &PageRequest,
-    place: impl Fn(&E::ActiveModel) -> After,
-) -> Result<Page<E::Value>, StoreError>
-where
-    E: Table,
-    C: IntoIdentity,
-    V: IntoValueTuple,
-{
-    let mut cursor = select.cursor_by(columns);
-    if request.descending {
-        cursor.desc();
-    }
+    place: impl Fn(&E::Value) -> After,
+) -> Result<Page<E::Value>, StoreError> {
     if let Some(start) = start {
-        cursor.after(start);
+        let place = Expr::tuple(columns.iter().map(|column| Expr::col(column.as_column_ref())));
+        let start = Expr::tuple(start.into_iter().map(Expr::val));
+        select = select.filter(if request.descending { place.lt(start) } else { place.gt(start) });
     }
-    cursor.first(request.limit + 1);
-    let rows = cursor.into_model::<Row<E>>().all(&db.exec()).await?;
-    let mut items = rows.into_iter().map(|row| row.0).collect::<Result<Vec<_>, _>>()?;
+    let order = if request.descending { Order::Desc } else { Order::Asc };
+    for column in columns {
+        select = select.order_by(*column, order.clone());
+    }
+    let mut items = select.limit(request.limit + 1).values(db).await?;
     let more = u64::try_from(items.len()).unwrap_or(u64::MAX) > request.limit;
     items.truncate(usize::try_from(request.limit).unwrap_or(usize::MAX));
-    let next = items.last().filter(|_| more).map(|last| place(&E::row(last)));
+    let next = items.last().filter(|_| more).map(place);
     Ok(Page { items, next })
 }
 
 /// The column of the primary key.
-fn id_column<E: EntityTrait>() -> E::Column {
-    E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column).next().expect("every table has a primary key")
-}
-
-/// The id of a row.
-pub(crate) fn row_id<A: ActiveModelTrait>(row: &A) -> Uuid {
-    uuid(row, id_column::<A::Entity>())
-}
-
-fn uuid<A: ActiveModelTrait>(row: &A, id: <A::Entity as EntityTrait>::Column) -> Uuid {
-    row.get(id).into_value().and_then(|value| <Uuid as sea_orm::sea_query::ValueType>::try_from(value).ok()).unwrap_or_default()
+fn key_column<E: Table>() -> Option<E::Column> {
+    E::Column::iter().next()
 }
 
 /// A sort key as the text of a cursor.

@@ -1,18 +1,141 @@
 //! Queries and statements on tables, in terms of values of the domain.
 
-use domain::Scalar;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Value};
+use std::fmt::Write;
+
+use domain::{Scalar, Version};
+use sea_orm::sea_query::{Expr, ExprTrait, Value};
 use sea_orm::{
-    ColumnTrait, DbErr, DeleteMany, EntityTrait, FromQueryResult, Iterable, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QueryResult,
-    QuerySelect, Select, TryGetable, UpdateMany,
+    ColumnTrait, DeleteMany, EntityTrait, IdenStatic, Iterable, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, UpdateMany,
 };
 use uuid::Uuid;
 
-use crate::table::{Cells, Row, Table};
-use crate::{Db, StoreError};
+use crate::driver::{self, Record};
+use crate::statement::{Expects, Statement};
+use crate::table::{self, Cells, Table};
+use crate::{Db, Dialect, StoreError};
+
+/// The row with this key.
+pub(crate) async fn find<E: Table>(db: &Db, key: impl Into<Value>) -> Result<Option<E::Value>, StoreError> {
+    one::<E>(db, &E::texts().find, key.into()).await
+}
+
+/// The same, kept from changing until the transaction ends. SQLite has one writer anyway, and no row locks.
+pub(crate) async fn lock<E: Table>(db: &Db, key: impl Into<Value>) -> Result<Option<E::Value>, StoreError> {
+    let texts = E::texts();
+    one::<E>(db, if db.dialect() == Dialect::Postgres { &texts.lock } else { &texts.find }, key.into()).await
+}
+
+async fn one<E: Table>(db: &Db, text: &'static str, key: Value) -> Result<Option<E::Value>, StoreError> {
+    db.row(text, [key]).await?.as_ref().map(value::<E>).transpose()
+}
+
+/// Inserts the row (version 0), or replaces the row of its key and version; if there is another version by now, the transaction fails
+/// with [`StoreError::Stale`].
+pub(crate) async fn put<E: Table>(db: &Db, value: &E::Value, version: Version) -> Result<(), StoreError> {
+    let mut row = E::row(value);
+    let key = row.first().cloned().unwrap_or(Value::Bool(None));
+    if version == 0 {
+        if let Value::Uuid(Some(id)) = key {
+            db.has_created(id);
+        }
+        return db.later(Statement::new(E::texts().insert.as_str(), row), Expects::Nothing).await;
+    }
+    row.extend([key, version.into()]);
+    db.later(Statement::new(E::texts().replace.as_str(), row), Expects::OneRow).await
+}
+
+/// Inserts one row.
+pub(crate) async fn insert<E: Table>(db: &Db, value: &E::Value) -> Result<(), StoreError> {
+    db.later(Statement::new(E::texts().insert.as_str(), E::row(value)), Expects::Nothing).await
+}
+
+/// Rows to be inserted by one statement.
+pub(crate) struct Insert<E: Table> {
+    columns: Vec<&'static str>,
+    rows: Vec<Vec<Value>>,
+    conflict: String,
+    entity: std::marker::PhantomData<E>,
+}
+
+impl<E: Table> Insert<E> {
+    pub(crate) fn of<'a>(values: impl IntoIterator<Item = &'a E::Value>) -> Self
+    where
+        E::Value: 'a,
+    {
+        let rows = values.into_iter().map(E::row).collect();
+        Self { columns: E::COLUMNS.to_vec(), rows, conflict: String::new(), entity: std::marker::PhantomData }
+    }
+
+    /// The same without these columns, which the database fills.
+    #[must_use]
+    pub(crate) fn without(mut self, columns: &[E::Column]) -> Self {
+        let left_out: Vec<_> = columns.iter().map(IdenStatic::as_str).collect();
+        let kept: Vec<_> = self.columns.iter().map(|column| !left_out.contains(column)).collect();
+        let keep = |mut row: Vec<Value>| {
+            let mut kept = kept.iter();
+            row.retain(|_| kept.next().copied().unwrap_or_default());
+            row
+        };
+        self.rows = self.rows.into_iter().map(keep).collect();
+        self.columns.retain(|column| !left_out.contains(column));
+        self
+    }
+
+    /// A row whose cells in these columns are in the table already (in any unique columns, if none are named) is left as it is.
+    #[must_use]
+    pub(crate) fn unless_known(self, by: &[E::Column]) -> Self {
+        let by = if by.is_empty() { String::new() } else { format!("({})", names::<E>(by)) };
+        Self { conflict: format!(" on conflict {by} do nothing"), ..self }
+    }
+
+    /// Of a row whose cells `by` are in the table already, the columns `changing` are written.
+    #[must_use]
+    pub(crate) fn or_replace(self, by: &[E::Column], changing: &[E::Column]) -> Self {
+        let mut conflict = format!(" on conflict ({}) do update set ", names::<E>(by));
+        for (place, column) in changing.iter().map(IdenStatic::as_str).enumerate() {
+            // Writing to a string does not fail.
+            let _ = write!(conflict, "{}\"{column}\" = excluded.\"{column}\"", if place == 0 { "" } else { ", " });
+        }
+        Self { conflict, ..self }
+    }
+
+    /// Inserts now; how many rows there are more or other.
+    pub(crate) async fn run(self, db: &Db) -> Result<u64, StoreError> {
+        if self.rows.is_empty() { Ok(0) } else { db.change(&self.statement()).await }
+    }
+
+    /// Inserts by the end of the transaction.
+    pub(crate) async fn later(self, db: &Db, expects: Expects) -> Result<(), StoreError> {
+        if self.rows.is_empty() { Ok(()) } else { db.later(self.statement(), expects).await }
+    }
+
+    /// The statement.
+    pub(crate) fn statement(self) -> Statement<'static> {
+        let text = table::inserted(E::NAME, &self.columns, self.rows.len()) + &self.conflict;
+        Statement::new(text, self.rows.into_iter().flatten())
+    }
+}
+
+fn names<E: Table>(columns: &[E::Column]) -> String {
+    columns.iter().map(|column| format!("\"{}\"", column.as_str())).collect::<Vec<_>>().join(", ")
+}
+
+/// Inserts `values`, and updates the columns `changing` of those with a key that is there already; as many a statement as SQLite takes.
+pub(crate) async fn put_all<E: Table>(
+    db: &Db,
+    values: &[E::Value],
+    changing: impl IntoIterator<Item = E::Column>,
+) -> Result<(), StoreError> {
+    const MOST_BOUND_VALUES: usize = 32_766;
+    let (key, changing): (Vec<_>, Vec<_>) = (E::Column::iter().take(1).collect(), changing.into_iter().collect());
+    for batch in values.chunks(MOST_BOUND_VALUES / E::COLUMNS.len()) {
+        Insert::<E>::of(batch).or_replace(&key, &changing).later(db, Expects::Nothing).await?;
+    }
+    Ok(())
+}
 
 /// Selects of whole rows, read as values of the domain.
-pub(crate) trait Rows<E: Table> {
+pub(crate) trait Rows<E: Table>: Sized {
     /// The first.
     fn value(self, db: &Db) -> impl Future<Output = Result<Option<E::Value>, StoreError>> + Send;
     /// All of them.
@@ -22,78 +145,80 @@ pub(crate) trait Rows<E: Table> {
     /// Is there any?
     fn any(self, db: &Db) -> impl Future<Output = Result<bool, StoreError>> + Send;
     /// The least value in `column`; `None` if no row has one.
-    fn least<T: TryGetable + Send>(self, column: E::Column, db: &Db) -> impl Future<Output = Result<Option<T>, StoreError>> + Send;
+    fn least<T: driver::Cell + Send>(self, column: E::Column, db: &Db) -> impl Future<Output = Result<Option<T>, StoreError>> + Send;
     /// The greatest value in `column`; `None` if no row has one.
-    fn greatest<T: TryGetable + Send>(self, column: E::Column, db: &Db) -> impl Future<Output = Result<Option<T>, StoreError>> + Send;
+    fn greatest<T: driver::Cell + Send>(self, column: E::Column, db: &Db) -> impl Future<Output = Result<Option<T>, StoreError>> + Send;
 }
 
 impl<E: Table> Rows<E> for Select<E> {
     async fn value(self, db: &Db) -> Result<Option<E::Value>, StoreError> {
-        self.into_model::<Row<E>>().one(&db.exec()).await?.map(|row| row.0).transpose()
+        records(&self.limit(1), db).await?.first().map(value::<E>).transpose()
     }
 
     async fn values(self, db: &Db) -> Result<Vec<E::Value>, StoreError> {
-        self.into_model::<Row<E>>().all(&db.exec()).await?.into_iter().map(|row| row.0).collect()
+        records(&self, db).await?.iter().map(value::<E>).collect()
     }
 
     async fn number(self, db: &Db) -> Result<u64, StoreError> {
-        Ok(PaginatorTrait::count(self, &db.exec()).await?)
+        let all = self.select_only().expr(Expr::cust("count(*)"));
+        let number = records(&all, db).await?.first().map(|record| record.get::<i64>(0)).transpose()?;
+        Ok(number.map(i64::unsigned_abs).unwrap_or_default())
     }
 
     async fn any(self, db: &Db) -> Result<bool, StoreError> {
-        Ok(self.limit(1).number(db).await? > 0)
+        Ok(!records(&self.select_only().expr(Expr::cust("1")).limit(1), db).await?.is_empty())
     }
 
-    async fn least<T: TryGetable + Send>(self, column: E::Column, db: &Db) -> Result<Option<T>, StoreError> {
+    async fn least<T: driver::Cell + Send>(self, column: E::Column, db: &Db) -> Result<Option<T>, StoreError> {
         let select = self.filter(column.is_not_null()).order_by_asc(column).limit(1).select_only().column(column);
-        Ok(select.into_tuple().one(&db.exec()).await?)
+        records(&select, db).await?.first().map(|record| record.get(0)).transpose()
     }
 
-    async fn greatest<T: TryGetable + Send>(self, column: E::Column, db: &Db) -> Result<Option<T>, StoreError> {
+    async fn greatest<T: driver::Cell + Send>(self, column: E::Column, db: &Db) -> Result<Option<T>, StoreError> {
         let select = self.filter(column.is_not_null()).order_by_desc(column).limit(1).select_only().column(column);
-        Ok(select.into_tuple().one(&db.exec()).await?)
+        records(&select, db).await?.first().map(|record| record.get(0)).transpose()
     }
+}
+
+/// The rows of any query.
+pub(crate) async fn records(query: &(impl QueryTrait + Sync), db: &Db) -> Result<Vec<Record>, StoreError> {
+    let statement = Statement::of(query, db.dialect());
+    db.answer(statement).await
+}
+
+/// The cells of the rows of any query, each read as a tuple.
+pub(crate) async fn tuples<T: driver::Cells>(query: &(impl QueryTrait + Sync), db: &Db) -> Result<Vec<T>, StoreError> {
+    records(query, db).await?.iter().map(Record::read).collect()
+}
+
+fn value<E: Table>(record: &Record) -> Result<E::Value, StoreError> {
+    E::value(Cells::of(record, E::NAME, 0))
 }
 
 /// Statements that change rows, however many.
 pub(crate) trait Run {
-    /// Runs it.
+    /// Runs it by the end of the transaction.
     fn run(self, db: &Db) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Runs it now; how many rows it changed.
+    fn number_changed(self, db: &Db) -> impl Future<Output = Result<u64, StoreError>> + Send;
 }
 
-impl<E: EntityTrait> Run for UpdateMany<E> {
-    async fn run(self, db: &Db) -> Result<(), StoreError> {
-        self.exec(&db.exec()).await?;
-        Ok(())
-    }
+macro_rules! run {
+    ($($kind:ident),+) => {$(
+        impl<E: EntityTrait> Run for $kind<E> {
+            async fn run(self, db: &Db) -> Result<(), StoreError> {
+                db.later(Statement::of(&self, db.dialect()), Expects::Nothing).await
+            }
+
+            async fn number_changed(self, db: &Db) -> Result<u64, StoreError> {
+                let statement = Statement::of(&self, db.dialect());
+                db.change(&statement).await
+            }
+        }
+    )+};
 }
 
-impl<E: EntityTrait> Run for DeleteMany<E> {
-    async fn run(self, db: &Db) -> Result<(), StoreError> {
-        self.exec(&db.exec()).await?;
-        Ok(())
-    }
-}
-
-/// Inserts one value.
-pub(crate) async fn insert<E: Table>(db: &Db, value: &E::Value) -> Result<(), StoreError> {
-    E::insert(E::row(value)).exec_without_returning(&db.exec()).await?;
-    Ok(())
-}
-
-/// Inserts `values`, and updates the columns `changing` of those with an id that is there already; as many a statement as SQLite takes.
-pub(crate) async fn put_all<E: Table>(
-    db: &Db,
-    values: &[E::Value],
-    changing: impl IntoIterator<Item = E::Column>,
-) -> Result<(), StoreError> {
-    const MOST_BOUND_VALUES: usize = 32_766;
-    let replace = OnConflict::columns(E::Column::iter().take(1)).update_columns(changing).to_owned();
-    for batch in values.chunks(MOST_BOUND_VALUES / E::Column::iter().count()) {
-        E::insert_many(batch.iter().map(E::row)).on_conflict(replace.clone()).exec_without_returning(&db.exec()).await?;
-    }
-    Ok(())
-}
+run!(UpdateMany, DeleteMany);
 
 /// Comparisons with values of the domain.
 pub(crate) trait Compare: ColumnTrait {
@@ -120,19 +245,6 @@ pub(crate) fn columns<E: Table>() -> impl Iterator<Item = Expr> {
     E::Column::iter().map(|column| Expr::col((E::default(), column)))
 }
 
-/// The values of a row with the columns of `A` and then those of `B`, which are all null if there is no `B`.
-struct Joined<A: Table, B: Table>(Result<(A::Value, Option<B::Value>), StoreError>);
-
-impl<A: Table, B: Table> FromQueryResult for Joined<A, B> {
-    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
-        let first = A::Column::iter().count();
-        let joined = row.try_get_by_index::<Option<Uuid>>(first)?;
-        let other = joined.map(|_| B::value(Cells::of(row, B::default().table_name(), first))).transpose();
-        let one = A::value(Cells::of(row, A::default().table_name(), 0));
-        Ok(Self(one.and_then(|one| other.map(|other| (one, other)))))
-    }
-}
-
 /// All rows of the select in one query, each with every row of `B` that has in column `to` what it has in column `from`, or with none.
 pub(crate) async fn joined<A: Table, B: Table>(
     db: &Db,
@@ -140,6 +252,11 @@ pub(crate) async fn joined<A: Table, B: Table>(
     (from, to): (A::Column, B::Column),
 ) -> Result<Vec<(A::Value, Option<B::Value>)>, StoreError> {
     let on = A::belongs_to(B::default()).from(from).to(to).into();
-    let rows = select.join(JoinType::LeftJoin, on).exprs(columns::<B>()).into_model::<Joined<A, B>>().all(&db.exec()).await?;
-    rows.into_iter().map(|row| row.0).collect()
+    let select = select.join(JoinType::LeftJoin, on).exprs(columns::<B>());
+    let first = A::COLUMNS.len();
+    let pair = |record: &Record| {
+        let other = record.get::<Option<Uuid>>(first)?.map(|_| B::value(Cells::of(record, B::NAME, first))).transpose()?;
+        Ok((value::<A>(record)?, other))
+    };
+    records(&select, db).await?.iter().map(pair).collect()
 }

@@ -1,7 +1,5 @@
 //! The reset of a sandbox: what happened is deleted, what was set up stays.
 
-use sea_orm::ConnectionTrait;
-
 use crate::prelude::*;
 
 /// What was set up: people and machines with their logins, norms, calendar, plans, product lines,
@@ -38,7 +36,7 @@ impl Tx {
             }
         };
         let rows = self.rows(all, []).await?;
-        let names = rows.iter().map(|row| row.try_get::<String>("", "name")).collect::<Result<Vec<_>, _>>()?;
+        let names = rows.iter().map(|row| row.get::<String>(0)).collect::<Result<Vec<_>, _>>()?;
         let gone = names.iter().filter(|name| !KEPT.contains(&name.as_str())).map(|name| format!("\"{name}\"")).collect::<Vec<_>>();
         let statements = match self.dialect() {
             Dialect::Postgres => vec![format!("truncate {}", gone.join(", "))],
@@ -49,7 +47,7 @@ impl Tx {
             }
         };
         for statement in statements {
-            self.exec().execute_unprepared(&statement).await?;
+            self.batch(&statement).await?;
         }
         // All keys but that of this request: repeated, it must do nothing.
         self.idempotency().forget().await

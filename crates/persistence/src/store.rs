@@ -4,23 +4,23 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use migrations::{Migrator, MigratorTrait};
-use sea_orm::{ConnectionTrait, Database, DatabaseTransaction, TransactionTrait};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use sea_orm::{ConnectionTrait, TransactionTrait};
+use tokio::sync::watch;
 
 mod transaction;
 
 pub use self::transaction::Prepared;
 use self::transaction::{run, unless_worth_retrying};
-pub(crate) use crate::db::put;
 use crate::db::{Conn, Db};
+use crate::driver::pool::{Pool, Turn};
+use crate::driver::transaction::Transaction;
+use crate::error::DriverError;
 use crate::{AsStoreError, Dialect, Outer, Stamp, StoreError, Tx};
 
 /// The database: how to read from it and write to it.
 pub struct Store {
-    pool: Db,
-    dialect: Dialect,
-    /// SQLite has one writer at a time: the writers of this process queue here, first come first served, instead of polling its lock.
-    writers: Option<Arc<Semaphore>>,
+    pool: Arc<Pool>,
+    read: Db,
     /// Notified of every commit of this process.
     wrote: Arc<watch::Sender<()>>,
 }
@@ -32,45 +32,58 @@ pub struct StoreOptions {
     pub url: String,
     /// Connections at most.
     pub max_connections: u32,
+    /// How many threads will use it; on PostgreSQL each has connections of its own.
+    pub threads: usize,
 }
 
+/// One instance at a time changes the schema.
+const MIGRATIONS: &str = "select pg_advisory_xact_lock(7205759403792793)";
+
 impl Store {
-    /// Opens the pool. SQLite files are made readable by their owner only.
+    /// Opens the database. SQLite files are made readable by their owner only.
     pub async fn connect(options: &StoreOptions) -> Result<Self, StoreError> {
-        let dialect = Dialect::of(&options.url)
-            .ok_or_else(|| sea_orm::DbErr::Custom("the database URL must begin with sqlite: or postgres:".into()))?;
-        dialect.create_file(&options.url);
-        let pool = Database::connect(dialect.options(&options.url, options.max_connections)).await?;
-        let writers = (dialect == Dialect::Sqlite).then(|| Arc::new(Semaphore::new(1)));
-        Ok(Self { pool: Db::on(Conn::Pool(pool)), dialect, writers, wrote: Arc::default() })
+        let wrong = || DriverError::Url("it must begin with sqlite: or postgres:".into());
+        let dialect = Dialect::of(&options.url).ok_or_else(wrong)?;
+        let pool = Arc::new(Pool::open(&options.url, dialect, options.max_connections, options.threads).await?);
+        let read = Db::on(Conn::Pool(Arc::clone(&pool)));
+        // An address where no database answers is told at once.
+        read.row("select 1", []).await?;
+        Ok(Self { pool, read, wrote: Arc::default() })
     }
 
     /// Which database it is.
-    pub const fn dialect(&self) -> Dialect {
-        self.dialect
+    pub fn dialect(&self) -> Dialect {
+        self.pool.dialect()
     }
 
     /// Brings the schema up to date, under a lock: several instances may start at once.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        let Conn::Pool(pool) = &self.pool.conn else { return Ok(()) };
-        let tx = pool.begin_with_options(self.dialect.begin()).await?;
-        if self.dialect == Dialect::Postgres {
-            tx.execute_unprepared("select pg_advisory_xact_lock(7205759403792793)").await?;
+        let (orm, close) = self.pool.orm().await?;
+        let migrating = orm.begin().await?;
+        if self.dialect() == Dialect::Postgres {
+            migrating.execute_unprepared(MIGRATIONS).await?;
         }
-        Migrator::up(&tx, None).await?;
-        let tx = Arc::new(tx);
-        let db = Db::on(Conn::Tx(Arc::clone(&tx)));
+        Migrator::up(&migrating, None).await?;
+        migrating.commit().await?;
+        if close {
+            orm.close().await?;
+        }
+        let mut turn = self.pool.turn().await;
+        let db = Db::on(Conn::Tx(Arc::new(self.pool.begin(&mut turn).await?)));
+        if self.dialect() == Dialect::Postgres {
+            db.batch(MIGRATIONS).await?;
+        }
         db.clients().write_missing_search_texts().await?;
         db.journal().continue_numbers().await?;
-        drop(db);
-        let tx = Arc::into_inner(tx).ok_or_else(|| sea_orm::DbErr::Custom("a migration outlived its work".into()))?;
-        Ok(tx.commit().await?)
+        let Conn::Tx(tx) = db.conn else { return Ok(()) };
+        Arc::into_inner(tx).ok_or_else(StoreError::lost)?.commit(turn).await
     }
 
     /// Has every migration been applied? Fails if the database does not answer.
     pub async fn migrated(&self) -> Result<bool, StoreError> {
-        let Conn::Pool(pool) = &self.pool.conn else { return Ok(true) };
-        Ok(Migrator::get_pending_migrations(pool).await?.is_empty())
+        let applied = self.read.rows("select version from seaql_migrations", []).await?;
+        let applied = applied.iter().map(|row| row.get::<String>(0)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Migrator::migrations().iter().all(|migration| applied.iter().any(|name| name == migration.name())))
     }
 
     /// Changes whenever something was committed by this process.
@@ -80,26 +93,22 @@ impl Store {
 
     /// For reading: each statement sees the newest committed state.
     pub const fn read(&self) -> &Db {
-        &self.pool
+        &self.read
     }
 
     /// Waits until every connection is closed: only then is the write-ahead log of SQLite folded into its file.
     pub async fn close(&self) -> Result<(), StoreError> {
-        match &self.pool.conn {
-            Conn::Pool(pool) => Ok(pool.close_by_ref().await?),
-            Conn::Tx(_) => Ok(()),
-        }
+        self.pool.close().await
     }
 
-    /// Connections of the pool: (open, idle).
-    pub fn pool_size(&self) -> (u32, usize) {
-        match (&self.pool.conn, self.dialect) {
-            (Conn::Pool(pool), Dialect::Postgres) => {
-                (pool.get_postgres_connection_pool().size(), pool.get_postgres_connection_pool().num_idle())
-            }
-            (Conn::Pool(pool), Dialect::Sqlite) => (pool.get_sqlite_connection_pool().size(), pool.get_sqlite_connection_pool().num_idle()),
-            (Conn::Tx(_), _) => (0, 0),
-        }
+    /// Connections: (open, idle).
+    pub fn pool_size(&self) -> (usize, usize) {
+        self.pool.size()
+    }
+
+    /// How often the database was asked and waited for since the start; statements that are sent in one go count once.
+    pub fn round_trips(&self) -> u64 {
+        self.pool.trips()
     }
 
     /// Runs `work` in one transaction and commits it with its journal entries if it answers `Ok`; `Err` leaves nothing behind.
@@ -109,16 +118,14 @@ impl Store {
         stamp: &Stamp,
         work: impl AsyncFn(&Tx) -> Result<T, E>,
     ) -> Result<T, E> {
-        let permit = self.writer_permit().await;
         let mut tries = 0;
         loop {
             tries += 1;
             let done = match self.attempt(stamp, &work, tries).await {
-                Ok((value, transaction)) => transaction.commit().await.map(|()| value).map_err(|error| StoreError::from(error).into()),
+                Ok((value, transaction, turn)) => transaction.commit(turn).await.map(|()| value).map_err(E::from),
                 Err(error) => Err(error),
             };
             if let Some(done) = unless_worth_retrying(done, tries, StoreError::retriable).await {
-                drop(permit);
                 self.wrote.send_replace(());
                 return done;
             }
@@ -131,34 +138,38 @@ impl Store {
         stamp: &Stamp,
         work: impl AsyncFn(&Tx) -> Result<T, E>,
     ) -> Result<(T, Prepared), E> {
-        let permit = self.writer_permit().await;
         let mut tries = 0;
         loop {
             tries += 1;
-            if let Some(done) = unless_worth_retrying(self.attempt(stamp, &work, tries).await, tries, StoreError::retriable).await {
+            let done = match self.attempt(stamp, &work, tries).await {
+                // Its answer is told before the commit: what was written must have been taken.
+                Ok((value, transaction, turn)) => transaction.flush().await.map(|()| (value, transaction, turn)).map_err(E::from),
+                Err(error) => Err(error),
+            };
+            if let Some(done) = unless_worth_retrying(done, tries, StoreError::retriable).await {
                 let wrote = Arc::clone(&self.wrote);
-                return done.map(|(value, transaction)| (value, Prepared { db: Db::on(Conn::Tx(Arc::new(transaction))), permit, wrote }));
+                return done.map(|(value, transaction, turn)| (value, Prepared { db: Db::on(Conn::Tx(Arc::new(transaction))), turn, wrote }));
             }
         }
     }
 
-    /// Waits until no other writer of this process is active, where the database has only one (SQLite).
-    async fn writer_permit(&self) -> Option<OwnedSemaphorePermit> {
-        match &self.writers {
-            Some(queue) => Arc::clone(queue).acquire_owned().await.ok(),
-            None => None,
-        }
-    }
-
-    async fn attempt<T, E: From<StoreError>>(
+    async fn attempt<T, E: From<StoreError> + AsStoreError>(
         &self,
         stamp: &Stamp,
         work: &impl AsyncFn(&Tx) -> Result<T, E>,
         tries: u64,
-    ) -> Result<(T, DatabaseTransaction), E> {
-        let Conn::Pool(pool) = &self.pool.conn else { return Err(StoreError::Db(sea_orm::DbErr::Custom("no pool".into())).into()) };
-        let transaction = pool.begin_with_options(self.dialect.begin()).await.map_err(StoreError::from)?;
-        run(transaction, stamp, work, tries).await
+    ) -> Result<(T, Transaction, Turn), E> {
+        let mut turn = self.pool.turn().await;
+        let transaction = self.pool.begin(&mut turn).await?;
+        match run(transaction, stamp, work, tries).await {
+            Ok((value, transaction)) => Ok((value, transaction, turn)),
+            Err(error) => {
+                if let Some(failure) = error.as_store_error().filter(|error| error.is_of_the_database()) {
+                    Pool::broken(&mut turn, failure).await;
+                }
+                Err(error)
+            }
+        }
     }
 
     /// Runs `work` as a part of `outer`, with a savepoint of its own: `Err` rolls back this part only.
@@ -172,9 +183,8 @@ impl Store {
         let done: Result<T, E> = loop {
             tries += 1;
             let part = async {
-                let savepoint = outer.transaction.begin().await.map_err(StoreError::from)?;
-                let (value, savepoint) = run(savepoint, stamp, &work, tries).await?;
-                savepoint.commit().await.map_err(StoreError::from)?;
+                let (value, part) = run(outer.transaction.part().await?, stamp, &work, tries).await?;
+                part.release().await?;
                 Ok(value)
             };
             // A deadlock aborts the whole transaction; a link of a chain or a row that somebody else inserted first, only this part.

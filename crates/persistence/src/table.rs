@@ -3,50 +3,98 @@
 //! [`table!`] makes the sea-orm entity and [`Table`]; `query` reads and changes its rows as domain values. A cell that holds
 //! no value of its member is [`StoreError::Corrupt`], with its place.
 
+use std::fmt::Write;
+
+use sea_orm::EntityTrait;
 use sea_orm::sea_query::Value;
-use sea_orm::{ActiveModelTrait, ActiveValue, DbErr, EntityTrait, FromQueryResult, QueryResult};
 
 use crate::StoreError;
 use crate::codec::Codec;
+use crate::driver::Record;
 
 /// An entity whose rows are values of the domain.
-pub trait Table: EntityTrait<Model: Sync, ActiveModel: ActiveModelTrait<Entity = Self> + Send> {
+pub trait Table: EntityTrait<Model: Sync> {
     /// What a row holds.
-    type Value: Send;
-    /// The value as a row.
-    fn row(value: &Self::Value) -> Self::ActiveModel;
+    type Value: Send + Sync;
+    /// Its name.
+    const NAME: &'static str;
+    /// Its columns; the first is the primary key.
+    const COLUMNS: &'static [&'static str];
+    /// The value as a row, with cells in the order of the columns.
+    fn row(value: &Self::Value) -> Vec<Value>;
     /// The value of a row with cells in the order of the columns.
     fn value(cells: Cells<'_>) -> Result<Self::Value, StoreError>;
+    /// The statements about one row.
+    fn texts() -> &'static Texts;
+}
+
+/// The texts of the statements about one row of a table, made once.
+pub struct Texts {
+    /// `select … where key = $1`
+    pub(crate) find: String,
+    /// The same with a lock on the row.
+    pub(crate) lock: String,
+    /// `insert into … values ($1, …)`
+    pub(crate) insert: String,
+    /// `update … set … where key and version are those of the last two values`
+    pub(crate) replace: String,
+}
+
+impl Texts {
+    /// Those of a table.
+    pub(crate) fn of(table: &str, columns: &[&str]) -> Self {
+        let key = columns.first().copied().unwrap_or_default();
+        let find = format!("select {} from \"{table}\" where \"{key}\" = $1", selected(table, columns));
+        let lock = format!("{find} for update");
+        let insert = inserted(table, columns, 1);
+        let mut replace = format!("update \"{table}\" set ");
+        for (place, column) in columns.iter().enumerate() {
+            // Writing to a string does not fail.
+            let _ = write!(replace, "{}\"{column}\" = ${}", if place == 0 { "" } else { ", " }, place + 1);
+        }
+        let _ = write!(replace, " where \"{key}\" = ${} and \"version\" = ${}", columns.len() + 1, columns.len() + 2);
+        Self { find, lock, insert, replace }
+    }
+}
+
+/// The columns, as a select names them.
+fn selected(table: &str, columns: &[&str]) -> String {
+    columns.iter().map(|column| format!("\"{table}\".\"{column}\"")).collect::<Vec<_>>().join(", ")
+}
+
+/// `insert into … values …` for so many rows.
+pub(crate) fn inserted(table: &str, columns: &[&str], rows: usize) -> String {
+    let names = columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ");
+    let mut text = format!("insert into \"{table}\" ({names}) values ");
+    for row in 0..rows {
+        text.push_str(if row == 0 { "(" } else { ", (" });
+        for place in 0..columns.len() {
+            let _ = write!(text, "{}${}", if place == 0 { "" } else { ", " }, row * columns.len() + place + 1);
+        }
+        text.push(')');
+    }
+    text
 }
 
 /// The cells of a row, read one after the other.
 pub struct Cells<'a> {
-    row: &'a QueryResult,
+    record: &'a Record,
     table: &'static str,
     first: usize,
     next: usize,
 }
 
 impl<'a> Cells<'a> {
-    /// Those of `row`, which begin at `first`.
-    pub const fn of(row: &'a QueryResult, table: &'static str, first: usize) -> Self {
-        Self { row, table, first, next: first }
+    /// Those of `record`, which begin at `first`.
+    pub(crate) const fn of(record: &'a Record, table: &'static str, first: usize) -> Self {
+        Self { record, table, first, next: first }
     }
 
     /// The next one.
     pub fn take<C: Codec<T>, T>(&mut self, column: &'static str) -> Result<T, StoreError> {
-        let cell = self.row.try_get_by_index::<C::Cell>(self.next)?;
+        let cell = self.record.get::<C::Cell>(self.next)?;
         self.next += 1;
-        C::read(cell).ok_or_else(|| StoreError::corrupt(self.table, column, self.row.try_get_by_index(self.first).unwrap_or_default()))
-    }
-}
-
-/// The value of a row of a select; a corrupt row and a failing database are different errors.
-pub(crate) struct Row<E: Table>(pub(crate) Result<E::Value, StoreError>);
-
-impl<E: Table> FromQueryResult for Row<E> {
-    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
-        Ok(Self(E::value(Cells::of(row, E::default().table_name(), 0))))
+        C::read(cell).ok_or_else(|| StoreError::corrupt(self.table, column, self.record.get(self.first).unwrap_or_default()))
     }
 }
 
@@ -125,13 +173,28 @@ macro_rules! table {
             impl crate::table::Table for Entity {
                 type Value = super::$value;
 
-                fn row($this: &super::$value) -> ActiveModel {
-                    ActiveModel {
-                        $key: crate::table::set::<crate::codec::Plain, $key_type>(&$get_key),
-                        $($column: crate::table::set::<crate::table::codec!($($codec)?), $type>(&$this.$column),)*
-                        $($($($part: crate::table::set::<crate::table::codec!($($part_codec)?), $part_type>(&$get),)*)+)?
-                        $($($derived: crate::table::set::<crate::codec::Plain, $derived_type>(&$follows),)+)?
-                    }
+                const NAME: &'static str = $table;
+                const COLUMNS: &'static [&'static str] = &[
+                    stringify!($key),
+                    $(stringify!($column),)*
+                    $($($(stringify!($part),)*)+)?
+                    $($(stringify!($derived),)+)?
+                ];
+
+                fn row($this: &super::$value) -> Vec<sea_orm::Value> {
+                    vec![
+                        crate::table::cell::<crate::codec::Plain, $key_type>(&$get_key),
+                        $(crate::table::cell::<crate::table::codec!($($codec)?), $type>(&$this.$column),)*
+                        $($($(crate::table::cell::<crate::table::codec!($($part_codec)?), $part_type>(&$get),)*)+)?
+                        $($(crate::table::cell::<crate::codec::Plain, $derived_type>(&$follows),)+)?
+                    ]
+                }
+
+                fn texts() -> &'static crate::table::Texts {
+                    static TEXTS: std::sync::LazyLock<crate::table::Texts> = std::sync::LazyLock::new(|| {
+                        crate::table::Texts::of($table, <Entity as crate::table::Table>::COLUMNS)
+                    });
+                    &TEXTS
                 }
 
                 #[allow(unused_variables, reason = "a key may follow from other members")]
@@ -158,9 +221,9 @@ macro_rules! codec {
 pub(crate) use {codec, table};
 
 /// A member as a cell of a row to be saved.
-pub(crate) fn set<C: Codec<T>, T>(value: &T) -> ActiveValue<C::Cell>
+pub(crate) fn cell<C: Codec<T>, T>(value: &T) -> Value
 where
     C::Cell: Into<Value>,
 {
-    ActiveValue::Set(C::write(value))
+    C::write(value).into()
 }

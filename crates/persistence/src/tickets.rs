@@ -16,6 +16,6 @@ impl Tx {
     pub async fn spend_ticket(&self, hash: &str, now: Instant) -> Result<Option<String>, StoreError> {
         let take = "delete from event_tickets where hash = $1 and expires_at > $2 returning pass";
         let row = self.row(take, [hash.into(), now.into()]).await?;
-        Ok(row.map(|row| row.try_get("", "pass")).transpose()?)
+        row.map(|row| row.get(0)).transpose()
     }
 }

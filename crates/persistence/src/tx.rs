@@ -5,9 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use domain::{Decided, Event};
-use sea_orm::DatabaseTransaction;
-
 use crate::db::{Conn, Db};
+use crate::driver::transaction::Transaction;
 use crate::{Aggregate, StoreError};
 
 /// An open transaction: what is applied here is committed together with its journal entries, or not at all.
@@ -24,10 +23,15 @@ impl Deref for Tx {
 }
 
 /// A transaction that others may become a part of (`Store::write_within`).
-#[derive(Debug)]
 pub struct Outer {
-    pub(crate) transaction: Arc<DatabaseTransaction>,
+    pub(crate) transaction: Arc<Transaction>,
     pub(crate) broken: AtomicBool,
+}
+
+impl std::fmt::Debug for Outer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Outer").field("broken", &self.broken).finish_non_exhaustive()
+    }
 }
 
 impl Outer {

@@ -10,7 +10,7 @@ use crate::harness::{Db, empty_database};
 /// `table.column` of every table, and `index table` of every index.
 async fn shape(db: Db) -> Option<BTreeSet<String>> {
     let database = empty_database(db).await?;
-    let options = StoreOptions { url: database.url(), max_connections: 1 };
+    let options = StoreOptions { url: database.url(), max_connections: 1, threads: 1 };
     let store = Store::connect(&options).await.unwrap();
     store.migrate().await.unwrap();
     store.migrate().await.expect("migrating a migrated database does nothing");

@@ -91,7 +91,7 @@ on_both! {
         pool.execute_unprepared("delete from search_texts").await.unwrap();
         pool.close().await.unwrap();
         assert!(found(app.as_farmer(), "старая").await.is_empty());
-        let store = Store::connect(&StoreOptions { url: app.database_url(), max_connections: 1 }).await.unwrap();
+        let store = Store::connect(&StoreOptions { url: app.database_url(), max_connections: 1, threads: 1 }).await.unwrap();
         store.migrate().await.unwrap();
         for q in ["старая", "старожил база"] {
             assert_eq!(found(app.as_farmer(), q).await.len(), 1, "{q}");

@@ -2,7 +2,6 @@
 
 use domain::calling::fold::{CallEvent, Fingerprint, Report};
 use domain::{CallId, Instant};
-use sea_orm::TryInsertResult;
 
 use self::call_event::{Column as C, Entity};
 use super::Calls;
@@ -53,8 +52,8 @@ impl Codec<Fingerprint> for Bytes {
 impl Calls<'_> {
     /// Stores a further event of a call that is there; `false` if it was stored before.
     pub async fn append(&self, call: CallId, event: &CallEvent, raw: &str) -> Result<bool, StoreError> {
-        let insert = Entity::insert(row(call, event, raw)).on_conflict_do_nothing_on([C::CallId, C::Fingerprint]);
-        Ok(matches!(insert.exec_without_returning(&self.0.exec()).await?, TryInsertResult::Inserted(rows) if rows > 0))
+        let stored = stored(call, event, raw);
+        Ok(Insert::<Entity>::of([&stored]).unless_known(&[C::CallId, C::Fingerprint]).run(self.0).await? > 0)
     }
 
     /// Has this event been stored?
@@ -70,6 +69,6 @@ impl Calls<'_> {
     }
 }
 
-pub(super) fn row(call_id: CallId, event: &CallEvent, raw: &str) -> call_event::ActiveModel {
-    Entity::row(&StoredEvent { call_id, event: event.clone(), raw: raw.to_owned() })
+pub(super) fn stored(call_id: CallId, event: &CallEvent, raw: &str) -> StoredEvent {
+    StoredEvent { call_id, event: event.clone(), raw: raw.to_owned() }
 }

@@ -30,9 +30,9 @@ impl Calls<'_> {
         let rows = self.0.rows(QUERY, values).await?;
         let mut parties = Parties::default();
         for row in rows {
-            parties.user_id = row.try_get::<Option<Uuid>>("", "user_id")?.map(UserId::new);
-            if let Some(client) = row.try_get::<Option<Uuid>>("", "client_id")? {
-                let curator = row.try_get::<Option<Uuid>>("", "curator_id")?;
+            let (user, client, curator): (Option<Uuid>, Option<Uuid>, Option<Uuid>) = row.read()?;
+            parties.user_id = user.map(UserId::new);
+            if let Some(client) = client {
                 parties.candidates.push(Candidate { client_id: ClientId::new(client), curator_id: curator.map(UserId::new) });
             }
         }

@@ -6,13 +6,14 @@ use domain::org::UserState;
 use domain::phone::Phone;
 use domain::{ClientId, UserId};
 use sea_orm::sea_query::Alias;
-use sea_orm::{DbErr, FromQueryResult, QueryResult, TryGetable};
 use uuid::Uuid;
 
 use super::Clients;
 use super::client::{Column as C, Entity};
 use crate::org::user;
 use crate::prelude::*;
+use crate::driver::{Cell, Record};
+use crate::query::records;
 use crate::table::Cells;
 
 table! {
@@ -56,37 +57,32 @@ pub struct Called {
     pub clients: Vec<Client>,
 }
 
-/// A client, and the value of an additional last column `beside`.
-struct Beside<T>(Result<Client, StoreError>, T);
-
-impl<T: TryGetable> FromQueryResult for Beside<T> {
-    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
-        Ok(Self(Entity::value(Cells::of(row, "clients", 0)), row.try_get(prefix, "beside")?))
-    }
+/// Clients, each with the value of an additional last column.
+async fn with_another<T: Cell>(db: &Db, select: Select<Entity>) -> Result<Vec<(Client, T)>, StoreError> {
+    let pair = |record: &Record| Ok((Entity::value(Cells::of(record, Entity::NAME, 0))?, record.get(Entity::COLUMNS.len())?));
+    records(&select, db).await?.iter().map(pair).collect()
 }
 
 impl Clients<'_> {
     /// In one round trip: the clients with this number, locked in the order of their ids, and the employee with this extension.
     pub async fn lock_called(&self, extension: Option<&str>, phone: &Phone) -> Result<Called, StoreError> {
-        let rows = Entity::find()
+        let select = Entity::find()
             .expr_as(user_with(extension), "beside")
             .filter(C::Id.in_subquery(sharing(phone)))
             .filter(C::RecordStatus.is(RecordStatus::Live))
             .order_by_asc(C::Id)
             .limit(SHARERS)
-            .lock_exclusive()
-            .into_model::<Beside<Option<Uuid>>>()
-            .all(&self.0.exec())
-            .await?;
-        let user_id = rows.first().and_then(|row| row.1).map(UserId::new);
-        Ok(Called { user_id, clients: rows.into_iter().map(|row| row.0).collect::<Result<_, _>>()? })
+            .lock_exclusive();
+        let rows = with_another::<Option<Uuid>>(self.0, select).await?;
+        let user_id = rows.first().and_then(|(_, user)| *user).map(UserId::new);
+        Ok(Called { user_id, clients: rows.into_iter().map(|(client, _)| client).collect() })
     }
 
     /// The record with this external id.
     pub async fn by_external_id(&self, external_id: &str) -> Result<Option<Known>, StoreError> {
         let select = Entity::find().expr_as(Expr::col(Alias::new("fingerprint")), "beside").filter(C::ExternalId.eq(external_id));
-        let found = select.into_model::<Beside<Option<String>>>().one(&self.0.exec()).await?;
-        found.map(|Beside(client, fingerprint)| Ok(Known { client: client?, fingerprint })).transpose()
+        let found = with_another::<Option<String>>(self.0, select).await?.into_iter().next();
+        Ok(found.map(|(client, fingerprint)| Known { client, fingerprint }))
     }
 
     /// The live record, other than `not`, with one of these tax ids.
@@ -115,20 +111,15 @@ impl Clients<'_> {
 
     /// Saves what a client is found by, when any of it is new or has changed.
     pub async fn index(&self, client: &Client, is_new: bool) -> Result<(), StoreError> {
-        let (exec, client_id) = (self.0.exec(), client.id);
+        let client_id = client.id;
         if !is_new {
-            client_phone::Entity::delete_many().filter(client_phone::Column::ClientId.is(client_id)).exec(&exec).await?;
-            client_domain::Entity::delete_many().filter(client_domain::Column::ClientId.is(client_id)).exec(&exec).await?;
+            client_phone::Entity::delete_many().filter(client_phone::Column::ClientId.is(client_id)).run(self.0).await?;
+            client_domain::Entity::delete_many().filter(client_domain::Column::ClientId.is(client_id)).run(self.0).await?;
         }
-        let phones = client.phones.iter().map(|phone| client_phone::Entity::row(&HasPhone { client_id, e164: phone.number.clone() }));
-        if phones.len() > 0 {
-            client_phone::Entity::insert_many(phones).exec_without_returning(&exec).await?;
-        }
-        let domains = company_mail_domains(&client.emails);
-        if !domains.is_empty() {
-            let domains = domains.into_iter().map(|domain| client_domain::Entity::row(&HasDomain { client_id, domain }));
-            client_domain::Entity::insert_many(domains).exec_without_returning(&exec).await?;
-        }
+        let phones: Vec<_> = client.phones.iter().map(|phone| HasPhone { client_id, e164: phone.number.clone() }).collect();
+        Insert::<client_phone::Entity>::of(&phones).later(self.0, Expects::Nothing).await?;
+        let domains: Vec<_> = company_mail_domains(&client.emails).into_iter().map(|domain| HasDomain { client_id, domain }).collect();
+        Insert::<client_domain::Entity>::of(&domains).later(self.0, Expects::Nothing).await?;
         self.write_search_text(client).await
     }
 

@@ -20,7 +20,7 @@ impl Clients<'_> {
     /// Clients by curator, stage and exemption on `today`; of everybody or of one.
     pub async fn counts(&self, today: Date, of: Option<UserId>) -> Result<Vec<StageCount>, StoreError> {
         let exempt = Expr::Case(Box::new(Expr::case(Expr::col(C::ContactExemptUntil).gte(today), 1_i64).finally(0_i64)));
-        let rows: Vec<(Uuid, String, i64, i64)> = in_portfolios()
+        let counted = in_portfolios()
             .select_only()
             .column(C::CuratorId)
             .column(C::Stage)
@@ -30,11 +30,10 @@ impl Clients<'_> {
             .apply_if(of, |select, user| select.filter(C::CuratorId.is(user)))
             .group_by(C::CuratorId)
             .group_by(C::Stage)
-            .group_by(Expr::cust("3"))
-            .into_tuple()
-            .all(&self.0.exec())
-            .await?;
-        rows.into_iter()
+            .group_by(Expr::cust("3"));
+        tuples::<(Uuid, String, i64, i64)>(&counted, self.0)
+            .await?
+            .into_iter()
             .map(|(curator, stage, exempt, clients)| {
                 let stage = Word::parse(&stage).ok_or(StoreError::corrupt("clients", "stage", curator))?;
                 Ok(StageCount { curator_id: UserId::new(curator), stage, exempt: exempt != 0, clients })

@@ -129,8 +129,7 @@ pub(super) fn of_contact(contact: &Contact) -> [SearchText; 2] {
 
 /// One statement; earlier texts of the same subject are replaced.
 pub(super) async fn write(db: &Db, texts: impl IntoIterator<Item = SearchText> + Send) -> Result<(), StoreError> {
-    let replace = OnConflict::columns([Column::SubjectId, Column::Personal]).update_column(Column::Text).to_owned();
-    let rows: Vec<_> = texts.into_iter().map(|text| Entity::row(&text)).collect();
-    Entity::insert_many(rows).on_conflict(replace).exec_without_returning(&db.exec()).await?;
-    Ok(())
+    let texts: Vec<_> = texts.into_iter().collect();
+    let insert = Insert::<Entity>::of(&texts).or_replace(&[Column::SubjectId, Column::Personal], &[Column::Text]);
+    insert.later(db, Expects::Nothing).await
 }

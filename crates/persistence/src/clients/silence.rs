@@ -43,7 +43,7 @@ impl Clients<'_> {
     /// Saves clients that all took the same step at the same instant: one statement for all. Gives them their new version.
     pub async fn save_stage(&self, mut clients: Vec<Client>, from: Stage) -> Result<Vec<Client>, StoreError> {
         let Some(like) = clients.first() else { return Ok(clients) };
-        let done = Entity::update_many()
+        let changed = Entity::update_many()
             .col_expr(C::Stage, Expr::value(like.stage.as_str()))
             .col_expr(C::StageSince, Expr::value(like.stage_since))
             .col_expr(C::SilentSince, Func::coalesce([Expr::col(C::LastContactAt), Expr::value(like.stage_since)]).into())
@@ -53,9 +53,9 @@ impl Clients<'_> {
             .col_expr(C::Version, Expr::col(C::Version).add(1))
             .filter(C::Id.is_one_of(clients.iter().map(|client| client.id)))
             .filter(C::Stage.is(from))
-            .exec(&self.0.exec())
+            .number_changed(self.0)
             .await?;
-        if done.rows_affected != u64::try_from(clients.len()).unwrap_or(u64::MAX) {
+        if changed != u64::try_from(clients.len()).unwrap_or(u64::MAX) {
             return Err(StoreError::Stale);
         }
         for client in &mut clients {

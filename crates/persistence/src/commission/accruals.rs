@@ -121,7 +121,7 @@ impl Accruals<'_> {
             .group_by(C::UserId)
             .group_by(C::PlanCurrency)
             .order_by_asc(C::UserId);
-        let rows: Vec<(Uuid, String, i64, i64)> = select.into_tuple().all(&self.0.exec()).await?;
+        let rows = tuples::<(Uuid, String, i64, i64)>(&select, self.0).await?;
         let total = |(user, currency, total_minor, line_count): (Uuid, String, i64, i64)| {
             let currency =
                 Currency::from_plain(currency).ok_or_else(|| StoreError::corrupt("commission_accruals", "plan_currency", user))?;

@@ -62,9 +62,9 @@ impl Periods<'_> {
     /// A page, by month.
     pub async fn page(&self, filter: &PeriodFilter, request: &PageRequest) -> Result<Page<Period>, StoreError> {
         let select = Entity::find().apply_if(filter.state.as_ref(), |select, state| select.filter(C::State.is_one_of(state.each())));
-        let start = request.after.as_ref().and_then(|after| after.key.clone());
-        let place = |row: &commission_period::ActiveModel| After { key: Some(row.month.clone().unwrap()), id: row.id.clone().unwrap() };
-        page_by(self.0, select, (C::Month, start), request, place).await
+        let start = request.after.as_ref().and_then(|after| after.key.clone()).map(|month| vec![month.into()]);
+        let place = |period: &Period| After { key: Some(period.month.to_string()), id: period.id().uuid() };
+        page_by(self.0, select, (&[C::Month], start), request, place).await
     }
 }
 
@@ -86,9 +86,7 @@ impl Tx {
 
     /// Makes a month, open, if it is not there yet.
     pub async fn make_period(&self, month: Month) -> Result<(), StoreError> {
-        let unless_known = OnConflict::column(C::Month).do_nothing().to_owned();
-        Entity::insert(Entity::row(&Period::open(month))).on_conflict(unless_known).exec_without_returning(&self.exec()).await?;
-        Ok(())
+        Insert::<Entity>::of([&Period::open(month)]).unless_known(&[C::Month]).later(self, Expects::Nothing).await
     }
 
     /// Remembers that a reminder of these months was raised at this instant.

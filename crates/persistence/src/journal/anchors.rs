@@ -55,17 +55,15 @@ impl Journal<'_> {
         let mut hash = Sha256::new().chain_update(&before.hash);
         let (mut at, mut entries) = (before.place, 0_i64);
         loop {
-            let rows = Entity::find()
+            let select = Entity::find()
                 .filter(C::Tx.gte(at.tx).and(C::Tx.gt(at.tx).or(C::Seq.gt(at.seq))))
                 .filter(place.and_before())
                 .order_by_asc(C::Tx)
                 .order_by_asc(C::Seq)
                 .limit(STEP)
                 .select_only()
-                .columns([C::Tx, C::Seq, C::Hash])
-                .into_tuple::<(i64, i64, String)>()
-                .all(&self.0.exec())
-                .await?;
+                .columns([C::Tx, C::Seq, C::Hash]);
+            let rows = tuples::<(i64, i64, String)>(&select, self.0).await?;
             let Some((tx, seq, _)) = rows.last() else { break };
             at = Place { tx: *tx, seq: *seq };
             for (tx, seq, link) in &rows {

@@ -4,12 +4,12 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::{Event, Id};
-use sea_orm::ActiveValue::NotSet;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{Entity, Entry, Place, journal};
+use super::journal::Column as C;
+use super::{Entity, Entry, Place};
 use crate::Stamp;
 use crate::prelude::*;
 
@@ -39,13 +39,7 @@ pub(crate) async fn append(db: &Db, stamp: &Stamp, events: Vec<Event>, attempt: 
     let entries: Vec<_> = events.into_iter().map(|event| linked(stamp, event, &mut heads)).collect();
     // PostgreSQL binds at most 65,535 values a statement, SQLite 32,766: thirteen a row.
     for chunk in entries.chunks(1_000) {
-        let rows = chunk.iter().map(|entry| journal::ActiveModel { seq: NotSet, tx: NotSet, ..Entity::row(entry) });
-        let inserted = Entity::insert_many(rows).exec_without_returning(&db.exec()).await;
-        inserted.map_err(|error| match StoreError::from(error) {
-            // Another transaction has inserted the same link meanwhile.
-            StoreError::Duplicate(text) => StoreError::Overtaken(text),
-            other => other,
-        })?;
+        Insert::<Entity>::of(chunk).without(&[C::Seq, C::Tx]).later(db, Expects::NextLink).await?;
     }
     Ok(())
 }
@@ -109,7 +103,8 @@ async fn heads(db: &Db, mut subjects: Vec<Uuid>, queues: bool) -> Result<HashMap
         let newest = "select j.subject_id, j.chain_no, j.hash from s join journal j on j.subject_id = s.id \
                       where j.chain_no = (select max(last.chain_no) from journal last where last.subject_id = s.id) and j.chain_no > 0";
         for row in db.rows(&of_subjects(newest), ids()).await? {
-            heads.insert(row.try_get("", "subject_id")?, Head { no: row.try_get("", "chain_no")?, hash: row.try_get("", "hash")? });
+            let (subject, no, hash) = row.read()?;
+            heads.insert(subject, Head { no, hash });
         }
     }
     Ok(heads)

@@ -10,7 +10,7 @@ use std::str::FromStr;
 use domain::{ClientId, EventName, Instant, Word};
 use uuid::Uuid;
 
-use super::{C, Entity, Entry, Journal, journal};
+use super::{C, Entity, Entry, Journal};
 use crate::After;
 use crate::page::page_by;
 use crate::prelude::*;
@@ -119,17 +119,16 @@ impl Journal<'_> {
             Dialect::Sqlite => "select 0 as tx, coalesce(max(seq), 0) as seq from journal",
         };
         let Some(row) = self.0.row(sql, []).await? else { return Ok(Place::default()) };
-        Ok(Place { tx: row.try_get("", "tx")?, seq: row.try_get("", "seq")? })
+        let (tx, seq) = row.read()?;
+        Ok(Place { tx, seq })
     }
 
     /// A page of the entries up to `horizon`; `request.after.key` is a [`Place`].
     pub async fn page(&self, filter: &EntryFilter, horizon: Place, request: &PageRequest) -> Result<Page<Entry>, StoreError> {
         let select = Entity::find().filter(horizon.and_before()).filter(filter.condition());
         let start = request.after.as_ref().and_then(|after| after.key.as_ref()).and_then(|key| key.parse::<Place>().ok());
-        let place = |row: &journal::ActiveModel| {
-            let place = Place { tx: *row.tx.as_ref(), seq: *row.seq.as_ref() };
-            After { key: Some(place.to_string()), id: *row.id.as_ref() }
-        };
-        page_by(self.0, select, ((C::Tx, C::Seq), start.map(|place| (place.tx, place.seq))), request, place).await
+        let start = start.map(|place| vec![place.tx.into(), place.seq.into()]);
+        let place = |entry: &Entry| After { key: Some(entry.place.to_string()), id: entry.id };
+        page_by(self.0, select, (&[C::Tx, C::Seq], start), request, place).await
     }
 }

@@ -5,7 +5,6 @@ use uuid::Uuid;
 use super::chain::link;
 use super::{Anchor, C, Entity, Entry, Journal};
 use crate::prelude::*;
-use crate::table::Row;
 
 /// What was looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,17 +60,16 @@ impl Journal<'_> {
     async fn walk_chains(&self, proof: &mut Proof) -> Result<Option<Fault>, StoreError> {
         let mut before: Option<Entry> = None;
         loop {
-            let mut cursor = Entity::find().cursor_by((C::SubjectId, C::ChainNo));
+            let mut select = Entity::find().order_by_asc(C::SubjectId).order_by_asc(C::ChainNo).limit(STEP);
             if let Some(last) = &before {
-                cursor.after((last.subject_id, last.chain_no));
+                let place = Expr::tuple([Expr::col(C::SubjectId), Expr::col(C::ChainNo)]);
+                select = select.filter(place.gt(Expr::tuple([Expr::val(last.subject_id), Expr::val(last.chain_no)])));
             }
-            cursor.first(STEP);
-            let rows = cursor.into_model::<Row<Entity>>().all(&self.0.exec()).await?;
+            let rows = select.values(self.0).await?;
             if rows.is_empty() {
                 return Ok(None);
             }
             for row in rows {
-                let row = row.0?;
                 if let Some(what) = wrong(before.as_ref(), &row) {
                     let subject = row.subject();
                     return Ok(Some(Fault::Link { id: row.id, subject, chain_no: row.chain_no, what }));

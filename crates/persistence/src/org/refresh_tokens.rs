@@ -30,7 +30,8 @@ impl Db {
     /// Families of a person that were revoked since: their access tokens, which outlive a logout, are refused.
     pub async fn revoked_families(&self, user: UserId, since: Instant) -> Result<Vec<Uuid>, StoreError> {
         let families = Entity::find().filter(C::UserId.is(user)).filter(C::RevokedAt.gte(since));
-        Ok(families.select_only().column(C::Family).distinct().into_tuple().all(&self.exec()).await?)
+        let families = tuples::<(Uuid,)>(&families.select_only().column(C::Family).distinct(), self).await?;
+        Ok(families.into_iter().map(|(family,)| family).collect())
     }
 }
 
@@ -45,7 +46,7 @@ impl Tx {
     /// Marks the token as used; `false` if somebody else was quicker.
     pub async fn use_refresh_token(&self, hash: &str, now: Instant) -> Result<bool, StoreError> {
         let unused = Entity::update_many().filter(C::Hash.eq(hash)).filter(C::UsedAt.is_null());
-        Ok(unused.col_expr(C::UsedAt, Expr::value(now)).exec(&self.exec()).await?.rows_affected == 1)
+        Ok(unused.col_expr(C::UsedAt, Expr::value(now)).number_changed(self).await? == 1)
     }
 
     /// Ends a login: revokes every token of its family.

@@ -103,8 +103,8 @@ impl Users<'_> {
     /// Up to 200 people whose last working day is before `today` and whose account is not closed yet.
     pub async fn departed(&self, today: Date) -> Result<Vec<UserId>, StoreError> {
         let ids = leaving().filter(C::TerminatedOn.lt(today)).order_by_asc(C::TerminatedOn).limit(200);
-        let ids = ids.select_only().column(C::Id).into_tuple().all(&self.0.exec()).await?;
-        Ok(ids.into_iter().map(UserId::new).collect())
+        let ids = tuples::<(uuid::Uuid,)>(&ids.select_only().column(C::Id), self.0).await?;
+        Ok(ids.into_iter().map(|(id,)| UserId::new(id)).collect())
     }
 }
 

@@ -63,8 +63,7 @@ impl Signals<'_> {
 
     /// Inserts a new signal; `false` if one of its kind and subject is open already, whoever raised it.
     pub async fn insert_if_none_open(&self, signal: &Signal) -> Result<bool, StoreError> {
-        let insert = Entity::insert(Entity::row(signal)).on_conflict(OnConflict::new().do_nothing().to_owned());
-        Ok(insert.exec_without_returning(&self.0.exec()).await? > 0)
+        Ok(Insert::<Entity>::of([signal]).unless_known(&[]).run(self.0).await? > 0)
     }
 }
 

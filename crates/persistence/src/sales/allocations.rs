@@ -52,10 +52,7 @@ impl Allocations<'_> {
 
     /// Appends movements: one insert.
     pub async fn append(&self, moved: &[Allocation]) -> Result<(), StoreError> {
-        if !moved.is_empty() {
-            Entity::insert_many(moved.iter().map(Entity::row)).exec_without_returning(&self.0.exec()).await?;
-        }
-        Ok(())
+        Insert::<Entity>::of(moved).later(self.0, Expects::Nothing).await
     }
 
     async fn held(&self, select: Select<Entity>) -> Result<Vec<AllocatedAmount>, StoreError> {

@@ -32,12 +32,9 @@ table! {
 
 /// Writes the lines of a new draft: one insert.
 pub(super) async fn insert(db: &Db, sale: &Sale) -> Result<(), StoreError> {
-    let placed = |(line, position): (&SaleLine, i64)| Entity::row(&SaleLineRow { sale_id: sale.id, position, line: line.clone() });
+    let placed = |(line, position): (&SaleLine, i64)| SaleLineRow { sale_id: sale.id, position, line: line.clone() };
     let rows: Vec<_> = sale.lines.iter().zip(0_i64..).map(placed).collect();
-    if !rows.is_empty() {
-        Entity::insert_many(rows).exec_without_returning(&db.exec()).await?;
-    }
-    Ok(())
+    Insert::<Entity>::of(&rows).later(db, Expects::Nothing).await
 }
 
 /// Replaces the lines of a draft.

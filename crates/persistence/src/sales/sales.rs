@@ -58,7 +58,7 @@ impl Aggregate for Sale {
     }
 
     async fn put(&self, db: &Db) -> Result<(), StoreError> {
-        crate::store::put(db, Entity::row(self), self.id.uuid(), self.version).await?;
+        crate::query::put::<Entity>(db, self, self.version).await?;
         if self.version == 0 { sale_lines::insert(db, self).await } else { Ok(()) }
     }
 
@@ -150,7 +150,7 @@ impl Sales<'_> {
         let lines = Entity::belongs_to(sale_line::Entity).from(C::Id).to(sale_line::Column::SaleId).into();
         let sales = of(client).filter(C::SaleOn.gte(since)).filter(C::State.is_one_of(BOUGHT));
         let select = sales.join(JoinType::InnerJoin, lines).select_only().column(C::Id).column(sale_line::Column::ProductLine).distinct();
-        let rows = select.into_tuple::<(uuid::Uuid, String)>().all(&self.0.exec()).await?;
+        let rows = tuples::<(uuid::Uuid, String)>(&select, self.0).await?;
         Ok(rows.into_iter().map(|(sale, line)| (SaleId::new(sale), line)).collect())
     }
 

@@ -3,25 +3,26 @@
 use std::ops::Deref;
 use std::sync::{Arc, Mutex};
 
-use sea_orm::DatabaseTransaction;
-use tokio::sync::{OwnedSemaphorePermit, watch};
+use tokio::sync::watch;
 
 use crate::db::{Conn, Db};
+use crate::driver::pool::Turn;
+use crate::driver::transaction::Transaction;
 use crate::{AsStoreError, Stamp, StoreError, Tx, journal};
 
 /// Runs `work` in `transaction` and appends its journal entries, without a commit; `Err` has rolled back.
 pub(super) async fn run<T, E: From<StoreError>>(
-    transaction: DatabaseTransaction,
+    transaction: Transaction,
     stamp: &Stamp,
     work: &impl AsyncFn(&Tx) -> Result<T, E>,
     tries: u64,
-) -> Result<(T, DatabaseTransaction), E> {
+) -> Result<(T, Transaction), E> {
     let transaction = Arc::new(transaction);
     let tx = Tx { db: Db::on(Conn::Tx(Arc::clone(&transaction))), events: Mutex::default() };
     let done = match work(&tx).await {
         Ok(value) => {
             let events = tx.events.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default();
-            let created = tx.db.created.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default();
+            let created = tx.db.take_created();
             journal::append(&tx.db, stamp, events, &journal::Attempt { created, queues: tries > 1 }).await.map(|()| value).map_err(E::from)
         }
         Err(error) => Err(error),
@@ -29,7 +30,7 @@ pub(super) async fn run<T, E: From<StoreError>>(
     drop(tx);
     // A handle kept beyond `work` would keep the transaction open: it is dropped, and so rolled back.
     let Some(transaction) = Arc::into_inner(transaction) else {
-        return Err(done.err().unwrap_or_else(|| StoreError::Db(sea_orm::DbErr::Custom("a transaction outlived its work".into())).into()));
+        return Err(done.err().unwrap_or_else(|| StoreError::lost().into()));
     };
     match done {
         Ok(value) => Ok((value, transaction)),
@@ -59,8 +60,7 @@ pub(super) async fn unless_worth_retrying<T, E: AsStoreError>(
 /// A transaction that has done its work and waits for its commit; it is rolled back if dropped.
 pub struct Prepared {
     pub(super) db: Db,
-    /// The permit of a SQLite writer, kept until the end.
-    pub(super) permit: Option<OwnedSemaphorePermit>,
+    pub(super) turn: Turn,
     pub(super) wrote: Arc<watch::Sender<()>>,
 }
 
@@ -76,12 +76,11 @@ impl Prepared {
     pub async fn commit(self) -> Result<(), StoreError> {
         let done = match self.db.conn {
             Conn::Tx(transaction) => match Arc::into_inner(transaction) {
-                Some(transaction) => transaction.commit().await.map_err(StoreError::from),
-                None => Err(StoreError::Db(sea_orm::DbErr::Custom("a transaction is still in use".into()))),
+                Some(transaction) => transaction.commit(self.turn).await,
+                None => Err(StoreError::lost()),
             },
             Conn::Pool(_) => Ok(()),
         };
-        drop(self.permit);
         self.wrote.send_replace(());
         done
     }

@@ -36,11 +36,8 @@ impl Feeds<'_> {
     pub async fn find(&self, endpoint: WebhookId) -> Result<Option<Feed>, StoreError> {
         let sql = "select tx, seq, failing_since, rests_until from webhook_feeds where endpoint_id = $1";
         let Some(row) = self.0.row(sql, [endpoint.uuid().into()]).await? else { return Ok(None) };
-        Ok(Some(Feed {
-            place: Place { tx: row.try_get("", "tx")?, seq: row.try_get("", "seq")? },
-            failing_since: row.try_get("", "failing_since")?,
-            rests_until: row.try_get("", "rests_until")?,
-        }))
+        let (tx, seq, failing_since, rests_until) = row.read()?;
+        Ok(Some(Feed { place: Place { tx, seq }, failing_since, rests_until }))
     }
 
     /// Enabled endpoints that nobody holds at `wall` and for which there is work at `now`: a message that is due and the first of its
@@ -66,7 +63,7 @@ impl Feeds<'_> {
         let (tx, seq) = (horizon.tx, horizon.seq);
         let values = [wall.into(), now.into(), now.into(), tx.into(), tx.into(), seq.into(), number(window), number(at_most)];
         let rows = self.0.rows(sql, values).await?;
-        rows.iter().map(|row| Ok(WebhookId::new(row.try_get("", "endpoint_id")?))).collect()
+        rows.iter().map(|row| Ok(WebhookId::new(row.get(0)?))).collect()
     }
 }
 

@@ -47,10 +47,14 @@ async fn migrated(ctx: &Ctx) -> bool {
 #[get("/metrics")]
 pub async fn get_metrics(ctx: Data<Ctx>, prometheus: Data<PrometheusHandle>) -> HttpResponse {
     let (open, idle) = ctx.store.pool_size();
-    metrics::gauge!("baton_db_connections_open").set(f64::from(open));
-    metrics::gauge!("baton_db_connections_idle").set(f64::from(u32::try_from(idle).unwrap_or(u32::MAX)));
+    metrics::gauge!("baton_db_connections_open").set(number(open));
+    metrics::gauge!("baton_db_connections_idle").set(number(idle));
     if let Ok(length) = ctx.read().journal().length().await {
-        metrics::gauge!("baton_journal_entries").set(f64::from(u32::try_from(length).unwrap_or(u32::MAX)));
+        metrics::gauge!("baton_journal_entries").set(number(length));
     }
     HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(prometheus.render())
+}
+
+fn number(of: impl TryInto<u32>) -> f64 {
+    f64::from(of.try_into().unwrap_or(u32::MAX))
 }
