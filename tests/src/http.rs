@@ -26,6 +26,7 @@ mod portfolio;
 mod real_calls;
 mod refunds;
 mod repeats;
+mod round_trips;
 mod sales;
 mod search;
 mod streams;

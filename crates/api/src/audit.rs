@@ -9,7 +9,8 @@ use crate::config::Config;
 /// Walks the journal of the configured database; the first fault is the error.
 pub async fn verify(config: &Config) -> Result<String, String> {
     let unreadable = |error: StoreError| format!("the journal cannot be read: {error:?}");
-    let store = Store::connect(&StoreOptions { url: config.database_url.clone(), max_connections: 1, threads: 1 }).await.map_err(unreadable)?;
+    let store =
+        Store::connect(&StoreOptions { url: config.database_url.clone(), max_connections: 1, threads: 1 }).await.map_err(unreadable)?;
     if !store.migrated().await.map_err(unreadable)? {
         return Err("the schema is not up to date: run `baton migrate` first".into());
     }

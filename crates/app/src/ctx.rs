@@ -13,7 +13,7 @@ use domain::network::Networks;
 use domain::norms::Norms;
 use domain::org::working_time::WorkingTime;
 use domain::{ClientId, Currency, Date, Decided, DecisionContext, Event, Instant};
-use persistence::{Aggregate, AggregateId, Db, Stamp, Store, Tx};
+use persistence::{Aggregate, AggregateId, Db, Stamp, Store, StoreError, Tx};
 use secrecy::SecretString;
 
 use crate::auth::Auth;
@@ -216,8 +216,11 @@ impl Work<'_> {
     where
         I: AggregateId,
     {
-        let seen = self.get(id).await?;
-        Ok((self.lock(client_of(&seen)).await?, self.lock(id).await?))
+        let (client, own) = self.tx.lock_with_client(id).await?;
+        let own = own.ok_or(AppError::NotFound(I::Aggregate::NAME))?;
+        // Between the two locks it may have got another client.
+        let client = client.filter(|client| client.id == client_of(&own)).ok_or(StoreError::Stale)?;
+        Ok((client, own))
     }
 
     /// What a member of the request at `pointer` names by this id, locked; without it the member is wrong.

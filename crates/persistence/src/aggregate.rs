@@ -2,7 +2,9 @@
 
 use domain::Version;
 
-use crate::{Db, StoreError};
+use crate::driver::Record;
+use crate::statement::Statement;
+use crate::{Db, Dialect, StoreError};
 
 /// Something with an id and a version, saved whole.
 pub trait Aggregate: Sized + Send + Sync {
@@ -10,11 +12,16 @@ pub trait Aggregate: Sized + Send + Sync {
     type Id: Copy + Send + Sync;
     /// Its name for people, in the answer 404.
     const NAME: &'static str;
+    /// The table of its rows.
+    #[doc(hidden)]
+    const TABLE: &'static str;
 
-    /// One by id.
-    fn find(db: &Db, id: Self::Id) -> impl Future<Output = Result<Option<Self>, StoreError>> + Send;
-    /// One by id, kept from changing until the transaction ends. Locks are taken in the order user, client, ledger.
-    fn lock(db: &Db, id: Self::Id) -> impl Future<Output = Result<Option<Self>, StoreError>> + Send;
+    /// The statement that finds one by id; `locked`, it is kept from changing until the transaction ends.
+    #[doc(hidden)]
+    fn found_by(id: Self::Id, locked: bool, dialect: Dialect) -> Statement<'static>;
+    /// What that statement has found.
+    #[doc(hidden)]
+    fn read(records: &[Record]) -> Result<Option<Self>, StoreError>;
     /// Inserts it (version 0), or replaces the row of its id and version; another version there is [`StoreError::Stale`].
     fn put(&self, db: &Db) -> impl Future<Output = Result<(), StoreError>> + Send;
     /// Its version: 0 before it is first stored.
@@ -32,12 +39,12 @@ pub trait AggregateId: Copy + Send + Sync {
 impl Db {
     /// What has this id.
     pub async fn find<I: AggregateId>(&self, id: I) -> Result<Option<I::Aggregate>, StoreError> {
-        I::Aggregate::find(self, id).await
+        I::Aggregate::read(&self.answer(I::Aggregate::found_by(id, false, self.dialect())).await?)
     }
 
     /// What has this id, kept from changing until the transaction ends. Locks are taken in the order user, client, ledger.
     pub async fn lock<I: AggregateId>(&self, id: I) -> Result<Option<I::Aggregate>, StoreError> {
-        I::Aggregate::lock(self, id).await
+        I::Aggregate::read(&self.answer(I::Aggregate::found_by(id, true, self.dialect())).await?)
     }
 }
 
@@ -49,12 +56,14 @@ macro_rules! aggregate {
             type Id = $id;
             const NAME: &'static str = $name;
 
-            async fn find(db: &$crate::Db, id: $id) -> Result<Option<Self>, $crate::StoreError> {
-                $crate::query::find::<$table::Entity>(db, id.uuid()).await
+            const TABLE: &'static str = <$table::Entity as $crate::table::Table>::NAME;
+
+            fn found_by(id: $id, locked: bool, dialect: $crate::Dialect) -> $crate::statement::Statement<'static> {
+                $crate::query::by_key::<$table::Entity>(id.uuid(), locked, dialect)
             }
 
-            async fn lock(db: &$crate::Db, id: $id) -> Result<Option<Self>, $crate::StoreError> {
-                $crate::query::lock::<$table::Entity>(db, id.uuid()).await
+            fn read(records: &[$crate::driver::Record]) -> Result<Option<Self>, $crate::StoreError> {
+                $crate::query::first::<$table::Entity>(records)
             }
 
             async fn put(&self, db: &$crate::Db) -> Result<(), $crate::StoreError> {

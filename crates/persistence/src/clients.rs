@@ -27,6 +27,8 @@ use self::client::{Column as C, Entity};
 use crate::prelude::*;
 use crate::sales::payments::payment;
 use crate::sales::sales::sale;
+use crate::statement::Statement;
+use crate::{Aggregate, AggregateId};
 
 table! {
     /// One row a client for the whole life of the client; phones and e-mails are in it as JSON, so that a card is one row. Its column
@@ -157,6 +159,19 @@ impl Db {
     /// Is there any client at all?
     pub async fn any_client(&self) -> Result<bool, StoreError> {
         Entity::find().any(self).await
+    }
+}
+
+impl Tx {
+    /// The client of what goes by this id, and then that itself, both kept from changing until the transaction ends: one round trip.
+    pub async fn lock_with_client<I: AggregateId>(&self, id: I) -> Result<(Option<Client>, Option<I::Aggregate>), StoreError> {
+        let own = I::Aggregate::found_by(id, true, self.dialect());
+        let (select, table) = (&Entity::texts().select, I::Aggregate::TABLE);
+        let locked = if self.dialect() == Dialect::Postgres { " for update" } else { "" };
+        let client = format!("{select} where id = (select client_id from {table} where id = $1){locked}");
+        let client = Statement::new(client, own.values.clone());
+        let (client, own) = Box::pin(self.answers(client, own)).await?;
+        Ok((Client::read(&client)?, I::Aggregate::read(&own)?))
     }
 }
 

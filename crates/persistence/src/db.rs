@@ -48,8 +48,15 @@ impl Db {
         let statement = Statement { planned_each_time: self.planned_each_time, ..statement };
         match &self.conn {
             Conn::Pool(pool) => Box::pin(pool.rows(&statement)).await,
-            Conn::Tx(tx) => Box::pin(tx.rows(&statement)).await,
+            Conn::Tx(tx) => Ok(Box::pin(tx.rows(&[&statement])).await?.pop().unwrap_or_default()),
         }
+    }
+
+    /// The rows that two statements answer, which are run one after the other: one round trip within a transaction.
+    pub(crate) async fn answers(&self, first: Statement<'_>, second: Statement<'_>) -> Result<(Vec<Record>, Vec<Record>), StoreError> {
+        let Conn::Tx(tx) = &self.conn else { return Ok((self.answer(first).await?, self.answer(second).await?)) };
+        let mut answers = Box::pin(tx.rows(&[&first, &second])).await?.into_iter();
+        Ok((answers.next().unwrap_or_default(), answers.next().unwrap_or_default()))
     }
 
     /// How many rows a statement changes, once all earlier writes are done.

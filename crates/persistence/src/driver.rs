@@ -15,7 +15,7 @@ mod sqlite;
 pub(crate) mod transaction;
 
 /// A row of an answer, whose cells are read by their places.
-pub(crate) enum Record {
+pub enum Record {
     Sqlite(QueryResult),
     Postgres(tokio_postgres::Row),
 }

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use domain::{Scalar, Version};
 use sea_orm::sea_query::{Expr, ExprTrait, Value};
 use sea_orm::{
-    ColumnTrait, DeleteMany, EntityTrait, IdenStatic, Iterable, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, UpdateMany,
+    ColumnTrait, DeleteMany, EntityTrait, IdenStatic, Iterable, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    UpdateMany,
 };
 use uuid::Uuid;
 
@@ -14,19 +15,16 @@ use crate::statement::{Expects, Statement};
 use crate::table::{self, Cells, Table};
 use crate::{Db, Dialect, StoreError};
 
-/// The row with this key.
-pub(crate) async fn find<E: Table>(db: &Db, key: impl Into<Value>) -> Result<Option<E::Value>, StoreError> {
-    one::<E>(db, &E::texts().find, key.into()).await
-}
-
-/// The same, kept from changing until the transaction ends. SQLite has one writer anyway, and no row locks.
-pub(crate) async fn lock<E: Table>(db: &Db, key: impl Into<Value>) -> Result<Option<E::Value>, StoreError> {
+/// The statement that finds the row with this key; `locked`, it is kept from changing until the transaction ends. SQLite has one writer
+/// anyway, and no row locks.
+pub(crate) fn by_key<E: Table>(key: impl Into<Value>, locked: bool, dialect: Dialect) -> Statement<'static> {
     let texts = E::texts();
-    one::<E>(db, if db.dialect() == Dialect::Postgres { &texts.lock } else { &texts.find }, key.into()).await
+    Statement::new(if locked && dialect == Dialect::Postgres { &texts.lock } else { &texts.find }.as_str(), [key.into()])
 }
 
-async fn one<E: Table>(db: &Db, text: &'static str, key: Value) -> Result<Option<E::Value>, StoreError> {
-    db.row(text, [key]).await?.as_ref().map(value::<E>).transpose()
+/// The first of these rows.
+pub(crate) fn first<E: Table>(records: &[Record]) -> Result<Option<E::Value>, StoreError> {
+    records.first().map(value::<E>).transpose()
 }
 
 /// Inserts the row (version 0), or replaces the row of its key and version; if there is another version by now, the transaction fails
@@ -249,14 +247,23 @@ pub(crate) fn columns<E: Table>() -> impl Iterator<Item = Expr> {
 pub(crate) async fn joined<A: Table, B: Table>(
     db: &Db,
     select: Select<A>,
-    (from, to): (A::Column, B::Column),
+    on: (A::Column, B::Column),
 ) -> Result<Vec<(A::Value, Option<B::Value>)>, StoreError> {
+    pairs::<A, B>(&records(&join::<A, B>(select, on), db).await?)
+}
+
+/// The select of [`joined`].
+pub(crate) fn join<A: Table, B: Table>(select: Select<A>, (from, to): (A::Column, B::Column)) -> Select<A> {
     let on = A::belongs_to(B::default()).from(from).to(to).into();
-    let select = select.join(JoinType::LeftJoin, on).exprs(columns::<B>());
+    select.join(JoinType::LeftJoin, on).exprs(columns::<B>())
+}
+
+/// The rows of [`join`].
+pub(crate) fn pairs<A: Table, B: Table>(records: &[Record]) -> Result<Vec<(A::Value, Option<B::Value>)>, StoreError> {
     let first = A::COLUMNS.len();
     let pair = |record: &Record| {
         let other = record.get::<Option<Uuid>>(first)?.map(|_| B::value(Cells::of(record, B::NAME, first))).transpose()?;
         Ok((value::<A>(record)?, other))
     };
-    records(&select, db).await?.iter().map(pair).collect()
+    records.iter().map(pair).collect()
 }

@@ -148,7 +148,8 @@ impl Store {
             };
             if let Some(done) = unless_worth_retrying(done, tries, StoreError::retriable).await {
                 let wrote = Arc::clone(&self.wrote);
-                return done.map(|(value, transaction, turn)| (value, Prepared { db: Db::on(Conn::Tx(Arc::new(transaction))), turn, wrote }));
+                return done
+                    .map(|(value, transaction, turn)| (value, Prepared { db: Db::on(Conn::Tx(Arc::new(transaction))), turn, wrote }));
             }
         }
     }

@@ -30,7 +30,9 @@ pub trait Table: EntityTrait<Model: Sync> {
 
 /// The texts of the statements about one row of a table, made once.
 pub struct Texts {
-    /// `select … where key = $1`
+    /// `select … from …`
+    pub(crate) select: String,
+    /// The same `where key = $1`
     pub(crate) find: String,
     /// The same with a lock on the row.
     pub(crate) lock: String,
@@ -44,7 +46,8 @@ impl Texts {
     /// Those of a table.
     pub(crate) fn of(table: &str, columns: &[&str]) -> Self {
         let key = columns.first().copied().unwrap_or_default();
-        let find = format!("select {} from \"{table}\" where \"{key}\" = $1", selected(table, columns));
+        let select = format!("select {} from \"{table}\"", selected(table, columns));
+        let find = format!("{select} where \"{key}\" = $1");
         let lock = format!("{find} for update");
         let insert = inserted(table, columns, 1);
         let mut replace = format!("update \"{table}\" set ");
@@ -53,7 +56,7 @@ impl Texts {
             let _ = write!(replace, "{}\"{column}\" = ${}", if place == 0 { "" } else { ", " }, place + 1);
         }
         let _ = write!(replace, " where \"{key}\" = ${} and \"version\" = ${}", columns.len() + 1, columns.len() + 2);
-        Self { find, lock, insert, replace }
+        Self { select, find, lock, insert, replace }
     }
 }
 

@@ -4,10 +4,10 @@ use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use domain::{Decided, Event};
 use crate::db::{Conn, Db};
 use crate::driver::transaction::Transaction;
 use crate::{Aggregate, StoreError};
+use domain::{Decided, Event};
 
 /// An open transaction: what is applied here is committed together with its journal entries, or not at all.
 pub struct Tx {

@@ -116,6 +116,14 @@ impl TestApp {
         }
     }
 
+    /// How often the server has asked its database and waited.
+    pub(crate) fn round_trips(&self) -> u64 {
+        match &self.serving {
+            Serving::Here(server) => server.round_trips(),
+            Serving::Apart(_) => panic!("another process counts for itself"),
+        }
+    }
+
     /// The process of [`Self::apart`].
     pub(crate) fn process(&self) -> &Process {
         match &self.serving {

@@ -3,7 +3,9 @@
 use std::net::SocketAddr;
 use std::thread::JoinHandle;
 
+use actix_web::web::Data;
 use api::Config;
+use app::Ctx;
 use tokio::sync::oneshot;
 use tokio::task::LocalSet;
 
@@ -25,6 +27,7 @@ pub(super) const fn settings(database_url: &str) -> [(&str, &str); 7] {
 /// A server that listens as long as this value lives.
 pub(crate) struct Server {
     address: SocketAddr,
+    ctx: Data<Ctx>,
     end: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -40,14 +43,19 @@ impl Server {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
             LocalSet::new().block_on(&runtime, serve(config, ready, ended));
         });
-        let address =
+        let (address, ctx) =
             started.await.expect("an answer of the server's thread").unwrap_or_else(|error| panic!("the server did not start: {error}"));
-        Self { address, end: Some(end), thread: Some(thread) }
+        Self { address, ctx, end: Some(end), thread: Some(thread) }
     }
 
     /// `http://127.0.0.1:port`.
     pub(crate) fn base(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// How often it has asked its database and waited.
+    pub(crate) fn round_trips(&self) -> u64 {
+        self.ctx.store.round_trips()
     }
 
     /// Ends it, and comes back when nothing of it is left.
@@ -59,14 +67,14 @@ impl Server {
     }
 }
 
-async fn serve(config: Config, ready: oneshot::Sender<Result<SocketAddr, String>>, ended: oneshot::Receiver<()>) {
+async fn serve(config: Config, ready: oneshot::Sender<Result<(SocketAddr, Data<Ctx>), String>>, ended: oneshot::Receiver<()>) {
     let running = match api::serve::start(&config).await {
         Ok(running) => running,
         Err(error) => return drop(ready.send(Err(error.to_string()))),
     };
     let handle = running.server.handle();
     let serving = tokio::task::spawn_local(running.server);
-    drop(ready.send(Ok(running.address)));
+    drop(ready.send(Ok((running.address, running.ctx.clone()))));
     // The sender is dropped, by stop() or with the server's owner.
     drop(ended.await);
     running.stopping.cancel();

@@ -15,7 +15,11 @@ impl Calls<'_> {
     pub async fn record(&self, call: &Call, event: &CallEvent, raw: &str) -> Result<bool, StoreError> {
         let insert = Insert::<Entity>::of([call]).unless_known(&[Column::Source, Column::ExternalCallId]);
         if self.0.dialect() == Dialect::Sqlite {
-            return if insert.run(self.0).await? > 0 { self.append(call.id, event, raw).await } else { Ok(false) };
+            let fresh = insert.run(self.0).await? > 0;
+            if fresh {
+                crate::query::insert::<call_event::Entity>(self.0, &call_events::stored(call.id, event, raw)).await?;
+            }
+            return Ok(fresh);
         }
         // PostgreSQL writes both in one statement, the event only if the call is new.
         let Statement { text: insert, values, .. } = insert.statement();

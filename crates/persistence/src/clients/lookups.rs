@@ -10,9 +10,9 @@ use uuid::Uuid;
 
 use super::Clients;
 use super::client::{Column as C, Entity};
+use crate::driver::{Cell, Record};
 use crate::org::user;
 use crate::prelude::*;
-use crate::driver::{Cell, Record};
 use crate::query::records;
 use crate::table::Cells;
 

@@ -76,13 +76,7 @@ impl Pool {
         let thread = Arc::clone(self.thread());
         let turn = tokio::time::timeout(WAITS, Arc::clone(&thread.turns).acquire_owned()).await;
         let turn = turn.ok().and_then(Result::ok).ok_or(DriverError::Busy)?;
-        let idle = || thread.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut found = None;
-        while let (None, Some(connection)) = (&found, idle()) {
-            let fine = !connection.is_closed() && (connection.used.elapsed() < TRUSTED || connection.ping().await);
-            found = fine.then_some(connection);
-        }
-        let connection = match found {
+        let connection = match thread.lend().await {
             Some(connection) => connection,
             None => self.open().await?,
         };
@@ -168,6 +162,17 @@ impl Thread {
         (Arc::strong_count(least) <= BUSY || open.len() >= most).then(|| Arc::clone(least))
     }
 
+    /// One that is idle and still answers.
+    async fn lend(&self) -> Option<Connection> {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        while let Some(connection) = idle() {
+            if !connection.is_closed() && (connection.used.elapsed() < TRUSTED || connection.ping().await) {
+                return Some(connection);
+            }
+        }
+        None
+    }
+
     fn take_back(&self, mut connection: Connection) {
         if connection.is_closed() {
             return;
@@ -229,17 +234,17 @@ enum End {
 }
 
 impl Transaction {
-    /// Sends the writes and `last`, all in one go, and gives the answer to `last`; the first error otherwise.
-    pub(crate) async fn answer(&self, writes: Vec<Write>, last: &Statement<'_>) -> Result<Answer, StoreError> {
+    /// Sends the writes and the questions, all in one go, and gives the answers to the questions; the first error otherwise.
+    pub(crate) async fn answers(&self, writes: Vec<Write>, questions: &[&Statement<'_>]) -> Result<Vec<Answer>, StoreError> {
         let rest = self.all_but_the_last(writes).await?;
-        self.go(&rest, Some(last), End::No).await?.ok_or_else(|| DriverError::Busy.into())
+        self.go(&rest, questions, End::No).await
     }
 
     /// Sends the writes.
     pub(crate) async fn write(&self, writes: Vec<Write>) -> Result<(), StoreError> {
         let rest = self.all_but_the_last(writes).await?;
         if !rest.is_empty() {
-            self.go(&rest, None, End::No).await?;
+            self.go(&rest, &[], End::No).await?;
         }
         Ok(())
     }
@@ -256,14 +261,14 @@ impl Transaction {
         let mut rest = self.all_but_the_last(writes).await?;
         if rest.iter().any(|write| write.expects == Expects::OneRow) {
             // The commit waits until it is known that they changed what they should.
-            self.go(&rest, None, End::No).await?;
+            self.go(&rest, &[], End::No).await?;
             rest.clear();
         }
         if self.loan.failed.load(Ordering::Relaxed) {
             return Err(DriverError::Aborted.into());
         }
         if !rest.is_empty() || self.loan.begun.load(Ordering::Relaxed) {
-            self.go(&rest, None, End::Commit).await?;
+            self.go(&rest, &[], End::Commit).await?;
         }
         self.ended();
         Ok(())
@@ -292,23 +297,23 @@ impl Transaction {
     async fn all_but_the_last(&self, mut writes: Vec<Write>) -> Result<Vec<Write>, StoreError> {
         while writes.len() > AT_ONCE {
             let later = writes.split_off(AT_ONCE);
-            self.go(&writes, None, End::No).await?;
+            self.go(&writes, &[], End::No).await?;
             writes = later;
         }
         Ok(writes)
     }
 
-    async fn go(&self, writes: &[Write], last: Option<&Statement<'_>>, end: End) -> Result<Option<Answer>, StoreError> {
+    async fn go(&self, writes: &[Write], questions: &[&Statement<'_>], end: End) -> Result<Vec<Answer>, StoreError> {
         self.loan.trips.count();
-        let statements: Vec<_> = writes.iter().map(|write| &write.statement).chain(last).collect();
+        let statements: Vec<_> = writes.iter().map(|write| &write.statement).chain(questions.iter().copied()).collect();
         let before = (!self.loan.begun.swap(true, Ordering::Relaxed)).then_some("begin");
         let release = format!("release part_{}", self.level);
         let after = (end == End::Commit).then_some(if self.level > 0 { release.as_str() } else { "commit" });
         let (before, answers, after) = self.loan.connection()?.send(before, &statements, after).await;
         let mut answers = answers.into_iter();
         let judged = writes.iter().zip(&mut answers).map(|(write, answer)| write.expects.judge(answer));
-        let done = before.and_then(|()| judged.collect::<Result<(), _>>()).and_then(|()| answers.next().transpose());
-        self.noting(done.and_then(|answer| after.map(|()| answer)))
+        let done = before.and_then(|()| judged.collect::<Result<(), _>>()).and_then(|()| answers.collect::<Result<Vec<_>, _>>());
+        self.noting(done.and_then(|answers| after.map(|()| answers)))
     }
 
     async fn begun(&self) -> Result<(), StoreError> {

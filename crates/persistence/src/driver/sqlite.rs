@@ -67,10 +67,14 @@ pub(crate) struct Transaction {
 }
 
 impl Transaction {
-    pub(crate) async fn rows(&self, writes: Vec<Write>, statement: &Statement<'_>) -> Result<Vec<Record>, StoreError> {
+    pub(crate) async fn rows(&self, writes: Vec<Write>, questions: &[&Statement<'_>]) -> Result<Vec<Vec<Record>>, StoreError> {
         self.trips.count();
         self.send(writes).await?;
-        rows(&self.open, statement).await
+        let mut answers = Vec::with_capacity(questions.len());
+        for question in questions {
+            answers.push(rows(&self.open, question).await?);
+        }
+        Ok(answers)
     }
 
     pub(crate) async fn change(&self, writes: Vec<Write>, statement: &Statement<'_>) -> Result<u64, StoreError> {

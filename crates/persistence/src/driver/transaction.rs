@@ -36,12 +36,12 @@ impl Transaction {
         self.writes.lock().unwrap_or_else(PoisonError::into_inner).push(write);
     }
 
-    /// The rows that a statement answers, once all earlier writes are done.
-    pub(crate) async fn rows(&self, statement: &Statement<'_>) -> Result<Vec<Record>, StoreError> {
+    /// The rows that statements answer, which are run one after the other, once all earlier writes are done: one round trip.
+    pub(crate) async fn rows(&self, questions: &[&Statement<'_>]) -> Result<Vec<Vec<Record>>, StoreError> {
         let writes = self.kept();
         match &self.link {
-            Link::Sqlite(link) => link.rows(writes, statement).await,
-            Link::Postgres(link) => Ok(link.answer(writes, statement).await?.rows),
+            Link::Sqlite(link) => link.rows(writes, questions).await,
+            Link::Postgres(link) => Ok(link.answers(writes, questions).await?.into_iter().map(|answer| answer.rows).collect()),
         }
     }
 
@@ -50,7 +50,7 @@ impl Transaction {
         let writes = self.kept();
         match &self.link {
             Link::Sqlite(link) => link.change(writes, statement).await,
-            Link::Postgres(link) => Ok(link.answer(writes, statement).await?.changed),
+            Link::Postgres(link) => Ok(link.answers(writes, &[statement]).await?.iter().map(|answer| answer.changed).sum()),
         }
     }
 

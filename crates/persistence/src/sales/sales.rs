@@ -7,10 +7,12 @@ use sea_orm::sea_query::LockType;
 use sea_orm::{JoinType, QueryTrait};
 
 use self::sale::{Column as C, Entity};
-use super::sale_lines::{self, sale_line};
+use super::sale_lines::{self, SaleLineRow, sale_line};
 use crate::aggregate::{Aggregate, AggregateId};
+use crate::driver::Record;
 use crate::prelude::*;
-use crate::query::joined;
+use crate::query::{join, pairs, records};
+use crate::statement::Statement;
 
 table! {
     /// Orders and invoices; a row alone is a sale without lines, which have a table of their own.
@@ -46,15 +48,19 @@ impl Aggregate for Sale {
     type Id = SaleId;
     const NAME: &'static str = "sale";
 
-    async fn find(db: &Db, id: SaleId) -> Result<Option<Self>, StoreError> {
-        Ok(with_lines(db, Entity::find_by_id(id.uuid())).await?.pop())
+    const TABLE: &'static str = Entity::NAME;
+
+    fn found_by(id: SaleId, locked: bool, dialect: Dialect) -> Statement<'static> {
+        let mut select = Entity::find_by_id(id.uuid());
+        if locked {
+            // PostgreSQL cannot lock the nullable side of an outer join, so only sales are locked.
+            QueryTrait::query(&mut select).lock_with_tables(LockType::Update, [Entity]);
+        }
+        Statement::of(&selected_with_lines(select), dialect)
     }
 
-    async fn lock(db: &Db, id: SaleId) -> Result<Option<Self>, StoreError> {
-        let mut select = Entity::find_by_id(id.uuid());
-        // PostgreSQL cannot lock the nullable side of an outer join, so only sales are locked.
-        QueryTrait::query(&mut select).lock_with_tables(LockType::Update, [Entity]);
-        Ok(with_lines(db, select).await?.pop())
+    fn read(records: &[Record]) -> Result<Option<Self>, StoreError> {
+        Ok(of_pairs(pairs::<Entity, sale_line::Entity>(records)?).pop())
     }
 
     async fn put(&self, db: &Db) -> Result<(), StoreError> {
@@ -172,9 +178,19 @@ fn of(client: ClientId) -> Select<Entity> {
 
 /// Sales and their lines in one query; the oldest sale first.
 async fn with_lines(db: &Db, select: Select<Entity>) -> Result<Vec<Sale>, StoreError> {
+    Ok(of_pairs(pairs::<Entity, sale_line::Entity>(&records(&selected_with_lines(select), db).await?)?))
+}
+
+/// The select of sales with their lines.
+fn selected_with_lines(select: Select<Entity>) -> Select<Entity> {
     let select = select.order_by_asc(C::SaleOn).order_by_asc(C::Id).order_by_asc(sale_line::Column::Position);
+    join::<_, sale_line::Entity>(select, (C::Id, sale_line::Column::SaleId))
+}
+
+/// The sales of such rows.
+fn of_pairs(pairs: Vec<(Sale, Option<SaleLineRow>)>) -> Vec<Sale> {
     let mut sales: Vec<Sale> = Vec::new();
-    for (sale, row) in joined::<_, sale_line::Entity>(db, select, (C::Id, sale_line::Column::SaleId)).await? {
+    for (sale, row) in pairs {
         if sales.last().is_none_or(|last| last.id != sale.id) {
             sales.push(sale);
         }
@@ -182,7 +198,7 @@ async fn with_lines(db: &Db, select: Select<Entity>) -> Result<Vec<Sale>, StoreE
             sale.lines.push(row.line);
         }
     }
-    Ok(sales)
+    sales
 }
 
 impl Tx {

@@ -8,6 +8,9 @@ use metrics_exporter_prometheus::PrometheusHandle;
 
 use crate::{Code, Problem};
 
+/// How long the database is waited for.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// Tell whether the process is alive.
 ///
 /// Answers without asking the database.
@@ -23,7 +26,7 @@ pub async fn get_health() -> &'static str {
 #[utoipa::path(tag = "health", security(()), responses((status = 200, description = "Ready", body = String, content_type = "text/plain")))]
 #[get("/readyz")]
 pub async fn get_readiness(ctx: Data<Ctx>) -> Result<&'static str, Problem> {
-    match tokio::time::timeout(Duration::from_secs(1), migrated(&ctx)).await {
+    match tokio::time::timeout(PATIENCE, migrated(&ctx)).await {
         Ok(true) => Ok("ready\n"),
         Ok(false) => Err(Problem::new(Code::Unavailable, "migrations are missing: run `baton migrate`")),
         Err(_) => Err(Problem::new(Code::Unavailable, "the database does not answer")),
@@ -49,7 +52,9 @@ pub async fn get_metrics(ctx: Data<Ctx>, prometheus: Data<PrometheusHandle>) -> 
     let (open, idle) = ctx.store.pool_size();
     metrics::gauge!("baton_db_connections_open").set(number(open));
     metrics::gauge!("baton_db_connections_idle").set(number(idle));
-    if let Ok(length) = ctx.read().journal().length().await {
+    metrics::counter!("baton_db_round_trips_total").absolute(ctx.store.round_trips());
+    // Whoever watches us learns the rest of a database that stands still, too.
+    if let Ok(Ok(length)) = tokio::time::timeout(PATIENCE, ctx.read().journal().length()).await {
         metrics::gauge!("baton_journal_entries").set(number(length));
     }
     HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(prometheus.render())

@@ -55,7 +55,7 @@ impl Connection {
         Ok(self.client.batch_execute(text).await?)
     }
 
-    /// Sends `before`, the statements (one more than [`AT_ONCE`] at most) and `after` in one go; gives the answer to each statement, and the first error of the texts. What
+    /// Sends `before`, the statements (two more than [`AT_ONCE`] at most) and `after` in one go; gives the answer to each statement, and the first error of the texts. What
     /// comes after an error within a transaction fails with it.
     pub(super) async fn send(
         &self,

@@ -35,9 +35,8 @@ pub(super) fn of(url: &str, most: u32) -> ConnectOptions {
     });
     // A commit that fails on a full disk leaves the connection inside a transaction that nobody would ever commit: later "acknowledged"
     // writes would vanish. Such a connection is dropped (crates/persistence/README.md §1).
-    options.map_sqlx_sqlite_pool_opts(|pool| {
-        pool.after_release(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
-    });
+    options
+        .map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) })));
     options
 }
 
