@@ -26,17 +26,25 @@ impl Reach {
         self.reader().map_or_else(Condition::all, |_| Condition::all().add(column.in_subquery(self.of_clients())))
     }
 
+    /// Is the client in `column` within reach? As a value, for one side of an "or": PostgreSQL would answer `in (select …)` and
+    /// `exists (…)` there by making a hash table of all clients within reach first; this it can only look up, client by client.
+    pub(crate) fn sees_client(self, column: impl ColumnTrait) -> Expr {
+        let the_client = Expr::col((client::Entity, client::Column::Id)).equals((column.entity_name(), column));
+        let select = Query::select().expr(self.is_within()).from(client::Entity).and_where(the_client).to_owned();
+        Expr::SubQuery(None, Box::new(select.into()))
+    }
+
     /// Ids of the clients within reach.
-    pub(crate) fn of_clients(self) -> SelectStatement {
-        let mut within = Condition::all();
-        if let Some((reader, unit)) = self.reader() {
-            within = Condition::any().add(client::Column::CuratorId.is(reader)).add(client::Column::HunterOfRecordId.is(reader));
-            let stages: Vec<_> = Stage::ALL.iter().copied().filter(|stage| Some(Client::unit_of(*stage)) == unit).collect();
-            if !stages.is_empty() {
-                within = within.add(client::Column::Stage.is_one_of(stages));
-            }
-        }
-        Query::select().column(client::Column::Id).from(client::Entity).cond_where(within).to_owned()
+    fn of_clients(self) -> SelectStatement {
+        Query::select().column(client::Column::Id).from(client::Entity).cond_where(self.is_within()).to_owned()
+    }
+
+    /// Is this client within reach?
+    fn is_within(self) -> Condition {
+        let Some((reader, unit)) = self.reader() else { return Condition::all() };
+        let own = Condition::any().add(client::Column::CuratorId.is(reader)).add(client::Column::HunterOfRecordId.is(reader));
+        let stages: Vec<_> = Stage::ALL.iter().copied().filter(|stage| Some(Client::unit_of(*stage)) == unit).collect();
+        own.add_option((!stages.is_empty()).then(|| client::Column::Stage.is_one_of(stages)))
     }
 
     /// For what belongs to the people in `column`.
