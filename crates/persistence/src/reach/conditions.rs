@@ -2,7 +2,8 @@
 
 use domain::Word;
 use domain::clients::{Client, Stage};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use domain::org::UnitCode;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition};
 
 use super::Reach;
@@ -20,9 +21,17 @@ impl Reach {
     }
 
     /// For what belongs to clients: a reader's own are those of whom he is curator or hunter of record, his unit's those in the
-    /// stages that it works with.
+    /// stages that it works with. His own are few, and a list can begin with them; his unit's are so many that a list goes by its order
+    /// and looks each up.
     pub(crate) fn clients(self, column: impl ColumnTrait) -> Condition {
-        self.reader().map_or_else(Condition::all, |_| Condition::all().add(column.in_subquery(self.of_clients())))
+        match self {
+            Self::All => Condition::all(),
+            Self::Unit(_, unit) if stages_of(unit).next().is_some() => Condition::all().add(self.sees_client(column)),
+            Self::Unit(..) | Self::Own(_) => {
+                let own = Query::select().column(client::Column::Id).from(client::Entity).cond_where(self.is_within()).to_owned();
+                Condition::all().add(column.in_subquery(own))
+            }
+        }
     }
 
     /// Is the client in `column` within reach? As a value, for one side of an "or": PostgreSQL would answer `in (select …)` and
@@ -33,16 +42,11 @@ impl Reach {
         Expr::SubQuery(None, Box::new(select.into()))
     }
 
-    /// Ids of the clients within reach.
-    fn of_clients(self) -> SelectStatement {
-        Query::select().column(client::Column::Id).from(client::Entity).cond_where(self.is_within()).to_owned()
-    }
-
     /// Is this client within reach?
     fn is_within(self) -> Condition {
         let Some((reader, unit)) = self.reader() else { return Condition::all() };
         let own = Condition::any().add(client::Column::CuratorId.is(reader)).add(client::Column::HunterOfRecordId.is(reader));
-        let stages: Vec<_> = Stage::ALL.iter().copied().filter(|stage| Some(Client::unit_of(*stage)) == unit).collect();
+        let stages: Vec<_> = unit.into_iter().flat_map(stages_of).collect();
         own.add_option((!stages.is_empty()).then(|| client::Column::Stage.is_one_of(stages)))
     }
 
@@ -65,6 +69,11 @@ impl Reach {
         let Some((reader, unit)) = self.reader() else { return Condition::all() };
         Condition::any().add(person.is(reader)).add_option(unit.map(|unit| of.is(unit)))
     }
+}
+
+/// The stages that a unit works with.
+fn stages_of(unit: UnitCode) -> impl Iterator<Item = Stage> {
+    Stage::ALL.iter().copied().filter(move |stage| Client::unit_of(*stage) == unit)
 }
 
 fn nothing() -> Condition {

@@ -77,7 +77,7 @@ insert into commission_entitlements (id, version, user_id, client_id, acquisitio
     an_id(at, 8, n * 10 + g), at, case when c1 > .6 then at::date end from dated;
 insert into commission_accruals (id, user_id, client_id, sale_id, earned_on, rule, rate_bp, share_bp, base_minor, amount_minor, currency, base_so_far_minor, amount_so_far_minor, plan_id, plan_number, fx_on, plan_currency, value_on, state, held_reason, period, late, recorded_at, plan_amount_minor, version)
   select an_id(at, 13, n * 10 + g), seller, client, an_id(at, 8, n * 10 + g), case when g = 1 then 'first' else 'follow_on' end, case when g = 1 then 'first_sale' else 'collection' end, 1000, 10000, 100, (c3 * 1e6)::bigint, 'RUB', 0, 0, (select id from commission_plans limit 1), 1, at::date, 'RUB', at::date,
-    case when new then one_of(array['accrued','held','issued'], array[.5,.3,.2], c1) else 'paid' end, case when new and c1 >= .5 and c1 < .8 then 'handoff_pending' end, to_char(at, 'YYYY-MM'), false, at, 10, 1 from dated;
+    case when new then one_of(array['posted','held','stated'], array[.5,.3,.2], c1) else 'paid' end, case when new and c1 >= .5 and c1 < .8 then 'handoff_pending' end, to_char(at, 'YYYY-MM'), false, at, 10, 1 from dated;
 insert into signals (id, version, kind, subject, user_id, unit, facts, state, since, resolved_at)
   select an_id(since, 14, n), 1, one_of(array['neglect','handoff_overdue','duplicate','stale_opportunity','overload'], array[.3,.2,.2,.2,.1], r6), 'client-' || n, curator,
     case when stage in ('active', 'abandoned', 'lost') then 'client_department' when stage in ('client', 'prospect', 'meeting_booked') then 'active_sales' else 'call_centre' end, '{}',

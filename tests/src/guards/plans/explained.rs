@@ -16,6 +16,13 @@ pub(super) struct Ran {
     pub(super) plan: String,
 }
 
+impl Ran {
+    /// Does it ask for a page of a list?
+    pub(super) fn is_page(&self) -> bool {
+        self.text.contains("ORDER BY") && self.text.contains("LIMIT")
+    }
+}
+
 /// The log, read as it grows.
 pub(super) struct Log(File);
 
@@ -34,9 +41,8 @@ impl Log {
         let mut text = String::new();
         self.0.read_to_string(&mut text).unwrap();
         // An entry goes on in lines that begin with a tab.
-        let plans = text.split("plan:\n").skip(1).map(|rest| {
-            rest.lines().map_while(|line| line.strip_prefix('\t')).collect::<Vec<_>>().join("\n")
-        });
+        let plans =
+            text.split("plan:\n").skip(1).map(|rest| rest.lines().map_while(|line| line.strip_prefix('\t')).collect::<Vec<_>>().join("\n"));
         plans.map(|json| ran(&serde_json::from_str(&json).unwrap_or_else(|error| panic!("{error}: {json}")))).collect()
     }
 }
