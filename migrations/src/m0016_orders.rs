@@ -86,6 +86,7 @@ const SALES: &[&str] = &[
     "drop index opportunities_stage",
     "create index opportunities_stage on opportunities (stage, state, id)",
     "create index opportunities_state_order on opportunities (state, close_on, id)",
+    "create index opportunities_owner_order on opportunities (owner_id, id)",
     "create index opportunities_touched on opportunities (touched_at, id)",
     "create index opportunities_closed on opportunities (closed_at, id) where closed_at is not null",
     "create index opportunities_amount on opportunities (amount_minor, id)",
