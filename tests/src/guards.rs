@@ -11,6 +11,7 @@ mod norms;
 mod openapi;
 mod operations;
 mod papers;
+mod plans;
 mod problem_codes;
 mod prose;
 mod schema;

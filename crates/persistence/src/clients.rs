@@ -116,7 +116,8 @@ impl Object for ClientPhone {
     }
 }
 
-// Each filter and order has its index (m0003). A client who was never contacted is sorted, by last contact, by the start of the stage.
+// Indexes: m0003, m0016. A client who was never contacted is sorted, by last contact, by the start of the stage; who was, is silent
+// since his last contact, and is looked for by that, so that filter and order go by one index.
 crate::filter! {
     /// Filters of the list of clients.
     pub struct ClientFilter of client {
@@ -141,13 +142,17 @@ crate::filter! {
         /// at most eight words. Personal numbers of contacts are searched only for callers who may read them.
         q: Search,
         /// Only clients last spoken to before this instant, UTC.
-        last_contact_before: Instant => C::LastContactAt.lt(*last_contact_before),
+        last_contact_before: Instant => was_contacted().and(C::SilentSince.lt(*last_contact_before)),
         /// Only clients last spoken to after this instant, UTC.
-        last_contact_after: Instant => C::LastContactAt.gt(*last_contact_after),
+        last_contact_after: Instant => was_contacted().and(C::SilentSince.gt(*last_contact_after)),
         /// Only clients to be called again on or before this civil date.
         recontact_before: Date => C::RecontactOn.lte(*recontact_before),
     }
     sorts { last_contact_at: C::SilentSince, stage_since: C::StageSince }
+}
+
+fn was_contacted() -> Expr {
+    C::LastContactAt.is_not_null()
 }
 
 repository! {

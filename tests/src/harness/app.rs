@@ -100,12 +100,21 @@ impl TestApp {
 
     /// A company on a PostgreSQL of its own, which may be stopped and frozen.
     pub(crate) async fn on_cluster() -> Option<Self> {
-        let database = Database::Cluster(Cluster::start().await?);
+        Some(Self::on(Cluster::start().await?).await)
+    }
+
+    /// The same, on one that tells in its log how it runs each statement.
+    pub(crate) async fn explained() -> Option<Self> {
+        Some(Self::on(Cluster::explaining().await?).await)
+    }
+
+    async fn on(cluster: Cluster) -> Self {
+        let database = Database::Cluster(cluster);
         let serving = Serving::Here(Server::start(&database.url(), |_| {}).await);
         let mut app =
             Self { db: Db::Postgres, cast: Arc::default(), http: reqwest::Client::new(), serving, database, last_slot: Mutex::default() };
         app.cast = Arc::new(Cast::hire(&app.as_stranger()).await);
-        Some(app)
+        app
     }
 
     /// The PostgreSQL of [`Self::on_cluster`].

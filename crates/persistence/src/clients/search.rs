@@ -79,7 +79,7 @@ fn texts(personal: Option<Reach>) -> SelectStatement {
     let may = match personal {
         None => Condition::all().add(open),
         Some(Reach::All) => Condition::all(),
-        Some(reach) => Condition::any().add(open).add(reach.clients(Column::ClientId)),
+        Some(reach) => Condition::any().add(open).add(reach.sees_client(Column::ClientId)),
     };
     Query::select().column(Column::ClientId).from(Entity).cond_where(may).to_owned()
 }

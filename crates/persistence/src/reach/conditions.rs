@@ -3,7 +3,7 @@
 use domain::Word;
 use domain::clients::{Client, Stage};
 use domain::org::UnitCode;
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition};
 
 use super::Reach;
@@ -21,30 +21,47 @@ impl Reach {
     }
 
     /// For what belongs to clients: a reader's own are those of whom he is curator or hunter of record, his unit's those in the
-    /// stages that it works with.
+    /// stages that it works with. His own are few, and a list can begin with them; his unit's are so many that a list goes by its order
+    /// and looks each up.
     pub(crate) fn clients(self, column: impl ColumnTrait) -> Condition {
-        self.reader().map_or_else(Condition::all, |_| Condition::all().add(column.in_subquery(self.of_clients())))
-    }
-
-    /// Ids of the clients within reach.
-    pub(crate) fn of_clients(self) -> SelectStatement {
-        let mut within = Condition::all();
-        if let Some((reader, unit)) = self.reader() {
-            within = Condition::any().add(client::Column::CuratorId.is(reader)).add(client::Column::HunterOfRecordId.is(reader));
-            let stages: Vec<_> = Stage::ALL.iter().copied().filter(|stage| Some(Client::unit_of(*stage)) == unit).collect();
-            if !stages.is_empty() {
-                within = within.add(client::Column::Stage.is_one_of(stages));
+        match self {
+            Self::All => Condition::all(),
+            Self::Unit(_, unit) if stages_of(unit).next().is_some() => Condition::all().add(self.sees_client(column)),
+            Self::Unit(..) | Self::Own(_) => {
+                let own = Query::select().column(client::Column::Id).from(client::Entity).cond_where(self.is_within()).to_owned();
+                Condition::all().add(column.in_subquery(own))
             }
         }
-        Query::select().column(client::Column::Id).from(client::Entity).cond_where(within).to_owned()
     }
 
-    /// For what belongs to the people in `column`.
-    pub(crate) fn people(self, column: impl ColumnTrait) -> Condition {
+    /// Is the client in `column` within reach? As a value, for one side of an "or": PostgreSQL would answer `in (select …)` and
+    /// `exists (…)` there by making a hash table of all clients within reach first; this it can only look up, client by client.
+    pub(crate) fn sees_client(self, column: impl ColumnTrait) -> Expr {
+        let the_client = Expr::col((client::Entity, client::Column::Id)).equals((column.entity_name(), column));
+        let select = Query::select().expr(self.is_within()).from(client::Entity).and_where(the_client).to_owned();
+        Expr::SubQuery(None, Box::new(select.into()))
+    }
+
+    /// Is this client within reach?
+    fn is_within(self) -> Condition {
         let Some((reader, unit)) = self.reader() else { return Condition::all() };
-        let colleagues =
-            |unit: UnitCode| Query::select().column(user::Column::Id).from(user::Entity).and_where(user::Column::Unit.is(unit)).to_owned();
-        Condition::any().add(column.is(reader)).add_option(unit.map(|unit| column.in_subquery(colleagues(unit))))
+        let own = Condition::any().add(client::Column::CuratorId.is(reader)).add(client::Column::HunterOfRecordId.is(reader));
+        let stages: Vec<_> = unit.into_iter().flat_map(stages_of).collect();
+        own.add_option((!stages.is_empty()).then(|| client::Column::Stage.is_one_of(stages)))
+    }
+
+    /// For what belongs to the people in `column`. The reader himself is looked for among his colleagues: with an "or" beside them, a
+    /// database that finds few rows of theirs could not begin with the people and would walk the table.
+    pub(crate) fn people(self, column: impl ColumnTrait) -> Condition {
+        match self {
+            Self::All => Condition::all(),
+            Self::Own(reader) => Condition::all().add(column.is(reader)),
+            Self::Unit(reader, unit) => {
+                let them = Condition::any().add(user::Column::Unit.is(unit)).add(user::Column::Id.is(reader));
+                let them = Query::select().column(user::Column::Id).from(user::Entity).cond_where(them).to_owned();
+                Condition::all().add(column.in_subquery(them))
+            }
+        }
     }
 
     /// For what belongs to the person and the unit in these columns.
@@ -52,6 +69,11 @@ impl Reach {
         let Some((reader, unit)) = self.reader() else { return Condition::all() };
         Condition::any().add(person.is(reader)).add_option(unit.map(|unit| of.is(unit)))
     }
+}
+
+/// The stages that a unit works with.
+fn stages_of(unit: UnitCode) -> impl Iterator<Item = Stage> {
+    Stage::ALL.iter().copied().filter(move |stage| Client::unit_of(*stage) == unit)
 }
 
 fn nothing() -> Condition {

@@ -26,6 +26,24 @@ pub(super) const FAST: [&str; 8] = [
 /// Settings for data that is acknowledged for good; nothing but room for many connections.
 pub(super) const DURABLE: [&str; 2] = ["max_connections=200", "timezone=UTC"];
 
+/// Settings for a server that tells in its log how it ran each statement, and how many rows it read for it; and that shuns, at a few
+/// thousand rows, what it would shun at a million.
+pub(super) const EXPLAINING: [&str; 13] = [
+    "random_page_cost=1.1",
+    "enable_seqscan=off",
+    "enable_hashjoin=off",
+    "max_parallel_workers_per_gather=0",
+    "fsync=off",
+    "autovacuum=off",
+    "max_connections=50",
+    "timezone=UTC",
+    "session_preload_libraries=auto_explain",
+    "auto_explain.log_min_duration=0",
+    "auto_explain.log_analyze=on",
+    "auto_explain.log_timing=off",
+    "auto_explain.log_format=json",
+];
+
 /// Each line is a signal for the server and its children; after `QUIT` (an immediate stop, as of a crash) it is started again. The
 /// server ends, and its folder goes, when the pipe to this shell closes: by a drop, by our end, by a kill.
 const KEEPER: &str = r#"
@@ -45,9 +63,15 @@ const KEEPER: &str = r#"
 /// A server that runs as long as this value lives.
 pub(super) struct Running {
     keeper: Child,
+    data: PathBuf,
 }
 
 impl Running {
+    /// What it writes about what it does.
+    pub(super) fn log(&self) -> PathBuf {
+        self.data.join("log")
+    }
+
     /// `QUIT`: it stops at once and is started again; `STOP` and `CONT`: it stands still, and goes on.
     pub(super) fn signal(&mut self, signal: &str) {
         let told = self.keeper.stdin.as_mut().map(|pipe| writeln!(pipe, "{signal}"));
@@ -84,7 +108,7 @@ pub(super) fn start(settings: &[&str]) -> Result<(String, Running), String> {
         .stdin(Stdio::piped())
         .spawn()
         .map_err(|error| format!("cannot start the server: {error}"))?;
-    Ok((format!("postgres://postgres@127.0.0.1:{port}"), Running { keeper }))
+    Ok((format!("postgres://postgres@127.0.0.1:{port}"), Running { keeper, data }))
 }
 
 /// The folder with `initdb` and `postgres`: of PATH, else the newest of Debian's.
