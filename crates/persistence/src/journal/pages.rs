@@ -30,7 +30,22 @@ impl Place {
 
     /// Entries at this place and before.
     pub(super) fn and_before(self) -> Expr {
-        C::Tx.lte(self.tx).and(C::Tx.lt(self.tx).or(C::Seq.lte(self.seq)))
+        Self::of_entry().lte(self.pair())
+    }
+
+    /// Entries behind this place, in the direction of reading.
+    fn and_on(self, descending: bool) -> Expr {
+        if descending { Self::of_entry().lt(self.pair()) } else { Self::of_entry().gt(self.pair()) }
+    }
+
+    /// The place of an entry, to be compared as a pair: both databases go straight to such a place in the index `journal_order`.
+    /// `tx > ? or (tx = ? and seq > ?)` says the same, and makes them walk the whole journal up to it.
+    fn of_entry() -> Expr {
+        Expr::tuple([C::Tx.into_expr(), C::Seq.into_expr()])
+    }
+
+    fn pair(self) -> Expr {
+        Expr::tuple([Expr::val(self.tx), Expr::val(self.seq)])
     }
 }
 
@@ -124,12 +139,13 @@ impl Journal<'_> {
 
     /// A page of the entries up to `horizon`; `request.after.key` is a [`Place`].
     pub async fn page(&self, filter: &EntryFilter, horizon: Place, request: &PageRequest) -> Result<Page<Entry>, StoreError> {
-        let select = Entity::find().filter(horizon.and_before()).filter(filter.condition());
         let start = request.after.as_ref().and_then(|after| after.key.as_ref()).and_then(|key| key.parse::<Place>().ok());
+        let behind = filter.condition().add_option(start.map(|start| start.and_on(request.descending)));
+        let select = Entity::find().filter(horizon.and_before()).filter(behind);
         let place = |row: &journal::ActiveModel| {
             let place = Place { tx: *row.tx.as_ref(), seq: *row.seq.as_ref() };
             After { key: Some(place.to_string()), id: *row.id.as_ref() }
         };
-        page_by(self.0, select, ((C::Tx, C::Seq), start.map(|place| (place.tx, place.seq))), request, place).await
+        page_by(self.0, select, ((C::Tx, C::Seq), None::<(i64, i64)>), request, place).await
     }
 }
