@@ -20,6 +20,9 @@ mod m0012_events;
 mod m0013_webhooks;
 mod m0014_lists;
 mod m0015_restored;
+mod m0020_journal_company;
+
+pub use m0020_journal_company::OF_THE_COMPANY;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -42,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_webhooks::Migration),
             Box::new(m0014_lists::Migration),
             Box::new(m0015_restored::Migration),
+            Box::new(m0020_journal_company::Migration),
         ]
     }
 }

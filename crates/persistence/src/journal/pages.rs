@@ -8,6 +8,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use domain::{ClientId, EventName, Instant, Word};
+use migrations::OF_THE_COMPANY;
 use uuid::Uuid;
 
 use super::{C, Entity, Entry, Journal, journal};
@@ -112,8 +113,12 @@ impl EntryFilter {
             .kinds
             .as_ref()
             .map(|kinds| C::SubjectKind.is_in(kinds.iter().copied()).and(C::Name.ne(EventName::RestrictedRead.as_str())));
+        // Said again as the index `journal_company` says it: else the few entries are looked for through the whole journal.
+        let of_the_company =
+            self.kinds.as_ref().is_some_and(|kinds| kinds.iter().all(|kind| OF_THE_COMPANY.contains(&format!("'{kind}'"))));
         Condition::all()
             .add_option(kinds)
+            .add_option(of_the_company.then(|| Expr::cust(OF_THE_COMPANY)))
             .add_option(named)
             .add_option(self.client_id.map(|client| C::ClientId.is(client)))
             .add_option(self.subject_id.map(|subject| C::SubjectId.eq(subject)))
