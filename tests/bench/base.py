@@ -60,7 +60,7 @@ def multiply(psql, database, client, copies, every, people):
     # The largest tables first, so that the sessions end together.
     indexes = psql(database, "-At", "-c", "select definition from bench.indexes order by pg_relation_size(('public.' || tab)::regclass) desc").splitlines()
     parallel([(sql, index) for index in indexes])
-    psql(database, "-c", "drop schema bench cascade", "-c", "vacuum (freeze, analyze)")
+    psql(database, "-c", "set client_min_messages = warning; drop schema bench cascade", "-c", "vacuum (freeze, analyze)")
     for setting in ("fsync", "full_page_writes", "autovacuum", "max_wal_size"):
         psql("postgres", "-c", f"alter system reset {setting}")
     psql("postgres", "-c", "select pg_reload_conf()", "-c", "checkpoint")

@@ -107,7 +107,7 @@ for turn, clients in enumerate(map(int, asked.clients.split(","))):
         shutil.rmtree(made.folder)
 readme = folder / "README.md" if asked.dry else HERE / "README.md"
 if asked.dry:
-    readme.write_text("<!-- /measured -->\n")
+    readme.write_text(report.END)
 report.write(readme, folder)
 print(readme.read_text())
 say(f"numbers and statements are in {folder}")

@@ -12,7 +12,7 @@ import time
 
 import story
 from machine import Baton
-from measure import wrk
+from measure import median, wrk
 from operations import OPERATIONS
 
 INTAKE = OPERATIONS["intake"]
@@ -74,7 +74,7 @@ class Loop:
 def measure(build, size):
     """{"http": {connections: calls a second}, "loop": …, "loop_of_32": …, "rows": …}"""
     with tempfile.TemporaryDirectory(prefix="baton-bench-sqlite-") as folder:
-        path = pathlib.Path(folder) / "bench.db"
+        path, beside = pathlib.Path(folder) / "bench.db", pathlib.Path(folder) / "loop.db"
         url = f"sqlite://{path}?mode=rwc"
         with Baton(build.binary, url, mode="sandbox") as baton:
             told = story.tell(baton)
@@ -82,8 +82,6 @@ def measure(build, size):
             director = baton.login("dina@bench.test")
             for n in range(1, CLIENTS + 1):
                 baton.ask("POST", "/v1/clients", {"legal_name": f"ООО «Образец {n}»", "source": "purchased_list", "phones": [{"number": f"+7917{n:07}"}]}, director)
-            few = dataclasses.replace(size, copies=CLIENTS, every=1)
-            http = {connections: wrk(baton, connections, size.secs, few, [], told["pbx"], INTAKE.method, INTAKE.path, INTAKE.body)[0] for connections in LEVELS}
             reader = sqlite3.connect(path)
             call = lambda key: baton.ask(INTAKE.method, *INTAKE.filled(told, key, "", story.PHONE), told["pbx"])
             call("warm")
@@ -91,6 +89,12 @@ def measure(build, size):
             before = tables(reader)
             call("counted")
             changes = difference(before, tables(reader))
+            with sqlite3.connect(beside) as copy:
+                reader.backup(copy)
             reader.close()
-        loop = Loop(path, changes, "counted")
-        return {"http": http, "loop": loop.rate(size.secs, 1), "loop_of_32": loop.rate(size.secs, 32), "rows": len(changes)}
+            loop, few, seen = Loop(beside, changes, "counted"), dataclasses.replace(size, copies=CLIENTS, every=1), []
+            for _ in range(size.runs):
+                http = {connections: wrk(baton, connections, size.secs, few, [], told["pbx"], INTAKE.method, INTAKE.path, INTAKE.body)[0] for connections in LEVELS}
+                seen.append((loop.rate(size.secs, 1), loop.rate(size.secs, 32), http))
+        return {"http": {connections: median([http[connections] for *_, http in seen]) for connections in LEVELS},
+                "loop": median([one for one, *_ in seen]), "loop_of_32": median([many for _, many, _ in seen]), "rows": len(changes)}
