@@ -50,6 +50,12 @@ def parallel(jobs):
 
 def multiply(psql, database, client, copies, every, people):
     """Copies the client without waiting for the disk and without indexes; then indexes, statistics, and everything to the disk."""
+    began = [time.time()]
+
+    def lap(what):
+        began.append(time.time())
+        say(f"{database}: {what} in {began[-1] - began[-2]:.0f} s")
+
     hurry = {"PGOPTIONS": "-c session_replication_role=replica -c synchronous_commit=off -c maintenance_work_mem=512MB -c max_parallel_maintenance_workers=0 -c work_mem=64MB"}
     sql = lambda text: psql(database, "-At", "-c", text, environment=hurry)
     psql("postgres", "-c", "alter system set fsync = off", "-c", "alter system set full_page_writes = off", "-c", "alter system set autovacuum = off",
@@ -57,13 +63,16 @@ def multiply(psql, database, client, copies, every, people):
     psql(database, "-v", f"copies={copies}", "-v", f"every={every}", "-v", f"people={people}", "-v", f"client={client}", "-f", HERE / "multiply.sql", environment=hurry)
     step = -(-copies // CHUNKS)
     parallel([(sql, f"select bench.copy({first}, {min(first + step - 1, copies)})") for first in range(1, copies + 1, step)])
+    lap("rows")
     # The largest tables first, so that the sessions end together.
     indexes = psql(database, "-At", "-c", "select definition from bench.indexes order by pg_relation_size(('public.' || tab)::regclass) desc").splitlines()
     parallel([(sql, index) for index in indexes])
+    lap("indexes")
     psql(database, "-c", "set client_min_messages = warning; drop schema bench cascade", "-c", "vacuum (freeze, analyze)")
     for setting in ("fsync", "full_page_writes", "autovacuum", "max_wal_size"):
         psql("postgres", "-c", f"alter system reset {setting}")
     psql("postgres", "-c", "select pg_reload_conf()", "-c", "checkpoint")
+    lap("vacuum and checkpoint")
 
 
 def record(build, server, psql, copies, wanted):

@@ -90,7 +90,8 @@ class Baton:
     """A running server."""
 
     def __init__(self, binary, database_url, under=(), **settings):
-        """`under`: a program that runs it, with its arguments."""
+        """`under`: a program that runs it, with its arguments; it is slow, and not asked more often than it can answer."""
+        patience, pause = (60, 1) if under else (1, 0.002)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         env = {**os.environ, "BATON_LISTEN": f"127.0.0.1:{self.port}", "BATON_DATABASE_URL": database_url, "BATON_LOG": "error", "BATON_PUBLIC_URL": "http://bench.test",
@@ -99,13 +100,13 @@ class Baton:
         self.process = subprocess.Popen([*under, binary, "serve"], env=env, cwd="/", stdout=subprocess.DEVNULL)
         while True:
             try:
-                with urllib.request.urlopen(self.url + "/readyz", timeout=1) as answer:
+                with urllib.request.urlopen(self.url + "/readyz", timeout=patience) as answer:
                     if answer.status == 200:
                         break
             except OSError:
                 if self.process.poll() is not None:
                     raise SystemExit("the server did not start")
-                time.sleep(0.002)
+                time.sleep(pause)
         self.started_in = time.perf_counter() - began
 
     def __enter__(self):
