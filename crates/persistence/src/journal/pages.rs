@@ -35,12 +35,17 @@ impl Place {
     }
 
     /// Entries behind this place, in the direction of reading.
-    fn and_on(self, descending: bool) -> Expr {
-        if descending { Self::of_entry().lt(self.pair()) } else { Self::of_entry().gt(self.pair()) }
+    fn and_on(self, descending: bool, dialect: Dialect) -> Expr {
+        match dialect {
+            // Of a pair whose second half is the rowid SQLite seeks the first only, and that is always 0.
+            Dialect::Sqlite if self.tx == 0 => C::Tx.eq(0).and(if descending { C::Seq.lt(self.seq) } else { C::Seq.gt(self.seq) }),
+            _ if descending => Self::of_entry().lt(self.pair()),
+            _ => Self::of_entry().gt(self.pair()),
+        }
     }
 
-    /// The place of an entry, to be compared as a pair: both databases go straight to such a place in the index `journal_order`.
-    /// `tx > ? or (tx = ? and seq > ?)` says the same, and makes them walk the whole journal up to it.
+    /// The place of an entry, to be compared as a pair: that is a range of the index `journal_order`. `tx > ? or (tx = ? and seq > ?)`
+    /// says the same and is none: PostgreSQL walks the whole journal up to the place.
     fn of_entry() -> Expr {
         Expr::tuple([C::Tx.into_expr(), C::Seq.into_expr()])
     }
@@ -145,7 +150,7 @@ impl Journal<'_> {
     /// A page of the entries up to `horizon`; `request.after.key` is a [`Place`].
     pub async fn page(&self, filter: &EntryFilter, horizon: Place, request: &PageRequest) -> Result<Page<Entry>, StoreError> {
         let start = request.after.as_ref().and_then(|after| after.key.as_ref()).and_then(|key| key.parse::<Place>().ok());
-        let behind = filter.condition().add_option(start.map(|start| start.and_on(request.descending)));
+        let behind = filter.condition().add_option(start.map(|start| start.and_on(request.descending, self.0.dialect())));
         let select = Entity::find().filter(horizon.and_before()).filter(behind);
         let place = |row: &journal::ActiveModel| {
             let place = Place { tx: *row.tx.as_ref(), seq: *row.seq.as_ref() };
