@@ -56,7 +56,7 @@ def multiply(psql, database, client, copies, every, people):
         began.append(time.time())
         say(f"{database}: {what} in {began[-1] - began[-2]:.0f} s")
 
-    hurry = {"PGOPTIONS": "-c session_replication_role=replica -c synchronous_commit=off -c maintenance_work_mem=512MB -c max_parallel_maintenance_workers=0 -c work_mem=64MB"}
+    hurry = {"PGOPTIONS": "-c session_replication_role=replica -c synchronous_commit=off -c maintenance_work_mem=512MB -c max_parallel_maintenance_workers=0 -c work_mem=64MB -c jit=off"}
     sql = lambda text: psql(database, "-At", "-c", text, environment=hurry)
     psql("postgres", "-c", "alter system set fsync = off", "-c", "alter system set full_page_writes = off", "-c", "alter system set autovacuum = off",
          "-c", "alter system set max_wal_size = '16GB'", "-c", "select pg_reload_conf()")
