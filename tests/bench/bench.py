@@ -10,8 +10,10 @@ import dataclasses
 import json
 import pathlib
 import shutil
+import signal
 import statistics
 import subprocess
+import sys
 import tempfile
 
 import base
@@ -92,6 +94,7 @@ def of_size(builds, size, first):
     return json.loads(json.dumps(measured))
 
 
+signal.signal(signal.SIGTERM, lambda *_: sys.exit("told to stop"))  # so that servers and clusters are cleared away
 if not shutil.which("wrk"):
     subprocess.run([ROOT / "deploy/packages", "wrk:wrk"], check=True)
 builds = [base.Build("ours", pathlib.Path(asked.binary).resolve() if asked.binary else build(asked.profile))]
