@@ -64,8 +64,8 @@ judge: tools ## outside judges of the contract: Redocly, Spectral, a typed clien
 	@tests/judges/run
 
 .PHONY: bench
-bench: tools test-tools ## measure against the limit of the machine; writes tests/bench/README.md
-	@tests/bench/bench.py
+bench: tools test-tools ## measure against the limit of the machine; BENCH="--beside COMMIT --clients 20000,1000000" for more; writes tests/bench/README.md
+	@tests/bench/bench.py $(BENCH)
 
 .PHONY: year
 year: tools ## replay a real wholesaler's year (../shared/acceptance/year.py) against a release build, on both databases

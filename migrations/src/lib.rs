@@ -21,6 +21,9 @@ mod m0013_webhooks;
 mod m0014_lists;
 mod m0015_restored;
 mod m0016_orders;
+mod m0018_journal_company;
+
+pub use m0018_journal_company::OF_THE_COMPANY;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -44,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_lists::Migration),
             Box::new(m0015_restored::Migration),
             Box::new(m0016_orders::Migration),
+            Box::new(m0018_journal_company::Migration),
         ]
     }
 }

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -29,6 +30,19 @@ def build(profile="release"):
     say(f"building ({profile}; a release takes a quarter of an hour on two cores the first time) …")
     subprocess.run(["cargo", "build", "--quiet", "--package", "api", "--profile", profile], cwd=ROOT, check=True)
     return TARGET / ("debug" if profile == "dev" else profile) / "baton"
+
+
+def build_of(which, profile="release"):
+    """The server of a commit, built beside this tree; or the binary that `which` names."""
+    if pathlib.Path(which).is_file():
+        return pathlib.Path(which).resolve()
+    beside = ROOT / ".make/beside"
+    if not beside.is_dir():
+        subprocess.run(["git", "worktree", "add", "--detach", beside, which], cwd=ROOT, check=True)
+    subprocess.run(["git", "checkout", "--quiet", "--detach", which], cwd=beside, check=True)
+    say(f"building {which} ({profile}) …")
+    subprocess.run(["cargo", "build", "--quiet", "--package", "api", "--profile", profile], cwd=beside, check=True, env={**os.environ, "CARGO_TARGET_DIR": str(beside / "target")})
+    return beside / "target" / ("debug" if profile == "dev" else profile) / "baton"
 
 
 def free_port():
@@ -55,9 +69,9 @@ def postgres(**settings):
                               + [part for name, value in settings.items() for part in ("-c", f"{name}={value}")],
                               stdout=log, stderr=log, cwd="/", **person)
 
-    def psql(database, *arguments, **more):
+    def psql(database, *arguments, environment=None):
         return subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres", "-d", database,
-                               *map(str, arguments)], check=True, text=True, stdout=subprocess.PIPE, **more).stdout
+                               *map(str, arguments)], check=True, text=True, stdout=subprocess.PIPE, env={**os.environ, **(environment or {})}).stdout
 
     try:
         for _ in range(300):
@@ -75,22 +89,24 @@ def postgres(**settings):
 class Baton:
     """A running server."""
 
-    def __init__(self, binary, database_url, **settings):
+    def __init__(self, binary, database_url, under=(), **settings):
+        """`under`: a program that runs it, with its arguments; it is slow, and not asked more often than it can answer."""
+        patience, pause = (60, 1) if under else (1, 0.002)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         env = {**os.environ, "BATON_LISTEN": f"127.0.0.1:{self.port}", "BATON_DATABASE_URL": database_url, "BATON_LOG": "error", "BATON_PUBLIC_URL": "http://bench.test",
                "BATON_ADMIN_EMAIL": ADMIN, "BATON_ADMIN_PASSWORD": PASSWORD, **{f"BATON_{k.upper()}": str(v) for k, v in settings.items()}}
         began = time.perf_counter()
-        self.process = subprocess.Popen([binary, "serve"], env=env, cwd="/", stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen([*under, binary, "serve"], env=env, cwd="/", stdout=subprocess.DEVNULL)
         while True:
             try:
-                with urllib.request.urlopen(self.url + "/readyz", timeout=1) as answer:
+                with urllib.request.urlopen(self.url + "/readyz", timeout=patience) as answer:
                     if answer.status == 200:
                         break
             except OSError:
                 if self.process.poll() is not None:
                     raise SystemExit("the server did not start")
-                time.sleep(0.002)
+                time.sleep(pause)
         self.started_in = time.perf_counter() - began
 
     def __enter__(self):
@@ -105,6 +121,19 @@ class Baton:
         for line in open(f"/proc/{self.process.pid}/status"):
             if line.startswith(which + ":"):
                 return int(line.split()[1]) / 1024
+
+    def cpu_seconds(self):
+        """User and system time so far."""
+        fields = open(f"/proc/{self.process.pid}/stat").read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def status(self, path, token):
+        """Of a GET."""
+        try:
+            with urllib.request.urlopen(urllib.request.Request(self.url + path, headers={"Authorization": f"Bearer {token}"})) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
 
     def ask(self, method, path, body=None, token=None, form=None):
         data, head = None, {}

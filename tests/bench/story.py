@@ -8,7 +8,7 @@ stamp = lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def tell(baton):
-    """Returns ids and tokens: client, sale (open, large), tokens of a hunter, of finance and of the telephony box."""
+    """Returns ids: client, his open large sale, his handoff, his farmer; and the key of the telephony box. People: {name}@bench.test."""
     root = baton.login()
     post = lambda token, path, body=None: baton.ask("POST", path, body if body is not None else {}, token)
     begin = dt.datetime.now(dt.timezone.utc).replace(minute=0, second=0, microsecond=0) - dt.timedelta(days=20)
@@ -59,4 +59,6 @@ def tell(baton):
         post(farmer, f"/v1/clients/{client}/activities", talk)
     follow_on = sell(farmer, 1_000_000_000_000)
     pay("second", follow_on, 4_066_667)
-    return {"client": client, "sale": follow_on, "hunter": hunter, "farmer": farmer, "finance": finance, "pbx": pbx}
+    baton.person(root, "petr", "active_sales", "head_active_sales")
+    baton.person(root, "dina", "office", "director")
+    return {"client": client, "sale": follow_on, "handoff": handoff, "farmer": farmer_id, "pbx": pbx}

@@ -8,6 +8,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use domain::{ClientId, EventName, Instant, Word};
+use migrations::OF_THE_COMPANY;
 use uuid::Uuid;
 
 use super::{C, Entity, Entry, Journal};
@@ -30,7 +31,27 @@ impl Place {
 
     /// Entries at this place and before.
     pub(super) fn and_before(self) -> Expr {
-        C::Tx.lte(self.tx).and(C::Tx.lt(self.tx).or(C::Seq.lte(self.seq)))
+        Self::of_entry().lte(self.pair())
+    }
+
+    /// Entries behind this place, in the direction of reading.
+    fn and_on(self, descending: bool, dialect: Dialect) -> Expr {
+        match dialect {
+            // Of a pair whose second half is the rowid SQLite seeks the first only, and that is always 0.
+            Dialect::Sqlite if self.tx == 0 => C::Tx.eq(0).and(if descending { C::Seq.lt(self.seq) } else { C::Seq.gt(self.seq) }),
+            _ if descending => Self::of_entry().lt(self.pair()),
+            _ => Self::of_entry().gt(self.pair()),
+        }
+    }
+
+    /// The place of an entry, to be compared as a pair: that is a range of the index `journal_order`. `tx > ? or (tx = ? and seq > ?)`
+    /// says the same and is none: PostgreSQL walks the whole journal up to the place.
+    fn of_entry() -> Expr {
+        Expr::tuple([C::Tx.into_expr(), C::Seq.into_expr()])
+    }
+
+    fn pair(self) -> Expr {
+        Expr::tuple([Expr::val(self.tx), Expr::val(self.seq)])
     }
 }
 
@@ -97,8 +118,12 @@ impl EntryFilter {
             .kinds
             .as_ref()
             .map(|kinds| C::SubjectKind.is_in(kinds.iter().copied()).and(C::Name.ne(EventName::RestrictedRead.as_str())));
+        // Said again as the index `journal_company` says it: else the few entries are looked for through the whole journal.
+        let of_the_company =
+            self.kinds.as_ref().is_some_and(|kinds| kinds.iter().all(|kind| OF_THE_COMPANY.contains(&format!("'{kind}'"))));
         Condition::all()
             .add_option(kinds)
+            .add_option(of_the_company.then(|| Expr::cust(OF_THE_COMPANY)))
             .add_option(named)
             .add_option(self.client_id.map(|client| C::ClientId.is(client)))
             .add_option(self.subject_id.map(|subject| C::SubjectId.eq(subject)))
@@ -125,10 +150,10 @@ impl Journal<'_> {
 
     /// A page of the entries up to `horizon`; `request.after.key` is a [`Place`].
     pub async fn page(&self, filter: &EntryFilter, horizon: Place, request: &PageRequest) -> Result<Page<Entry>, StoreError> {
-        let select = Entity::find().filter(horizon.and_before()).filter(filter.condition());
         let start = request.after.as_ref().and_then(|after| after.key.as_ref()).and_then(|key| key.parse::<Place>().ok());
-        let start = start.map(|place| vec![place.tx.into(), place.seq.into()]);
+        let behind = filter.condition().add_option(start.map(|start| start.and_on(request.descending, self.0.dialect())));
+        let select = Entity::find().filter(horizon.and_before()).filter(behind);
         let place = |entry: &Entry| After { key: Some(entry.place.to_string()), id: entry.id };
-        page_by(self.0, select, (&[C::Tx, C::Seq], start), request, place).await
+        page_by(self.0, select, (&[C::Tx, C::Seq], None), request, place).await
     }
 }
