@@ -10,7 +10,7 @@
 //! where whatever follows finds them. [`router`] then leads it into the scope `/v1`, where `authenticate` finds out who calls and puts
 //! a [`Caller`](auth::Caller) into the request, [`limits`] counts it, the query is compared with the parameters that the OpenAPI
 //! document names, [`idempotency`] looks whether the same request under the same `Idempotency-Key` has been answered before, and
-//! [`body`] turns a lost race into 412 where `If-Match` was sent.
+//! [`body`] turns a lost race into 412 where `If-Match` was sent; `include` adds names beside the ids of what was read.
 //!
 //! Then actix extracts the arguments of the handler, `routes/handoffs/accept_handoff.rs`: [`May<permission::TakeHandoff>`](auth::May)
 //! refuses whoever has no role that takes handoffs before anything of his body is judged; [`wire::Target`] reads the id and the version

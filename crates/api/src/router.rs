@@ -21,7 +21,7 @@ mod operations;
 /// Registers all of it.
 pub fn configure(config: &mut web::ServiceConfig) {
     routes::open(config);
-    // From the outside in: who, how often, what was asked, whether it was asked before, whether it was still so.
+    // From the outside in: who, how often, what was asked, whether it was asked before, whether it was still so, what is told beside it.
     let guarded = web::scope("/v1")
         .wrap(from_fn(include))
         .wrap(from_fn(stale_is_mismatch))
