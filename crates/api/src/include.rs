@@ -24,28 +24,22 @@ static WORDS: LazyLock<HashMap<String, Vec<Word>>> = LazyLock::new(|| openapi::w
 
 /// Adds to the answer what the words of `include` ask for.
 pub(crate) async fn include(req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse, actix_web::Error> {
-    let Some(wanted) = wanted(&req)? else { return Ok(next.call(req).await?.map_into_boxed_body()) };
-    req.extensions_mut().insert(wanted);
-    let (req, response) = next.call(req).await?.map_into_boxed_body().into_parts();
-    let mentions = req.extensions_mut().remove::<Mentions>();
-    let response = match mentions {
-        Some(mentions) => Box::pin(with_names(&req, response, &mentions)).await?,
-        None => response,
-    };
-    Ok(ServiceResponse::new(req, response))
+    let wanted = note_wanted(&req)?;
+    let answered = next.call(req).await?.map_into_boxed_body();
+    if wanted { Box::pin(tell(answered)).await } else { Ok(answered) }
 }
 
-/// What is wanted of this request; words that the operation does not have are refused.
-fn wanted(req: &ServiceRequest) -> Result<Option<Wanted>, Problem> {
+/// Notes what this request wants told, for its answer; `false` if nothing is. Words that the operation does not have are refused.
+fn note_wanted(req: &ServiceRequest) -> Result<bool, Problem> {
     let query = req.query_string();
-    // A name may come with its letters as %xx; whatever has neither is not looked at further.
+    // A name may come with its letters as %xx; what has neither is not looked at further.
     if req.method() != Method::GET || !(query.contains("include") || query.contains('%')) {
-        return Ok(None);
+        return Ok(false);
     }
     let bad = |detail: String| Problem::new(Code::BadQuery, detail);
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(|error| bad(error.to_string()))?;
     let mut given = pairs.iter().filter(|(name, _)| name == "include").map(|(_, text)| text);
-    let Some(text) = given.next() else { return Ok(None) };
+    let Some(text) = given.next() else { return Ok(false) };
     if given.next().is_some() {
         return Err(bad("include: is given twice; several values are separated by commas".into()));
     }
@@ -53,7 +47,19 @@ fn wanted(req: &ServiceRequest) -> Result<Option<Wanted>, Problem> {
         return Err(bad("include: is for lists; leave it out of a stream".into()));
     }
     let words = req.match_pattern().and_then(|pattern| WORDS.get(&pattern)).map(Vec::as_slice).unwrap_or_default();
-    read(text, words).map(|wanted| Some(Wanted(wanted))).map_err(bad)
+    req.extensions_mut().insert(Wanted(read(text, words).map_err(bad)?));
+    Ok(true)
+}
+
+/// The answer with what is told of the things that it mentions.
+async fn tell(answered: ServiceResponse) -> Result<ServiceResponse, actix_web::Error> {
+    let (req, response) = answered.into_parts();
+    let mentions = req.extensions_mut().remove::<Mentions>();
+    let response = match mentions {
+        Some(mentions) => with_names(&req, response, &mentions).await?,
+        None => response,
+    };
+    Ok(ServiceResponse::new(req, response))
 }
 
 /// The words of `text`, of those that there are; the error says which these are.
@@ -73,7 +79,7 @@ fn read(text: &str, words: &'static [Word]) -> Result<Vec<&'static Word>, String
     asked.into_iter().map(find).collect()
 }
 
-/// `response` with what is told of the things that it mentions. Another name makes another `ETag`.
+/// `response` with what is told of these things. Another name makes another `ETag`.
 async fn with_names(req: &HttpRequest, response: HttpResponse, Mentions(named): &Mentions) -> Result<HttpResponse, actix_web::Error> {
     let ctx = Data::<Ctx>::extract(req).await?;
     let caller = Caller::extract(req).await?;

@@ -78,34 +78,37 @@ async fn company(app: &TestApp) -> Story {
 on_both! {
     async fn every_word_of_every_operation_tells_what_its_members_name(app) {
         company(app).await;
-        let (mut answered, mut kinds) = (0, BTreeSet::new());
+        let (mut answered, mut kinds, mut faults) = (0, BTreeSet::new(), Vec::new());
         for (template, words) in asked() {
             let mut readers = ["dmitri", "fedor", "sasha"].map(|name| app.actor(name)).into_iter();
             let answer = loop {
                 let Some(reader) = readers.next() else { break None };
                 let Some(path) = filled(&reader, &template).await else { continue };
-                let path = if template == "/v1/slots" { format!("{path}?day={}", app.now().await.date_naive()) } else { path };
                 if reader.get(&path).expect_one_of(&[200, 403, 404]).await.status == 200 {
                     break Some((reader, path));
                 }
             };
             // Nobody has got one yet: deliveries, keys.
             let Some((reader, path)) = answer else { continue };
-            let (reader, glue) = (&reader, if path.contains('?') { '&' } else { '?' });
             for word in &words {
-                let answer = reader.get(format!("{path}{glue}include={word}")).expect(200).await;
+                let answer = reader.get(format!("{path}?include={word}")).expect(200).await;
                 let told = told(&answer);
                 let items = answer.json["items"].as_array().cloned().unwrap_or_else(|| vec![answer.json.clone()]);
                 let named: BTreeSet<_> = items.iter().flat_map(|item| named(item, word, 1)).collect();
                 for id in &named {
-                    let silent = ["subject", "actor"].contains(&word.as_str()) && !["client_", "user_", "sale_"].iter().any(|kind| id.starts_with(kind));
-                    assert!(silent || id.starts_with("integration_") || told.contains_key(id), "{path} include={word} does not tell of {id}");
+                    let of_any_kind = ["subject", "actor"].contains(&word.as_str());
+                    let silent = of_any_kind && !["client_", "user_", "sale_"].iter().any(|kind| id.starts_with(kind));
+                    if !silent && !id.starts_with("integration_") && !told.contains_key(id) {
+                        faults.push(format!("{path} include={word} does not tell of {id}"));
+                    }
                 }
-                assert!(told.keys().all(|id| named.contains(id)), "{path} include={word} tells of what it does not name: {answer}");
+                let others = told.keys().filter(|id| !named.contains(*id));
+                faults.extend(others.map(|id| format!("{path} include={word} tells of {id}, which it does not name")));
                 kinds.extend(told.into_values().map(|(kind, _)| kind));
                 answered += 1;
             }
         }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
         assert!(answered > 150, "only {answered} words were asked for");
         let seen = ["accruals", "activities", "calls", "clients", "contacts", "entitlements", "handoffs", "meetings", "opportunities",
                     "payments", "plans", "product_lines", "sales", "units", "users"];

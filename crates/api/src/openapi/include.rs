@@ -126,10 +126,24 @@ fn kind(name: &str, member: &RefOr<Schema>) -> Option<Named> {
         let by_id = || app::names::kinds_by_id().find(|kind| id_schema(kind) == schema);
         return of_unit.or_else(by_id).map(Named::As);
     }
-    if PRODUCT_LINES.contains(&name) {
+    let is_text = is_text(member);
+    if is_text && PRODUCT_LINES.contains(&name) {
         return Some(Named::As("productline"));
     }
-    OF_ANY_KIND.contains(&name).then_some(Named::ByPrefix)
+    (is_text && OF_ANY_KIND.contains(&name)).then_some(Named::ByPrefix)
+}
+
+/// Does a text stand there, or several, or none where it may be null?
+fn is_text(member: &RefOr<Schema>) -> bool {
+    match member {
+        RefOr::T(Schema::Object(object)) => match &object.schema_type {
+            SchemaType::Type(kind) => *kind == Type::String,
+            SchemaType::Array(kinds) => kinds.contains(&Type::String),
+            SchemaType::AnyValue => false,
+        },
+        RefOr::T(Schema::Array(array)) => matches!(&array.items, ArrayItems::RefOrSchema(items) if is_text(items)),
+        _ => false,
+    }
 }
 
 /// The schema to which a member refers: as it is, as one of two where it may be null, or of the items of an array.
