@@ -21,7 +21,7 @@
 //!
 //! # Who knows whom
 //!
-//! `request` and [`problem`] lie at the bottom; [`body`], [`auth`], [`list`], [`answer`] and [`limits`] above them; then [`wire`],
+//! `request`, `mentions` and [`problem`] lie at the bottom; [`body`], [`auth`], [`list`], [`answer`] and [`limits`] above them; then [`wire`],
 //! [`batch`] and [`routes`]; [`openapi`] reads the routes, [`router`] puts them behind the middleware, [`serve`] starts it all. Nothing
 //! below names anything above: a guard test holds that.
 #![cfg_attr(

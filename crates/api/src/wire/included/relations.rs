@@ -60,7 +60,7 @@ impl From<names::ContactSummary> for ContactSummary {
 pub struct ActivitySummary {
     /// Id of the entry.
     pub id: ActivityKey,
-    /// Kind of contact.
+    /// Kind of contact, such as a call or a visit.
     pub kind: ActivityKindTerm,
     /// Id of the employee who had the contact; null if no person had it.
     pub user_id: Option<UserKey>,
