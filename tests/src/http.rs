@@ -12,6 +12,7 @@ mod dispositions;
 mod edge;
 mod events;
 mod handoffs;
+mod include;
 mod language;
 mod limits;
 mod lists;

@@ -7,6 +7,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::mentions;
+
 /// A resource whose version is its `ETag`.
 pub trait Versioned {
     /// The row version.
@@ -132,10 +134,11 @@ impl<T: Serialize> Responder for Answer<T> {
             Err(error) => return HttpResponse::from_error(error),
         };
         let asked = req.method() == Method::GET;
+        let named = mentions::note(req, &self.body);
         if let Some(tag) = self.tag.or_else(|| asked.then(|| content_tag(&body))) {
             response.insert_header((header::ETAG, tag.as_str()));
-            let known = req.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
-            if asked && known.split(',').map(str::trim).any(|other| other == "*" || other.trim_start_matches("W/") == tag) {
+            // Names that are told beside it belong to its tag: what the caller has is asked again when they are known.
+            if asked && !named && has_already(req, &tag) {
                 return response.status(StatusCode::NOT_MODIFIED).finish();
             }
         }
@@ -146,8 +149,14 @@ impl<T: Serialize> Responder for Answer<T> {
     }
 }
 
+/// Has the caller what goes by this `ETag` already?
+pub(crate) fn has_already(req: &HttpRequest, tag: &str) -> bool {
+    let known = req.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    known.split(',').map(str::trim).any(|other| other == "*" || other.trim_start_matches("W/") == tag)
+}
+
 /// What has no version is the same as long as it reads the same.
-fn content_tag(body: &[u8]) -> String {
+pub(crate) fn content_tag(body: &[u8]) -> String {
     let digest = Sha256::digest(body);
     format!("\"{}\"", URL_SAFE_NO_PAD.encode(digest.get(..16).unwrap_or_default()))
 }

@@ -10,7 +10,7 @@
 //! where whatever follows finds them. [`router`] then leads it into the scope `/v1`, where `authenticate` finds out who calls and puts
 //! a [`Caller`](auth::Caller) into the request, [`limits`] counts it, the query is compared with the parameters that the OpenAPI
 //! document names, [`idempotency`] looks whether the same request under the same `Idempotency-Key` has been answered before, and
-//! [`body`] turns a lost race into 412 where `If-Match` was sent.
+//! [`body`] turns a lost race into 412 where `If-Match` was sent; `include` adds names beside the ids of what was read.
 //!
 //! Then actix extracts the arguments of the handler, `routes/handoffs/accept_handoff.rs`: [`May<permission::TakeHandoff>`](auth::May)
 //! refuses whoever has no role that takes handoffs before anything of his body is judged; [`wire::Target`] reads the id and the version
@@ -21,7 +21,7 @@
 //!
 //! # Who knows whom
 //!
-//! `request` and [`problem`] lie at the bottom; [`body`], [`auth`], [`list`], [`answer`] and [`limits`] above them; then [`wire`],
+//! `request`, `mentions` and [`problem`] lie at the bottom; [`body`], [`auth`], [`list`], [`answer`] and [`limits`] above them; then [`wire`],
 //! [`batch`] and [`routes`]; [`openapi`] reads the routes, [`router`] puts them behind the middleware, [`serve`] starts it all. Nothing
 //! below names anything above: a guard test holds that.
 #![cfg_attr(
@@ -44,10 +44,12 @@ pub mod body;
 pub mod config;
 pub mod docs;
 pub mod idempotency;
+mod include;
 pub mod language;
 pub mod limits;
 pub mod list;
 mod live;
+mod mentions;
 pub mod oauth;
 pub mod observe;
 pub mod openapi;

@@ -9,7 +9,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::answer::REVALIDATED;
-use crate::{Code, Problem};
+use crate::{Code, Problem, mentions};
 
 mod cursor;
 mod query;
@@ -64,8 +64,8 @@ fn members<T: PartialSchema>() -> Vec<String> {
 impl<T: Serialize> Responder for List<T> {
     type Body = BoxBody;
 
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        respond(&self, self.link.as_deref(), self.fields.as_deref())
+    fn respond_to(self, req: &HttpRequest) -> HttpResponse {
+        respond(req, &self, self.link.as_deref(), self.fields.as_deref())
     }
 }
 
@@ -100,12 +100,13 @@ impl<T> Growing<T> {
 impl<T: Serialize> Responder for Growing<T> {
     type Body = BoxBody;
 
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        respond(&self, self.link.as_deref(), self.fields.as_deref())
+    fn respond_to(self, req: &HttpRequest) -> HttpResponse {
+        respond(req, &self, self.link.as_deref(), self.fields.as_deref())
     }
 }
 
-fn respond(body: &impl Serialize, link: Option<&str>, fields: Option<&[String]>) -> HttpResponse {
+fn respond(req: &HttpRequest, body: &impl Serialize, link: Option<&str>, fields: Option<&[String]>) -> HttpResponse {
+    mentions::note(req, body);
     let mut response = HttpResponse::Ok();
     if let Some(link) = link {
         response.insert_header((header::LINK, link));

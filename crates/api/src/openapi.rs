@@ -12,9 +12,12 @@ use crate::problem::schema::problem_schema;
 use crate::routes;
 
 mod descriptions;
+mod include;
 mod references;
 mod refusals;
 mod webhooks;
+
+pub(crate) use include::words;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -57,12 +60,14 @@ fn finish(document: &mut Document) {
     let flow = Flow::Password(Password::with_refresh_url("/oauth/token", Scopes::new(), "/oauth/token"));
     components.add_security_scheme("password", SecurityScheme::OAuth2(OAuth2::new([flow])));
     components.add_security_scheme("bearer", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    components.schemas.extend(include::schemas());
     references::refer(components);
     descriptions::lift(components);
     let optional = references::without_required(components);
     refusals::components(components);
     components.schemas.extend(webhooks::schemas());
     document.webhooks = Some(webhooks::paths());
+    include::complete(document);
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations_mut(item) {
             complete(operation, path);

@@ -11,6 +11,7 @@ use actix_web::{HttpRequest, HttpResponse, ResponseError, guard, web};
 use crate::authenticate::authenticate;
 use crate::body::stale_is_mismatch;
 use crate::idempotency::idempotent;
+use crate::include::include;
 use crate::limits::limit_rate;
 use crate::routes::platform::problems;
 use crate::{Code, Problem, docs, openapi, routes};
@@ -20,8 +21,9 @@ mod operations;
 /// Registers all of it.
 pub fn configure(config: &mut web::ServiceConfig) {
     routes::open(config);
-    // From the outside in: who, how often, what was asked, whether it was asked before, whether it was still so.
+    // From the outside in: who, how often, what was asked, whether it was asked before, whether it was still so, what is told beside it.
     let guarded = web::scope("/v1")
+        .wrap(from_fn(include))
         .wrap(from_fn(stale_is_mismatch))
         .wrap(from_fn(idempotent))
         .wrap(from_fn(operations::known_parameters))

@@ -33,6 +33,7 @@ pub mod explanation;
 pub mod fx_rate;
 pub mod handoff;
 pub mod handoff_command;
+pub mod included;
 pub mod integration;
 pub mod interest;
 pub mod me;

@@ -50,6 +50,7 @@ pub mod ids;
 pub mod journal;
 pub mod list;
 pub mod meetings;
+pub mod names;
 pub mod once;
 pub mod org;
 pub mod portfolio;

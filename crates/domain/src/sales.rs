@@ -138,6 +138,17 @@ pub struct Sale {
     pub confirmed_at: Option<Instant>,
 }
 
+impl SaleState {
+    /// What the client still owes for a sale in this state, in minor units: gross less what is paid and refunded; 0 for drafts, cancelled
+    /// and wholly refunded sales.
+    pub const fn due_minor(self, gross_minor: i64, settled_minor: i64) -> i64 {
+        match self {
+            Self::Draft | Self::Cancelled | Self::Refunded => 0,
+            Self::Confirmed | Self::PartlyPaid | Self::Paid => gross_minor - settled_minor,
+        }
+    }
+}
+
 impl Sale {
     /// Sum of its lines without VAT, in minor units.
     pub fn net_minor(&self) -> i64 {
@@ -149,13 +160,9 @@ impl Sale {
         self.lines.iter().map(|line| line.gross_minor).sum()
     }
 
-    /// What the client still owes for it, in minor units: gross less what is paid and refunded; 0 for drafts, cancelled and wholly
-    /// refunded sales.
+    /// What the client still owes for it, in minor units.
     pub fn due_minor(&self) -> i64 {
-        match self.state {
-            SaleState::Draft | SaleState::Cancelled | SaleState::Refunded => 0,
-            SaleState::Confirmed | SaleState::PartlyPaid | SaleState::Paid => self.gross_minor() - self.paid_minor - self.refunded_minor,
-        }
+        self.state.due_minor(self.gross_minor(), self.paid_minor + self.refunded_minor)
     }
 
     /// Seller and author own it.

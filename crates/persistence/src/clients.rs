@@ -9,8 +9,10 @@ mod search;
 mod search_backfill;
 mod silence;
 
+pub(crate) use activities::activity;
 pub use activities::{Activities, ActivityFilter};
 pub use assignments::{AssignmentFilter, Assignments};
+pub(crate) use contacts::contact;
 pub use contacts::{ContactFilter, Contacts};
 pub use lookups::{Called, Known};
 pub use search::Search;

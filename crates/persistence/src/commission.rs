@@ -8,12 +8,17 @@ mod periods;
 mod plans;
 mod statements;
 
+pub(crate) use accruals::accrual;
 pub use accruals::{AccrualFilter, Accruals};
 pub use adjustments::AdjustmentFilter;
+pub(crate) use adjustments::adjustment;
+pub(crate) use entitlements::entitlement;
 pub use entitlements::{EntitlementFilter, Entitlements};
 pub use fx_rates::{FxRateFilter, FxRates};
 pub use periods::{PeriodFilter, Periods};
+pub(crate) use plans::commission_plan;
 pub use plans::{PlanFilter, Plans};
+pub(crate) use statements::statement;
 pub use statements::{StatementFilter, Statements};
 
 #[cfg(test)]

@@ -43,6 +43,7 @@ pub mod idempotency;
 pub mod journal;
 mod leases;
 pub mod meetings;
+pub mod names;
 pub mod org;
 pub mod page;
 pub mod portfolio;

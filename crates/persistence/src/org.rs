@@ -11,8 +11,10 @@ mod users;
 
 pub use api_keys::{ApiKeyFilter, ApiKeys};
 pub use integrations::IntegrationFilter;
+pub(crate) use integrations::integration;
 pub use norms::NormRecord;
 pub use signing_keys::SealedKey;
 pub use units::UnitFilter;
+pub(crate) use units::unit;
 pub(crate) use users::user;
 pub use users::{UserFilter, Users};

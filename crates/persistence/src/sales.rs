@@ -10,8 +10,12 @@ mod sale_lines;
 pub(crate) mod sales;
 
 pub use allocations::Allocations;
+pub(crate) use opportunities::opportunity;
 pub use opportunities::{Opportunities, OpportunityFilter};
+pub(crate) use payments::payment;
 pub use payments::{PaymentFilter, Payments};
+pub(crate) use product_lines::product_line;
 pub use product_lines::{ProductLineFilter, ProductLines};
 pub use refunds::{RefundFilter, Refunds};
+pub(crate) use sales::sale;
 pub use sales::{SaleFilter, Sales};

@@ -5,5 +5,6 @@ mod endpoints;
 mod feeds;
 
 pub use deliveries::{Deliveries, DeliveryFilter};
+pub(crate) use endpoints::webhook_endpoint;
 pub use endpoints::{EndpointFilter, Endpoints};
 pub use feeds::{Feed, Feeds, Hold};

@@ -111,6 +111,17 @@ pub(super) const PHRASES: &[Phrase] = &[
         "fields: names the members that are wanted, by commas; leave it out for all",
         "fields: перечислите нужные поля через запятую; без параметра приходят все",
     ),
+    (
+        "include: names what is to be told beside the answer, by commas; known are {}",
+        "include: перечислите через запятую, что сообщить рядом с ответом; известны {}",
+    ),
+    ("include: takes at most {} words at a time", "include: не больше {} слов за раз"),
+    ("include: {} is not known; known are {known}", "include: {} здесь неизвестно; известны {known}"),
+    (
+        "include: is given twice; several values are separated by commas",
+        "include: указано дважды; несколько значений пишутся через запятую",
+    ),
+    ("include: is for lists; leave it out of a stream", "include: только для списков; в потоке его не бывает"),
     ("{name}: must be an id such as client_01h455vb4pex5vsknk084sn02q", "{name}: нужен код, например client_01h455vb4pex5vsknk084sn02q"),
     (
         "the ticket has been used or has run out: get a new one from /v1/event-tickets",

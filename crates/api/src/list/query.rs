@@ -43,7 +43,8 @@ impl<F: Parameters> ListQuery<F> {
             return Err(bad(format!("{name}: is given twice; several values are separated by commas")));
         }
         let own = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-        let filters: Vec<_> = pairs.iter().filter(|(key, _)| !matches!(key.as_str(), "limit" | "cursor" | "fields" | "sort")).collect();
+        let filters: Vec<_> =
+            pairs.iter().filter(|(key, _)| !matches!(key.as_str(), "limit" | "cursor" | "fields" | "sort" | "include")).collect();
         let mut filter = F::default();
         for (name, text) in &filters {
             filter.set(name, text, region).map_err(|error| bad(format!("{name}: {error}")))?;

@@ -1,0 +1,136 @@
+//! What is told beside an answer of the things that it names by their ids (`include`).
+
+use std::collections::BTreeMap;
+
+use app::names::Names;
+
+use super::prelude::*;
+use crate::answer::Identified;
+
+mod money;
+mod organisation;
+mod relations;
+
+pub use money::{
+    AccrualSummary, AdjustmentSummary, EntitlementSummary, OpportunitySummary, PaymentSummary, PlanSummary, SaleSummary, StatementSummary,
+};
+pub use organisation::{IntegrationSummary, ProductLineSummary, UnitSummary, UserSummary, WebhookEndpointSummary};
+pub use relations::{ActivitySummary, CallSummary, ClientSummary, ContactSummary, HandoffSummary, MeetingSummary};
+
+/// Things by what they go by.
+type ById<T> = Option<BTreeMap<String, T>>;
+
+/// What the words of `include` ask for, each thing once; only what you may read. A kind that no word asks for is left out.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Included {
+    /// Clients, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, ClientSummary>>, nullable = false)]
+    pub clients: ById<ClientSummary>,
+    /// Contact persons of clients, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, ContactSummary>>, nullable = false)]
+    pub contacts: ById<ContactSummary>,
+    /// Entries of contact histories, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, ActivitySummary>>, nullable = false)]
+    pub activities: ById<ActivitySummary>,
+    /// People who work in the company, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, UserSummary>>, nullable = false)]
+    pub users: ById<UserSummary>,
+    /// Units, by code; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, UnitSummary>>, nullable = false)]
+    pub units: ById<UnitSummary>,
+    /// Integrations, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, IntegrationSummary>>, nullable = false)]
+    pub integrations: ById<IntegrationSummary>,
+    /// Webhook endpoints, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, WebhookEndpointSummary>>, nullable = false)]
+    pub webhook_endpoints: ById<WebhookEndpointSummary>,
+    /// Telephone calls, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, CallSummary>>, nullable = false)]
+    pub calls: ById<CallSummary>,
+    /// Meetings, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, MeetingSummary>>, nullable = false)]
+    pub meetings: ById<MeetingSummary>,
+    /// Handoffs, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, HandoffSummary>>, nullable = false)]
+    pub handoffs: ById<HandoffSummary>,
+    /// Product lines, by code; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, ProductLineSummary>>, nullable = false)]
+    pub product_lines: ById<ProductLineSummary>,
+    /// Deals, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, OpportunitySummary>>, nullable = false)]
+    pub opportunities: ById<OpportunitySummary>,
+    /// Sales, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, SaleSummary>>, nullable = false)]
+    pub sales: ById<SaleSummary>,
+    /// Payments, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, PaymentSummary>>, nullable = false)]
+    pub payments: ById<PaymentSummary>,
+    /// Lines of the commission ledger, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, AccrualSummary>>, nullable = false)]
+    pub accruals: ById<AccrualSummary>,
+    /// Corrections of commission, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, AdjustmentSummary>>, nullable = false)]
+    pub adjustments: ById<AdjustmentSummary>,
+    /// Rights to residual commission, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, EntitlementSummary>>, nullable = false)]
+    pub entitlements: ById<EntitlementSummary>,
+    /// Commission statements, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, StatementSummary>>, nullable = false)]
+    pub statements: ById<StatementSummary>,
+    /// Versions of the commission plan, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, PlanSummary>>, nullable = false)]
+    pub plans: ById<PlanSummary>,
+}
+
+impl From<Names> for Included {
+    fn from(names: Names) -> Self {
+        Self {
+            clients: by_id(names.clients),
+            contacts: by_id(names.contacts),
+            activities: by_id(names.activities),
+            users: by_id(names.users),
+            units: by_id(names.units),
+            integrations: by_id(names.integrations),
+            webhook_endpoints: by_id(names.webhook_endpoints),
+            calls: by_id(names.calls),
+            meetings: by_id(names.meetings),
+            handoffs: by_id(names.handoffs),
+            product_lines: by_id(names.product_lines),
+            opportunities: by_id(names.opportunities),
+            sales: by_id(names.sales),
+            payments: by_id(names.payments),
+            accruals: by_id(names.accruals),
+            adjustments: by_id(names.adjustments),
+            entitlements: by_id(names.entitlements),
+            statements: by_id(names.statements),
+            plans: by_id(names.plans),
+        }
+    }
+}
+
+fn by_id<D, T: From<D> + Identified>(things: Option<Vec<D>>) -> ById<T> {
+    let entry = |thing: D| {
+        let thing = T::from(thing);
+        (thing.id(), thing)
+    };
+    things.map(|things| things.into_iter().map(entry).collect())
+}
