@@ -17,9 +17,9 @@ use crate::body::BodyTimeout;
 use crate::config::{Config, Env, Mode};
 use crate::limits::{self, Limits};
 use crate::live::Live;
-use crate::response_headers::{self, ResponseHeaders};
+use crate::response_headers::ResponseHeaders;
 use crate::webhook_dispatcher::WebhookClient;
-use crate::{body, observe, router, webhook_dispatcher};
+use crate::{body, router, webhook_dispatcher};
 
 /// Why the server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -102,9 +102,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
             .app_data(webhook_client.clone())
             .app_data(PayloadConfig::new(body::LIMIT))
             .configure(router::configure)
-            .wrap(from_fn(router::heads))
-            .wrap(from_fn(observe::observe))
-            .wrap(from_fn(response_headers::add_headers))
+            .wrap(from_fn(router::around_all))
     })
     .client_request_timeout(Duration::from_secs(8))
     .keep_alive(Duration::from_secs(75))
