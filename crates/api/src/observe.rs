@@ -16,6 +16,8 @@ use tracing::{Instrument, Span};
 use crate::language::Language;
 use crate::{Code, Problem, request};
 
+mod measurement;
+
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// No answer takes longer once its request has come: whoever asks is told within ten seconds, if only to come again. How long the
@@ -105,7 +107,7 @@ impl Observed {
                 status.write(headers);
             }
             let status = answered.as_ref().map_or_else(HttpResponse::status, ServiceResponse::status);
-            report(&method, route, status.as_u16(), began.elapsed());
+            report(&method, &route, status.as_u16(), began.elapsed());
             answered
         };
         request::Current::new(id.clone(), language).scope(answered.instrument(span)).await
@@ -113,14 +115,14 @@ impl Observed {
 }
 
 /// One measurement and one log line.
-fn report(method: &Method, route: String, status: u16, elapsed: Duration) {
+fn report(method: &Method, route: &str, status: u16, elapsed: Duration) {
     let elapsed_ms = elapsed.as_secs_f64() * 1e3;
     if status >= 500 {
         tracing::error!(route, status, elapsed_ms, "answered");
     } else {
         tracing::info!(route, status, elapsed_ms, "answered");
     }
-    metrics::histogram!("baton_http_request_duration_seconds", "method" => method.to_string(), "route" => route, "status" => status.to_string()).record(elapsed);
+    measurement::record(method, route, status, elapsed);
 }
 
 /// The caller's own id, if it is one that may stand in a log.

@@ -67,6 +67,7 @@ async fn around_v1(req: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceRe
     let conditional = is_conditional(&req);
     // The operation; once, if that was asked for.
     let mut answered = if has_key(&req) { Box::pin(idempotent(&ctx, req, &next)).await? } else { next.call(req).await? };
+    // What becomes of its answer.
     if conditional {
         answered = stale_is_mismatch(answered);
     }

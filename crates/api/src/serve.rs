@@ -91,6 +91,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     let webhook_client = Data::new(webhook_client(config)?);
     actix_web::rt::spawn(webhook_dispatcher::run(ctx.clone(), webhook_client.clone(), stopping.clone()));
     let (prometheus, shared) = (Data::new(prometheus()), ctx.clone());
+    actix_web::rt::spawn(keep_up(prometheus.clone(), stopping.clone()));
     let mut server = HttpServer::new(move || {
         App::new()
             .app_data(shared.clone())
@@ -133,6 +134,14 @@ async fn sweep(ctx: Data<Ctx>, stopping: CancellationToken) {
         if let Err(error) = app::sweeps::tick(&ctx, instance).await {
             tracing::warn!(error = ?error, "what fell due could not be done; it will be tried again");
         }
+    }
+}
+
+/// Measurements pile up until they are counted: `/metrics` does that too, but nobody need ever ask for it.
+async fn keep_up(prometheus: Data<PrometheusHandle>, stopping: CancellationToken) {
+    let mut beat = tokio::time::interval(Duration::from_secs(5));
+    while stopping.run_until_cancelled(beat.tick()).await.is_some() {
+        prometheus.run_upkeep();
     }
 }
 

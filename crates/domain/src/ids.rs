@@ -58,7 +58,7 @@ impl<K: Kind> Id<K> {
         let mut text = IdText::new();
         // That every prefix leaves room for the rest is checked where the kinds are listed.
         for part in [K::PREFIX, "_", str::from_utf8(&digits(self.0)).unwrap_or_default()] {
-            text.try_push_str(part).unwrap_or_default();
+            text.try_push_str(part).ok();
         }
         text
     }
