@@ -15,7 +15,7 @@ use crate::{Code, Problem};
 
 /// Authenticates by bearer token or API key; for the stream of events also by a ticket.
 pub async fn authenticate(ctx: &Ctx, limits: &Limits, req: &ServiceRequest) -> Result<(), Problem> {
-    let header = req.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let header = req.headers().get(header::AUTHORIZATION).and_then(|value| str::from_utf8(value.as_bytes()).ok()).unwrap_or_default();
     let bearer = header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim());
     let Authenticated { mut actor, pass } = match bearer {
         Some(bearer) => app::auth::authenticate(ctx, bearer).await.map_err(|error| refused(limits, req, error))?,

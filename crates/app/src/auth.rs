@@ -18,7 +18,8 @@ pub mod secret;
 use domain::org::sessions::RefreshToken;
 use secrecy::SecretString;
 
-pub use authenticate::{AuthError, Authenticated, Pass, Refused, authenticate, current_actor};
+pub use authenticate::{AuthError, Authenticated, Refused, authenticate, current_actor};
+pub use bearers::Pass;
 pub use client_credentials::client_credentials;
 pub use keys::{jwks, open_keys, rotate_keys};
 pub use memory::Auth;

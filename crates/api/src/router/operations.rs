@@ -60,9 +60,9 @@ static BY_RESOURCE: LazyLock<HashMap<&'static str, Vec<&'static Row>>> = LazyLoc
     rows
 });
 
-/// `clients` of `/v1/clients/…`: no template leaves it open.
+/// `clients` of `/v1/clients/…`, which no template leaves open; nothing outside of `/v1`.
 fn resource(path: &str) -> &str {
-    path.split('/').nth(2).unwrap_or_default()
+    path.strip_prefix("/v1/").and_then(|rest| rest.split('/').next()).unwrap_or_default()
 }
 
 /// What is at an address. Of two templates that fit the one with fewer parts left open is meant.

@@ -26,7 +26,8 @@ impl Table for web::ServiceConfig {
 
 /// Is it an address of one of these, `clients` of `/v1/clients/…`? Read as actix reads it: `%63lients` is the same.
 fn names(resources: &[&str], address: &Uri) -> bool {
-    let named = |path: &str| path.split('/').nth(2).is_some_and(|resource| resources.contains(&resource));
+    let is_below = |rest: &str, resource: &str| rest.strip_prefix(resource).is_some_and(|end| end.is_empty() || end.starts_with('/'));
+    let named = |path: &str| path.strip_prefix("/v1/").is_some_and(|rest| resources.iter().any(|resource| is_below(rest, resource)));
     if address.path().contains('%') { named(Url::new(address.clone()).path()) } else { named(address.path()) }
 }
 

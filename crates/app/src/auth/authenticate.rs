@@ -8,9 +8,9 @@ use chrono::Duration;
 use domain::org::integrations::ApiKey;
 use domain::org::{Integration, User};
 use domain::{ApiKeyId, UserId, Word};
-use serde::{Deserialize, Serialize};
 
 use super::access_token::{BadToken, Claims, LIFETIME_SECONDS};
+use super::bearers::Pass;
 use super::memory::{KeyName, KnownIntegration, KnownPerson};
 use super::{keys, secret};
 use crate::prelude::*;
@@ -42,15 +42,6 @@ pub enum AuthError {
     /// It could not be decided; answered like any failed use case.
     #[error(transparent)]
     Failed(#[from] AppError),
-}
-
-/// What a caller was authenticated by; streams keep it, to check again whether it is still valid.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Pass {
-    /// The claims of an access token. A stream goes on when it expires meanwhile.
-    Token(Claims),
-    /// The hash of an API key.
-    Key(String),
 }
 
 /// A caller, and what he was authenticated by.

@@ -6,9 +6,19 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
 
-use super::authenticate::Pass;
+use super::access_token::Claims;
 use super::fresh::Fresh;
+
+/// What a caller was authenticated by; streams keep it, to check again whether it is still valid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pass {
+    /// The claims of an access token. A stream goes on when it expires meanwhile.
+    Token(Claims),
+    /// The hash of an API key.
+    Key(String),
+}
 
 /// Bearers by a hash whose key nobody outside of this process knows.
 #[derive(Debug, Default)]
