@@ -7,6 +7,7 @@ mod edge;
 mod languages;
 mod layers;
 mod lifecycles;
+mod moments;
 mod norms;
 mod openapi;
 mod operations;

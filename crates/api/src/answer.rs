@@ -1,5 +1,6 @@
 //! Answers with one resource: status, `ETag` from its version or its content, `Location`, 304 where the caller has it already.
 
+use actix_web::http::header::HeaderValue;
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody};
 use base64::Engine;
@@ -129,7 +130,7 @@ impl<T: Serialize> Responder for Answer<T> {
     fn respond_to(self, req: &HttpRequest) -> HttpResponse {
         let mut response = HttpResponse::build(self.status);
         response.insert_header((header::CACHE_CONTROL, self.cache));
-        let body = match serde_json::to_vec(&self.body) {
+        let body = match written(&self.body) {
             Ok(body) => body,
             Err(error) => return HttpResponse::from_error(error),
         };
@@ -145,7 +146,7 @@ impl<T: Serialize> Responder for Answer<T> {
         if let Some(location) = &self.location {
             response.insert_header((header::LOCATION, location.as_str()));
         }
-        response.content_type(header::ContentType::json()).body(body)
+        response.insert_header((header::CONTENT_TYPE, JSON)).body(body)
     }
 }
 
@@ -153,6 +154,16 @@ impl<T: Serialize> Responder for Answer<T> {
 pub(crate) fn has_already(req: &HttpRequest, tag: &str) -> bool {
     let known = req.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     known.split(',').map(str::trim).any(|other| other == "*" || other.trim_start_matches("W/") == tag)
+}
+
+/// The media type of almost every answer.
+pub const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// Its JSON, with room for most single resources from the beginning.
+pub fn written(body: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+    let mut json = Vec::with_capacity(2_048);
+    serde_json::to_writer(&mut json, body)?;
+    Ok(json)
 }
 
 /// What has no version is the same as long as it reads the same.

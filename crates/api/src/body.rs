@@ -20,7 +20,7 @@ mod reading;
 pub mod wording;
 
 pub use nothing::Nothing;
-pub use precondition::{IfMatch, MustMatch, stale_is_mismatch};
+pub use precondition::{IfMatch, MustMatch, is_conditional, stale_is_mismatch};
 pub use reading::{read, read_as_it_comes};
 
 /// The largest body of an ordinary request, in bytes (openapi/README.md §1.18).

@@ -5,12 +5,12 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use actix_web::HttpMessage;
 use actix_web::HttpResponse;
-use actix_web::body::{BoxBody, MessageBody, to_bytes};
+use actix_web::body::{BoxBody, to_bytes};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::web::{Bytes, Data};
+use actix_web::web::Bytes;
 use app::Ctx;
 use app::once::{Once, Remembered, RequestKey, StoredAnswer, finish, remembered};
 
@@ -24,32 +24,30 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 /// What of an answer is kept besides its status and body.
 const KEPT: [HeaderName; 3] = [header::CONTENT_TYPE, header::LOCATION, header::ETAG];
 
+/// Is it a request that has its effect once?
+pub fn has_key(req: &ServiceRequest) -> bool {
+    req.method() == Method::POST && req.headers().contains_key(KEY)
+}
+
 /// Lets a request with a key have its effect once. What was refused is not kept: it may be sent again.
-pub async fn idempotent(
-    ctx: Data<Ctx>,
-    mut req: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    if req.method() != Method::POST || !req.headers().contains_key(KEY) {
-        return Ok(next.call(req).await?.map_into_boxed_body());
-    }
+pub async fn idempotent(ctx: &Ctx, mut req: ServiceRequest, next: &Next<BoxBody>) -> Result<ServiceResponse, actix_web::Error> {
     let key = key_of(&req)?;
     let coming = req.extract::<Bytes>();
     let bytes = receive(req.request(), coming).await?;
     let fingerprint = fingerprint(&req, &bytes);
     req.set_payload(Payload::from(bytes));
     let _lock = KeyLock::take(&key)?;
-    if let Some(known) = remembered(&ctx, &key).await.map_err(Problem::from)? {
+    if let Some(known) = remembered(ctx, &key).await.map_err(Problem::from)? {
         return Ok(req.into_response(replay(known, &fingerprint)?));
     }
     let once = Arc::new(Once::new(key.clone(), fingerprint.clone()));
     if let Some(caller) = req.extensions_mut().get_mut::<Caller>() {
         caller.set_once(Arc::clone(&once));
     }
-    let response = next.call(req).await?.map_into_boxed_body();
+    let response = next.call(req).await?;
     if once.is_repeated() {
         // Another instance was faster.
-        let known = remembered(&ctx, &key).await.map_err(Problem::from)?.ok_or_else(running)?;
+        let known = remembered(ctx, &key).await.map_err(Problem::from)?.ok_or_else(running)?;
         return Ok(response.into_response(replay(known, &fingerprint)?));
     }
     if !response.status().is_success() {
@@ -59,7 +57,7 @@ pub async fn idempotent(
     let (http, response) = response.into_parts();
     let (head, body) = response.into_parts();
     let body = to_bytes(body).await.map_err(|_| Problem::new(Code::Internal, "the answer could not be written"))?;
-    finish(&ctx, &once, &stored(&head, &body)).await.map_err(Problem::from)?;
+    finish(ctx, &once, &stored(&head, &body)).await.map_err(Problem::from)?;
     Ok(ServiceResponse::new(http, head.set_body(BoxBody::new(body))))
 }
 

@@ -7,7 +7,6 @@ use std::sync::LazyLock;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
-use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse};
 use app::Ctx;
@@ -22,15 +21,8 @@ use crate::{Code, Problem, openapi};
 /// The words of every address.
 static WORDS: LazyLock<HashMap<String, Vec<Word>>> = LazyLock::new(|| openapi::words(&openapi::document()));
 
-/// Adds to the answer what the words of `include` ask for.
-pub(crate) async fn include(req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse, actix_web::Error> {
-    let wanted = note_wanted(&req)?;
-    let answered = next.call(req).await?.map_into_boxed_body();
-    if wanted { Box::pin(tell(answered)).await } else { Ok(answered) }
-}
-
 /// Notes what this request wants told, for its answer; `false` if nothing is. Words that the operation does not have are refused.
-fn note_wanted(req: &ServiceRequest) -> Result<bool, Problem> {
+pub(crate) fn note_wanted(req: &ServiceRequest) -> Result<bool, Problem> {
     let query = req.query_string();
     // A name may come with its letters as %xx; what has neither is not looked at further.
     if req.method() != Method::GET || !(query.contains("include") || query.contains('%')) {
@@ -52,7 +44,7 @@ fn note_wanted(req: &ServiceRequest) -> Result<bool, Problem> {
 }
 
 /// The answer with what is told of the things that it mentions.
-async fn tell(answered: ServiceResponse) -> Result<ServiceResponse, actix_web::Error> {
+pub(crate) async fn tell(answered: ServiceResponse) -> Result<ServiceResponse, actix_web::Error> {
     let (req, response) = answered.into_parts();
     let mentions = req.extensions_mut().remove::<Mentions>();
     let response = match mentions {

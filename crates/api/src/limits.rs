@@ -5,10 +5,8 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use actix_web::body::MessageBody;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::ServiceRequest;
 use actix_web::http::header;
-use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{HttpMessage, HttpRequest};
 use tokio_util::sync::CancellationToken;
@@ -79,16 +77,12 @@ impl Limits {
 }
 
 /// Counts each actor's requests, and refuses those over the limit.
-pub async fn limit_rate(
-    limits: Data<Limits>,
-    req: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+pub fn limit_rate(limits: &Limits, req: &ServiceRequest) -> Result<(), Problem> {
     let actor = req.extensions().get::<Caller>().and_then(|caller| caller.who.id());
     if let Some((rate, id)) = limits.actors.as_ref().zip(actor) {
         rate.take(&id).map_err(too_many)?;
     }
-    next.call(req).await
+    Ok(())
 }
 
 fn too_many(seconds: u64) -> Problem {

@@ -138,7 +138,7 @@ impl Live {
         &self,
         req: &HttpRequest,
         ctx: Data<Ctx>,
-        pass: Pass,
+        pass: Arc<Pass>,
         (filter, page): (EntryFilter, PageRequest),
     ) -> Result<HttpResponse, Problem> {
         if page.descending {

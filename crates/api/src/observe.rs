@@ -4,18 +4,19 @@ use std::panic::AssertUnwindSafe;
 use std::pin::pin;
 use std::time::{Duration, Instant};
 
-use actix_web::ResponseError;
-use actix_web::body::{BoxBody, MessageBody};
+use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::error::InternalError;
 use actix_web::http::Method;
-use actix_web::http::header::{ACCEPT_LANGUAGE, HeaderName, HeaderValue};
+use actix_web::http::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
+use actix_web::{HttpResponse, ResponseError};
 use futures_util::FutureExt;
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 use crate::language::Language;
 use crate::{Code, Problem, request};
+
+mod measurement;
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -43,63 +44,85 @@ async fn within<T>(deadline: Duration, answer: impl Future<Output = T>) -> Optio
     None
 }
 
-/// Gives each request its id, its deadline, its log line and its measurement.
-pub async fn observe(req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let id = accepted(&req).unwrap_or_else(fresh);
-    let deadline = match req.path() {
-        path if path.starts_with("/v1/sandbox/") => SANDBOX_DEADLINE,
-        path if path.ends_with("/batch") => BATCH_DEADLINE,
-        _ => DEADLINE,
-    };
-    let (method, began) = (req.method().clone(), Instant::now());
-    let span = tracing::info_span!("request", request_id = %id, trace_id = trace_id(&req), method = %method);
-    let spoken = req.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let current = request::Current::new(id.clone(), Language::accepted(spoken));
-    current
-        .scope(
-            async move {
-                // What panics takes its own transaction with it, and is answered: nobody waits before a closed connection.
-                let called = within(deadline, AssertUnwindSafe(next.call(req)).catch_unwind()).await;
-                // Every error becomes its answer here, while the request id is still known.
-                let (mut answered, route) = match called {
-                    Some(Ok(Ok(response))) => {
-                        let route = response.request().match_pattern().unwrap_or_else(|| "unmatched".into());
-                        (Ok(response.map_into_boxed_body()), route)
-                    }
-                    Some(Ok(Err(error))) => (Err(error.error_response()), "refused".into()),
-                    Some(Err(_)) => (Err(Problem::internal().error_response()), "broken".into()),
-                    None => (
-                        Err(Problem::new(Code::Unavailable, "it took too long; try again in a moment").error_response()),
-                        "late".to_owned(),
-                    ),
-                };
-                let head = match &mut answered {
-                    Ok(response) => response.response_mut().head_mut(),
-                    Err(response) => response.head_mut(),
-                };
-                if let Ok(value) = HeaderValue::from_str(&id) {
-                    head.headers_mut().insert(HEADER, value);
+/// An answer; an error is one too, without the request that it belongs to.
+pub type Answered = Result<ServiceResponse, HttpResponse>;
+
+/// The headers of an answer.
+pub fn headers_of(answered: &mut Answered) -> &mut HeaderMap {
+    match answered {
+        Ok(response) => response.headers_mut(),
+        Err(refusal) => refusal.headers_mut(),
+    }
+}
+
+/// A request from its first header to its answer.
+pub struct Observed {
+    id: String,
+    method: Method,
+    began: Instant,
+    deadline: Duration,
+    span: Span,
+    language: Language,
+}
+
+impl Observed {
+    /// It has come.
+    pub fn begin(req: &ServiceRequest) -> Self {
+        let id = accepted(req).unwrap_or_else(fresh);
+        let deadline = match req.path() {
+            path if path.starts_with("/v1/sandbox/") => SANDBOX_DEADLINE,
+            path if path.ends_with("/batch") => BATCH_DEADLINE,
+            _ => DEADLINE,
+        };
+        let (method, began) = (req.method().clone(), Instant::now());
+        let span = tracing::info_span!("request", request_id = %id, trace_id = trace_id(req), method = %method);
+        let spoken = req.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Self { id, method, began, deadline, span, language: Language::accepted(spoken) }
+    }
+
+    /// Its answer, with its id, within its deadline; a log line and a measurement.
+    pub async fn answer(self, req: ServiceRequest, next: Next<BoxBody>) -> Answered {
+        let Self { id, method, began, deadline, span, language } = self;
+        let answered = async {
+            // What panics takes its own transaction with it, and is answered: nobody waits before a closed connection.
+            let called = within(deadline, AssertUnwindSafe(next.call(req)).catch_unwind()).await;
+            // Every error becomes its answer here, while the request id is still known.
+            let (mut answered, route) = match called {
+                Some(Ok(Ok(response))) => {
+                    let route = response.request().match_pattern().unwrap_or_else(|| "unmatched".into());
+                    (Ok(response), route)
                 }
-                if let Some(status) = request::take_rate_limit() {
-                    status.write(head.headers_mut());
+                Some(Ok(Err(error))) => (Err(error.error_response()), "refused".into()),
+                Some(Err(_)) => (Err(Problem::internal().error_response()), "broken".into()),
+                None => {
+                    let late = Problem::new(Code::Unavailable, "it took too long; try again in a moment");
+                    (Err(late.error_response()), "late".to_owned())
                 }
-                report(&method, route, head.status.as_u16(), began.elapsed());
-                answered.map_err(|response| InternalError::from_response("refused", response).into())
+            };
+            let headers = headers_of(&mut answered);
+            if let Ok(value) = HeaderValue::from_str(&id) {
+                headers.insert(HEADER, value);
             }
-            .instrument(span),
-        )
-        .await
+            if let Some(status) = request::take_rate_limit() {
+                status.write(headers);
+            }
+            let status = answered.as_ref().map_or_else(HttpResponse::status, ServiceResponse::status);
+            report(&method, &route, status.as_u16(), began.elapsed());
+            answered
+        };
+        request::Current::new(id.clone(), language).scope(answered.instrument(span)).await
+    }
 }
 
 /// One measurement and one log line.
-fn report(method: &Method, route: String, status: u16, elapsed: Duration) {
+fn report(method: &Method, route: &str, status: u16, elapsed: Duration) {
     let elapsed_ms = elapsed.as_secs_f64() * 1e3;
     if status >= 500 {
         tracing::error!(route, status, elapsed_ms, "answered");
     } else {
         tracing::info!(route, status, elapsed_ms, "answered");
     }
-    metrics::histogram!("baton_http_request_duration_seconds", "method" => method.to_string(), "route" => route, "status" => status.to_string()).record(elapsed);
+    measurement::record(method, route, status, elapsed);
 }
 
 /// The caller's own id, if it is one that may stand in a log.
@@ -125,16 +148,20 @@ fn fresh() -> String {
 
 #[cfg(test)]
 mod tests {
-    use actix_web::middleware::from_fn;
     use actix_web::test::{TestRequest, init_service, try_call_service};
-    use actix_web::{App, HttpResponse, web};
+    use actix_web::web::Data;
+    use actix_web::{App, HttpResponse, middleware, web};
 
-    use super::{HEADER, observe, trace_id};
+    use super::{HEADER, trace_id};
+    use crate::response_headers::ResponseHeaders;
+    use crate::router::around_all;
 
     #[actix_web::test]
     async fn a_panic_is_an_answer() {
         let broken = async || -> HttpResponse { panic!("a bug") };
-        let app = init_service(App::new().wrap(from_fn(observe)).route("/", web::get().to(broken))).await;
+        let policy = Data::new(ResponseHeaders::new("http://localhost", &[]));
+        let app = App::new().app_data(policy).wrap(middleware::from_fn(around_all)).route("/", web::get().to(broken));
+        let app = init_service(app).await;
         let answer = try_call_service(&app, TestRequest::default().to_request()).await.unwrap_err().error_response();
         assert!(answer.status() == 500 && answer.headers().contains_key(HEADER), "{answer:?}");
     }

@@ -2,13 +2,9 @@
 //! names read it (CORS). Tokens travel in `Authorization`, never in cookies, so credentials are allowed to nobody.
 
 use actix_web::HttpResponse;
-use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::error::InternalError;
+use actix_web::dev::ServiceRequest;
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::http::{Method, StatusCode};
-use actix_web::middleware::Next;
-use actix_web::web::Data;
 
 /// Nothing of an answer runs, loads or is framed; pages say what they need instead.
 const NOTHING_RUNS: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
@@ -40,7 +36,15 @@ impl ResponseHeaders {
         self.origins.iter().any(|known| known.as_bytes() == origin.as_bytes()).then(|| origin.clone())
     }
 
-    fn add(&self, headers: &mut HeaderMap, origin: Option<&HeaderValue>) {
+    /// The answer to a preflight request of an application that may read us.
+    pub(crate) fn preflight(&self, req: &ServiceRequest) -> Option<HttpResponse> {
+        let is_preflight = req.method() == Method::OPTIONS && req.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+        let is_allowed = || req.headers().get(header::ORIGIN).is_some_and(|origin| self.allowed(origin).is_some());
+        (is_preflight && is_allowed()).then(preflight)
+    }
+
+    /// Adds them to an answer to an application of `origin`.
+    pub(crate) fn add(&self, headers: &mut HeaderMap, origin: Option<&HeaderValue>) {
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
         if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
@@ -55,31 +59,6 @@ impl ResponseHeaders {
         if let Some(allowed) = origin.and_then(|origin| self.allowed(origin)) {
             headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, allowed);
             headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
-        }
-    }
-}
-
-/// Adds them to every answer, and answers preflight requests.
-pub async fn add_headers(
-    policy: Data<ResponseHeaders>,
-    req: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let origin = req.headers().get(header::ORIGIN).cloned();
-    let is_preflight = req.method() == Method::OPTIONS && req.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-    let answered = if is_preflight && origin.as_ref().is_some_and(|origin| policy.allowed(origin).is_some()) {
-        Ok(req.into_response(preflight()))
-    } else {
-        next.call(req).await.map(ServiceResponse::map_into_boxed_body).map_err(|error| error.error_response())
-    };
-    match answered {
-        Ok(mut response) => {
-            policy.add(response.headers_mut(), origin.as_ref());
-            Ok(response)
-        }
-        Err(mut refusal) => {
-            policy.add(refusal.headers_mut(), origin.as_ref());
-            Err(InternalError::from_response("refused", refusal).into())
         }
     }
 }

@@ -17,27 +17,24 @@ pub mod webhooks;
 
 use self::table::Table;
 
-/// Everything under `/v1`. Actix looks from the top: what machines ask all day stands first.
+/// Everything under `/v1`, each area with its resources. Actix looks from the top: what machines ask all day stands first.
 pub fn v1(table: &mut impl Table) {
     table
-        .configure(calling::configure)
-        .configure(clients::configure)
-        .configure(sales::configure)
-        .configure(meetings::configure)
-        .configure(handoffs::configure)
-        .configure(portfolio::configure)
-        .configure(commission::configure)
-        .configure(events::configure)
-        .configure(webhooks::configure)
-        .configure(org::configure)
-        .configure(platform::configure);
+        .area(&["calls", "call-inbox"], calling::configure)
+        .area(&["clients"], clients::configure)
+        .area(&["opportunities", "payments", "product-lines", "refunds", "sales"], sales::configure)
+        .area(&["meetings", "slots"], meetings::configure)
+        .area(&["handoffs"], handoffs::configure)
+        .area(&["portfolios", "signals"], portfolio::configure)
+        .area(&["commission", "fx-rates"], commission::configure)
+        .area(&["audit", "event-tickets", "events"], events::configure)
+        .area(&["webhook-endpoints"], webhooks::configure)
+        .area(&["calendar", "integrations", "me", "norms", "units", "users"], org::configure)
+        .area(&["sandbox"], platform::configure);
 }
 
 /// What needs no authentication.
 pub fn open(table: &mut impl Table) {
-    table
-        .configure(oauth::configure)
-        .service(platform::health::get_health)
-        .service(platform::health::get_readiness)
-        .service(platform::health::get_metrics);
+    oauth::configure(table);
+    table.service(platform::health::get_health).service(platform::health::get_readiness).service(platform::health::get_metrics);
 }

@@ -17,9 +17,9 @@ use crate::body::BodyTimeout;
 use crate::config::{Config, Env, Mode};
 use crate::limits::{self, Limits};
 use crate::live::Live;
-use crate::response_headers::{self, ResponseHeaders};
+use crate::response_headers::ResponseHeaders;
 use crate::webhook_dispatcher::WebhookClient;
-use crate::{body, observe, router, webhook_dispatcher};
+use crate::{body, router, webhook_dispatcher};
 
 /// Why the server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -94,6 +94,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     let webhook_client = Data::new(webhook_client(config)?);
     actix_web::rt::spawn(webhook_dispatcher::run(ctx.clone(), webhook_client.clone(), stopping.clone()));
     let (prometheus, shared) = (Data::new(prometheus()), ctx.clone());
+    actix_web::rt::spawn(keep_up(prometheus.clone(), stopping.clone()));
     let mut server = HttpServer::new(move || {
         App::new()
             .app_data(shared.clone())
@@ -105,9 +106,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
             .app_data(webhook_client.clone())
             .app_data(PayloadConfig::new(body::LIMIT))
             .configure(router::configure)
-            .wrap(from_fn(router::heads))
-            .wrap(from_fn(observe::observe))
-            .wrap(from_fn(response_headers::add_headers))
+            .wrap(from_fn(router::around_all))
     })
     .client_request_timeout(Duration::from_secs(8))
     .keep_alive(Duration::from_secs(75))
@@ -138,6 +137,14 @@ async fn sweep(ctx: Data<Ctx>, stopping: CancellationToken) {
         if let Err(error) = app::sweeps::tick(&ctx, instance).await {
             tracing::warn!(error = ?error, "what fell due could not be done; it will be tried again");
         }
+    }
+}
+
+/// Measurements pile up until they are counted: `/metrics` does that too, but nobody need ever ask for it.
+async fn keep_up(prometheus: Data<PrometheusHandle>, stopping: CancellationToken) {
+    let mut beat = tokio::time::interval(Duration::from_secs(5));
+    while stopping.run_until_cancelled(beat.tick()).await.is_some() {
+        prometheus.run_upkeep();
     }
 }
 

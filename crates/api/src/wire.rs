@@ -91,7 +91,7 @@ impl<K> From<Id<K>> for Key<K> {
 }
 impl<K: Kind> Serialize for Key<K> {
     fn serialize<S: Serializer>(&self, json: S) -> Result<S::Ok, S::Error> {
-        json.collect_str(&self.0)
+        json.serialize_str(&self.0.text())
     }
 }
 impl<'de, K: Kind> Deserialize<'de> for Key<K> {

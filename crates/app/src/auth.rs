@@ -2,6 +2,7 @@
 
 pub mod access_token;
 mod authenticate;
+mod bearers;
 mod client_credentials;
 mod fresh;
 mod keyring;
@@ -17,7 +18,8 @@ pub mod secret;
 use domain::org::sessions::RefreshToken;
 use secrecy::SecretString;
 
-pub use authenticate::{AuthError, Pass, Refused, authenticate, current_actor, read_bearer};
+pub use authenticate::{AuthError, Authenticated, Refused, authenticate, current_actor};
+pub use bearers::Pass;
 pub use client_credentials::client_credentials;
 pub use keys::{jwks, open_keys, rotate_keys};
 pub use memory::Auth;

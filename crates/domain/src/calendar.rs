@@ -2,16 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, SecondsFormat, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Weekday};
 use jiff::civil;
 use jiff::tz::TimeZone;
 
 use crate::{Date, Instant};
-
-/// An instant as text: RFC 3339 in UTC with `Z`, with as many fraction digits as it needs (openapi/README.md §1.4).
-pub fn zulu(at: Instant) -> String {
-    at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
-}
 
 /// The company calendar.
 #[derive(Clone, Debug, PartialEq)]

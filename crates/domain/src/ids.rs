@@ -6,6 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
+use arrayvec::ArrayString;
 use uuid::Uuid;
 
 /// The kind of thing that an id identifies.
@@ -27,6 +28,11 @@ pub struct WrongId {
 
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 const LENGTH: usize = 26;
+/// Room for the longest prefix, `_` and the digits.
+const LONGEST: usize = 40;
+
+/// The text of an id. It needs no allocation: a page of a list writes hundreds of them.
+pub type IdText = ArrayString<LONGEST>;
 
 impl<K> Id<K> {
     /// The id that the database stores as `uuid`.
@@ -42,9 +48,19 @@ impl<K> Id<K> {
 
 impl<K: Kind> fmt::Display for Id<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(K::PREFIX)?;
-        f.write_str("_")?;
-        f.write_str(str::from_utf8(&digits(self.0)).unwrap_or_default())
+        f.write_str(&self.text())
+    }
+}
+
+impl<K: Kind> Id<K> {
+    /// Its text.
+    pub fn text(self) -> IdText {
+        let mut text = IdText::new();
+        // That every prefix leaves room for the rest is checked where the kinds are listed.
+        for part in [K::PREFIX, "_", str::from_utf8(&digits(self.0)).unwrap_or_default()] {
+            text.try_push_str(part).ok();
+        }
+        text
     }
 }
 
@@ -86,10 +102,22 @@ fn read(digits: &str) -> Option<Uuid> {
     }
     let mut value = 0_u128;
     for byte in digits.bytes() {
-        let digit = ALPHABET.iter().position(|known| *known == byte)?;
-        value = value << 5 | u128::try_from(digit).ok()?;
+        value = value << 5 | u128::from(value_of(byte)?);
     }
     Some(Uuid::from_u128(value))
+}
+
+/// Where a digit stands in [`ALPHABET`], which leaves out i, l, o and u.
+const fn value_of(digit: u8) -> Option<u8> {
+    Some(match digit {
+        b'0'..=b'9' => digit - b'0',
+        b'a'..=b'h' => digit - b'a' + 10,
+        b'j' | b'k' => digit - b'j' + 18,
+        b'm' | b'n' => digit - b'm' + 20,
+        b'p'..=b't' => digit - b'p' + 22,
+        b'v'..=b'z' => digit - b'v' + 27,
+        _ => return None,
+    })
 }
 
 impl<K> Clone for Id<K> {
@@ -138,6 +166,7 @@ macro_rules! kinds {
         #[doc = concat!("Names ", $what, ".")]
         #[derive(Debug)]
         pub enum $kind {}
+        const _: () = assert!($prefix.len() + 1 + LENGTH <= LONGEST);
         impl Kind for $kind {
             const PREFIX: &'static str = $prefix;
         }
@@ -191,6 +220,14 @@ mod tests {
         assert_eq!(id.to_string(), "client_01h455vb4pex5vsknk084sn02q");
         assert_eq!("client_01h455vb4pex5vsknk084sn02q".parse(), Ok(id));
         assert_eq!(ClientId::new(Uuid::from_u128(u128::MAX)).to_string(), "client_7zzzzzzzzzzzzzzzzzzzzzzzzz");
+    }
+
+    #[test]
+    fn every_digit_is_read_as_what_it_was_written_for() {
+        for byte in 0..=u8::MAX {
+            let place = ALPHABET.iter().position(|known| *known == byte);
+            assert_eq!(value_of(byte).map(usize::from), place, "{byte}");
+        }
     }
 
     #[test]

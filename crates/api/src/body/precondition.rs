@@ -1,9 +1,7 @@
 //! Preconditions: which version of a resource the caller means to change.
 
-use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::header;
-use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpRequest, ResponseError};
 
 use crate::{Code, Problem};
@@ -67,37 +65,31 @@ fn if_match(req: &HttpRequest) -> Result<Option<Option<i64>>, Problem> {
     Ok(Some(Some(version)))
 }
 
+/// Does it say which version it means?
+pub fn is_conditional(req: &ServiceRequest) -> bool {
+    req.headers().contains_key(header::IF_MATCH)
+}
+
 /// Whoever said which version he changes is told 412 also where another was faster by a hair and storage noticed: one answer to
 /// one mishap. Only who said nothing hears 409 `stale`.
-pub async fn stale_is_mismatch<B: MessageBody>(
-    req: ServiceRequest,
-    next: Next<B>,
-) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
-    let conditional = req.headers().contains_key(header::IF_MATCH);
-    let answered = next.call(req).await?;
+pub fn stale_is_mismatch(answered: ServiceResponse) -> ServiceResponse {
     let refusal = answered.response().error().and_then(|error| error.as_error::<Problem>());
-    if conditional && refusal.is_some_and(|problem| problem.code == Code::Stale) {
-        return Ok(answered.into_response(Problem::version_mismatch().error_response().map_into_right_body()));
+    if refusal.is_some_and(|problem| problem.code == Code::Stale) {
+        return answered.into_response(Problem::version_mismatch().error_response());
     }
-    Ok(answered.map_into_left_body())
+    answered
 }
 
 #[cfg(test)]
 mod tests {
-    use actix_web::middleware::from_fn;
-    use actix_web::test::{TestRequest, call_service, init_service};
-    use actix_web::{App, HttpResponse, web};
+    use actix_web::test::TestRequest;
 
     use super::*;
 
-    #[actix_web::test]
-    async fn a_race_lost_with_if_match_is_412_and_without_409() {
-        let stale = async || Err::<HttpResponse, _>(Problem::new(Code::Stale, "somebody was faster"));
-        let app = init_service(App::new().wrap(from_fn(stale_is_mismatch)).route("/", web::patch().to(stale))).await;
-        let asked = async |request: TestRequest| {
-            call_service(&app, request.method(actix_web::http::Method::PATCH).to_request()).await.status().as_u16()
-        };
-        assert_eq!(asked(TestRequest::default().insert_header((header::IF_MATCH, "\"1\""))).await, 412);
-        assert_eq!(asked(TestRequest::default()).await, 409);
+    #[test]
+    fn a_race_lost_is_412_and_other_refusals_stay_what_they_are() {
+        let answer = |code| stale_is_mismatch(TestRequest::default().to_srv_request().error_response(Problem::new(code, ""))).status();
+        assert_eq!(answer(Code::Stale).as_u16(), 412);
+        assert_eq!(answer(Code::Forbidden).as_u16(), 403);
     }
 }

@@ -38,7 +38,7 @@ pub(super) struct Stream {
     ctx: Data<Ctx>,
     batches: broadcast::Receiver<Arc<Batch>>,
     stopping: CancellationToken,
-    pass: Pass,
+    pass: Arc<Pass>,
     filter: EntryFilter,
     /// Everything up to here has been sent.
     at: Place,
@@ -63,7 +63,7 @@ impl Stream {
     pub(super) async fn new(
         ctx: Data<Ctx>,
         (batches, subscriptions): (broadcast::Receiver<Arc<Batch>>, &Subscriptions),
-        (stopping, pass): (CancellationToken, Pass),
+        (stopping, pass): (CancellationToken, Arc<Pass>),
         (filter, from): (EntryFilter, Option<Place>),
     ) -> Result<Self, Problem> {
         let horizon = ctx.read().journal().horizon().await.map_err(app::AppError::from)?;

@@ -3,10 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use actix_web::body::MessageBody;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::ServiceRequest;
 use actix_web::http::header;
-use actix_web::middleware::Next;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::path::{Operation, ParameterIn};
 
@@ -53,12 +51,26 @@ static EXACT: LazyLock<HashMap<&'static str, Vec<&'static Row>>> = LazyLock::new
     exact
 });
 
+/// The others by their resource, so that few are compared.
+static BY_RESOURCE: LazyLock<HashMap<&'static str, Vec<&'static Row>>> = LazyLock::new(|| {
+    let mut rows: HashMap<_, Vec<_>> = HashMap::new();
+    for row in TABLE.iter().filter(|row| row.path.contains('{')) {
+        rows.entry(resource(&row.path)).or_default().push(row);
+    }
+    rows
+});
+
+/// `clients` of `/v1/clients/…`, which no template leaves open; nothing outside of `/v1`.
+fn resource(path: &str) -> &str {
+    path.strip_prefix("/v1/").and_then(|rest| rest.split('/').next()).unwrap_or_default()
+}
+
 /// What is at an address. Of two templates that fit the one with fewer parts left open is meant.
 fn rows(path: &str) -> Vec<&'static Row> {
     if let Some(rows) = EXACT.get(path) {
         return rows.clone();
     }
-    let fitting: Vec<_> = TABLE.iter().filter(|row| fits(&row.path, path)).collect();
+    let fitting: Vec<_> = BY_RESOURCE.get(resource(path)).into_iter().flatten().copied().filter(|row| fits(&row.path, path)).collect();
     let open = |row: &&Row| row.path.matches('{').count();
     let fewest = fitting.iter().map(open).min();
     fitting.into_iter().filter(|row| Some(open(row)) == fewest).collect()
@@ -81,14 +93,11 @@ pub(super) fn other_methods(allowed: Vec<&str>) -> Problem {
 
 /// Refuses query parameters that the operation does not know: what is misspelt would go unheard. At an exact address another
 /// method is refused here too, before a template that fits takes it for its own.
-pub(super) async fn known_parameters(
-    req: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+pub(super) fn known_parameters(req: &ServiceRequest) -> Result<(), Problem> {
     if !req.query_string().is_empty() || EXACT.contains_key(req.path()) {
         check(req.method().as_str(), req.path(), req.query_string())?;
     }
-    next.call(req).await
+    Ok(())
 }
 
 fn check(method: &str, path: &str, query: &str) -> Result<(), Problem> {

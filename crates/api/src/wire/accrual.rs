@@ -64,6 +64,7 @@ pub struct Accrual {
     /// Number of the commission plan that gives the rate (`number` of the plan).
     pub plan_version: i64,
     /// Value date of the money behind the line, a civil date in the company's time zone.
+    #[serde(serialize_with = "moment")]
     pub value_on: NaiveDate,
     /// Month of the ledger in which the line counts; null until the line is posted.
     pub period: Option<MonthText>,
@@ -80,6 +81,7 @@ pub struct Accrual {
     /// Id of the correction by hand that the line comes from; null for lines earned on sales.
     pub adjustment_id: Option<AdjustmentKey>,
     /// When the line was written to the ledger, UTC.
+    #[serde(serialize_with = "moment")]
     pub recorded_at: DateTime<Utc>,
 }
 

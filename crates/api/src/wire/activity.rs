@@ -34,10 +34,12 @@ pub struct Activity {
     /// Id of the client's contact person; null where no person is named.
     pub contact_id: Option<ContactKey>,
     /// When the contact took place, UTC.
+    #[serde(serialize_with = "moment")]
     pub occurred_at: DateTime<Utc>,
     /// What came of the contact, in free text; null if nothing was noted.
     pub result: Option<String>,
     /// Day on which to go on with the client, a civil date in the company's time zone; null if none is agreed.
+    #[serde(serialize_with = "moment")]
     pub next_step_on: Option<NaiveDate>,
     /// Id of the call that the entry was made from; null if it was made otherwise.
     pub call_id: Option<CallKey>,
@@ -48,6 +50,7 @@ pub struct Activity {
     /// Id of the earlier entry that this one corrects; null if this entry corrects none.
     pub corrects_id: Option<ActivityKey>,
     /// When the entry was recorded, UTC.
+    #[serde(serialize_with = "moment")]
     pub recorded_at: DateTime<Utc>,
 }
 

@@ -30,10 +30,12 @@ pub struct Adjustment {
     pub statement_id: Option<StatementKey>,
     /// Civil date in the company's time zone that decides the month in which the correction counts; a closed month passes it on to the
     /// first open one.
+    #[serde(serialize_with = "moment")]
     pub value_on: NaiveDate,
     /// Id of the person who entered the correction; null if no person did.
     pub recorded_by: Option<UserKey>,
     /// When the correction was entered, UTC.
+    #[serde(serialize_with = "moment")]
     pub recorded_at: DateTime<Utc>,
 }
 

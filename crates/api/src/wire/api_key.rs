@@ -28,10 +28,13 @@ pub struct ApiKey {
     /// Scopes of the key: what a program that holds the key may write.
     pub scopes: Vec<KeyScopeTerm>,
     /// When the key was issued, UTC.
+    #[serde(serialize_with = "moment")]
     pub created_at: DateTime<Utc>,
     /// Instant from which the key is refused, UTC; null if the key never expires.
+    #[serde(serialize_with = "moment")]
     pub expires_at: Option<DateTime<Utc>>,
     /// When the key was revoked, UTC; null while the key has not been revoked.
+    #[serde(serialize_with = "moment")]
     pub revoked_at: Option<DateTime<Utc>>,
 }
 
@@ -72,8 +75,10 @@ pub struct IssuedKey {
     /// Scopes of the key: what a program that holds the key may write.
     pub scopes: Vec<KeyScopeTerm>,
     /// When the key was issued, UTC.
+    #[serde(serialize_with = "moment")]
     pub created_at: DateTime<Utc>,
     /// Instant from which the key is refused, UTC; null if the key never expires.
+    #[serde(serialize_with = "moment")]
     pub expires_at: Option<DateTime<Utc>>,
 }
 

@@ -22,8 +22,10 @@ pub struct Assignment {
     /// Role in which the person answers for the client, such as `curator` (account owner).
     pub role: AssignmentRoleTerm,
     /// First instant of the assignment, UTC, included.
+    #[serde(serialize_with = "moment")]
     pub from_at: DateTime<Utc>,
     /// End of the assignment, UTC, not included; null while the assignment goes on.
+    #[serde(serialize_with = "moment")]
     pub to_at: Option<DateTime<Utc>>,
     /// Why the assignment began, in words.
     pub reason: String,

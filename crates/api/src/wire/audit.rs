@@ -16,6 +16,7 @@ pub struct AuditEntry {
     #[schema(examples("restricted_read"))]
     pub name: String,
     /// When it was done or read, UTC.
+    #[serde(serialize_with = "moment")]
     pub occurred_at: DateTime<Utc>,
     /// Id of the resource that was changed or read.
     #[schema(examples("contact_01h455vb4pex5vsknk084sn02q"))]

@@ -54,12 +54,15 @@ pub struct Call {
     /// How far the call has come; the state never goes back.
     pub state: CallStateTerm,
     /// When the call began, UTC; see `time_estimated`.
+    #[serde(serialize_with = "moment")]
     pub started_at: DateTime<Utc>,
     /// True if telephony did not say when the call began, so that `started_at` is when the first report arrived.
     pub time_estimated: bool,
     /// When the call was answered, UTC; null if it was not answered, or telephony did not say.
+    #[serde(serialize_with = "moment")]
     pub answered_at: Option<DateTime<Utc>>,
     /// When the call ended, UTC; null while it goes on, or if telephony did not say.
+    #[serde(serialize_with = "moment")]
     pub ended_at: Option<DateTime<Utc>>,
     /// Duration of ringing in seconds; null if telephony did not say.
     pub ring_seconds: Option<i32>,
@@ -80,16 +83,19 @@ pub struct Call {
     /// Id of the employee who gave the disposition; null while there is none.
     pub disposition_by: Option<UserKey>,
     /// When the disposition was given, UTC; null while there is none.
+    #[serde(serialize_with = "moment")]
     pub disposition_at: Option<DateTime<Utc>>,
     /// True if a second person gave another disposition; the first one stands until the call-centre administrator decides.
     pub disposition_conflict: bool,
     /// When to call the client back as promised, UTC; null unless the disposition is `callback_requested`.
+    #[serde(serialize_with = "moment")]
     pub due_at: Option<DateTime<Utc>>,
     /// Free note that was given with the disposition; null if none was given.
     pub note: Option<String>,
     /// Id of the meeting that was booked in the call; null if none was.
     pub meeting_id: Option<MeetingKey>,
     /// When the first report of the call arrived, UTC.
+    #[serde(serialize_with = "moment")]
     pub received_at: DateTime<Utc>,
 }
 

@@ -53,10 +53,12 @@ pub struct Client {
     /// Stage of the client's life. The stage is the effect of calls, meetings, sales and handoffs and cannot be written.
     pub stage: StageTerm,
     /// When the client entered the present stage, UTC.
+    #[serde(serialize_with = "moment")]
     pub stage_since: DateTime<Utc>,
     /// How near the client's need is, before the first sale; null if unknown or no longer asked.
     pub temperature: Option<TemperatureTerm>,
     /// Day on which to call the client again while `nurturing`, a civil date in the company's time zone; null otherwise.
+    #[serde(serialize_with = "moment")]
     pub recontact_on: Option<NaiveDate>,
     /// What is known of the client's need and means; null until somebody has asked.
     pub qualification: Option<Qualification>,
@@ -67,20 +69,27 @@ pub struct Client {
     /// Id of the first sale of the present acquisition; null until that sale is paid.
     pub first_sale_id: Option<SaleKey>,
     /// Date of the first sale of the present acquisition, a civil date in the company's time zone; null until that sale is paid.
+    #[serde(serialize_with = "moment")]
     pub first_sale_on: Option<NaiveDate>,
     /// Date of the newest confirmed sale, a civil date in the company's time zone; null if nothing was sold.
+    #[serde(serialize_with = "moment")]
     pub last_sale_on: Option<NaiveDate>,
     /// When a farmer (account manager) accepted the client, UTC; null before the handoff.
+    #[serde(serialize_with = "moment")]
     pub handed_over_at: Option<DateTime<Utc>>,
     /// When anybody of the company last spoke with the client, UTC; mailings and attempts do not count. Null if nobody ever did.
+    #[serde(serialize_with = "moment")]
     pub last_contact_at: Option<DateTime<Utc>>,
     /// When the account owner (curator) personally last spoke with the client, UTC; null if that never happened.
+    #[serde(serialize_with = "moment")]
     pub last_curator_contact_at: Option<DateTime<Utc>>,
     /// The curator's proposal to declare the client lost, waiting for the head; null if there is none.
     pub loss_proposal: Option<LossProposal>,
     /// When the client was last declared lost, UTC; null if that never happened.
+    #[serde(serialize_with = "moment")]
     pub lost_at: Option<DateTime<Utc>>,
     /// When the client last came back after being lost, UTC; null if that never happened.
+    #[serde(serialize_with = "moment")]
     pub won_back_at: Option<DateTime<Utc>>,
     /// Exemption from regular contact, during which the client is not abandoned; null if there is none.
     pub contact_exemption: Option<ContactExemption>,
@@ -103,6 +112,7 @@ pub struct Client {
     /// Id of the client that replaces this record after a merge; null if it was not merged.
     pub merged_into_id: Option<ClientKey>,
     /// When the record was created, UTC.
+    #[serde(serialize_with = "moment")]
     pub created_at: DateTime<Utc>,
 }
 

@@ -111,6 +111,7 @@ pub struct LossProposal {
     /// Id of the person who proposes the loss.
     pub user_id: UserKey,
     /// When the loss was proposed, UTC.
+    #[serde(serialize_with = "moment")]
     pub at: DateTime<Utc>,
 }
 
@@ -167,6 +168,7 @@ impl ExemptContact {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ContactExemption {
     /// Last day of the exemption, a civil date in the company's time zone.
+    #[serde(serialize_with = "moment")]
     pub until_on: NaiveDate,
     /// Why the client need not be contacted.
     pub reason: String,

@@ -50,6 +50,7 @@ pub struct Plan {
     /// State of the plan; a published plan never changes.
     pub state: PlanStateTerm,
     /// Civil date in the company's time zone from which sales are paid by the plan; null means all dates until another plan takes effect.
+    #[serde(serialize_with = "moment")]
     pub effective_on: Option<NaiveDate>,
     /// ISO 4217 code of the currency in which the plan pays; null means the company's currency.
     pub currency: Option<String>,
@@ -83,8 +84,10 @@ pub struct Plan {
     /// Id of the person who published the plan; null for drafts and for the plan that Baton starts with.
     pub published_by: Option<UserKey>,
     /// When the plan was published, UTC; null for drafts.
+    #[serde(serialize_with = "moment")]
     pub published_at: Option<DateTime<Utc>>,
     /// When the plan was drafted, UTC.
+    #[serde(serialize_with = "moment")]
     pub created_at: DateTime<Utc>,
 }
 

@@ -35,12 +35,14 @@ pub struct Contact {
     /// E-mail addresses of the person.
     pub emails: Vec<String>,
     /// Birthday of the person, a civil date; null if unknown, or if `personal_shown` is false.
+    #[serde(serialize_with = "moment")]
     pub birthday: Option<NaiveDate>,
     /// True if the person does not want to be contacted.
     pub do_not_contact: bool,
     /// True if the caller may see personal data; if false, birthday and phone numbers are left out.
     pub personal_shown: bool,
     /// When the person was added, UTC.
+    #[serde(serialize_with = "moment")]
     pub created_at: DateTime<Utc>,
 }
 

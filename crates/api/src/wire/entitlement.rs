@@ -26,6 +26,7 @@ pub struct CarveOut {
     /// Code of the product line; its variants are taken out as well.
     pub product_line: String,
     /// First sale date of the other entitlement, a civil date in the company's time zone.
+    #[serde(serialize_with = "moment")]
     pub from_on: NaiveDate,
 }
 
@@ -35,8 +36,10 @@ pub struct ScheduleStep {
     /// Number of the step in the schedule, counted from 1.
     pub number: i64,
     /// First sale date of the step, a civil date in the company's time zone.
+    #[serde(serialize_with = "moment")]
     pub from_on: NaiveDate,
     /// Last sale date of the step, a civil date in the company's time zone; null means without end.
+    #[serde(serialize_with = "moment")]
     pub to_on: Option<NaiveDate>,
     /// Rate of residual commission during the step, in basis points (1 bp = 0.01 %).
     pub rate_bp: i32,
@@ -74,22 +77,27 @@ pub struct Entitlement {
     /// Steps of the rate, by date of sale.
     pub steps: Vec<ScheduleStep>,
     /// Sale date from which the schedule counts, a civil date in the company's time zone.
+    #[serde(serialize_with = "moment")]
     pub clock_start_on: NaiveDate,
     /// Last sale date of the schedule, a civil date in the company's time zone; null if it runs without end.
+    #[serde(serialize_with = "moment")]
     pub schedule_end_on: Option<NaiveDate>,
     /// State of the entitlement: whether it earns, waits, is suspended or is over.
     pub state: EntitlementStateTerm,
     /// Reasons for which the entitlement is suspended; empty if it is not.
     pub suspended_for: Vec<SuspendReasonTerm>,
     /// Last sale date that still earns, a civil date in the company's time zone; null until the entitlement ends.
+    #[serde(serialize_with = "moment")]
     pub ended_on: Option<NaiveDate>,
     /// Why the entitlement ended; null until it ends.
     pub end_reason: Option<EndReasonTerm>,
     /// Id of the sale that opened the entitlement.
     pub origin_sale_id: SaleKey,
     /// When the handoff was accepted, UTC (for a new product line: when the entitlement was opened); null until then.
+    #[serde(serialize_with = "moment")]
     pub accepted_at: Option<DateTime<Utc>>,
     /// When the entitlement was opened, UTC.
+    #[serde(serialize_with = "moment")]
     pub created_at: DateTime<Utc>,
 }
 

@@ -17,6 +17,7 @@ pub struct Event {
     #[schema(examples("handoff_accepted"))]
     pub name: String,
     /// When the event happened, UTC.
+    #[serde(serialize_with = "moment")]
     pub occurred_at: DateTime<Utc>,
     /// Id of the resource that the event happened to.
     #[schema(examples("handoff_01h455vb4pex5vsknk084sn02q"))]
@@ -59,6 +60,7 @@ pub struct EventTicket {
     #[schema(examples("baton_et_Zk3xTn0b6Hc2P9aQmVwJ5uYdR8sLfEoX1iG4tKzN7yC"))]
     pub ticket: String,
     /// Instant until which the ticket can be used, UTC.
+    #[serde(serialize_with = "moment")]
     pub expires_at: DateTime<Utc>,
 }
 

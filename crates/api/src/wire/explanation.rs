@@ -15,6 +15,7 @@ pub struct Conversion {
     #[schema(examples("92.3456"))]
     pub rate: String,
     /// Day whose exchange rate was used, a civil date in the company's time zone.
+    #[serde(serialize_with = "moment")]
     pub value_on: NaiveDate,
     /// Converted amount in the currency of the plan.
     pub amount: Option<Money>,

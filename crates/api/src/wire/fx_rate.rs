@@ -54,12 +54,14 @@ pub struct FxRate {
     #[schema(examples("RUB"))]
     pub plan_currency: String,
     /// Value date of the payments that the rate is for, a civil date in the company's time zone.
+    #[serde(serialize_with = "moment")]
     pub value_on: NaiveDate,
     /// Units of `plan_currency` for one unit of `currency`.
     pub rate: RateText,
     /// Id of the person who entered the rate; null if no person did.
     pub recorded_by: Option<UserKey>,
     /// When the rate was entered, UTC.
+    #[serde(serialize_with = "moment")]
     pub recorded_at: DateTime<Utc>,
 }
 

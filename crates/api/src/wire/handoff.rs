@@ -37,20 +37,26 @@ pub struct Handoff {
     /// Id of the first sale that made the handoff due; null until that sale is paid, and for other kinds of handoff.
     pub first_sale_id: Option<SaleKey>,
     /// When the next step of the handoff is due, UTC; null while no step is due.
+    #[serde(serialize_with = "moment")]
     pub due_at: Option<DateTime<Utc>>,
     /// True if the next step was not taken in time and the head was told.
     pub overdue: bool,
     /// When the handoff was last proposed, UTC; null if it never was.
+    #[serde(serialize_with = "moment")]
     pub proposed_at: Option<DateTime<Utc>>,
     /// When the handoff was accepted, UTC; null until then.
+    #[serde(serialize_with = "moment")]
     pub accepted_at: Option<DateTime<Utc>>,
     /// When giver, receiver and client met, UTC; null until then.
+    #[serde(serialize_with = "moment")]
     pub introduced_at: Option<DateTime<Utc>>,
     /// When the handoff was completed, UTC: the new account owner had spoken with the client personally. Null until then.
+    #[serde(serialize_with = "moment")]
     pub completed_at: Option<DateTime<Utc>>,
     /// Id of the entry in the contact history that records the introduction; null until then.
     pub intro_activity_id: Option<ActivityKey>,
     /// Instant until which the client stays with the giver by the director's exemption, UTC; null while there is none.
+    #[serde(serialize_with = "moment")]
     pub exempt_until: Option<DateTime<Utc>>,
     /// Why the client was last left with the giver; null if that never happened.
     pub exempt_reason: Option<String>,
@@ -59,6 +65,7 @@ pub struct Handoff {
     /// True if the head allowed the handoff although the receiver's portfolio was full.
     pub overridden: bool,
     /// When the handoff was prepared, UTC.
+    #[serde(serialize_with = "moment")]
     pub created_at: DateTime<Utc>,
 }
 
@@ -124,6 +131,7 @@ pub struct HandoffReturn {
     /// Id of the person who returned the handoff.
     pub user_id: UserKey,
     /// When the handoff was returned, UTC.
+    #[serde(serialize_with = "moment")]
     pub at: DateTime<Utc>,
 }
 

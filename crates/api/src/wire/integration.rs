@@ -29,6 +29,7 @@ pub struct Integration {
     /// True if the integration is let in; false refuses every key of the integration.
     pub active: bool,
     /// When the integration was created, UTC.
+    #[serde(serialize_with = "moment")]
     pub created_at: DateTime<Utc>,
 }
 

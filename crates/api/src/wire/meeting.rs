@@ -36,8 +36,10 @@ pub struct Meeting {
     /// Id of the call in which the meeting was agreed; null if it was booked otherwise.
     pub call_id: Option<CallKey>,
     /// When the meeting begins, UTC.
+    #[serde(serialize_with = "moment")]
     pub starts_at: DateTime<Utc>,
     /// When the meeting ends, UTC.
+    #[serde(serialize_with = "moment")]
     pub ends_at: DateTime<Utc>,
     /// Where the meeting takes place, in words; null if not agreed.
     pub place: Option<String>,
@@ -54,16 +56,20 @@ pub struct Meeting {
     /// How many times the meeting was moved.
     pub reschedules: i32,
     /// Instant at which a held meeting counts as accepted unless it is rejected before, UTC; null if nothing is due.
+    #[serde(serialize_with = "moment")]
     pub accept_due_at: Option<DateTime<Utc>>,
     /// When the meeting was marked as held, UTC; null until then.
+    #[serde(serialize_with = "moment")]
     pub held_at: Option<DateTime<Utc>>,
     /// When the meeting was last accepted or rejected, UTC; null until then.
+    #[serde(serialize_with = "moment")]
     pub decided_at: Option<DateTime<Utc>>,
     /// Id of the person who disputed the rejection; null if nobody did.
     pub disputed_by: Option<UserKey>,
     /// What each side decided about the disputed rejection.
     pub verdicts: Vec<Verdict>,
     /// When the meeting was booked, UTC.
+    #[serde(serialize_with = "moment")]
     pub created_at: DateTime<Utc>,
 }
 
@@ -77,6 +83,7 @@ pub struct Verdict {
     /// The decision: `accepted` or `rejected`.
     pub decision: String,
     /// When the side decided, UTC.
+    #[serde(serialize_with = "moment")]
     pub at: DateTime<Utc>,
 }
 

@@ -142,8 +142,10 @@ pub struct FreeSlot {
     /// Id of the hunter whose slot is free.
     pub hunter_id: UserKey,
     /// When the slot begins, UTC.
+    #[serde(serialize_with = "moment")]
     pub starts_at: DateTime<Utc>,
     /// When the slot ends, UTC.
+    #[serde(serialize_with = "moment")]
     pub ends_at: DateTime<Utc>,
 }
 

@@ -62,6 +62,7 @@ pub struct NormVersion {
     /// Value of the norm: a whole number, true or false, or null for no limit.
     pub value: Value,
     /// First day in force, a civil date in the company's time zone.
+    #[serde(serialize_with = "moment")]
     pub effective_on: NaiveDate,
     /// Unit that the version is for; null means the whole company.
     pub unit: Option<UnitTerm>,
@@ -72,6 +73,7 @@ pub struct NormVersion {
     /// Id of the person who set the value; null if no person did.
     pub set_by: Option<UserKey>,
     /// When the value was set, UTC.
+    #[serde(serialize_with = "moment")]
     pub created_at: DateTime<Utc>,
 }
 

@@ -33,6 +33,7 @@ pub struct Opportunity {
     /// Expected amount of the deal.
     pub amount: Money,
     /// Day by which the deal should be closed, a civil date in the company's time zone; null if not planned.
+    #[serde(serialize_with = "moment")]
     pub close_on: Option<NaiveDate>,
     /// Shares of the credit, 10,000 basis points in all; empty means all to the seller.
     pub credit_split: Vec<CreditShare>,
@@ -45,10 +46,13 @@ pub struct Opportunity {
     /// True if nothing has happened to the deal for so long that the head was told.
     pub stale: bool,
     /// When the deal was registered, UTC.
+    #[serde(serialize_with = "moment")]
     pub registered_at: DateTime<Utc>,
     /// When something last happened to the deal, UTC.
+    #[serde(serialize_with = "moment")]
     pub touched_at: DateTime<Utc>,
     /// When the deal was won, lost or cancelled, UTC; null while it is open.
+    #[serde(serialize_with = "moment")]
     pub closed_at: Option<DateTime<Utc>>,
 }
 

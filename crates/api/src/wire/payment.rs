@@ -27,6 +27,7 @@ pub struct Payment {
     /// Amount of the payment, VAT included.
     pub amount: Money,
     /// Value date of the payment, a civil date in the company's time zone; decides the month of its commission.
+    #[serde(serialize_with = "moment")]
     pub value_on: NaiveDate,
     /// State of the payment, such as `cleared` or `reversed`.
     pub state: PaymentStateTerm,
@@ -39,6 +40,7 @@ pub struct Payment {
     /// Id of the person who recorded the payment; null if an integration did.
     pub recorded_by: Option<UserKey>,
     /// When the payment was recorded, UTC.
+    #[serde(serialize_with = "moment")]
     pub recorded_at: DateTime<Utc>,
 }
 

@@ -18,6 +18,7 @@ pub struct Period {
     /// State of the month: an open month takes postings, a closing or closed one passes them on to the next open month.
     pub state: PeriodStateTerm,
     /// When the month was closed, UTC; null while it is not closed.
+    #[serde(serialize_with = "moment")]
     pub closed_at: Option<DateTime<Utc>>,
     /// Id of the person who closed the month; null while it is not closed.
     pub closed_by: Option<UserKey>,

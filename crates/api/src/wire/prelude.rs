@@ -5,6 +5,7 @@ pub(crate) use serde::{Deserialize, Serialize};
 pub(crate) use utoipa::ToSchema;
 pub(crate) use validator::Validate;
 
+pub(crate) use super::moments::moment;
 pub(crate) use super::rules::{not_blank, unless_wrong, wrong};
 pub(crate) use super::{Key, Money, Term, currency, moments};
 pub(crate) use crate::Problem;

@@ -25,6 +25,7 @@ pub struct ProductLine {
     /// True if the product line may be sold; retired lines stay on old sales.
     pub active: bool,
     /// When the product line was added, UTC.
+    #[serde(serialize_with = "moment")]
     pub created_at: DateTime<Utc>,
 }
 

@@ -32,6 +32,7 @@ pub struct Refund {
     /// Amount of the refund, VAT included.
     pub amount: Money,
     /// Value date of the refund, a civil date in the company's time zone; decides the month of its commission.
+    #[serde(serialize_with = "moment")]
     pub value_on: NaiveDate,
     /// Why the money was given back, in words.
     pub reason: String,
@@ -40,6 +41,7 @@ pub struct Refund {
     /// Id of the person who recorded the refund; null if an integration did.
     pub recorded_by: Option<UserKey>,
     /// When the refund was recorded, UTC.
+    #[serde(serialize_with = "moment")]
     pub recorded_at: DateTime<Utc>,
 }
 

@@ -34,6 +34,7 @@ pub struct Sale {
     /// Unit that the seller belonged to when the sale was confirmed (while a draft: when it was drafted); decides who earns.
     pub seller_unit: UnitTerm,
     /// Date of the sale, a civil date in the company's time zone; decides the rate of commission.
+    #[serde(serialize_with = "moment")]
     pub sale_on: NaiveDate,
     /// ISO 4217 code of the currency of all amounts.
     #[schema(examples("RUB"))]
@@ -63,8 +64,10 @@ pub struct Sale {
     /// Id of the person who drafted the sale; null if an integration did.
     pub created_by: Option<UserKey>,
     /// When the sale was drafted, UTC.
+    #[serde(serialize_with = "moment")]
     pub created_at: DateTime<Utc>,
     /// When the sale was confirmed, UTC; null until then.
+    #[serde(serialize_with = "moment")]
     pub confirmed_at: Option<DateTime<Utc>>,
 }
 

@@ -9,6 +9,7 @@ use super::prelude::*;
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SandboxClock {
     /// Present instant for every rule of the sandbox, UTC.
+    #[serde(serialize_with = "moment")]
     pub now_at: DateTime<Utc>,
 }
 

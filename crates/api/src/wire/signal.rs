@@ -31,8 +31,10 @@ pub struct Signal {
     /// State of the signal: open, acknowledged or resolved.
     pub state: SignalStateTerm,
     /// When the signal was raised, UTC.
+    #[serde(serialize_with = "moment")]
     pub since: DateTime<Utc>,
     /// When the signal was resolved, UTC; null until then.
+    #[serde(serialize_with = "moment")]
     pub resolved_at: Option<DateTime<Utc>>,
 }
 

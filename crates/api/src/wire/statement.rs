@@ -19,6 +19,7 @@ pub struct StatementDispute {
     /// Why the person objects, in words.
     pub reason: String,
     /// When the objection was made, UTC.
+    #[serde(serialize_with = "moment")]
     pub disputed_at: DateTime<Utc>,
     /// How the objection was decided; null until then.
     pub verdict: Option<DisputeVerdictTerm>,
@@ -56,22 +57,27 @@ pub struct Statement {
     /// The person's objection to a line; null if there is none.
     pub dispute: Option<StatementDispute>,
     /// When the statement was issued, UTC; null until then.
+    #[serde(serialize_with = "moment")]
     pub issued_at: Option<DateTime<Utc>>,
     /// Instant until which the person may object, UTC; null until the statement is issued.
+    #[serde(serialize_with = "moment")]
     pub dispute_until_at: Option<DateTime<Utc>>,
     /// Id of the person who approved the statement; null until then.
     pub approved_by: Option<UserKey>,
     /// When the statement was approved, UTC; null until then.
+    #[serde(serialize_with = "moment")]
     pub approved_at: Option<DateTime<Utc>>,
     /// Id of the person who marked the statement paid; null until then.
     pub paid_by: Option<UserKey>,
     /// When the statement was marked paid, UTC; null until then.
+    #[serde(serialize_with = "moment")]
     pub paid_at: Option<DateTime<Utc>>,
     /// Number of the payment in payroll; null if none was given.
     pub payment_ref: Option<String>,
     /// Id of the later statement that took over the negative balance; null if none did.
     pub carried_to_id: Option<StatementKey>,
     /// When the statement was first drafted, UTC.
+    #[serde(serialize_with = "moment")]
     pub created_at: DateTime<Utc>,
 }
 

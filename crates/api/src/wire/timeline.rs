@@ -14,6 +14,7 @@ pub struct TimelineEntry {
     /// Id of the entry, the same as that of the event in `/v1/events`.
     pub id: EventKey,
     /// When the event happened, UTC.
+    #[serde(serialize_with = "moment")]
     pub at: DateTime<Utc>,
     /// Name of what happened, such as `handoff_accepted`; an open list.
     #[schema(examples("client_contacted"))]

@@ -33,12 +33,14 @@ pub struct User {
     /// State of the account: whether the person may log in and work.
     pub state: UserStateTerm,
     /// Last working day of the person, a civil date in the company's time zone; null if none is set.
+    #[serde(serialize_with = "moment")]
     pub terminated_on: Option<NaiveDate>,
     /// Telephone extension by which telephony knows the person; null if none.
     pub extension: Option<String>,
     /// Id of the person who stands in for this one; null if nobody does.
     pub deputy_user_id: Option<UserKey>,
     /// When the account was created, UTC.
+    #[serde(serialize_with = "moment")]
     pub created_at: DateTime<Utc>,
 }
 

@@ -29,6 +29,7 @@ pub struct WebhookDelivery {
     /// Id of the client that the event concerns; null if it concerns none.
     pub client_id: Option<ClientKey>,
     /// When the event happened, UTC.
+    #[serde(serialize_with = "moment")]
     pub occurred_at: DateTime<Utc>,
     /// State of the delivery; `failed` means that it was given up after the last attempt.
     pub state: DeliveryStateTerm,
@@ -37,10 +38,13 @@ pub struct WebhookDelivery {
     /// Newest attempts, oldest first; at most twenty.
     pub attempts: Vec<DeliveryAttempt>,
     /// Earliest instant of the next attempt, UTC; earlier events of the same client go first. Null if none is planned.
+    #[serde(serialize_with = "moment")]
     pub next_attempt_at: Option<DateTime<Utc>>,
     /// When the delivery succeeded or was given up, UTC; null until then. The delivery is forgotten 30 days later.
+    #[serde(serialize_with = "moment")]
     pub finished_at: Option<DateTime<Utc>>,
     /// When the delivery was made ready, UTC.
+    #[serde(serialize_with = "moment")]
     pub created_at: DateTime<Utc>,
 }
 
@@ -48,6 +52,7 @@ pub struct WebhookDelivery {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DeliveryAttempt {
     /// When the attempt was made, UTC.
+    #[serde(serialize_with = "moment")]
     pub at: DateTime<Utc>,
     /// Duration of the attempt in milliseconds.
     pub duration_ms: u32,

@@ -32,12 +32,15 @@ pub struct WebhookEndpoint {
     /// Why the endpoint is disabled: `by_hand`, `gone` (it answered 410), `failing` (for five days) or `owner_left`. Null while enabled.
     pub disabled_reason: Option<DisabledReasonTerm>,
     /// When the endpoint was disabled, UTC; null while it is enabled.
+    #[serde(serialize_with = "moment")]
     pub disabled_at: Option<DateTime<Utc>>,
     /// Id of the person who named the address; only events that this person may read are sent.
     pub owner_id: UserKey,
     /// Instant until which messages are also signed with the previous secret, UTC; null if only one secret is in use.
+    #[serde(serialize_with = "moment")]
     pub old_secret_until: Option<DateTime<Utc>>,
     /// When the endpoint was created, UTC.
+    #[serde(serialize_with = "moment")]
     pub created_at: DateTime<Utc>,
 }
 

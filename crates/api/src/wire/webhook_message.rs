@@ -18,6 +18,7 @@ pub struct WebhookMessage {
     #[schema(examples("handoff_accepted"))]
     pub kind: String,
     /// When the event happened, UTC.
+    #[serde(serialize_with = "moment")]
     pub timestamp: DateTime<Utc>,
     /// The event as in `/v1/events`. Where it would be too long, `facts` is `{"omitted": true}`; in a test, `data` is `{"endpoint_id": …}`.
     #[schema(value_type = Event)]

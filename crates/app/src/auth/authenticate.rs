@@ -1,13 +1,16 @@
 //! Finds out who calls. A token is checked without the database; whether its person still works here is known
 //! from memory, which is a second old at most, so a dismissal takes effect within that second.
 
+use std::sync::Arc;
+use std::time::Instant;
+
 use chrono::Duration;
 use domain::org::integrations::ApiKey;
 use domain::org::{Integration, User};
 use domain::{ApiKeyId, UserId, Word};
-use serde::{Deserialize, Serialize};
 
 use super::access_token::{BadToken, Claims, LIFETIME_SECONDS};
+use super::bearers::Pass;
 use super::memory::{KeyName, KnownIntegration, KnownPerson};
 use super::{keys, secret};
 use crate::prelude::*;
@@ -41,22 +44,38 @@ pub enum AuthError {
     Failed(#[from] AppError),
 }
 
-/// What a caller was authenticated by; streams keep it, to check again whether it is still valid.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Pass {
-    /// The claims of an access token. A stream goes on when it expires meanwhile.
-    Token(Claims),
-    /// The hash of an API key.
-    Key(String),
+/// A caller, and what he was authenticated by.
+#[derive(Clone, Debug)]
+pub struct Authenticated {
+    /// Who he is, with his present roles.
+    pub actor: Actor,
+    /// What says so.
+    pub pass: Arc<Pass>,
 }
 
 /// The caller with this bearer token: an access token or an API key (openapi/README.md §2).
-pub async fn authenticate(ctx: &Ctx, bearer: &str) -> Result<Actor, AuthError> {
-    current_actor(ctx, &read_bearer(ctx, bearer).await?).await
+pub async fn authenticate(ctx: &Ctx, bearer: &str) -> Result<Authenticated, AuthError> {
+    let read_at = Instant::now();
+    let known = ctx.auth.bearers.get(bearer);
+    let is_new = known.is_none();
+    let pass = match known {
+        Some(pass) => pass,
+        None => Arc::new(Box::pin(read_bearer(ctx, bearer)).await?),
+    };
+    if let Pass::Token(claims) = &*pass
+        && claims.exp <= clock::wall().timestamp()
+    {
+        return Err(Refused::Token(BadToken::Expired).into());
+    }
+    let actor = current_actor(ctx, &pass).await?;
+    // Only what is good is remembered: of other bearers there are too many.
+    if is_new {
+        ctx.auth.bearers.put(bearer, &pass, read_at);
+    }
+    Ok(Authenticated { actor, pass })
 }
 
-/// Reads a bearer token; an access token must be ours and valid.
-pub async fn read_bearer(ctx: &Ctx, bearer: &str) -> Result<Pass, AuthError> {
+async fn read_bearer(ctx: &Ctx, bearer: &str) -> Result<Pass, AuthError> {
     if bearer.starts_with(secret::KEY_PREFIX) {
         return Ok(Pass::Key(secret::hash(bearer)));
     }
@@ -76,13 +95,8 @@ pub async fn current_actor(ctx: &Ctx, pass: &Pass) -> Result<Actor, AuthError> {
     Ok(narrowed(integration(ctx, KeyName::Id(key)).await?, claims.scope.as_deref().unwrap_or_default()))
 }
 
-/// The claims of the token, if it is ours and has not expired. Of a busy caller's requests one a second pays for the signature.
+/// The claims of the token, if it is ours and has not expired.
 pub(super) async fn verify(ctx: &Ctx, token: &str) -> Result<Claims, AuthError> {
-    let claims = ctx.auth.verified.get_or(secret::hash(token), async |_| verify_signature(ctx, token).await).await?;
-    if clock::wall().timestamp() < claims.exp { Ok(claims) } else { Err(Refused::Token(BadToken::Expired).into()) }
-}
-
-async fn verify_signature(ctx: &Ctx, token: &str) -> Result<Claims, AuthError> {
     let now = clock::wall();
     match ctx.auth.issuer.verify(&*keys::ring(ctx).await?, token, now) {
         // Another instance may have made a key meanwhile.
@@ -95,30 +109,33 @@ async fn person(ctx: &Ctx, id: UserId, claims: &Claims) -> Result<Actor, AuthErr
     let known = ctx.auth.people.get_or(id, async |id| read_person(ctx, *id).await).await?;
     let person = known.filter(|person| claims.ver == Some(person.token_version)).ok_or(Refused::Account)?;
     let ended = claims.sid.as_ref().is_none_or(|login| person.ended.contains(login));
-    if ended { Err(Refused::LoggedOut.into()) } else { Ok(person.actor) }
+    if ended { Err(Refused::LoggedOut.into()) } else { Ok(person.actor.clone()) }
 }
 
-async fn read_person(ctx: &Ctx, id: UserId) -> Result<Option<KnownPerson>> {
+async fn read_person(ctx: &Ctx, id: UserId) -> Result<Option<Arc<KnownPerson>>> {
     let Some(user) = ctx.read().find(id).await?.filter(User::may_work) else { return Ok(None) };
     let since = clock::wall() - Duration::seconds(2 * LIFETIME_SECONDS);
     let ended = ctx.read().revoked_families(id, since).await?.iter().map(ToString::to_string).collect();
-    Ok(Some(KnownPerson { actor: Actor::person(id, user.unit, user.roles), token_version: user.token_version, ended }))
+    let known = KnownPerson { actor: Actor::person(id, user.unit, user.roles), token_version: user.token_version, ended };
+    Ok(Some(Arc::new(known)))
 }
 
 async fn integration(ctx: &Ctx, by: KeyName) -> Result<Actor, AuthError> {
     // Unknown secrets are an error, hence not remembered: there are too many of them.
     let known = ctx.auth.integrations.get_or(by, async |by| read_integration(ctx, by).await?.ok_or(AuthError::from(Refused::Key))).await?;
-    if known.expires_at.is_none_or(|expires_at| clock::wall() < expires_at) { Ok(known.actor) } else { Err(Refused::Key.into()) }
+    let is_valid = known.expires_at.is_none_or(|expires_at| clock::wall() < expires_at);
+    if is_valid { Ok(known.actor.clone()) } else { Err(Refused::Key.into()) }
 }
 
-async fn read_integration(ctx: &Ctx, by: &KeyName) -> Result<Option<KnownIntegration>> {
+async fn read_integration(ctx: &Ctx, by: &KeyName) -> Result<Option<Arc<KnownIntegration>>> {
     let key = match by {
         KeyName::Hash(hash) => ctx.read().api_keys().by_hash(hash).await?,
         KeyName::Id(id) => ctx.read().find(*id).await?,
     };
     let Some(key) = key.filter(|key| key.is_valid_at(clock::wall())) else { return Ok(None) };
     let integration = ctx.read().find(key.integration_id).await?.filter(|integration| integration.active);
-    Ok(integration.map(|integration| KnownIntegration { actor: integration_actor(integration, &key), expires_at: key.expires_at }))
+    let known = integration.map(|integration| KnownIntegration { actor: integration_actor(integration, &key), expires_at: key.expires_at });
+    Ok(known.map(Arc::new))
 }
 
 fn integration_actor(integration: Integration, key: &ApiKey) -> Actor {

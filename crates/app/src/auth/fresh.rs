@@ -29,17 +29,20 @@ impl<K: Eq + Hash, V: Clone> Fresh<K, V> {
         }
         // Before the question goes to the database, so that the answer is never older than it looks.
         let asked_at = Instant::now();
-        let value = read(&key).await?;
+        // Boxed, because it is seldom needed: no request carries the room for it about.
+        let value = Box::pin(read(&key)).await?;
         self.put(key, value.clone(), asked_at);
         Ok(value)
     }
 
-    fn get(&self, key: &K) -> Option<V> {
+    /// The answer for `key`, if it is remembered.
+    pub fn get(&self, key: &K) -> Option<V> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(key).filter(|(read_at, _)| read_at.elapsed() < FRESH).map(|(_, value)| value.clone())
     }
 
-    fn put(&self, key: K, value: V, asked_at: Instant) {
+    /// Remembers the answer to what was asked at `asked_at`.
+    pub fn put(&self, key: K, value: V, asked_at: Instant) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MAX_ENTRIES {
             known.retain(|_, (read_at, _)| read_at.elapsed() < FRESH);

@@ -1,4 +1,4 @@
-//! What authentication keeps in memory: the signing keys, tokens just verified, and for a second the people and integrations that called.
+//! What authentication keeps in memory: the signing keys, and for a second the bearers, people and integrations that called.
 
 use std::sync::{Arc, RwLock};
 use std::time::Instant as Tick;
@@ -6,7 +6,8 @@ use std::time::Instant as Tick;
 use domain::{ApiKeyId, Instant, UserId};
 use secrecy::SecretString;
 
-use super::access_token::{Claims, Issuer};
+use super::access_token::Issuer;
+use super::bearers::Bearers;
 use super::fresh::Fresh;
 use super::keyring::KeyRing;
 use super::password::Passwords;
@@ -19,10 +20,9 @@ pub struct Auth {
     pub(crate) passwords: Passwords,
     pub(super) key_secret: Option<SecretString>,
     pub(super) ring: RwLock<Option<(Tick, Arc<KeyRing>)>>,
-    /// Tokens whose signature was checked less than a second ago, by their hash.
-    pub(super) verified: Fresh<String, Claims>,
-    pub(super) people: Fresh<UserId, Option<KnownPerson>>,
-    pub(super) integrations: Fresh<KeyName, KnownIntegration>,
+    pub(super) bearers: Bearers,
+    pub(super) people: Fresh<UserId, Option<Arc<KnownPerson>>>,
+    pub(super) integrations: Fresh<KeyName, Arc<KnownIntegration>>,
 }
 
 /// How a caller names an API key: by the hash of its secret, or by its id in a token.
@@ -40,7 +40,7 @@ impl Auth {
             passwords: Passwords::default(),
             key_secret,
             ring: RwLock::new(None),
-            verified: Fresh::default(),
+            bearers: Bearers::default(),
             people: Fresh::default(),
             integrations: Fresh::default(),
         }
@@ -64,7 +64,7 @@ impl Auth {
 }
 
 /// What is known about a person for a second.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct KnownPerson {
     pub(super) actor: Actor,
     pub(super) token_version: i64,
@@ -73,7 +73,7 @@ pub(super) struct KnownPerson {
 }
 
 /// What is known about an integration for a second.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct KnownIntegration {
     pub(super) actor: Actor,
     pub(super) expires_at: Option<Instant>,

@@ -34,7 +34,7 @@ async fn machine(ctx: &Ctx, kind: IntegrationKind, scopes: &[KeyScope]) -> (Inte
 async fn a_login_lets_in_whoever_it_belongs_to_with_his_present_roles() {
     let ctx = empty_company().await;
     let ivan = hire(&ctx, "ivan", UnitCode::ActiveSales, Role::Hunter).await;
-    let actor = authenticate(&ctx, &log_in(&ctx, "Ivan").await.access_token).await.unwrap();
+    let actor = authenticate(&ctx, &log_in(&ctx, "Ivan").await.access_token).await.unwrap().actor;
     let ivan = Actor::person(ivan.id, UnitCode::ActiveSales, vec![Role::Hunter]);
     assert_eq!((actor.who, actor.roles), (ivan.who, ivan.roles));
 }
@@ -103,11 +103,11 @@ async fn a_revoked_key_is_dead_and_so_are_the_tokens_got_with_it() {
     let ctx = empty_company().await;
     let (integration, issued) = machine(&ctx, IntegrationKind::Telephony, &[KeyScope::CallsWrite]).await;
     let key = issued.secret.expose_secret().to_owned();
-    let actor = authenticate(&ctx, &key).await.unwrap();
+    let actor = authenticate(&ctx, &key).await.unwrap().actor;
     assert!(actor.may(Action::PostCall).is_ok() && actor.may(Action::WriteClients).is_err());
     let token = client_credentials(&ctx, &integration.id.to_string(), &issued.secret, None).await.unwrap();
     assert_eq!((token.scope.as_deref(), token.refresh_token.is_none()), (Some(KeyScope::CallsWrite.as_str()), true));
-    let renewed = authenticate(&ctx, &token.access_token).await.unwrap();
+    let renewed = authenticate(&ctx, &token.access_token).await.unwrap().actor;
     assert_eq!((renewed.who, renewed.roles), (actor.who, actor.roles));
     revoke_key(&ctx, &Actor::system(), integration.id, issued.key.id.into()).await.unwrap();
     assert_eq!(refused(&ctx, &key).await, Refused::Key);
@@ -133,7 +133,7 @@ async fn a_token_may_be_good_for_less_than_its_key_but_not_for_more() {
     let (integration, issued) = machine(&ctx, IntegrationKind::Import, &[KeyScope::ClientsWrite, KeyScope::PaymentsWrite]).await;
     let id = integration.id.to_string();
     let less = client_credentials(&ctx, &id, &issued.secret, Some("payments:write")).await.unwrap();
-    let actor = authenticate(&ctx, &less.access_token).await.unwrap();
+    let actor = authenticate(&ctx, &less.access_token).await.unwrap().actor;
     assert!(actor.may(Action::WritePayments).is_ok() && actor.may(Action::WriteClients).is_err());
     assert!(matches!(client_credentials(&ctx, &id, &issued.secret, Some("sales:write")).await, Err(GrantError::Scope(_))));
     assert!(matches!(client_credentials(&ctx, "integration_other", &issued.secret, None).await, Err(GrantError::Client)));
