@@ -156,7 +156,7 @@ fn is_excused(path: &str, parameter: &str) -> bool {
 /// A search is written otherwise there.
 async fn on_sqlite(statements: BTreeMap<String, bool>) -> Vec<String> {
     let database = empty_database(Db::Sqlite).await.expect("SQLite is everywhere");
-    let store = Store::connect(&StoreOptions { url: database.url(), max_connections: 1 }).await.unwrap();
+    let store = Store::connect(&StoreOptions { url: database.url(), max_connections: 1, threads: 1 }).await.unwrap();
     store.migrate().await.unwrap();
     drop(store);
     let pool = Database::connect(database.url()).await.unwrap();

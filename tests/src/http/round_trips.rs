@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use crate::harness::story::{Story, Until, call_event, checklist, pay, rub, sell, talk, unique};
-use crate::harness::{Actor, TestApp};
+use crate::harness::Actor;
 
 /// The least that `request` needed of a few tries: now and then the server asks for itself (rules, people, what is due).
 macro_rules! least {
