@@ -2,7 +2,7 @@
 
 use domain::{Date, Instant};
 use sea_orm::sea_query::IntoValueTuple;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoIdentity, Iterable, PrimaryKeyToColumn, QueryFilter, Select, Value};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ColumnType, EntityTrait, IntoIdentity, Iterable, PrimaryKeyToColumn, QueryFilter, Select, Value};
 use uuid::Uuid;
 
 use crate::table::{Row, Table};
@@ -46,7 +46,7 @@ impl<T> Page<T> {
     }
 }
 
-/// One of a list's orders: its name, and the column of days or instants that sorts it. Rows without a value are not in it.
+/// One of a list's orders: its name, and the column of days, instants, numbers or texts that sorts it. Rows without a value are not in it.
 pub(crate) type Order<E> = (&'static str, <E as EntityTrait>::Column);
 
 /// A page of `select` in the order asked for: by the UUIDv7 `id`, that is by creation, or by one of `orders`, then by id.
@@ -62,7 +62,7 @@ pub(crate) async fn page<E: Table>(
         return page_by(db, select, (id, start), request, |row| After { key: None, id: uuid(row, id) }).await;
     };
     let column = *column;
-    let start = request.after.as_ref().and_then(|after| Some((decode(after.key.as_deref()?)?, after.id)));
+    let start = request.after.as_ref().and_then(|after| Some((decode(column, after.key.as_deref()?)?, after.id)));
     let place = |row: &E::ActiveModel| After { key: row.get(column).into_value().as_ref().and_then(encode), id: uuid(row, id) };
     page_by(db, select.filter(column.is_not_null()), ((column, id), start), request, place).await
 }
@@ -115,12 +115,18 @@ fn encode(key: &Value) -> Option<String> {
     match key {
         Value::ChronoDateTimeUtc(at) => at.map(domain::zulu),
         Value::ChronoDate(day) => day.map(|day| day.to_string()),
+        Value::BigInt(number) => number.map(|number| number.to_string()),
+        Value::String(text) => text.clone(),
         _ => None,
     }
 }
 
-/// And back.
-fn decode(key: &str) -> Option<Value> {
-    let day = key.parse::<Date>().ok().map(Value::from);
-    day.or_else(|| key.parse::<Instant>().ok().map(Value::from))
+/// And back, as a value of `column`.
+fn decode(column: impl ColumnTrait, key: &str) -> Option<Value> {
+    match column.def().get_column_type() {
+        ColumnType::Date => key.parse::<Date>().ok().map(Value::from),
+        ColumnType::BigInteger => key.parse::<i64>().ok().map(Value::from),
+        ColumnType::String(_) | ColumnType::Text => Some(Value::from(key)),
+        _ => key.parse::<Instant>().ok().map(Value::from),
+    }
 }

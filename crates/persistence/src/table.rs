@@ -11,6 +11,8 @@ use crate::codec::Codec;
 
 /// An entity whose rows are values of the domain.
 pub trait Table: EntityTrait<Model: Sync, ActiveModel: ActiveModelTrait<Entity = Self> + Send> {
+    /// What a row goes by.
+    type Id;
     /// What a row holds.
     type Value: Send;
     /// The value as a row.
@@ -123,6 +125,7 @@ macro_rules! table {
             impl ActiveModelBehavior for ActiveModel {}
 
             impl crate::table::Table for Entity {
+                type Id = $key_type;
                 type Value = super::$value;
 
                 fn row($this: &super::$value) -> ActiveModel {
