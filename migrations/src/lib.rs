@@ -20,6 +20,7 @@ mod m0012_events;
 mod m0013_webhooks;
 mod m0014_lists;
 mod m0015_restored;
+mod m0017_text_orders;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_webhooks::Migration),
             Box::new(m0014_lists::Migration),
             Box::new(m0015_restored::Migration),
+            Box::new(m0017_text_orders::Migration),
         ]
     }
 }

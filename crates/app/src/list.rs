@@ -3,7 +3,7 @@
 
 use domain::access::Action;
 pub use domain::scalar::Shape;
-pub use persistence::counts::{CountedMember, Counts, GroupKey, MOST_GROUPS};
+pub use persistence::counts::{CountedMember, Counts, Group, GroupKey, MOST_GROUPS};
 pub use persistence::filter::{Asker, Countable, ME, NULL, Parameter, Parameters, Several, is_person};
 pub use persistence::{After, Page, PageRequest, Reach};
 

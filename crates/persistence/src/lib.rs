@@ -59,10 +59,10 @@ mod tx;
 pub mod webhooks;
 
 pub use aggregate::{Aggregate, AggregateId};
+pub use counts::Counts;
 pub use db::Db;
 pub use dialect::Dialect;
 pub use error::{AsStoreError, StoreError};
-pub use counts::Counts;
 pub use filter::{Asker, Countable, Filter, OrNull, Parameters, Several};
 pub use journal::Stamp;
 pub use page::{After, Page, PageRequest};

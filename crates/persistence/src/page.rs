@@ -2,7 +2,9 @@
 
 use domain::{Date, Instant};
 use sea_orm::sea_query::IntoValueTuple;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ColumnType, EntityTrait, IntoIdentity, Iterable, PrimaryKeyToColumn, QueryFilter, Select, Value};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ColumnType, EntityTrait, IntoIdentity, Iterable, PrimaryKeyToColumn, QueryFilter, Select, Value,
+};
 use uuid::Uuid;
 
 use crate::table::{Row, Table};

@@ -4,8 +4,8 @@ use domain::ids::untyped;
 use domain::scalar::Shape;
 use domain::{ClientId, Instant, UserId};
 use persistence::filter::{FromParameter, ME};
-use persistence::{Asker, Several};
 use persistence::journal::{Entry, EntryFilter, Place};
+use persistence::{Asker, Several};
 use uuid::Uuid;
 
 use super::{JournalPage, read_journal, readable_kinds};

@@ -84,7 +84,7 @@ crate::filter! {
         reverses_id: OrNull<AccrualId> => reverses_id.among(C::ReversesId),
         /// `true` lists only ledger lines that came after their month was closed, `false` only the others.
         late: bool => C::Late.is(*late),
-        /// Only ledger lines in the currency with this ISO 4217 code, that of the sale.
+        /// Only ledger lines in the currency with this ISO 4217 code, that of the payment.
         currency: Currency => C::Currency.is(*currency),
         /// Only ledger lines with this value date or a later one, a civil date.
         value_from: Date => C::ValueOn.gte(*value_from),
