@@ -29,6 +29,7 @@ mod real_calls;
 mod refunds;
 mod repeats;
 mod sales;
+mod screens;
 mod search;
 mod streams;
 mod two_persons;

@@ -115,7 +115,7 @@ impl<F: Countable> CountsQuery<F> {
     fn parse(req: &HttpRequest) -> Result<Self, Problem> {
         let pairs = pairs(req.query_string())?;
         let by = pairs.iter().find(|(name, _)| name == "by").map(|(_, text)| members::<F>(text)).transpose()?.unwrap_or_default();
-        Ok(Self { filter: filter(req, pairs.iter().filter(|(name, _)| name != "by"))?, by })
+        Ok(Self { filter: filter(req, pairs.iter().filter(|(name, _)| !matches!(name.as_str(), "by" | "include")))?, by })
     }
 }
 

@@ -16,7 +16,9 @@ impl<F: Counted, Of: InDocument> OpenApiFactory for Counting<F, Of> {
     }
 
     fn schemas(&self, schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        schemas.push((self.schema_name(), answer::<F>().into()));
+        let group = self.schema_name("group");
+        schemas.push((self.schema_name("counts"), answer::<F>(&group).into()));
+        schemas.push((group, of_group::<F>().into()));
     }
 }
 
@@ -45,17 +47,17 @@ impl<F: Counted, Of: InDocument> Counting<F, Of> {
         self.path.rsplit('/').next().unwrap_or_default().replace('-', "_")
     }
 
-    /// The schema of the answer: `WebhookEndpointsCounts`.
-    fn schema_name(&self) -> String {
-        let words = self.things();
-        let capital =
-            |word: &str| word.chars().next().into_iter().flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect::<String>();
-        words.split('_').map(capital).chain(["Counts".to_owned()]).collect()
+    /// The schema of the answer (`WebhookEndpointCounts`), or of a group in it (`WebhookEndpointGroup`).
+    fn schema_name(&self, what: &str) -> String {
+        let things = self.things();
+        let thing = things.strip_suffix("ies").map_or_else(|| things.trim_end_matches('s').to_owned(), |stem| format!("{stem}y"));
+        let capital = |word: &str| word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect::<String>();
+        thing.split('_').chain([what]).map(capital).collect()
     }
 
     fn operation(&self) -> Operation {
         let plain = self.things().replace('_', " ");
-        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(self.schema_name()))).build();
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(self.schema_name("counts")))).build();
         let answer = ResponseBuilder::new().description("The groups and how many items each has").content("application/json", content);
         let operation = OperationBuilder::new()
             .operation_id(Some(format!("count_{}", self.things())))
@@ -68,7 +70,7 @@ impl<F: Counted, Of: InDocument> Counting<F, Of> {
             )))
             .response("200", answer);
         let parameters = Of::parameter().into_iter().chain([by::<F>()]).chain(own::<F>());
-        parameters.fold(operation, |operation, parameter| operation.parameter(parameter)).build()
+        parameters.fold(operation, OperationBuilder::parameter).build()
     }
 }
 
@@ -83,16 +85,25 @@ fn members<F: Counted>() -> Object {
     text.enum_values(Some(F::COUNTED.iter().map(|member| member.name))).build()
 }
 
-fn answer<F: Counted>() -> Object {
-    let number = |about: &str| ObjectBuilder::new().schema_type(SchemaType::Type(Type::Integer)).minimum(Some(0)).description(Some(about));
+fn number(about: &str) -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(SchemaType::Type(Type::Integer)).minimum(Some(0)).description(Some(about))
+}
+
+/// The schema of a group: it has a name, for generated clients and for `include`.
+fn of_group<F: Counted>() -> Object {
+    let about = "Items that have the same values of the members asked for, and how many there are.";
+    let group = ObjectBuilder::new().schema_type(SchemaType::Type(Type::Object)).description(Some(about));
+    let group = F::COUNTED.iter().fold(group, |group, member| group.property(member.name, value(member)));
+    group.property("count", number("Number of items that have these values.")).required("count").build()
+}
+
+fn answer<F: Counted>(group: &str) -> Object {
     let flag = ObjectBuilder::new().schema_type(SchemaType::Type(Type::Boolean));
-    let object = || ObjectBuilder::new().schema_type(SchemaType::Type(Type::Object));
-    let item = F::COUNTED.iter().fold(object(), |item, member| item.property(member.name, value(member)));
-    let item = item.property("count", number("Number of items that have these values.")).required("count");
-    let item = item.description(Some("A group: the values of the members asked for, and how many items have them."));
     let by = ArrayBuilder::new().items(members::<F>()).description(Some("The members by which was counted, as asked for."));
-    let items = ArrayBuilder::new().items(item).description(Some("The groups that are not empty, the greatest first."));
-    let whole = object()
+    let items =
+        ArrayBuilder::new().items(Ref::from_schema_name(group)).description(Some("The groups that are not empty, the greatest first."));
+    let whole = ObjectBuilder::new()
+        .schema_type(SchemaType::Type(Type::Object))
         .property("by", by)
         .property("items", items)
         .property("total", number("Number of items in all groups, shown or not."))
@@ -109,17 +120,20 @@ fn value(member: &CountedMember) -> RefOr<Schema> {
     let name = member.name.replace('_', " ");
     let nobody = if member.nullable { "; null for items without one" } else { "" };
     let about = format!("The {name} that the items have in common, as on the list{nobody}; there if it was asked for.");
-    let one = of_shape(member.shape);
-    if member.nullable {
-        let null = ObjectBuilder::new().schema_type(SchemaType::Type(Type::Null));
-        return OneOfBuilder::new().item(null).item(one).description(Some(about)).into();
-    }
-    match one {
-        RefOr::T(Schema::Object(object)) => ObjectBuilder::from(object).description(Some(about)).into(),
-        RefOr::Ref(mut reference) => {
+    match (of_shape(member.shape), member.nullable) {
+        (RefOr::T(Schema::Object(mut object)), nullable) => {
+            if let (true, SchemaType::Type(kind)) = (nullable, &object.schema_type) {
+                object.schema_type = SchemaType::Array(vec![kind.clone(), Type::Null]);
+            }
+            ObjectBuilder::from(object).description(Some(about)).into()
+        }
+        (RefOr::Ref(mut reference), false) => {
             reference.description = about;
             reference.into()
         }
-        other => other,
+        (one, _) => {
+            let null = ObjectBuilder::new().schema_type(SchemaType::Type(Type::Null));
+            OneOfBuilder::new().item(null).item(one).description(Some(about)).into()
+        }
     }
 }
