@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use serde_json::Value;
 
 use crate::harness::story::{Crew, GROSS, Story, Until, pay};
-use crate::harness::{Actor, Answer, TestApp, stamp};
+use crate::harness::{Actor, Answer, stamp};
 
 /// Requests of one screen at most.
 const MOST: usize = 3;
