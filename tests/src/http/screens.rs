@@ -31,7 +31,7 @@ impl Screen {
 /// The resource with this id that came with a page.
 fn included<'a>(page: &'a Answer, id: &Value) -> &'a Value {
     let found = page["included"].as_object().into_iter().flat_map(|kinds| kinds.values());
-    let mut found = found.flat_map(|kind| kind.get(id.as_str().unwrap_or_default()));
+    let mut found = found.filter_map(|kind| kind.get(id.as_str().unwrap_or_default()));
     found.next().unwrap_or_else(|| panic!("{id} did not come with {page}"))
 }
 

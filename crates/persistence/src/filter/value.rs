@@ -118,26 +118,30 @@ mod tests {
 
     use super::*;
 
+    fn read<T: FromParameter>(text: &str, asker: Asker<'_>) -> Result<T, String> {
+        T::from_parameter(text, asker)
+    }
+
     #[test]
     fn me_is_the_person_who_asks_and_an_integration_is_none() {
         let me = UserId::new(Uuid::from_u128(7));
         let person = Asker { me: Some(me), region: "RU" };
-        assert_eq!(UserId::from_parameter("me", person), Ok(me));
-        assert_eq!(<Several<OrNull<UserId>>>::from_parameter("me,null", person), Ok(Several(vec![OrNull(Some(me)), OrNull(None)])));
-        assert!(UserId::from_parameter("me", Asker::default()).unwrap_err().starts_with("me is the person who asks"));
-        assert!(domain::ClientId::from_parameter("me", person).unwrap_err().starts_with("must be an id that begins with client_"));
+        assert_eq!(read::<UserId>("me", person), Ok(me));
+        assert_eq!(read::<Several<OrNull<UserId>>>("me,null", person), Ok(Several(vec![OrNull(Some(me)), OrNull(None)])));
+        assert!(read::<UserId>("me", Asker::default()).unwrap_err().starts_with("me is the person who asks"));
+        assert!(read::<domain::ClientId>("me", person).unwrap_err().starts_with("must be an id that begins with client_"));
     }
 
     #[test]
     fn null_is_read_where_a_member_may_be_null_and_nowhere_else() {
-        assert_eq!(<OrNull<Stage>>::from_parameter("null", Asker::default()), Ok(OrNull(None)));
-        assert!(Stage::from_parameter("null", Asker::default()).is_err());
+        assert_eq!(read::<OrNull<Stage>>("null", Asker::default()), Ok(OrNull(None)));
+        assert!(read::<Stage>("null", Asker::default()).is_err());
     }
 
     #[test]
     fn a_parameter_takes_so_many_values_and_no_more() {
         let text = |number: usize| vec!["1"; number].join(",");
-        assert_eq!(<Several<i64>>::from_parameter(&text(MOST), Asker::default()).map(|several| several.0.len()), Ok(MOST));
-        assert!(<Several<i64>>::from_parameter(&text(MOST + 1), Asker::default()).unwrap_err().starts_with("takes at most 200 values"));
+        assert_eq!(read::<Several<i64>>(&text(MOST), Asker::default()).map(|several| several.0.len()), Ok(MOST));
+        assert!(read::<Several<i64>>(&text(MOST + 1), Asker::default()).unwrap_err().starts_with("takes at most 200 values"));
     }
 }
