@@ -21,6 +21,7 @@ mod m0013_webhooks;
 mod m0014_lists;
 mod m0015_restored;
 mod m0016_orders;
+mod m0017_text_orders;
 mod m0018_journal_company;
 
 pub use m0018_journal_company::OF_THE_COMPANY;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_lists::Migration),
             Box::new(m0015_restored::Migration),
             Box::new(m0016_orders::Migration),
+            Box::new(m0017_text_orders::Migration),
             Box::new(m0018_journal_company::Migration),
         ]
     }

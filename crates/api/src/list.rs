@@ -11,9 +11,11 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::answer::REVALIDATED;
 use crate::{Code, Problem, mentions};
 
+mod counts;
 mod cursor;
 mod query;
 
+pub use counts::Counting;
 pub use cursor::{decode_place, encode_place};
 pub use query::ListQuery;
 

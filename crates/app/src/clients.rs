@@ -44,6 +44,7 @@ use domain::ClientId;
 use domain::clients::guards::Open;
 use domain::clients::{ClientPhone, Refusal};
 
+use crate::list::{Counted, Counts};
 use crate::prelude::*;
 
 /// The client, or [`AppError::NotFound`].
@@ -58,6 +59,14 @@ pub async fn list_clients(ctx: &Ctx, actor: &Actor, filter: &ClientFilter, reque
     actor.may(Action::ReadClients)?;
     let personal = actor.reach(Action::ReadPersonal).ok();
     Ok(ctx.read().clients().page(filter, personal, request).await?)
+}
+
+impl Counted for ClientFilter {
+    type Of = ();
+    async fn counts(&self, ctx: &Ctx, actor: &Actor, (): (), by: &[&'static str]) -> Result<Counts> {
+        actor.may(Action::ReadClients)?;
+        Ok(ctx.read().clients().counts_by(self, actor.reach(Action::ReadPersonal).ok(), by).await?)
+    }
 }
 
 /// The client, locked, for somebody who may do `action` to it: every command on a client begins so.

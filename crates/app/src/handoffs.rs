@@ -38,6 +38,5 @@ pub async fn get_handoff(ctx: &Ctx, actor: &Actor, id: HandoffId) -> Result<Hand
 
 /// A page of handoffs, oldest first; everybody's for whoever may read clients (§6).
 pub async fn list_handoffs(ctx: &Ctx, actor: &Actor, filter: &HandoffFilter, request: &PageRequest) -> Result<Page<Handoff>> {
-    actor.may(Action::ReadClients)?;
-    Ok(ctx.read().page(Reach::All, filter, request).await?)
+    ctx.page(actor, filter, request).await
 }

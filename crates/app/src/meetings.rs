@@ -43,6 +43,5 @@ pub async fn get_meeting(ctx: &Ctx, actor: &Actor, id: MeetingId) -> Result<Meet
 
 /// A page of meetings, in the order of booking or by their beginning; everybody's for whoever may read calls (§6).
 pub async fn list_meetings(ctx: &Ctx, actor: &Actor, filter: &MeetingFilter, request: &PageRequest) -> Result<Page<Meeting>> {
-    actor.may(Action::ReadCalls)?;
-    Ok(ctx.read().page(Reach::All, filter, request).await?)
+    ctx.page(actor, filter, request).await
 }

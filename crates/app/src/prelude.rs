@@ -3,7 +3,7 @@
 pub use domain::access::{Action, Standing};
 pub use domain::clients::Client;
 pub use domain::{Decided, Event, EventName};
-pub use persistence::{Page, PageRequest, Reach};
+pub use persistence::{Page, PageRequest};
 
 pub use crate::{Actor, AppError, Ctx, Target, Work};
 

@@ -126,17 +126,17 @@ crate::filter! {
         /// Only clients in one of these stages; several are separated by commas, as in `active,abandoned`.
         stage: Several<Stage> => C::Stage.is_one_of(stage.each()),
         /// Only clients whose account owner (curator) is this person.
-        curator_id: UserId => C::CuratorId.is(*curator_id),
+        curator_id: OrNull<UserId> => curator_id.among(C::CuratorId),
         /// Only clients whose first sale this hunter made.
-        hunter_of_record_id: UserId => C::HunterOfRecordId.is(*hunter_of_record_id),
+        hunter_of_record_id: OrNull<UserId> => hunter_of_record_id.among(C::HunterOfRecordId),
         /// Only clients that came from this source.
         source: ClientSource => C::Source.is(*source),
         /// Only clients with this temperature, which says how near their need is.
-        temperature: Temperature => C::Temperature.is(*temperature),
+        temperature: OrNull<Temperature> => temperature.among(C::Temperature),
         /// Only the client with this key of an import.
         external_id: String => C::ExternalId.eq(external_id.as_str()),
         /// Only the client with this Russian tax id (INN).
-        inn: String => C::Inn.eq(inn.as_str()),
+        inn: OrNull<String> => inn.among(C::Inn),
         /// Only clients with this phone number, in any form that is dialled in the company's region.
         phone: Phone => C::Id.in_subquery(lookups::sharing(phone)),
         /// Only clients found by these words, as in `аква 123-45-67`: every word occurs somewhere in a name, tax id, import key, phone number or
@@ -149,8 +149,47 @@ crate::filter! {
         last_contact_after: Instant => was_contacted().and(C::SilentSince.gt(*last_contact_after)),
         /// Only clients to be called again on or before this civil date.
         recontact_before: Date => C::RecontactOn.lte(*recontact_before),
+        /// Only clients to be called again on or after this civil date.
+        recontact_from: Date => C::RecontactOn.gte(*recontact_from),
+        /// Only clients in their stage since before this instant, UTC.
+        stage_since_before: Instant => C::StageSince.lt(*stage_since_before),
+        /// Only clients in their stage since after this instant, UTC.
+        stage_since_after: Instant => C::StageSince.gt(*stage_since_after),
+        /// Only clients to whom their account owner (curator) last spoke before this instant, UTC.
+        last_curator_contact_before: Instant => C::LastCuratorContactAt.lt(*last_curator_contact_before),
+        /// Only clients whose last sale is dated before this civil date.
+        last_sale_before: Date => C::LastSaleOn.lt(*last_sale_before),
+        /// `true` lists only clients whose loss somebody proposed and nobody has decided, `false` only the others.
+        loss_proposed: bool => if *loss_proposed { C::LossProposal.is_not_null() } else { C::LossProposal.is_null() },
+        /// `true` lists only clients on credit hold, `false` only the others.
+        credit_hold: bool => C::CreditHold.is(*credit_hold),
+        /// Only clients in this city, written the same.
+        city: OrNull<String> => city.among(C::City),
+        /// Only clients that this client recommended.
+        referrer_client_id: OrNull<ClientId> => referrer_client_id.among(C::ReferrerClientId),
+        /// Only records that are suspected to duplicate this client's.
+        duplicate_of_id: OrNull<ClientId> => duplicate_of_id.among(C::DuplicateOfId),
+        /// Only records with one of these statuses; several are separated by commas.
+        record_status: Several<RecordStatus> => C::RecordStatus.is_one_of(record_status.each()),
     }
-    sorts { last_contact_at: C::SilentSince, stage_since: C::StageSince }
+    sorts {
+        last_contact_at: C::SilentSince,
+        stage_since: C::StageSince,
+        legal_name: C::LegalName,
+        recontact_on: C::RecontactOn,
+        last_curator_contact_at: C::LastCuratorContactAt,
+        last_sale_on: C::LastSaleOn,
+    }
+    counts {
+        stage: Stage = C::Stage,
+        temperature: Option<Temperature> = C::Temperature,
+        source: ClientSource = C::Source,
+        curator_id: Option<UserId> = C::CuratorId,
+        hunter_of_record_id: Option<UserId> = C::HunterOfRecordId,
+        city: Option<String> = C::City,
+        credit_hold: bool = C::CreditHold,
+        record_status: RecordStatus = C::RecordStatus,
+    }
 }
 
 fn was_contacted() -> Expr {
@@ -193,6 +232,13 @@ impl Clients<'_> {
         let Some(search) = &filter.q else { return filter.page_within(self.0, Condition::all(), request).await };
         let db = self.0.planned_for_its_values();
         filter.page_within(&db, search.condition(personal, db.dialect()), request).await
+    }
+
+    /// How many clients there are, whoever the reader is, by members out of those of the list; searched as [`Clients::page`] does.
+    pub async fn counts_by(&self, filter: &ClientFilter, personal: Option<Reach>, by: &[&'static str]) -> Result<Counts, StoreError> {
+        let Some(search) = &filter.q else { return filter.counts_within(self.0, Condition::all(), by).await };
+        let db = self.0.planned_for_its_values();
+        filter.counts_within(&db, search.condition(personal, db.dialect()), by).await
     }
 
     /// Does the client owe us, or we the client? (C25)

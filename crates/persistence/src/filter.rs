@@ -1,9 +1,15 @@
 //! Filters of lists: one line each gives the parameter of the query with its description, its check and its condition in SQL.
 
-use domain::Scalar;
 use domain::scalar::Shape;
+use sea_orm::{Condition, EntityTrait, QueryFilter, Select};
 
+use crate::counts::{CountedMember, Counts};
 use crate::{Db, Page, PageRequest, Reach, StoreError};
+
+mod value;
+
+pub(crate) use value::Wanted;
+pub use value::{Asker, FromParameter, ME, NULL, OrNull, Several, is_person};
 
 /// A parameter of a list.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +22,8 @@ pub struct Parameter {
     pub shape: Shape,
     /// Several values, by commas?
     pub several: bool,
+    /// May it be `null`?
+    pub nullable: bool,
 }
 
 /// What a list may be asked with. Every parameter may be left out.
@@ -30,16 +38,25 @@ pub trait Parameters: Default + Send + Sync + 'static {
     const LASTING: bool = false;
 
     /// Takes the value of a parameter, which is one of [`Parameters::PARAMETERS`]; the error says what is accepted.
-    fn set(&mut self, name: &str, text: &str, region: &str) -> Result<(), String>;
+    fn set(&mut self, name: &str, text: &str, asker: Asker<'_>) -> Result<(), String>;
 }
 
-/// Parameters that choose from a table.
-pub trait Filter: Parameters {
+/// Parameters that choose from a table, whose rows can be counted.
+pub trait Countable: Parameters {
+    /// The members by which what they choose can be counted.
+    const COUNTED: &'static [CountedMember];
+}
+
+/// Parameters that choose from a table of which a reader sees what is within his reach.
+pub trait Filter: Countable {
     /// What is listed.
     type Item: Send;
 
     /// A page of what is within `reach` and passes the filter.
     fn page(&self, db: &Db, reach: Reach, request: &PageRequest) -> impl Future<Output = Result<Page<Self::Item>, StoreError>> + Send;
+
+    /// How many there are of what is within `reach` and passes the filter, by members out of [`Countable::COUNTED`].
+    fn counts(&self, db: &Db, reach: Reach, by: &[&'static str]) -> impl Future<Output = Result<Counts, StoreError>> + Send;
 }
 
 impl Db {
@@ -47,43 +64,18 @@ impl Db {
     pub async fn page<F: Filter>(&self, reach: Reach, filter: &F, request: &PageRequest) -> Result<Page<F::Item>, StoreError> {
         filter.page(self, reach, request).await
     }
-}
 
-/// A type that a parameter can have.
-pub trait FromParameter: Sized {
-    /// What its value looks like.
-    const SHAPE: Shape;
-    /// Several values, by commas?
-    const SEVERAL: bool;
-    /// Reads it; the error says what is accepted.
-    fn from_parameter(text: &str, region: &str) -> Result<Self, String>;
-}
-
-impl<T: Scalar> FromParameter for T {
-    const SHAPE: Shape = T::SHAPE;
-    const SEVERAL: bool = false;
-    fn from_parameter(text: &str, region: &str) -> Result<Self, String> {
-        T::from_parameter(text, region)
+    /// How many there are of what is within `reach` and passes the filter, by members out of [`Countable::COUNTED`].
+    pub async fn counts<F: Filter>(&self, reach: Reach, filter: &F, by: &[&'static str]) -> Result<Counts, StoreError> {
+        filter.counts(self, reach, by).await
     }
 }
 
-/// Several values by commas: `stage=active,abandoned`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Several<T>(pub Vec<T>);
-
-impl<T: Scalar> FromParameter for Several<T> {
-    const SHAPE: Shape = T::SHAPE;
-    const SEVERAL: bool = true;
-    fn from_parameter(text: &str, region: &str) -> Result<Self, String> {
-        text.split(',').map(|one| T::from_parameter(one.trim(), region)).collect::<Result<_, _>>().map(Self)
-    }
-}
-
-impl<T: Copy> Several<T> {
-    /// The values.
-    pub fn each(&self) -> impl Iterator<Item = T> {
-        self.0.iter().copied()
-    }
+/// What passes `filter` and lies `within`, and the database to be asked for it. Several conditions together, or a reach, choose very
+/// different numbers of rows: then the best plan depends on their values (crates/persistence/README.md §7).
+pub(crate) fn chosen<E: EntityTrait>(db: &Db, filter: Condition, within: Condition) -> (Db, Select<E>) {
+    let db = if filter.len() > 1 || !within.is_empty() { db.planned_for_its_values() } else { db.same() };
+    (db, E::find().filter(filter).filter(within))
 }
 
 /// Declares the filter of a list:
@@ -96,12 +88,18 @@ impl<T: Copy> Several<T> {
 ///         client_id: ClientId => C::ClientId.is(*client_id),
 ///         /// Only deals in these states, by commas: `open,won`.
 ///         state: Several<OpportunityState> => C::State.is_one_of(state.each()),
+///         /// Only deals lost to this competitor; `null` means none.
+///         competitor: OrNull<String> => competitor.among(C::Competitor),
 ///     }
 ///     within reach { reach.all_or_nothing() }
 ///     sorts { close_on: C::CloseOn }
+///     counts { state: OpportunityState = C::State, owner_id: UserId = C::OwnerId }
 ///     newest_first
 /// }
 /// ```
+///
+/// Every list of a table can be asked for some of its rows by their ids (`id`). `me` is understood by the types of people's ids, `null`
+/// by [`OrNull`], which is for columns that may be null only. `counts` are the members by which the list can be counted.
 ///
 /// Without `within` the repository asks for the page by `page_within`, as for what belongs to one client, and handles parameters that
 /// have no condition here. Without `of` it declares parameters only, for a list that is no plain page of a table; such a list may say
@@ -115,21 +113,44 @@ macro_rules! filter {
         }
         $(within $reach:ident $within:block)?
         $(sorts { $($sort:ident: $column:expr),+ $(,)? })?
+        $(counts { $($by:ident: $by_type:ty = $by_column:expr),+ $(,)? })?
         $(newest_first $($newest:ident)?)?
     ) => {
         $crate::filter! {
             $(#[$meta])*
             pub struct $name {
+                /// Only what has one of these ids, at most 200 of them, separated by commas; ids that name nothing here find nothing.
+                id: $crate::Several<<$table::Entity as $crate::table::Table>::Id>,
                 $($(#[doc = $doc])+ $field: $type),*
             }
             $(sorts { $($sort),+ })?
             $(newest_first $($newest)?)?
         }
 
+        impl $crate::Countable for $name {
+            const COUNTED: &'static [$crate::counts::CountedMember] = &[$($($crate::counts::CountedMember::of::<$by_type>(stringify!($by))),+)?];
+        }
+
         impl $name {
             /// The rows that pass.
             fn condition(&self) -> sea_orm::Condition {
-                sea_orm::Condition::all()$($(.add_option(self.$field.as_ref().map(|$field| $condition)))?)*
+                sea_orm::Condition::all()
+                    .add_option(self.id.as_ref().map(|ids| $crate::query::Compare::is_one_of($table::Column::Id, ids.each())))
+                    $($(.add_option(self.$field.as_ref().map(|$field| $condition)))?)*
+            }
+
+            /// How many rows pass and are `within`, by members out of those of the list.
+            #[allow(dead_code, reason = "some short lists are not counted")]
+            pub(crate) async fn counts_within(
+                &self,
+                db: &$crate::Db,
+                within: impl sea_orm::sea_query::IntoCondition,
+                by: &[&'static str],
+            ) -> Result<$crate::counts::Counts, $crate::StoreError> {
+                let known: &[$crate::counts::GroupColumn<$table::Entity>] =
+                    &[$($($crate::counts::GroupColumn::new::<$by_type>(stringify!($by), $by_column)),+)?];
+                let (db, select) = $crate::filter::chosen::<$table::Entity>(db, self.condition(), within.into_condition());
+                $crate::counts::count(&db, select, known, by).await
             }
 
             /// A page of the rows that pass and that are `within`.
@@ -140,8 +161,8 @@ macro_rules! filter {
                 request: &$crate::PageRequest,
             ) -> Result<$crate::Page<<$table::Entity as $crate::table::Table>::Value>, $crate::StoreError> {
                 let orders: &[$crate::page::SortedBy<$table::Entity>] = &[$($((stringify!($sort), $column)),+)?];
-                let select = sea_orm::QueryFilter::filter(<$table::Entity as sea_orm::EntityTrait>::find(), self.condition());
-                $crate::page::page(db, sea_orm::QueryFilter::filter(select, within), orders, request).await
+                let (db, select) = $crate::filter::chosen::<$table::Entity>(db, self.condition(), within.into_condition());
+                $crate::page::page(&db, select, orders, request).await
             }
         }
 
@@ -150,6 +171,10 @@ macro_rules! filter {
 
             async fn page(&self, db: &$crate::Db, $reach: $crate::Reach, request: &$crate::PageRequest) -> Result<$crate::Page<Self::Item>, $crate::StoreError> {
                 self.page_within(db, $within, request).await
+            }
+
+            async fn counts(&self, db: &$crate::Db, $reach: $crate::Reach, by: &[&'static str]) -> Result<$crate::counts::Counts, $crate::StoreError> {
+                self.counts_within(db, $within, by).await
             }
         })?
     };
@@ -175,15 +200,16 @@ macro_rules! filter {
                 description: concat!($($doc, "\n"),+),
                 shape: <$type as $crate::filter::FromParameter>::SHAPE,
                 several: <$type as $crate::filter::FromParameter>::SEVERAL,
+                nullable: <$type as $crate::filter::FromParameter>::NULLABLE,
             }),*];
             const SORTS: &'static [&'static str] = $crate::filter!(@sorts [$($($sort),+)?] [$($($only),+)?]);
             $(const LASTING: bool = $crate::filter!(@$lasting);)?
             $(const NEWEST_FIRST: bool = $crate::filter!(@newest_first $($newest)?);)?
 
             #[allow(unused_variables, unreachable_code, reason = "a list may have no parameters of its own")]
-            fn set(&mut self, name: &str, text: &str, region: &str) -> Result<(), String> {
+            fn set(&mut self, name: &str, text: &str, asker: $crate::filter::Asker<'_>) -> Result<(), String> {
                 match name {
-                    $(stringify!($field) => self.$field = Some(<$type as $crate::filter::FromParameter>::from_parameter(text, region)?),)*
+                    $(stringify!($field) => self.$field = Some(<$type as $crate::filter::FromParameter>::from_parameter(text, asker)?),)*
                     _ => return Err("is not known here".to_owned()),
                 }
                 Ok(())

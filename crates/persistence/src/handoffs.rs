@@ -47,16 +47,35 @@ crate::filter! {
         /// Only handoffs by which this person gives a client away.
         from_user_id: UserId => C::FromUserId.is(*from_user_id),
         /// Only handoffs by which this person is to take a client over.
-        to_user_id: UserId => C::ToUserId.is(*to_user_id),
+        to_user_id: OrNull<UserId> => to_user_id.among(C::ToUserId),
         /// Only handoffs in one of these states; several are separated by commas.
         state: Several<HandoffState> => C::State.is_one_of(state.each()),
         /// Only handoffs of these kinds; several are separated by commas.
         kind: Several<HandoffKind> => C::Kind.is_one_of(kind.each()),
         /// Only handoffs whose next step is due before this instant, UTC.
         due_before: Instant => C::DueAt.lt(*due_before),
+        /// Only handoffs whose next step is due after this instant, UTC.
+        due_after: Instant => C::DueAt.gt(*due_after),
+        /// `true` lists only handoffs whose next step is overdue, `false` only the others.
+        overdue: bool => C::Overdue.is(*overdue),
+        /// `true` lists only handoffs whose deadlines are suspended by an exemption, `false` only the others.
+        exempt: bool => if *exempt { C::ExemptUntil.is_not_null() } else { C::ExemptUntil.is_null() },
+        /// Only handoffs that follow from this first sale.
+        first_sale_id: OrNull<SaleId> => first_sale_id.among(C::FirstSaleId),
+        /// Only handoffs completed after this instant, UTC.
+        completed_after: Instant => C::CompletedAt.gt(*completed_after),
+        /// Only handoffs completed before this instant, UTC.
+        completed_before: Instant => C::CompletedAt.lt(*completed_before),
     }
     within reach { reach.clients(C::ClientId) }
-    sorts { due_at: C::DueAt }
+    sorts { due_at: C::DueAt, proposed_at: C::ProposedAt, accepted_at: C::AcceptedAt, completed_at: C::CompletedAt }
+    counts {
+        state: HandoffState = C::State,
+        kind: HandoffKind = C::Kind,
+        from_user_id: UserId = C::FromUserId,
+        to_user_id: Option<UserId> = C::ToUserId,
+        overdue: bool = C::Overdue,
+    }
 }
 
 repository! {

@@ -60,9 +60,27 @@ crate::filter! {
         starts_after: Instant => C::StartsAt.gt(*starts_after),
         /// Only meetings that begin before this instant, UTC.
         starts_before: Instant => C::StartsAt.lt(*starts_before),
+        /// Only meetings that were rejected for these reasons; several are separated by commas.
+        reject_reason: Several<OrNull<RejectReason>> => reject_reason.among(C::RejectReason),
+        /// Only meetings whose rejection this person disputed.
+        disputed_by: OrNull<UserId> => disputed_by.among(C::DisputedBy),
+        /// Only meetings that count as accepted from before this instant, UTC, unless the hunter rejects them.
+        accept_due_before: Instant => C::AcceptDueAt.lt(*accept_due_before),
+        /// Only meetings with this contact person.
+        contact_id: OrNull<ContactId> => contact_id.among(C::ContactId),
+        /// Only meetings booked in this call.
+        call_id: OrNull<CallId> => call_id.among(C::CallId),
     }
     within reach { reach.clients(C::ClientId) }
-    sorts { starts_at: C::StartsAt }
+    sorts { starts_at: C::StartsAt, accept_due_at: C::AcceptDueAt, held_at: C::HeldAt, decided_at: C::DecidedAt }
+    counts {
+        state: MeetingState = C::State,
+        acceptance: Acceptance = C::Acceptance,
+        kind: MeetingKind = C::Kind,
+        hunter_id: UserId = C::HunterId,
+        booked_by: UserId = C::BookedBy,
+        reject_reason: Option<RejectReason> = C::RejectReason,
+    }
 }
 
 /// What is to be known about a meeting by some instant.

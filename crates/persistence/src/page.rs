@@ -2,7 +2,7 @@
 
 use domain::{Date, Instant};
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
-use sea_orm::{ColumnTrait, EntityTrait, IdenStatic, Iterable, QueryFilter, QueryOrder, QuerySelect, Select, Value};
+use sea_orm::{ColumnTrait, ColumnType, EntityTrait, IdenStatic, Iterable, QueryFilter, QueryOrder, QuerySelect, Select, Value};
 use uuid::Uuid;
 
 use crate::query::Rows;
@@ -47,7 +47,7 @@ impl<T> Page<T> {
     }
 }
 
-/// One of a list's orders: its name, and the column of days or instants that sorts it. Rows without a value are not in it.
+/// One of a list's orders: its name, and the column of days, instants, numbers or texts that sorts it. Rows without a value are not in it.
 pub(crate) type SortedBy<E> = (&'static str, <E as EntityTrait>::Column);
 
 /// A page of `select` in the order asked for: by the UUIDv7 `id`, that is by creation, or by one of `orders`, then by id.
@@ -67,7 +67,7 @@ pub(crate) async fn page<E: Table>(
         return page_by(db, select, (&[key], start), request, |value| After { key: None, id: id(&E::row(value)) }).await;
     };
     let column = *column;
-    let start = request.after.as_ref().and_then(|after| Some(vec![decode(after.key.as_deref()?)?, after.id.into()]));
+    let start = request.after.as_ref().and_then(|after| Some(vec![decode(column, after.key.as_deref()?)?, after.id.into()]));
     let sorted_by = E::COLUMNS.iter().position(|name| *name == column.as_str()).unwrap_or_default();
     let place = |value: &E::Value| {
         let row = E::row(value);
@@ -110,12 +110,18 @@ fn encode(key: &Value) -> Option<String> {
     match key {
         Value::ChronoDateTimeUtc(at) => at.map(domain::zulu),
         Value::ChronoDate(day) => day.map(|day| day.to_string()),
+        Value::BigInt(number) => number.map(|number| number.to_string()),
+        Value::String(text) => text.clone(),
         _ => None,
     }
 }
 
-/// And back.
-fn decode(key: &str) -> Option<Value> {
-    let day = key.parse::<Date>().ok().map(Value::from);
-    day.or_else(|| key.parse::<Instant>().ok().map(Value::from))
+/// And back, as a value of `column`.
+fn decode(column: impl ColumnTrait, key: &str) -> Option<Value> {
+    match column.def().get_column_type() {
+        ColumnType::Date => key.parse::<Date>().ok().map(Value::from),
+        ColumnType::BigInteger => key.parse::<i64>().ok().map(Value::from),
+        ColumnType::String(_) | ColumnType::Text => Some(Value::from(key)),
+        _ => key.parse::<Instant>().ok().map(Value::from),
+    }
 }

@@ -6,7 +6,8 @@ pub(crate) use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Query
 pub(crate) use crate::aggregate::aggregate;
 pub(crate) use crate::codec::{Codec, Json, List, NextVersion, Object, object};
 pub(crate) use crate::db::repository;
+pub(crate) use crate::filter::Wanted;
 pub(crate) use crate::query::{Compare, Insert, Rows, Run, insert, put_all, tuples};
 pub(crate) use crate::statement::Expects;
 pub(crate) use crate::table::{Table, table};
-pub(crate) use crate::{Db, Dialect, Page, PageRequest, Reach, Several, StoreError, Tx};
+pub(crate) use crate::{Counts, Db, Dialect, OrNull, Page, PageRequest, Reach, Several, StoreError, Tx};

@@ -14,6 +14,8 @@ use crate::driver::Record;
 
 /// An entity whose rows are values of the domain.
 pub trait Table: EntityTrait<Model: Sync> {
+    /// What a row goes by.
+    type Id;
     /// What a row holds.
     type Value: Send + Sync;
     /// Its name.
@@ -174,6 +176,7 @@ macro_rules! table {
             impl ActiveModelBehavior for ActiveModel {}
 
             impl crate::table::Table for Entity {
+                type Id = $key_type;
                 type Value = super::$value;
 
                 const NAME: &'static str = $table;

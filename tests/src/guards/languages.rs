@@ -4,7 +4,8 @@ use api::Code;
 use api::language::knows;
 
 /// Where wordings are made, and by what they are recognised there.
-const MADE: [(&str, &[&str]); 7] = [
+const MADE: [(&str, &[&str]); 8] = [
+    ("crates/persistence/src/filter", &["|| \"", "Err(format!("]),
     ("crates/domain/src/scalar.rs", &["|_| \"", "|| \"", "Err(\"", "format!(\""]),
     ("crates/domain/src", &["#[error("]),
     ("crates/app/src/sandbox/refusal.rs", &["#[error("]),

@@ -45,7 +45,9 @@ fn what_a_handler_reads_of_a_body_the_document_says() {
     let document = document();
     let handlers = super::sources("crates/api/src/routes");
     let mut faults = Vec::new();
-    for operation in operations(&document).iter().filter(|operation| operation.path.starts_with("/v1")) {
+    // Counting is one handler for all lists (`api::list::Counting`).
+    let written = |operation: &&Operation<'_>| operation.path.starts_with("/v1") && !operation.path.ends_with("/counts");
+    for operation in operations(&document).iter().filter(written) {
         let line = format!("#[{}(\"{}\")]", operation.method, operation.path.trim_start_matches("/v1"));
         // The handler alone: from its attribute to its end.
         let source = handlers.iter().find_map(|text| text.split_once(&line)).and_then(|(_, rest)| rest.split("\n}\n").next());

@@ -34,14 +34,17 @@ fn lists(client: &str) -> Vec<(String, Vec<String>)> {
     lists.collect()
 }
 
-/// By what an item stands in its list.
-fn place<'a>(path: &str, item: &'a Value, order: &str) -> &'a str {
+/// By what an item stands in its list: a number, an amount, a text.
+fn place<'a>(path: &str, item: &'a Value, order: &str) -> (i64, &'a str) {
     match (path, order) {
         // Who was never spoken to stands where he entered his stage.
-        ("/v1/clients", "last_contact_at") => item["last_contact_at"].as_str().or_else(|| item["stage_since"].as_str()).unwrap(),
+        ("/v1/clients", "last_contact_at") => (0, item["last_contact_at"].as_str().or_else(|| item["stage_since"].as_str()).unwrap()),
         // As RULES.md numbers them: N-9 before N-10.
-        ("/v1/norms", _) => "",
-        _ => item[order].as_str().unwrap_or_default(),
+        ("/v1/norms", _) => (0, ""),
+        _ => {
+            let number = item[order].as_i64().or_else(|| item[order]["amount_minor"].as_i64());
+            (number.unwrap_or_default(), item[order].as_str().unwrap_or_default())
+        }
     }
 }
 
@@ -71,7 +74,7 @@ on_both! {
                     down.reverse();
                     assert_eq!(up, down, "{path} by {order}: not the same both ways");
                 }
-                let places: Vec<&str> = whole.iter().map(|item| place(&path, item, &order)).collect();
+                let places: Vec<_> = whole.iter().map(|item| place(&path, item, &order)).collect();
                 assert!(places.is_sorted(), "{path} by {order}: {places:?}");
                 walked += usize::from(whole.len() > 1);
                 by_time += usize::from(order != "id" && whole.len() > 1);

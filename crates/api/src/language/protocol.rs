@@ -86,6 +86,16 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("atomic: must be true or false, once", "atomic: true или false, один раз"),
     ("from 1 to 1,000 items", "от 1 до 1000 элементов"),
     ("limit: must be a whole number from 1; more than 200 is cut to 200", "limit: нужно целое число от 1; больше 200 значит 200"),
+    (
+        "takes at most {MOST} values; ask for the rest in a request of its own",
+        "не больше {MOST} значений; остальные спросите отдельным запросом",
+    ),
+    (
+        "me is the person who asks, and an integration is none; name a person by id",
+        "me — это тот, кто спрашивает, а интеграция не человек; назовите человека по его коду",
+    ),
+    ("by: must be one of {}", "by: одно из {}"),
+    ("by: takes at most {MOST_MEMBERS} different members, separated by commas", "by: не больше {MOST_MEMBERS} разных полей через запятую"),
     ("sort: must be one of {}, with - before it for descending", "sort: одно из {}; по убыванию с - впереди"),
     ("fields: {unknown} is not known; known are {}", "fields: {unknown} здесь неизвестно; известны {}"),
     ("{name}: is given twice; several values are separated by commas", "{name}: указано дважды; несколько значений пишутся через запятую"),

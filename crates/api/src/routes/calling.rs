@@ -1,6 +1,7 @@
 //! Calls: reported by telephony, matched, disposed of.
 
 use super::table::Table;
+use crate::list::Counting;
 
 mod calls;
 mod dispose_call;
@@ -12,6 +13,7 @@ pub fn configure(table: &mut impl Table) {
         .service(calls::create_call)
         .service(calls::batch_calls)
         .service(calls::list_calls)
+        .service(Counting::<app::calling::CallFilter, _>::at("/calls", "calls"))
         .service(calls::get_call)
         .service(match_call::match_call)
         .service(dispose_call::dispose_call)

@@ -31,6 +31,7 @@ pub fn configure(table: &mut impl Table) {
         .service(create_client)
         .service(batch_clients)
         .service(list_clients)
+        .service(Counting::<ClientFilter, _>::at("/clients", "clients"))
         .service(get_client)
         .service(patch_client)
         .service(qualify_client::qualify_client)
@@ -52,6 +53,7 @@ pub fn configure(table: &mut impl Table) {
         .service(activities::create_activity)
         .service(activities::batch_activities)
         .service(activities::list_activities)
+        .service(Counting::<app::clients::ActivityFilter, PathId<ClientKey>>::of("/clients/{id}/activities", "clients"))
         .service(activities::get_activity)
         .service(assignments::list_assignments)
         .service(timeline::list_timeline);

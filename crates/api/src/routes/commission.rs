@@ -1,6 +1,7 @@
 //! Commission: plans, entitlements, the ledger, periods, statements, exchange rates, adjustments.
 
 use super::table::Table;
+use crate::list::Counting;
 
 mod accruals;
 mod adjustments;
@@ -31,13 +32,19 @@ pub fn configure(table: &mut impl Table) {
         .service(dispute_statement::dispute_statement)
         .service(plans::draft_plan)
         .service(end_entitlement::end_entitlement)
+        .service(Counting::<app::commission::AccrualFilter, _>::at("/commission/accruals", "commission"))
         .service(accruals::get_accrual)
+        .service(Counting::<app::commission::AdjustmentFilter, _>::at("/commission/adjustments", "commission"))
         .service(adjustments::get_adjustment)
+        .service(Counting::<app::commission::EntitlementFilter, _>::at("/commission/entitlements", "commission"))
         .service(entitlements::get_entitlement)
         .service(accruals::get_explanation)
+        .service(Counting::<app::commission::FxRateFilter, _>::at("/fx-rates", "commission"))
         .service(fx_rates::get_fx_rate)
         .service(periods::get_period)
+        .service(Counting::<app::commission::PlanFilter, _>::at("/commission/plans", "commission"))
         .service(plans::get_plan)
+        .service(Counting::<app::commission::StatementFilter, _>::at("/commission/statements", "commission"))
         .service(statements::get_statement)
         .service(issue_statement::issue_statement)
         .service(accruals::list_accruals)

@@ -18,6 +18,7 @@ use app::handoffs::HandoffFilter;
 pub fn configure(table: &mut impl Table) {
     table
         .service(list_handoffs)
+        .service(Counting::<HandoffFilter, _>::at("/handoffs", "handoffs"))
         .service(get_handoff)
         .service(propose_handoff::propose_handoff)
         .service(return_handoff::return_handoff)

@@ -22,6 +22,7 @@ pub fn configure(table: &mut impl Table) {
     table
         .service(create_meeting)
         .service(list_meetings)
+        .service(Counting::<MeetingFilter, _>::at("/meetings", "meetings"))
         .service(get_meeting)
         .service(confirm_meeting::confirm_meeting)
         .service(reschedule_meeting::reschedule_meeting)

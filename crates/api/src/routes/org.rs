@@ -1,6 +1,7 @@
 //! People, units, outside systems and their keys, norms, the calendar.
 
 use super::table::Table;
+use crate::list::Counting;
 
 mod calendar;
 mod deactivate_user;
@@ -20,16 +21,19 @@ pub fn configure(table: &mut impl Table) {
     table
         .service(users::create_user)
         .service(users::list_users)
+        .service(Counting::<app::org::UserFilter, _>::at("/users", "org"))
         .service(users::get_user)
         .service(users::patch_user)
         .service(deactivate_user::deactivate_user)
         .service(terminate_user::terminate_user)
         .service(set_user_password::set_user_password)
         .service(units::list_units)
+        .service(Counting::<app::org::UnitFilter, _>::at("/units", "org"))
         .service(units::get_unit)
         .service(units::patch_unit)
         .service(integrations::create_integration)
         .service(integrations::list_integrations)
+        .service(Counting::<app::org::IntegrationFilter, _>::at("/integrations", "org"))
         .service(integrations::get_integration)
         .service(integrations::patch_integration)
         .service(keys::create_key)

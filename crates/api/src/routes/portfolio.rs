@@ -1,6 +1,7 @@
 //! Portfolios and signals.
 
 use super::table::Table;
+use crate::list::Counting;
 
 mod acknowledge_signal;
 mod portfolios;
@@ -13,6 +14,7 @@ pub fn configure(table: &mut impl Table) {
         .service(portfolios::list_portfolios)
         .service(portfolios::get_portfolio)
         .service(signals::list_signals)
+        .service(Counting::<app::portfolio::SignalFilter, _>::at("/signals", "portfolio"))
         .service(signals::get_signal)
         .service(acknowledge_signal::acknowledge_signal)
         .service(resolve_signal::resolve_signal);

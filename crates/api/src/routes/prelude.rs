@@ -8,7 +8,7 @@ pub use crate::Problem;
 pub use crate::answer::Answer;
 pub use crate::auth::{Caller, May, permission};
 pub use crate::body::{Json, MustMatch, Nothing, Patch};
-pub use crate::list::{List, ListQuery};
+pub use crate::list::{Counting, List, ListQuery};
 pub use crate::wire::{Child, PatchTarget, PathId, Target};
 
 /// What an operation answers that tells of one resource.

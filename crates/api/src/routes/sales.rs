@@ -4,6 +4,7 @@ use app::sales::Recorded;
 
 use super::table::Table;
 use crate::answer::{Answer, Identified, Versioned};
+use crate::list::Counting;
 
 mod advance_opportunity;
 mod allocate_payment;
@@ -27,10 +28,12 @@ pub fn configure(table: &mut impl Table) {
     table
         .service(product_lines::create_product_line)
         .service(product_lines::list_product_lines)
+        .service(Counting::<app::sales::ProductLineFilter, _>::at("/product-lines", "sales"))
         .service(product_lines::get_product_line)
         .service(product_lines::patch_product_line)
         .service(opportunities::create_opportunity)
         .service(opportunities::list_opportunities)
+        .service(Counting::<app::sales::OpportunityFilter, _>::at("/opportunities", "sales"))
         .service(opportunities::get_opportunity)
         .service(opportunities::patch_opportunity)
         .service(advance_opportunity::advance_opportunity)
@@ -42,6 +45,7 @@ pub fn configure(table: &mut impl Table) {
         .service(sales::create_sale)
         .service(sales::batch_sales)
         .service(sales::list_sales)
+        .service(Counting::<app::sales::SaleFilter, _>::at("/sales", "sales"))
         .service(sales::get_sale)
         .service(sales::patch_sale)
         .service(confirm_sale::confirm_sale)
@@ -49,11 +53,13 @@ pub fn configure(table: &mut impl Table) {
         .service(payments::create_payment)
         .service(payments::batch_payments)
         .service(payments::list_payments)
+        .service(Counting::<app::sales::PaymentFilter, _>::at("/payments", "sales"))
         .service(payments::get_payment)
         .service(allocate_payment::allocate_payment)
         .service(bounce_payment::bounce_payment)
         .service(refunds::create_refund)
         .service(refunds::list_refunds)
+        .service(Counting::<app::sales::RefundFilter, _>::at("/refunds", "sales"))
         .service(refunds::get_refund);
 }
 

@@ -7,6 +7,7 @@ use persistence::clients::ActivityFilter;
 use super::contacts::contact_named;
 use super::prelude::*;
 use super::{contact, get_client};
+use crate::list::{Counted, Counts};
 
 /// The activity, or [`AppError::NotFound`].
 pub async fn get_activity(ctx: &Ctx, actor: &Actor, client: ClientId, id: ActivityId) -> Result<Activity> {
@@ -24,6 +25,14 @@ pub async fn list_activities(
 ) -> Result<Page<Activity>> {
     get_client(ctx, actor, id).await?;
     Ok(ctx.read().activities().page(id, filter, request).await?)
+}
+
+impl Counted for ActivityFilter {
+    type Of = ClientId;
+    async fn counts(&self, ctx: &Ctx, actor: &Actor, of: ClientId, by: &[&'static str]) -> Result<Counts> {
+        get_client(ctx, actor, of).await?;
+        Ok(ctx.read().activities().counts(of, self, by).await?)
+    }
 }
 
 /// What happened.

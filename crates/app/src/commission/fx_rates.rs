@@ -29,8 +29,7 @@ pub async fn get_fx_rate(ctx: &Ctx, actor: &Actor, id: FxRateId) -> Result<FxRat
 
 /// A page, oldest entry first.
 pub async fn list_fx_rates(ctx: &Ctx, actor: &Actor, filter: &FxRateFilter, request: &PageRequest) -> Result<Page<FxRate>> {
-    actor.may(Action::ReadPlans)?;
-    Ok(ctx.read().page(Reach::All, filter, request).await?)
+    ctx.page(actor, filter, request).await
 }
 
 /// One a currency and day; it never changes, since money may have been converted by it.

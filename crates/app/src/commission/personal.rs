@@ -4,9 +4,10 @@
 use domain::UserId;
 use domain::access::Scope;
 use domain::commission::{Accrual, Adjustment, Entitlement, Statement};
-use persistence::{Aggregate, AggregateId, Filter};
+use persistence::{Aggregate, AggregateId};
 
 use crate::events::record_commission_reads;
+use crate::list::Listed;
 use crate::prelude::*;
 
 /// Something that belongs to one person.
@@ -56,9 +57,9 @@ pub async fn get_personal<I: AggregateId<Aggregate: Personal>>(ctx: &Ctx, actor:
 /// A page of the accruals, adjustments, entitlements or statements that the caller may see, oldest first.
 pub async fn list_personal<F>(ctx: &Ctx, actor: &Actor, filter: &F, request: &PageRequest) -> Result<Page<F::Item>>
 where
-    F: Filter<Item: Personal>,
+    F: Listed<Item: Personal>,
 {
-    let page = ctx.read().page(actor.reach(Action::ReadCommission)?, filter, request).await?;
+    let page = ctx.page(actor, filter, request).await?;
     record_commission_reads(ctx, actor, page.items.iter().map(Personal::user_id)).await?;
     Ok(page)
 }

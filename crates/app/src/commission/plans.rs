@@ -29,8 +29,7 @@ pub async fn get_plan(ctx: &Ctx, actor: &Actor, id: PlanId) -> Result<Plan> {
 
 /// A page of plans, oldest first: everybody may know by which rules he is paid.
 pub async fn list_plans(ctx: &Ctx, actor: &Actor, filter: &PlanFilter, request: &PageRequest) -> Result<Page<Plan>> {
-    actor.may(Action::ReadPlans)?;
-    Ok(ctx.read().page(Reach::All, filter, request).await?)
+    ctx.page(actor, filter, request).await
 }
 
 /// Drafts a plan: what is not said stays as in the plan in force on its first day. The drafter is its author.

@@ -2,10 +2,10 @@
 
 use domain::ids::untyped;
 use domain::scalar::Shape;
-use domain::{ClientId, Instant};
-use persistence::Several;
-use persistence::filter::FromParameter;
+use domain::{ClientId, Instant, UserId};
+use persistence::filter::{FromParameter, ME};
 use persistence::journal::{Entry, EntryFilter, Place};
+use persistence::{Asker, Several};
 use uuid::Uuid;
 
 use super::{JournalPage, read_journal, readable_kinds};
@@ -20,8 +20,8 @@ persistence::filter! {
         client_id: ClientId,
         /// Only events of the resource with this id, of whatever kind.
         subject_id: AnyId,
-        /// Only what the person or integration with this id did.
-        actor_id: AnyId,
+        /// Only what the person or integration with this id did; `me` is the person who asks.
+        actor_id: ActorId,
         /// Only events that happened after this instant, UTC.
         occurred_after: Instant,
         /// Only events that happened before this instant, UTC.
@@ -41,8 +41,8 @@ persistence::filter! {
         client_id: ClientId,
         /// Only entries about the resource with this id, of whatever kind, reads included.
         subject_id: AnyId,
-        /// Only what the person or integration with this id did and read.
-        actor_id: AnyId,
+        /// Only what the person or integration with this id did and read; `me` is the person who asks.
+        actor_id: ActorId,
         /// Only entries after this instant, UTC.
         occurred_after: Instant,
         /// Only entries before this instant, UTC.
@@ -58,9 +58,8 @@ pub struct EventNames(Vec<EventName>);
 
 impl FromParameter for EventNames {
     const SHAPE: Shape = Shape::Text;
-    const SEVERAL: bool = false;
-    fn from_parameter(text: &str, region: &str) -> Result<Self, String> {
-        <Several<EventName>>::from_parameter(text, region).map(|names| Self(names.0))
+    fn from_parameter(text: &str, asker: Asker<'_>) -> Result<Self, String> {
+        <Several<EventName>>::from_parameter(text, asker).map(|names| Self(names.0))
     }
 }
 
@@ -70,10 +69,23 @@ pub struct AnyId(Uuid);
 
 impl FromParameter for AnyId {
     const SHAPE: Shape = Shape::Text;
-    const SEVERAL: bool = false;
-    fn from_parameter(text: &str, _: &str) -> Result<Self, String> {
+    fn from_parameter(text: &str, _: Asker<'_>) -> Result<Self, String> {
         let id = untyped(text).map(|(_, id)| Self(id));
         id.ok_or_else(|| "must be an id such as client_01h455vb4pex5vsknk084sn02q".to_owned())
+    }
+}
+
+/// The id of a person or of an integration.
+#[derive(Clone, Copy, Debug)]
+pub struct ActorId(Uuid);
+
+impl FromParameter for ActorId {
+    const SHAPE: Shape = Shape::Text;
+    fn from_parameter(text: &str, asker: Asker<'_>) -> Result<Self, String> {
+        if text == ME {
+            return UserId::from_parameter(text, asker).map(|me| Self(me.uuid()));
+        }
+        AnyId::from_parameter(text, asker).map(|id| Self(id.0))
     }
 }
 

@@ -38,7 +38,7 @@ pub async fn get_user(ctx: &Ctx, actor: &Actor, id: UserId) -> Result<User> {
 
 /// A page of people, oldest account first.
 pub async fn list_users(ctx: &Ctx, actor: &Actor, filter: &UserFilter, request: &PageRequest) -> Result<Page<User>> {
-    Ok(ctx.read().page(actor.reach(Action::ReadOrg)?, filter, request).await?)
+    ctx.page(actor, filter, request).await
 }
 
 /// Hires a person. A login or an extension in use is refused, and so is an easily guessed password.

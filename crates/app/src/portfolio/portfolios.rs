@@ -4,7 +4,7 @@ use domain::UserId;
 use domain::access::Role;
 use domain::org::{UnitCode, User};
 use domain::portfolio::load::{Limits, Load, StageCount, Verdict};
-use persistence::{After, Db};
+use persistence::{After, Db, Several};
 
 use crate::Rules;
 use crate::prelude::*;
@@ -29,6 +29,8 @@ persistence::filter! {
         unit: UnitCode,
         /// Only portfolios with this signal.
         signal: Verdict,
+        /// Only the portfolios of these people; several are separated by commas.
+        user_id: Several<UserId>,
     }
 }
 
@@ -48,7 +50,9 @@ pub async fn list_portfolios(ctx: &Ctx, actor: &Actor, filter: &PortfolioFilter,
     let counts = ctx.read().clients().counts(rules.calendar.date(ctx.now()), None).await?;
     let people = account_owners(ctx.read(), &counts).await?.into_iter().filter(|user| may_see(actor, user));
     let wanted = |portfolio: &Portfolio| {
-        filter.unit.is_none_or(|unit| portfolio.load.unit == unit) && filter.signal.is_none_or(|signal| portfolio.verdict == signal)
+        filter.unit.is_none_or(|unit| portfolio.load.unit == unit)
+            && filter.signal.is_none_or(|signal| portfolio.verdict == signal)
+            && filter.user_id.as_ref().is_none_or(|people| people.0.contains(&portfolio.load.user_id))
     };
     let mut portfolios: Vec<_> = people.map(|user| portfolio(user, &counts, &rules)).filter(wanted).collect();
     if request.descending {

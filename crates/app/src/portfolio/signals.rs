@@ -15,7 +15,7 @@ pub async fn get_signal(ctx: &Ctx, actor: &Actor, id: SignalId) -> Result<Signal
 
 /// A page of the signals that are the caller's, his unit's, or all.
 pub async fn list_signals(ctx: &Ctx, actor: &Actor, filter: &SignalFilter, request: &PageRequest) -> Result<Page<Signal>> {
-    Ok(ctx.read().page(actor.reach(Action::ReadSignals)?, filter, request).await?)
+    ctx.page(actor, filter, request).await
 }
 
 /// Decides `event` for a signal that the caller may see. One that he may not see is not found, whatever version he expects.

@@ -21,8 +21,7 @@ pub async fn get_opportunity(ctx: &Ctx, actor: &Actor, id: OpportunityId) -> Res
 
 /// A page of deals, oldest first. Whoever may read clients may read all deals (§6).
 pub async fn list_opportunities(ctx: &Ctx, actor: &Actor, filter: &OpportunityFilter, request: &PageRequest) -> Result<Page<Opportunity>> {
-    actor.may(Action::ReadClients)?;
-    Ok(ctx.read().page(Reach::All, filter, request).await?)
+    ctx.page(actor, filter, request).await
 }
 
 /// What the deal is about.

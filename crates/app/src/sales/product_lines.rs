@@ -14,8 +14,7 @@ pub async fn get_product_line(ctx: &Ctx, actor: &Actor, id: ProductLineId) -> Re
 
 /// A page of product lines, oldest first.
 pub async fn list_product_lines(ctx: &Ctx, actor: &Actor, filter: &ProductLineFilter, request: &PageRequest) -> Result<Page<ProductLine>> {
-    actor.may(Action::ReadOrg)?;
-    Ok(ctx.read().page(Reach::All, filter, request).await?)
+    ctx.page(actor, filter, request).await
 }
 
 /// What a new line is made of.

@@ -8,6 +8,7 @@ use persistence::sales::SaleFilter;
 
 use super::purchases::with_kind;
 use super::terms;
+use crate::list::Listed;
 use crate::prelude::*;
 
 /// The sale, or [`AppError::NotFound`]. Whoever may read clients may read all sales (§6).
@@ -18,8 +19,7 @@ pub async fn get_sale(ctx: &Ctx, actor: &Actor, id: SaleId) -> Result<Sale> {
 
 /// A page of sales, oldest first. Whoever may read clients may read all sales (§6).
 pub async fn list_sales(ctx: &Ctx, actor: &Actor, filter: &SaleFilter, request: &PageRequest) -> Result<Page<Sale>> {
-    actor.may(Action::ReadClients)?;
-    Ok(ctx.read().sales().page(Reach::All, filter, request).await?)
+    Ok(ctx.read().sales().page(SaleFilter::reach(actor)?, filter, request).await?)
 }
 
 /// What may change; `None` leaves a member as it is.

@@ -5,6 +5,7 @@ use domain::{DeliveryId, WebhookId};
 use persistence::webhooks::DeliveryFilter;
 
 use super::get_endpoint;
+use crate::list::{Counted, Counts};
 use crate::prelude::*;
 
 /// The delivery of the endpoint, or [`AppError::NotFound`].
@@ -24,4 +25,12 @@ pub async fn list_deliveries(
 ) -> Result<Page<Delivery>> {
     get_endpoint(ctx, actor, endpoint).await?;
     Ok(ctx.read().webhook_deliveries().page(endpoint, filter, request).await?)
+}
+
+impl Counted for DeliveryFilter {
+    type Of = WebhookId;
+    async fn counts(&self, ctx: &Ctx, actor: &Actor, of: WebhookId, by: &[&'static str]) -> Result<Counts> {
+        get_endpoint(ctx, actor, of).await?;
+        Ok(ctx.read().webhook_deliveries().counts(of, self, by).await?)
+    }
 }

@@ -54,17 +54,17 @@ crate::filter! {
     /// Filters of the lists of calls.
     pub struct CallFilter of call {
         /// Only calls with this client.
-        client_id: ClientId => C::ClientId.is(*client_id),
+        client_id: OrNull<ClientId> => client_id.among(C::ClientId),
         /// Only calls in which this employee spoke.
-        user_id: UserId => C::UserId.is(*user_id),
+        user_id: OrNull<UserId> => user_id.among(C::UserId),
         /// Only calls reported by the telephony integration with this source name.
         source: String => C::Source.eq(source.as_str()),
         /// Only the call with this id in the reporting telephony system.
         external_call_id: String => C::ExternalCallId.eq(external_call_id.as_str()),
         /// Only calls with one of these technical outcomes; several are separated by commas, as in `busy,no_answer`.
-        outcome: Several<CallOutcome> => C::Outcome.is_one_of(outcome.each()),
+        outcome: Several<OrNull<CallOutcome>> => outcome.among(C::Outcome),
         /// Only calls with one of these dispositions; several are separated by commas.
-        disposition: Several<DispositionKind> => C::Disposition.is_one_of(disposition.each()),
+        disposition: Several<OrNull<DispositionKind>> => disposition.among(C::Disposition),
         /// Only calls in this direction: `inbound` or `outbound`.
         direction: Direction => C::Direction.is(*direction),
         /// Only calls that began after this instant, UTC.
@@ -77,9 +77,27 @@ crate::filter! {
         unmatched: bool => if *unmatched { is_unmatched() } else { is_unmatched().not() },
         /// `true` lists only calls with two different dispositions waiting for a decision, `false` only the others.
         disposition_conflict: bool => C::DispositionConflict.eq(*disposition_conflict),
+        /// Only calls in one of these states; several are separated by commas.
+        state: Several<CallState> => C::State.is_one_of(state.each()),
+        /// Only calls to which this person gave the disposition.
+        disposition_by: OrNull<UserId> => disposition_by.among(C::DispositionBy),
+        /// Only calls to be returned before this instant, UTC.
+        due_before: Instant => C::CallbackAt.lt(*due_before),
+        /// Only calls to be returned after this instant, UTC.
+        due_after: Instant => C::CallbackAt.gt(*due_after),
     }
     within reach { reach.all_or_nothing() }
-    sorts { started_at: C::StartedAt }
+    sorts { started_at: C::StartedAt, due_at: C::CallbackAt, talk_seconds: C::TalkSeconds }
+    counts {
+        outcome: Option<CallOutcome> = C::Outcome,
+        disposition: Option<DispositionKind> = C::Disposition,
+        direction: Direction = C::Direction,
+        state: CallState = C::State,
+        user_id: Option<UserId> = C::UserId,
+        disposition_by: Option<UserId> = C::DispositionBy,
+        source: String = C::Source,
+        disposition_conflict: bool = C::DispositionConflict,
+    }
 }
 
 /// Written out, since an index is for these calls alone: a bound value would not tell SQLite that it may use it.

@@ -33,13 +33,24 @@ crate::filter! {
         /// Only entries of this kind of contact.
         kind: ActivityKind => C::Kind.is(*kind),
         /// Only contacts that this employee had.
-        user_id: UserId => C::UserId.is(*user_id),
+        user_id: OrNull<UserId> => user_id.among(C::UserId),
+        /// Only contacts with this contact person.
+        contact_id: OrNull<ContactId> => contact_id.among(C::ContactId),
+        /// Only contacts in this direction: `inbound` or `outbound`.
+        direction: Direction => C::Direction.is(*direction),
+        /// `true` lists only contacts in which the client took part too, `false` only the others.
+        two_way: bool => C::TwoWay.is(*two_way),
         /// Only contacts that took place after this instant, UTC.
         occurred_after: Instant => C::OccurredAt.gt(*occurred_after),
         /// Only contacts that took place before this instant, UTC.
         occurred_before: Instant => C::OccurredAt.lt(*occurred_before),
+        /// Only contacts whose next step is planned for this civil date or later.
+        next_step_from: Date => C::NextStepOn.gte(*next_step_from),
+        /// Only contacts whose next step is planned for before this civil date.
+        next_step_before: Date => C::NextStepOn.lt(*next_step_before),
     }
-    sorts { occurred_at: C::OccurredAt }
+    sorts { occurred_at: C::OccurredAt, next_step_on: C::NextStepOn }
+    counts { kind: ActivityKind = C::Kind, direction: Direction = C::Direction, user_id: Option<UserId> = C::UserId }
 }
 
 repository! {
@@ -56,6 +67,11 @@ impl Activities<'_> {
     /// A page of the contact history of a client.
     pub async fn page(&self, client: ClientId, filter: &ActivityFilter, request: &PageRequest) -> Result<Page<Activity>, StoreError> {
         filter.page_within(self.0, C::ClientId.is(client), request).await
+    }
+
+    /// How many contacts with a client there were, by members out of those of the list.
+    pub async fn counts(&self, client: ClientId, filter: &ActivityFilter, by: &[&'static str]) -> Result<Counts, StoreError> {
+        filter.counts_within(self.0, C::ClientId.is(client), by).await
     }
 
     /// Appends one.

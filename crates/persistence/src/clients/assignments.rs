@@ -30,6 +30,7 @@ crate::filter! {
         /// `true` lists only assignments that go on, `false` only those that have ended.
         open: bool => if *open { C::ToAt.is_null() } else { C::ToAt.is_not_null() },
     }
+    sorts { from_at: C::FromAt }
 }
 
 repository! {

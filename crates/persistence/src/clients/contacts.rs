@@ -35,7 +35,12 @@ crate::filter! {
     pub struct ContactFilter of contact {
         /// `true` lists only persons who decide about purchases, `false` only the others.
         decision_maker: bool => C::DecisionMaker.eq(*decision_maker),
+        /// Only persons with this influence on purchases.
+        influence: OrNull<Influence> => influence.among(C::Influence),
+        /// `true` lists only persons who must not be contacted, `false` only the others.
+        do_not_contact: bool => C::DoNotContact.is(*do_not_contact),
     }
+    sorts { name: C::Name }
 }
 
 repository! {

@@ -59,21 +59,50 @@ crate::filter! {
     /// Which lines a list shows.
     pub struct AccrualFilter of accrual {
         /// Only ledger lines earned on this client.
-        client_id: ClientId => C::ClientId.is(*client_id),
+        client_id: OrNull<ClientId> => client_id.among(C::ClientId),
         /// Only ledger lines of this person.
         user_id: UserId => C::UserId.is(*user_id),
         /// Only ledger lines earned on this sale.
-        sale_id: SaleId => C::SaleId.is(*sale_id),
+        sale_id: OrNull<SaleId> => sale_id.among(C::SaleId),
         /// Only ledger lines that this statement lists.
-        statement_id: StatementId => C::StatementId.is(*statement_id),
+        statement_id: OrNull<StatementId> => statement_id.among(C::StatementId),
         /// Only ledger lines that count in this month, such as `2026-11`.
-        period: Month => C::Period.is(*period),
+        period: OrNull<Month> => period.among(C::Period),
         /// Only ledger lines in one of these states; several are separated by commas.
         state: Several<AccrualState> => C::State.is_one_of(state.each()),
         /// Only ledger lines earned on these kinds of sales; several are separated by commas.
         kind: Several<EarnedOn> => C::EarnedOn.is_one_of(kind.each()),
+        /// Only ledger lines that follow from these rules of the plan; several are separated by commas.
+        rule: Several<Rule> => C::Rule.is_one_of(rule.each()),
+        /// Only ledger lines that are held for these reasons; several are separated by commas.
+        held_reason: Several<OrNull<HeldReason>> => held_reason.among(C::HeldReason),
+        /// Only ledger lines that this entitlement has earned.
+        entitlement_id: OrNull<EntitlementId> => entitlement_id.among(C::EntitlementId),
+        /// Only ledger lines of this manual adjustment.
+        adjustment_id: OrNull<AdjustmentId> => adjustment_id.among(C::AdjustmentId),
+        /// Only ledger lines that take back this line.
+        reverses_id: OrNull<AccrualId> => reverses_id.among(C::ReversesId),
+        /// `true` lists only ledger lines that came after their month was closed, `false` only the others.
+        late: bool => C::Late.is(*late),
+        /// Only ledger lines in the currency with this ISO 4217 code, that of the payment.
+        currency: Currency => C::Currency.is(*currency),
+        /// Only ledger lines with this value date or a later one, a civil date.
+        value_from: Date => C::ValueOn.gte(*value_from),
+        /// Only ledger lines with a value date before this civil date.
+        value_before: Date => C::ValueOn.lt(*value_before),
     }
     within reach { reach.people(C::UserId) }
+    sorts { value_on: C::ValueOn, amount: C::AmountMinor }
+    counts {
+        state: AccrualState = C::State,
+        kind: EarnedOn = C::EarnedOn,
+        rule: Rule = C::Rule,
+        held_reason: Option<HeldReason> = C::HeldReason,
+        user_id: UserId = C::UserId,
+        period: Option<Month> = C::Period,
+        currency: Currency = C::Currency,
+        late: bool = C::Late,
+    }
 }
 
 repository! {

@@ -36,7 +36,23 @@ crate::filter! {
         /// Only corrections of this person's commission.
         user_id: UserId => C::UserId.is(*user_id),
         /// Only corrections about this client.
-        client_id: ClientId => C::ClientId.is(*client_id),
+        client_id: OrNull<ClientId> => client_id.among(C::ClientId),
+        /// Only corrections about this sale.
+        sale_id: OrNull<SaleId> => sale_id.among(C::SaleId),
+        /// Only corrections about this statement.
+        statement_id: OrNull<StatementId> => statement_id.among(C::StatementId),
+        /// Only corrections against this person's commission.
+        counterpart_id: OrNull<UserId> => counterpart_id.among(C::CounterpartId),
+        /// Only corrections that this person entered.
+        recorded_by: OrNull<UserId> => recorded_by.among(C::RecordedBy),
+        /// Only corrections in the currency with this ISO 4217 code.
+        currency: Currency => C::Currency.is(*currency),
+        /// Only corrections with this value date or a later one, a civil date.
+        value_from: Date => C::ValueOn.gte(*value_from),
+        /// Only corrections with a value date before this civil date.
+        value_before: Date => C::ValueOn.lt(*value_before),
     }
     within reach { reach.people(C::UserId) }
+    sorts { value_on: C::ValueOn, amount: C::AmountMinor }
+    counts { user_id: UserId = C::UserId, recorded_by: Option<UserId> = C::RecordedBy, currency: Currency = C::Currency }
 }

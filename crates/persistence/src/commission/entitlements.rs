@@ -47,8 +47,20 @@ crate::filter! {
         user_id: UserId => C::UserId.is(*user_id),
         /// Only entitlements in one of these states; several are separated by commas.
         state: Several<EntitlementState> => C::State.is_one_of(state.each()),
+        /// Only entitlements that ended for these reasons; several are separated by commas.
+        end_reason: Several<OrNull<EndReason>> => end_reason.among(C::EndReason),
+        /// Only entitlements that stem from this first sale.
+        origin_sale_id: SaleId => C::OriginSaleId.is(*origin_sale_id),
+        /// Only entitlements by this plan.
+        plan_id: PlanId => C::PlanId.is(*plan_id),
+        /// Only entitlements whose schedule ends on this civil date or later.
+        schedule_end_from: Date => C::ScheduleEndOn.gte(*schedule_end_from),
+        /// Only entitlements whose schedule ends before this civil date.
+        schedule_end_before: Date => C::ScheduleEndOn.lt(*schedule_end_before),
     }
     within reach { reach.people(C::UserId) }
+    sorts { schedule_end_on: C::ScheduleEndOn, clock_start_on: C::ClockStartOn, ended_on: C::EndedOn }
+    counts { state: EntitlementState = C::State, end_reason: Option<EndReason> = C::EndReason, user_id: UserId = C::UserId }
 }
 
 repository! {

@@ -29,8 +29,16 @@ crate::filter! {
         currency: Currency => C::Currency.is(*currency),
         /// Only rates for payments of this value date, a civil date in the company's time zone.
         value_on: Date => C::ValueOn.is(*value_on),
+        /// Only rates into the currency with this ISO 4217 code.
+        plan_currency: Currency => C::PlanCurrency.is(*plan_currency),
+        /// Only rates of this value date or a later one, a civil date.
+        value_from: Date => C::ValueOn.gte(*value_from),
+        /// Only rates of a value date before this civil date.
+        value_before: Date => C::ValueOn.lt(*value_before),
     }
     within reach { reach.all_or_nothing() }
+    sorts { value_on: C::ValueOn }
+    counts { currency: Currency = C::Currency, plan_currency: Currency = C::PlanCurrency }
 }
 
 repository! {

@@ -48,8 +48,12 @@ crate::filter! {
     pub struct PlanFilter of commission_plan {
         /// Only plans in one of these states; several are separated by commas.
         state: Several<PlanState> => C::State.is_one_of(state.each()),
+        /// Only plans that this person drafted.
+        author_id: OrNull<UserId> => author_id.among(C::AuthorId),
     }
     within reach { reach.all_or_nothing() }
+    sorts { number: C::Number, effective_on: C::EffectiveOn }
+    counts { state: PlanState = C::State, author_id: Option<UserId> = C::AuthorId }
 }
 
 repository! {

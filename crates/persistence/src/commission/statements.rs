@@ -72,8 +72,27 @@ crate::filter! {
         period: Month => C::Period.is(*period),
         /// Only statements in one of these states; several are separated by commas.
         state: Several<StatementState> => C::State.is_one_of(state.each()),
+        /// Only statements in the currency with this ISO 4217 code.
+        currency: Currency => C::Currency.is(*currency),
+        /// `true` lists only statements that were ever disputed, `false` only the others.
+        disputed: bool => if *disputed { C::Dispute.is_not_null() } else { C::Dispute.is_null() },
+        /// Only statements that this person approved.
+        approved_by: OrNull<UserId> => approved_by.among(C::ApprovedBy),
+        /// Only statements that this person marked as paid.
+        paid_by: OrNull<UserId> => paid_by.among(C::PaidBy),
+        /// Only statements that may be disputed until before this instant, UTC.
+        dispute_until_before: Instant => C::DisputeUntil.lt(*dispute_until_before),
     }
     within reach { reach.people(C::UserId) }
+    sorts {
+        period: C::Period,
+        total: C::TotalMinor,
+        payable: C::PayableMinor,
+        issued_at: C::IssuedAt,
+        dispute_until_at: C::DisputeUntil,
+        paid_at: C::PaidAt,
+    }
+    counts { state: StatementState = C::State, user_id: UserId = C::UserId, period: Month = C::Period, currency: Currency = C::Currency }
 }
 
 repository! {

@@ -30,7 +30,10 @@ crate::filter! {
     pub struct ApiKeyFilter of api_key {
         /// `true` lists only revoked keys, `false` only keys that are not revoked.
         revoked: bool => if *revoked { C::RevokedAt.is_not_null() } else { C::RevokedAt.is_null() },
+        /// Only keys that expire before this instant, UTC.
+        expires_before: Instant => C::ExpiresAt.lt(*expires_before),
     }
+    sorts { expires_at: C::ExpiresAt }
 }
 
 repository! {

@@ -31,8 +31,12 @@ crate::filter! {
         source: String => C::Source.eq(source.as_str()),
         /// `true` lists only integrations that are let in, `false` only those that are not.
         active: bool => C::Active.eq(*active),
+        /// Only integrations with this provider.
+        provider: String => C::Provider.eq(provider.as_str()),
     }
     within reach { reach.all_or_nothing() }
+    sorts { name: C::Name }
+    counts { kind: IntegrationKind = C::Kind, provider: String = C::Provider, active: bool = C::Active }
 }
 
 impl Db {

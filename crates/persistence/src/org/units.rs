@@ -25,8 +25,13 @@ crate::filter! {
     pub struct UnitFilter of unit {
         /// Only the unit with this code.
         code: UnitCode => C::Code.is(*code),
+        /// Only units that this person heads.
+        head_user_id: OrNull<UserId> => head_user_id.among(C::HeadUserId),
+        /// Only units that check the work of this unit.
+        checks_unit: OrNull<UnitCode> => checks_unit.among(C::ChecksUnit),
     }
     within reach { reach.all_or_nothing() }
+    counts { checks_unit: Option<UnitCode> = C::ChecksUnit }
 }
 
 impl Db {

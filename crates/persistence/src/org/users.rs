@@ -41,9 +41,15 @@ crate::filter! {
         /// Only the person with this e-mail address as login.
         email: String => C::Email.eq(fold_email(email)),
         /// Only the person with this telephone extension.
-        extension: String => C::Extension.eq(extension.as_str()),
+        extension: OrNull<String> => extension.among(C::Extension),
+        /// Only people whose deputy is this person.
+        deputy_user_id: OrNull<UserId> => deputy_user_id.among(C::DeputyUserId),
+        /// Only people whose last working day is before this civil date.
+        terminated_before: Date => C::TerminatedOn.lt(*terminated_before),
     }
     within reach { reach.all_or_nothing() }
+    sorts { name: C::Name, email: C::Email, terminated_on: C::TerminatedOn }
+    counts { unit: UnitCode = C::Unit, state: UserState = C::State }
 }
 
 /// A JSON list in a column of text, so that it can be searched with `like`.

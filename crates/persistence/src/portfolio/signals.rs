@@ -35,14 +35,17 @@ crate::filter! {
         /// Only signals that the head of this unit should act on.
         unit: UnitCode => C::Unit.is(*unit),
         /// Only signals whose matter is this person's.
-        user_id: UserId => C::UserId.is(*user_id),
+        user_id: OrNull<UserId> => user_id.among(C::UserId),
         /// Only signals about the thing with this id or code.
         subject: String => C::Subject.eq(subject.as_str()),
         /// Only signals raised after this instant, UTC.
         since_after: Instant => C::Since.gt(*since_after),
+        /// Only signals raised before this instant, UTC.
+        since_before: Instant => C::Since.lt(*since_before),
     }
     within reach { reach.person_or_unit(C::UserId, C::Unit) }
-    sorts { since: C::Since }
+    sorts { since: C::Since, resolved_at: C::ResolvedAt }
+    counts { kind: SignalKind = C::Kind, state: SignalState = C::State, unit: UnitCode = C::Unit, user_id: Option<UserId> = C::UserId }
 }
 
 repository! {

@@ -54,9 +54,31 @@ crate::filter! {
         close_from: Date => C::CloseOn.gte(*close_from),
         /// Only deals expected to close before this civil date.
         close_before: Date => C::CloseOn.lt(*close_before),
+        /// Only deals expected to close on this civil date.
+        close_on: OrNull<Date> => close_on.among(C::CloseOn),
+        /// `true` lists only deals on which nothing has happened for too long, `false` only the others.
+        stale: bool => C::Stale.is(*stale),
+        /// Only deals last worked on before this instant, UTC.
+        touched_before: Instant => C::TouchedAt.lt(*touched_before),
+        /// Only deals closed after this instant, UTC.
+        closed_after: Instant => C::ClosedAt.gt(*closed_after),
+        /// Only deals closed before this instant, UTC.
+        closed_before: Instant => C::ClosedAt.lt(*closed_before),
+        /// Only deals lost to this competitor.
+        competitor: OrNull<String> => competitor.among(C::Competitor),
+        /// Only deals in the currency with this ISO 4217 code.
+        currency: Currency => C::Currency.is(*currency),
     }
     within reach { reach.clients(C::ClientId) }
-    sorts { close_on: C::CloseOn }
+    sorts { close_on: C::CloseOn, touched_at: C::TouchedAt, closed_at: C::ClosedAt, amount: C::AmountMinor }
+    counts {
+        state: OpportunityState = C::State,
+        stage: OpportunityStage = C::Stage,
+        owner_id: UserId = C::OwnerId,
+        product_line: String = C::ProductLine,
+        stale: bool = C::Stale,
+        currency: Currency = C::Currency,
+    }
 }
 
 repository! {

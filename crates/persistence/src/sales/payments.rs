@@ -50,9 +50,14 @@ crate::filter! {
         source: String => C::Source.eq(source.as_str()),
         /// Only the payment with this number at its source.
         external_id: String => C::ExternalId.eq(external_id.as_str()),
+        /// Only payments in the currency with this ISO 4217 code.
+        currency: Currency => C::Currency.is(*currency),
+        /// Only payments that this person recorded.
+        recorded_by: OrNull<UserId> => recorded_by.among(C::RecordedBy),
     }
     within reach { reach.clients(C::ClientId) }
-    sorts { value_on: C::ValueOn }
+    sorts { value_on: C::ValueOn, amount: C::AmountMinor, unallocated: C::UnallocatedMinor }
+    counts { state: PaymentState = C::State, source: String = C::Source, currency: Currency = C::Currency, recorded_by: Option<UserId> = C::RecordedBy }
 }
 
 repository! {

@@ -28,8 +28,12 @@ crate::filter! {
         active: bool => C::Active.is(*active),
         /// Only the product line with this code.
         code: String => C::Code.eq(code.as_str()),
+        /// Only variants of the product line with this code.
+        parent: OrNull<String> => parent.among(C::Parent),
     }
     within reach { reach.all_or_nothing() }
+    sorts { code: C::Code, name: C::Name }
+    counts { active: bool = C::Active, parent: Option<String> = C::Parent }
 }
 
 repository! {

@@ -36,11 +36,11 @@ crate::filter! {
     /// Which refunds a list shows.
     pub struct RefundFilter of refund {
         /// Only refunds to this client.
-        client_id: ClientId => C::ClientId.is(*client_id),
+        client_id: OrNull<ClientId> => client_id.among(C::ClientId),
         /// Only refunds for this sale.
-        sale_id: SaleId => C::SaleId.is(*sale_id),
+        sale_id: OrNull<SaleId> => sale_id.among(C::SaleId),
         /// Only refunds of this payment.
-        payment_id: PaymentId => C::PaymentId.is(*payment_id),
+        payment_id: OrNull<PaymentId> => payment_id.among(C::PaymentId),
         /// Only refunds in one of these states; several are separated by commas.
         state: Several<RefundState> => C::State.is_one_of(state.each()),
         /// Only refunds with this value date or a later one, a civil date.
@@ -51,9 +51,14 @@ crate::filter! {
         source: String => C::Source.eq(source.as_str()),
         /// Only the refund with this number at its source.
         external_id: String => C::ExternalId.eq(external_id.as_str()),
+        /// Only refunds in the currency with this ISO 4217 code.
+        currency: Currency => C::Currency.is(*currency),
+        /// Only refunds that this person recorded.
+        recorded_by: OrNull<UserId> => recorded_by.among(C::RecordedBy),
     }
     within reach { reach.clients(C::ClientId) }
-    sorts { value_on: C::ValueOn }
+    sorts { value_on: C::ValueOn, amount: C::AmountMinor }
+    counts { state: RefundState = C::State, source: String = C::Source, currency: Currency = C::Currency, recorded_by: Option<UserId> = C::RecordedBy }
 }
 
 repository! {

@@ -89,7 +89,7 @@ crate::filter! {
         /// Only sales made by this person.
         seller_id: UserId => C::SellerId.is(*seller_id),
         /// Only sales that stem from this deal.
-        opportunity_id: OpportunityId => C::OpportunityId.is(*opportunity_id),
+        opportunity_id: OrNull<OpportunityId> => opportunity_id.among(C::OpportunityId),
         /// Only sales in one of these states; several are separated by commas.
         state: Several<SaleState> => C::State.is_one_of(state.each()),
         /// Only sales of these kinds; several are separated by commas.
@@ -99,11 +99,30 @@ crate::filter! {
         /// Only sales dated before this civil date.
         sale_before: Date => C::SaleOn.lt(*sale_before),
         /// Only sales reported by this source.
-        source: String => C::Source.eq(source.as_str()),
+        source: OrNull<String> => source.among(C::Source),
         /// Only the sale with this number at its source.
         external_id: String => C::ExternalId.eq(external_id.as_str()),
+        /// Only sales credited to these units, those of their sellers at the time; several are separated by commas.
+        seller_unit: Several<UnitCode> => C::SellerUnit.is_one_of(seller_unit.each()),
+        /// Only sales in the currency with this ISO 4217 code.
+        currency: Currency => C::Currency.is(*currency),
+        /// `true` lists only sales whose kind stands, `false` only those whose kind may still change.
+        kind_final: bool => C::KindFinal.is(*kind_final),
+        /// `true` lists only confirmed sales with money still to come, `false` only the others.
+        unpaid: bool => if *unpaid { owed().into() } else { Condition::all().add(owed()).not() },
+        /// Only sales that this person entered.
+        created_by: OrNull<UserId> => created_by.among(C::CreatedBy),
     }
-    sorts { sale_on: C::SaleOn }
+    within reach { reach.clients(C::ClientId) }
+    sorts { sale_on: C::SaleOn, gross: C::GrossMinor, confirmed_at: C::ConfirmedAt }
+    counts {
+        state: SaleState = C::State,
+        kind: SaleKind = C::Kind,
+        seller_id: UserId = C::SellerId,
+        seller_unit: UnitCode = C::SellerUnit,
+        currency: Currency = C::Currency,
+        source: Option<String> = C::Source,
+    }
 }
 
 /// States in which a sale counts as bought. A refunded one does not.
@@ -119,7 +138,7 @@ repository! {
 impl Sales<'_> {
     /// A page of those within `reach`, with two queries.
     pub async fn page(&self, reach: Reach, filter: &SaleFilter, request: &PageRequest) -> Result<Page<Sale>, StoreError> {
-        let page = filter.page_within(self.0, reach.clients(C::ClientId), request).await?;
+        let page = self.0.page(reach, filter, request).await?;
         Ok(Page { items: sale_lines::read_into(self.0, page.items).await?, next: page.next })
     }
 
@@ -135,10 +154,7 @@ impl Sales<'_> {
 
     /// A client's open invoices of one currency, the oldest first.
     pub async fn open_of(&self, client: ClientId, currency: Currency) -> Result<Vec<Sale>, StoreError> {
-        // The lines that are joined to a sale have a gross of their own.
-        let minor = |column| Expr::col((Entity, column));
-        let owed = minor(C::GrossMinor).gt(minor(C::PaidMinor).add(minor(C::RefundedMinor)));
-        with_lines(self.0, of(client).filter(C::Currency.is(currency)).filter(C::State.is_one_of(OWED)).filter(owed)).await
+        with_lines(self.0, of(client).filter(C::Currency.is(currency)).filter(owed())).await
     }
 
     /// A client's sales whose kind is still provisional, drafts excepted.
@@ -170,6 +186,13 @@ impl Sales<'_> {
     pub async fn newest_on(&self, client: ClientId) -> Result<Option<Date>, StoreError> {
         of(client).filter(C::State.is_one_of(BOUGHT)).greatest(C::SaleOn, self.0).await
     }
+}
+
+/// Money is still to come for it.
+fn owed() -> Expr {
+    // The lines that are joined to a sale have a gross of their own.
+    let minor = |column| Expr::col((Entity, column));
+    C::State.is_one_of(OWED).and(minor(C::GrossMinor).gt(minor(C::PaidMinor).add(minor(C::RefundedMinor))))
 }
 
 fn of(client: ClientId) -> Select<Entity> {

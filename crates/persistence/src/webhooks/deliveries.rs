@@ -43,9 +43,11 @@ crate::filter! {
         /// Only deliveries of events with this name; `webhook.test` means tests.
         event_type: EventType => C::EventType.eq(event_type.0.as_str()),
         /// Only deliveries of events that concern this client.
-        client_id: ClientId => C::ClientId.is(*client_id),
+        client_id: OrNull<ClientId> => client_id.among(C::ClientId),
     }
     within reach { reach.all_or_nothing() }
+    sorts { next_attempt_at: C::NextAttemptAt, finished_at: C::FinishedAt }
+    counts { state: DeliveryState = C::State, event_type: String = C::EventType }
     newest_first
 }
 
@@ -112,6 +114,11 @@ impl Deliveries<'_> {
     /// A page of the deliveries to an endpoint.
     pub async fn page(&self, endpoint: WebhookId, filter: &DeliveryFilter, request: &PageRequest) -> Result<Page<Delivery>, StoreError> {
         filter.page_within(self.0, C::EndpointId.is(endpoint), request).await
+    }
+
+    /// How many deliveries to an endpoint there are, by members out of those of the list.
+    pub async fn counts(&self, endpoint: WebhookId, filter: &DeliveryFilter, by: &[&'static str]) -> Result<Counts, StoreError> {
+        filter.counts_within(self.0, C::EndpointId.is(endpoint), by).await
     }
 
     /// Saves new ones and those that this transaction has locked, at once.

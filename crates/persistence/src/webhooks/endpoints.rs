@@ -35,8 +35,11 @@ crate::filter! {
     pub struct EndpointFilter of webhook_endpoint {
         /// Only endpoints that are enabled, or only those that are disabled.
         state: EndpointState => C::State.is(*state),
+        /// Only endpoints of this person.
+        owner_id: UserId => C::OwnerId.is(*owner_id),
     }
     within reach { reach.all_or_nothing() }
+    counts { state: EndpointState = C::State, owner_id: UserId = C::OwnerId }
 }
 
 /// Filters as text; those that only a later version knows are skipped.

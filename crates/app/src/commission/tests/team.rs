@@ -17,6 +17,7 @@ use domain::sales::sale::{NewLine, Terms};
 use domain::{ClientId, Currency, Date, Money, UserId, Word};
 use persistence::commission::{AccrualFilter, StatementFilter};
 
+use crate::list::Reach;
 use crate::org::{NewPerson, create_user};
 use crate::prelude::*;
 use crate::sales::{Recorded, SaleDraft};
