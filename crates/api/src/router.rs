@@ -46,13 +46,12 @@ static DOCUMENT: LazyLock<String> = LazyLock::new(|| openapi::document().to_pret
 pub async fn around_all(mut req: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceResponse, actix_web::Error> {
     let policy = shared::<ResponseHeaders>(&req)?;
     let origin = req.headers().get(header::ORIGIN).cloned();
-    let mut answered = match policy.preflight(&req) {
-        Some(answer) => Ok(req.into_response(answer)),
-        None => {
-            let observed = Observed::begin(&req);
-            head_is_get(&mut req);
-            observed.answer(req, next).await
-        }
+    let mut answered = if let Some(answer) = policy.preflight(&req) {
+        Ok(req.into_response(answer))
+    } else {
+        let observed = Observed::begin(&req);
+        head_is_get(&mut req);
+        observed.answer(req, next).await
     };
     policy.add(observe::headers_of(&mut answered), origin.as_ref());
     answered.map_err(|refusal| InternalError::from_response("refused", refusal).into())

@@ -15,22 +15,31 @@ pub fn instant_text(at: Instant) -> MomentText {
     if !is_plain(day) || nanos >= 1_000_000_000 {
         return text([at.to_rfc3339_opts(SecondsFormat::AutoSi, true).as_str()]);
     }
-    let ([hour, hour_], [minute, minute_], [second, second_]) = (two(time.hour()), two(time.minute()), two(time.second()));
-    let clock = [b'T', hour, hour_, b':', minute, minute_, b':', second, second_];
-    let ([a, b, c], [d, e, f], [g, h, i]) = (three(nanos / 1_000_000), three(nanos / 1_000), three(nanos));
-    let fraction = [b'.', a, b, c, d, e, f, g, h, i];
-    let digits = match nanos {
-        0 => 0,
-        _ if nanos.is_multiple_of(1_000_000) => 4,
-        _ if nanos.is_multiple_of(1_000) => 7,
-        _ => 10,
+    let mut digits = *b"0000-00-00T00:00:00.000000000";
+    put_day(&mut digits, day);
+    put(&mut digits, 11, two(time.hour()));
+    put(&mut digits, 14, two(time.minute()));
+    put(&mut digits, 17, two(time.second()));
+    put(&mut digits, 20, three(nanos / 1_000_000));
+    put(&mut digits, 23, three(nanos / 1_000));
+    put(&mut digits, 26, three(nanos));
+    let length = match nanos {
+        0 => 19,
+        _ if nanos.is_multiple_of(1_000_000) => 23,
+        _ if nanos.is_multiple_of(1_000) => 26,
+        _ => 29,
     };
-    text([ascii(&day_digits(day)), ascii(&clock), ascii(fraction.get(..digits).unwrap_or_default()), "Z"])
+    text([ascii(digits.get(..length).unwrap_or_default()), "Z"])
 }
 
 /// A day as text: `2026-11-02`.
 pub fn day_text(on: Date) -> MomentText {
-    if is_plain(on) { text([ascii(&day_digits(on))]) } else { text([on.to_string().as_str()]) }
+    if !is_plain(on) {
+        return text([on.to_string().as_str()]);
+    }
+    let mut digits = *b"0000-00-00";
+    put_day(&mut digits, on);
+    text([ascii(&digits)])
 }
 
 /// The text of an instant on the heap, where it is kept.
@@ -42,10 +51,19 @@ fn is_plain(on: Date) -> bool {
     (0..=9999).contains(&on.year())
 }
 
-fn day_digits(on: Date) -> [u8; 10] {
+/// Writes a day at the beginning of `digits`.
+fn put_day(digits: &mut [u8], on: Date) {
     let year = on.year().unsigned_abs();
-    let ([a, b], [c, d], [e, f], [g, h]) = (two(year / 100), two(year), two(on.month()), two(on.day()));
-    [a, b, c, d, b'-', e, f, b'-', g, h]
+    put(digits, 0, two(year / 100));
+    put(digits, 2, two(year));
+    put(digits, 5, two(on.month()));
+    put(digits, 8, two(on.day()));
+}
+
+fn put<const N: usize>(digits: &mut [u8], place: usize, new: [u8; N]) {
+    if let Some(old) = digits.get_mut(place..place + N) {
+        old.copy_from_slice(&new);
+    }
 }
 
 /// The last two digits of a number.
