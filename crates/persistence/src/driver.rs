@@ -13,6 +13,7 @@ pub(crate) mod pool;
 mod postgres;
 mod sqlite;
 pub(crate) mod transaction;
+pub(crate) mod turn;
 
 /// A row of an answer, whose cells are read by their places.
 pub enum Record {

@@ -139,20 +139,23 @@ impl DriverError {
     /// May the same succeed later? SQLSTATE classes 08, 53, 57 and 40001, 40P01, 25006 (crates/persistence/README.md §6); SQLite
     /// busy, locked, read-only, I/O error, full and cannot open, whose codes name the error in their low byte and its place above it.
     fn may_pass(&self) -> bool {
+        if matches!(self, Self::Connect(_)) {
+            return true;
+        }
         match self.sqlstate().as_deref() {
             Some(state) if state.len() == 5 => {
                 matches!(state, "40001" | "40P01" | "25006") || matches!(state.get(..2), Some("08" | "53" | "57"))
             }
             Some(code) => code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 8 | 10 | 13 | 14)),
             None => match self {
-                Self::Connect(_) | Self::Busy | Self::Lost => true,
+                Self::Busy | Self::Lost => true,
                 Self::Postgres(error) => error.is_closed() || error.source().is_some_and(<dyn Error>::is::<std::io::Error>),
                 Self::Orm(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) => true,
                 Self::Orm(error) => matches!(
                     runtime(error),
                     Some(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed)
                 ),
-                Self::Url(_) | Self::Aborted => false,
+                Self::Connect(_) | Self::Url(_) | Self::Aborted => false,
             },
         }
     }

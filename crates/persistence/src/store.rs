@@ -12,8 +12,9 @@ mod transaction;
 pub use self::transaction::Prepared;
 use self::transaction::{run, unless_worth_retrying};
 use crate::db::{Conn, Db};
-use crate::driver::pool::{Pool, Turn};
+use crate::driver::pool::Pool;
 use crate::driver::transaction::Transaction;
+use crate::driver::turn::Turn;
 use crate::error::DriverError;
 use crate::{AsStoreError, Dialect, Outer, Stamp, StoreError, Tx};
 

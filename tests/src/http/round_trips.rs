@@ -3,8 +3,8 @@
 
 use serde_json::json;
 
-use crate::harness::story::{Story, Until, call_event, checklist, pay, rub, sell, talk, unique};
 use crate::harness::Actor;
+use crate::harness::story::{Story, Until, call_event, checklist, pay, rub, sell, talk, unique};
 
 /// The least that `request` needed of a few tries: now and then the server asks for itself (rules, people, what is due).
 macro_rules! least {
@@ -92,7 +92,7 @@ on_both! {
         keep(&mut over, "hold a meeting", held, 5);
         keep(&mut over, "accept a meeting", accepted, 5);
         keep(&mut over, "propose a handoff", proposed, 4);
-        keep(&mut over, "accept a handoff", taken, 9);
+        keep(&mut over, "accept a handoff", taken, 12);
         keep(&mut over, "advance a deal", advanced, 3);
         assert!(over.is_empty(), "{over:#?}");
     }

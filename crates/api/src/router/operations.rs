@@ -76,6 +76,11 @@ fn rows(path: &str) -> Vec<&'static Row> {
     fitting.into_iter().filter(|row| Some(open(row)) == fewest).collect()
 }
 
+/// An address as the document has it: `/v1/clients/{id}`.
+pub(super) fn template(path: &str) -> Option<&'static str> {
+    rows(path).first().map(|row| row.path.as_str())
+}
+
 /// The methods of an address; none if there is no such address.
 pub(super) fn methods(path: &str) -> Vec<&'static str> {
     rows(path)

@@ -3,6 +3,7 @@
 use sea_orm::{Database, DatabaseConnection};
 
 use super::transaction::{Link, Transaction};
+use super::turn::Turn;
 use super::{Record, Trips, postgres, sqlite};
 use crate::statement::Statement;
 use crate::{Dialect, StoreError};
@@ -17,12 +18,6 @@ pub(crate) struct Pool {
 enum Driver {
     Sqlite { pool: sqlite::Pool, writers: sqlite::writers::Writers },
     Postgres(postgres::Pool),
-}
-
-/// The right to write: on SQLite that of one writer at a time.
-pub(crate) enum Turn {
-    Sqlite(sqlite::writers::Turn),
-    Postgres,
 }
 
 impl Pool {

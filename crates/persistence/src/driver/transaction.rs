@@ -3,7 +3,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::pool::Turn;
+use super::turn::Turn;
 use super::{Record, postgres, sqlite};
 use crate::statement::{Statement, Write};
 use crate::{Dialect, StoreError};

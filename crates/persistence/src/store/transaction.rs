@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::watch;
 
 use crate::db::{Conn, Db};
-use crate::driver::pool::Turn;
 use crate::driver::transaction::Transaction;
+use crate::driver::turn::Turn;
 use crate::{AsStoreError, Stamp, StoreError, Tx, journal};
 
 /// Runs `work` in `transaction` and appends its journal entries, without a commit; `Err` has rolled back.

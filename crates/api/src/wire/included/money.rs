@@ -47,6 +47,7 @@ pub struct SaleSummary {
     /// Id of the sale.
     pub id: SaleKey,
     /// Day of the sale, a civil date in the company's time zone.
+    #[serde(serialize_with = "moment")]
     pub sale_on: NaiveDate,
     /// Sum of the lines with VAT.
     pub gross: Money,
@@ -75,6 +76,7 @@ pub struct PaymentSummary {
     /// Id of the payment.
     pub id: PaymentKey,
     /// Day on which the money came in, a civil date in the company's time zone.
+    #[serde(serialize_with = "moment")]
     pub value_on: NaiveDate,
     /// Amount that came in.
     pub amount: Money,
@@ -103,6 +105,7 @@ pub struct AccrualSummary {
     /// State of the line.
     pub state: AccrualStateTerm,
     /// Day of the money that the line is for, a civil date in the company's time zone.
+    #[serde(serialize_with = "moment")]
     pub value_on: NaiveDate,
     /// Month of the ledger to which the line is posted; null until it is.
     pub period: Option<MonthText>,
@@ -128,6 +131,7 @@ pub struct AdjustmentSummary {
     /// Id of the person whose commission is corrected.
     pub user_id: UserKey,
     /// Day for which the correction counts, a civil date in the company's time zone.
+    #[serde(serialize_with = "moment")]
     pub value_on: NaiveDate,
 }
 
@@ -147,6 +151,7 @@ pub struct EntitlementSummary {
     /// State of the right.
     pub state: EntitlementStateTerm,
     /// Day from which its months are counted, a civil date in the company's time zone.
+    #[serde(serialize_with = "moment")]
     pub clock_start_on: NaiveDate,
 }
 

@@ -65,6 +65,7 @@ pub struct ActivitySummary {
     /// Id of the employee who had the contact; null if no person had it.
     pub user_id: Option<UserKey>,
     /// When the contact took place, UTC.
+    #[serde(serialize_with = "moment")]
     pub occurred_at: DateTime<Utc>,
 }
 
@@ -82,6 +83,7 @@ pub struct CallSummary {
     /// Who called whom: `inbound`, `outbound` or `internal`.
     pub direction: DirectionTerm,
     /// When the call began, UTC.
+    #[serde(serialize_with = "moment")]
     pub started_at: DateTime<Utc>,
     /// Technical outcome of the call; null until it has ended.
     pub outcome: Option<CallOutcomeTerm>,
@@ -109,6 +111,7 @@ pub struct MeetingSummary {
     /// Kind of the meeting.
     pub kind: MeetingKindTerm,
     /// When the meeting begins, UTC.
+    #[serde(serialize_with = "moment")]
     pub starts_at: DateTime<Utc>,
     /// State of the meeting.
     pub state: MeetingStateTerm,
