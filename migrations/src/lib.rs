@@ -23,6 +23,7 @@ mod m0015_restored;
 mod m0016_orders;
 mod m0017_text_orders;
 mod m0018_journal_company;
+mod m0019_filters;
 
 pub use m0018_journal_company::OF_THE_COMPANY;
 
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_orders::Migration),
             Box::new(m0017_text_orders::Migration),
             Box::new(m0018_journal_company::Migration),
+            Box::new(m0019_filters::Migration),
         ]
     }
 }

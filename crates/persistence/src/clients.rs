@@ -162,7 +162,7 @@ crate::filter! {
         /// `true` lists only clients whose loss somebody proposed and nobody has decided, `false` only the others.
         loss_proposed: bool => if *loss_proposed { C::LossProposal.is_not_null() } else { C::LossProposal.is_null() },
         /// `true` lists only clients on credit hold, `false` only the others.
-        credit_hold: bool => C::CreditHold.is(*credit_hold),
+        credit_hold: bool => C::CreditHold.holds(*credit_hold),
         /// Only clients in this city, written the same.
         city: OrNull<String> => city.among(C::City),
         /// Only clients that this client recommended.
@@ -170,7 +170,8 @@ crate::filter! {
         /// Only records that are suspected to duplicate this client's.
         duplicate_of_id: OrNull<ClientId> => duplicate_of_id.among(C::DuplicateOfId),
         /// Only records with one of these statuses; several are separated by commas.
-        record_status: Several<RecordStatus> => C::RecordStatus.is_one_of(record_status.each()),
+        record_status: Several<RecordStatus> => C::RecordStatus.is_one_of(record_status.each())
+            .and(unless(record_status.each().any(|status| status == RecordStatus::Live), "clients.record_status <> 'live'")),
     }
     sorts {
         last_contact_at: C::SilentSince,

@@ -225,6 +225,12 @@ pub(crate) trait Compare: ColumnTrait {
         Expr::expr(self.into_expr()).eq(value.plain())
     }
 
+    /// It is true, or it is not, said without a bound value: so an index of the rows of which it is true is known to fit.
+    fn holds(self, yes: bool) -> Expr {
+        let column = Expr::expr(self.into_expr());
+        if yes { column } else { column.not() }
+    }
+
     /// It holds one of these.
     fn is_one_of<S: Scalar<Plain: Into<Value>>>(self, values: impl IntoIterator<Item = S>) -> Expr {
         Expr::expr(self.into_expr()).is_in(values.into_iter().map(|value| value.plain()))
@@ -237,6 +243,11 @@ pub(crate) trait Compare: ColumnTrait {
 }
 
 impl<C: ColumnTrait> Compare for C {}
+
+/// What is true anyway unless `ordinary`, said without a bound value: so an index that leaves out the ordinary is known to fit.
+pub(crate) fn unless(ordinary: bool, said: &'static str) -> Expr {
+    Expr::cust(if ordinary { "1 = 1" } else { said })
+}
 
 /// The columns of a table, qualified, in the order in which [`Table::value`] reads them: for selects that begin elsewhere.
 pub(crate) fn columns<E: Table>() -> impl Iterator<Item = Expr> {

@@ -25,6 +25,8 @@ const MOST_ROWS: u64 = 4_500;
 const WITHOUT_INDEX: &[(&str, &str, &str)] = &[
     ("/v1/calls", "direction", "two of the three are half of all calls; nobody lists the internal ones alone"),
     ("/v1/sales", "source", "a company has few sources, each with many sales"),
+    ("/v1/opportunities", "close_from", "asked in the order of `close_on`; in another it is soon full"),
+    ("/v1/commission/entitlements", "state", "in the order of the end of the schedule, which ended ones have no longer"),
     ("/v1/signals", "unit", "a head asks for his own unit, of which he sees all"),
     ("/v1/call-inbox", "direction", "few calls are in the inbox"),
     ("/v1/call-inbox", "outcome", "few calls are in the inbox"),
@@ -34,7 +36,7 @@ const WITHOUT_INDEX: &[(&str, &str, &str)] = &[
 /// Lists of things that a company has few of, and the journal, which is read by its places.
 const SHORT: [&str; 11] = [
     "/v1/audit",
-    "/v1/commission/fx-rates",
+    "/v1/fx-rates",
     "/v1/commission/periods",
     "/v1/commission/plans",
     "/v1/events",

@@ -78,7 +78,8 @@ crate::filter! {
         /// `true` lists only calls with two different dispositions waiting for a decision, `false` only the others.
         disposition_conflict: bool => C::DispositionConflict.eq(*disposition_conflict),
         /// Only calls in one of these states; several are separated by commas.
-        state: Several<CallState> => C::State.is_one_of(state.each()),
+        state: Several<CallState> => C::State.is_one_of(state.each())
+            .and(unless(state.each().any(|state| state == CallState::Ended), "calls.state <> 'ended'")),
         /// Only calls to which this person gave the disposition.
         disposition_by: OrNull<UserId> => disposition_by.among(C::DispositionBy),
         /// Only calls to be returned before this instant, UTC.

@@ -83,7 +83,7 @@ crate::filter! {
         /// Only ledger lines that take back this line.
         reverses_id: OrNull<AccrualId> => reverses_id.among(C::ReversesId),
         /// `true` lists only ledger lines that came after their month was closed, `false` only the others.
-        late: bool => C::Late.is(*late),
+        late: bool => C::Late.holds(*late),
         /// Only ledger lines in the currency with this ISO 4217 code, that of the payment.
         currency: Currency => C::Currency.is(*currency),
         /// Only ledger lines with this value date or a later one, a civil date.

@@ -57,7 +57,7 @@ crate::filter! {
         /// Only deals expected to close on this civil date.
         close_on: OrNull<Date> => close_on.among(C::CloseOn),
         /// `true` lists only deals on which nothing has happened for too long, `false` only the others.
-        stale: bool => C::Stale.is(*stale),
+        stale: bool => C::Stale.holds(*stale),
         /// Only deals last worked on before this instant, UTC.
         touched_before: Instant => C::TouchedAt.lt(*touched_before),
         /// Only deals closed after this instant, UTC.

@@ -107,9 +107,9 @@ crate::filter! {
         /// Only sales in the currency with this ISO 4217 code.
         currency: Currency => C::Currency.is(*currency),
         /// `true` lists only sales whose kind stands, `false` only those whose kind may still change.
-        kind_final: bool => C::KindFinal.is(*kind_final),
+        kind_final: bool => C::KindFinal.holds(*kind_final),
         /// `true` lists only confirmed sales with money still to come, `false` only the others.
-        unpaid: bool => if *unpaid { owed().into() } else { Condition::all().add(owed()).not() },
+        unpaid: bool => if *unpaid { Expr::cust(UNPAID) } else { Expr::cust(UNPAID).not() },
         /// Only sales that this person entered.
         created_by: OrNull<UserId> => created_by.among(C::CreatedBy),
     }
@@ -124,6 +124,10 @@ crate::filter! {
         source: Option<String> = C::Source,
     }
 }
+
+/// Money is owed, in the words of the index for it (m0019).
+const UNPAID: &str =
+    "(sales.state in ('confirmed', 'partly_paid', 'refunded') and sales.gross_minor > sales.paid_minor + sales.refunded_minor)";
 
 /// States in which a sale counts as bought. A refunded one does not.
 const BOUGHT: [SaleState; 3] = [SaleState::Confirmed, SaleState::PartlyPaid, SaleState::Paid];

@@ -53,8 +53,10 @@ impl Samples {
         }
         members.insert("user".to_owned(), app.actor("anna").id().to_owned());
         // There are none in the company; the id is as good as any.
-        let nobody = members["client"].replacen("client_", "statement_", 1);
-        members.insert("statement".to_owned(), nobody);
+        for kind in ["statement", "contact", "adjustment"] {
+            let nobody = members["client"].replacen("client_", &format!("{kind}_"), 1);
+            members.insert(kind.to_owned(), nobody);
+        }
         Self { client: members["client_id"].clone(), members }
     }
 
