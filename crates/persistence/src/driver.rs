@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sea_orm::{QueryResult, TryGetable};
+use thread_local::ThreadLocal;
 use tokio_postgres::types::FromSql;
 
 use crate::StoreError;
@@ -74,16 +75,16 @@ cells!(A 0, B 1);
 cells!(A 0, B 1, C 2);
 cells!(A 0, B 1, C 2, D 3);
 
-/// How often a database was asked and waited for: several statements that are sent in one go count once.
+/// How often each thread asked a database and waited: several statements that are sent in one go count once.
 #[derive(Clone, Default)]
-pub(crate) struct Trips(Arc<AtomicU64>);
+pub(crate) struct Trips(Arc<ThreadLocal<AtomicU64>>);
 
 impl Trips {
     fn count(&self) {
-        self.0.fetch_add(1, Ordering::Relaxed);
+        self.0.get_or_default().fetch_add(1, Ordering::Relaxed);
     }
 
-    fn number(&self) -> u64 {
-        self.0.load(Ordering::Relaxed)
+    fn numbers(&self) -> Vec<u64> {
+        self.0.iter().map(|number| number.load(Ordering::Relaxed)).collect()
     }
 }

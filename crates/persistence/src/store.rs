@@ -107,8 +107,8 @@ impl Store {
         self.pool.size()
     }
 
-    /// How often the database was asked and waited for since the start; statements that are sent in one go count once.
-    pub fn round_trips(&self) -> u64 {
+    /// How often each thread asked the database and waited since the start; statements that are sent in one go count once.
+    pub fn round_trips(&self) -> Vec<u64> {
         self.pool.trips()
     }
 

@@ -136,7 +136,9 @@ async fn no_page_of_a_list_walks_its_table() {
                 if rows > MOST_ROWS && !excused {
                     faults.insert(format!("{path} read {rows} rows: {plan}\n        {text}"));
                 }
-                *statements.entry(text).or_default() |= question.parameter.is_none() && nth == 0;
+                // What one client has is few enough to be sorted.
+                let of_all = !question.path.starts_with("/v1/clients/");
+                *statements.entry(text).or_default() |= question.parameter.is_none() && nth == 0 && of_all;
             }
         }
     }

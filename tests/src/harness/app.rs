@@ -125,8 +125,8 @@ impl TestApp {
         }
     }
 
-    /// How often the server has asked its database and waited.
-    pub(crate) fn round_trips(&self) -> u64 {
+    /// How often each thread of the server has asked its database and waited.
+    pub(crate) fn round_trips(&self) -> Vec<u64> {
         match &self.serving {
             Serving::Here(server) => server.round_trips(),
             Serving::Apart(_) => panic!("another process counts for itself"),

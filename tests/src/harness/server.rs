@@ -53,8 +53,8 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// How often it has asked its database and waited.
-    pub(crate) fn round_trips(&self) -> u64 {
+    /// How often each of its threads has asked its database and waited.
+    pub(crate) fn round_trips(&self) -> Vec<u64> {
         self.ctx.store.round_trips()
     }
 

@@ -90,9 +90,9 @@ impl Pool {
         Ok(Transaction::new(link))
     }
 
-    /// How often a database was asked and waited for: several statements sent in one go count once.
-    pub(crate) fn trips(&self) -> u64 {
-        self.trips.number()
+    /// How often each thread asked the database and waited: several statements sent in one go count once.
+    pub(crate) fn trips(&self) -> Vec<u64> {
+        self.trips.numbers()
     }
 
     /// After an error of the database during a turn of SQLite nobody knows what is left of the transaction that the turn is a part of.

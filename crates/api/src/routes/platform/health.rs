@@ -52,7 +52,7 @@ pub async fn get_metrics(ctx: Data<Ctx>, prometheus: Data<PrometheusHandle>) -> 
     let (open, idle) = ctx.store.pool_size();
     metrics::gauge!("baton_db_connections_open").set(number(open));
     metrics::gauge!("baton_db_connections_idle").set(number(idle));
-    metrics::counter!("baton_db_round_trips_total").absolute(ctx.store.round_trips());
+    metrics::counter!("baton_db_round_trips_total").absolute(ctx.store.round_trips().iter().sum());
     // Whoever watches us learns the rest of a database that stands still, too.
     if let Ok(Ok(length)) = tokio::time::timeout(PATIENCE, ctx.read().journal().length()).await {
         metrics::gauge!("baton_journal_entries").set(number(length));
