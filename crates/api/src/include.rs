@@ -21,8 +21,9 @@ use crate::{Code, Problem, openapi};
 /// The words of every address.
 static WORDS: LazyLock<HashMap<String, Vec<Word>>> = LazyLock::new(|| openapi::words(&openapi::document()));
 
-/// Notes what this request wants told, for its answer; `template` is its address as the document has it; `false` if nothing is. Words that the operation does not have are refused.
-pub(crate) fn note_wanted(req: &ServiceRequest, template: Option<&str>) -> Result<bool, Problem> {
+/// Notes what this request wants told, for its answer; `false` if nothing is. `template` gives an address as the document has it. Words
+/// that the operation does not have are refused.
+pub(crate) fn note_wanted(req: &ServiceRequest, template: fn(&str) -> Option<&'static str>) -> Result<bool, Problem> {
     let query = req.query_string();
     // A name may come with its letters as %xx; what has neither is not looked at further.
     if req.method() != Method::GET || !(query.contains("include") || query.contains('%')) {
@@ -38,7 +39,7 @@ pub(crate) fn note_wanted(req: &ServiceRequest, template: Option<&str>) -> Resul
     if accepts_event_stream(req.request()) {
         return Err(bad("include: is for lists; leave it out of a stream".into()));
     }
-    let words = template.and_then(|template| WORDS.get(template)).map(Vec::as_slice).unwrap_or_default();
+    let words = template(req.path()).and_then(|template| WORDS.get(template)).map(Vec::as_slice).unwrap_or_default();
     req.extensions_mut().insert(Wanted(read(text, words).map_err(bad)?));
     Ok(true)
 }

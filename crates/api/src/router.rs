@@ -64,7 +64,7 @@ async fn around_v1(req: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceRe
     authenticate(&ctx, &limits, &req).await?;
     limit_rate(&limits, &req)?;
     known_parameters(&req)?;
-    let wants_names = note_wanted(&req, operations::template(req.path()))?;
+    let wants_names = note_wanted(&req, operations::template)?;
     let conditional = is_conditional(&req);
     // The operation; once, if that was asked for.
     let mut answered = if has_key(&req) { Box::pin(idempotent(&ctx, req, &next)).await? } else { next.call(req).await? };

@@ -148,9 +148,8 @@ impl DriverError {
             }
             Some(code) => code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 8 | 10 | 13 | 14)),
             None => match self {
-                Self::Busy | Self::Lost => true,
                 Self::Postgres(error) => error.is_closed() || error.source().is_some_and(<dyn Error>::is::<std::io::Error>),
-                Self::Orm(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) => true,
+                Self::Busy | Self::Lost | Self::Orm(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) => true,
                 Self::Orm(error) => matches!(
                     runtime(error),
                     Some(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed)

@@ -254,12 +254,15 @@ pub(crate) fn columns<E: Table>() -> impl Iterator<Item = Expr> {
     E::Column::iter().map(|column| Expr::col((E::default(), column)))
 }
 
+/// A value, and the one that belongs to it, if there is one.
+pub(crate) type Pair<A, B> = (<A as Table>::Value, Option<<B as Table>::Value>);
+
 /// All rows of the select in one query, each with every row of `B` that has in column `to` what it has in column `from`, or with none.
 pub(crate) async fn joined<A: Table, B: Table>(
     db: &Db,
     select: Select<A>,
     on: (A::Column, B::Column),
-) -> Result<Vec<(A::Value, Option<B::Value>)>, StoreError> {
+) -> Result<Vec<Pair<A, B>>, StoreError> {
     pairs::<A, B>(&records(&join::<A, B>(select, on), db).await?)
 }
 
@@ -270,7 +273,7 @@ pub(crate) fn join<A: Table, B: Table>(select: Select<A>, (from, to): (A::Column
 }
 
 /// The rows of [`join`].
-pub(crate) fn pairs<A: Table, B: Table>(records: &[Record]) -> Result<Vec<(A::Value, Option<B::Value>)>, StoreError> {
+pub(crate) fn pairs<A: Table, B: Table>(records: &[Record]) -> Result<Vec<Pair<A, B>>, StoreError> {
     let first = A::COLUMNS.len();
     let pair = |record: &Record| {
         let other = record.get::<Option<Uuid>>(first)?.map(|_| B::value(Cells::of(record, B::NAME, first))).transpose()?;

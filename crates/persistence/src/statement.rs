@@ -26,7 +26,15 @@ impl Statement<'static> {
     /// A query of sea-orm, written for this database.
     pub(crate) fn of(query: &impl QueryTrait, dialect: Dialect) -> Self {
         let built = query.build(dialect.backend());
-        Self::new(built.sql, built.values.into_iter().flat_map(|values| values.0))
+        let (mut text, mut values) = (built.sql, built.values.map(|values| values.0).unwrap_or_default());
+        if dialect == Dialect::Sqlite
+            && let (Some(rest), Some(Value::BigUnsigned(Some(most)))) = (text.strip_suffix(" LIMIT ?"), values.last())
+        {
+            // The planner of SQLite looks at a bound limit, and so prepares the statement anew each time it runs.
+            text = format!("{rest} LIMIT {most}");
+            values.pop();
+        }
+        Self::new(text, values)
     }
 }
 

@@ -35,7 +35,7 @@ fn keep(budgets: &mut Vec<String>, operation: &str, needed: u64, budget: u64) {
 on_both! {
     async fn each_operation_keeps_its_budget(app) {
         let mut over = Vec::new();
-        let stories = [Story::told(&app, Until::Completed).await, Story::told(&app, Until::Completed).await];
+        let stories = [Story::told(app, Until::Completed).await, Story::told(app, Until::Completed).await];
         let (finance, anna, helga) = (app.as_finance(), app.actor("anna"), app.actor("helga"));
         let client = &stories[0].client;
 
@@ -52,17 +52,17 @@ on_both! {
 
         let mut paid = u64::MAX;
         for story in [&stories[0], &stories[1], &stories[0]] {
-            let sale = sell(&app, "anna", story, 100_000, None).await.id();
+            let sale = sell(app, "anna", story, 100_000, None).await.id();
             let story = Story { sale, ..story.clone() };
             known(&finance).await;
             // The clock of the sandbox is asked besides, which needs no round trip.
-            paid = paid.min(least!(app, pay(&app, &story, 122_000).await));
+            paid = paid.min(least!(app, pay(app, &story, 122_000).await));
         }
         keep(&mut over, "payment, allocated, with commission", paid, 9);
 
         known(&helga).await;
         known(&anna).await;
-        let noted = least!(app, talk(&app, "anna", client).await, talk(&app, "anna", client).await, talk(&app, "anna", client).await);
+        let noted = least!(app, talk(app, "anna", client).await, talk(app, "anna", client).await, talk(app, "anna", client).await);
         keep(&mut over, "contact logged", noted, 4);
         assert!(over.is_empty(), "{over:#?}");
     }
@@ -72,14 +72,14 @@ on_both! {
         let (mut held, mut accepted, mut proposed, mut taken, mut advanced) = (u64::MAX, u64::MAX, u64::MAX, u64::MAX, u64::MAX);
         let (ivan, anna) = (app.actor("ivan"), app.actor("anna"));
         for _ in 0..2 {
-            let story = Story::told(&app, Until::Booked).await;
+            let story = Story::told(app, Until::Booked).await;
             let meeting = ivan.get(format!("/v1/meetings/{}", story.meeting)).expect(200).await;
             app.advance_to(meeting.text("starts_at").parse::<chrono::DateTime<chrono::Utc>>().unwrap() + crate::harness::hours(1)).await;
             known(&ivan).await;
             held = held.min(least!(app, ivan.post(format!("/v1/meetings/{}/hold", story.meeting), json!({})).expect(200).await));
             accepted = accepted.min(least!(app, ivan.post(format!("/v1/meetings/{}/accept", story.meeting), json!({})).expect(200).await));
 
-            let story = Story::told(&app, Until::Paid).await;
+            let story = Story::told(app, Until::Paid).await;
             known(&ivan).await;
             let proposal = json!({"to_user_id": anna.id(), "rehearsed": true, "checklist": checklist()});
             proposed = proposed.min(least!(app, ivan.post(format!("/v1/handoffs/{}/propose", story.handoff), proposal).expect(200).await));
