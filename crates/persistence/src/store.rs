@@ -166,9 +166,7 @@ impl Store {
         match run(transaction, stamp, work, tries).await {
             Ok((value, transaction)) => Ok((value, transaction, turn)),
             Err(error) => {
-                if let Some(failure) = error.as_store_error().filter(|error| error.is_of_the_database()) {
-                    Pool::broken(&mut turn, failure).await;
-                }
+                Pool::refused(turn, error.as_store_error().filter(|error| error.is_of_the_database())).await;
                 Err(error)
             }
         }

@@ -71,6 +71,15 @@ impl Turn {
         committed.await.ok().flatten().unwrap_or_else(|| Err(StoreError::lost()))
     }
 
+    /// Ends the turn of a writer whose part has been rolled back: nobody would commit a transaction in which nobody has done anything.
+    pub(crate) async fn leave(mut self) {
+        if self.group.as_ref().is_some_and(|group| group.done == 0)
+            && let Some(group) = self.group.take()
+        {
+            drop(group.transaction.rollback().await);
+        }
+    }
+
     /// After an error of the database nobody knows what is left of the transaction: all of the group are told so.
     pub(crate) async fn broken(&mut self, error: StoreError) -> StoreError {
         if let Some(group) = self.group.take() {
@@ -83,9 +92,11 @@ impl Turn {
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        // Nobody would commit a transaction that nobody has done anything in; dropped, it is rolled back.
-        if self.group.as_ref().is_some_and(|group| group.done == 0) {
-            *self.group = None;
+        // A writer who was cancelled: nobody would commit a transaction in which nobody has done anything.
+        if self.group.as_ref().is_some_and(|group| group.done == 0)
+            && let (Some(group), Ok(runtime)) = (self.group.take(), tokio::runtime::Handle::try_current())
+        {
+            runtime.spawn(group.transaction.rollback());
         }
     }
 }
