@@ -144,7 +144,14 @@ impl Store {
             tries += 1;
             let done = match self.attempt(stamp, &work, tries).await {
                 // Its answer is told before the commit: what was written must have been taken.
-                Ok((value, transaction, turn)) => transaction.flush().await.map(|()| (value, transaction, turn)).map_err(E::from),
+                Ok((value, transaction, turn)) => match transaction.flush().await {
+                    Ok(()) => Ok((value, transaction, turn)),
+                    Err(error) => {
+                        drop(transaction.rollback().await);
+                        turn.failed(Some(&error)).await;
+                        Err(error.into())
+                    }
+                },
                 Err(error) => Err(error),
             };
             if let Some(done) = unless_worth_retrying(done, tries, StoreError::retriable).await {
@@ -166,7 +173,7 @@ impl Store {
         match run(transaction, stamp, work, tries).await {
             Ok((value, transaction)) => Ok((value, transaction, turn)),
             Err(error) => {
-                Pool::refused(turn, error.as_store_error().filter(|error| error.is_of_the_database())).await;
+                turn.failed(error.as_store_error()).await;
                 Err(error)
             }
         }

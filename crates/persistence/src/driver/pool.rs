@@ -95,16 +95,6 @@ impl Pool {
         self.trips.numbers()
     }
 
-    /// Ends the turn of a writer whose work has failed and was rolled back. After an error of the database during a turn of SQLite
-    /// nobody knows what is left of the transaction that the turn is a part of.
-    pub(crate) async fn refused(turn: Turn, failure: Option<&StoreError>) {
-        match (turn, failure) {
-            (Turn::Sqlite(mut turn), Some(failure)) => drop(turn.broken(failure.clone()).await),
-            (Turn::Sqlite(turn), None) => turn.leave().await,
-            (Turn::Postgres, _) => {}
-        }
-    }
-
     /// (open, idle)
     pub(crate) fn size(&self) -> (usize, usize) {
         match &self.driver {

@@ -88,16 +88,20 @@ impl Transaction {
         }
     }
 
-    /// Commits it, and ends the turn that it was begun in.
+    /// Commits it, and ends the turn that it was begun in; an error has left nothing of it behind.
     pub(crate) async fn commit(self, turn: Turn) -> Result<(), StoreError> {
         let writes = self.kept();
         match (self.link, turn) {
-            (Link::Sqlite(link), Turn::Sqlite(turn)) => {
-                link.write(writes).await?;
-                turn.commit(link).await
-            }
+            (Link::Sqlite(link), turn) => match (link.write(writes).await, turn) {
+                (Ok(()), Turn::Sqlite(turn)) => turn.commit(link).await,
+                (Err(error), turn) => {
+                    drop(link.rollback().await);
+                    turn.failed(Some(&error)).await;
+                    Err(error)
+                }
+                (Ok(()), Turn::Postgres) => Err(StoreError::lost()),
+            },
             (Link::Postgres(link), _) => link.commit(writes).await,
-            (Link::Sqlite(_), Turn::Postgres) => Err(StoreError::lost()),
         }
     }
 
