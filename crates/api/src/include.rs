@@ -57,12 +57,13 @@ pub(crate) async fn tell(answered: ServiceResponse) -> Result<ServiceResponse, a
 
 /// The words of `text`, of those that there are; the error says which these are.
 fn read(text: &str, words: &'static [Word]) -> Result<Vec<&'static Word>, String> {
-    let asked: BTreeSet<_> = text.split(',').map(str::trim).filter(|word| !word.is_empty()).collect();
+    let given: Vec<_> = text.split(',').map(str::trim).filter(|word| !word.is_empty()).collect();
+    let asked: BTreeSet<_> = given.iter().copied().collect();
     let known = || words.iter().map(|word| word.name.as_str()).collect::<Vec<_>>().join(", ");
     if asked.is_empty() {
         return Err(format!("include: names what is to be told beside the answer, by commas; known are {}", known()));
     }
-    if asked.len() > MOST_WORDS {
+    if given.len() > MOST_WORDS {
         return Err(format!("include: takes at most {MOST_WORDS} words at a time"));
     }
     let find = |name: &str| {
