@@ -230,16 +230,17 @@ impl Clients<'_> {
 
     /// A page of clients, whoever the reader is; `personal` is the reach within which the search also looks at personal phone numbers.
     pub async fn page(&self, filter: &ClientFilter, personal: Option<Reach>, request: &PageRequest) -> Result<Page<Client>, StoreError> {
-        let Some(search) = &filter.q else { return filter.page_within(self.0, Condition::all(), request).await };
-        let db = self.0.planned_for_its_values();
-        filter.page_within(&db, search.condition(personal, db.dialect()), request).await
+        filter.page_within(self.0, self.found(filter, personal), request).await
     }
 
     /// How many clients there are, whoever the reader is, by members out of those of the list; searched as [`Clients::page`] does.
     pub async fn counts_by(&self, filter: &ClientFilter, personal: Option<Reach>, by: &[&'static str]) -> Result<Counts, StoreError> {
-        let Some(search) = &filter.q else { return filter.counts_within(self.0, Condition::all(), by).await };
-        let db = self.0.planned_for_its_values();
-        filter.counts_within(&db, search.condition(personal, db.dialect()), by).await
+        filter.counts_within(self.0, self.found(filter, personal), by).await
+    }
+
+    /// Only clients who are found by the words of the filter, if it has any.
+    fn found(&self, filter: &ClientFilter, personal: Option<Reach>) -> Condition {
+        filter.q.as_ref().map_or_else(Condition::all, |search| search.condition(personal, self.0.dialect()))
     }
 
     /// Does the client owe us, or we the client? (C25)

@@ -2,13 +2,14 @@
 
 use domain::Scalar;
 use domain::scalar::Shape;
-use sea_orm::sea_query::{Alias, Expr, Order, PostgresQueryBuilder, SqliteQueryBuilder};
+use sea_orm::sea_query::{Alias, Expr, Order};
 use sea_orm::{EntityTrait, QuerySelect, QueryTrait, Select};
 use uuid::Uuid;
 
 use crate::codec::Plain;
+use crate::statement::Statement;
 use crate::table::{Cells, Table};
-use crate::{Db, Dialect, StoreError};
+use crate::{Db, StoreError};
 
 /// A member by which a list can be counted.
 #[derive(Clone, Copy, Debug)]
@@ -133,13 +134,9 @@ pub(crate) async fn count<E: Table>(
         query.order_by((E::default(), member.column), Order::Asc);
     }
     query.limit(u64::try_from(MOST_GROUPS).unwrap_or(u64::MAX) + 1);
-    let (sql, values) = match db.dialect() {
-        Dialect::Postgres => query.build(PostgresQueryBuilder),
-        Dialect::Sqlite => query.build(SqliteQueryBuilder),
-    };
     let (mut groups, mut total) = (Vec::new(), 0);
-    for row in db.rows(&sql, values).await? {
-        let mut cells = Cells::of(&row, E::default().table_name(), 0);
+    for row in db.answer(Statement::written(&query, db.dialect())).await? {
+        let mut cells = Cells::of(&row, E::NAME, 0);
         let key = columns.iter().map(|member| (member.read)(&mut cells, member.name)).collect::<Result<_, _>>()?;
         groups.push(Group { key, count: cells.take::<Plain, i64>("count")? });
         total = cells.take::<Plain, i64>("total")?;

@@ -31,14 +31,10 @@ impl Db {
         Self { conn, created: Mutex::default(), planned_each_time: false }
     }
 
-    /// The same.
-    pub(crate) fn same(&self) -> Self {
-        Self { planned_each_time: self.planned_each_time, ..Self::on(self.conn.clone()) }
-    }
-
-    /// The same for queries whose best plan depends on their values, such as searches: PostgreSQL plans them each time.
-    pub(crate) fn planned_for_its_values(&self) -> Self {
-        Self { planned_each_time: true, ..Self::on(self.conn.clone()) }
+    /// The same for a query whose best plan depends on its values, as that of a search does, or (`false`) does not: PostgreSQL plans the
+    /// former each time.
+    pub(crate) fn planned_for_values(&self, planned_each_time: bool) -> Self {
+        Self { planned_each_time, ..Self::on(self.conn.clone()) }
     }
 
     pub(crate) fn dialect(&self) -> Dialect {

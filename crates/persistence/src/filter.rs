@@ -74,8 +74,7 @@ impl Db {
 /// What passes `filter` and lies `within`, and the database to be asked for it. Several conditions together, or a reach, choose very
 /// different numbers of rows: then the best plan depends on their values (crates/persistence/README.md §7).
 pub(crate) fn chosen<E: EntityTrait>(db: &Db, filter: Condition, within: Condition) -> (Db, Select<E>) {
-    let db = if filter.len() > 1 || !within.is_empty() { db.planned_for_its_values() } else { db.same() };
-    (db, E::find().filter(filter).filter(within))
+    (db.planned_for_values(filter.len() > 1 || !within.is_empty()), E::find().filter(filter).filter(within))
 }
 
 /// Declares the filter of a list:

@@ -13,8 +13,7 @@ use domain::{
     AccrualId, ActivityId, AdjustmentId, CallId, ClientId, ContactId, Currency, Date, EntitlementId, HandoffId, Instant, IntegrationId,
     MeetingId, OpportunityId, PaymentId, PlanId, SaleId, Scalar, StatementId, UserId, WebhookId,
 };
-use sea_orm::EntityName;
-use sea_orm::sea_query::{PostgresQueryBuilder, SqliteQueryBuilder, Value};
+use sea_orm::sea_query::Value;
 
 use crate::calling::call;
 use crate::clients::{activity, client, contact};
@@ -25,6 +24,7 @@ use crate::meetings::meeting;
 use crate::org::{integration, unit, user};
 use crate::prelude::*;
 use crate::sales::{opportunity, payment, product_line, sale};
+use crate::statement::Statement;
 use crate::table::Cells;
 use crate::webhooks::webhook_endpoint;
 
@@ -33,7 +33,7 @@ pub trait Summary: Sized + Send {
     /// What it is named by.
     type Key: Scalar<Plain: Into<Value>> + Send;
     /// Its table.
-    type Table: EntityTrait;
+    type Table: Table;
     /// The columns that are read, that of the key first.
     const COLUMNS: &'static [&'static str];
 
@@ -51,12 +51,8 @@ impl Db {
         let mut select = Query::select();
         select.columns(S::COLUMNS.iter().copied()).from(S::Table::default()).cond_where(S::within(reach));
         select.and_where_option(S::COLUMNS.first().map(|key| Expr::col(*key).is_in(keys)));
-        let (sql, values) = match self.dialect() {
-            Dialect::Postgres => select.build(PostgresQueryBuilder),
-            Dialect::Sqlite => select.build(SqliteQueryBuilder),
-        };
-        let rows = self.rows(&sql, values).await?;
-        rows.iter().map(|row| S::read(Cells::of(row, S::Table::default().table_name(), 0))).collect()
+        let rows = self.answer(Statement::written(&select, self.dialect())).await?;
+        rows.iter().map(|row| S::read(Cells::of(row, S::Table::NAME, 0))).collect()
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use sea_orm::QueryTrait;
 use sea_orm::sea_query::Value;
+use sea_orm::{QueryTrait, StatementBuilder};
 
 use crate::{Dialect, StoreError};
 
@@ -25,7 +25,12 @@ impl<'a> Statement<'a> {
 impl Statement<'static> {
     /// A query of sea-orm, written for this database.
     pub(crate) fn of(query: &impl QueryTrait, dialect: Dialect) -> Self {
-        let built = query.build(dialect.backend());
+        Self::written(query.as_query(), dialect)
+    }
+
+    /// A query of sea-query, written for this database.
+    pub(crate) fn written(query: &impl StatementBuilder, dialect: Dialect) -> Self {
+        let built = dialect.backend().build(query);
         let (mut text, mut values) = (built.sql, built.values.map(|values| values.0).unwrap_or_default());
         if dialect == Dialect::Sqlite
             && let (Some(rest), Some(Value::BigUnsigned(Some(most)))) = (text.strip_suffix(" LIMIT ?"), values.last())
