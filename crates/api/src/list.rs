@@ -1,7 +1,7 @@
 //! Lists: keyset pages whose cursor is bound to its filters, sparse fields, and parameters that are refused when unknown.
 
-use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody};
+use actix_web::http::header::{self, ContentType};
+use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError, body::BoxBody};
 use app::journal::Place;
 use app::list::{Page, Parameters};
 use serde::Serialize;
@@ -67,7 +67,7 @@ impl<T: Serialize> Responder for List<T> {
     type Body = BoxBody;
 
     fn respond_to(self, req: &HttpRequest) -> HttpResponse {
-        respond(req, &self, self.link.as_deref(), self.fields.as_deref())
+        respond(req, &self, self.items.len(), self.link.as_deref(), self.fields.as_deref())
     }
 }
 
@@ -103,18 +103,27 @@ impl<T: Serialize> Responder for Growing<T> {
     type Body = BoxBody;
 
     fn respond_to(self, req: &HttpRequest) -> HttpResponse {
-        respond(req, &self, self.link.as_deref(), self.fields.as_deref())
+        respond(req, &self, self.items.len(), self.link.as_deref(), self.fields.as_deref())
     }
 }
 
-fn respond(req: &HttpRequest, body: &impl Serialize, link: Option<&str>, fields: Option<&[String]>) -> HttpResponse {
+/// What an item takes in JSON, roughly: the buffer of a page need not grow many times.
+const BYTES_PER_ITEM: usize = 1_024;
+
+fn respond(req: &HttpRequest, body: &impl Serialize, items: usize, link: Option<&str>, fields: Option<&[String]>) -> HttpResponse {
     mentions::note(req, body);
     let mut response = HttpResponse::Ok();
     if let Some(link) = link {
         response.insert_header((header::LINK, link));
     }
     response.insert_header((header::CACHE_CONTROL, REVALIDATED));
-    let Some(fields) = fields else { return response.json(body) };
+    let Some(fields) = fields else {
+        let mut json = Vec::with_capacity((items + 1) * BYTES_PER_ITEM);
+        return match serde_json::to_writer(&mut json, body) {
+            Ok(()) => response.content_type(ContentType::json()).body(json),
+            Err(_) => Problem::internal().error_response(),
+        };
+    };
     let mut body = serde_json::to_value(body).unwrap_or_default();
     for item in body.get_mut("items").and_then(serde_json::Value::as_array_mut).into_iter().flatten() {
         if let Some(members) = item.as_object_mut() {

@@ -1,5 +1,6 @@
 //! A running server: configuration → database → application context → HTTP; it stops by finishing what it has begun.
 
+use std::error::Error;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,7 +29,7 @@ pub enum StartError {
     #[error("BATON_LISTEN: cannot listen on {0}: {1}")]
     Listen(String, #[source] std::io::Error),
     /// The database.
-    #[error("BATON_DATABASE_URL: the database cannot be used: {0:?}")]
+    #[error("BATON_DATABASE_URL: the database cannot be used: {}", whole(.0))]
     Store(#[from] app::storage::StoreError),
     /// The HTTP client that sends webhooks.
     #[error("webhooks cannot be sent: {0}")]
@@ -36,6 +37,18 @@ pub enum StartError {
     /// A use case of the first start.
     #[error("the first start failed: {0:?}")]
     App(#[from] app::AppError),
+}
+
+/// What an error says, and what it came from.
+fn whole(error: &dyn Error) -> String {
+    let mut said = vec![error.to_string()];
+    let mut source = error.source();
+    while let Some(error) = source {
+        said.push(error.to_string());
+        source = error.source();
+    }
+    said.dedup();
+    said.join(": ")
 }
 
 /// A server that has started.

@@ -27,8 +27,12 @@ const OPENS_WITHIN: Duration = Duration::from_secs(8);
 /// How long sent bytes may stay unacknowledged before a connection counts as lost.
 const LOST_AFTER: Duration = Duration::from_secs(10);
 
+/// For a page by an index, on a disk that finds any place as fast as the next: with its defaults PostgreSQL walks the payments of
+/// everybody in parallel for one person's. An `options` of the URL stands instead.
+const PLANNED_FOR: &str = "-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0";
+
 impl Target {
-    /// Reads the URL; parameters as sqlx knows them: `sslmode`, `sslrootcert`, `sslcert`, `sslkey`, `host`, `application_name` …
+    /// Reads the URL; parameters as sqlx knows them: `sslmode`, `sslrootcert`, `sslcert`, `sslkey`, `host`, `options`, `application_name` …
     pub(super) fn parse(url: &str) -> Result<Self, DriverError> {
         let mut parsed = Url::parse(url).map_err(|error| DriverError::Url(error.to_string()))?;
         let (mut mode, mut files) = ("prefer".to_owned(), Files::default());
@@ -49,6 +53,9 @@ impl Target {
         }
         let mut config: Config = parsed.as_str().parse()?;
         config.connect_timeout(OPENS_WITHIN).keepalives_idle(Duration::from_secs(30)).tcp_user_timeout(LOST_AFTER);
+        if config.get_options().is_none() {
+            config.options(PLANNED_FOR);
+        }
         let (ssl, verified) = match mode.as_str() {
             "disable" => (SslMode::Disable, false),
             "allow" | "prefer" => (SslMode::Prefer, false),
