@@ -70,7 +70,7 @@ def of_servers(server, builds, size):
             measure.settle(baton)
         seen = {"operations": measure.operations(server, builds, batons, wanted, map(int, asked.levels.split(",")), size) if "operations" in parts else []}
         if "sorts" in parts:
-            seen["sorts"] = measure.sorts(builds, batons, size)
+            seen["sorts"] = measure.sorts(builds[:1], batons[:1], size)
         for baton in batons:
             measure.settle(baton)
         return seen | {"memory": {build.name: (baton.resident_mib(), baton.resident_mib("VmHWM")) for build, baton in zip(builds, batons)}}

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{Event, Id};
+use domain::{Event, EventName, Id};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -34,8 +34,10 @@ pub(crate) async fn append(db: &Db, stamp: &Stamp, events: Vec<Event>, attempt: 
     if events.is_empty() {
         return Ok(());
     }
+    // Who writes has locked what he writes about, and seldom meets anybody; many read one thing at once, and lock nothing.
+    let queues = attempt.queues || events.iter().any(|event| event.name == EventName::RestrictedRead);
     let old: Vec<_> = events.iter().map(|event| event.subject_id).filter(|id| attempt.queues || !attempt.created.contains(id)).collect();
-    let mut heads = heads(db, old, attempt.queues).await?;
+    let mut heads = heads(db, old, queues).await?;
     let entries: Vec<_> = events.into_iter().map(|event| linked(stamp, event, &mut heads)).collect();
     // PostgreSQL binds at most 65,535 values a statement, SQLite 32,766: thirteen a row.
     for chunk in entries.chunks(1_000) {
