@@ -2,7 +2,7 @@
 """make bench: the operations over HTTP against the same SQL under pgbench, on one PostgreSQL, in one run; see README.md here.
 
     tests/bench/bench.py [--clients 20000,1000000] [--beside COMMIT|BINARY] [--binary BINARY] [--secs 5] [--runs 3] [--every 10]
-                         [--only card,list,…] [--parts operations,instructions,sorts,sqlite] [--levels 8,32] [--sort-secs 2] [--dry]
+                         [--only card,list,…] [--parts operations,instructions,sorts,sqlite] [--levels 8,32] [--sort-secs 2] [--readers head,hunter,director,sys_admin] [--dry]
 --beside measures another build in turn with this one; --dry prints the tables without writing them into README.md.
 """
 import argparse
@@ -38,6 +38,7 @@ options.add_argument("--every", type=int, default=10)
 options.add_argument("--only", default=",".join(OPERATIONS))
 options.add_argument("--parts", default=",".join(PARTS))
 options.add_argument("--levels", default="8,32")
+options.add_argument("--readers", default=",".join(measure.READERS))
 options.add_argument("--profile", default="release")
 options.add_argument("--dry", action="store_true")
 asked = options.parse_args()
@@ -70,7 +71,7 @@ def of_servers(server, builds, size):
             measure.settle(baton)
         seen = {"operations": measure.operations(server, builds, batons, wanted, map(int, asked.levels.split(",")), size) if "operations" in parts else []}
         if "sorts" in parts:
-            seen["sorts"] = measure.sorts(builds[:1], batons[:1], size)
+            seen["sorts"] = measure.sorts(builds[:1], batons[:1], size, asked.readers.split(","))
         for baton in batons:
             measure.settle(baton)
         return seen | {"memory": {build.name: (baton.resident_mib(), baton.resident_mib("VmHWM")) for build, baton in zip(builds, batons)}}

@@ -15,6 +15,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 FILTERS = {"/v1/clients": ("stage=suspect", "stage=active&temperature=hot")}
 READERS = {"head": "petr", "hunter": "ivan", "director": "dina", "sys_admin": "admin"}
 SORT_CONNECTIONS = 8
+HICCUP_MS = 25
 run_number = iter(range(1, 1_000_000))
 
 
@@ -100,20 +101,26 @@ def orders(document):
                     yield f"{path}?{only + '&' if only else ''}sort={order}"
 
 
-def sorts(builds, batons, size):
-    """The 99th percentile of each list in each order, as its readers see it: {build: {"path reader": ms}}."""
+def without_hiccups(run):
+    """A 99th percentile in milliseconds; one beyond a hiccup of the machine is measured twice more, and the median counts."""
+    first = run()
+    return first if first is None or first < HICCUP_MS else statistics.median([first, run() or first, run() or first])
+
+
+def sorts(builds, batons, size, readers):
+    """The 99th percentile of each list in each order, as these readers see it: {build: {"path reader": ms}}."""
     seen = {}
     for build, baton in zip(builds, batons):
         document = json.loads(subprocess.run([build.binary, "openapi"], text=True, stdout=subprocess.PIPE, check=True).stdout)
         found = seen[build.name] = {}
-        for reader, who in READERS.items():
+        for reader, who in ((reader, READERS[reader]) for reader in readers):
             token, since = build.token(baton, who), time.time()
             for path in orders(document):
                 if time.time() - since > 600:  # a token lasts a quarter of an hour
                     token, since = build.token(baton, who), time.time()
                 if baton.status(path, token) != 200:  # not for this reader
                     continue
-                found[f"{path} {reader}"] = wrk(baton, SORT_CONNECTIONS, size.sort_secs, size, [], token, "GET", path)[1]
+                found[f"{path} {reader}"] = without_hiccups(lambda: wrk(baton, SORT_CONNECTIONS, size.sort_secs, size, [], token, "GET", path)[1])
         say(f"{build.name}: {len(found)} lists in order, the slowest: "
             + ", ".join(f"{path} {ms or 0:.0f} ms" for path, ms in sorted(found.items(), key=lambda kv: -(kv[1] or 1e9))[:5]))
     return seen
