@@ -25,7 +25,7 @@ mod m0017_text_orders;
 mod m0018_journal_company;
 mod m0019_filters;
 
-pub use m0018_journal_company::OF_THE_COMPANY;
+pub use m0018_journal_company::{OF_THE_COMPANY, TOLD};
 
 /// Every step, in order.
 pub struct Migrator;

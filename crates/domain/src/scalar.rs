@@ -103,6 +103,11 @@ impl<S: Scalar> Scalar for Option<S> {
     }
 }
 
+/// A text that is asked for; an empty one finds nothing and hides a mistake.
+fn some_text(text: &str) -> Result<String, String> {
+    if text.is_empty() { Err("must not be empty; leave it out to ask for all".to_owned()) } else { Ok(text.to_owned()) }
+}
+
 /// `scalars! { Type: Plain, SHAPE; out; in; parameter }`, each a function of the value, the plain form, the text and the region.
 macro_rules! scalars {
     ($($type:ty: $plain:ty, $shape:expr; $out:expr; $in:expr; $parameter:expr;)+) => {$(
@@ -129,7 +134,7 @@ macro_rules! scalars {
 }
 
 scalars! {
-    String: String, Shape::Text; Clone::clone; Some; |text, _| Ok(text.to_owned());
+    String: String, Shape::Text; Clone::clone; Some; |text, _| some_text(text);
     bool: bool, Shape::Flag; |flag| *flag; Some; |text, _| text.parse().map_err(|_| "must be true or false".to_owned());
     i64: i64, Shape::Number; |number| *number; Some; |text, _| whole(text);
     i32: i64, Shape::Number; |number| (*number).into(); |plain| plain.try_into().ok(); |text, _| whole(text);

@@ -134,7 +134,7 @@ crate::filter! {
         /// Only clients with this temperature, which says how near their need is.
         temperature: OrNull<Temperature> => temperature.among(C::Temperature),
         /// Only the client with this key of an import.
-        external_id: String => C::ExternalId.eq(external_id.as_str()),
+        external_id: OrNull<String> => external_id.among(C::ExternalId),
         /// Only the client with this Russian tax id (INN).
         inn: OrNull<String> => inn.among(C::Inn),
         /// Only clients with this phone number, in any form that is dialled in the company's region.

@@ -29,6 +29,9 @@ pub enum StoreError {
         /// The row.
         id: Uuid,
     },
+    /// A page was asked for that begins at no place of the list.
+    #[error("the cursor names no place of this list")]
+    NoSuchPlace,
     /// The database is away or overloaded; trying again later may help.
     #[error("the database is not available")]
     Unavailable(#[source] Arc<DriverError>),

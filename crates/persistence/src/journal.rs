@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use self::journal::{Column as C, Entity};
 use crate::After;
+use crate::driver::Record;
 use crate::page::page_by;
 use crate::prelude::*;
 
@@ -91,13 +92,13 @@ impl Journal<'_> {
     /// A page of what happened to things of `kinds` at a client, without the entries about reading;
     /// `request.after.key` is the number `seq`.
     pub async fn of_client(&self, client: ClientId, kinds: &[&str], request: &PageRequest) -> Result<Page<Entry>, StoreError> {
-        let start = request.after.as_ref().and_then(|after| after.key.as_ref()).and_then(|key| key.parse::<i64>().ok());
-        let start = start.map(|seq| vec![seq.into()]);
+        let seq = |after: &After| after.key.as_ref().and_then(|key| key.parse::<i64>().ok()).ok_or(StoreError::NoSuchPlace);
+        let start = request.after.as_ref().map(|after| Ok::<_, StoreError>(vec![seq(after)?.into()])).transpose()?;
         let select = Entity::find()
             .filter(C::ClientId.eq(client.uuid()))
             .filter(C::SubjectKind.is_in(kinds.iter().copied()))
             .filter(C::Name.ne(EventName::RestrictedRead.as_str()));
-        let place = |entry: &Entry| After { key: Some(entry.place.seq.to_string()), id: entry.id };
+        let place = |_: &Record, entry: &Entry| Ok(After { key: Some(entry.place.seq.to_string()), id: entry.id });
         page_by(self.0, select, (&[C::Seq], start), request, place).await
     }
 

@@ -5,7 +5,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{ColumnTrait, ColumnType, EntityTrait, IdenStatic, Iterable, QueryFilter, QueryOrder, QuerySelect, Select, Value};
 use uuid::Uuid;
 
-use crate::query::Rows;
+use crate::driver::Record;
+use crate::query::{self, records};
 use crate::table::Table;
 use crate::{Db, StoreError};
 
@@ -57,46 +58,42 @@ pub(crate) async fn page<E: Table>(
     orders: &[SortedBy<E>],
     request: &PageRequest,
 ) -> Result<Page<E::Value>, StoreError> {
-    let id = |row: &[Value]| match row.first() {
-        Some(Value::Uuid(Some(id))) => *id,
-        _ => Uuid::nil(),
-    };
     let Some(key) = key_column::<E>() else { return Ok(Page { items: Vec::new(), next: None }) };
     let Some((_, column)) = orders.iter().find(|(name, _)| *name == request.sort) else {
         let start = request.after.as_ref().map(|after| vec![after.id.into()]);
-        return page_by(db, select, (&[key], start), request, |value| After { key: None, id: id(&E::row(value)) }).await;
+        return page_by(db, select, (&[key], start), request, |row, _| Ok(After { key: None, id: row.get(0)? })).await;
     };
     let column = *column;
-    let start = request.after.as_ref().and_then(|after| Some(vec![decode(column, after.key.as_deref()?)?, after.id.into()]));
+    let start = request.after.as_ref().map(|after| Ok::<_, StoreError>(vec![decode(column, after)?, after.id.into()])).transpose()?;
     let sorted_by = E::COLUMNS.iter().position(|name| *name == column.as_str()).unwrap_or_default();
-    let place = |value: &E::Value| {
-        let row = E::row(value);
-        After { key: row.get(sorted_by).and_then(encode), id: id(&row) }
-    };
+    // From the row, as the database sorted it: what follows from parts of the value that come later is not known yet.
+    let place = |row: &Record, _: &E::Value| Ok(After { key: encode(column, row, sorted_by)?, id: row.get(0)? });
     page_by(db, select.filter(column.is_not_null()), (&[column, key], start), request, place).await
 }
 
-/// A page of `select` sorted by `columns` (the last of which is unique), beginning after `start`; `place` gives the position of a value.
+/// A page of `select` sorted by `columns` (the last of which is unique), beginning after `start`; `place` gives the position of a row.
 pub(crate) async fn page_by<E: Table>(
     db: &Db,
     mut select: Select<E>,
     (columns, start): (&[E::Column], Option<Vec<Value>>),
     request: &PageRequest,
-    place: impl Fn(&E::Value) -> After,
+    place: impl Fn(&Record, &E::Value) -> Result<After, StoreError>,
 ) -> Result<Page<E::Value>, StoreError> {
     if let Some(start) = start {
-        let place = Expr::tuple(columns.iter().map(|column| Expr::col(column.as_column_ref())));
+        let cells = Expr::tuple(columns.iter().map(|column| Expr::col(column.as_column_ref())));
         let start = Expr::tuple(start.into_iter().map(Expr::val));
-        select = select.filter(if request.descending { place.lt(start) } else { place.gt(start) });
+        select = select.filter(if request.descending { cells.lt(start) } else { cells.gt(start) });
     }
     let order = if request.descending { Order::Desc } else { Order::Asc };
     for column in columns {
         select = select.order_by(*column, order.clone());
     }
-    let mut items = select.limit(request.limit + 1).values(db).await?;
-    let more = u64::try_from(items.len()).unwrap_or(u64::MAX) > request.limit;
-    items.truncate(usize::try_from(request.limit).unwrap_or(usize::MAX));
-    let next = items.last().filter(|_| more).map(place);
+    let mut rows = records(&select.limit(request.limit + 1), db).await?;
+    let more = u64::try_from(rows.len()).unwrap_or(u64::MAX) > request.limit;
+    rows.truncate(usize::try_from(request.limit).unwrap_or(usize::MAX));
+    let items = rows.iter().map(query::value::<E>).collect::<Result<Vec<_>, _>>()?;
+    let last = rows.last().zip(items.last()).filter(|_| more);
+    let next = last.map(|(row, item)| place(row, item)).transpose()?;
     Ok(Page { items, next })
 }
 
@@ -105,23 +102,29 @@ fn key_column<E: Table>() -> Option<E::Column> {
     E::Column::iter().next()
 }
 
-/// A sort key as the text of a cursor.
-fn encode(key: &Value) -> Option<String> {
-    match key {
-        Value::ChronoDateTimeUtc(at) => at.map(domain::zulu),
-        Value::ChronoDate(day) => day.map(|day| day.to_string()),
-        Value::BigInt(number) => number.map(|number| number.to_string()),
-        Value::String(text) => text.clone(),
-        _ => None,
-    }
+/// The sort key of a row, which stands in `column` at `place`, as the text of a cursor.
+fn encode(column: impl ColumnTrait, row: &Record, place: usize) -> Result<Option<String>, StoreError> {
+    Ok(match column.def().get_column_type() {
+        ColumnType::Date => row.get::<Option<Date>>(place)?.map(|day| day.to_string()),
+        ColumnType::BigInteger => row.get::<Option<i64>>(place)?.map(|number| number.to_string()),
+        ColumnType::String(_) | ColumnType::Text => row.get(place)?,
+        _ => row.get::<Option<Instant>>(place)?.map(domain::zulu),
+    })
 }
 
-/// And back, as a value of `column`.
-fn decode(column: impl ColumnTrait, key: &str) -> Option<Value> {
-    match column.def().get_column_type() {
+/// And back, as a value of `column`; [`StoreError::NoSuchPlace`] if it is none.
+fn decode(column: impl ColumnTrait, after: &After) -> Result<Value, StoreError> {
+    let key = after.key.as_deref().ok_or(StoreError::NoSuchPlace)?;
+    let value = match column.def().get_column_type() {
         ColumnType::Date => key.parse::<Date>().ok().map(Value::from),
         ColumnType::BigInteger => key.parse::<i64>().ok().map(Value::from),
-        ColumnType::String(_) | ColumnType::Text => Some(Value::from(key)),
+        ColumnType::String(_) | ColumnType::Text => text(key),
         _ => key.parse::<Instant>().ok().map(Value::from),
-    }
+    };
+    value.ok_or(StoreError::NoSuchPlace)
+}
+
+/// A text, unless it is one that PostgreSQL does not hold.
+pub(crate) fn text(key: &str) -> Option<Value> {
+    (!key.contains('\0')).then(|| Value::from(key))
 }

@@ -189,7 +189,8 @@ pub(crate) async fn tuples<T: driver::Cells>(query: &(impl QueryTrait + Sync), d
     records(query, db).await?.iter().map(Record::read).collect()
 }
 
-fn value<E: Table>(record: &Record) -> Result<E::Value, StoreError> {
+/// The row as a value of the domain.
+pub(crate) fn value<E: Table>(record: &Record) -> Result<E::Value, StoreError> {
     E::value(Cells::of(record, E::NAME, 0))
 }
 

@@ -14,6 +14,7 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("must be a number", "нужно число"),
     ("must be a text", "нужна строка"),
     ("must be true or false", "нужно true или false"),
+    ("must not be empty; leave it out to ask for all", "не может быть пустым; чтобы получить всё, не указывайте"),
     ("must be a list", "нужен список"),
     ("must be an object", "нужен объект"),
     ("must be a day such as 2026-11-02", "нужна дата вида 2026-11-02"),

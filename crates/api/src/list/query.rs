@@ -65,7 +65,7 @@ impl<F: Parameters> ListQuery<F> {
         let paging = |key: &str| matches!(key, "limit" | "cursor" | "fields" | "sort" | "include");
         let filters: Vec<_> = pairs.iter().filter(|(key, _)| !paging(key)).collect();
         let filter = filter(req, filters.iter().copied())?;
-        let limit = limit(own("limit")).ok_or_else(|| bad("limit: must be a whole number from 1; more than 200 is cut to 200".into()))?;
+        let limit = limit(own("limit"), own("id")).ok_or_else(|| bad("limit: must be a whole number from 1; more than 200 is cut to 200".into()))?;
         let (descending, sort) = match own("sort") {
             None => (F::NEWEST_FIRST, F::SORTS.first()),
             Some(asked) => {
@@ -88,9 +88,12 @@ impl<F: Parameters> ListQuery<F> {
     }
 }
 
-/// However many digits it has.
-fn limit(asked: Option<&str>) -> Option<u64> {
-    let Some(text) = asked else { return Some(DEFAULT_LIMIT) };
+/// However many digits it has. Who names things by their ids and no limit gets all of them.
+fn limit(asked: Option<&str>, ids: Option<&str>) -> Option<u64> {
+    let Some(text) = asked else {
+        let named = ids.map_or(0, |ids| u64::try_from(ids.split(',').count()).unwrap_or(MOST));
+        return Some(DEFAULT_LIMIT.max(named).min(MOST));
+    };
     let whole = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) && text.bytes().any(|byte| byte != b'0');
     whole.then(|| text.parse::<u64>().unwrap_or(MOST).min(MOST))
 }
@@ -115,7 +118,7 @@ impl<F: Parameters> IntoParams for ListQuery<F> {
             "`next_cursor` of the page before; valid with the same filters and sort only. Left out, the first page."
         };
         let paging = [
-            ("limit", limit, "Largest number of items on the page; 50 if left out, and more than 200 is cut to 200."),
+            ("limit", limit, "Largest number of items on the page; 50 if left out (or as many as `id` names), and more than 200 is cut to 200."),
             ("cursor", text(), cursor),
             ("fields", text(), "Names of the members that each item shall have, separated by commas; all members if left out."),
             (

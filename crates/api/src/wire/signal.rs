@@ -3,6 +3,7 @@
 use domain::ids::SignalKindId;
 use domain::portfolio::{self, SignalKind, SignalState};
 
+use super::client::ClientKey;
 use super::prelude::*;
 use super::user::{UnitTerm, UserKey};
 
@@ -23,6 +24,8 @@ pub struct Signal {
     pub subject: String,
     /// Id of the person whose matter it is; null if it is nobody's in particular.
     pub user_id: Option<UserKey>,
+    /// Id of the client that it is about; null if it is about none.
+    pub client_id: Option<ClientKey>,
     /// Unit whose head should act on the signal.
     pub unit: UnitTerm,
     /// Numbers and ids behind the signal, as an object.
@@ -40,12 +43,14 @@ pub struct Signal {
 
 impl From<portfolio::Signal> for Signal {
     fn from(signal: portfolio::Signal) -> Self {
+        let client_id = signal.client_id().map(Key);
         Self {
             id: Key(signal.id),
             version: signal.version,
             kind: Term(signal.kind),
             subject: signal.subject,
             user_id: signal.user_id.map(Key),
+            client_id,
             unit: Term(signal.unit),
             facts: serde_json::Value::Object(signal.facts),
             state: Term(signal.state),

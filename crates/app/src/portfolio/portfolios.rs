@@ -39,26 +39,31 @@ pub async fn get_portfolio(ctx: &Ctx, actor: &Actor, id: UserId) -> Result<Portf
     actor.may(Action::ReadPortfolio)?;
     let user = ctx.read().find(id).await?.filter(|user| may_see(actor, user)).ok_or(AppError::NotFound("portfolio"))?;
     let rules = ctx.rules().await?;
-    let counts = ctx.read().clients().counts(rules.calendar.date(ctx.now()), Some(id)).await?;
+    let counts = ctx.read().clients().counts(rules.calendar.date(ctx.now()), Some(&[id])).await?;
     Ok(portfolio(user, &counts, &rules))
 }
 
-/// A page of the portfolios that the caller may see, in the order in which the people were hired.
+/// A page of the portfolios that the caller may see, in the order in which the people were hired. Only where a signal is asked for, which
+/// follows from counting, is everybody's counted.
 pub async fn list_portfolios(ctx: &Ctx, actor: &Actor, filter: &PortfolioFilter, request: &PageRequest) -> Result<Page<Portfolio>> {
-    actor.may(Action::ReadPortfolio)?;
-    let rules = ctx.rules().await?;
-    let counts = ctx.read().clients().counts(rules.calendar.date(ctx.now()), None).await?;
-    let people = account_owners(ctx.read(), &counts).await?.into_iter().filter(|user| may_see(actor, user));
-    let wanted = |portfolio: &Portfolio| {
-        filter.unit.is_none_or(|unit| portfolio.load.unit == unit)
-            && filter.signal.is_none_or(|signal| portfolio.verdict == signal)
-            && filter.user_id.as_ref().is_none_or(|people| people.0.contains(&portfolio.load.user_id))
-    };
-    let mut portfolios: Vec<_> = people.map(|user| portfolio(user, &counts, &rules)).filter(wanted).collect();
-    if request.descending {
-        portfolios.reverse();
+    let reach = actor.reach(Action::ReadPortfolio)?;
+    let (rules, clients) = (ctx.rules().await?, ctx.read().clients());
+    let today = rules.calendar.date(ctx.now());
+    let named = filter.user_id.as_ref().map(|people| people.0.as_slice());
+    if let Some(signal) = filter.signal {
+        let counts = clients.counts(today, named).await?;
+        let owners = account_owners(ctx.read(), &counts).await?.into_iter().filter(|user| {
+            may_see(actor, user)
+                && filter.unit.is_none_or(|unit| user.unit == unit)
+                && named.is_none_or(|people| people.contains(&user.id))
+        });
+        let portfolios = owners.map(|user| portfolio(user, &counts, &rules));
+        return Ok(cut(portfolios.filter(|portfolio| portfolio.verdict == signal).collect(), request));
     }
-    Ok(cut(portfolios, request))
+    let owners = clients.portfolio_owners(reach, (filter.unit, named), request).await?;
+    let ids: Vec<_> = owners.items.iter().map(|user| user.id).collect();
+    let counts = clients.counts(today, Some(&ids)).await?;
+    Ok(owners.map(|user| portfolio(user, &counts, &rules)))
 }
 
 /// Farmers and key-account managers who work here, and everybody else who is still the account owner (curator) of a client.
@@ -86,7 +91,10 @@ fn may_see(actor: &Actor, user: &User) -> bool {
 }
 
 /// There are only as many portfolios as farmers, so the page is cut in memory.
-fn cut(portfolios: Vec<Portfolio>, request: &PageRequest) -> Page<Portfolio> {
+fn cut(mut portfolios: Vec<Portfolio>, request: &PageRequest) -> Page<Portfolio> {
+    if request.descending {
+        portfolios.reverse();
+    }
     let id = |portfolio: &Portfolio| portfolio.load.user_id.uuid();
     let after = request.after.as_ref().map(|after| after.id);
     let beyond =

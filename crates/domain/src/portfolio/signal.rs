@@ -2,7 +2,7 @@
 
 use super::{NewSignal, Signal, SignalKind, SignalState};
 use crate::access::Standing;
-use crate::{Decided, Event, EventName, Illegal, Instant, SignalId};
+use crate::{ClientId, Decided, Event, EventName, Illegal, Instant, SignalId};
 
 crate::words! {
     /// What happens to a signal.
@@ -67,6 +67,11 @@ impl Signal {
             .with("from", from)
             .with("to", self.state);
         Ok(Decided::one(self, entry))
+    }
+
+    /// The client whom its facts name, if they do.
+    pub fn client_id(&self) -> Option<ClientId> {
+        self.facts.get("client_id").and_then(serde_json::Value::as_str).and_then(|id| id.parse().ok())
     }
 
     /// The person it concerns, and the unit of the head who should act.

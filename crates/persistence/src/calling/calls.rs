@@ -72,7 +72,7 @@ crate::filter! {
         /// Only calls that began before this instant, UTC.
         started_before: Instant => C::StartedAt.lt(*started_before),
         /// Only calls with this phone number on the client's side, in any form that is dialled in the company's region.
-        client_phone: Phone => C::ClientPhone.is(client_phone.clone()),
+        client_phone: OrNull<Phone> => client_phone.among(C::ClientPhone),
         /// `true` lists only calls that belong to no known client, `false` only calls that belong to one.
         unmatched: bool => if *unmatched { is_unmatched() } else { is_unmatched().not() },
         /// `true` lists only calls with two different dispositions waiting for a decision, `false` only the others.

@@ -1,6 +1,8 @@
 //! Who has how many clients (RULES.md §4 *Overload rule*).
 
+use domain::access::Role;
 use domain::clients::Stage;
+use domain::org::{UnitCode, User};
 use domain::portfolio::load::StageCount;
 use domain::{Date, UserId, Word};
 use sea_orm::QueryTrait;
@@ -8,6 +10,9 @@ use uuid::Uuid;
 
 use super::Clients;
 use super::client::{Column as C, Entity};
+use crate::org::user::{self, Column as U};
+use crate::org::works_as;
+use crate::page::page;
 use crate::prelude::*;
 
 impl Clients<'_> {
@@ -17,8 +22,27 @@ impl Clients<'_> {
         Ok(i64::try_from(size).unwrap_or(i64::MAX))
     }
 
-    /// Clients by curator, stage and exemption on `today`; of everybody or of one.
-    pub async fn counts(&self, today: Date, of: Option<UserId>) -> Result<Vec<StageCount>, StoreError> {
+    /// A page of the people who have a portfolio, in the order in which they were hired: who works as a farmer or key-account manager, and
+    /// whoever else is still the curator of a client in one. Of one unit or of some people, where named.
+    pub async fn portfolio_owners(
+        &self,
+        reach: Reach,
+        (unit, of): (Option<UnitCode>, Option<&[UserId]>),
+        request: &PageRequest,
+    ) -> Result<Page<User>, StoreError> {
+        let his = Expr::col((Entity, C::CuratorId)).equals((user::Entity, U::Id));
+        let curates = Expr::exists(in_portfolios().select_only().expr(Expr::val(1)).filter(his).into_query());
+        let owns = Condition::any().add(works_as(Role::Farmer)).add(works_as(Role::KeyAccountManager)).add(curates);
+        let select = user::Entity::find()
+            .filter(owns)
+            .filter(reach.people(U::Id))
+            .apply_if(unit, |select, unit| select.filter(U::Unit.is(unit)))
+            .apply_if(of, |select, people| select.filter(U::Id.is_one_of(people.iter().copied())));
+        page(self.0, select, &[], request).await
+    }
+
+    /// Clients by curator, stage and exemption on `today`; of everybody or of these people.
+    pub async fn counts(&self, today: Date, of: Option<&[UserId]>) -> Result<Vec<StageCount>, StoreError> {
         let exempt = Expr::Case(Box::new(Expr::case(Expr::col(C::ContactExemptUntil).gte(today), 1_i64).finally(0_i64)));
         let counted = in_portfolios()
             .select_only()
@@ -27,7 +51,7 @@ impl Clients<'_> {
             .column_as(exempt, "exempt")
             .column_as(C::Id.count(), "clients")
             .filter(C::CuratorId.is_not_null())
-            .apply_if(of, |select, user| select.filter(C::CuratorId.is(user)))
+            .apply_if(of, |select, people| select.filter(C::CuratorId.is_one_of(people.iter().copied())))
             .group_by(C::CuratorId)
             .group_by(C::Stage)
             .group_by(Expr::cust("3"));

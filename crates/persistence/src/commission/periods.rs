@@ -9,7 +9,8 @@ use sea_orm::sea_query::LockType;
 
 use self::commission_period::{Column as C, Entity};
 use crate::After;
-use crate::page::page_by;
+use crate::driver::Record;
+use crate::page::{page_by, text};
 use crate::prelude::*;
 
 table! {
@@ -62,8 +63,9 @@ impl Periods<'_> {
     /// A page, by month.
     pub async fn page(&self, filter: &PeriodFilter, request: &PageRequest) -> Result<Page<Period>, StoreError> {
         let select = Entity::find().apply_if(filter.state.as_ref(), |select, state| select.filter(C::State.is_one_of(state.each())));
-        let start = request.after.as_ref().and_then(|after| after.key.clone()).map(|month| vec![month.into()]);
-        let place = |period: &Period| After { key: Some(period.month.to_string()), id: period.id().uuid() };
+        let month = |after: &After| after.key.as_deref().and_then(text).ok_or(StoreError::NoSuchPlace);
+        let start = request.after.as_ref().map(|after| Ok::<_, StoreError>(vec![month(after)?])).transpose()?;
+        let place = |_: &Record, period: &Period| Ok(After { key: Some(period.month.to_string()), id: period.id().uuid() });
         page_by(self.0, select, (&[C::Month], start), request, place).await
     }
 }

@@ -8,11 +8,12 @@ use std::fmt;
 use std::str::FromStr;
 
 use domain::{ClientId, EventName, Instant, Word};
-use migrations::OF_THE_COMPANY;
+use migrations::{OF_THE_COMPANY, TOLD};
 use uuid::Uuid;
 
 use super::{C, Entity, Entry, Journal};
 use crate::After;
+use crate::driver::Record;
 use crate::page::page_by;
 use crate::prelude::*;
 
@@ -117,8 +118,8 @@ impl EntryFilter {
         let kinds = self
             .kinds
             .as_ref()
-            .map(|kinds| C::SubjectKind.is_in(kinds.iter().copied()).and(C::Name.ne(EventName::RestrictedRead.as_str())));
-        // Said again as the index `journal_company` says it: else the few entries are looked for through the whole journal.
+            .map(|kinds| C::SubjectKind.is_in(kinds.iter().copied()).and(Expr::cust(TOLD)));
+        // Said as the indexes `journal_told` and `journal_company` say it: else the few entries are looked for through the whole journal.
         let of_the_company =
             self.kinds.as_ref().is_some_and(|kinds| kinds.iter().all(|kind| OF_THE_COMPANY.contains(&format!("'{kind}'"))));
         Condition::all()
@@ -150,10 +151,11 @@ impl Journal<'_> {
 
     /// A page of the entries up to `horizon`; `request.after.key` is a [`Place`].
     pub async fn page(&self, filter: &EntryFilter, horizon: Place, request: &PageRequest) -> Result<Page<Entry>, StoreError> {
-        let start = request.after.as_ref().and_then(|after| after.key.as_ref()).and_then(|key| key.parse::<Place>().ok());
+        let place = |after: &After| after.key.as_ref().and_then(|key| key.parse::<Place>().ok()).ok_or(StoreError::NoSuchPlace);
+        let start = request.after.as_ref().map(place).transpose()?;
         let behind = filter.condition().add_option(start.map(|start| start.and_on(request.descending, self.0.dialect())));
         let select = Entity::find().filter(horizon.and_before()).filter(behind);
-        let place = |entry: &Entry| After { key: Some(entry.place.to_string()), id: entry.id };
+        let place = |_: &Record, entry: &Entry| Ok(After { key: Some(entry.place.to_string()), id: entry.id });
         page_by(self.0, select, (&[C::Tx, C::Seq], None), request, place).await
     }
 }

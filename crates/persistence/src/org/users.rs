@@ -119,9 +119,13 @@ fn has_role(role: Role) -> Expr {
     C::Roles.contains(format!("\"{role}\""))
 }
 
+/// Whoever may work with this role.
+pub(crate) fn works_as(role: Role) -> Expr {
+    has_role(role).and(C::State.is_one_of([UserState::Active, UserState::OnLeave]))
+}
+
 fn working(role: Role) -> Select<Entity> {
-    let working = C::State.is_one_of([UserState::Active, UserState::OnLeave]);
-    Entity::find().filter(has_role(role)).filter(working).order_by_asc(C::Id)
+    Entity::find().filter(works_as(role)).order_by_asc(C::Id)
 }
 
 fn leaving() -> Select<Entity> {

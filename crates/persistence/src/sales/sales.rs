@@ -101,7 +101,7 @@ crate::filter! {
         /// Only sales reported by this source.
         source: OrNull<String> => source.among(C::Source),
         /// Only the sale with this number at its source.
-        external_id: String => C::ExternalId.eq(external_id.as_str()),
+        external_id: OrNull<String> => external_id.among(C::ExternalId),
         /// Only sales credited to these units, those of their sellers at the time; several are separated by commas.
         seller_unit: Several<UnitCode> => C::SellerUnit.is_one_of(seller_unit.each()),
         /// Only sales in the currency with this ISO 4217 code.
