@@ -16,5 +16,5 @@ pub use norms::NormRecord;
 pub use signing_keys::SealedKey;
 pub use units::UnitFilter;
 pub(crate) use units::unit;
-pub(crate) use users::{user, works_as};
 pub use users::{UserFilter, Users};
+pub(crate) use users::{user, works_as};

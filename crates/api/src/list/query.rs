@@ -65,7 +65,8 @@ impl<F: Parameters> ListQuery<F> {
         let paging = |key: &str| matches!(key, "limit" | "cursor" | "fields" | "sort" | "include");
         let filters: Vec<_> = pairs.iter().filter(|(key, _)| !paging(key)).collect();
         let filter = filter(req, filters.iter().copied())?;
-        let limit = limit(own("limit"), own("id")).ok_or_else(|| bad("limit: must be a whole number from 1; more than 200 is cut to 200".into()))?;
+        let limit = limit(own("limit"), own("id"))
+            .ok_or_else(|| bad("limit: must be a whole number from 1; more than 200 is cut to 200".into()))?;
         let (descending, sort) = match own("sort") {
             None => (F::NEWEST_FIRST, F::SORTS.first()),
             Some(asked) => {
@@ -118,7 +119,11 @@ impl<F: Parameters> IntoParams for ListQuery<F> {
             "`next_cursor` of the page before; valid with the same filters and sort only. Left out, the first page."
         };
         let paging = [
-            ("limit", limit, "Largest number of items on the page; 50 if left out (or as many as `id` names), and more than 200 is cut to 200."),
+            (
+                "limit",
+                limit,
+                "Largest number of items on the page; 50 if left out (or as many as `id` names), and more than 200 is cut to 200.",
+            ),
             ("cursor", text(), cursor),
             ("fields", text(), "Names of the members that each item shall have, separated by commas; all members if left out."),
             (

@@ -56,7 +56,7 @@ pub async fn list_slots(ctx: &Ctx, actor: &Actor, filter: &SlotFilter, request: 
     }
     let of_day = |day| {
         let of_hunter = |user: &User| {
-            let (hunter_id, others) = (user.id, taken.get(&user.id).map_or(&[] as &[_], Vec::as_slice));
+            let (hunter_id, others) = (user.id, taken.get(&user.id).map(Vec::as_slice).unwrap_or_default());
             free_slots(day, others, context).into_iter().map(move |slot| FreeSlot { hunter_id, slot })
         };
         hunters.iter().flat_map(of_hunter).filter(|free| filter.lets(free)).collect()

@@ -53,9 +53,7 @@ pub async fn list_portfolios(ctx: &Ctx, actor: &Actor, filter: &PortfolioFilter,
     if let Some(signal) = filter.signal {
         let counts = clients.counts(today, named).await?;
         let owners = account_owners(ctx.read(), &counts).await?.into_iter().filter(|user| {
-            may_see(actor, user)
-                && filter.unit.is_none_or(|unit| user.unit == unit)
-                && named.is_none_or(|people| people.contains(&user.id))
+            may_see(actor, user) && filter.unit.is_none_or(|unit| user.unit == unit) && named.is_none_or(|people| people.contains(&user.id))
         });
         let portfolios = owners.map(|user| portfolio(user, &counts, &rules));
         return Ok(cut(portfolios.filter(|portfolio| portfolio.verdict == signal).collect(), request));

@@ -115,10 +115,7 @@ impl EntryFilter {
             (false, true) => Some(named()),
             (_, false) => Some(named().or(C::SubjectKind.is_in(self.or_kinds.iter().copied()))),
         };
-        let kinds = self
-            .kinds
-            .as_ref()
-            .map(|kinds| C::SubjectKind.is_in(kinds.iter().copied()).and(Expr::cust(TOLD)));
+        let kinds = self.kinds.as_ref().map(|kinds| C::SubjectKind.is_in(kinds.iter().copied()).and(Expr::cust(TOLD)));
         // Said as the indexes `journal_told` and `journal_company` say it: else the few entries are looked for through the whole journal.
         let of_the_company =
             self.kinds.as_ref().is_some_and(|kinds| kinds.iter().all(|kind| OF_THE_COMPANY.contains(&format!("'{kind}'"))));
