@@ -24,8 +24,10 @@ mod m0016_orders;
 mod m0017_text_orders;
 mod m0018_journal_company;
 mod m0019_filters;
+mod m0020_journal_told;
 
-pub use m0018_journal_company::{OF_THE_COMPANY, TOLD};
+pub use m0018_journal_company::OF_THE_COMPANY;
+pub use m0020_journal_told::TOLD;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -52,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_text_orders::Migration),
             Box::new(m0018_journal_company::Migration),
             Box::new(m0019_filters::Migration),
+            Box::new(m0020_journal_told::Migration),
         ]
     }
 }

@@ -121,7 +121,10 @@ fn respond(req: &HttpRequest, body: &impl Serialize, items: usize, link: Option<
         let mut json = Vec::with_capacity((items + 1) * BYTES_PER_ITEM);
         return match serde_json::to_writer(&mut json, body) {
             Ok(()) => response.content_type(ContentType::json()).body(json),
-            Err(_) => Problem::internal().error_response(),
+            Err(error) => {
+                tracing::error!(error = %error, "a page could not be written");
+                Problem::internal().error_response()
+            }
         };
     };
     let mut body = serde_json::to_value(body).unwrap_or_default();

@@ -52,6 +52,11 @@ impl Problem {
         Self::new(Code::Internal, "the server failed and has logged it; try again, or report the request_id")
     }
 
+    /// A cursor that names no place of this list.
+    pub fn foreign_cursor() -> Self {
+        Self::new(Code::BadCursor, "begin again without cursor; this one was not given out here")
+    }
+
     /// `If-Match` names a version that is no more.
     pub fn version_mismatch() -> Self {
         Self::new(Code::VersionMismatch, "read it again, look at what changed, and send If-Match with its new ETag")

@@ -1,6 +1,7 @@
 //! The journal: the one record of what happened. Timeline, audit trail, webhooks and reports all read it.
 
-use domain::{ClientId, EventName, Instant, Word};
+use domain::{ClientId, Instant};
+use migrations::TOLD;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -92,12 +93,12 @@ impl Journal<'_> {
     /// A page of what happened to things of `kinds` at a client, without the entries about reading;
     /// `request.after.key` is the number `seq`.
     pub async fn of_client(&self, client: ClientId, kinds: &[&str], request: &PageRequest) -> Result<Page<Entry>, StoreError> {
-        let seq = |after: &After| after.key.as_ref().and_then(|key| key.parse::<i64>().ok()).ok_or(StoreError::NoSuchPlace);
-        let start = request.after.as_ref().map(|after| Ok::<_, StoreError>(vec![seq(after)?.into()])).transpose()?;
+        let seq = |after: &After| after.read(|key| key.parse::<i64>().ok());
+        let start = request.after.as_ref().map(seq).transpose()?.map(|seq| vec![seq.into()]);
         let select = Entity::find()
             .filter(C::ClientId.eq(client.uuid()))
             .filter(C::SubjectKind.is_in(kinds.iter().copied()))
-            .filter(C::Name.ne(EventName::RestrictedRead.as_str()));
+            .filter(Expr::cust(TOLD));
         let place = |_: &Record, entry: &Entry| Ok(After { key: Some(entry.place.seq.to_string()), id: entry.id });
         page_by(self.0, select, (&[C::Seq], start), request, place).await
     }

@@ -19,6 +19,13 @@ pub struct After {
     pub id: Uuid,
 }
 
+impl After {
+    /// What its key says, read by `key`; [`StoreError::NoSuchPlace`] if that is nothing.
+    pub fn read<T>(&self, key: impl FnOnce(&str) -> Option<T>) -> Result<T, StoreError> {
+        self.key.as_deref().and_then(key).ok_or(StoreError::NoSuchPlace)
+    }
+}
+
 /// Which page.
 #[derive(Clone, Debug)]
 pub struct PageRequest {
@@ -64,7 +71,8 @@ pub(crate) async fn page<E: Table>(
         return page_by(db, select, (&[key], start), request, |row, _| Ok(After { key: None, id: row.get(0)? })).await;
     };
     let column = *column;
-    let start = request.after.as_ref().map(|after| Ok::<_, StoreError>(vec![decode(column, after)?, after.id.into()])).transpose()?;
+    let start = |after: &After| Ok::<_, StoreError>(vec![after.read(|key| decode(column, key))?, after.id.into()]);
+    let start = request.after.as_ref().map(start).transpose()?;
     let sorted_by = E::COLUMNS.iter().position(|name| *name == column.as_str()).unwrap_or_default();
     // From the row, as the database sorted it: what follows from parts of the value that come later is not known yet.
     let place = |row: &Record, _: &E::Value| Ok(After { key: encode(column, row, sorted_by)?, id: row.get(0)? });
@@ -112,16 +120,14 @@ fn encode(column: impl ColumnTrait, row: &Record, place: usize) -> Result<Option
     })
 }
 
-/// And back, as a value of `column`; [`StoreError::NoSuchPlace`] if it is none.
-fn decode(column: impl ColumnTrait, after: &After) -> Result<Value, StoreError> {
-    let key = after.key.as_deref().ok_or(StoreError::NoSuchPlace)?;
-    let value = match column.def().get_column_type() {
+/// And back, as a value of `column`.
+fn decode(column: impl ColumnTrait, key: &str) -> Option<Value> {
+    match column.def().get_column_type() {
         ColumnType::Date => key.parse::<Date>().ok().map(Value::from),
         ColumnType::BigInteger => key.parse::<i64>().ok().map(Value::from),
         ColumnType::String(_) | ColumnType::Text => text(key),
         _ => key.parse::<Instant>().ok().map(Value::from),
-    };
-    value.ok_or(StoreError::NoSuchPlace)
+    }
 }
 
 /// A text, unless it is one that PostgreSQL does not hold.

@@ -113,14 +113,13 @@ on_both! {
             Story::told(app, Until::Sold).await;
         }
         let director = app.as_director();
-        for (path, order) in [("/v1/sales", "gross"), ("/v1/clients", "stage_since"), ("/v1/clients", "legal_name"), ("/v1/opportunities", "close_on")] {
+        let nowhere = [Value::Null, "abc\0".into()];
+        let (number, none) = (Some(Value::from("9".repeat(30))), None);
+        for (path, order, besides) in [("/v1/sales", "gross", &number), ("/v1/clients", "stage_since", &number), ("/v1/opportunities", "close_on", &number), ("/v1/clients", "legal_name", &none)] {
             let page = director.get(format!("{path}?limit=1&sort={order}")).expect(200).await;
             let bytes = URL_SAFE_NO_PAD.decode(page.text("next_cursor")).unwrap();
             let [seal, _, id]: [Value; 3] = serde_json::from_slice(&bytes).unwrap();
-            for key in [Value::Null, "abc\0".into(), "9".repeat(30).into()] {
-                if order == "legal_name" && key == "9".repeat(30) {
-                    continue;
-                }
+            for key in nowhere.iter().chain(besides) {
                 let cursor = URL_SAFE_NO_PAD.encode(json!([seal, key, id]).to_string());
                 let refused = director.get(format!("{path}?limit=1&sort={order}&cursor={cursor}")).expect(400).await;
                 assert_eq!(refused.code(), "bad_cursor", "{path} by {order} from {key}");

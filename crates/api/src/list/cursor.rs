@@ -38,6 +38,6 @@ pub fn encode_place(place: Place) -> String {
 pub fn decode_place(cursor: &str) -> Result<After, Problem> {
     let bytes = URL_SAFE_NO_PAD.decode(cursor).ok();
     let place = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).and_then(|text| text.parse::<Place>().ok());
-    let place = place.ok_or_else(|| Problem::new(Code::BadCursor, "begin again without cursor; this one was not given out here"))?;
+    let place = place.ok_or_else(Problem::foreign_cursor)?;
     Ok(After { key: Some(place.to_string()), id: Uuid::nil() })
 }

@@ -66,7 +66,7 @@ fn store(error: &StoreError) -> Problem {
         StoreError::Duplicate(_) => {
             Problem::new(Code::Conflict, "another request has just written a record like this; read it and try again")
         }
-        StoreError::NoSuchPlace => Problem::new(Code::BadCursor, "begin again without cursor; this one was not given out here"),
+        StoreError::NoSuchPlace => Problem::foreign_cursor(),
         StoreError::Overtaken(_) => Problem::new(Code::Unavailable, "too many write to the same record at once; try again in a moment"),
         StoreError::Unavailable(cause) => {
             tracing::warn!(error = %cause, "the database is not available");

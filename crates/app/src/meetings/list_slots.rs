@@ -8,7 +8,7 @@ use domain::meetings::slots::{bookable_days, free_slots};
 use domain::meetings::{Meeting, MeetingKind};
 use domain::org::User;
 use domain::{Instant, UserId};
-use persistence::{After, StoreError};
+use persistence::After;
 
 use crate::prelude::*;
 
@@ -96,6 +96,5 @@ fn page(days: impl Iterator<Item = Vec<FreeSlot>>, request: &PageRequest) -> Res
 
 /// Where a page begins.
 fn start(after: &After) -> Result<(Instant, UserId)> {
-    let at = after.key.as_ref().and_then(|key| key.parse().ok()).ok_or(StoreError::NoSuchPlace)?;
-    Ok((at, UserId::new(after.id)))
+    Ok((after.read(|key| key.parse().ok())?, UserId::new(after.id)))
 }

@@ -7,8 +7,8 @@ use domain::org::User;
 use domain::portfolio::load::Load;
 use domain::portfolio::staffing::Staff;
 use domain::portfolio::{NewSignal, SignalKind, load, staffing};
+use persistence::Reach;
 
-use super::portfolios::account_owners;
 use super::signals;
 use crate::prelude::*;
 
@@ -35,7 +35,8 @@ pub(crate) async fn update_counted_signals(work: &Work<'_>) -> Result<()> {
 /// The signals that hold now.
 async fn holding(work: &Work<'_>) -> Result<Vec<NewSignal>> {
     let counts = work.clients().counts(work.today, None).await?;
-    let loads: Vec<_> = account_owners(work, &counts).await?.iter().map(|user| Load::of(user.id, user.unit, &counts)).collect();
+    let owners = work.clients().all_portfolio_owners(Reach::All, (None, None)).await?;
+    let loads: Vec<_> = owners.iter().map(|user| Load::of(user.id, user.unit, &counts)).collect();
     let mut signals = load::signals(&loads, work.norms);
     signals.extend(staffing::signals(staff(work).await?, work.norms));
     Ok(signals)

@@ -1,10 +1,9 @@
 //! Portfolios: how many clients each farmer and key-account manager has, and what that says.
 
 use domain::UserId;
-use domain::access::Role;
 use domain::org::{UnitCode, User};
 use domain::portfolio::load::{Limits, Load, StageCount, Verdict};
-use persistence::{After, Db, Several};
+use persistence::{After, Several};
 
 use crate::Rules;
 use crate::prelude::*;
@@ -52,9 +51,7 @@ pub async fn list_portfolios(ctx: &Ctx, actor: &Actor, filter: &PortfolioFilter,
     let named = filter.user_id.as_ref().map(|people| people.0.as_slice());
     if let Some(signal) = filter.signal {
         let counts = clients.counts(today, named).await?;
-        let owners = account_owners(ctx.read(), &counts).await?.into_iter().filter(|user| {
-            may_see(actor, user) && filter.unit.is_none_or(|unit| user.unit == unit) && named.is_none_or(|people| people.contains(&user.id))
-        });
+        let owners = clients.all_portfolio_owners(reach, (filter.unit, named)).await?.into_iter();
         let portfolios = owners.map(|user| portfolio(user, &counts, &rules));
         return Ok(cut(portfolios.filter(|portfolio| portfolio.verdict == signal).collect(), request));
     }
@@ -62,19 +59,6 @@ pub async fn list_portfolios(ctx: &Ctx, actor: &Actor, filter: &PortfolioFilter,
     let ids: Vec<_> = owners.items.iter().map(|user| user.id).collect();
     let counts = clients.counts(today, Some(&ids)).await?;
     Ok(owners.map(|user| portfolio(user, &counts, &rules)))
-}
-
-/// Farmers and key-account managers who work here, and everybody else who is still the account owner (curator) of a client.
-pub(super) async fn account_owners(db: &Db, counts: &[StageCount]) -> Result<Vec<User>> {
-    let mut people = db.users().working_as(Role::Farmer).await?;
-    people.extend(db.users().working_as(Role::KeyAccountManager).await?);
-    let missing: Vec<_> = counts.iter().map(|count| count.curator_id).filter(|id| people.iter().all(|user| user.id != *id)).collect();
-    if !missing.is_empty() {
-        people.extend(db.users().by_ids(missing).await?);
-    }
-    people.sort_by_key(|user| user.id);
-    people.dedup_by_key(|user| user.id);
-    Ok(people)
 }
 
 fn portfolio(user: User, counts: &[StageCount], rules: &Rules) -> Portfolio {

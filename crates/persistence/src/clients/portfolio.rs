@@ -30,15 +30,16 @@ impl Clients<'_> {
         (unit, of): (Option<UnitCode>, Option<&[UserId]>),
         request: &PageRequest,
     ) -> Result<Page<User>, StoreError> {
-        let his = Expr::col((Entity, C::CuratorId)).equals((user::Entity, U::Id));
-        let curates = Expr::exists(in_portfolios().select_only().expr(Expr::val(1)).filter(his).into_query());
-        let owns = Condition::any().add(works_as(Role::Farmer)).add(works_as(Role::KeyAccountManager)).add(curates);
-        let select = user::Entity::find()
-            .filter(owns)
-            .filter(reach.people(U::Id))
-            .apply_if(unit, |select, unit| select.filter(U::Unit.is(unit)))
-            .apply_if(of, |select, people| select.filter(U::Id.is_one_of(people.iter().copied())));
-        page(self.0, select, &[], request).await
+        page(self.0, owners(reach, unit, of), &[], request).await
+    }
+
+    /// All of them, in the same order.
+    pub async fn all_portfolio_owners(
+        &self,
+        reach: Reach,
+        (unit, of): (Option<UnitCode>, Option<&[UserId]>),
+    ) -> Result<Vec<User>, StoreError> {
+        owners(reach, unit, of).order_by_asc(U::Id).values(self.0).await
     }
 
     /// Clients by curator, stage and exemption on `today`; of everybody or of these people.
@@ -64,6 +65,17 @@ impl Clients<'_> {
             })
             .collect()
     }
+}
+
+fn owners(reach: Reach, unit: Option<UnitCode>, of: Option<&[UserId]>) -> Select<user::Entity> {
+    let his = Expr::col((Entity, C::CuratorId)).equals((user::Entity, U::Id));
+    let curates = Expr::exists(in_portfolios().select_only().expr(Expr::val(1)).filter(his).into_query());
+    let owns = Condition::any().add(works_as(Role::Farmer)).add(works_as(Role::KeyAccountManager)).add(curates);
+    user::Entity::find()
+        .filter(owns)
+        .filter(reach.people(U::Id))
+        .apply_if(unit, |select, unit| select.filter(U::Unit.is(unit)))
+        .apply_if(of, |select, people| select.filter(U::Id.is_one_of(people.iter().copied())))
 }
 
 /// Clients in the stages that make a portfolio.

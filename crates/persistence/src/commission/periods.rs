@@ -63,8 +63,7 @@ impl Periods<'_> {
     /// A page, by month.
     pub async fn page(&self, filter: &PeriodFilter, request: &PageRequest) -> Result<Page<Period>, StoreError> {
         let select = Entity::find().apply_if(filter.state.as_ref(), |select, state| select.filter(C::State.is_one_of(state.each())));
-        let month = |after: &After| after.key.as_deref().and_then(text).ok_or(StoreError::NoSuchPlace);
-        let start = request.after.as_ref().map(|after| Ok::<_, StoreError>(vec![month(after)?])).transpose()?;
+        let start = request.after.as_ref().map(|after| after.read(text)).transpose()?.map(|month| vec![month]);
         let place = |_: &Record, period: &Period| Ok(After { key: Some(period.month.to_string()), id: period.id().uuid() });
         page_by(self.0, select, (&[C::Month], start), request, place).await
     }

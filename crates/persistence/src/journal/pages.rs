@@ -148,8 +148,7 @@ impl Journal<'_> {
 
     /// A page of the entries up to `horizon`; `request.after.key` is a [`Place`].
     pub async fn page(&self, filter: &EntryFilter, horizon: Place, request: &PageRequest) -> Result<Page<Entry>, StoreError> {
-        let place = |after: &After| after.key.as_ref().and_then(|key| key.parse::<Place>().ok()).ok_or(StoreError::NoSuchPlace);
-        let start = request.after.as_ref().map(place).transpose()?;
+        let start = request.after.as_ref().map(|after| after.read(|key| key.parse::<Place>().ok())).transpose()?;
         let behind = filter.condition().add_option(start.map(|start| start.and_on(request.descending, self.0.dialect())));
         let select = Entity::find().filter(horizon.and_before()).filter(behind);
         let place = |_: &Record, entry: &Entry| Ok(After { key: Some(entry.place.to_string()), id: entry.id });
