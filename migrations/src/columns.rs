@@ -94,6 +94,11 @@ pub async fn table(
     manager.create_table(table).await
 }
 
+/// Adds a column to a table; one that must be there needs a default.
+pub async fn add(manager: &SchemaManager<'_>, table: &'static str, column: ColumnDef) -> Result<(), DbErr> {
+    manager.alter_table(Table::alter().table(table).add_column(column).to_owned()).await
+}
+
 /// Runs statements that both databases read alike: indexes, partial ones above all.
 pub async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
     for statement in statements {

@@ -10,6 +10,7 @@ mod contacts;
 mod disqualify_client;
 mod erase_personal_data;
 mod exempt_contact;
+mod gone;
 mod postpone_client;
 mod prelude;
 mod propose_lost;
@@ -29,6 +30,7 @@ pub use contacts::{ContactCard, ContactChange, NewContact, add_contact, get_cont
 pub use disqualify_client::disqualify_client;
 pub use erase_personal_data::erase_personal_data;
 pub use exempt_contact::exempt_contact;
+pub(crate) use gone::gone;
 pub use persistence::clients::{ActivityFilter, AssignmentFilter, ClientFilter, ContactFilter};
 pub use postpone_client::postpone_client;
 pub use propose_lost::propose_lost;

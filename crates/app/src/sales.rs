@@ -34,6 +34,7 @@ pub use cancel_opportunity::cancel_opportunity;
 pub use cancel_sale::cancel_sale;
 pub use confirm_sale::confirm_sale;
 pub use draft_sale::{SaleDraft, draft_sale};
+pub(crate) use lose_opportunity::lose_with_client;
 pub use lose_opportunity::{Losing, lose_opportunity};
 pub use opportunities::{NewOpportunity, OpportunityChange, get_opportunity, list_opportunities, open_opportunity, update_opportunity};
 pub use payments::{PaymentView, get_payment, list_payments};

@@ -152,6 +152,9 @@ pub struct Client {
     pub last_contact_at: Option<Instant>,
     /// Newest qualifying contact by the curator himself.
     pub last_curator_contact_at: Option<Instant>,
+    /// From when silence counts if nobody has ever spoken with him: the start of the stage. Being abandoned or given up follows from
+    /// silence and does not begin it anew (C17, C19).
+    pub silence_from: Instant,
     pub loss_proposal: Option<LossProposal>,
     pub lost_at: Option<Instant>,
     pub won_back_at: Option<Instant>,
@@ -159,6 +162,8 @@ pub struct Client {
     pub credit_hold: bool,
     /// The person responsible for him now; kept equal to the open curator assignment.
     pub curator_id: Option<UserId>,
+    /// His curator works in key accounts: so does the unit that he belongs to, once he has bought (§3.13).
+    pub key_account: bool,
     /// Written once, at the first sale of the acquisition (§3.13).
     pub hunter_of_record_id: Option<UserId>,
     /// Who created the record; `None` for integrations.
@@ -260,12 +265,14 @@ pub(crate) fn sample(stage: Stage) -> Client {
         handed_over_at: None,
         last_contact_at: None,
         last_curator_contact_at: None,
+        silence_from: Instant::UNIX_EPOCH,
         loss_proposal: None,
         lost_at: None,
         won_back_at: None,
         contact_exemption: None,
         credit_hold: false,
         curator_id: None,
+        key_account: false,
         hunter_of_record_id: None,
         created_by: None,
         imported: false,

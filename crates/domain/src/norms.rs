@@ -103,6 +103,7 @@ norms! {
     "N-10" PortfolioMin "portfolio.norm_min" N(20), Number(0, 100_000), "clients", "Clients that a farmer should have at least.";
     "N-11" PortfolioMax "portfolio.norm_max" N(40), Number(1, 100_000), "clients", "Clients that a farmer may have at most.";
     "N-11" PortfolioTarget "portfolio.norm_target" N(30), Number(1, 100_000), "clients", "Clients that a farmer should have.";
+    "E-25" ReassignDays "portfolio.reassign_days" N(1), Number(0, 90), "business days", "The clients of somebody who left get a new curator within.";
     "N-14" InboundAnswerSeconds "client_department.answer_seconds" N(20), Number(1, 3_600), "seconds", "An inbound call is answered within.";
     "N-14" CallBackMinutes "client_department.call_back_minutes" N(15), Number(1, 1_440), "minutes", "A missed call is called back within.";
     "N-15" AbandonedAfterDays "client.abandoned_after_days" N(30), Number(1, 3_650), "days", "A client without qualifying contact for longer is abandoned.";
@@ -160,6 +161,7 @@ norms! {
     "N-62" RfmMonths "report.rfm_months" N(12), Number(1, 120), "months", "Recency, frequency and money are measured over.";
     "§3.5" StageDocuments "sales.stage_documents" F(false), Flag, "", "Does a deal need its documents to reach a stage?";
     "§3.5" StaleDealDays "sales.stale_days" N(60), Number(1, 3_650), "days", "An open deal without activity for so long is stale.";
+    "E-1" RegistrationDays "sales.registration_days" N(90), Number(1, 3_650), "days", "A deal on which nothing was done for so long, and whose owner has not spoken with the client, no longer keeps others from its line.";
     "C16" FirstSaleVoidDays "sales.first_sale_void_days" N(30), Number(0, 3_650), "days", "A first sale whose money goes back within is void.";
     "§3.6" HandoffReturnsMax "handoff.returns_max" N(2), Number(0, 10), "returns", "A farmer may return a handoff so often, with reasons.";
     "§3.6" ExemptionDays "handoff.exemption_days" N(90), Number(1, 365), "days", "A client who insists on the hunter keeps him at most.";

@@ -1,5 +1,6 @@
 //! Portfolios: who has how many clients, how many of them are abandoned, and what that signals (RULES.md §4 *Overload rule*).
 
+pub mod leavers;
 pub mod load;
 pub mod signal;
 pub mod staffing;
@@ -14,7 +15,7 @@ crate::words! {
         Overload = "overload", Neglect = "neglect", Understaffed = "understaffed", RedZone = "red_zone", NoAdmin = "no_admin", AddFarmer = "add_farmer",
         HandoffOverdue = "handoff_overdue", MeetingWithoutOutcome = "meeting_without_outcome", NormBreach = "norm_breach", Duplicate = "duplicate",
         UnmatchedCall = "unmatched_call", DispositionConflict = "disposition_conflict", ExistingClientCalled = "existing_client_called",
-        StaleOpportunity = "stale_opportunity", PeriodDue = "period_due",
+        StaleOpportunity = "stale_opportunity", PeriodDue = "period_due", ClientsOfLeaver = "clients_of_leaver",
     }
 
     pub enum SignalState { Open = "open", Acknowledged = "acknowledged", Resolved = "resolved" }

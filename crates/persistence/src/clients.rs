@@ -66,11 +66,13 @@ table! {
         handed_over_at: Option<Instant>,
         last_contact_at: Option<Instant>,
         last_curator_contact_at: Option<Instant>,
+        silence_from: Instant,
         loss_proposal: Option<LossProposal> as Json,
         lost_at: Option<Instant>,
         won_back_at: Option<Instant>,
         credit_hold: bool,
         curator_id: Option<UserId>,
+        key_account: bool,
         hunter_of_record_id: Option<UserId>,
         created_by: Option<UserId>,
         imported: bool,
@@ -84,7 +86,7 @@ table! {
             contact_exempt_reason: Option<String> = client.contact_exemption.as_ref().map(|exemption| exemption.reason.clone()),
         },
     } and {
-        silent_since: Instant = client.last_contact_at.unwrap_or(client.stage_since),
+        silent_since: Instant = client.silent_since(),
     }
 }
 

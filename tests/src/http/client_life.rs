@@ -168,7 +168,9 @@ on_both! {
         let lost = tell(app.as_head_client_dept(), "confirm-lost", json!({})).if_match(&proposed).expect(200).await;
         assert_eq!((&lost["stage"], &lost["reason"], &lost["loss_proposal"]), (&json!("lost"), &json!("price"), &Value::Null));
         tell(app.as_farmer(), "reopen", json!({"reason": "письмо"})).expect(403).await;
-        let early = tell(app.as_head_active_sales(), "reopen", json!({"reason": "письмо", "curator_id": app.as_hunter().id()})).expect(200).await;
+        let to_hunter = json!({"reason": "письмо", "curator_id": app.as_hunter().id()});
+        tell(app.as_head_active_sales(), "reopen", to_hunter.clone()).expect(403).await;
+        let early = tell(app.as_head_client_dept(), "reopen", to_hunter).expect(200).await;
         assert_eq!((&early["stage"], &early["acquisition_no"], &early["curator_id"]), (&json!("contacted"), &json!(1), &json!(app.as_hunter().id())));
         let intervals = app.as_farmer().all(format!("/v1/clients/{id}/assignments")).await;
         assert_eq!((intervals.len(), intervals[0]["to_at"].is_null(), intervals[1]["to_at"].is_null()), (2, false, true));
@@ -199,6 +201,20 @@ on_both! {
         assert_eq!(app.as_farmer().get(format!("/v1/clients/{silent}")).await["curator_id"], Value::Null);
         let told: Vec<_> = app.as_farmer().all(format!("/v1/clients/{silent}/timeline")).await.iter().map(|entry| (entry["name"].clone(), entry["actor_kind"].clone())).collect();
         assert_eq!(told[..3], [(json!("curator_changed"), json!("system")), (json!("client_lost"), json!("system")), (json!("client_abandoned"), json!("system"))]);
+    }
+
+    async fn c19_who_was_never_spoken_to_is_lost_as_soon_as_anybody_else(app) {
+        let client = app.as_farmer().post("/v1/clients", json!({"legal_name": "ООО «Тишина»", "source": "inbound"})).expect(201).await.id();
+        let story = Story { client, ..Story::default() };
+        let sale = sell(app, "anna", &story, NET, None).await;
+        pay(app, &Story { sale: sale.id(), ..story.clone() }, GROSS).await;
+        assert_eq!(story.card(app).await["last_contact_at"], Value::Null);
+        app.advance(days(31)).await;
+        assert_eq!(story.stage(app).await, "abandoned");
+        app.advance(days(58)).await;
+        assert_eq!(story.stage(app).await, "abandoned");
+        app.advance(days(3)).await;
+        assert_eq!(story.stage(app).await, "lost", "N-16 counts from where N-15 counted");
     }
 
     async fn e27_who_pays_is_never_lost_by_the_clock(app) {

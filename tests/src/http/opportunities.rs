@@ -22,6 +22,35 @@ on_both! {
         assert_eq!(all.len(), 2);
     }
 
+    async fn e1_a_registration_that_nobody_keeps_alive_makes_room(app) {
+        let story = Story::told(app, Until::Contract).await;
+        let other = json!({"client_id": story.client, "product_line": "water", "amount": rub(7), "owner_id": app.as_other_hunter().id()});
+        let head = app.as_head_active_sales();
+        app.advance(days(60)).await;
+        crate::harness::story::talk(app, "ivan", &story.client).await;
+        app.advance(days(60)).await;
+        let kept = head.post("/v1/opportunities", other.clone()).expect(409).await;
+        assert_eq!((kept.code(), kept.text("id")), ("opportunity_exists".to_owned(), story.opportunity.clone()), "he spoke with the client");
+        app.advance(days(31)).await;
+        let taken = head.post("/v1/opportunities", other).expect(201).await;
+        assert_eq!(taken["owner_id"], app.as_other_hunter().id());
+        let lost = head.get(format!("/v1/opportunities/{}", story.opportunity)).expect(200).await;
+        assert_eq!((lost.text("state"), lost.text("lost_reason")), ("lost".into(), "registration_expired".into()));
+        let handoffs = head.all(format!("/v1/handoffs?client_id={}", story.client)).await;
+        assert_eq!(handoffs[0]["state"], "cancelled", "nothing is at the contract any more");
+    }
+
+    async fn the_deals_of_a_lost_client_are_lost_with_him(app) {
+        let story = Story::told(app, Until::Completed).await;
+        let made = app.as_other_hunter().post("/v1/opportunities", deal(&story.client, "coolers")).expect(201).await.id();
+        let tell = |who: Actor, verb: &str, body: Value| who.post(format!("/v1/clients/{}/{verb}", story.client), body);
+        tell(app.as_farmer(), "propose-lost", json!({"reason": "price"})).expect(200).await;
+        tell(app.as_head_client_dept(), "confirm-lost", json!({})).expect(200).await;
+        let lost = app.as_other_hunter().get(format!("/v1/opportunities/{made}")).expect(200).await;
+        assert_eq!((lost.text("state"), lost.text("lost_reason")), ("lost".into(), "price".into()));
+        assert_eq!(app.as_director().all(format!("/v1/opportunities?client_id={}&state=open", story.client)).await, [] as [Value; 0]);
+    }
+
     async fn what_is_wrong_with_a_deal_is_pointed_at(app) {
         let story = Story::told(app, Until::Prospect).await;
         let hunter = app.as_hunter();

@@ -94,6 +94,41 @@ on_both! {
         assert_eq!(asked[0]["facts"]["count"], 1);
     }
 
+    async fn e25_the_clients_of_a_leaver_are_told_to_his_head_until_somebody_has_them(app) {
+        clients(app, "anna", 2).await;
+        let anna = app.as_farmer().id().to_owned();
+        let today = app.now().await.date_naive().to_string();
+        app.as_admin().post(format!("/v1/users/{anna}/terminate"), json!({"terminated_on": today})).expect(200).await;
+        app.advance(days(1)).await;
+        assert_eq!(open_signals(app, &["clients_of_leaver"]).await, [], "one business day is the head's to use");
+        app.advance(days(7)).await;
+        assert_eq!(open_signals(app, &["clients_of_leaver"]).await, [("clients_of_leaver".to_owned(), anna.clone())]);
+        let told = app.as_head_client_dept().all("/v1/signals?kind=clients_of_leaver").await;
+        assert_eq!((&told[0]["facts"]["clients"], &told[0]["facts"]["left_on"]), (&json!(2), &json!(today)));
+        assert_eq!(app.as_head_active_sales().all("/v1/signals?kind=clients_of_leaver").await, [] as [Value; 0]);
+        app.as_director().post("/v1/norms", json!({"key": "portfolio.reassign_days", "value": 90, "reason": "лето"})).expect(201).await;
+        app.advance(days(1)).await;
+        assert_eq!(open_signals(app, &["clients_of_leaver"]).await, []);
+    }
+
+    async fn the_clients_of_key_accounts_are_theirs_and_not_the_client_departments(app) {
+        let (key, plain) = (clients(app, "kira", 1).await, clients(app, "anna", 1).await);
+        let (karl, clara) = (app.actor("karl"), app.as_head_client_dept());
+        let rename = |who: &crate::harness::Actor, client: &str| {
+            who.patch(format!("/v1/clients/{client}"), json!({"city": "Тверь"})).header("if-match", "*")
+        };
+        rename(&karl, &key[0]).expect(200).await;
+        rename(&clara, &plain[0]).expect(200).await;
+        rename(&karl, &plain[0]).expect(403).await;
+        rename(&clara, &key[0]).expect(403).await;
+        // Where the curator goes, his clients go.
+        let kira = app.actor("kira").id().to_owned();
+        let seen = app.as_admin().get(format!("/v1/users/{kira}")).await;
+        app.as_admin().patch(format!("/v1/users/{kira}"), json!({"unit": "client_department"})).if_match(&seen).expect(200).await;
+        rename(&clara, &key[0]).expect(200).await;
+        rename(&karl, &key[0]).expect(403).await;
+    }
+
     async fn n1_n2_n5_n6_too_few_people_are_a_signal(app) {
         app.advance(days(1)).await;
         let staffing = open_signals(app, &["understaffed", "no_admin", "red_zone"]).await;

@@ -11,8 +11,7 @@ use domain::{CallId, Facts, MeetingId, UserId};
 
 use super::calls::show;
 use super::conversation;
-use crate::clients::under_way;
-use crate::handoffs;
+use crate::clients::{gone, under_way};
 use crate::meetings::book::{self, Booking};
 use crate::portfolio::signals;
 use crate::prelude::*;
@@ -81,9 +80,10 @@ async fn accept(work: &Work<'_>, mut call: Call, client: Client, hunter: Option<
     }
     let open = under_way(work, client.id).await?;
     let numbers = client.phones.len();
+    let before = client.stage;
     let client = work.apply(effect.on(client, call.client_phone.as_ref(), open, by, day)?).await?;
-    if matches!(client.stage, Stage::Disqualified | Stage::Lost) {
-        handoffs::effects::client_gone(work, &client).await?;
+    if client.stage != before && matches!(client.stage, Stage::Disqualified | Stage::Lost) {
+        gone(work, std::slice::from_ref(&client)).await?;
     }
     if client.phones.len() != numbers {
         work.clients().index(&client, false).await?;

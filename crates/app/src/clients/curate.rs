@@ -11,7 +11,8 @@ pub async fn set_curator(work: &Work<'_>, client: Client, user: UserId, reason: 
     if client.curator_id == Some(user) {
         return Ok(client);
     }
-    let client = work.apply(client.assign_curator(Some(user), reason)?).await?;
+    let unit = work.find(user).await?.map_or(client.unit(), |user| user.unit);
+    let client = work.apply(client.assign_curator(Some((user, unit)), reason)?).await?;
     begin(work, &client, user, AssignmentRole::Curator, reason).await?;
     commission::effects::curator_changed(work, &client, user).await?;
     Ok(client)

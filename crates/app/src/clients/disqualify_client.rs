@@ -2,15 +2,15 @@
 
 use domain::clients::DisqualifyReason;
 
+use super::gone::gone;
 use super::prelude::*;
-use crate::handoffs;
 
 /// For a reason that is final.
 pub async fn disqualify_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, reason: DisqualifyReason) -> Result<Client> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::QualifyClient, target).await?;
         let client = work.apply(client.disqualify(reason, work.now)?).await?;
-        handoffs::effects::client_gone(work, &client).await?;
+        gone(work, std::slice::from_ref(&client)).await?;
         Ok(client)
     })
     .await

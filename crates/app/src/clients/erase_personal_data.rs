@@ -1,7 +1,7 @@
 //! Erases the personal data of a client and its contacts (C25, E-43); money, calls and the journal, which hold ids only, stay.
 
+use super::gone::gone;
 use super::prelude::*;
-use crate::handoffs;
 
 /// Not while money is open.
 pub async fn erase_personal_data(ctx: &Ctx, actor: &Actor, target: Target<ClientId>) -> Result<Client> {
@@ -9,7 +9,7 @@ pub async fn erase_personal_data(ctx: &Ctx, actor: &Actor, target: Target<Client
         let client = lock(work, Action::ErasePersonal, target).await?;
         let open_money = work.clients().has_open_money(target.id).await?;
         let client = work.apply(client.erase_personal(open_money, work.now)?).await?;
-        handoffs::effects::client_gone(work, &client).await?;
+        gone(work, std::slice::from_ref(&client)).await?;
         work.clients().index(&client, false).await?;
         work.contacts().anonymise(target.id).await?;
         work.idempotency().erase(target.id).await?;

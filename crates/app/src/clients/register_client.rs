@@ -5,6 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::access::Role;
 use domain::clients::register::{NewClient, company_mail_domains};
 use domain::clients::{Assignment, AssignmentRole, Refusal};
+use domain::org::UnitCode;
 use domain::phone::Phone;
 use domain::{ClientId, Word};
 use persistence::clients::Known;
@@ -34,8 +35,8 @@ pub async fn register_client(ctx: &Ctx, actor: &Actor, new: NewClient) -> Result
         if let Some(id) = work.clients().by_tax_id(new.inn.as_deref(), new.vat_id.as_deref(), None).await? {
             return Err(Refusal::Exists { id }.into());
         }
-        people_exist(work, &new).await?;
-        store(work, new.clone(), &fingerprint).await.map(Registered::New)
+        let kept_by = people_exist(work, &new).await?;
+        store(work, new.clone(), kept_by, &fingerprint).await.map(Registered::New)
     })
     .await
 }
@@ -70,11 +71,12 @@ fn same(known: Known, fingerprint: &str) -> Result<Registered> {
     Err(Refusal::ExternalIdTaken { id: known.client.id }.into())
 }
 
-/// The referrer and the curator must exist.
-async fn people_exist(work: &Work<'_>, new: &NewClient) -> Result<()> {
+/// The referrer and the curator must exist; the unit where the curator works.
+async fn people_exist(work: &Work<'_>, new: &NewClient) -> Result<Option<UnitCode>> {
     if let Some(referrer) = new.referrer_client_id {
         work.find(referrer).await?.ok_or_else(|| AppError::field("/referrer_client_id", "unknown", "there is no such client"))?;
     }
+    let mut unit = None;
     if let Some(curator) = new.existing.and_then(|base| base.curator_id) {
         let curator = work.find(curator).await?.filter(domain::org::User::may_work);
         let curator = curator.ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody with this id works here"))?;
@@ -85,15 +87,18 @@ async fn people_exist(work: &Work<'_>, new: &NewClient) -> Result<()> {
                 "an active client is served by a farmer or a key account manager (E-37)",
             ));
         }
+        unit = Some(curator.unit);
     }
-    Ok(())
+    Ok(unit)
 }
 
-async fn store(work: &Work<'_>, new: NewClient, fingerprint: &str) -> Result<Client> {
+async fn store(work: &Work<'_>, new: NewClient, kept_by: Option<UnitCode>, fingerprint: &str) -> Result<Client> {
     let phones: Vec<Phone> = new.phones.iter().map(|phone| phone.number.clone()).collect();
     let resembles = work.clients().resembling(&phones, &company_mail_domains(&new.emails)).await?;
     let id: ClientId = work.id();
-    let client = work.apply(new.register(id, work.actor.user(), resembles, work.now)).await?;
+    let mut decided = new.register(id, work.actor.user(), resembles, work.now);
+    decided.state.key_account = kept_by == Some(UnitCode::KeyAccounts);
+    let client = work.apply(decided).await?;
     work.clients().index(&client, true).await?;
     if client.external_id.is_some() {
         work.clients().remember(id, fingerprint).await?;

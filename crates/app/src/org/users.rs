@@ -61,7 +61,11 @@ pub async fn update_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>, chang
         let changed = before.clone().change(change.clone())?;
         uniqueness::check(work, &changed.state).await?;
         uniqueness::check_admin_remains(work, &before, &changed.state).await?;
-        work.apply(changed).await
+        let user = work.apply(changed).await?;
+        if user.unit != before.unit {
+            work.clients().moved_with_curator(user.id, user.unit).await?;
+        }
+        Ok(user)
     })
     .await
 }

@@ -1,4 +1,4 @@
-//! Looks at every portfolio and every staff, raises the signals that hold and resolves those that hold no longer (§4, N-1 … N-6).
+//! Looks at every portfolio and every staff, raises the signals that hold and resolves those that hold no longer (§4, N-1 … N-6, E-25).
 
 use std::collections::BTreeSet;
 
@@ -6,15 +6,22 @@ use domain::access::Role;
 use domain::org::User;
 use domain::portfolio::load::Load;
 use domain::portfolio::staffing::Staff;
-use domain::portfolio::{NewSignal, SignalKind, load, staffing};
+use domain::portfolio::{NewSignal, SignalKind, leavers, load, staffing};
 use persistence::Reach;
 
 use super::signals;
 use crate::prelude::*;
 
 /// The kinds of signals that follow from counting alone; nobody else raises them.
-const COUNTED: [SignalKind; 6] =
-    [SignalKind::Overload, SignalKind::Neglect, SignalKind::AddFarmer, SignalKind::Understaffed, SignalKind::NoAdmin, SignalKind::RedZone];
+const COUNTED: [SignalKind; 7] = [
+    SignalKind::Overload,
+    SignalKind::Neglect,
+    SignalKind::AddFarmer,
+    SignalKind::Understaffed,
+    SignalKind::NoAdmin,
+    SignalKind::RedZone,
+    SignalKind::ClientsOfLeaver,
+];
 
 /// Resolves the open signals that hold no longer, and raises those that hold and are not open.
 pub(crate) async fn update_counted_signals(work: &Work<'_>) -> Result<()> {
@@ -39,6 +46,7 @@ async fn holding(work: &Work<'_>) -> Result<Vec<NewSignal>> {
     let loads: Vec<_> = owners.iter().map(|user| Load::of(user.id, user.unit, &counts)).collect();
     let mut signals = load::signals(&loads, work.norms);
     signals.extend(staffing::signals(staff(work).await?, work.norms));
+    signals.extend(leavers::signals(&work.clients().left_behind().await?, work.norms, work.calendar, work.today));
     Ok(signals)
 }
 

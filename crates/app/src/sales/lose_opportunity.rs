@@ -35,6 +35,11 @@ pub async fn lose_opportunity(ctx: &Ctx, actor: &Actor, target: Target<Opportuni
     .await
 }
 
+/// The client is gone, and this deal with him.
+pub(crate) async fn lose_with_client(work: &Work<'_>, deal: Opportunity, client: &Client) -> Result<Opportunity> {
+    save(work, deal, |deal| deal.lose_with_client(client, work.now)).await
+}
+
 /// C13. In the call centre's pool nobody is his curator (§3.13).
 async fn last_lost(work: &Work<'_>, mut client: Client, how: &Losing) -> Result<Client> {
     let event = match (how.recontact_on, how.last) {

@@ -10,8 +10,8 @@ use persistence::sales::OpportunityFilter;
 
 use super::purchases::Purchases;
 use super::terms::lines_are_sold;
-use crate::portfolio;
 use crate::prelude::*;
+use crate::{handoffs, portfolio};
 
 /// The deal, or [`AppError::NotFound`]. Whoever may read clients may read all deals (§6).
 pub async fn get_opportunity(ctx: &Ctx, actor: &Actor, id: OpportunityId) -> Result<Opportunity> {
@@ -48,7 +48,7 @@ pub async fn open_opportunity(ctx: &Ctx, actor: &Actor, new: NewOpportunity) -> 
         may_be_owned(work, &client, owner, &new.product_line).await?;
         let open = work.opportunities().open_of(client.id).await?;
         if let Some(other) = open.iter().find(|deal| deal.product_line == new.product_line) {
-            return Err(Refusal::OpportunityExists { opportunity_id: Some(other.id) }.into());
+            expire(work, &client, other, &open).await?;
         }
         let deal = opportunity::NewOpportunity {
             client_id: client.id,
@@ -61,6 +61,17 @@ pub async fn open_opportunity(ctx: &Ctx, actor: &Actor, new: NewOpportunity) -> 
         work.apply(Opportunity::open(work.id(), deal, work.now)).await
     })
     .await
+}
+
+/// E-1: the deal that is in the way of another ends if its registration has expired; else it stands, and the other is refused.
+async fn expire(work: &Work<'_>, client: &Client, deal: &Opportunity, open: &[Opportunity]) -> Result<()> {
+    let spoke_at = work.activities().last_talk(client.id, deal.owner_id).await?;
+    if !deal.registration_expired(spoke_at, work.norms, work.now) {
+        return Err(Refusal::OpportunityExists { opportunity_id: Some(deal.id) }.into());
+    }
+    save(work, deal.clone(), |deal| deal.expire(work.now)).await?;
+    let others: Vec<_> = open.iter().filter(|other| other.id != deal.id).cloned().collect();
+    handoffs::effects::deal_closed(work, client, &others).await
 }
 
 fn owner(actor: &Actor, scope: Scope, named: Option<UserId>) -> Result<UserId> {

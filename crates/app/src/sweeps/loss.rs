@@ -7,7 +7,7 @@ use domain::clients::{AssignmentRole, Refusal, Stage};
 
 use super::nightly::Night;
 use crate::prelude::*;
-use crate::{commission, handoffs};
+use crate::{clients, commission};
 
 /// Clients of one transaction at most.
 const BATCH: u64 = 200;
@@ -18,16 +18,16 @@ pub(super) async fn run(ctx: &Ctx, night: Night) -> Result<()> {
     Ok(())
 }
 
-/// Up to [`BATCH`] clients are lost, with what that means for their handoffs and commission; returns how many they were.
+/// Up to [`BATCH`] clients are lost, with what that means for their handoffs, deals and commission; returns how many they were.
 async fn batch(work: &Work<'_>, night: Night) -> Result<u64> {
     let before = lost_cutoff(night.midnight, work.norms);
     let silent = work.clients().given_up(before, work.calendar.date(before), night.today, BATCH).await?;
     let decided = silent.into_iter().map(|client| client.on(ClientEvent::GivenUp, work.now)).collect::<Result<Vec<_>, Refusal>>()?;
-    let (clients, events): (Vec<_>, Vec<_>) = decided.into_iter().map(|decided| (decided.state, decided.events)).unzip();
-    let lost = work.clients().save_stage(clients, Stage::Abandoned).await?;
+    let (given_up, events): (Vec<_>, Vec<_>) = decided.into_iter().map(|decided| (decided.state, decided.events)).unzip();
+    let lost = work.clients().save_stage(given_up, Stage::Abandoned).await?;
     work.record(events.into_iter().flatten());
+    clients::gone(work, &lost).await?;
     for client in &lost {
-        handoffs::effects::client_gone(work, client).await?;
         commission::effects::client_lost(work, client).await?;
     }
     Ok(u64::try_from(lost.len()).unwrap_or(u64::MAX))

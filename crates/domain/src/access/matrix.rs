@@ -78,7 +78,7 @@ actions! {
     ReadPersonal        "read_personal"        [-  -  O  U  O  U  O  U  -  O  -  -  A  -  -  -];
     QualifyClient       "qualify_client"       [O  A  O  U  -  U  -  U  -  -  -  -  A  -  -  -];
     RecycleClient       "recycle_client"       [-  A  -  -  -  -  -  -  -  -  -  -  A  -  -  -];
-    ReopenClient        "reopen_client"        [-  -  -  A  -  A  -  -  -  -  -  -  A  -  -  -];
+    ReopenClient        "reopen_client"        [-  -  -  -  -  A  -  -  -  -  -  -  A  -  -  -];
     SetDoNotCall        "set_do_not_call"      [O  A  O  U  O  U  O  U  -  O  -  -  A  -  -  -];
     SetCreditHold       "set_credit_hold"      [-  -  -  -  -  U  -  U  -  -  A  -  A  -  -  -];
     ErasePersonal       "erase_personal"       [-  -  -  -  -  -  -  -  -  -  -  -  A  -  -  -];

@@ -64,9 +64,14 @@ impl Activity {
 }
 
 impl Client {
-    /// C17: was the last contact longer ago than N-15? Without any contact the time in the current stage counts.
+    /// Since when nobody has spoken with him: the last contact, else [`Client::silence_from`]. N-15 and N-16 both count from here.
+    pub fn silent_since(&self) -> Instant {
+        self.last_contact_at.unwrap_or(self.silence_from)
+    }
+
+    /// C17: was the last contact longer ago than N-15?
     pub fn is_silent(&self, now: Instant, norms: &Norms) -> bool {
-        self.last_contact_at.unwrap_or(self.stage_since) < abandoned_cutoff(now, norms)
+        self.silent_since() < abandoned_cutoff(now, norms)
     }
 
     /// Applies a contact: the times of last contact advance, an abandoned client is recovered (C18), a suspect or postponed one counts

@@ -1,17 +1,19 @@
 //! The curator of a client: at most one at any time, recorded as intervals (RULES.md §3.13, I-4).
 
 use super::{Assignment, AssignmentRole, Client, RecordStatus, Refusal};
+use crate::org::UnitCode;
 use crate::{AssignmentId, Decided, Event, EventName, Instant, UserId};
 
 /// §3.13: a lost client keeps his curator for so long.
 const LETTER_POOL_AFTER: chrono::TimeDelta = chrono::TimeDelta::days(30);
 
 impl Client {
-    /// Makes `user` his curator from now on (`None`: nobody). A repeat changes nothing.
-    pub fn assign_curator(mut self, user: Option<UserId>, reason: &str) -> Result<Decided<Self>, Refusal> {
+    /// Makes `user` his curator from now on (`None`: nobody); and the unit where that person works. A repeat changes nothing.
+    pub fn assign_curator(mut self, curator: Option<(UserId, UnitCode)>, reason: &str) -> Result<Decided<Self>, Refusal> {
         if self.record_status != RecordStatus::Live {
             return Err(Refusal::NotLive { status: self.record_status });
         }
+        let user = curator.map(|(user, _)| user);
         if self.curator_id == user {
             return Ok(Decided::unchanged(self));
         }
@@ -20,6 +22,7 @@ impl Client {
             .with("to", text(user))
             .with("reason", reason);
         self.curator_id = user;
+        self.key_account = curator.is_some_and(|(_, unit)| unit == UnitCode::KeyAccounts);
         // The time of last contact is the curator's own; a new one has not had any yet.
         self.last_curator_contact_at = None;
         Ok(Decided::one(self, entry))
@@ -75,7 +78,7 @@ mod tests {
             let at = |hour: usize| Instant::UNIX_EPOCH + TimeDelta::hours(i64::try_from(hour).unwrap());
             for (hour, user) in changes.iter().enumerate() {
                 let user = user.map(|user| UserId::new(Uuid::from_u128(user)));
-                let decided = client.assign_curator(user, "test").unwrap();
+                let decided = client.assign_curator(user.map(|user| (user, UnitCode::ClientDepartment)), "test").unwrap();
                 if !decided.events.is_empty() {
                     intervals = intervals.into_iter().map(|interval| interval.end(at(hour))).collect();
                     intervals.extend(user.map(|user| Assignment::begin(AssignmentId::new(Uuid::nil()), &decided.state, user, AssignmentRole::Curator, at(hour), "test")));

@@ -139,6 +139,9 @@ impl Client {
         }
         if self.stage != from {
             self.stage_since = at;
+            if !matches!(event, ClientEvent::SilentTooLong | ClientEvent::GivenUp) {
+                self.silence_from = at;
+            }
         }
         self.record_effects(event, at);
         let entry = Event::new(event.journal_name(), self.id, Some(self.id)).with("from", from).with("to", self.stage).with("cause", event);

@@ -118,11 +118,13 @@ impl NewClient {
             // E-37: without a known contact the count begins on the day of import, else everybody is abandoned a month later.
             last_contact_at: existing.and_then(|base| base.last_contact_at.or((stage == Stage::Active).then_some(now))),
             last_curator_contact_at: None,
+            silence_from: now,
             loss_proposal: None,
             lost_at: (stage == Stage::Lost).then_some(now),
             won_back_at: None,
             contact_exemption: None,
             credit_hold: false,
+            key_account: false,
             curator_id: existing.and_then(|base| base.curator_id),
             hunter_of_record_id: None,
             created_by,

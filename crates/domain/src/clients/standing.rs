@@ -8,10 +8,14 @@ use crate::org::UnitCode;
 impl Client {
     /// The unit that works with him now (§3.13).
     pub const fn unit(&self) -> UnitCode {
-        Self::unit_of(self.stage)
+        match Self::unit_of(self.stage) {
+            UnitCode::ClientDepartment if self.key_account => UnitCode::KeyAccounts,
+            unit => unit,
+        }
     }
 
-    /// The unit that works with clients in `stage`.
+    /// The unit that works with clients in `stage`; of those of the client department, key accounts have the ones whose curator is
+    /// theirs.
     pub const fn unit_of(stage: Stage) -> UnitCode {
         match stage {
             Stage::Suspect | Stage::Contacted | Stage::Nurturing | Stage::Qualified | Stage::Disqualified => UnitCode::CallCentre,

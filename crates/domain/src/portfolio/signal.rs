@@ -35,7 +35,8 @@ impl NewSignal {
             | SignalKind::DispositionConflict
             | SignalKind::ExistingClientCalled
             | SignalKind::StaleOpportunity
-            | SignalKind::PeriodDue => EventName::SignalRaised,
+            | SignalKind::PeriodDue
+            | SignalKind::ClientsOfLeaver => EventName::SignalRaised,
         };
         let event = Event { facts: self.facts.clone(), ..Event::new(name, id, None) }
             .with("kind", self.kind)

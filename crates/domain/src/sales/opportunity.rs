@@ -4,9 +4,19 @@ mod lifecycle;
 
 pub use lifecycle::{OpportunityEvent, may_move, next};
 
+use chrono::TimeDelta;
+
 use super::{CreditShare, Opportunity, OpportunityStage, OpportunityState, Refusal, split};
+use crate::clients::Client;
 use crate::ids::{ClientId, OpportunityId, UserId};
+use crate::norms::{NormKey, Norms};
 use crate::{Date, Decided, Event, EventName, Illegal, Instant, Money, Word};
+
+/// Why the deals of a client are lost with him if his record does not say why he is gone.
+const CLIENT_GONE: &str = "client_gone";
+
+/// Why a deal was lost that somebody else's took the place of (E-1).
+const REGISTRATION_EXPIRED: &str = "registration_expired";
 
 /// An opportunity to be opened.
 #[derive(Clone, Debug)]
@@ -118,6 +128,27 @@ impl Opportunity {
         Ok(Decided::one(self, event))
     }
 
+    /// E-1: has its registration expired? Nothing was done on it for `sales.registration_days`, and its owner has not spoken with the
+    /// client in that time (`spoke_at`: when last). Then it no longer keeps others from the line.
+    pub fn registration_expired(&self, spoke_at: Option<Instant>, norms: &Norms, now: Instant) -> bool {
+        let days = TimeDelta::try_days(norms.number(NormKey::RegistrationDays)).unwrap_or(TimeDelta::MAX);
+        let evidence = spoke_at.map_or(self.touched_at, |at| at.max(self.touched_at));
+        self.state == OpportunityState::Open && evidence.checked_add_signed(days).is_some_and(|until| until < now)
+    }
+
+    /// E-1: somebody else opens a deal on its line, and its own registration has expired.
+    pub fn expire(self, now: Instant) -> Result<Decided<Self>, Refusal> {
+        self.lose(Loss { reason: REGISTRATION_EXPIRED.to_owned(), competitor: None }, now)
+    }
+
+    /// C5, C19, C20, C25: the client is gone, and the deal with him, for the reason for which he was lost or written off.
+    pub fn lose_with_client(self, client: &Client, now: Instant) -> Result<Decided<Self>, Refusal> {
+        let reason = client.reason.clone().unwrap_or_else(|| CLIENT_GONE.to_owned());
+        let mut decided = self.lose(Loss { reason, competitor: None }, now)?;
+        decided.events = decided.events.into_iter().map(|event| event.with("client_stage", client.stage)).collect();
+        Ok(decided)
+    }
+
     /// Cancelled by the head: a duplicate or an error.
     pub fn cancel(mut self, now: Instant) -> Result<Decided<Self>, Refusal> {
         let before = self.state;
@@ -219,6 +250,32 @@ mod tests {
             deal = decided.state;
         }
         assert!(deal.advance(OpportunityStage::Discovery, None, false, at()).unwrap().events.is_empty());
+    }
+
+    #[test]
+    fn e1_a_registration_without_evidence_for_ninety_days_expires() {
+        let (norms, after) = (Norms::default(), |days| at() + TimeDelta::days(days));
+        assert!(!deal().registration_expired(None, &norms, after(90)));
+        assert!(deal().registration_expired(None, &norms, after(91)));
+        assert!(!deal().registration_expired(Some(after(30)), &norms, after(91)), "its owner spoke with the client since");
+        assert!(deal().registration_expired(Some(after(-30)), &norms, after(91)), "older talks count for nothing");
+        let lost = deal().expire(after(91)).unwrap().state;
+        assert_eq!((lost.state, lost.lost_reason.as_deref()), (OpportunityState::Lost, Some("registration_expired")));
+        assert!(!lost.registration_expired(None, &norms, after(400)), "it is over");
+    }
+
+    #[test]
+    fn the_deals_of_a_client_who_is_lost_are_lost_with_him() {
+        let mut client = crate::clients::sample(crate::clients::Stage::Lost);
+        let erased = deal().lose_with_client(&client, at()).unwrap().state;
+        client.reason = Some("neglected".into());
+        let lost = deal().lose_with_client(&client, at()).unwrap();
+        assert_eq!(
+            (lost.state.state, lost.state.lost_reason.as_deref(), erased.lost_reason.as_deref()),
+            (OpportunityState::Lost, Some("neglected"), Some("client_gone"))
+        );
+        assert_eq!(lost.events[0].facts["client_stage"], "lost");
+        assert!(lost.state.lose_with_client(&client, at()).is_err(), "once");
     }
 
     #[test]

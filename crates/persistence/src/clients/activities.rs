@@ -74,6 +74,12 @@ impl Activities<'_> {
         filter.counts_within(self.0, C::ClientId.is(client), by).await
     }
 
+    /// When this employee last had a contact with the client in which the client took part.
+    pub async fn last_talk(&self, client: ClientId, user: UserId) -> Result<Option<Instant>, StoreError> {
+        let talks = Entity::find().filter(C::ClientId.is(client)).filter(C::UserId.is(user)).filter(C::TwoWay.holds(true));
+        talks.greatest(C::OccurredAt, self.0).await
+    }
+
     /// Appends one.
     pub async fn append(&self, activity: &Activity) -> Result<(), StoreError> {
         insert::<Entity>(self.0, activity).await

@@ -2,7 +2,8 @@
 
 use domain::access::Role;
 use domain::clients::Stage;
-use domain::org::{UnitCode, User};
+use domain::org::{UnitCode, User, UserState};
+use domain::portfolio::leavers::Leaver;
 use domain::portfolio::load::StageCount;
 use domain::{Date, UserId, Word};
 use sea_orm::QueryTrait;
@@ -14,6 +15,9 @@ use crate::org::user::{self, Column as U};
 use crate::org::works_as;
 use crate::page::page;
 use crate::prelude::*;
+
+/// The stages in which a client has a curator who works with him (§3.13).
+const WORKED_WITH: [Stage; 5] = [Stage::MeetingBooked, Stage::Prospect, Stage::Client, Stage::Active, Stage::Abandoned];
 
 impl Clients<'_> {
     /// How many clients a farmer has; for capacity, lock the farmer's row first.
@@ -42,6 +46,12 @@ impl Clients<'_> {
         owners(reach, unit, of).order_by_asc(U::Id).values(self.0).await
     }
 
+    /// The curator works in another unit now, and those whom he keeps belong to it (§3.13).
+    pub async fn moved_with_curator(&self, curator: UserId, unit: UnitCode) -> Result<(), StoreError> {
+        let theirs = Expr::value(unit == UnitCode::KeyAccounts);
+        Entity::update_many().col_expr(C::KeyAccount, theirs).filter(C::CuratorId.is(curator)).run(self.0).await
+    }
+
     /// Clients by curator, stage and exemption on `today`; of everybody or of these people.
     pub async fn counts(&self, today: Date, of: Option<&[UserId]>) -> Result<Vec<StageCount>, StoreError> {
         let exempt = Expr::Case(Box::new(Expr::case(Expr::col(C::ContactExemptUntil).gte(today), 1_i64).finally(0_i64)));
@@ -62,6 +72,29 @@ impl Clients<'_> {
             .map(|(curator, stage, exempt, clients)| {
                 let stage = Word::parse(&stage).ok_or(StoreError::corrupt("clients", "stage", curator))?;
                 Ok(StageCount { curator_id: UserId::new(curator), stage, exempt: exempt != 0, clients })
+            })
+            .collect()
+    }
+
+    /// Who has left and is still the curator of clients with whom we work (E-25), with how many.
+    pub async fn left_behind(&self) -> Result<Vec<Leaver>, StoreError> {
+        let his = Expr::col((Entity, C::CuratorId)).equals((user::Entity, U::Id));
+        let clients =
+            Entity::find().select_only().expr(Expr::col((Entity, C::Id)).count()).filter(his).filter(C::Stage.is_one_of(WORKED_WITH));
+        let leavers = user::Entity::find()
+            .select_only()
+            .column(U::Id)
+            .column(U::Unit)
+            .column(U::TerminatedOn)
+            .column_as(Expr::SubQuery(None, Box::new(clients.into_query().into())), "clients")
+            .filter(U::State.is(UserState::Terminated))
+            .filter(U::TerminatedOn.is_not_null());
+        tuples::<(Uuid, String, Date, i64)>(&leavers, self.0)
+            .await?
+            .into_iter()
+            .map(|(id, unit, left_on, clients)| {
+                let unit = Word::parse(&unit).ok_or(StoreError::corrupt("users", "unit", id))?;
+                Ok(Leaver { user_id: UserId::new(id), unit, left_on, clients })
             })
             .collect()
     }

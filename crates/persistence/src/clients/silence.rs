@@ -3,7 +3,6 @@
 use domain::clients::{Client, Stage};
 use domain::sales::PaymentState;
 use domain::{Date, Instant, Word};
-use sea_orm::sea_query::Func;
 use uuid::Uuid;
 
 use super::Clients;
@@ -33,6 +32,7 @@ impl Clients<'_> {
     pub async fn save_released(&self, clients: &[Client]) -> Result<(), StoreError> {
         Entity::update_many()
             .col_expr(C::CuratorId, Expr::value(None::<Uuid>))
+            .col_expr(C::KeyAccount, Expr::value(false))
             .col_expr(C::LastCuratorContactAt, Expr::value(None::<Instant>))
             .col_expr(C::Version, Expr::col(C::Version).add(1))
             .filter(C::Id.is_one_of(clients.iter().map(|client| client.id)))
@@ -40,13 +40,13 @@ impl Clients<'_> {
             .await
     }
 
-    /// Saves clients that all took the same step at the same instant: one statement for all. Gives them their new version.
+    /// Saves clients that all took the same step at the same instant because of their silence, which goes on: one statement for all.
+    /// Gives them their new version.
     pub async fn save_stage(&self, mut clients: Vec<Client>, from: Stage) -> Result<Vec<Client>, StoreError> {
         let Some(like) = clients.first() else { return Ok(clients) };
         let changed = Entity::update_many()
             .col_expr(C::Stage, Expr::value(like.stage.as_str()))
             .col_expr(C::StageSince, Expr::value(like.stage_since))
-            .col_expr(C::SilentSince, Func::coalesce([Expr::col(C::LastContactAt), Expr::value(like.stage_since)]).into())
             .col_expr(C::LostAt, Expr::value(like.lost_at))
             .col_expr(C::Reason, Expr::value(like.reason.clone()))
             .col_expr(C::RecontactOn, Expr::value(like.recontact_on))

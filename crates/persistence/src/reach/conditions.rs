@@ -26,7 +26,9 @@ impl Reach {
     pub(crate) fn clients(self, column: impl ColumnTrait) -> Condition {
         match self {
             Self::All => Condition::all(),
-            Self::Unit(_, unit) if stages_of(unit).next().is_some() => Condition::all().add(self.sees_client(column)),
+            Self::Unit(_, unit) if unit != UnitCode::KeyAccounts && works_with(unit).is_some() => {
+                Condition::all().add(self.sees_client(column))
+            }
             Self::Unit(..) | Self::Own(_) => {
                 let own = Query::select().column(client::Column::Id).from(client::Entity).cond_where(self.is_within()).to_owned();
                 Condition::all().add(column.in_subquery(own))
@@ -46,8 +48,7 @@ impl Reach {
     fn is_within(self) -> Condition {
         let Some((reader, unit)) = self.reader() else { return Condition::all() };
         let own = Condition::any().add(client::Column::CuratorId.is(reader)).add(client::Column::HunterOfRecordId.is(reader));
-        let stages: Vec<_> = unit.into_iter().flat_map(stages_of).collect();
-        own.add_option((!stages.is_empty()).then(|| client::Column::Stage.is_one_of(stages)))
+        own.add_option(unit.and_then(works_with))
     }
 
     /// For what belongs to the people in `column`. The reader himself is looked for among his colleagues: with an "or" beside them, a
@@ -71,9 +72,19 @@ impl Reach {
     }
 }
 
-/// The stages that a unit works with.
-fn stages_of(unit: UnitCode) -> impl Iterator<Item = Stage> {
-    Stage::ALL.iter().copied().filter(move |stage| Client::unit_of(*stage) == unit)
+/// The clients that a unit works with, as `Client::unit` says; `None` where it works with none.
+fn works_with(unit: UnitCode) -> Option<Condition> {
+    let of_stage = if unit == UnitCode::KeyAccounts { UnitCode::ClientDepartment } else { unit };
+    let stages: Vec<_> = Stage::ALL.iter().copied().filter(|stage| Client::unit_of(*stage) == of_stage).collect();
+    if stages.is_empty() {
+        return None;
+    }
+    let in_stage = Condition::all().add(client::Column::Stage.is_one_of(stages));
+    Some(match unit {
+        UnitCode::KeyAccounts => in_stage.add(client::Column::KeyAccount.holds(true)),
+        UnitCode::ClientDepartment => in_stage.add(client::Column::KeyAccount.holds(false)),
+        _ => in_stage,
+    })
 }
 
 fn nothing() -> Condition {

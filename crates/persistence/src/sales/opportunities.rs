@@ -92,6 +92,11 @@ impl Opportunities<'_> {
         open().filter(C::ClientId.is(client)).order_by_asc(C::Id).values(self.0).await
     }
 
+    /// The open ones of several clients.
+    pub async fn open_of_each(&self, clients: impl IntoIterator<Item = ClientId>) -> Result<Vec<Opportunity>, StoreError> {
+        open().filter(C::ClientId.is_one_of(clients)).order_by_asc(C::Id).values(self.0).await
+    }
+
     /// The last activity on the open one that has been quiet the longest, of those without a signal yet.
     pub async fn quietest(&self) -> Result<Option<Instant>, StoreError> {
         quiet().least(C::TouchedAt, self.0).await

@@ -113,3 +113,16 @@ fn e42_a_conversation_was_neither_before_2000_nor_after_now() {
     assert_eq!([found("2000-01-01T00:00:00Z"), found("2026-11-02T10:05:00Z")], [None; 2]);
     assert_eq!(found("2026-11-02T10:05:01Z"), Some("in_the_future"));
 }
+
+#[test]
+fn being_abandoned_begins_no_new_silence() {
+    let active = sample(Stage::Active);
+    let abandoned = active.on(ClientEvent::SilentTooLong, day(31)).unwrap().state;
+    assert_eq!((abandoned.stage_since, abandoned.silent_since()), (day(31), day(0)));
+    let lost = abandoned.clone().on(ClientEvent::GivenUp, day(91)).unwrap().state;
+    assert_eq!(lost.silent_since(), day(0));
+    let back = lost.on(ClientEvent::WonBack, day(200)).unwrap().state;
+    assert_eq!(back.silent_since(), day(200), "who buys again begins anew");
+    let spoken = Client { last_contact_at: Some(day(40)), ..abandoned };
+    assert_eq!(spoken.silent_since(), day(40));
+}
