@@ -35,6 +35,7 @@ mod screens;
 mod search;
 mod streams;
 mod two_persons;
+mod upserts;
 mod webhook_deliveries;
 mod webhook_faults;
 mod webhooks;

@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use crate::answer::{Answer, Identified};
-use crate::body::{Read, read_as_it_comes, read_body};
+use crate::body::{Json, Put, Read, Shape, read_as_it_comes, read_body};
 use crate::problem::FieldProblem;
 use crate::{Code, Problem};
 
@@ -22,13 +22,40 @@ const MAX_ITEMS: u64 = 1_000;
 
 /// How a batch is to be taken.
 #[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "documentation of what `HowTaken` reads where nothing is put")]
 #[into_params(parameter_in = Query)]
 pub struct Atomic {
     /// `true` takes all items or none: one wrong item refuses the whole batch with 422. False if left out: each item stands for itself.
     #[serde(default)]
     #[param(default = false)]
     atomic: bool,
+}
+
+/// How a batch of things that may be known already is to be taken.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct HowTaken {
+    /// `true` takes all items or none: one wrong item refuses the whole batch with 422. False if left out: each item stands for itself.
+    #[serde(default)]
+    #[param(default = false)]
+    atomic: bool,
+    /// `upsert` takes each item as `PUT …/by-external-id/{external_id}` takes a body: what is known is changed, what is not is created.
+    /// `create`, also if left out, only creates.
+    #[serde(default)]
+    #[param(inline, default = "create")]
+    mode: Mode,
+}
+
+/// What a batch may do.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// It creates.
+    #[default]
+    Create,
+    /// It creates, and changes what is known.
+    Upsert,
 }
 
 /// A batch as its caller writes it.
@@ -56,22 +83,27 @@ struct Item(Box<RawValue>);
 #[derive(Debug)]
 pub struct Batch<B> {
     items: Vec<Item>,
-    atomic: bool,
+    how: HowTaken,
     of: PhantomData<B>,
 }
 
-impl<B: Read + 'static> FromRequest for Batch<B> {
+impl<B: 'static> FromRequest for Batch<B> {
     type Error = Problem;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let query = serde_urlencoded::from_str::<Atomic>(req.query_string());
+        let query = serde_urlencoded::from_str::<HowTaken>(req.query_string());
+        let wanted = if req.query_string().contains("mode=") {
+            "atomic: must be true or false, once; mode: create or upsert, once"
+        } else {
+            "atomic: must be true or false, once"
+        };
         let bytes = read_body(req, payload, "application/json");
         Box::pin(async move {
-            let query = query.map_err(|_| Problem::new(Code::BadQuery, "atomic: must be true or false, once"))?;
+            let how = query.map_err(|_| Problem::new(Code::BadQuery, wanted))?;
             // The content of an item is validated with the item.
             let Items { items } = read_as_it_comes(&bytes.await?)?;
-            Ok(Self { items, atomic: query.atomic, of: PhantomData })
+            Ok(Self { items, how, of: PhantomData })
         })
     }
 }
@@ -98,6 +130,9 @@ pub struct BatchItem {
     pub index: usize,
     /// HTTP status that a single request with this item would have got.
     pub status: u16,
+    /// Id that the item has in the system it comes from; absent if it says none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<String>,
     /// Id of the resource that the item became; absent if the item was refused, or is not kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
@@ -114,7 +149,7 @@ pub struct BatchResult {
     pub items: Vec<BatchItem>,
     /// Number of items that were created or newly accepted.
     pub created: usize,
-    /// Number of items that were known already, with the same content.
+    /// Number of items that were known already, with the same content or, with `mode=upsert`, with what is now changed.
     pub known: usize,
     /// Number of items that were refused.
     pub failed: usize,
@@ -128,27 +163,84 @@ impl<B: Read> Batch<B> {
         actor: &Actor,
         one: impl AsyncFn(&Actor, B) -> Result<Taken, Problem>,
     ) -> Result<Answer<BatchResult>, Problem> {
-        let take = async |actor: &Actor, item: &Item| match B::read(item.0.get().as_bytes()) {
-            // Boxed, because the nested futures would be too large a type for the compiler.
-            Ok(body) => Box::pin(one(actor, body)).await,
-            Err(problem) => Err(problem),
-        };
-        let commits = |results: &[Result<_, Problem>]| !self.atomic || results.iter().all(Result::is_ok);
-        let results = app::batch(ctx, actor, &self.items, take, commits).await?;
-        if self.atomic && results.iter().any(Result::is_err) {
-            return Err(refused(results));
-        }
-        Ok(Answer::plain(summary(results)).status(StatusCode::MULTI_STATUS))
+        // Boxed, because the nested futures would be too large a type for the compiler.
+        taken(ctx, actor, &self.items, self.how.atomic, async |actor, bytes| Box::pin(one(actor, B::read(bytes)?)).await).await
     }
 }
 
-fn summary(results: Vec<Result<Taken, Problem>>) -> BatchResult {
-    let items: Vec<_> = results
-        .into_iter()
+impl<N: Shape, P: Shape> Batch<Put<N, P>> {
+    /// The same: each item is created, or put under its external id, as the caller wants it.
+    pub async fn each_new_or_put(
+        self,
+        ctx: &Ctx,
+        actor: &Actor,
+        create: impl AsyncFn(&Actor, Json<N>) -> Result<Taken, Problem>,
+        put: impl AsyncFn(&Actor, &Put<N, P>) -> Result<Taken, Problem>,
+    ) -> Result<Answer<BatchResult>, Problem> {
+        let one = async |actor: &Actor, bytes: &[u8]| match self.how.mode {
+            Mode::Create => Box::pin(create(actor, Json::read(bytes)?)).await,
+            Mode::Upsert => {
+                let body = Put::read(bytes)?;
+                unless_overtaken(async || Box::pin(put(actor, &body)).await).await
+            }
+        };
+        taken(ctx, actor, &self.items, self.how.atomic, one).await
+    }
+}
+
+/// What is put under an external id, found and changed or created in one transaction.
+pub async fn put_one<N, P, R>(
+    ctx: &Ctx,
+    actor: &Actor,
+    body: Put<N, P>,
+    put: impl AsyncFn(&Actor, &Put<N, P>) -> Result<Answer<R>, Problem>,
+) -> Result<Answer<R>, Problem> {
+    let one = async |actor: &Actor, body: &Put<N, P>| unless_overtaken(async || Box::pin(put(actor, body)).await).await;
+    let done = app::batch(ctx, actor, &[body], one, |done| done.iter().all(Result::is_ok)).await?;
+    done.into_iter().next().unwrap_or_else(|| Err(Problem::internal()))
+}
+
+/// Whoever creates what somebody else has just created finds it known the second time.
+async fn unless_overtaken<T>(put: impl AsyncFn() -> Result<T, Problem>) -> Result<T, Problem> {
+    match put().await {
+        Err(problem) if matches!(problem.code, Code::ExternalIdTaken | Code::SaleConflict) => put().await,
+        done => done,
+    }
+}
+
+async fn taken(
+    ctx: &Ctx,
+    actor: &Actor,
+    items: &[Item],
+    atomic: bool,
+    one: impl AsyncFn(&Actor, &[u8]) -> Result<Taken, Problem>,
+) -> Result<Answer<BatchResult>, Problem> {
+    let take = async |actor: &Actor, item: &Item| one(actor, item.0.get().as_bytes()).await;
+    let commits = |results: &[Result<_, Problem>]| !atomic || results.iter().all(Result::is_ok);
+    let results = app::batch(ctx, actor, items, take, commits).await?;
+    if atomic && results.iter().any(Result::is_err) {
+        return Err(refused(results));
+    }
+    Ok(Answer::plain(summary(items, results)).status(StatusCode::MULTI_STATUS))
+}
+
+/// By what the system an item comes from knows it.
+#[derive(Deserialize)]
+struct Outside {
+    #[serde(alias = "external_call_id")]
+    external_id: String,
+}
+
+fn summary(items: &[Item], results: Vec<Result<Taken, Problem>>) -> BatchResult {
+    let outside = |item: &Item| serde_json::from_str::<Outside>(item.0.get()).ok().map(|known| known.external_id);
+    let items: Vec<_> = items
+        .iter()
+        .map(outside)
+        .zip(results)
         .enumerate()
-        .map(|(index, result)| match result {
-            Ok(taken) => BatchItem { index, status: taken.status.as_u16(), id: taken.id, problem: None },
-            Err(problem) => BatchItem { index, status: problem.code.status(), id: None, problem: Some(problem.body()) },
+        .map(|(index, (external_id, result))| match result {
+            Ok(taken) => BatchItem { index, external_id, status: taken.status.as_u16(), id: taken.id, problem: None },
+            Err(problem) => BatchItem { index, external_id, status: problem.code.status(), id: None, problem: Some(problem.body()) },
         })
         .collect();
     let count = |fits: fn(u16) -> bool| items.iter().filter(|item| fits(item.status)).count();

@@ -16,11 +16,13 @@ use crate::{Code, Problem};
 mod nothing;
 mod objects;
 mod precondition;
+mod put;
 mod reading;
 pub mod wording;
 
 pub use nothing::Nothing;
 pub use precondition::{IfMatch, MustMatch, is_conditional, stale_is_mismatch};
+pub use put::{Put, Shape};
 pub use reading::{read, read_as_it_comes};
 
 /// The largest body of an ordinary request, in bytes (openapi/README.md §1.18).

@@ -13,6 +13,7 @@ use actix_web::middleware::Next;
 use actix_web::web::Bytes;
 use app::Ctx;
 use app::once::{Once, Remembered, RequestKey, StoredAnswer, finish, remembered};
+use serde_json::Value;
 
 use crate::answer::{REVALIDATED, SHOWN_ONCE};
 use crate::auth::Caller;
@@ -79,7 +80,14 @@ fn key_of(req: &ServiceRequest) -> Result<RequestKey, Problem> {
 /// Of everything that makes the request another one: parameters, precondition, body.
 fn fingerprint(req: &ServiceRequest, body: &[u8]) -> String {
     let precondition = req.headers().get(header::IF_MATCH).map_or(b"".as_slice(), |value| value.as_bytes());
-    app::once::fingerprint(&[req.query_string().as_bytes(), precondition, body])
+    app::once::fingerprint(&[req.query_string().as_bytes(), precondition, &canonical(body)])
+}
+
+/// The same JSON however its members stand and however it is spaced; what is no JSON is as it is.
+fn canonical(body: &[u8]) -> Vec<u8> {
+    let Ok(mut json) = serde_json::from_slice::<Value>(body) else { return body.to_vec() };
+    json.sort_all_objects();
+    serde_json::to_vec(&json).unwrap_or_else(|_| body.to_vec())
 }
 
 fn running() -> Problem {

@@ -188,6 +188,7 @@ async fn create_user(config: &Config, person: &Person) -> Result<(), String> {
     let ctx = serve::open(config).await.map_err(|error| error.to_string())?;
     let password = config.user_password.clone().map_or_else(password_from_input, Ok)?;
     let new = NewPerson {
+        external_id: None,
         email: person.email.clone(),
         name: person.name.clone().unwrap_or_else(|| person.email.clone()),
         unit: person.unit,

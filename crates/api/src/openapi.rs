@@ -79,7 +79,11 @@ fn finish(document: &mut Document) {
         if path.starts_with("/v1") {
             item.post.iter_mut().for_each(|operation| refusals::repeatable(operation, path));
             item.get.iter_mut().filter(|operation| !is_list(operation)).for_each(cached);
-            [&mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten().for_each(guarded);
+            let known_outside = refusals::known_outside(path);
+            [&mut item.put, &mut item.patch, &mut item.delete]
+                .into_iter()
+                .flatten()
+                .for_each(|operation| guarded(operation, known_outside));
         }
     }
 }
@@ -148,13 +152,16 @@ fn cached(operation: &mut Operation) {
 }
 
 /// A resource is changed with the tag that one has read.
-fn guarded(operation: &mut Operation) {
-    header_parameter(
-        operation,
-        "If-Match",
-        Required::True,
-        "ETag of the version that you read and now change, or `*` for whichever is there; refused with 412 if it is not the newest.",
-    );
+fn guarded(operation: &mut Operation, known_outside: bool) {
+    let (required, about) = if known_outside {
+        (Required::False, "ETag of the version that you read; refused with 412 if it is not the newest. Left out, any version, or none.")
+    } else {
+        (
+            Required::True,
+            "ETag of the version that you read and now change, or `*` for whichever is there; refused with 412 if it is not the newest.",
+        )
+    };
+    header_parameter(operation, "If-Match", required, about);
     tag_the_answer(operation);
 }
 
@@ -178,6 +185,7 @@ fn header_parameter(operation: &mut Operation, name: &str, required: Required, a
 /// What a part of a path is, from its name and what stands before it.
 fn part_of_path(name: &str, path: &str) -> String {
     match name.strip_suffix("_id") {
+        Some("external") => "Id of the resource in the system that it comes from, percent-encoded where it is no plain word.".to_owned(),
         Some(whose) => format!("Id of the {}, as in the member `id` of that resource.", whose.replace('_', " ")),
         None if name == "id" => format!("Id of the {}, as in the member `id` of that resource.", one_of(path)),
         None if name == "month" => "Month of the ledger as `YYYY-MM`, such as `2026-11`.".to_owned(),

@@ -15,6 +15,7 @@ mod postpone_client;
 mod prelude;
 mod propose_lost;
 mod qualify_client;
+mod recognise;
 mod recycle_client;
 mod register_client;
 mod reopen_client;
@@ -35,6 +36,7 @@ pub use persistence::clients::{ActivityFilter, AssignmentFilter, ClientFilter, C
 pub use postpone_client::postpone_client;
 pub use propose_lost::propose_lost;
 pub use qualify_client::qualify_client;
+pub use recognise::{TaxIds, recognise_client, recognise_contact};
 pub use recycle_client::recycle_client;
 pub use register_client::{Registered, register_client};
 pub use reopen_client::{Reopening, reopen_client};

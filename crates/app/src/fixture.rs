@@ -36,6 +36,7 @@ pub(crate) fn at(text: &str) -> Instant {
 /// Hires somebody with the [`PASSWORD`].
 pub(crate) async fn hire(ctx: &Ctx, name: &str, unit: UnitCode, role: Role) -> User {
     let new = NewPerson {
+        external_id: None,
         email: format!("{name}@baton.test"),
         name: name.into(),
         unit,

@@ -29,7 +29,7 @@ pub use set_password::{PasswordChange, set_password};
 pub(crate) use terminate_user::save_leaver;
 pub use terminate_user::terminate_user;
 pub use units::{get_unit, list_units, update_unit};
-pub use users::{NewPerson, create_user, get_user, list_users, update_user};
+pub use users::{NewPerson, create_user, get_user, list_users, recognise_user, update_user};
 
 #[cfg(test)]
 mod tests;

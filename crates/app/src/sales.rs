@@ -17,6 +17,7 @@ pub(crate) mod pass_deals;
 mod payments;
 mod product_lines;
 mod purchases;
+mod put_sale;
 mod reassign_opportunity;
 mod record_payment;
 mod record_refund;
@@ -39,7 +40,10 @@ pub use lose_opportunity::{Losing, lose_opportunity};
 pub use opportunities::{NewOpportunity, OpportunityChange, get_opportunity, list_opportunities, open_opportunity, update_opportunity};
 pub use payments::{PaymentView, get_payment, list_payments};
 pub use persistence::sales::{OpportunityFilter, PaymentFilter, ProductLineFilter, RefundFilter, SaleFilter};
-pub use product_lines::{NewProductLine, ProductLineChange, add_product_line, get_product_line, list_product_lines, update_product_line};
+pub use product_lines::{
+    NewProductLine, ProductLineChange, add_product_line, get_product_line, list_product_lines, recognise_product_line, update_product_line,
+};
+pub use put_sale::{SaleOrigin, put_sale, recognise_sale};
 pub use reassign_opportunity::reassign_opportunity;
 pub use record_payment::record_payment;
 pub use record_refund::record_refund;

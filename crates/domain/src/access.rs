@@ -29,7 +29,7 @@ crate::words! {
     pub enum Scope { Nobody = "nobody", Own = "own", Unit = "unit", All = "all" }
 
     /// What the key of an outside system lets it do, besides its role.
-    pub enum KeyScope { CallsWrite = "calls:write", ClientsWrite = "clients:write", SalesWrite = "sales:write", PaymentsWrite = "payments:write",
+    pub enum KeyScope { CallsWrite = "calls:write", ClientsRead = "clients:read", ClientsWrite = "clients:write", SalesWrite = "sales:write", PaymentsWrite = "payments:write",
         EventsRead = "events:read" }
 }
 

@@ -183,6 +183,8 @@ pub struct Contact {
     pub id: ContactId,
     pub version: Version,
     pub client_id: ClientId,
+    /// His id in the system that the client's people come from; unique at the client.
+    pub external_id: Option<String>,
     pub name: String,
     pub position: Option<String>,
     pub influence: Option<Influence>,

@@ -41,6 +41,12 @@ pub enum Refusal {
         /// Whose it is.
         id: UserId,
     },
+    /// Another account has this id of another system.
+    #[error("another account has this external_id already")]
+    ExternalIdTaken {
+        /// Whose it is.
+        id: UserId,
+    },
     /// Another integration's records carry this source.
     #[error("another integration has this source already")]
     SourceTaken {
@@ -90,6 +96,8 @@ pub struct User {
     pub id: UserId,
     /// Row version.
     pub version: Version,
+    /// His id in the system that people come from, unique.
+    pub external_id: Option<String>,
     /// Login, lower case, unique.
     pub email: String,
     /// Name for people.

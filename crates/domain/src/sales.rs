@@ -42,6 +42,8 @@ crate::words! {
 pub struct ProductLine {
     pub id: ProductLineId,
     pub version: Version,
+    /// Its id in the system that product lines come from, unique.
+    pub external_id: Option<String>,
     /// Unique; the name of the line on the wire.
     pub code: String,
     pub name: String,

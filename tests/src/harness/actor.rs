@@ -62,6 +62,11 @@ impl Actor {
         self.ask(Method::PATCH, path).json(&body)
     }
 
+    #[track_caller]
+    pub(crate) fn put(&self, path: impl Display, body: Value) -> Request {
+        self.ask(Method::PUT, path).json(&body)
+    }
+
     /// Any method, without a body.
     #[track_caller]
     pub(crate) fn ask(&self, method: Method, path: impl Display) -> Request {

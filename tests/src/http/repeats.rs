@@ -47,6 +47,18 @@ on_both! {
         assert_eq!(clients(app).await, before + 1);
     }
 
+    async fn the_order_of_members_and_the_spaces_between_them_make_no_other_request(app) {
+        let key = fresh();
+        let written = |body: &str| app.as_hunter().ask(reqwest::Method::POST, "/v1/clients").raw("application/json", body.to_owned()).header("idempotency-key", &key);
+        let first = written(r#"{"legal_name":"ООО «Порядок»","source":"inbound","addresses":{"legal":"Ленина, 1","actual":"Ленина, 2"}}"#).expect(201).await;
+        let other = r#"{ "source": "inbound", "addresses": {"actual": "Ленина, 2", "legal": "Ленина, 1"}, "legal_name": "\u041e\u041e\u041e «Порядок»" }"#;
+        let again = written(other).expect(201).await;
+        assert!(replayed(&again));
+        assert_eq!(again.id(), first.id());
+        let another = written(r#"{"legal_name":"ООО «Порядок»","source":"inbound"}"#).expect(422).await;
+        assert_eq!(another.code(), "idempotency_key_reused");
+    }
+
     async fn the_answer_is_that_of_then(app) {
         let key = fresh();
         let first = create(app, &key, client("ООО «Тогда»")).expect(201).await;

@@ -5,6 +5,11 @@ use super::Phrase;
 pub(super) const PHRASES: &[Phrase] = &[
     // deals
     ("there is a product line with this code already", "продуктовая линия с таким кодом уже есть"),
+    ("another product line has this external_id already", "такой external_id уже у другой продуктовой линии"),
+    (
+        "the product line with this external_id has the code {}, which never changes",
+        "у продуктовой линии с этим external_id код {}, а код не меняется",
+    ),
     ("there is no product line {}", "нет продуктовой линии {}"),
     ("{} is not sold any more", "{} больше не продаётся"),
     ("a deal on this product line is open already", "по этой продуктовой линии уже есть открытая сделка"),

@@ -39,13 +39,18 @@ pub(super) fn complete(operation: &mut Operation, method: &str, path: &str) {
             "409" => method != "get",
             "412" => matches!(method, "patch" | "put" | "delete") || method == "post" && by_id,
             "408" | "413" | "415" | "422" => body || method == "post",
-            "428" => matches!(method, "patch" | "put" | "delete"),
+            "428" => matches!(method, "patch" | "put" | "delete") && !known_outside(path),
             _ => true,
         };
         if may {
             operation.responses.responses.entry(status.into()).or_insert_with(|| RefOr::Ref(Ref::from_response_name(name)));
         }
     }
+}
+
+/// Is it put under the id of another system, whoever has changed it since? Such a system has read nothing.
+pub(super) fn known_outside(path: &str) -> bool {
+    path.contains("/by-external-id/")
 }
 
 /// A `POST` may be repeated under a key; a command may say which version it means.

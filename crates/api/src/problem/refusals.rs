@@ -83,6 +83,7 @@ fn org(refusal: &domain::org::Refusal, detail: String) -> Problem {
     use domain::org::Refusal;
     match refusal {
         Refusal::EmailTaken { id } => Problem::new(Code::EmailTaken, detail).with("id", *id),
+        Refusal::ExternalIdTaken { id } => Problem::new(Code::ExternalIdTaken, detail).with("id", *id),
         Refusal::ExtensionTaken { id } => Problem::new(Code::ExtensionTaken, detail).with("id", *id),
         Refusal::SourceTaken { id } => Problem::new(Code::SourceTaken, detail).with("id", *id),
         Refusal::Illegal(illegal) => {
@@ -114,6 +115,7 @@ fn clients(refusal: domain::clients::Refusal, detail: String) -> Problem {
         Refusal::OpenMoney => problem(Code::OpenMoney),
         Refusal::OwnExemption => problem(Code::OwnExemption),
         Refusal::Exists { id } => problem(Code::ClientExists).with("id", id),
+        Refusal::ContactKnown { id } => problem(Code::ExternalIdTaken).with("id", id),
         Refusal::ExternalIdTaken { id } => problem(Code::ExternalIdTaken).with("id", id),
     }
 }

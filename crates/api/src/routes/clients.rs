@@ -1,13 +1,13 @@
 //! `/v1/clients`: listed, created, shown, corrected; and what belongs to a client. Each command has a file of its own.
 
 use app::Actor;
-use app::clients::{ClientFilter, Registered};
+use app::clients::{ClientFilter, Registered, TaxIds};
 
 use super::table::Table;
-use crate::batch::{Atomic, Batch, BatchOf, BatchResult};
+use crate::batch::{Batch, BatchOf, BatchResult, HowTaken, put_one};
 use crate::routes::prelude::*;
 use crate::wire::client::{Client, ClientKey};
-use crate::wire::new_client::{ClientPatch, NewClient};
+use crate::wire::new_client::{ClientPatch, ClientPut, NewClient};
 
 mod activities;
 mod assignments;
@@ -30,6 +30,7 @@ pub fn configure(table: &mut impl Table) {
     table
         .service(create_client)
         .service(batch_clients)
+        .service(put_client)
         .service(list_clients)
         .service(Counting::<ClientFilter, _>::at("/clients", "clients"))
         .service(get_client)
@@ -47,6 +48,7 @@ pub fn configure(table: &mut impl Table) {
         .service(erase_personal_data::erase_personal_data)
         .service(contacts::create_contact)
         .service(contacts::batch_contacts)
+        .service(contacts::put_contact)
         .service(contacts::list_contacts)
         .service(contacts::get_contact)
         .service(contacts::patch_contact)
@@ -81,10 +83,32 @@ pub async fn create_client(ctx: Data<Ctx>, caller: May<permission::WriteClients>
 /// Create many clients.
 ///
 /// One transaction. Each item gets the status that it would have got alone; `?atomic=true` writes all of them or, with 422, none.
-#[utoipa::path(tag = "clients", params(Atomic), request_body = BatchOf<NewClient>, responses((status = 207, body = BatchResult)))]
+#[utoipa::path(tag = "clients", params(HowTaken), request_body = BatchOf<NewClient>, responses((status = 207, body = BatchResult)))]
 #[post("/clients/batch")]
-pub async fn batch_clients(ctx: Data<Ctx>, caller: May<permission::WriteClients>, batch: Batch<Json<NewClient>>) -> Answered<BatchResult> {
-    batch.each(&ctx, &caller, async |actor, body| Ok(create(&ctx, actor, body).await?.into())).await
+pub async fn batch_clients(ctx: Data<Ctx>, caller: May<permission::WriteClients>, batch: Batch<ClientPut>) -> Answered<BatchResult> {
+    let new = async |actor: &Actor, body| Ok(create(&ctx, actor, body).await?.into());
+    batch.each_new_or_put(&ctx, &caller, new, async |actor, body| Ok(put(&ctx, actor, body).await?.into())).await
+}
+
+/// Create or change a client by its external id.
+///
+/// For scripts that know a client by the id of their own system: 201 if the id is new here, 200 if it is known. A client who has the tax
+/// id and no external id yet gets this one. `source`, `stage` and what belongs to it count only when the client is created.
+#[utoipa::path(tag = "clients", params(("external_id" = String, Path)), request_body(content = ClientPut, content_type = "application/json"), responses((status = 201, body = Client), (status = 200, body = Client)))]
+#[put("/clients/by-external-id/{external_id}")]
+pub async fn put_client(ctx: Data<Ctx>, caller: May<permission::WriteClients>, body: ClientPut) -> Answered<Client> {
+    put_one(&ctx, &caller, body, async |actor, body| put(&ctx, actor, body).await).await
+}
+
+async fn put(ctx: &Ctx, actor: &Actor, body: &ClientPut) -> Answered<Client> {
+    let ids = TaxIds { inn: body.text("inn"), kpp: body.text("kpp"), vat_id: body.text("vat_id") };
+    match app::clients::recognise_client(ctx, actor, body.external_id(), &ids).await? {
+        None => create(ctx, actor, Json(body.new()?)).await,
+        Some(id) => {
+            let change = body.change()?.read(&ctx.company.region)?;
+            Ok(Answer::ok(app::clients::update_client(ctx, actor, body.target(id), change).await?))
+        }
+    }
 }
 
 async fn create(ctx: &Ctx, actor: &Actor, body: Json<NewClient>) -> Answered<Client> {

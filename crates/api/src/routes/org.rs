@@ -20,6 +20,7 @@ mod users;
 pub fn configure(table: &mut impl Table) {
     table
         .service(users::create_user)
+        .service(users::put_user)
         .service(users::list_users)
         .service(Counting::<app::org::UserFilter, _>::at("/users", "org"))
         .service(users::get_user)

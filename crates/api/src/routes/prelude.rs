@@ -1,7 +1,7 @@
 //! What every operation needs: the annotations of actix, the context, the caller, bodies and answers.
 
 pub use actix_web::web::{Data, Path};
-pub use actix_web::{get, patch, post};
+pub use actix_web::{get, patch, post, put};
 pub use app::Ctx;
 
 pub use crate::Problem;

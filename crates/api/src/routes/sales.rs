@@ -27,6 +27,7 @@ mod win_opportunity;
 pub fn configure(table: &mut impl Table) {
     table
         .service(product_lines::create_product_line)
+        .service(product_lines::put_product_line)
         .service(product_lines::list_product_lines)
         .service(Counting::<app::sales::ProductLineFilter, _>::at("/product-lines", "sales"))
         .service(product_lines::get_product_line)
@@ -44,6 +45,7 @@ pub fn configure(table: &mut impl Table) {
         .service(split_credit::split_credit)
         .service(sales::create_sale)
         .service(sales::batch_sales)
+        .service(sales::put_sale)
         .service(sales::list_sales)
         .service(Counting::<app::sales::SaleFilter, _>::at("/sales", "sales"))
         .service(sales::get_sale)

@@ -22,6 +22,8 @@ pub struct Contact {
     pub version: i64,
     /// Id of the client that the person belongs to.
     pub client_id: ClientKey,
+    /// Id of the person in the system that the client's people come from; unique at the client, null if the person has none.
+    pub external_id: Option<String>,
     /// Name of the person.
     pub name: String,
     /// Position of the person at the client; null if unknown.
@@ -53,6 +55,7 @@ impl From<app::clients::ContactCard> for Contact {
             id: Key(contact.id),
             version: contact.version,
             client_id: Key(contact.client_id),
+            external_id: contact.external_id,
             name: contact.name,
             position: contact.position,
             influence: contact.influence.map(Term),
@@ -83,6 +86,10 @@ identified! { Contact }
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewContact {
+    /// Id of the person in the system that the client's people come from; the same id with the same content returns the existing person.
+    #[validate(length(max = 200), custom(function = "not_blank"))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub external_id: Option<String>,
     /// Name of the person.
     #[validate(length(max = 200), custom(function = "not_blank"))]
     #[schema(examples("Иван Иванович"), min_length = 1, max_length = 200)]
@@ -119,6 +126,7 @@ impl NewContact {
     pub fn read(self, region: &str) -> Result<app::clients::NewContact, Problem> {
         let mut errors = Vec::new();
         let new = app::clients::NewContact {
+            external_id: self.external_id,
             name: self.name.trim().to_owned(),
             position: self.position,
             influence: self.influence.map(|term| term.0),
@@ -131,6 +139,9 @@ impl NewContact {
         unless_wrong(new, errors)
     }
 }
+
+/// What another system says, by its own id.
+pub type ContactPut = Put<NewContact, ContactPatch>;
 
 /// What may be corrected of a contact person; null empties a member.
 #[derive(Debug, Deserialize, Validate, ToSchema)]

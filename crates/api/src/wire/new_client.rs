@@ -124,6 +124,9 @@ impl NewClient {
     }
 }
 
+/// What another system says, by its own id.
+pub type ClientPut = Put<NewClient, ClientPatch>;
+
 /// What may be corrected of a client; null empties a member.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -91,6 +91,9 @@ impl NewSale {
     }
 }
 
+/// What another system says, by its own id.
+pub type SalePut = Put<NewSale, SalePatch>;
+
 /// What may change of a draft of a sale.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -10,5 +10,5 @@ pub(crate) use super::rules::{not_blank, unless_wrong, wrong};
 pub(crate) use super::{Key, Money, Term, currency, moments};
 pub(crate) use crate::Problem;
 pub(crate) use crate::answer::{identified, versioned};
-pub(crate) use crate::body::{emptied, present, stated};
+pub(crate) use crate::body::{Put, emptied, present, stated};
 pub(crate) use crate::problem::FieldProblem;

@@ -14,6 +14,8 @@ pub struct ProductLine {
     pub id: ProductLineKey,
     /// Version number of the product line, also carried by the ETag header; grows by one with every change.
     pub version: i64,
+    /// Id of the product line in the system that product lines come from; unique, null if it has none.
+    pub external_id: Option<String>,
     /// Unique code by which sales and deals name the product line; never changed.
     #[schema(examples("water"))]
     pub code: String,
@@ -34,6 +36,7 @@ impl From<sales::ProductLine> for ProductLine {
         Self {
             id: line.id.into(),
             version: line.version,
+            external_id: line.external_id,
             code: line.code,
             name: line.name,
             parent: line.parent,
@@ -49,6 +52,10 @@ versioned! { ProductLine }
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewProductLine {
+    /// Id of the product line in the system that product lines come from; unique.
+    #[validate(length(max = 200), custom(function = "not_blank"))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub external_id: Option<String>,
     /// Unique code of lower-case letters, digits, `_` and `-`; cannot be changed later.
     #[validate(length(min = 1, max = 64), custom(function = "code_shape"))]
     #[schema(examples("water"), min_length = 1, max_length = 64)]
@@ -68,9 +75,12 @@ fn code_shape(code: &str) -> Result<(), validator::ValidationError> {
 
 impl From<NewProductLine> for app::sales::NewProductLine {
     fn from(new: NewProductLine) -> Self {
-        Self { code: new.code, name: new.name, parent: new.parent }
+        Self { external_id: new.external_id, code: new.code, name: new.name, parent: new.parent }
     }
 }
+
+/// What another system says, by its own id.
+pub type ProductLinePut = Put<NewProductLine, ProductLinePatch>;
 
 /// What may change of a product line.
 #[derive(Debug, Deserialize, Validate, ToSchema)]

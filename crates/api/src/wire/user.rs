@@ -21,6 +21,8 @@ pub struct User {
     pub id: UserKey,
     /// Version number of the person, also carried by the ETag header; grows by one with every change.
     pub version: i64,
+    /// Id of the person in the system that people come from; unique, null if the person has none.
+    pub external_id: Option<String>,
     /// E-mail address by which the person logs in.
     #[schema(examples("olga@example.com"))]
     pub email: String,
@@ -49,6 +51,7 @@ impl From<org::User> for User {
         Self {
             id: user.id.into(),
             version: user.version,
+            external_id: user.external_id,
             email: user.email,
             name: user.name,
             unit: Term(user.unit),
@@ -68,6 +71,10 @@ versioned! { User }
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewUser {
+    /// Id of the person in the system that people come from; unique.
+    #[validate(length(max = 200), custom(function = "not_blank"))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub external_id: Option<String>,
     /// E-mail address by which the person logs in; unique, upper and lower case being the same.
     #[validate(length(max = 254), email(message = "must be an e-mail address"))]
     #[schema(examples("olga@example.com"), format = "email", max_length = 254)]
@@ -102,6 +109,7 @@ fn of_people(roles: &[RoleTerm]) -> Result<(), ValidationError> {
 impl From<NewUser> for app::org::NewPerson {
     fn from(new: NewUser) -> Self {
         Self {
+            external_id: new.external_id,
             email: new.email,
             name: new.name.trim().to_owned(),
             unit: new.unit.0,
@@ -112,6 +120,9 @@ impl From<NewUser> for app::org::NewPerson {
         }
     }
 }
+
+/// What another system says, by its own id.
+pub type UserPut = Put<NewUser, UserPatch>;
 
 /// What may change of a person.
 #[derive(Debug, Deserialize, Validate, ToSchema)]

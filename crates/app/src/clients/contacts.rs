@@ -1,13 +1,14 @@
 //! Contacts of a client: shown, listed, added, corrected. Personal data is shown to those who meet the person (§6).
 
-use domain::clients::{Contact, Influence};
+use domain::access::Role;
+use domain::clients::{Contact, Influence, Refusal};
 use domain::event::Restricted;
 use domain::phone::Phone;
 use domain::{ContactId, Date};
 use persistence::clients::ContactFilter;
 
-use super::get_client;
 use super::prelude::*;
+use super::{Registered, get_client};
 use crate::FieldError;
 use crate::events::record_reads;
 
@@ -82,6 +83,7 @@ pub(crate) async fn contact_named(work: &Work<'_>, client: ClientId, id: Contact
 /// A contact to be added.
 #[derive(Clone, Debug)]
 pub struct NewContact {
+    pub external_id: Option<String>,
     pub name: String,
     pub position: Option<String>,
     pub influence: Option<Influence>,
@@ -92,17 +94,22 @@ pub struct NewContact {
     pub do_not_contact: bool,
 }
 
-/// Adds a contact to a client.
-pub async fn add_contact(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewContact) -> Result<ContactCard> {
+/// Adds a contact to a client; the same external id with the same content is the same contact.
+pub async fn add_contact(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewContact) -> Result<Registered<ContactCard>> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::WriteClients, id.into()).await?;
         client.ensure_live()?;
         new.birthday.map_or(Ok(()), |day| work.refuse_future("/birthday", day))?;
-        let NewContact { name, position, influence, decision_maker, phones, emails, birthday, do_not_contact } = new.clone();
+        let NewContact { external_id, name, position, influence, decision_maker, phones, emails, birthday, do_not_contact } = new.clone();
+        let known = match &external_id {
+            Some(external_id) => work.contacts().by_external_id(id, external_id).await?,
+            None => None,
+        };
         let contact = Contact {
             id: work.id(),
             version: 0,
             client_id: id,
+            external_id,
             name,
             position,
             influence,
@@ -113,8 +120,13 @@ pub async fn add_contact(ctx: &Ctx, actor: &Actor, id: ClientId, new: NewContact
             do_not_contact,
             created_at: work.now,
         };
+        if let Some(known) = known {
+            let same = Contact { id: known.id, version: known.version, created_at: known.created_at, ..contact } == known;
+            let refusal = Refusal::ContactKnown { id: known.id };
+            return if same { Ok(Registered::Known(ContactCard::new(actor, &client, known))) } else { Err(refusal.into()) };
+        }
         let event = Event::new(EventName::ContactAdded, contact.id, Some(id)).with("decision_maker", decision_maker);
-        Ok(ContactCard::new(actor, &client, work.save(contact, event).await?))
+        Ok(Registered::New(ContactCard::new(actor, &client, work.save(contact, event).await?)))
     })
     .await
 }
@@ -145,7 +157,8 @@ pub async fn update_contact(
         client.ensure_live()?;
         let before = work.contacts().find(client.id, target.id).await?.ok_or(AppError::NotFound("contact"))?;
         target.check(before.version)?;
-        if !sees_personal(work.actor, &client) {
+        // The system that a contact comes from says what it knows itself.
+        if !sees_personal(work.actor, &client) && !work.actor.is(Role::ImportIntegration) {
             change.leaves_personal()?;
         }
         change.birthday.flatten().map_or(Ok(()), |day| work.refuse_future("/birthday", day))?;

@@ -16,11 +16,11 @@ use crate::prelude::*;
 
 /// What the registration led to.
 #[derive(Clone, Debug)]
-pub enum Registered {
-    /// A new client.
-    New(Client),
-    /// A client that was registered before, with the same content.
-    Known(Client),
+pub enum Registered<T = Client> {
+    /// Somebody new.
+    New(T),
+    /// Somebody who was registered before, with the same content.
+    Known(T),
 }
 
 /// Registers a client.

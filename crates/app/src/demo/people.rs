@@ -85,6 +85,7 @@ pub(super) async fn hire(ctx: &Ctx) -> Result<Staff> {
     let mut people = Vec::with_capacity(PEOPLE.len());
     for person in PEOPLE {
         let new = NewPerson {
+            external_id: None,
             email: person.email(),
             name: person.full_name.to_owned(),
             unit: person.unit,
@@ -106,7 +107,8 @@ pub(super) async fn hire(ctx: &Ctx) -> Result<Staff> {
     let roles = vec![integration.role()];
     let who = Who::Integration { id: integration.id, source: integration.source, scopes: vec!["calls:write".to_owned()] };
     for (code, name) in LINES {
-        add_product_line(ctx, &system, NewProductLine { code: code.to_owned(), name: name.to_owned(), parent: None }).await?;
+        add_product_line(ctx, &system, NewProductLine { external_id: None, code: code.to_owned(), name: name.to_owned(), parent: None })
+            .await?;
     }
     Ok(Staff { people, pbx: Actor::new(who, roles) })
 }

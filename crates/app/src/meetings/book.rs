@@ -67,6 +67,7 @@ pub async fn host(work: &Work<'_>, client: &Client, host: &MeetingContact, point
                 id: work.id(),
                 version: 0,
                 client_id: client.id,
+                external_id: None,
                 name: name.clone(),
                 position: position.clone(),
                 influence: None,

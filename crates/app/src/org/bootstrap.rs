@@ -55,6 +55,7 @@ async fn make_admin(ctx: &Ctx, admin: FirstAdmin) -> Result<bool> {
         tracing::warn!("BATON_ADMIN_PASSWORD {weak} Production refuses it.");
     }
     let new = NewUser {
+        external_id: None,
         email: admin.email,
         name: "Administrator".to_owned(),
         unit: UnitCode::Office,

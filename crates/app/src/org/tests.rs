@@ -88,6 +88,7 @@ async fn logins_and_extensions_are_unique_and_the_last_administrator_stays() {
     let ctx = empty_company().await;
     let root = ctx.read().users().by_email("root@baton.test").await.unwrap().unwrap();
     let twin = NewPerson {
+        external_id: None,
         email: "ROOT@baton.test".into(),
         name: "Twin".into(),
         unit: UnitCode::Office,

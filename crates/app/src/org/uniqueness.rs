@@ -1,4 +1,4 @@
-//! What no two accounts share: the login, the extension; and whom an account may name as deputy.
+//! What no two accounts share: the login, the extension, the id of another system; and whom an account may name as deputy.
 
 use domain::org::{Refusal, User};
 
@@ -8,6 +8,11 @@ use crate::prelude::*;
 pub(super) async fn check(work: &Work<'_>, user: &User) -> Result<()> {
     if let Some(other) = work.users().by_email(&user.email).await?.filter(|other| other.id != user.id) {
         return Err(Refusal::EmailTaken { id: other.id }.into());
+    }
+    if let Some(external_id) = &user.external_id
+        && let Some(other) = work.users().by_external_id(external_id).await?.filter(|other| other.id != user.id)
+    {
+        return Err(Refusal::ExternalIdTaken { id: other.id }.into());
     }
     if let Some(extension) = &user.extension
         && let Some(other) = work.users().by_extension(extension).await?.filter(|other| other.id != user.id)

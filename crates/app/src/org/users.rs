@@ -2,7 +2,7 @@
 
 use domain::UserId;
 use domain::access::Role;
-use domain::org::employment::NewUser;
+use domain::org::employment::{NewUser, fold_email};
 use domain::org::{UnitCode, User, UserChange};
 use persistence::org::UserFilter;
 use secrecy::{ExposeSecret, SecretString};
@@ -14,6 +14,8 @@ use crate::prelude::*;
 /// A person to be hired.
 #[derive(Clone, Debug)]
 pub struct NewPerson {
+    /// Id in the system that people come from.
+    pub external_id: Option<String>,
     /// E-mail address by which the person logs in.
     pub email: String,
     /// Name for people.
@@ -48,8 +50,8 @@ pub async fn create_user(ctx: &Ctx, actor: &Actor, new: NewPerson) -> Result<Use
         Some(password) => Some(hash(ctx, password, &[&new.email, &new.name]).await?),
         None => None,
     };
-    let NewPerson { email, name, unit, roles, extension, deputy_user_id, .. } = new;
-    hire(ctx, actor, NewUser { email, name, unit, roles, extension, deputy_user_id, password_hash }).await
+    let NewPerson { external_id, email, name, unit, roles, extension, deputy_user_id, .. } = new;
+    hire(ctx, actor, NewUser { external_id, email, name, unit, roles, extension, deputy_user_id, password_hash }).await
 }
 
 /// Changes name, login, unit, roles, extension, deputy or leave of the person, if that is still as the caller has read it; rights
@@ -66,6 +68,22 @@ pub async fn update_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>, chang
             work.clients().moved_with_curator(user.id, user.unit).await?;
         }
         Ok(user)
+    })
+    .await
+}
+
+/// The person with this external id, if there is one. A person with this login and without an external id has this one from now on.
+pub async fn recognise_user(ctx: &Ctx, actor: &Actor, external_id: &str, email: Option<&str>) -> Result<Option<UserId>> {
+    actor.may_everywhere(Action::ManageUsers)?;
+    ctx.write(actor, async |work| {
+        if let Some(user) = work.users().by_external_id(external_id).await? {
+            return Ok(Some(user.id));
+        }
+        let Some(email) = email else { return Ok(None) };
+        let found = work.users().by_email(&fold_email(email)).await?.filter(|user| user.external_id.is_none());
+        let Some(user) = found else { return Ok(None) };
+        let event = Event::new(EventName::UserUpdated, user.id, None).with("changed", vec!["external_id"]);
+        Ok(Some(work.save(User { external_id: Some(external_id.to_owned()), ..user }, event).await?.id))
     })
     .await
 }

@@ -20,6 +20,8 @@ pub async fn list_product_lines(ctx: &Ctx, actor: &Actor, filter: &ProductLineFi
 /// What a new line is made of.
 #[derive(Clone, Debug)]
 pub struct NewProductLine {
+    /// Id in the system that product lines come from.
+    pub external_id: Option<String>,
     /// Unique code.
     pub code: String,
     /// Name for people.
@@ -36,12 +38,18 @@ pub async fn add_product_line(ctx: &Ctx, actor: &Actor, new: NewProductLine) -> 
         if let Some(line) = known.iter().find(|line| line.code == new.code) {
             return Err(Refusal::ProductLineExists { id: line.id }.into());
         }
+        if let Some(external_id) = &new.external_id
+            && let Some(line) = work.product_lines().by_external_id(external_id).await?
+        {
+            return Err(Refusal::ProductLineKnown { id: line.id }.into());
+        }
         if let Some(parent) = new.parent.as_ref().filter(|parent| known.iter().all(|line| line.code != **parent)) {
             return Err(AppError::field("/parent", "unknown", format!("there is no product line {parent}")));
         }
         let line = ProductLine {
             id: work.id(),
             version: 0,
+            external_id: new.external_id.clone(),
             code: new.code.clone(),
             name: new.name.clone(),
             parent: new.parent.clone(),
@@ -73,9 +81,35 @@ pub async fn update_product_line(
     actor.may_everywhere(Action::WriteNorms)?;
     ctx.write(actor, async |work| {
         let before = work.lock_target(target).await?;
-        let (name, active) = (change.name.clone().unwrap_or(before.name), change.active.unwrap_or(before.active));
+        let (name, active) = (change.name.clone().unwrap_or_else(|| before.name.clone()), change.active.unwrap_or(before.active));
+        if (&name, active) == (&before.name, before.active) {
+            return Ok(before);
+        }
         let event = Event::new(EventName::ProductLineUpdated, target.id, None).changed("active", before.active, active);
         work.save(ProductLine { name, active, ..before }, event).await
     })
     .await
+}
+
+/// The line with this external id, if there is one. A line with this code and without an external id has this one from now on.
+pub async fn recognise_product_line(ctx: &Ctx, actor: &Actor, external_id: &str, code: Option<&str>) -> Result<Option<ProductLineId>> {
+    actor.may_everywhere(Action::WriteNorms)?;
+    ctx.write(actor, async |work| {
+        if let Some(line) = work.product_lines().by_external_id(external_id).await? {
+            return if code.is_none_or(|code| code == line.code) { Ok(Some(line.id)) } else { Err(code_stays(&line)) };
+        }
+        let found = work.product_lines().by_codes(code.map(str::to_owned)).await?.into_iter().find(|line| line.external_id.is_none());
+        let Some(line) = found else { return Ok(None) };
+        let event = Event::new(EventName::ProductLineUpdated, line.id, None).changed("external_id", None::<&str>, external_id);
+        Ok(Some(work.save(ProductLine { external_id: Some(external_id.to_owned()), ..line }, event).await?.id))
+    })
+    .await
+}
+
+fn code_stays(line: &ProductLine) -> AppError {
+    AppError::field(
+        "/code",
+        "never_changes",
+        format!("the product line with this external_id has the code {}, which never changes", line.code),
+    )
 }

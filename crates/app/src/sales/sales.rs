@@ -35,7 +35,8 @@ pub struct SaleChange {
 }
 
 impl SaleChange {
-    fn of(&self, sale: &Sale) -> Terms {
+    /// The terms that the sale would have.
+    pub(super) fn of(&self, sale: &Sale) -> Terms {
         Terms {
             opportunity_id: self.opportunity_id.unwrap_or(sale.opportunity_id),
             sale_on: self.sale_on.unwrap_or(sale.sale_on),

@@ -72,7 +72,7 @@ macro_rules! actions {
 // A all · U own unit · O own · - nobody. A new action is a row here, and nothing else.
 actions! {
     //                                          CM CA HU HA FA HC KM HK SC LW FI QU DI SA IT II  key
-    ReadClients         "read_clients"         [A  A  A  A  A  A  A  A  A  A  A  A  A  -  -  -];
+    ReadClients         "read_clients"         [A  A  A  A  A  A  A  A  A  A  A  A  A  -  -  A] ClientsRead;
     WriteClients        "write_clients"        [O  A  O  U  O  U  O  U  O  -  -  -  A  -  -  A] ClientsWrite;
     LogActivity         "log_activity"         [O  A  O  U  O  U  O  U  -  O  -  O  A  -  -  A] ClientsWrite;
     ReadPersonal        "read_personal"        [-  -  O  U  O  U  O  U  -  O  -  -  A  -  -  -];

@@ -1,7 +1,7 @@
 //! Why a command on a client is refused: one variant per rule, its facts as fields. Status codes are the api's.
 
 use super::{RecordStatus, Temperature};
-use crate::{ClientId, Date, Illegal};
+use crate::{ClientId, ContactId, Date, Illegal};
 
 /// A command on a client is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -48,6 +48,9 @@ pub enum Refusal {
     /// E-18: the tax id is another record's.
     #[error("the client exists already: {id}")]
     Exists { id: ClientId },
+    /// The external id is another contact's, or the contact's with other content.
+    #[error("the contact {id} has this external_id and other content")]
+    ContactKnown { id: ContactId },
     /// The external id is known with other content.
     #[error("the client {id} has this external_id and other content")]
     ExternalIdTaken { id: ClientId },

@@ -26,6 +26,7 @@ crate::lifecycle! {
 /// What is known about a person on the day he is hired.
 #[derive(Clone, Debug)]
 pub struct NewUser {
+    pub external_id: Option<String>,
     pub email: String,
     pub name: String,
     pub unit: UnitCode,
@@ -61,6 +62,7 @@ impl User {
         let user = Self {
             id,
             version: 0,
+            external_id: new.external_id,
             email: fold_email(&new.email),
             name: new.name,
             unit: new.unit,

@@ -49,12 +49,14 @@ pub struct StoredSecret {
 }
 
 impl IntegrationKind {
-    /// What its keys may be given (§6: telephony writes calls only, import writes clients, sales, payments only, and may follow
-    /// what happens).
+    /// What its keys may be given (§6: telephony writes calls only, import writes clients, sales, payments only, may read
+    /// clients and sales to see what it wrote, and may follow what happens).
     pub const fn scopes(self) -> &'static [KeyScope] {
         match self {
             Self::Telephony => &[KeyScope::CallsWrite],
-            Self::Import => &[KeyScope::ClientsWrite, KeyScope::SalesWrite, KeyScope::PaymentsWrite, KeyScope::EventsRead],
+            Self::Import => {
+                &[KeyScope::ClientsRead, KeyScope::ClientsWrite, KeyScope::SalesWrite, KeyScope::PaymentsWrite, KeyScope::EventsRead]
+            }
         }
     }
 }

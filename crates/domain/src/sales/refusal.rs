@@ -9,6 +9,9 @@ pub enum Refusal {
     /// The code is taken.
     #[error("there is a product line with this code already")]
     ProductLineExists { id: ProductLineId },
+    /// Another product line has this id of another system.
+    #[error("another product line has this external_id already")]
+    ProductLineKnown { id: ProductLineId },
     /// The lifecycle of the deal, sale or payment (§3.5) does not allow the event.
     #[error(transparent)]
     Illegal(#[from] Illegal),

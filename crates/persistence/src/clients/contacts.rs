@@ -16,6 +16,7 @@ table! {
         id: ContactId,
         version: Version as NextVersion,
         client_id: ClientId,
+        external_id: Option<String>,
         name: String,
         position: Option<String>,
         influence: Option<Influence>,
@@ -33,6 +34,8 @@ aggregate! { Contact: ContactId, "contact", in contact, then search::write_conta
 crate::filter! {
     /// Filters of the list of contact persons.
     pub struct ContactFilter of contact {
+        /// Only the person with this id of the system that the client's people come from.
+        external_id: String => C::ExternalId.eq(external_id.as_str()),
         /// `true` lists only persons who decide about purchases, `false` only the others.
         decision_maker: bool => C::DecisionMaker.eq(*decision_maker),
         /// Only persons with this influence on purchases.
@@ -52,6 +55,11 @@ impl Contacts<'_> {
     /// One of a client's contacts.
     pub async fn find(&self, client: ClientId, id: ContactId) -> Result<Option<Contact>, StoreError> {
         Ok(self.0.find(id).await?.filter(|contact| contact.client_id == client))
+    }
+
+    /// The contact of a client with this id of another system.
+    pub async fn by_external_id(&self, client: ClientId, external_id: &str) -> Result<Option<Contact>, StoreError> {
+        Entity::find().filter(C::ClientId.is(client)).filter(C::ExternalId.eq(external_id)).value(self.0).await
     }
 
     /// A page of a client's contacts.

@@ -13,6 +13,7 @@ table! {
     user: "users" of User as user {
         id: UserId,
         version: Version as NextVersion,
+        external_id: Option<String>,
         email: String,
         name: String,
         unit: UnitCode,
@@ -40,6 +41,8 @@ crate::filter! {
         state: Several<UserState> => C::State.is_one_of(state.each()),
         /// Only the person with this e-mail address as login.
         email: String => C::Email.eq(fold_email(email)),
+        /// Only the person with this id of the system that people come from.
+        external_id: String => C::ExternalId.eq(external_id.as_str()),
         /// Only the person with this telephone extension.
         extension: OrNull<String> => extension.among(C::Extension),
         /// Only people whose deputy is this person.
@@ -74,6 +77,11 @@ impl Users<'_> {
     /// The person with this login, given in the form of [`fold_email`].
     pub async fn by_email(&self, email: &str) -> Result<Option<User>, StoreError> {
         Entity::find().filter(C::Email.eq(email)).value(self.0).await
+    }
+
+    /// The person with this id of another system.
+    pub async fn by_external_id(&self, external_id: &str) -> Result<Option<User>, StoreError> {
+        Entity::find().filter(C::ExternalId.eq(external_id)).value(self.0).await
     }
 
     /// The person with this telephone extension.

@@ -11,6 +11,7 @@ table! {
     product_line: "product_lines" of ProductLine as line {
         id: ProductLineId,
         version: Version as NextVersion,
+        external_id: Option<String>,
         code: String,
         name: String,
         parent: Option<String>,
@@ -28,6 +29,8 @@ crate::filter! {
         active: bool => C::Active.is(*active),
         /// Only the product line with this code.
         code: String => C::Code.eq(code.as_str()),
+        /// Only the product line with this id of the system that they come from.
+        external_id: String => C::ExternalId.eq(external_id.as_str()),
         /// Only variants of the product line with this code.
         parent: OrNull<String> => parent.among(C::Parent),
     }
@@ -45,6 +48,11 @@ impl ProductLines<'_> {
     /// Those with these codes.
     pub async fn by_codes(&self, codes: impl IntoIterator<Item = String>) -> Result<Vec<ProductLine>, StoreError> {
         Entity::find().filter(C::Code.is_in(codes)).values(self.0).await
+    }
+
+    /// The one with this id of another system.
+    pub async fn by_external_id(&self, external_id: &str) -> Result<Option<ProductLine>, StoreError> {
+        Entity::find().filter(C::ExternalId.eq(external_id)).value(self.0).await
     }
 
     /// All of them, retired ones too: they are few, and families need their roots.

@@ -56,6 +56,7 @@ pub(super) fn asks(operation: &str) -> Vec<Ask> {
         Some(("POST", "/v1/meetings")) => meetings(),
         Some(("POST", path)) => post(path).into_iter().collect(),
         Some(("PATCH", path)) => patch(path).into_iter().collect(),
+        Some(("PUT", path)) => put(path).into_iter().collect(),
         _ => Vec::new(),
     }
 }
@@ -97,9 +98,7 @@ fn post(path: &str) -> Option<Ask> {
         "integrations" => plain(|_| json!({"name": "PBX", "kind": "telephony", "source": format!("pbx-{}", unique())})),
         "integrations/{id}/keys" => plain(|_| json!({"scopes": ["calls:write"]})),
         "norms" => plain(|_| json!({"key": "portfolio.norm_max", "value": 150, "reason": "как и было"})),
-        "users" => {
-            plain(|_| json!({"email": format!("new-{}@baton.test", unique()), "name": "Новый", "unit": "office", "roles": ["quality"]}))
-        }
+        "users" => plain(|_| person()),
         "users/{id}/set-password" => {
             Ask { then: Some(&["/password", "/current_password"]), ..plain(|_| json!({"password": "short", "current_password": "wrong"})) }
         }
@@ -178,12 +177,34 @@ fn patch(path: &str) -> Option<Ask> {
     })
 }
 
+fn put(path: &str) -> Option<Ask> {
+    Some(match path {
+        "/v1/clients/by-external-id/{external_id}" => plain(|_| client()),
+        "/v1/clients/{id}/contacts/by-external-id/{external_id}" => plain(|_| json!({"name": "Анна"})),
+        "/v1/product-lines/by-external-id/{external_id}" => plain(|_| json!({"code": format!("line{}", unique()), "name": "Линия"})),
+        "/v1/sales/by-external-id/{external_id}" => Ask {
+            then: Some(&["/seller_id"]),
+            ..about("client", |place| {
+                let mut sale = sale(place);
+                sale["source"] = json!("1c");
+                sale
+            })
+        },
+        "/v1/users/by-external-id/{external_id}" => plain(|_| person()),
+        _ => return None,
+    })
+}
+
 fn qualification() -> Value {
     json!({"need": "вода", "decision_maker_known": true, "volume_hint": "60", "solvency_checked": true, "region_served": true})
 }
 
 fn call() -> Value {
     json!({"external_call_id": "walk", "direction": "inbound", "started_at": "2026-03-03T09:00:00Z", "outcome": "no_answer"})
+}
+
+fn person() -> Value {
+    json!({"email": format!("new-{}@baton.test", unique()), "name": "Новый", "unit": "office", "roles": ["quality"]})
 }
 
 fn client() -> Value {

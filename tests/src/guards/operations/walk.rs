@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::company::Company;
 use super::requests::{Ask, Place, asks};
 use crate::guards::{Operation, document, operations};
+use crate::harness::story::unique;
 use crate::harness::{Actor, Answer, TestApp};
 
 /// A role, who has it, and whose things are his own, a colleague's of his unit, another unit's.
@@ -153,10 +154,14 @@ fn errands_of<'a>(
     owners.collect()
 }
 
+/// What is no id of ours: the walk puts something new there.
+const OUTSIDE: &str = "{external_id}";
+
 /// The kinds of things that a path names: `/v1/clients/{id}/contacts/{contact_id}` a client and a contact.
 fn kinds(path: &str) -> impl Iterator<Item = String> {
     let segments: Vec<_> = path.split('/').collect();
-    let named = segments.windows(2).filter(|pair| pair[1].starts_with('{')).map(|pair| singular(pair[0])).collect::<Vec<_>>();
+    let named =
+        segments.windows(2).filter(|pair| pair[1].starts_with('{') && pair[1] != OUTSIDE).map(|pair| singular(pair[0])).collect::<Vec<_>>();
     named.into_iter()
 }
 
@@ -182,7 +187,7 @@ impl Errand<'_> {
     fn makes(&self) -> bool {
         let last = self.operation.path.rsplit('/').next().unwrap_or_default();
         let command = self.operation.path.contains("}/") && !["activities", "contacts", "keys", "batch"].contains(&last);
-        self.operation.method == "post" && !command
+        self.operation.method == "post" && !command || self.operation.path.ends_with(OUTSIDE)
     }
 
     fn path(&self) -> String {
@@ -191,6 +196,8 @@ impl Errand<'_> {
         for (index, part) in self.operation.path.split(['{', '}']).enumerate() {
             if index % 2 == 0 {
                 path.push_str(part);
+            } else if part == "external_id" {
+                path.push_str(&unique().to_string());
             } else {
                 let kind = kinds.next().unwrap_or_default();
                 path.push_str(

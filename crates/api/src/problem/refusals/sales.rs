@@ -7,6 +7,7 @@ use super::{Code, Problem};
 pub(super) fn problem(refusal: Refusal, detail: String) -> Problem {
     let problem = |code| Problem::new(code, detail.clone());
     match refusal {
+        Refusal::ProductLineKnown { id } => problem(Code::ExternalIdTaken).with("id", id),
         Refusal::ProductLineExists { id } => problem(Code::ProductLineExists).with("id", id),
         Refusal::Illegal(illegal) => illegal.into(),
         Refusal::OpportunityExists { opportunity_id } => {

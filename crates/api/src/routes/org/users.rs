@@ -1,9 +1,11 @@
 //! `/v1/users`: listed, created, shown, changed.
 
+use app::Actor;
 use app::org::UserFilter;
 
+use crate::batch::put_one;
 use crate::routes::prelude::*;
-use crate::wire::user::{NewUser, User, UserKey, UserPatch};
+use crate::wire::user::{NewUser, User, UserKey, UserPatch, UserPut};
 
 /// List people.
 ///
@@ -22,6 +24,28 @@ pub async fn list_users(ctx: Data<Ctx>, caller: May<permission::ReadOrg>, query:
 pub async fn create_user(ctx: Data<Ctx>, caller: May<permission::ManageUsers>, body: Json<NewUser>) -> Answered<User> {
     let user = app::org::create_user(&ctx, &caller, body.0.into()).await?;
     Ok(Answer::created(format!("/v1/users/{}", user.id), user))
+}
+
+/// Hire or change a person by external id.
+///
+/// For scripts of a personnel system: 201 if the id is new here, 200 if it is known. Who has the e-mail address and no external id yet gets
+/// this one. A password counts only when the person is hired.
+#[utoipa::path(tag = "org", params(("external_id" = String, Path)), request_body(content = UserPut, content_type = "application/json"), responses((status = 201, body = User), (status = 200, body = User)))]
+#[put("/users/by-external-id/{external_id}")]
+pub async fn put_user(ctx: Data<Ctx>, caller: May<permission::ManageUsers>, body: UserPut) -> Answered<User> {
+    put_one(&ctx, &caller, body, async |actor, body| put(&ctx, actor, body).await).await
+}
+
+async fn put(ctx: &Ctx, actor: &Actor, body: &UserPut) -> Answered<User> {
+    match app::org::recognise_user(ctx, actor, body.external_id(), body.text("email").as_deref()).await? {
+        None => {
+            let hired = app::org::create_user(ctx, actor, body.new()?.into()).await?;
+            // A leave that begins at once is a change of who has been hired.
+            let user = app::org::update_user(ctx, actor, hired.id.into(), body.change()?.into()).await?;
+            Ok(Answer::created(format!("/v1/users/{}", user.id), user))
+        }
+        Some(id) => Ok(Answer::ok(app::org::update_user(ctx, actor, body.target(id), body.change()?.into()).await?)),
+    }
 }
 
 /// Show a person.

@@ -1,9 +1,11 @@
 //! `/v1/product-lines`: listed, added, shown, changed.
 
+use app::Actor;
 use app::sales::ProductLineFilter;
 
+use crate::batch::put_one;
 use crate::routes::prelude::*;
-use crate::wire::product_line::{NewProductLine, ProductLine, ProductLineKey, ProductLinePatch};
+use crate::wire::product_line::{NewProductLine, ProductLine, ProductLineKey, ProductLinePatch, ProductLinePut};
 
 /// List product lines.
 ///
@@ -26,6 +28,27 @@ pub async fn list_product_lines(
 pub async fn create_product_line(ctx: Data<Ctx>, caller: May<permission::WriteNorms>, body: Json<NewProductLine>) -> Answered<ProductLine> {
     let line = app::sales::add_product_line(&ctx, &caller, body.0.into()).await?;
     Ok(Answer::created(format!("/v1/product-lines/{}", line.id), line))
+}
+
+/// Add or change a product line by its external id.
+///
+/// 201 if the id is new here, 200 if it is known. A line that has the code and no external id yet gets this one; its code never changes.
+#[utoipa::path(tag = "sales", params(("external_id" = String, Path)), request_body(content = ProductLinePut, content_type = "application/json"), responses((status = 201, body = ProductLine), (status = 200, body = ProductLine)))]
+#[put("/product-lines/by-external-id/{external_id}")]
+pub async fn put_product_line(ctx: Data<Ctx>, caller: May<permission::WriteNorms>, body: ProductLinePut) -> Answered<ProductLine> {
+    put_one(&ctx, &caller, body, async |actor, body| put(&ctx, actor, body).await).await
+}
+
+async fn put(ctx: &Ctx, actor: &Actor, body: &ProductLinePut) -> Answered<ProductLine> {
+    match app::sales::recognise_product_line(ctx, actor, body.external_id(), body.text("code").as_deref()).await? {
+        None => {
+            let added = app::sales::add_product_line(ctx, actor, body.new()?.into()).await?;
+            // A line that is retired already is added and then changed.
+            let line = app::sales::update_product_line(ctx, actor, added.id.into(), body.change()?.into()).await?;
+            Ok(Answer::created(format!("/v1/product-lines/{}", line.id), line))
+        }
+        Some(id) => Ok(Answer::ok(app::sales::update_product_line(ctx, actor, body.target(id), body.change()?.into()).await?)),
+    }
 }
 
 /// Show a product line.

@@ -1,13 +1,13 @@
 //! `/v1/sales`: listed, drafted (alone or many), shown, changed.
 
 use app::Actor;
-use app::sales::SaleFilter;
+use app::sales::{SaleFilter, SaleOrigin};
 
 use super::recorded;
-use crate::batch::{Atomic, Batch, BatchOf, BatchResult};
+use crate::batch::{Batch, BatchOf, BatchResult, HowTaken, put_one};
 use crate::routes::prelude::*;
 use crate::wire::client::SaleKey;
-use crate::wire::new_sale::{NewSale, SalePatch};
+use crate::wire::new_sale::{NewSale, SalePatch, SalePut};
 use crate::wire::sale::Sale;
 
 /// List sales.
@@ -35,10 +35,31 @@ async fn draft(ctx: &Ctx, actor: &Actor, body: Json<NewSale>) -> Answered<Sale> 
 /// Draft many sales.
 ///
 /// One transaction. Each item gets the status that it would have got alone; `?atomic=true` writes all of them or, with 422, none.
-#[utoipa::path(tag = "sales", params(Atomic), request_body = BatchOf<NewSale>, responses((status = 207, body = BatchResult)))]
+#[utoipa::path(tag = "sales", params(HowTaken), request_body = BatchOf<NewSale>, responses((status = 207, body = BatchResult)))]
 #[post("/sales/batch")]
-pub async fn batch_sales(ctx: Data<Ctx>, caller: May<permission::DraftSale>, batch: Batch<Json<NewSale>>) -> Answered<BatchResult> {
-    batch.each(&ctx, &caller, async |actor, body| Ok(draft(&ctx, actor, body).await?.into())).await
+pub async fn batch_sales(ctx: Data<Ctx>, caller: May<permission::DraftSale>, batch: Batch<SalePut>) -> Answered<BatchResult> {
+    let new = async |actor: &Actor, body| Ok(draft(&ctx, actor, body).await?.into());
+    batch.each_new_or_put(&ctx, &caller, new, async |actor, body| Ok(put(&ctx, actor, body).await?.into())).await
+}
+
+/// Draft or change a sale by its external id.
+///
+/// `source` names the system that the id belongs to and is required. 201 if the sale is new here, 200 if it is known: a draft becomes what
+/// is said, and a confirmed sale stays (409 if anything else is said of it). 409 `sale_conflict` for another client or another seller.
+#[utoipa::path(tag = "sales", params(("external_id" = String, Path)), request_body(content = SalePut, content_type = "application/json"), responses((status = 201, body = Sale), (status = 200, body = Sale)))]
+#[put("/sales/by-external-id/{external_id}")]
+pub async fn put_sale(ctx: Data<Ctx>, caller: May<permission::DraftSale>, body: SalePut) -> Answered<Sale> {
+    put_one(&ctx, &caller, body, async |actor, body| put(&ctx, actor, body).await).await
+}
+
+async fn put(ctx: &Ctx, actor: &Actor, body: &SalePut) -> Answered<Sale> {
+    let Some(source) = body.text("source") else { return draft(ctx, actor, Json(body.new()?)).await };
+    let (client_id, seller_id) = (body.id("client_id"), body.id("seller_id"));
+    let origin = SaleOrigin { source, external_id: body.external_id().to_owned(), client_id, seller_id };
+    match app::sales::recognise_sale(ctx, actor, &origin).await? {
+        None => draft(ctx, actor, Json(body.new()?)).await,
+        Some(id) => Ok(Answer::ok(app::sales::put_sale(ctx, actor, body.target(id), body.change()?.read()?).await?)),
+    }
 }
 
 /// Show a sale.

@@ -57,6 +57,7 @@ const PAGE: PageRequest = PageRequest { limit: 200, after: None, sort: "id", des
 async fn person(ctx: &Ctx, unit: UnitCode, role: Role) -> Person {
     let name = format!("{role}{}", unique());
     let new = NewPerson {
+        external_id: None,
         email: format!("{name}@baton.test"),
         name,
         unit,
@@ -74,7 +75,7 @@ impl Team {
     pub(super) async fn open() -> Self {
         let ctx = fixture::empty_company().await;
         for code in ["water", "coolers"] {
-            let line = sales::NewProductLine { code: code.into(), name: code.into(), parent: None };
+            let line = sales::NewProductLine { external_id: None, code: code.into(), name: code.into(), parent: None };
             sales::add_product_line(&ctx, &Actor::system(), line).await.unwrap();
         }
         let hunter = person(&ctx, UnitCode::ActiveSales, Role::Hunter).await;

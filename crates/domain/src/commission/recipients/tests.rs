@@ -24,6 +24,7 @@ pub(crate) fn people() -> Vec<User> {
     let person = |number, unit, role| User {
         id: id(number),
         version: 1,
+        external_id: None,
         email: format!("{number}@test"),
         name: String::new(),
         unit,

@@ -85,6 +85,7 @@ fn only_who_works_in_the_trade_holds_meetings() {
     let user = |state, role| User {
         id: UserId::new(Uuid::nil()),
         version: 1,
+        external_id: None,
         email: String::new(),
         name: String::new(),
         unit: crate::org::UnitCode::ActiveSales,

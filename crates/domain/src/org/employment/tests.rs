@@ -12,6 +12,7 @@ fn day(text: &str) -> Date {
 
 fn hired(roles: &[Role]) -> User {
     let new = NewUser {
+        external_id: None,
         email: " Olga@Relay.TEST ".into(),
         name: "Ольга".into(),
         unit: UnitCode::CallCentre,
