@@ -27,7 +27,7 @@ mod template;
 
 pub(crate) use actor::Actor;
 pub(crate) use app::{ADMIN_EMAIL, Db, PASSWORD, TestApp, days, hours, stamp};
-pub(crate) use cast::log_in;
+pub(crate) use cast::{log_in, log_in_with};
 pub(crate) use process::Process;
 pub(crate) use receiver::{Received, Receiver, Reply};
 pub(crate) use request::{Answer, Request};

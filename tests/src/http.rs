@@ -9,6 +9,7 @@ mod clients;
 mod commission;
 mod corrections;
 mod counts;
+mod demo;
 mod dispositions;
 mod edge;
 mod events;

@@ -1,6 +1,9 @@
-//! The demo company: every role with a login, and six weeks of calls, meetings, sales, handoffs and commission, made by the real use
-//! cases on a clock of their own. The company is the same every time, up to yesterday evening.
+//! The demo company: every role with a login, the base that it had before, and six weeks of calls, meetings, sales, handoffs and
+//! commission, made by the real use cases on a clock of their own. The company is the same every time, up to yesterday evening.
 
+mod base;
+mod books;
+mod cards;
 mod people;
 mod scenarios;
 mod selling;
@@ -9,11 +12,8 @@ mod steps;
 use std::fmt;
 
 use chrono::{Days, NaiveTime};
-use domain::access::Role;
-use domain::commission::Month;
 use domain::{Date, Instant, Word};
 
-use crate::commission::{Close, close_period};
 use crate::prelude::*;
 use crate::{Clock, clock, sweeps};
 
@@ -81,28 +81,17 @@ async fn at(ctx: &Ctx, day: Date, hour: u32, minute: u32) -> Result<Instant> {
 /// Day by day: what fell due over night, then what people do.
 async fn simulate(ctx: &Ctx, days: &[Date]) -> Result<()> {
     let staff = people::hire(ctx).await?;
+    let mut base = base::import(ctx, &staff, days.first().copied().unwrap_or_default()).await?;
     let mut cases = steps::Cases::default();
     for (index, day) in days.iter().enumerate() {
         sweeps::run_until(ctx, at(ctx, *day, 8, 30).await?).await?;
-        if index > 0 {
-            close_last_month(ctx, &staff, days.get(index - 1).copied(), *day).await?;
-        }
+        books::morning(ctx, &staff, index.checked_sub(1).and_then(|before| days.get(before)).copied(), *day).await?;
         for (minute, case, step) in scenarios::of_day(index) {
             ctx.clock.set(at(ctx, *day, minute / 60, minute % 60).await?);
             steps::run(ctx, &staff, &mut cases, case, step, days.get(index..).unwrap_or_default()).await?;
         }
+        base.day(ctx, &staff, index, *day).await?;
     }
     let evening = at(ctx, days.last().copied().unwrap_or_default(), 19, 0).await?;
     sweeps::run_until(ctx, evening).await
-}
-
-/// On the first business day of a month finance closes the one before.
-async fn close_last_month(ctx: &Ctx, staff: &people::Staff, yesterday: Option<Date>, today: Date) -> Result<()> {
-    match yesterday.map(Month::of) {
-        Some(last) if last != Month::of(today) => {
-            let (_, finance) = staff.nth(Role::Finance, 0).ok_or(AppError::Forbidden(Action::KeepCommission))?;
-            close_period(ctx, finance, last.into(), Close::Full).await.map(|_| ())
-        }
-        _ => Ok(()),
-    }
 }

@@ -30,6 +30,7 @@ pub(crate) use terminate_user::save_leaver;
 pub use terminate_user::terminate_user;
 pub use units::{get_unit, list_units, update_unit};
 pub use users::{NewPerson, create_user, get_user, list_users, recognise_user, update_user};
+pub(crate) use users::{hash, hire};
 
 #[cfg(test)]
 mod tests;

@@ -96,7 +96,12 @@ impl Cast {
 
 /// The member who logs in with `email` and the password of the tests.
 pub(crate) async fn log_in(anonymous: &Actor, email: &str) -> Member {
-    let form = format!("grant_type=password&username={}&password={}", email.replace('@', "%40"), PASSWORD.replace(' ', "+"));
+    log_in_with(anonymous, email, PASSWORD).await
+}
+
+/// The same with another password.
+pub(crate) async fn log_in_with(anonymous: &Actor, email: &str, password: &str) -> Member {
+    let form = format!("grant_type=password&username={}&password={}", email.replace('@', "%40"), password.replace(' ', "+"));
     let answer = anonymous.ask(reqwest::Method::POST, "/oauth/token").raw("application/x-www-form-urlencoded", form).expect(200).await;
     let token = answer.text("access_token");
     let me = Actor { member: Member { name: email.to_owned(), id: String::new(), token: Some(token.clone()) }, ..anonymous.clone() }

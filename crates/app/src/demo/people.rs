@@ -3,10 +3,11 @@
 use domain::access::Role;
 use domain::org::IntegrationKind;
 use domain::org::UnitCode;
+use domain::org::employment::NewUser;
 use domain::org::integrations::NewIntegration;
 
 use crate::Who;
-use crate::org::{NewPerson, add_integration, create_user};
+use crate::org::{add_integration, hash, hire as hire_user};
 use crate::prelude::*;
 use crate::sales::{NewProductLine, add_product_line};
 
@@ -53,6 +54,7 @@ pub(super) const PEOPLE: &[Person] = &[
     person("clara", "Клара Полякова", ClientDepartment, HeadClientDept, Some("300")),
     person("anna", "Анна Садовая", ClientDepartment, Farmer, Some("301")),
     person("alla", "Алла Лугова", ClientDepartment, Farmer, Some("302")),
+    person("agata", "Агата Нивина", ClientDepartment, Farmer, Some("303")),
     person("karl", "Карл Вишня", KeyAccounts, HeadKeyAccounts, Some("400")),
     person("kira", "Кира Алмазова", KeyAccounts, KeyAccountManager, Some("401")),
     person("sveta", "Светлана Опорная", SalesSupport, SupportClerk, None),
@@ -65,10 +67,11 @@ pub(super) const PEOPLE: &[Person] = &[
 
 const LINES: [(&str, &str); 3] = [("water", "Вода"), ("coolers", "Кулеры"), ("coffee", "Кофе")];
 
-/// Everybody as actors, and the telephony integration.
+/// Everybody as actors, the telephony integration and the one that imports.
 pub(super) struct Staff {
     people: Vec<(&'static Person, Actor)>,
     pub(super) pbx: Actor,
+    pub(super) erp: Actor,
 }
 
 impl Staff {
@@ -79,12 +82,13 @@ impl Staff {
     }
 }
 
-/// Creates everybody, the integration and the product lines.
+/// Creates everybody, the integrations and the product lines. They have one password, which is hashed once.
 pub(super) async fn hire(ctx: &Ctx) -> Result<Staff> {
     let system = Actor::system();
+    let password_hash = hash(ctx, PASSWORD.to_owned().into(), &[]).await?;
     let mut people = Vec::with_capacity(PEOPLE.len());
     for person in PEOPLE {
-        let new = NewPerson {
+        let new = NewUser {
             external_id: None,
             email: person.email(),
             name: person.full_name.to_owned(),
@@ -92,23 +96,23 @@ pub(super) async fn hire(ctx: &Ctx) -> Result<Staff> {
             roles: vec![person.role],
             extension: person.extension.map(str::to_owned),
             deputy_user_id: None,
-            password: Some(PASSWORD.to_owned().into()),
+            password_hash: Some(password_hash.clone()),
         };
-        let user = create_user(ctx, &system, new).await?;
+        let user = hire_user(ctx, &system, new).await?;
         people.push((person, Actor::person(user.id, user.unit, user.roles)));
     }
-    let telephony = NewIntegration {
-        name: "АТС офиса".to_owned(),
-        kind: IntegrationKind::Telephony,
-        provider: "generic".to_owned(),
-        source: "office-pbx".to_owned(),
-    };
-    let integration = add_integration(ctx, &system, telephony).await?;
-    let roles = vec![integration.role()];
-    let who = Who::Integration { id: integration.id, source: integration.source, scopes: vec!["calls:write".to_owned()] };
+    let pbx = machine(ctx, ("АТС офиса", "office-pbx"), IntegrationKind::Telephony, "calls:write").await?;
+    let erp = machine(ctx, ("1С: УТ", "1c"), IntegrationKind::Import, "clients:write").await?;
     for (code, name) in LINES {
         add_product_line(ctx, &system, NewProductLine { external_id: None, code: code.to_owned(), name: name.to_owned(), parent: None })
             .await?;
     }
-    Ok(Staff { people, pbx: Actor::new(who, roles) })
+    Ok(Staff { people, pbx, erp })
+}
+
+async fn machine(ctx: &Ctx, (name, source): (&str, &str), kind: IntegrationKind, scope: &str) -> Result<Actor> {
+    let new = NewIntegration { name: name.to_owned(), kind, provider: "generic".to_owned(), source: source.to_owned() };
+    let integration = add_integration(ctx, &Actor::system(), new).await?;
+    let roles = vec![integration.role()];
+    Ok(Actor::new(Who::Integration { id: integration.id, source: integration.source, scopes: vec![scope.to_owned()] }, roles))
 }

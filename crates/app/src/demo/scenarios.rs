@@ -12,6 +12,8 @@ pub(super) enum Step {
     Call,
     /// Somebody unknown calls the company.
     StrangerCalls,
+    /// Somebody unknown calls, and nobody answers.
+    StrangerIsMissed,
     Refuse,
     NotNow,
     /// The client asks to be called tomorrow.
@@ -44,7 +46,7 @@ pub(super) enum Step {
 
 use Step::{
     AcceptHandoff, Book, Call, CallBack, Contract, Hold, IntroduceHandoff, LoseDeal, NoAnswer, NoShow, NotNow, Pay, PayMore, ProposeDeal,
-    ProposeHandoff, Refund, Refuse, Register, RejectMeeting, ReturnHandoff, Sell, SellMore, StrangerCalls, Talk,
+    ProposeHandoff, Refund, Refuse, Register, RejectMeeting, ReturnHandoff, Sell, SellMore, StrangerCalls, StrangerIsMissed, Talk,
 };
 
 /// Steps of a scenario: (business days after its first day, minute of the day, step).
@@ -136,6 +138,7 @@ const REFUSED: Scenario = &[(0, hm(9, 38), Register), (0, hm(12, 20), Call), (0,
 const CALL_BACK: Scenario = &[(0, hm(9, 40), Register), (0, hm(12, 40), Call), (0, hm(12, 45), CallBack)];
 const UNREACHED: Scenario = &[(0, hm(9, 42), Register), (0, hm(13, 0), NoAnswer)];
 const STRANGER: Scenario = &[(0, hm(13, 20), StrangerCalls)];
+const MISSED: Scenario = &[(0, hm(13, 40), StrangerIsMissed)];
 
 /// The scenarios that begin on each day. A client's number is the place of his scenario here. Quiet at first, then a full last week.
 const CASES: &[(usize, &[Scenario])] = &[
@@ -164,11 +167,11 @@ const CASES: &[(usize, &[Scenario])] = &[
     (22, &[WON, RETURNED]),
     (23, &[WON, UNREACHED]),
     (24, &[WON, LATER, REFUSED]),
-    (25, &[WON, LOST_DEAL, CALL_BACK, STRANGER]),
+    (25, &[WON, LOST_DEAL, CALL_BACK, STRANGER, MISSED]),
     (26, &[WON, NOBODY_CAME, UNREACHED, REFUSED]),
     (27, &[WON, RETURNED, LATER, STRANGER, CALL_BACK]),
     (28, &[WON, SILENT, UNREACHED, REFUSED, UNREACHED]),
-    (29, &[WON, LOST_DEAL, CALL_BACK, UNREACHED, STRANGER]),
+    (29, &[WON, LOST_DEAL, CALL_BACK, UNREACHED, STRANGER, MISSED]),
 ];
 
 /// Every scenario with the day on which it begins.

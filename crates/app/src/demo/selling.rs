@@ -3,7 +3,8 @@
 use domain::access::Role;
 use domain::clients::{ActivityKind, Direction};
 use domain::handoffs::steps::Proposal;
-use domain::handoffs::{ChecklistItem, IntroKind, ReturnReason};
+use domain::handoffs::{ChecklistItem, Handoff, IntroKind, ReturnReason};
+use domain::norms::NormKey;
 use domain::sales::OpportunityStage;
 use domain::sales::allocation::RequestedAllocation;
 use domain::sales::opportunity::Loss;
@@ -25,7 +26,7 @@ use crate::sales::{
 
 /// VAT on top of the net.
 const VAT_BP: i32 = 2_200;
-const LINES: [&str; 3] = ["water", "water", "coffee"];
+const LINES: [&str; 5] = ["water", "water", "coolers", "water", "coffee"];
 
 impl Scene<'_> {
     fn money(&self, minor: i64) -> Money {
@@ -100,15 +101,25 @@ impl Scene<'_> {
     }
 
     pub(super) async fn pay(&self, case: &Case) -> Result<()> {
-        let (_, finance) = self.one(Role::Finance)?;
         let minor = self.gross(case.sales.saturating_sub(1));
+        let named = vec![RequestedAllocation { sale_id: case.sale.ok_or(OUT_OF_ORDER)?, amount_minor: minor }];
+        self.money_comes(case, minor, named).await
+    }
+
+    /// Money for which nothing is sold yet: it waits unallocated.
+    pub(super) async fn pay_in_advance(&self, case: &Case) -> Result<()> {
+        self.money_comes(case, 30_000_000, Vec::new()).await
+    }
+
+    async fn money_comes(&self, case: &Case, minor: i64, named: Vec<RequestedAllocation>) -> Result<()> {
+        let (_, finance) = self.one(Role::Finance)?;
         let new = NewPayment {
             source: "bank".to_owned(),
-            external_id: format!("demo-{}-{}", self.number + 1, case.sales),
+            external_id: format!("demo-{}-{}", self.number + 1, self.today.format("%m%d")),
             client_id: case.client.ok_or(OUT_OF_ORDER)?,
             amount: self.money(minor),
             value_on: self.today,
-            named: vec![RequestedAllocation { sale_id: case.sale.ok_or(OUT_OF_ORDER)?, amount_minor: minor }],
+            named,
             recorded_by: None,
         };
         record_payment(self.ctx, finance, new).await.map(|_| ())
@@ -142,7 +153,7 @@ impl Scene<'_> {
                 let comment = Some("кто подписывает акты?".to_owned());
                 return_handoff(self.ctx, farmer, id.into(), ReturnReason::Incomplete, comment).await?
             }
-            Step::AcceptHandoff => accept_handoff(self.ctx, farmer, id.into(), false).await?,
+            Step::AcceptHandoff => self.accept(farmer, id).await?,
             _ => {
                 let how = Introduction { kind: IntroKind::Visit, occurred_at: self.now, contact_id: None };
                 introduce_handoff(self.ctx, hunter, id.into(), how).await?
@@ -151,12 +162,22 @@ impl Scene<'_> {
         Ok(())
     }
 
+    /// The farmer accepts; where the portfolio is full, the head does, over the maximum.
+    async fn accept(&self, farmer: &Actor, id: HandoffId) -> Result<Handoff> {
+        let clients = self.ctx.read().clients().portfolio_size(farmer.user().ok_or(OUT_OF_ORDER)?).await?;
+        if clients < self.ctx.rules().await?.norms.number(NormKey::PortfolioMax) {
+            return accept_handoff(self.ctx, farmer, id.into(), false).await;
+        }
+        let (_, head) = self.one(Role::HeadClientDept)?;
+        accept_handoff(self.ctx, head, id.into(), true).await
+    }
+
     async fn open_handoff(&self, client: ClientId) -> Result<HandoffId> {
         Ok(self.ctx.read().handoffs().open_of(client).await?.ok_or(OUT_OF_ORDER)?.id)
     }
 
-    pub(super) async fn talk(&self, case: &Case) -> Result<()> {
-        let (_, farmer) = self.one(Role::Farmer)?;
+    pub(super) async fn talk(&self, case: &Case, role: Role) -> Result<()> {
+        let (_, speaker) = self.one(role)?;
         let new = NewActivity {
             kind: ActivityKind::Call,
             direction: Direction::Outbound,
@@ -167,6 +188,6 @@ impl Scene<'_> {
             next_step_on: None,
             corrects_id: None,
         };
-        log_activity(self.ctx, farmer, case.client.ok_or(OUT_OF_ORDER)?, new).await.map(|_| ())
+        log_activity(self.ctx, speaker, case.client.ok_or(OUT_OF_ORDER)?, new).await.map(|_| ())
     }
 }

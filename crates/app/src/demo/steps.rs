@@ -6,12 +6,13 @@ use domain::calling::disposition::Disposition;
 use domain::calling::fold::Report;
 use domain::calling::{CallOutcome, CallState};
 use domain::clients::register::NewClient;
-use domain::clients::{ClientPhone, ClientSource, Direction, Qualification, Temperature};
+use domain::clients::{ClientSource, Direction, Qualification, Temperature};
 use domain::meetings::RejectReason;
 use domain::meetings::booking::{BookingRequest, MeetingContact};
 use domain::phone::Phone;
 use domain::{CallId, ClientId, Date, Instant, MeetingId, OpportunityId, SaleId};
 
+use super::cards;
 use super::people::{Person, Staff};
 use super::scenarios::{Step, meeting_of};
 use crate::calling::{NewDisposition, Posted, Recorded, dispose_call, record_call};
@@ -44,6 +45,8 @@ pub(super) struct Scene<'a> {
     staff: &'a Staff,
     /// The client's number.
     pub(super) number: usize,
+    /// Whose turn it is among those of a role.
+    turn: usize,
     pub(super) now: Instant,
     pub(super) today: Date,
 }
@@ -55,12 +58,13 @@ pub(super) async fn run(ctx: &Ctx, staff: &Staff, cases: &mut Cases, number: usi
     }
     let case = cases.0.get_mut(number).ok_or(OUT_OF_ORDER)?;
     let today = ctx.rules().await?.calendar.date(ctx.now());
-    let scene = Scene { ctx, staff, number, now: ctx.now(), today };
+    let scene = Scene::new(ctx, staff, (number, number), (ctx.now(), today));
     match step {
         Step::Register => scene.register(case).await,
         Step::NoAnswer => scene.call(case, CallOutcome::NoAnswer).await,
         Step::Call => scene.call(case, CallOutcome::Answered).await,
-        Step::StrangerCalls => scene.stranger_calls().await,
+        Step::StrangerCalls => scene.incoming(stranger(number), CallOutcome::Answered).await,
+        Step::StrangerIsMissed => scene.incoming(stranger(number), CallOutcome::NoAnswer).await,
         Step::Refuse => scene.dispose(case, Disposition::Refused).await,
         Step::NotNow => scene.dispose(case, Disposition::NotNow { temperature: Temperature::Warm, recontact_on: None }).await,
         Step::CallBack => scene.dispose(case, Disposition::CallbackRequested { due_at: scene.now + Duration::hours(22) }).await,
@@ -72,30 +76,38 @@ pub(super) async fn run(ctx: &Ctx, staff: &Staff, cases: &mut Cases, number: usi
         Step::Pay | Step::PayMore => scene.pay(case).await,
         Step::Refund => scene.refund(case).await,
         Step::ProposeHandoff | Step::ReturnHandoff | Step::AcceptHandoff | Step::IntroduceHandoff => scene.handoff(case, step).await,
-        Step::Talk => scene.talk(case).await,
+        Step::Talk => scene.talk(case, Role::Farmer).await,
+    }
+}
+
+/// A number that nobody has.
+fn stranger(number: usize) -> Phone {
+    Phone::stored(format!("+7495777{number:04}"))
+}
+
+impl Case {
+    /// A client who is there already.
+    pub(super) fn of(client: ClientId) -> Self {
+        Self { client: Some(client), ..Self::default() }
+    }
+}
+
+impl<'a> Scene<'a> {
+    /// With client `number`, now; `turn` says who of a role acts.
+    pub(super) const fn new(ctx: &'a Ctx, staff: &'a Staff, (number, turn): (usize, usize), now: (Instant, Date)) -> Self {
+        Self { ctx, staff, number, turn, now: now.0, today: now.1 }
     }
 }
 
 impl Scene<'_> {
     /// The person of a role whose turn it is.
     pub(super) fn one(&self, role: Role) -> Result<(&Person, &Actor)> {
-        self.staff.nth(role, self.number).ok_or(OUT_OF_ORDER)
-    }
-
-    fn phone(&self) -> Phone {
-        Phone::stored(format!("+7916555{:04}", self.number + 1))
+        self.staff.nth(role, self.turn).ok_or(OUT_OF_ORDER)
     }
 
     async fn register(&self, case: &mut Case) -> Result<()> {
-        let name = NAMES.split(' ').cycle().nth(self.number).unwrap_or_default();
-        let legal_name = format!("{} «{name}»", if self.number % 4 == 3 { "АО" } else { "ООО" });
         let source = if self.number.is_multiple_of(3) { ClientSource::Referral } else { ClientSource::PurchasedList };
-        let new = NewClient {
-            external_id: Some(format!("demo-{}", self.number + 1)),
-            city: Some("Москва".to_owned()),
-            phones: vec![ClientPhone { number: self.phone(), label: None, callable: true, do_not_call: None }],
-            ..NewClient::named(legal_name, source)
-        };
+        let new = NewClient { external_id: Some(format!("demo-{}", self.number + 1)), ..cards::card(self.number, source) };
         let (_, caller) = self.one(Role::CallManager)?;
         let (Registered::New(client) | Registered::Known(client)) = register_client(self.ctx, caller, new).await?;
         case.client = Some(client.id);
@@ -105,7 +117,7 @@ impl Scene<'_> {
     async fn call(&self, case: &mut Case, outcome: CallOutcome) -> Result<()> {
         let (person, _) = self.one(Role::CallManager)?;
         case.calls += 1;
-        let report = self.report(Direction::Outbound, self.phone(), person.extension, outcome);
+        let report = self.report(Direction::Outbound, cards::phone(self.number), person.extension, outcome);
         let external_call_id = format!("demo-{}-{}", self.number + 1, case.calls);
         match record_call(self.ctx, &self.staff.pbx, Posted { external_call_id, event_id: None, report, raw: "{}".to_owned() }).await? {
             Recorded::New(call) | Recorded::Known(call) => case.call = Some(call.id),
@@ -114,10 +126,10 @@ impl Scene<'_> {
         Ok(())
     }
 
-    async fn stranger_calls(&self) -> Result<()> {
-        let phone = Phone::stored(format!("+7495777{:04}", self.number));
-        let report = self.report(Direction::Inbound, phone, Some("100"), CallOutcome::Answered);
-        let external_call_id = format!("demo-stranger-{}", self.number);
+    /// Somebody calls the company; telephony knows no more than the number.
+    pub(super) async fn incoming(&self, phone: Phone, outcome: CallOutcome) -> Result<()> {
+        let report = self.report(Direction::Inbound, phone, Some("100"), outcome);
+        let external_call_id = format!("demo-in-{}-{}", self.number, self.today.format("%m%d"));
         record_call(self.ctx, &self.staff.pbx, Posted { external_call_id, event_id: None, report, raw: "{}".to_owned() }).await.map(|_| ())
     }
 
@@ -141,7 +153,7 @@ impl Scene<'_> {
             total_seconds: Some(seconds + 10),
             outcome: Some(outcome),
             outcome_raw: None,
-            recording_url: None,
+            recording_url: talked.then(|| format!("https://pbx.demo.test/records/{}-{}.mp3", self.number, self.today.format("%m%d"))),
             sequence: None,
             occurred_at: None,
         }
@@ -198,8 +210,3 @@ impl Scene<'_> {
         Ok(())
     }
 }
-
-const NAMES: &str = "Ромашка Василёк Клевер Мак Незабудка Ландыш Колокольчик Одуванчик Подснежник Шиповник Сирень Жасмин Лаванда Мята \
-    Ива Берёза Рябина Калина Осина Дуб Ясень Клён Липа Кедр Лиственница Пихта Волга Ока \
-    Кама Дон Нева Ангара Енисей Обь Амур Лена Урал Печора Онега Двина Сокол Ястреб \
-    Журавль Чайка Стриж Зимородок Гранит Базальт Кварц Малахит Агат Топаз Опал Яшма";

@@ -89,7 +89,7 @@ pub async fn recognise_user(ctx: &Ctx, actor: &Actor, external_id: &str, email: 
 }
 
 /// Creates the account of somebody whose password is hashed already.
-pub(super) async fn hire(ctx: &Ctx, actor: &Actor, new: NewUser) -> Result<User> {
+pub(crate) async fn hire(ctx: &Ctx, actor: &Actor, new: NewUser) -> Result<User> {
     ctx.write(actor, async |work| {
         let hired = User::hire(work.id(), new.clone(), work.now);
         uniqueness::check(work, &hired.state).await?;
@@ -99,7 +99,7 @@ pub(super) async fn hire(ctx: &Ctx, actor: &Actor, new: NewUser) -> Result<User>
 }
 
 /// The hash of a password that is good enough for a person with the names `about`.
-pub(super) async fn hash(ctx: &Ctx, password: SecretString, about: &[&str]) -> Result<String> {
+pub(crate) async fn hash(ctx: &Ctx, password: SecretString, about: &[&str]) -> Result<String> {
     password::check(password.expose_secret(), about).map_err(|weak| AppError::field("/password", "weak", weak.to_string()))?;
     Ok(ctx.auth.passwords.hash(password).await?)
 }
