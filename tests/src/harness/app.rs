@@ -160,6 +160,12 @@ impl TestApp {
         Some(Self { db, cast: Arc::default(), http: reqwest::Client::new(), serving, database, last_slot: Mutex::default() })
     }
 
+    /// The same, with the program in a process of its own and settings over those of the tests.
+    pub(crate) async fn bare_apart(db: Db, settings: &[(&str, &str)]) -> Option<Self> {
+        let database = template::nothing(db).await?;
+        Some(Self::of_process(db, database, Arc::default(), settings).await)
+    }
+
     /// `http://127.0.0.1:port`.
     pub(crate) fn base(&self) -> String {
         match &self.serving {

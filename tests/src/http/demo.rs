@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::harness::{Db, TestApp, log_in_with};
 
 async fn it_is_a_company_that_a_sales_head_recognises(db: Db) {
-    let Some(app) = TestApp::bare(db, |config| config.demo = true).await else { return };
+    let Some(app) = TestApp::bare_apart(db, &[("BATON_DEMO", "true")]).await else { return };
     let who = async |name: &str| app.acting(log_in_with(&app.as_stranger(), &format!("{name}@demo.test"), "pass the baton to anna").await);
     let (director, finance) = (who("dmitri").await, who("fedor").await);
     let clients = director.all("/v1/clients").await;
