@@ -3,7 +3,6 @@
 
 pub mod accrual;
 pub mod calculus;
-pub mod carry;
 pub mod correction;
 pub mod entitlement;
 pub mod explanation;
@@ -29,11 +28,13 @@ pub use refusal::Refusal;
 crate::words! {
     pub enum PlanState { Draft = "draft", Published = "published" }
 
-    pub enum EntitlementState { Pending = "pending", Active = "active", Suspended = "suspended", Ended = "ended", Voided = "voided" }
+    pub enum EntitlementState {
+        Pending = "pending", Active = "active", Suspended = "suspended", Dormant = "dormant", Ended = "ended", Voided = "voided",
+    }
 
     /// Why an entitlement is suspended (§3.9): it earns nothing while the client is lost or its holder is curator; during a dispute
-    /// what it earns is held.
-    pub enum SuspendReason { ClientLost = "client_lost", HolderIsCurator = "holder_is_curator", Disputed = "disputed" }
+    /// what it earns is held. A new line whose only money bounced is unpaid: its right is dormant.
+    pub enum SuspendReason { ClientLost = "client_lost", HolderIsCurator = "holder_is_curator", Disputed = "disputed", Unpaid = "unpaid" }
 
     /// Why an entitlement has ended.
     pub enum EndReason {
@@ -119,6 +120,16 @@ pub struct CarveOut {
     pub from_on: Date,
 }
 
+/// A time in which a right rested, for one cause (§3.9).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rest {
+    pub cause: SuspendReason,
+    /// The first day on which it rested at the end of the day.
+    pub from_on: Date,
+    /// The first day on which it no longer did; `None` while it does.
+    pub to_on: Option<Date>,
+}
+
 /// A right to residual commission on one client. Personal: it cannot be transferred (E-3).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entitlement {
@@ -141,7 +152,10 @@ pub struct Entitlement {
     /// Last sale date of the schedule; `None` = runs for ever.
     pub schedule_end_on: Option<Date>,
     pub state: EntitlementState,
+    /// Why it rests now. What rested when it ended goes on resting.
     pub suspended_for: Vec<SuspendReason>,
+    /// When it rested: money is judged by its value date, whenever it is recorded (§8.10).
+    pub rests: Vec<Rest>,
     /// The last sale date that it covers, once it has ended.
     pub ended_on: Option<Date>,
     pub end_reason: Option<EndReason>,

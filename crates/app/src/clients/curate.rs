@@ -40,6 +40,18 @@ pub async fn record_hunter(work: &Work<'_>, client: Client, user: UserId) -> Res
     Ok(client)
 }
 
+/// He came back by himself after N-48: he is the client department's, and nobody is his hunter of record any more (E-4).
+pub async fn end_hunter(work: &Work<'_>, client: Client) -> Result<Client> {
+    let Some(hunter) = client.hunter_of_record_id else { return Ok(client) };
+    close_hunter(work, &client).await?;
+    let event = Event::new(EventName::ClientUpdated, client.id, Some(client.id)).changed(
+        "hunter_of_record_id",
+        Some(hunter.to_string()),
+        None::<String>,
+    );
+    work.save(Client { hunter_of_record_id: None, ..client }, event).await
+}
+
 /// The acquisition is over (C22): its hunter's interval ends.
 pub(super) async fn close_hunter(work: &Work<'_>, client: &Client) -> Result<()> {
     Ok(work.assignments().end(client.id, AssignmentRole::HunterOfRecord, work.now).await?)

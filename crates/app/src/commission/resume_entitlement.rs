@@ -11,9 +11,12 @@ use crate::prelude::*;
 pub async fn resume_entitlement(ctx: &Ctx, actor: &Actor, target: Target<EntitlementId>, reason: Option<&str>) -> Result<Entitlement> {
     actor.may_everywhere(Action::DecideEntitlement)?;
     ctx.write(actor, async |work| {
-        let (client, entitlement) = lock_to_decide(work, target).await?;
-        let resumed = work.apply(with_note(entitlement.resume(SuspendReason::Disputed)?, reason)).await?;
-        effects::release(work, &client, HeldReason::Disputed).await?;
+        let (_, entitlement) = lock_to_decide(work, target).await?;
+        let resumed = work.apply(with_note(entitlement.resume(SuspendReason::Disputed, work.today)?, reason)).await?;
+        // Other rights on the client may be disputed still: what they earned stays held.
+        let earned = work.accruals().lock_of_entitlement(target.id).await?;
+        let held = earned.into_iter().filter(|line| line.held_reason == Some(HeldReason::Disputed)).collect();
+        effects::post_again(work, held, HeldReason::Disputed).await?;
         Ok(resumed)
     })
     .await

@@ -1,15 +1,15 @@
 //! Shared steps about the statements of a month, and about one of them.
 
+use domain::StatementId;
 use domain::access::Role;
-use domain::commission::carry::carry_forward;
 use domain::commission::statement::Total;
 use domain::commission::{Month, Statement};
-use domain::{StatementId, UserId};
 
 use crate::prelude::*;
 
 /// Drafts the statements of a month from its posted lines; one that was recalled is drafted anew. Negative balances of earlier
-/// months are taken over, once; what this month owes goes into drafts of later months that were closed before it.
+/// months that no other has taken over are taken over, once. What is closed stays as it is: a month that closes after later ones
+/// changes none of them, and what it owes waits for the next to be closed (I-15).
 pub(super) async fn draft(work: &Work<'_>, month: Month) -> Result<()> {
     let totals = work.accruals().totals(month).await?;
     let known = work.statements().lock_month(month).await?;
@@ -18,12 +18,9 @@ pub(super) async fn draft(work: &Work<'_>, month: Month) -> Result<()> {
     let heir = |old: &Statement| drafted.iter().find(|new| new.user_id == old.user_id && new.currency == old.currency).map(|new| new.id);
     let carried: Vec<Statement> =
         owed.iter().filter_map(|old| heir(old).map(|heir| Statement { carried_to_id: Some(heir), ..old.clone() })).collect();
-    let owing: Vec<UserId> = drafted.iter().filter(|one| one.carry_out_minor < 0).map(|one| one.user_id).collect();
-    let later = if owing.is_empty() { Vec::new() } else { work.statements().lock_drafts_after(month, owing).await? };
-    let (settled, handed_on) = carry_forward(drafted, later);
-    work.put_statements(&settled).await?;
+    work.put_statements(&drafted).await?;
     work.put_statements(&carried).await?;
-    work.record(events.into_iter().chain(handed_on));
+    work.record(events);
     Ok(work.state_accruals(month).await?)
 }
 

@@ -11,7 +11,7 @@ pub async fn suspend_entitlement(ctx: &Ctx, actor: &Actor, target: Target<Entitl
     actor.may_everywhere(Action::DecideEntitlement)?;
     ctx.write(actor, async |work| {
         let (_, entitlement) = lock_to_decide(work, target).await?;
-        work.apply(with_note(entitlement.suspend(SuspendReason::Disputed)?, reason)).await
+        work.apply(with_note(entitlement.suspend(SuspendReason::Disputed, work.today)?, reason)).await
     })
     .await
 }

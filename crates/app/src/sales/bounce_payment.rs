@@ -3,7 +3,7 @@
 use domain::PaymentId;
 
 use super::PaymentView;
-use super::money::{apply_movements, off_sale};
+use super::money::{self, apply_movements, off_sale};
 use super::payments::lock;
 use crate::prelude::*;
 
@@ -17,10 +17,17 @@ pub async fn bounce_payment(ctx: &Ctx, actor: &Actor, target: Target<PaymentId>)
             return PaymentView::of(work, decided.state).await;
         }
         let payment = work.apply(decided).await?;
-        let held = work.allocations().held_of(target.id).await?;
-        let sales = work.sales().by_ids(held.iter().map(|part| part.sale_id)).await?;
-        let rows: Vec<_> = held.iter().map(|part| off_sale(work, part, work.today, None)).collect();
+        // What was given back of it lies on no sale any more, and may have left commission behind (E-2).
+        let touched = work.allocations().touched_by(target.id).await?;
+        let sales = work.sales().by_ids(touched.iter().map(|part| part.sale_id)).await?;
+        let rows: Vec<_> = touched.iter().map(|part| off_sale(work, part, work.today, None)).collect();
+        let (client_id, currency) = (client.id, payment.amount.currency());
         apply_movements(work, client, sales, &rows).await?;
+        // Invoices are owed again: money that waits is for them (§8.10).
+        let open = work.sales().open_of(client_id, currency).await?;
+        if !open.is_empty() {
+            money::allocate_waiting(work, work.get(client_id).await?, currency, open).await?;
+        }
         PaymentView::of(work, payment).await
     })
     .await

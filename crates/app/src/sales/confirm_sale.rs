@@ -31,7 +31,8 @@ pub async fn confirm_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>, over
             work.set_line_kinds(&sale).await?;
         }
         let client = bought_on(work, client, &sale).await?;
-        money::allocate_waiting(work, client, sale).await
+        let taken = money::allocate_waiting(work, client, sale.currency, vec![sale.clone()]).await?.pop();
+        Ok(taken.unwrap_or(sale))
     })
     .await
 }

@@ -5,7 +5,7 @@ use domain::clients::lifecycle::ClientEvent;
 use domain::norms::NormKey;
 use domain::org::{UnitCode, User};
 use domain::sales::kind::KindFacts;
-use domain::sales::refund::voids_first_sale;
+use domain::sales::refund::{Gone, voids_first_sale};
 use domain::sales::{Opportunity, Sale, SaleKind};
 use domain::{Date, SaleId};
 
@@ -25,8 +25,9 @@ pub(super) async fn fire(work: &Work<'_>, client: Client, paid: Decided<Sale>) -
     }
     let deals = work.opportunities().open_of(client.id).await?;
     win_deals(work, &sale, &deals).await?;
-    decide_others(work, &sale, &deals).await?;
     let direct = sells_directly(work, &sale).await?;
+    // Before he is handed over everything else he buys is follow-on (§8.10).
+    decide_others(work, &sale, if direct { &deals } else { &[] }).await?;
     let client = won(work, client, &sale, direct).await?;
     if !direct {
         handoffs::effects::first_sale_fired(work, &client, &sale).await?;
@@ -65,7 +66,8 @@ async fn win_deals(work: &Work<'_>, sale: &Sale, deals: &[Opportunity]) -> Resul
 
 /// E-51: the other confirmed sales of the acquisition learn what they are; of two on one new line the earlier is the new one.
 async fn decide_others(work: &Work<'_>, first: &Sale, deals: &[Opportunity]) -> Result<()> {
-    let others: Vec<Sale> = work.sales().undecided_of(first.client_id).await?.into_iter().filter(|sale| sale.id != first.id).collect();
+    let of_acquisition = |sale: &Sale| sale.id != first.id && sale.acquisition_no == first.acquisition_no;
+    let others: Vec<Sale> = work.sales().undecided_of(first.client_id).await?.into_iter().filter(of_acquisition).collect();
     let Some(earliest) = others.iter().map(|sale| sale.sale_on).min() else { return Ok(()) };
     let purchases = Purchases::before(work, first.client_id, earliest).await?;
     let mut later: Vec<SaleId> = others.iter().map(|sale| sale.id).collect();
@@ -82,17 +84,22 @@ async fn decide_others(work: &Work<'_>, first: &Sale, deals: &[Opportunity]) -> 
     Ok(())
 }
 
-/// C16: nothing is left on the first sale, in time, and on no other: he is a prospect again, and his hunter's. `moved`: the
-/// sales from which money has just been taken.
-pub(super) async fn void(work: &Work<'_>, client: Client, moved: &[Sale], back_on: Date) -> Result<()> {
+/// C16: nothing is left on the first sale, and on no other: he is a prospect again, and his hunter's. `moved`: the sales from which
+/// money has just been taken; `refunded_on`: the day, where it was given back.
+pub(super) async fn void(work: &Work<'_>, client: Client, moved: &[Sale], refunded_on: Option<Date>) -> Result<()> {
     let (Some(first), true) = (client.first_sale_id, moved.iter().any(|sale| sale.paid_minor == 0)) else { return Ok(()) };
     let known = moved.iter().find(|sale| sale.id == first).cloned();
+    let gone = match (refunded_on, &known) {
+        (None, Some(_)) => Gone::Bounced,
+        // Money of the first sale went before; now no other sale has any.
+        (on, _) => Gone::Refunded { on: on.unwrap_or(work.today), days: work.norms.number(NormKey::FirstSaleVoidDays) },
+    };
     let first = match known {
         Some(sale) => sale,
         None => work.get(first).await?,
     };
     let others_paid = work.sales().others_paid(&first).await?;
-    if !voids_first_sale(&client, &first, back_on, others_paid, work.norms.number(NormKey::FirstSaleVoidDays)) {
+    if !voids_first_sale(&client, &first, gone, others_paid) {
         return Ok(());
     }
     let mut decided = client.on(ClientEvent::FirstSaleVoided, work.now)?;
@@ -102,5 +109,17 @@ pub(super) async fn void(work: &Work<'_>, client: Client, moved: &[Sale], back_o
         client = clients::curate::set_curator(work, client, hunter, "first_sale_voided").await?;
     }
     handoffs::effects::first_sale_voided(work, &client).await?;
-    commission::effects::first_sale_voided(work, &client).await
+    commission::effects::first_sale_voided(work, &client).await?;
+    if client.first_sale_id.is_none() { open_again(work, &first).await } else { Ok(()) }
+}
+
+/// The sale whose money comes first from now on is the first, and only that one: the kinds of all are provisional again (§8.10).
+async fn open_again(work: &Work<'_>, void: &Sale) -> Result<()> {
+    let unpaid = work.sales().unpaid_of(void.client_id, void.acquisition_no).await?;
+    for sale in unpaid.into_iter().filter(|sale| sale.kind_final) {
+        let event = Event::new(EventName::SaleUpdated, sale.id, Some(sale.client_id)).changed("kind", sale.kind, SaleKind::First);
+        let sale = work.save(sale.as_first_sale(false), event.changed("kind_final", true, false)).await?;
+        work.set_line_kinds(&sale).await?;
+    }
+    Ok(())
 }

@@ -4,8 +4,8 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use domain::sales::allocation::{AllocatedAmount, OpenInvoice, RequestedAllocation, allocate};
-use domain::sales::{Allocation, Payment, Sale};
-use domain::{Date, RefundId};
+use domain::sales::{Allocation, Payment, Sale, SaleKind};
+use domain::{Currency, Date, RefundId};
 
 use super::{first_money, first_sale};
 use crate::commission;
@@ -72,9 +72,9 @@ pub(super) async fn apply_movements(work: &Work<'_>, mut client: Client, sales: 
         client = after;
         done.push(sale);
     }
-    if rows.iter().any(|row| row.amount_minor < 0) {
+    if let Some(gone) = rows.iter().find(|row| row.amount_minor <= 0) {
         let back_on = rows.iter().map(|row| row.value_on).max().unwrap_or(work.today);
-        first_sale::void(work, client, &done, back_on).await?;
+        first_sale::void(work, client, &done, gone.refund_id.map(|_| back_on)).await?;
     }
     Ok(done)
 }
@@ -83,10 +83,18 @@ async fn carry_out_on(work: &Work<'_>, client: Client, sale: Sale, rows: &[Alloc
     let moved: i64 = rows.iter().map(|row| row.amount_minor).sum();
     let first = sale.paid_minor == 0 && moved > 0;
     let refund = rows.iter().find_map(|row| row.refund_id);
-    let mut decided = if refund.is_some() { sale.refunded(-moved)? } else { sale.paid(moved)? };
+    let mut decided = match (refund, moved) {
+        (Some(_), _) => sale.refunded(-moved)?,
+        // Of what was given back long ago a bounce takes nothing off the sale: it takes the commission that was left.
+        (None, 0) => Decided::unchanged(sale),
+        (None, _) => sale.paid(moved)?,
+    };
     decided.events = decided.events.into_iter().map(|event| because(event, rows, refund)).collect();
     let (client, sale) = if first { first_money::cleared(work, client, decided).await? } else { (client, work.apply(decided).await?) };
     commission::effects::allocations_changed(work, &client, &sale, rows).await?;
+    if refund.is_none() && moved < 0 && sale.paid_minor == 0 && sale.kind == SaleKind::NewLine {
+        commission::effects::sale_unpaid(work, &client, &sale).await?;
+    }
     Ok((client, sale))
 }
 
@@ -97,21 +105,21 @@ fn because(event: Event, rows: &[Allocation], refund: Option<RefundId>) -> Event
     refund.into_iter().fold(event, |event, refund| event.with("refund_id", refund))
 }
 
-/// The unallocated part of earlier payments is put on a sale just confirmed, the oldest payment first (§8.1).
-pub(super) async fn allocate_waiting(work: &Work<'_>, client: Client, sale: Sale) -> Result<Sale> {
-    let waiting = work.payments().waiting_of(client.id, sale.currency).await?;
-    let (mut due, mut rows) = (OpenInvoice::from(&sale), Vec::new());
+/// The unallocated part of earlier payments is put on these sales of one currency, the oldest payment and the oldest sale first (§8.1);
+/// answers with those that took some of it.
+pub(super) async fn allocate_waiting(work: &Work<'_>, client: Client, currency: Currency, sales: Vec<Sale>) -> Result<Vec<Sale>> {
+    let waiting = work.payments().waiting_of(client.id, currency).await?;
+    let (mut dues, mut rows): (Vec<_>, Vec<_>) = (sales.iter().map(OpenInvoice::from).collect(), Vec::new());
     for payment in waiting {
-        let shares = allocate(payment.unallocated_minor, &[], &[due])?;
-        let given: i64 = shares.iter().map(|share| share.amount_minor).sum();
-        due.due_minor -= given;
+        let shares = allocate(payment.unallocated_minor, &[], &dues)?;
+        for due in &mut dues {
+            due.due_minor -= shares.iter().filter(|share| share.sale_id == due.sale_id).map(|share| share.amount_minor).sum::<i64>();
+        }
+        let given = shares.iter().map(|share| share.amount_minor).sum();
         rows.extend(shares.into_iter().map(|share| onto_sale(work, &payment, share)));
         work.apply(payment.allocate(given)?).await?;
     }
-    if rows.is_empty() {
-        return Ok(sale);
-    }
-    Ok(apply_movements(work, client, vec![sale.clone()], &rows).await?.pop().unwrap_or(sale))
+    if rows.is_empty() { Ok(Vec::new()) } else { apply_movements(work, client, sales, &rows).await }
 }
 
 /// The sales named, each checked: it exists, it is this client's, it is in this currency. `pointer` names the member.

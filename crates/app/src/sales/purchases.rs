@@ -2,6 +2,7 @@
 //! of a sale that comes of it (§3.5).
 
 use chrono::Months;
+use domain::clients::Stage;
 use domain::org::UnitCode;
 use domain::sales::family::Families;
 use domain::sales::kind::{KindFacts, awaits_first_sale};
@@ -42,12 +43,14 @@ impl Purchases {
     }
 }
 
-/// The sale with its kind, as far as it is known now. Purchases matter only where a hunter sells by a deal of his: all else is
-/// follow-on.
+/// The sale with its kind, as far as it is known now. Purchases matter only where a hunter sells by a deal of his to somebody who has
+/// been handed over: all else is follow-on (§8.10, E-5).
 pub(super) async fn with_kind(work: &Work<'_>, client: &Client, deal: Option<&Opportunity>, sale: Sale) -> Result<Sale> {
     let families = Families::default();
     let plain = KindFacts { fired: !awaits_first_sale(client), hunters_deal: None, bought: &[], families: &families };
-    let deal = deal.filter(|deal| plain.fired && sale.seller_unit == UnitCode::ActiveSales && deal.owner_id == sale.seller_id);
+    let handed_over = matches!(client.stage, Stage::Active | Stage::Abandoned);
+    let deal =
+        deal.filter(|deal| plain.fired && handed_over && sale.seller_unit == UnitCode::ActiveSales && deal.owner_id == sale.seller_id);
     let Some(deal) = deal else { return Ok(sale.with_kind(plain)) };
     let purchases = Purchases::before(work, client.id, sale.sale_on).await?;
     let bought = purchases.but(&[sale.id]);

@@ -78,6 +78,12 @@ pub fn begins_new_acquisition(client: &Client, norms: &Norms, today: Date) -> bo
     client.last_sale_on.is_none_or(|sale| days_after(sale, u64::from(norms.count(NormKey::ReacquisitionDays))) <= today)
 }
 
+/// E-4: has a client who comes back by himself been without a sale for N-48, so that whoever won him once earns nothing more? `last` is
+/// his last sale before he was lost; without one there is nothing to be over.
+pub fn returns_anew(last: Option<Date>, sale_on: Date, norms: &Norms) -> bool {
+    last.is_some_and(|last| days_after(last, u64::from(norms.count(NormKey::ReacquisitionDays))) <= sale_on)
+}
+
 /// E-4, C21: a sale made after the loss brings him back; payment of an old invoice does not.
 pub fn brings_back(client: &Client, sale_on: Date, calendar: &Calendar) -> bool {
     client.lost_at.is_none_or(|lost| sale_on > calendar.date(lost))

@@ -2,30 +2,37 @@
 
 use chrono::{Days, Months};
 
-use super::{CarveOut, EndReason, Entitlement, EntitlementState, Plan, Refusal, Step, StepSpan, SuspendReason};
+use super::{CarveOut, EndReason, Entitlement, EntitlementState, Plan, Refusal, Rest, Step, StepSpan, SuspendReason};
 use crate::{ClientId, Date, Decided, EntitlementId, Event, EventName, Instant, SaleId, UserId};
 
 crate::words! {
-    pub enum EntitlementEvent { Accept = "accept", Suspend = "suspend", Resume = "resume", End = "end", Void = "void" }
+    pub enum EntitlementEvent {
+        Accept = "accept", Suspend = "suspend", Rest = "rest", Resume = "resume", Bounce = "bounce", Revive = "revive", End = "end", Void = "void",
+    }
 }
 
 crate::lifecycle! {
     /// The state of an entitlement after `event` (§3.9). A second cause suspends what is suspended already; the holder of a pending one
-    /// may leave (E-3).
+    /// may leave (E-3). People suspend for a dispute; a right rests by itself while the client is lost or the holder is his curator. A
+    /// dispute outlives the holder's leaving, so it is decided after the right has ended, too. A new line's right whose only money
+    /// bounced is dormant until money comes again (§8.10).
     pub fn next(from: EntitlementState, event: EntitlementEvent) {
         Accept: Pending => Active;
-        Suspend: Active | Suspended => Suspended;
-        Resume: Suspended => Active;
-        End: Pending | Active | Suspended => Ended;
-        Void: Pending | Active | Suspended => Voided;
+        Suspend: Active | Suspended => Suspended, Dormant => stays;
+        Rest: Active | Suspended => Suspended, Pending | Dormant => stays;
+        Resume: Suspended => Active, Pending | Dormant | Ended => stays;
+        Bounce: Active | Suspended | Dormant => Dormant, Ended => stays;
+        Revive: Dormant => Active, Active | Suspended | Ended => stays;
+        End: Pending | Active | Suspended | Dormant => Ended;
+        Void: Pending | Active | Suspended | Dormant | Ended => Voided;
     }
 }
 
 impl EntitlementState {
     /// States in which an entitlement may still change.
-    pub const LIVING: [Self; 3] = [Self::Pending, Self::Active, Self::Suspended];
+    pub const LIVING: [Self; 4] = [Self::Pending, Self::Active, Self::Suspended, Self::Dormant];
     /// States in which its schedule runs.
-    pub const RUNNING: [Self; 2] = [Self::Active, Self::Suspended];
+    pub const RUNNING: [Self; 3] = [Self::Active, Self::Suspended, Self::Dormant];
 }
 
 /// What a new entitlement is opened from.
@@ -92,6 +99,7 @@ impl Entitlement {
             schedule_end_on: schedule_end(origin.sale_on, &plan.terms.residual_steps),
             state: EntitlementState::Pending,
             suspended_for: Vec::new(),
+            rests: Vec::new(),
             ended_on: None,
             end_reason: None,
             origin_sale_id: origin.sale_id,
@@ -118,6 +126,12 @@ impl Entitlement {
         Decided::one(opened, happened)
     }
 
+    /// Is it the right to a new line that this sale has opened, or that its seller holds to the same lines already (§8.10)?
+    pub fn is_of(&self, sale_id: SaleId, seller: UserId, roots: &[String]) -> bool {
+        let same = self.user_id == seller && self.product_lines == roots && EntitlementState::LIVING.contains(&self.state);
+        !self.is_general() && self.state != EntitlementState::Voided && (self.origin_sale_id == sale_id || same)
+    }
+
     /// Is it the entitlement of a first sale, which covers all lines?
     pub fn is_general(&self) -> bool {
         self.product_lines.is_empty()
@@ -128,12 +142,13 @@ impl Entitlement {
         self.accepted_at.is_none() && self.state != EntitlementState::Voided
     }
 
-    /// Does it cover a sale of the line with this root on this day (I-20)? Suspension is not considered.
+    /// Does it cover a sale of the line with this root on this day (I-20)? Suspension is not considered; a dormant one covers nothing.
     pub fn covers(&self, root: &str, sale_on: Date) -> bool {
         let end = [self.schedule_end_on, self.ended_on].into_iter().flatten().min();
         let in_scope = self.is_general() || self.product_lines.iter().any(|line| line == root);
         let carved = self.carved_out.iter().any(|carve| carve.product_line == root && sale_on >= carve.from_on);
         self.state != EntitlementState::Voided
+            && !self.suspended_for.contains(&SuspendReason::Unpaid)
             && in_scope
             && !carved
             && sale_on >= self.clock_start_on
@@ -147,12 +162,28 @@ impl Entitlement {
             .find(|span| sale_on >= span.from_on && span.to_on.is_none_or(|to| sale_on <= to))
     }
 
-    /// Is money of this value date too late for it? After the holder left only the tail is paid (N-47), and what comes later than
-    /// `late_residual_days` after the sale earns no residual at all (§8.2).
+    /// Is money of this value date too late for it? After the holder left, or the client was acquired anew, only the tail is paid
+    /// (N-47), and what comes later than `late_residual_days` after the sale earns no residual at all (§8.2).
     pub fn too_late(&self, sale_on: Date, value_on: Date) -> bool {
-        let after_tail =
-            self.end_reason == Some(EndReason::Terminated) && self.ended_on.is_some_and(|end| days_between(end, value_on) > self.tail_days);
+        let has_tail = matches!(self.end_reason, Some(EndReason::Terminated | EndReason::Superseded));
+        let after_tail = has_tail && self.ended_on.is_some_and(|end| days_between(end, value_on) > self.tail_days);
         after_tail || days_between(sale_on, value_on) > self.late_residual_days
+    }
+
+    /// Does it earn nothing on money of this value date, because the client was lost at the end of that day, or the holder his curator?
+    /// A dispute is none of these: what it earns is held (§3.9).
+    pub fn rested_on(&self, value_on: Date) -> bool {
+        let earns_nothing = |cause: SuspendReason| matches!(cause, SuspendReason::ClientLost | SuspendReason::HolderIsCurator);
+        let covers = |rest: &Rest| rest.from_on <= value_on && rest.to_on.is_none_or(|to| value_on < to);
+        // Of what rests since before times were kept nobody knows since when.
+        let undated = |cause: &SuspendReason| !self.rests.iter().any(|rest| rest.cause == *cause && rest.to_on.is_none());
+        self.rests.iter().any(|rest| earns_nothing(rest.cause) && covers(rest))
+            || self.suspended_for.iter().any(|cause| earns_nothing(*cause) && undated(cause))
+    }
+
+    /// Is it disputed now? Then what it earns is held until that is decided, whatever its value date.
+    pub fn is_disputed(&self) -> bool {
+        self.suspended_for.contains(&SuspendReason::Disputed)
     }
 
     fn event(&self, name: EventName) -> Event {
@@ -161,12 +192,18 @@ impl Entitlement {
 
     /// The handoff is accepted. If it has ended meanwhile (its holder left, E-3) it stays ended; its held money is released all the same.
     pub fn accept(self, at: Instant) -> Decided<Self> {
-        let state = next(self.state, EntitlementEvent::Accept).unwrap_or(self.state);
+        let accepted = next(self.state, EntitlementEvent::Accept).map(|state| self.resting_or(state));
+        let state = accepted.unwrap_or(self.state);
         if !self.awaits_handoff() {
             return Decided::unchanged(self);
         }
         let happened = self.event(EventName::EntitlementActivated).changed("state", self.state, state);
         Decided::one(Self { state, accepted_at: Some(at), ..self }, happened)
+    }
+
+    /// Suspended while there is a cause, else `awake`.
+    const fn resting_or(&self, awake: EntitlementState) -> EntitlementState {
+        if self.suspended_for.is_empty() { awake } else { EntitlementState::Suspended }
     }
 
     /// The handoff is completed: nothing is held back any more.
@@ -178,35 +215,75 @@ impl Entitlement {
         Decided::one(Self { completed_at: Some(at), ..self }, happened)
     }
 
-    /// Suspends it for a cause; the same cause again changes nothing.
-    pub fn suspend(self, cause: SuspendReason) -> Result<Decided<Self>, Refusal> {
-        let state = next(self.state, EntitlementEvent::Suspend)?;
+    /// Suspends it for a cause from this day on; the same cause again changes nothing.
+    pub fn suspend(self, cause: SuspendReason, on: Date) -> Result<Decided<Self>, Refusal> {
+        let event = if cause == SuspendReason::Disputed { EntitlementEvent::Suspend } else { EntitlementEvent::Rest };
+        let state = next(self.state, event)?;
         if self.suspended_for.contains(&cause) {
             return Ok(Decided::unchanged(self));
         }
         let happened = self.event(EventName::EntitlementSuspended).with("cause", cause);
-        let suspended_for = self.suspended_for.iter().copied().chain([cause]).collect();
-        Ok(Decided::one(Self { state, suspended_for, ..self }, happened))
+        Ok(Decided::one(Self { state, ..self.resting(cause, on) }, happened))
     }
 
-    /// A cause has ended; it is active again when none is left. Its schedule has run on meanwhile (E-4).
-    pub fn resume(self, cause: SuspendReason) -> Result<Decided<Self>, Refusal> {
+    /// A cause has ended; it is active again when none is left. Its schedule has run on meanwhile (E-4). One that has ended stays ended.
+    pub fn resume(self, cause: SuspendReason, on: Date) -> Result<Decided<Self>, Refusal> {
         let awake = next(self.state, EntitlementEvent::Resume)?;
         if !self.suspended_for.contains(&cause) {
             return Ok(Decided::unchanged(self));
         }
-        let suspended_for: Vec<_> = self.suspended_for.iter().copied().filter(|other| *other != cause).collect();
-        let state = if suspended_for.is_empty() { awake } else { self.state };
-        let happened = self.event(EventName::EntitlementResumed).with("cause", cause).changed("state", self.state, state);
-        Ok(Decided::one(Self { state, suspended_for, ..self }, happened))
+        let happened = self.event(EventName::EntitlementResumed).with("cause", cause);
+        let before = self.state;
+        let woken = self.awake(cause, on);
+        let state = if woken.suspended_for.is_empty() { awake } else { before };
+        Ok(Decided::one(Self { state, ..woken }, happened.changed("state", before, state)))
     }
 
-    /// Ends it: it covers sales up to `on`, that day included.
+    /// All money of the sale that opened it bounced: it is dormant, and covers nothing until money comes again (§8.10).
+    pub fn unpaid(self, on: Date) -> Result<Decided<Self>, Refusal> {
+        let state = next(self.state, EntitlementEvent::Bounce)?;
+        if self.suspended_for.contains(&SuspendReason::Unpaid) {
+            return Ok(Decided::unchanged(self));
+        }
+        let happened = self.event(EventName::EntitlementSuspended).with("cause", SuspendReason::Unpaid).changed("state", self.state, state);
+        Ok(Decided::one(Self { state, ..self.resting(SuspendReason::Unpaid, on) }, happened))
+    }
+
+    /// Money has come again: it is what it was, on its old clock.
+    pub fn revive(self, on: Date) -> Result<Decided<Self>, Refusal> {
+        let state = next(self.state, EntitlementEvent::Revive)?;
+        if !self.suspended_for.contains(&SuspendReason::Unpaid) {
+            return Ok(Decided::unchanged(self));
+        }
+        let (before, happened) = (self.state, self.event(EventName::EntitlementResumed).with("cause", SuspendReason::Unpaid));
+        let woken = self.awake(SuspendReason::Unpaid, on);
+        let state = if before == EntitlementState::Dormant { woken.resting_or(state) } else { state };
+        Ok(Decided::one(Self { state, ..woken }, happened.changed("state", before, state)))
+    }
+
+    fn resting(mut self, cause: SuspendReason, on: Date) -> Self {
+        self.suspended_for.push(cause);
+        self.rests.push(Rest { cause, from_on: on, to_on: None });
+        self
+    }
+
+    /// Without `cause`; a rest that ended on the day it began was none.
+    fn awake(mut self, cause: SuspendReason, on: Date) -> Self {
+        self.suspended_for.retain(|other| *other != cause);
+        for rest in self.rests.iter_mut().filter(|rest| rest.cause == cause && rest.to_on.is_none()) {
+            rest.to_on = Some(on);
+        }
+        self.rests.retain(|rest| rest.to_on.is_none_or(|to| rest.from_on < to));
+        self
+    }
+
+    /// Ends it: it covers sales up to `on`, that day included. What it rests for holds on: a dispute is still to be decided, and a client
+    /// who was lost before his hunter left pays him nothing (§8.10).
     pub fn end(self, reason: EndReason, on: Date) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, EntitlementEvent::End)?;
         let on = on.max(day_before(self.clock_start_on));
         let happened = self.event(EventName::EntitlementEnded).with("reason", reason).with("ended_on", on.to_string());
-        Ok(Decided::one(Self { state, ended_on: Some(on), end_reason: Some(reason), suspended_for: Vec::new(), ..self }, happened))
+        Ok(Decided::one(Self { state, ended_on: Some(on), end_reason: Some(reason), ..self }, happened))
     }
 
     /// Voids it, because the first sale is void (C16): it covers nothing, not even earlier sales.
@@ -230,6 +307,17 @@ impl Entitlement {
         let happened = self.event(EventName::EntitlementCarvedOut).with("carved_out", lines).with("from_on", from_on.to_string());
         let carved_out = self.carved_out.iter().cloned().chain(new).collect();
         Decided::one(Self { carved_out, ..self }, happened)
+    }
+
+    /// The right that had taken these lines out of it from that sale date on is dormant: it covers them again.
+    pub fn give_back(self, roots: &[String], from_on: Date) -> Decided<Self> {
+        let kept: Vec<CarveOut> =
+            self.carved_out.iter().filter(|carve| carve.from_on != from_on || !roots.contains(&carve.product_line)).cloned().collect();
+        if kept.len() == self.carved_out.len() {
+            return Decided::unchanged(self);
+        }
+        let happened = self.event(EventName::EntitlementCarvedOut).with("given_back", roots).with("from_on", from_on.to_string());
+        Decided::one(Self { carved_out: kept, ..self }, happened)
     }
 
     /// Has its schedule run out before `today`, so that it is to be ended?

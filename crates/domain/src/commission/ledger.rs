@@ -37,6 +37,8 @@ pub struct PostingInputs<'a> {
     pub sale: &'a Sale,
     /// The plan by which the sale is paid.
     pub plan: &'a Plan,
+    /// Every published plan: a residual is paid by that of its right.
+    pub plans: &'a [Plan],
     pub plan_currency: Currency,
     /// Rates of the sale's currency by value date.
     pub rates: &'a BTreeMap<Date, ExchangeRate>,
@@ -52,6 +54,8 @@ pub struct Ledger<'a> {
     portions: Portions,
     /// Who earns on which movement: decided when it was posted, and never changed.
     claims: BTreeMap<AllocationId, Vec<(Stream, Part)>>,
+    /// The clawback window of each stream, that of the plan which its lines name (§8.10).
+    windows: BTreeMap<Stream, Option<i64>>,
     posted: BTreeMap<(Stream, Date), Sum>,
     /// Newest line of each stream and movement, to mirror and to link to.
     originals: BTreeMap<(Stream, AllocationId), Accrual>,
@@ -60,10 +64,16 @@ pub struct Ledger<'a> {
 impl<'a> Ledger<'a> {
     /// The ledger of a sale from its movements so far, oldest first, and the lines posted for them.
     pub fn open(facts: PostingInputs<'a>, movements: &[Allocation], posted: Vec<Accrual>) -> Self {
-        let mut ledger =
-            Self { facts, portions: Portions::default(), claims: BTreeMap::new(), posted: BTreeMap::new(), originals: BTreeMap::new() };
+        let mut ledger = Self {
+            facts,
+            portions: Portions::default(),
+            claims: BTreeMap::new(),
+            windows: BTreeMap::new(),
+            posted: BTreeMap::new(),
+            originals: BTreeMap::new(),
+        };
         for movement in movements {
-            ledger.portions.apply(movement, facts.plan.terms.clawback_days);
+            ledger.portions.apply(movement);
         }
         for accrual in posted {
             ledger.remember(accrual);
@@ -74,6 +84,7 @@ impl<'a> Ledger<'a> {
     fn remember(&mut self, accrual: Accrual) {
         let Some(line_id) = accrual.sale_line_id else { return };
         let stream = Stream { line_id, rule: accrual.rule, user_id: accrual.user_id, rate_bp: accrual.rate_bp };
+        self.windows.entry(stream).or_insert_with(|| window(self.facts, accrual.plan_id));
         let sum = self.posted.entry((stream, accrual.fx_on)).or_default();
         sum.base += accrual.base.minor();
         sum.amount += accrual.amount.minor();
@@ -103,11 +114,12 @@ impl<'a> Ledger<'a> {
 
     /// Posts a new movement with who earns on it (nobody, where it takes money away), and returns the new lines.
     pub fn post(&mut self, movement: &Allocation, claims: Vec<Claim>, mut next_id: impl FnMut() -> AccrualId) -> Vec<Accrual> {
-        let touched = self.portions.apply(movement, self.facts.plan.terms.clawback_days);
+        let touched = self.portions.apply(movement);
         let mut fresh = BTreeMap::new();
         for claim in claims {
             let stream = Stream { line_id: claim.line_id, rule: claim.rule, user_id: claim.user_id, rate_bp: claim.rate_bp };
             self.claims.entry(movement.id).or_default().push((stream, claim.part.clone()));
+            self.windows.entry(stream).or_insert_with(|| window(self.facts, claim.plan.0));
             fresh.insert(stream, claim);
         }
         let (due, totals) = self.position();
@@ -135,28 +147,37 @@ impl<'a> Ledger<'a> {
 
     /// What everybody should have by now, by stream and conversion date; and each stream's total.
     fn position(&self) -> (BTreeMap<(Stream, Date), Sum>, BTreeMap<Stream, Sum>) {
-        let lines = &self.facts.sale.lines;
         // A stream that is posted but due no longer is due nothing.
         let mut due: BTreeMap<(Stream, Date), Sum> = self.posted.keys().map(|key| (*key, Sum::default())).collect();
-        let mut totals: BTreeMap<Stream, Sum> = BTreeMap::new();
-        let (mut paid, mut before) = (0, vec![0; lines.len()]);
-        for portion in self.portions.iter() {
-            paid += portion.kept_minor;
-            let after = net_by_line(paid, lines);
-            let steps: BTreeMap<SaleLineId, i64> =
-                lines.iter().zip(after.iter().zip(&before)).map(|(line, (after, before))| (line.id, after - before)).collect();
-            for (stream, part) in self.claims.get(&portion.allocation_id).into_iter().flatten() {
-                let step = steps.get(&stream.line_id).copied().unwrap_or_default();
-                let total = totals.entry(*stream).or_default();
-                let amount = part.of_commission(total.base + step, stream.rate_bp);
-                let sum = due.entry((*stream, self.fx_on(portion.value_on))).or_default();
-                sum.base += step;
-                sum.amount += amount - total.amount;
-                *total = Sum { base: total.base + step, amount, plan: 0 };
-            }
-            before = after;
-        }
+        let totals = self.windows.iter().map(|(stream, window)| (*stream, self.walk(*stream, *window, &mut due))).collect();
         (due, totals)
+    }
+
+    /// Adds up what one stream should have, payment after payment: on what it earned by, what counts under its window; of all other
+    /// money, what lies on the sale.
+    fn walk(&self, stream: Stream, window: Option<i64>, due: &mut BTreeMap<(Stream, Date), Sum>) -> Sum {
+        let lines = &self.facts.sale.lines;
+        let net_of_line = |paid: i64| {
+            let place = lines.iter().position(|line| line.id == stream.line_id);
+            place.and_then(|place| net_by_line(paid, lines).get(place).copied()).unwrap_or_default()
+        };
+        let (mut paid, mut total) = (0, Sum::default());
+        for portion in self.portions.iter() {
+            let claims = self.claims.get(&portion.allocation_id);
+            let Some((_, part)) = claims.and_then(|claims| claims.iter().find(|(other, _)| *other == stream)) else {
+                paid += portion.left_minor;
+                continue;
+            };
+            let before = net_of_line(paid);
+            paid += portion.kept_minor(window);
+            let step = net_of_line(paid) - before;
+            let amount = part.of_commission(total.base + step, stream.rate_bp);
+            let sum = due.entry((stream, self.fx_on(portion.value_on))).or_default();
+            sum.base += step;
+            sum.amount += amount - total.amount;
+            total = Sum { base: total.base + step, amount, plan: 0 };
+        }
+        total
     }
 
     /// The day of the exchange rate for money of this value date; the sale date where nothing is converted.
@@ -268,6 +289,11 @@ impl<'a> Ledger<'a> {
             },
         }
     }
+}
+
+/// The clawback window of a plan (N-46).
+fn window(facts: PostingInputs<'_>, plan: PlanId) -> Option<i64> {
+    facts.plans.iter().find(|known| known.id == plan).unwrap_or(facts.plan).terms.clawback_days
 }
 
 /// How the totals of a stream change on one conversion date.

@@ -12,11 +12,22 @@ pub struct Portion {
     pub payment_id: PaymentId,
     /// The payment's value date.
     pub value_on: Date,
-    /// Gross amount that still counts, in minor units.
-    pub kept_minor: i64,
+    /// Gross amount that lies on the sale, in minor units.
+    pub left_minor: i64,
+    /// What refunds took of it: how many days after its value date, and how much.
+    refunds: Vec<(i64, i64)>,
 }
 
-/// The money of one sale that counts, oldest first.
+impl Portion {
+    /// The gross amount that counts for whoever earned on it under a clawback window of so many days: what lies on the sale, and what
+    /// went back later than that, which is the company's loss (E-2). The last day of the window still takes back.
+    pub fn kept_minor(&self, window: Option<i64>) -> i64 {
+        let late = self.refunds.iter().filter(|(age, _)| window.is_some_and(|days| *age > days)).map(|(_, taken)| taken);
+        self.left_minor + late.sum::<i64>()
+    }
+}
+
+/// The money of one sale, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Portions(Vec<Portion>);
 
@@ -28,35 +39,46 @@ impl Portions {
 
     /// Applies a movement; returns the allocations whose money it brought or took.
     ///
-    /// A refund consumes the payment it names, latest money first, and counts only within `clawback_days` of that payment's value
-    /// date, the last day included (E-2); a bounced payment or a payment moved elsewhere always counts. What does not count is the
-    /// company's loss.
-    pub fn apply(&mut self, movement: &Allocation, clawback_days: Option<i64>) -> Vec<AllocationId> {
-        if movement.amount_minor >= 0 {
+    /// A refund consumes the payment it names, latest money first. Money that bounced never came: nothing of it counts any more, not
+    /// even what a late refund had left (§8.10).
+    pub fn apply(&mut self, movement: &Allocation) -> Vec<AllocationId> {
+        if movement.amount_minor > 0 {
             self.0.push(Portion {
                 allocation_id: movement.id,
                 payment_id: movement.payment_id,
                 value_on: movement.value_on,
-                kept_minor: movement.amount_minor,
+                left_minor: movement.amount_minor,
+                refunds: Vec::new(),
             });
             return vec![movement.id];
         }
-        let window = if movement.refund_id.is_some() { clawback_days } else { None };
-        let mut rest = -movement.amount_minor;
-        let mut touched = Vec::new();
-        for portion in self.0.iter_mut().rev().filter(|portion| portion.payment_id == movement.payment_id && portion.kept_minor > 0) {
-            if rest == 0 {
-                break;
-            }
-            let taken = rest.min(portion.kept_minor);
-            rest -= taken;
-            if window.is_none_or(|days| days_between(portion.value_on, movement.value_on) <= days) {
-                portion.kept_minor -= taken;
-                touched.push(portion.allocation_id);
-            }
-        }
-        touched
+        let of_payment = self.0.iter_mut().rev().filter(|portion| portion.payment_id == movement.payment_id);
+        if movement.refund_id.is_some() { given_back(of_payment, movement) } else { bounced(of_payment) }
     }
+}
+
+fn given_back<'a>(portions: impl Iterator<Item = &'a mut Portion>, refund: &Allocation) -> Vec<AllocationId> {
+    let mut rest = -refund.amount_minor;
+    let mut touched = Vec::new();
+    for portion in portions {
+        let taken = rest.min(portion.left_minor);
+        if taken > 0 {
+            rest -= taken;
+            portion.left_minor -= taken;
+            portion.refunds.push((days_between(portion.value_on, refund.value_on), taken));
+            touched.push(portion.allocation_id);
+        }
+    }
+    touched
+}
+
+fn bounced<'a>(portions: impl Iterator<Item = &'a mut Portion>) -> Vec<AllocationId> {
+    let empty = |portion: &'a mut Portion| {
+        portion.left_minor = 0;
+        portion.refunds.clear();
+        portion.allocation_id
+    };
+    portions.map(empty).collect()
 }
 
 #[cfg(test)]
@@ -80,9 +102,9 @@ mod tests {
     fn kept(movements: &[Allocation], clawback_days: Option<i64>) -> Vec<i64> {
         let mut portions = Portions::default();
         for movement in movements {
-            portions.apply(movement, clawback_days);
+            portions.apply(movement);
         }
-        portions.iter().map(|portion| portion.kept_minor).collect()
+        portions.iter().map(|portion| portion.kept_minor(clawback_days)).collect()
     }
 
     #[test]
@@ -106,6 +128,12 @@ mod tests {
 
     #[test]
     fn e2_a_bounced_payment_has_no_window() {
-        assert_eq!(kept(&[movement(1, 7, 100, "2026-01-10", false), movement(2, 7, -100, "2027-01-10", false)], Some(90)), [0]);
+        let paid = movement(1, 7, 100, "2026-01-10", false);
+        assert_eq!(kept(&[paid.clone(), movement(2, 7, -100, "2027-01-10", false)], Some(90)), [0]);
+        // Not even what a late refund had left stays, of all of it or of a part.
+        let (part, whole) = (movement(2, 7, -40, "2026-06-10", true), movement(2, 7, -100, "2026-06-10", true));
+        assert_eq!(kept(&[paid.clone(), part.clone()], Some(90)), [100]);
+        assert_eq!(kept(&[paid.clone(), part, movement(3, 7, -60, "2026-06-11", false)], Some(90)), [0]);
+        assert_eq!(kept(&[paid, whole, movement(3, 7, 0, "2026-06-11", false)], Some(90)), [0]);
     }
 }

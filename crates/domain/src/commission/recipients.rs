@@ -2,7 +2,7 @@
 
 use super::calculus::{Part, apply_cap};
 use super::entitlement::days_between;
-use super::{EarnedOn, Entitlement, EntitlementState, HeldReason, Plan, Rule, StepSpan, SuspendReason};
+use super::{EarnedOn, Entitlement, EntitlementState, HeldReason, Plan, Rule, StepSpan};
 use crate::access::Role;
 use crate::org::{UnitCode, User};
 use crate::sales::family::Families;
@@ -158,9 +158,8 @@ impl EarningInputs<'_> {
         let sale_on = self.sale.sale_on;
         let right = residual_holder(self.entitlements, self.families.root(&line.product_line), sale_on)
             .filter(|right| !right.too_late(sale_on, value_on) && !self.has_left(right.user_id, right.tail_days, value_on))?;
-        let asleep = right.suspended_for.iter().any(|cause| *cause != SuspendReason::Disputed);
-        let step = right.step_on(sale_on).filter(|step| step.rate_bp > 0 && !asleep)?;
-        let disputed = right.suspended_for.contains(&SuspendReason::Disputed).then_some(HeldReason::Disputed);
+        let step = right.step_on(sale_on).filter(|step| step.rate_bp > 0 && !right.rested_on(value_on))?;
+        let disputed = right.is_disputed().then_some(HeldReason::Disputed);
         let held = right.awaits_handoff().then_some(HeldReason::HandoffPending).or(disputed);
         Some(Claim {
             line_id: line.id,

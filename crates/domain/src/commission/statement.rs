@@ -1,6 +1,5 @@
 //! Monthly commission statements: drafted at the close, issued, disputed once, approved by another person, paid (§3.10, §8.9).
 
-use super::carry::payout;
 use super::{Dispute, DisputeVerdict, Month, Refusal, Statement, StatementState};
 use crate::calendar::Calendar;
 use crate::money::Currency;
@@ -31,6 +30,12 @@ pub struct Total {
     pub currency: Currency,
     pub total_minor: i64,
     pub line_count: i64,
+}
+
+/// Payout = `carry_in` + total; what is negative is carried out and set off against future commission, never deducted (§8.9).
+pub const fn payout(carry_in_minor: i64, total_minor: i64) -> (i64, i64) {
+    let balance = carry_in_minor.saturating_add(total_minor);
+    if balance < 0 { (0, balance) } else { (balance, 0) }
 }
 
 impl Statement {
@@ -71,16 +76,6 @@ impl Statement {
         let happened = self.event(EventName::StatementDrafted).changed("total_minor", self.total_minor, total.total_minor);
         let (total_minor, line_count) = (total.total_minor, total.line_count);
         Decided::one(Self { total_minor, line_count, carry_in_minor, payable_minor, carry_out_minor, ..self }, happened)
-    }
-
-    /// Takes over the negative balance of an earlier month, closed after its own.
-    pub(super) fn add_carry_in(self, carry_minor: i64) -> Decided<Self> {
-        let (user_id, currency, total_minor, line_count) = (self.user_id, self.currency, self.total_minor, self.line_count);
-        let carried = self.carry_in_minor;
-        let mut decided = self.redraft(Total { user_id, currency, total_minor, line_count }, carry_minor);
-        let carry_in = decided.state.carry_in_minor;
-        decided.events = decided.events.into_iter().map(|event| event.changed("carry_in_minor", carried, carry_in)).collect();
-        decided
     }
 
     /// Its month is open again: it is a draft until that closes.
@@ -198,6 +193,11 @@ mod tests {
 
     fn issued() -> Statement {
         draft(100, 0).issue(&Norms::default(), &Calendar::standard("UTC").unwrap(), at("2026-11-06T09:00:00Z")).unwrap().state
+    }
+
+    #[test]
+    fn a_negative_balance_is_carried_and_set_off() {
+        assert_eq!((payout(0, -300), payout(-300, 200), payout(-100, 250)), ((0, -300), (0, -100), (150, 0)));
     }
 
     #[test]

@@ -84,10 +84,22 @@ impl Refund {
     }
 }
 
-/// C16: is the first sale void? All its money went back within `days` of it, and no other sale has money.
-pub fn voids_first_sale(client: &Client, sale: &Sale, back_on: Date, others_paid: bool, days: i64) -> bool {
+/// How the last money of a first sale went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// It bounced: it never came, however old the sale is (§8.10).
+    Bounced,
+    /// It was given back on a day, which voids within so many days of the sale date.
+    Refunded { on: Date, days: i64 },
+}
+
+/// C16: is the first sale void? Its money never came or went back in time, and no other sale has money.
+pub fn voids_first_sale(client: &Client, sale: &Sale, gone: Gone, others_paid: bool) -> bool {
     let first = client.first_sale_id == Some(sale.id) && sale.kind_final;
-    let in_time = client.first_sale_on.is_some_and(|first_on| (back_on - first_on).num_days() <= days);
+    let in_time = match gone {
+        Gone::Bounced => true,
+        Gone::Refunded { on, days } => client.first_sale_on.is_some_and(|first_on| (on - first_on).num_days() <= days),
+    };
     first && sale.paid_minor == 0 && in_time && !others_paid
 }
 
@@ -104,10 +116,14 @@ mod tests {
         let sold_on = first.sale_on;
         let back = |days| sold_on + chrono::Duration::days(days);
         let void = first.clone().refunded(10_000).unwrap().state;
-        assert!(voids_first_sale(&buyer, &void, back(30), false, 30));
-        assert!(!voids_first_sale(&buyer, &void, back(31), false, 30));
-        assert!(!voids_first_sale(&buyer, &void, back(1), true, 30));
+        let after = |days| Gone::Refunded { on: back(days), days: 30 };
+        assert!(voids_first_sale(&buyer, &void, after(30), false));
+        assert!(!voids_first_sale(&buyer, &void, after(31), false));
+        assert!(!voids_first_sale(&buyer, &void, after(1), true));
+        // §8.10: what bounced never came, at any age.
+        let bounced = first.clone().paid(-10_000).unwrap().state;
+        assert!(voids_first_sale(&buyer, &bounced, Gone::Bounced, false) && !voids_first_sale(&buyer, &bounced, Gone::Bounced, true));
         let half = first.refunded(5_000).unwrap().state;
-        assert!(!voids_first_sale(&buyer, &half, back(1), false, 30));
+        assert!(!voids_first_sale(&buyer, &half, after(1), false));
     }
 }

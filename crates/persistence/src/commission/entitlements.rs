@@ -1,6 +1,6 @@
 //! Entitlements to residual commission.
 
-use domain::commission::{CarveOut, EndReason, Entitlement, EntitlementState, Step, SuspendReason};
+use domain::commission::{CarveOut, EndReason, Entitlement, EntitlementState, Rest, Step, SuspendReason};
 use domain::{ClientId, Date, EntitlementId, Instant, PlanId, SaleId, UserId, Version};
 
 use self::entitlement::{Column as C, Entity};
@@ -25,6 +25,7 @@ table! {
         schedule_end_on: Option<Date>,
         state: EntitlementState,
         suspended_for: Vec<SuspendReason> as List,
+        rests: Vec<Rest> as Json,
         ended_on: Option<Date>,
         end_reason: Option<EndReason>,
         origin_sale_id: SaleId,
@@ -34,7 +35,10 @@ table! {
     }
 }
 
-object! { CarveOut { product_line, from_on } }
+object! {
+    CarveOut { product_line, from_on }
+    Rest { cause, from_on, to_on }
+}
 
 aggregate! { Entitlement: EntitlementId, "entitlement", in entitlement; }
 
@@ -99,6 +103,6 @@ fn running() -> Select<Entity> {
 impl Tx {
     /// Writes many entitlements that are locked already.
     pub async fn put_entitlements(&self, entitlements: &[Entitlement]) -> Result<(), StoreError> {
-        put_all::<Entity>(self, entitlements, [C::Version, C::State, C::SuspendedFor, C::EndedOn, C::EndReason]).await
+        put_all::<Entity>(self, entitlements, [C::Version, C::State, C::SuspendedFor, C::Rests, C::EndedOn, C::EndReason]).await
     }
 }

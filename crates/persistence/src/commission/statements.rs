@@ -111,13 +111,6 @@ impl Statements<'_> {
         self.lock_all(Condition::all().add(C::CarryOutMinor.lt(0)).add(C::CarriedToId.is_null())).await
     }
 
-    /// Drafts of months after `month` that have handed on no balance yet, of these people, kept from changing until the transaction
-    /// ends.
-    pub async fn lock_drafts_after(&self, month: Month, people: impl IntoIterator<Item = UserId>) -> Result<Vec<Statement>, StoreError> {
-        let after = Condition::all().add(C::UserId.is_one_of(people)).add(C::Period.gt(month.to_string()));
-        self.lock_all(after.add(C::State.is(StatementState::Draft)).add(C::CarriedToId.is_null())).await
-    }
-
     async fn lock_all(&self, condition: Condition) -> Result<Vec<Statement>, StoreError> {
         Entity::find().filter(condition).order_by_asc(C::Id).lock_exclusive().values(self.0).await
     }

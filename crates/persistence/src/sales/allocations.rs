@@ -35,6 +35,11 @@ impl Allocations<'_> {
         self.held(Entity::find().filter(C::SaleId.is(sale))).await
     }
 
+    /// What a payment has now on each sale that it was ever put on, be it nothing.
+    pub async fn touched_by(&self, payment: PaymentId) -> Result<Vec<AllocatedAmount>, StoreError> {
+        self.sums(Entity::find().filter(C::PaymentId.is(payment))).await
+    }
+
     /// What a payment has on its sales now.
     pub async fn held_of(&self, payment: PaymentId) -> Result<Vec<AllocatedAmount>, StoreError> {
         self.held(Entity::find().filter(C::PaymentId.is(payment))).await
@@ -56,6 +61,11 @@ impl Allocations<'_> {
     }
 
     async fn held(&self, select: Select<Entity>) -> Result<Vec<AllocatedAmount>, StoreError> {
+        let sums = self.sums(select).await?;
+        Ok(sums.into_iter().filter(|held| held.held_minor > 0).collect())
+    }
+
+    async fn sums(&self, select: Select<Entity>) -> Result<Vec<AllocatedAmount>, StoreError> {
         let mut sums: BTreeMap<(PaymentId, SaleId), AllocatedAmount> = BTreeMap::new();
         for (moved, payment) in joined::<_, payment::Entity>(self.0, select, (C::PaymentId, payment::Column::Id)).await? {
             let payment = payment.ok_or_else(|| StoreError::corrupt("allocations", "payment_id", moved.id.uuid()))?;
@@ -68,6 +78,6 @@ impl Allocations<'_> {
             };
             sums.entry((payment.id, moved.sale_id)).or_insert(fresh).held_minor += moved.amount_minor;
         }
-        Ok(sums.into_values().filter(|held| held.held_minor > 0).collect())
+        Ok(sums.into_values().collect())
     }
 }

@@ -180,6 +180,17 @@ impl Sales<'_> {
         Ok(rows.into_iter().map(|(sale, line)| (SaleId::new(sale), line)).collect())
     }
 
+    /// The unpaid sales of an acquisition, drafts excepted.
+    pub async fn unpaid_of(&self, client: ClientId, acquisition_no: i32) -> Result<Vec<Sale>, StoreError> {
+        with_lines(self.0, of(client).filter(C::AcquisitionNo.is(acquisition_no)).filter(C::State.is(SaleState::Confirmed))).await
+    }
+
+    /// Date of a client's newest sale of those that had been confirmed by an instant.
+    pub async fn newest_confirmed_by(&self, client: ClientId, at: Instant) -> Result<Option<Date>, StoreError> {
+        let sold = of(client).filter(C::ConfirmedAt.lte(at)).filter(C::State.is_none_of([SaleState::Draft, SaleState::Cancelled]));
+        sold.greatest(C::SaleOn, self.0).await
+    }
+
     /// Has any sale of the client's acquisition but this one money on it?
     pub async fn others_paid(&self, sale: &Sale) -> Result<bool, StoreError> {
         let others = of(sale.client_id).filter(C::AcquisitionNo.is(sale.acquisition_no)).filter(C::Id.is_none_of([sale.id]));

@@ -25,7 +25,7 @@ pub async fn allocations_changed(work: &Work<'_>, client: &Client, sale: &Sale, 
     let months = periods(work, &dates).await?;
     let rates = rates(work, (sale.currency, plan_currency), movements.iter().chain(moved)).await?;
     let claims = claims(work, client, (sale, plan), moved).await?;
-    let inputs = PostingInputs { sale, plan, plan_currency, rates: &rates, periods: &months, now: work.now };
+    let inputs = PostingInputs { sale, plan, plans: work.plans, plan_currency, rates: &rates, periods: &months, now: work.now };
     let mut ledger = Ledger::open(inputs, &movements, posted);
     let lines: Vec<Accrual> = moved.iter().zip(claims).flat_map(|(movement, claims)| ledger.post(movement, claims, || work.id())).collect();
     write(work, &lines).await

@@ -22,19 +22,42 @@ pub async fn first_sale(work: &Work<'_>, client: &Client, sale: &Sale) -> Result
         return Ok(());
     }
     let hunter = client.hunter_of_record_id.unwrap_or_else(|| main_seller(sale));
+    // It may have opened a right to a new line before the first sale was void (C16): now it covers everything.
+    let former = of_client(work, client).await?.into_iter().filter(|one| one.origin_sale_id == sale.id);
+    decide_each(work, former.filter(|one| one.state != EntitlementState::Voided), |one| Ok(one.void(work.today)?)).await?;
     work.apply(Entitlement::of_first_sale(origin(work, client, sale, hunter), plan_on(work, sale.sale_on)?)).await?;
     Ok(())
 }
 
-/// A new line is paid: its seller gets an entitlement to that line, active at once, which takes it out of all others (§8.5, E-7).
+/// A new line is paid: its seller gets an entitlement to that line, active at once, which takes it out of all others (§8.5, E-7). It is
+/// opened once per client, line and holder: money that comes again after a bounce revives it (§8.10).
 pub async fn new_line_paid(work: &Work<'_>, client: &Client, sale: &Sale) -> Result<()> {
     let families = Families::new(work.product_lines().all().await?);
     let new = sale.lines.iter().filter(|line| line.kind == SaleKind::NewLine).map(|line| line.product_line.as_str());
     let roots: Vec<String> = families.roots(new).into_iter().map(str::to_owned).collect();
-    decide_each(work, of_client(work, client).await?, |one| Ok(one.carve_out(&roots, sale.sale_on))).await?;
-    let seller = origin(work, client, sale, main_seller(sale));
-    work.apply(Entitlement::of_new_line(seller, plan_on(work, sale.sale_on)?, roots)).await?;
+    let seller = main_seller(sale);
+    let (known, others): (Vec<_>, Vec<_>) = of_client(work, client).await?.into_iter().partition(|one| one.is_of(sale.id, seller, &roots));
+    if let Some(known) = known.into_iter().next() {
+        let (from_on, revived) = (known.clock_start_on, known.revive(work.today)?);
+        if !revived.events.is_empty() {
+            work.apply(revived).await?;
+            decide_each(work, others, |one| Ok(one.carve_out(&roots, from_on))).await?;
+        }
+        return Ok(());
+    }
+    decide_each(work, others, |one| Ok(one.carve_out(&roots, sale.sale_on))).await?;
+    work.apply(Entitlement::of_new_line(origin(work, client, sale, seller), plan_on(work, sale.sale_on)?, roots)).await?;
     Ok(())
+}
+
+/// All money of a sale bounced: a right to the new line that it had opened is dormant and takes the line out of nobody's (§8.10).
+pub async fn sale_unpaid(work: &Work<'_>, client: &Client, sale: &Sale) -> Result<()> {
+    let opened = |one: &Entitlement| one.origin_sale_id == sale.id && !one.is_general() && one.state != EntitlementState::Voided;
+    let (opened, others): (Vec<_>, Vec<_>) = of_client(work, client).await?.into_iter().partition(opened);
+    let Some(right) = opened.into_iter().next() else { return Ok(()) };
+    let (roots, from_on) = (right.product_lines.clone(), right.clock_start_on);
+    work.apply(right.unpaid(work.today)?).await?;
+    decide_each(work, others, |one| Ok(one.give_back(&roots, from_on))).await
 }
 
 fn main_seller(sale: &Sale) -> UserId {
@@ -66,9 +89,8 @@ pub async fn handoff_completed(work: &Work<'_>, client: &Client) -> Result<()> {
 
 /// The first sale is void (C16): so is the entitlement, and what it had earned goes back whatever the clawback window says.
 pub async fn first_sale_voided(work: &Work<'_>, client: &Client) -> Result<()> {
-    let of_acquisition = |one: &Entitlement| {
-        one.is_general() && one.acquisition_no == client.acquisition_no && EntitlementState::LIVING.contains(&one.state)
-    };
+    let of_acquisition =
+        |one: &Entitlement| one.is_general() && one.acquisition_no == client.acquisition_no && one.state != EntitlementState::Voided;
     for entitlement in of_client(work, client).await?.into_iter().filter(of_acquisition) {
         let voided = work.apply(entitlement.void(work.today)?).await?;
         let earned = work.accruals().lock_of_entitlement(voided.id).await?;
@@ -80,27 +102,34 @@ pub async fn first_sale_voided(work: &Work<'_>, client: &Client) -> Result<()> {
     Ok(())
 }
 
-/// The client is lost: the entitlements are suspended (E-4). Lines held for his handoff stay held: only an acceptance releases them
-/// (§8.4).
+/// The client is lost: the entitlements rest, pending ones too (E-4). Lines held for his handoff stay held: only an acceptance releases
+/// them (§8.4).
 pub async fn client_lost(work: &Work<'_>, client: &Client) -> Result<()> {
-    let running = of_client(work, client).await?.into_iter().filter(|one| EntitlementState::RUNNING.contains(&one.state));
-    decide_each(work, running, |one| Ok(one.suspend(SuspendReason::ClientLost)?)).await
+    let living = of_client(work, client).await?.into_iter().filter(|one| EntitlementState::LIVING.contains(&one.state));
+    decide_each(work, living, |one| Ok(one.suspend(SuspendReason::ClientLost, work.today)?)).await
 }
 
-/// He is back before N-48: they are resumed, on their old clock (E-4).
-pub async fn client_back(work: &Work<'_>, client: &Client) -> Result<()> {
-    resume(work, of_client(work, client).await?, SuspendReason::ClientLost).await
+/// He is back by himself: the entitlements go on, on their old clock. If his last sale was N-48 ago by the day of the new one, they are
+/// over and cover nothing from that day on (E-4). A handoff that was under way when he was lost has been overtaken: he has a curator.
+pub async fn client_back(work: &Work<'_>, client: &Client, superseded_from: Option<Date>) -> Result<()> {
+    resume(work, of_client(work, client).await?, SuspendReason::ClientLost).await?;
+    handoff_accepted(work, client).await?;
+    let Some(from) = superseded_from else { return Ok(()) };
+    let living = of_client(work, client).await?.into_iter().filter(|one| EntitlementState::LIVING.contains(&one.state));
+    let last = from.pred_opt().unwrap_or(from);
+    decide_each(work, living, |one| Ok(one.end(EndReason::Superseded, last)?)).await
 }
 
 /// The client has another curator: an entitlement is suspended while its holder is the curator, so that nobody is paid twice (E-3).
 pub async fn curator_changed(work: &Work<'_>, client: &Client, new_curator: UserId) -> Result<()> {
     let running = of_client(work, client).await?.into_iter().filter(|one| EntitlementState::RUNNING.contains(&one.state));
     let (own, others): (Vec<_>, Vec<_>) = running.partition(|one| one.user_id == new_curator);
-    decide_each(work, own, |one| Ok(one.suspend(SuspendReason::HolderIsCurator)?)).await?;
+    decide_each(work, own, |one| Ok(one.suspend(SuspendReason::HolderIsCurator, work.today)?)).await?;
     resume(work, others, SuspendReason::HolderIsCurator).await
 }
 
-/// The client is to be acquired anew (C22, N-48 has passed): the old entitlements are over (E-4).
+/// The client is to be acquired anew (C22, N-48 has passed): the old entitlements are over (E-4). They rested, since he was lost, and go
+/// on resting: nothing is paid on old invoices.
 pub async fn acquisition_ended(work: &Work<'_>, client: &Client) -> Result<()> {
     let living = of_client(work, client).await?.into_iter().filter(|one| EntitlementState::LIVING.contains(&one.state));
     decide_each(work, living, |one| Ok(one.end(EndReason::Superseded, work.today)?)).await
@@ -134,8 +163,8 @@ async fn of_client(work: &Work<'_>, client: &Client) -> Result<Vec<Entitlement>>
 }
 
 async fn resume(work: &Work<'_>, entitlements: Vec<Entitlement>, cause: SuspendReason) -> Result<()> {
-    let suspended = entitlements.into_iter().filter(|one| one.suspended_for.contains(&cause));
-    decide_each(work, suspended, |one| Ok(one.resume(cause)?)).await
+    let rests = |one: &Entitlement| EntitlementState::LIVING.contains(&one.state) && one.suspended_for.contains(&cause);
+    decide_each(work, entitlements.into_iter().filter(rests), |one| Ok(one.resume(cause, work.today)?)).await
 }
 
 /// The same decision about each of a client's entitlements: a handful at most, one a hunter and product line.

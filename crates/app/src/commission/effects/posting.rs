@@ -36,7 +36,7 @@ pub(super) async fn rewrite(work: &Work<'_>, decided: Decided<Vec<Accrual>>) -> 
 }
 
 /// Releases what is held on a client for `cause`.
-pub(crate) async fn release(work: &Work<'_>, client: &Client, cause: HeldReason) -> Result<()> {
+pub(super) async fn release(work: &Work<'_>, client: &Client, cause: HeldReason) -> Result<()> {
     let held = work.accruals().lock_held_of(client.id, cause).await?;
     post_again(work, held, cause).await
 }

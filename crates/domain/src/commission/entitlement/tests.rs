@@ -61,11 +61,47 @@ fn v8_the_end_of_a_month_clamps_to_its_last_day() {
 #[test]
 fn a_right_sleeps_while_any_cause_is_left_and_its_clock_goes_on() {
     let right = first("2026-01-15").accept(day("2026-02-01").and_hms_opt(9, 0, 0).unwrap().and_utc()).state;
-    let twice = right.suspend(SuspendReason::ClientLost).unwrap().state.suspend(SuspendReason::Disputed).unwrap().state;
-    let still = twice.resume(SuspendReason::ClientLost).unwrap().state;
+    let on = day("2026-03-01");
+    let twice = right.suspend(SuspendReason::ClientLost, on).unwrap().state.suspend(SuspendReason::Disputed, on).unwrap().state;
+    let still = twice.resume(SuspendReason::ClientLost, day("2026-03-05")).unwrap().state;
     assert_eq!((still.state, still.suspended_for.clone()), (EntitlementState::Suspended, vec![SuspendReason::Disputed]));
-    let awake = still.resume(SuspendReason::Disputed).unwrap().state;
+    let awake = still.resume(SuspendReason::Disputed, day("2026-03-05")).unwrap().state;
     assert_eq!((awake.state, awake.schedule_end_on), (EntitlementState::Active, Some(day("2029-01-14"))));
+    // §8.10: whether it rested is judged at the value date, whenever money is recorded.
+    let rested = ["2026-02-28", "2026-03-01", "2026-03-04", "2026-03-05"].map(|on| awake.rested_on(day(on)));
+    assert_eq!(rested, [false, true, true, false]);
+}
+
+#[test]
+fn leaving_changes_nothing_of_a_dispute_or_of_a_loss() {
+    let (on, right) = (day("2026-03-01"), first("2026-01-15").accept(Instant::UNIX_EPOCH).state);
+    let left = |cause| right.clone().suspend(cause, on).unwrap().state.end(EndReason::Terminated, day("2026-03-02")).unwrap().state;
+    assert!(left(SuspendReason::ClientLost).rested_on(day("2026-03-03")));
+    let disputed = left(SuspendReason::Disputed);
+    assert!(disputed.is_disputed() && !disputed.rested_on(day("2026-03-03")));
+    let decided = disputed.resume(SuspendReason::Disputed, day("2026-03-09")).unwrap().state;
+    assert_eq!((decided.state, decided.is_disputed()), (EntitlementState::Ended, false));
+    // A right that rests since before rests were dated rests on every day.
+    let undated = Entitlement { suspended_for: vec![SuspendReason::ClientLost], ..right };
+    assert!(undated.rested_on(day("2026-01-16")));
+}
+
+#[test]
+fn a_new_line_whose_only_money_bounced_sleeps_and_wakes() {
+    let (line, on) = (vec!["coolers".to_owned()], day("2026-05-01"));
+    let new = Entitlement::of_new_line(origin(2, 2, on), &default_plan(), line.clone()).state;
+    let carved = first("2026-01-15").carve_out(&line, on).state;
+    let asleep = new.unpaid(day("2026-05-03")).unwrap().state;
+    assert_eq!((asleep.state, asleep.covers("coolers", day("2026-06-01"))), (EntitlementState::Dormant, false));
+    let back = carved.give_back(&line, on).state;
+    assert!(back.covers("coolers", day("2026-06-01")) && back.clone().give_back(&line, on).events.is_empty());
+    let lost = asleep.suspend(SuspendReason::ClientLost, day("2026-05-04")).unwrap().state;
+    assert_eq!(lost.state, EntitlementState::Dormant);
+    let awake = lost.revive(day("2026-05-05")).unwrap().state;
+    assert_eq!(awake.state, EntitlementState::Suspended, "the client is lost still");
+    let active = awake.resume(SuspendReason::ClientLost, day("2026-05-06")).unwrap().state;
+    assert_eq!((active.state, active.covers("coolers", day("2026-06-01"))), (EntitlementState::Active, true));
+    assert_eq!(active.clock_start_on, on, "on its old clock");
 }
 
 #[test]

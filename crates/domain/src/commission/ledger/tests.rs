@@ -18,6 +18,7 @@ struct Book {
     sale: Sale,
     rights: Vec<Entitlement>,
     plan: Plan,
+    plans: Vec<Plan>,
     rates: BTreeMap<Date, ExchangeRate>,
     periods: BTreeMap<Month, PeriodState>,
     movements: Vec<Allocation>,
@@ -30,6 +31,7 @@ impl Book {
             sale,
             rights,
             plan: default_plan(),
+            plans: vec![default_plan()],
             rates: BTreeMap::new(),
             periods: BTreeMap::new(),
             movements: Vec::new(),
@@ -59,6 +61,7 @@ impl Book {
         let facts = PostingInputs {
             sale: &self.sale,
             plan: &self.plan,
+            plans: &self.plans,
             plan_currency: Currency::parse("RUB").unwrap(),
             rates: &self.rates,
             periods: &self.periods,
@@ -144,6 +147,23 @@ fn e2_after_the_window_a_refund_takes_nothing_and_a_bounce_everything() {
     assert_eq!(book.move_money(1, -1_220_000, "2026-05-23", true, 3), []);
     book.move_money(1, -12_200_000, "2026-05-24", false, 3);
     assert_eq!((book.sum(1), book.sum(3)), (0, 0));
+}
+
+#[test]
+fn e2_the_window_is_that_of_the_plan_which_the_line_names() {
+    let mut book = follow_on();
+    // The right was opened under plan 1 with 90 days; the sale is paid by plan 2 with 30.
+    book.plan = Plan {
+        id: PlanId::new(Uuid::from_u128(2)),
+        number: 2,
+        terms: Terms { clawback_days: Some(30), ..default_plan().terms },
+        ..default_plan()
+    };
+    book.plans.push(book.plan.clone());
+    book.move_money(1, 12_200_000, "2026-02-21", false, 3);
+    let back = book.move_money(1, -12_200_000, "2026-04-02", true, 3);
+    assert_eq!(back.iter().map(|line| (line.rule, line.plan_number)).collect::<Vec<_>>(), [(Rule::Residual, 1)]);
+    assert_eq!((book.sum(1), book.sum(3)), (0, 200_000));
 }
 
 #[test]
@@ -235,7 +255,7 @@ proptest! {
         for (part, payment) in parts.iter().zip(1..) {
             book.move_money(payment, (*part).min(4_000_000), "2026-02-21", false, 3);
         }
-        let facts = PostingInputs { sale: &book.sale, plan: &book.plan, plan_currency: Currency::parse("RUB").unwrap(), rates: &book.rates, periods: &book.periods, now: Instant::UNIX_EPOCH };
+        let facts = PostingInputs { sale: &book.sale, plan: &book.plan, plans: &book.plans, plan_currency: Currency::parse("RUB").unwrap(), rates: &book.rates, periods: &book.periods, now: Instant::UNIX_EPOCH };
         let ledger = Ledger::open(facts, &book.movements, book.posted.clone());
         let (due, _) = ledger.position();
         for (key, sum) in due {

@@ -4,7 +4,7 @@ use super::*;
 use crate::commission::calculus::tests::line;
 use crate::commission::entitlement::Origin;
 use crate::commission::plan::tests::default_plan;
-use crate::commission::{EndReason, Terms};
+use crate::commission::{EndReason, SuspendReason, Terms};
 use crate::org::UserState;
 use crate::sales::SaleState;
 use crate::sales::family::families;
@@ -162,9 +162,9 @@ fn one_person_earns_one_rate_the_higher() {
 #[test]
 fn a_sleeping_right_earns_nothing_a_disputed_one_is_held() {
     let follow_on = sale(SaleKind::FollowOn, "2026-02-20", vec![line(1, "water", 100, 0)]);
-    let asleep = active("2026-02-01").suspend(SuspendReason::ClientLost).unwrap().state;
+    let asleep = active("2026-02-01").suspend(SuspendReason::ClientLost, day("2026-02-02")).unwrap().state;
     assert_eq!(claims(&follow_on, &[asleep], &default_plan(), 3), [(3, "collection", 200, None)]);
-    let disputed = active("2026-02-01").suspend(SuspendReason::Disputed).unwrap().state;
+    let disputed = active("2026-02-01").suspend(SuspendReason::Disputed, day("2026-02-02")).unwrap().state;
     assert_eq!(claims(&follow_on, &[disputed], &default_plan(), 3)[0], (1, "residual", 300, Some(HeldReason::Disputed)));
 }
 
