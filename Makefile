@@ -71,6 +71,10 @@ bench: tools test-tools ## measure against the limit of the machine; BENCH="--be
 year: tools ## replay a real wholesaler's year (../shared/acceptance/year.py) against a release build, on both databases
 	@tests/bench/year
 
+.PHONY: hard-money
+hard-money: tools ## fifty random stories of money, every kopeck recomputed (tests/acceptance/hard_money.py), against a release build, on both databases; SEEDS="both 1 50 60"
+	@tests/bench/hard_money $(SEEDS)
+
 .PHONY: fmt
 fmt: ## format the code
 	cargo fmt --all

@@ -122,7 +122,7 @@ class Slice:
 
     def __init__(self, payment, sale, amount):
         self.payment, self.sale, self.left, self.gone_late = payment, sale, amount, 0
-        self.first = 0  # all that was ever put
+        self.first, self.back = 0, 0  # all that was ever put, and what was given back
         self.kept = collections.Counter()  # (rule, person) -> refunded too late to be taken back
         self.earners = {}  # line index -> [(rule, person, rate, plan, shares)]
 
@@ -398,7 +398,7 @@ class World:
             if take <= 0:
                 continue
             amount -= take
-            part.left -= take
+            part.left, part.back = part.left - take, part.back + take
             part.payment.refunded += take
             age = (on - part.payment.on).days
 
@@ -436,7 +436,8 @@ class World:
         client, sale = moved.client, moved.client.first
         if sale is None or any(s.cum for s in client.sales if s.acquisition == client.acquisition):
             return
-        if not (bounced and moved is sale) and (on - sale.on).days > 30 or client.stage not in ("client", "active"):
+        never_came = bounced and moved is sale and not any(s.back and not s.payment.bounced for s in sale.slices)
+        if not never_came and (on - sale.on).days > 30 or client.stage not in ("client", "active"):
             return
         client.first, client.stage, sale.was_first = None, "prospect", True
         client.curators.append((self.at, client.hunter or sale.seller))

@@ -5,6 +5,7 @@
 mod agreement;
 mod altered_journal;
 mod at_the_same_time;
+mod booked_again;
 mod bounded_memory;
 mod bounded_time;
 mod dice;

@@ -31,6 +31,7 @@ async fn run(app: &TestApp, script: &Path, arguments: &[&Path]) {
             ("BATON_ADMIN_PASSWORD", PASSWORD),
             ("PYTHONDONTWRITEBYTECODE", "1"),
         ])
+        .envs(scripts().map(|folder| ("BATON_ACCEPTANCE", folder)))
         .output()
         .await
         .expect("python3");
@@ -93,6 +94,30 @@ async fn a_month_of_a_wholesaler(db: Db) {
         writeln!(documents, "{line}").unwrap();
     }
     run(&app, &scripts.join("year.py"), &[documents.path()]).await;
+}
+
+/// What random stories of money once found to differ, and five short stories; `make hard-money` tells fifty long ones.
+async fn hard_money(db: Db) {
+    if scripts().is_none() {
+        return;
+    }
+    let own = root().join("tests/acceptance");
+    let Some(app) = TestApp::empty(db).await else { return };
+    run(&app, &own.join("hard_money_repros.py"), &[]).await;
+    for (seed, closing) in [("1", "mixed"), ("2", "mixed"), ("3", "prompt"), ("4", "mixed"), ("5", "never")] {
+        let Some(app) = TestApp::empty(db).await else { return };
+        run(&app, &own.join("hard_money.py"), &[Path::new("10"), Path::new(seed), Path::new(closing)]).await;
+    }
+}
+
+#[tokio::test]
+async fn hard_money_agrees_on_sqlite() {
+    hard_money(Db::Sqlite).await;
+}
+
+#[tokio::test]
+async fn hard_money_agrees_on_postgres() {
+    hard_money(Db::Postgres).await;
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use domain::access::Role;
 use domain::clients::lifecycle::ClientEvent;
+use domain::commission::portions::Portions;
 use domain::norms::NormKey;
 use domain::org::{UnitCode, User};
 use domain::sales::kind::KindFacts;
@@ -89,10 +90,15 @@ async fn decide_others(work: &Work<'_>, first: &Sale, deals: &[Opportunity]) -> 
 pub(super) async fn void(work: &Work<'_>, client: Client, moved: &[Sale], refunded_on: Option<Date>) -> Result<()> {
     let (Some(first), true) = (client.first_sale_id, moved.iter().any(|sale| sale.paid_minor == 0)) else { return Ok(()) };
     let known = moved.iter().find(|sale| sale.id == first).cloned();
-    let gone = match (refunded_on, &known) {
-        (None, Some(_)) => Gone::Bounced,
+    let bounced = refunded_on.is_none() && known.is_some() && {
+        // Money that came and was given back was no money that bounced.
+        let movements = work.allocations().of_sale(first).await?;
+        !Portions::after(&movements).was_given_back()
+    };
+    let gone = match refunded_on {
+        None if bounced => Gone::Bounced,
         // Money of the first sale went before; now no other sale has any.
-        (on, _) => Gone::Refunded { on: on.unwrap_or(work.today), days: work.norms.number(NormKey::FirstSaleVoidDays) },
+        on => Gone::Refunded { on: on.unwrap_or(work.today), days: work.norms.number(NormKey::FirstSaleVoidDays) },
     };
     let first = match known {
         Some(sale) => sale,

@@ -3,7 +3,7 @@
 use chrono::{Days, Months};
 
 use super::{CarveOut, EndReason, Entitlement, EntitlementState, Plan, Refusal, Rest, Step, StepSpan, SuspendReason};
-use crate::{ClientId, Date, Decided, EntitlementId, Event, EventName, Instant, SaleId, UserId};
+use crate::{ClientId, Date, Decided, EntitlementId, Event, EventName, Illegal, Instant, SaleId, UserId};
 
 crate::words! {
     pub enum EntitlementEvent {
@@ -230,7 +230,8 @@ impl Entitlement {
     pub fn resume(self, cause: SuspendReason, on: Date) -> Result<Decided<Self>, Refusal> {
         let awake = next(self.state, EntitlementEvent::Resume)?;
         if !self.suspended_for.contains(&cause) {
-            return Ok(Decided::unchanged(self));
+            let over = self.state == EntitlementState::Ended;
+            return if over { Err(Illegal::new(self.state, EntitlementEvent::Resume).into()) } else { Ok(Decided::unchanged(self)) };
         }
         let happened = self.event(EventName::EntitlementResumed).with("cause", cause);
         let before = self.state;

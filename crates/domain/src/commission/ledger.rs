@@ -66,15 +66,12 @@ impl<'a> Ledger<'a> {
     pub fn open(facts: PostingInputs<'a>, movements: &[Allocation], posted: Vec<Accrual>) -> Self {
         let mut ledger = Self {
             facts,
-            portions: Portions::default(),
+            portions: Portions::after(movements),
             claims: BTreeMap::new(),
             windows: BTreeMap::new(),
             posted: BTreeMap::new(),
             originals: BTreeMap::new(),
         };
-        for movement in movements {
-            ledger.portions.apply(movement);
-        }
         for accrual in posted {
             ledger.remember(accrual);
         }

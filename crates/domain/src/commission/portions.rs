@@ -37,6 +37,20 @@ impl Portions {
         self.0.iter()
     }
 
+    /// The money of a sale after these movements, oldest first.
+    pub fn after<'a>(movements: impl IntoIterator<Item = &'a Allocation>) -> Self {
+        let mut portions = Self::default();
+        for movement in movements {
+            portions.apply(movement);
+        }
+        portions
+    }
+
+    /// Did any of it come and was given back? What bounced never came.
+    pub fn was_given_back(&self) -> bool {
+        self.0.iter().any(|portion| !portion.refunds.is_empty())
+    }
+
     /// Applies a movement; returns the allocations whose money it brought or took.
     ///
     /// A refund consumes the payment it names, latest money first. Money that bounced never came: nothing of it counts any more, not
@@ -100,11 +114,7 @@ mod tests {
     }
 
     fn kept(movements: &[Allocation], clawback_days: Option<i64>) -> Vec<i64> {
-        let mut portions = Portions::default();
-        for movement in movements {
-            portions.apply(movement);
-        }
-        portions.iter().map(|portion| portion.kept_minor(clawback_days)).collect()
+        Portions::after(movements).iter().map(|portion| portion.kept_minor(clawback_days)).collect()
     }
 
     #[test]
@@ -134,6 +144,8 @@ mod tests {
         let (part, whole) = (movement(2, 7, -40, "2026-06-10", true), movement(2, 7, -100, "2026-06-10", true));
         assert_eq!(kept(&[paid.clone(), part.clone()], Some(90)), [100]);
         assert_eq!(kept(&[paid.clone(), part, movement(3, 7, -60, "2026-06-11", false)], Some(90)), [0]);
-        assert_eq!(kept(&[paid, whole, movement(3, 7, 0, "2026-06-11", false)], Some(90)), [0]);
+        let bounced = [paid, whole, movement(3, 7, 0, "2026-06-11", false)];
+        assert_eq!(kept(&bounced, Some(90)), [0]);
+        assert_eq!([Portions::after(&bounced[..2]), Portions::after(&bounced)].map(|money| money.was_given_back()), [true, false]);
     }
 }

@@ -4,6 +4,7 @@ use super::calculus::{Part, apply_cap};
 use super::entitlement::days_between;
 use super::{EarnedOn, Entitlement, EntitlementState, HeldReason, Plan, Rule, StepSpan};
 use crate::access::Role;
+use crate::calendar::Calendar;
 use crate::org::{UnitCode, User};
 use crate::sales::family::Families;
 use crate::sales::{CreditShare, Sale, SaleKind, SaleLine};
@@ -38,6 +39,8 @@ pub struct EarningInputs<'a> {
     pub people: &'a [User],
     /// Which product line is a variant of which (E-7).
     pub families: &'a Families,
+    /// The company's, by which the day of an acceptance is told.
+    pub calendar: &'a Calendar,
 }
 
 /// The `EarnedOn` of a line's kind.
@@ -145,7 +148,8 @@ impl EarningInputs<'_> {
 
     /// The residual of whoever holds it, and the rate of the curator who collects; if they are one person, the higher.
     fn follow_on(&self, line: &SaleLine, value_on: Date, curator: Option<UserId>) -> Vec<Claim> {
-        let mut claims: Vec<Claim> = [self.residual(line, value_on), self.collection(line.id, curator)].into_iter().flatten().collect();
+        let mut claims: Vec<Claim> =
+            [self.residual(line, value_on), self.collection(line.id, value_on, curator)].into_iter().flatten().collect();
         if let [first, second] = claims.as_slice()
             && first.user_id == second.user_id
         {
@@ -175,9 +179,10 @@ impl EarningInputs<'_> {
         })
     }
 
-    /// The curator's rate, once the client has been handed over: before that nobody gets it (E-5).
-    fn collection(&self, line_id: SaleLineId, curator: Option<UserId>) -> Option<Claim> {
-        let handed_over = self.first_right().is_none_or(|right| !right.awaits_handoff());
+    /// The curator's rate, once the client has been handed over by the value date: of money before that nobody gets it (E-5).
+    fn collection(&self, line_id: SaleLineId, value_on: Date, curator: Option<UserId>) -> Option<Claim> {
+        let by_then = |right: &Entitlement| right.accepted_at.is_some_and(|at| self.calendar.date(at) <= value_on);
+        let handed_over = self.first_right().is_none_or(by_then);
         let person = curator.filter(|_| handed_over).and_then(|curator| self.people.iter().find(|person| person.id == curator))?;
         let (rule, rate_bp) = collects(person, self.plan)?;
         (rate_bp > 0).then_some(Claim {

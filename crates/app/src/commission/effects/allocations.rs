@@ -78,7 +78,7 @@ async fn claims(work: &Work<'_>, client: &Client, (sale, plan): (&Sale, &Plan), 
     let curators = curators(work, client, moved).await?;
     let people = people(work, sale, &entitlements, &curators).await?;
     let families = families(work, &entitlements).await?;
-    let inputs = EarningInputs { sale, plan, entitlements: &entitlements, people: &people, families: &families };
+    let inputs = EarningInputs { sale, plan, entitlements: &entitlements, people: &people, families: &families, calendar: work.calendar };
     let earns = |movement: &Allocation, curator: &Option<UserId>| {
         if movement.amount_minor > 0 { inputs.claims(movement.value_on, *curator) } else { Vec::new() }
     };

@@ -1,6 +1,7 @@
 //! V1, V2, V5, V6 through the whole ledger; I-13, I-14 and replay for random histories.
 
 use super::*;
+use crate::calendar::Calendar;
 use crate::commission::calculus::tests::line;
 use crate::commission::plan::tests::default_plan;
 use crate::commission::recipients::tests::{active, day, id, pending, people, sale};
@@ -55,8 +56,9 @@ impl Book {
     fn move_money(&mut self, payment: u128, minor: i64, on: &str, refund: bool, curator: u128) -> Vec<Accrual> {
         let movement = self.movement(payment, minor, on, refund);
         let people = people();
-        let who =
-            Recipients { sale: &self.sale, plan: &self.plan, entitlements: &self.rights, people: &people, families: &Families::default() };
+        let (families, calendar) = (Families::default(), Calendar::standard("UTC").unwrap());
+        let (sale, plan, entitlements) = (&self.sale, &self.plan, self.rights.as_slice());
+        let who = Recipients { sale, plan, entitlements, people: &people, families: &families, calendar: &calendar };
         let claims = if minor > 0 { who.claims(movement.value_on, Some(id(curator))) } else { Vec::new() };
         let facts = PostingInputs {
             sale: &self.sale,

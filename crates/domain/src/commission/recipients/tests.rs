@@ -85,6 +85,10 @@ fn origin(sale_on: &str) -> Origin {
     }
 }
 
+fn utc() -> Calendar {
+    Calendar::standard("UTC").unwrap()
+}
+
 pub(crate) fn pending(sale_on: &str) -> Entitlement {
     Entitlement::of_first_sale(origin(sale_on), &default_plan()).state
 }
@@ -100,7 +104,7 @@ fn told(claims: &[Claim]) -> Vec<(u128, &'static str, Bp, Option<HeldReason>)> {
 
 fn claims(sale: &Sale, rights: &[Entitlement], plan: &Plan, curator: u128) -> Vec<(u128, &'static str, Bp, Option<HeldReason>)> {
     let (people, families) = (people(), families(&[("cooler_xl", Some("coolers"))]));
-    let facts = EarningInputs { sale, plan, entitlements: rights, people: &people, families: &families };
+    let facts = EarningInputs { sale, plan, entitlements: rights, people: &people, families: &families, calendar: &utc() };
     told(&facts.claims(day("2026-03-01"), Some(id(curator))))
 }
 
@@ -109,6 +113,23 @@ fn a_first_sale_pays_its_seller_held_until_the_handoff_is_accepted() {
     let first = sale(SaleKind::First, "2026-02-01", vec![line(1, "water", 100, 0)]);
     assert_eq!(claims(&first, &[pending("2026-02-01")], &default_plan(), 1), [(1, "first_sale", 1_000, Some(HeldReason::HandoffPending))]);
     assert_eq!(claims(&first, &[active("2026-02-01")], &default_plan(), 3), [(1, "first_sale", 1_000, None)]);
+}
+
+#[test]
+fn the_farmers_rate_is_not_paid_on_money_from_before_the_acceptance() {
+    let follow_on = sale(SaleKind::FollowOn, "2026-02-20", vec![line(1, "water", 100, 0)]);
+    let right = pending("2026-02-01").accept("2026-02-20T08:00:00Z".parse().unwrap()).state;
+    let people = people();
+    let inputs = EarningInputs {
+        sale: &follow_on,
+        plan: &default_plan(),
+        entitlements: &[right],
+        people: &people,
+        families: &Families::default(),
+        calendar: &utc(),
+    };
+    let rules = |on: &str| told(&inputs.claims(day(on), Some(id(3)))).into_iter().map(|claim| claim.1).collect::<Vec<_>>();
+    assert_eq!((rules("2026-02-19"), rules("2026-02-20")), (vec!["residual"], vec!["residual", "collection"]));
 }
 
 #[test]
@@ -201,7 +222,14 @@ fn e3_a_leaver_earns_on_his_sales_paid_within_the_tail() {
     let mut people = people();
     people[0].terminated_on = Some(day("2026-02-10"));
     let plan = default_plan();
-    let facts = EarningInputs { sale: &first, plan: &plan, entitlements: &rights, people: &people, families: &Families::default() };
+    let facts = EarningInputs {
+        sale: &first,
+        plan: &plan,
+        entitlements: &rights,
+        people: &people,
+        families: &Families::default(),
+        calendar: &utc(),
+    };
     assert_eq!(told(&facts.claims(day("2026-04-11"), None)).len(), 1);
     assert_eq!(told(&facts.claims(day("2026-04-12"), None)), []);
 }
