@@ -91,22 +91,33 @@ impl Ctx {
         {
             return Ok(rules);
         }
-        let rules = Arc::new(self.load_rules().await?);
+        let rules = Arc::new(self.load_rules(self.read()).await?);
         if let Ok(mut kept) = self.rules.write() {
             *kept = Some((Tick::now(), Arc::clone(&rules)));
         }
         Ok(rules)
     }
 
-    async fn load_rules(&self) -> Result<Rules, AppError> {
-        let calendar = match self.read().find(WorkingTime::ID).await? {
+    /// The rules of this transaction: those in memory, unless somebody has changed them since, here or on another instance.
+    async fn rules_of(&self, tx: &Tx, known: &Arc<Rules>) -> Result<Arc<Rules>, AppError> {
+        if tx.rules_version().await? == known.version {
+            return Ok(Arc::clone(known));
+        }
+        // Not kept in memory: they may have been changed by this transaction itself, which may come to nothing.
+        Ok(Arc::new(self.load_rules(tx).await?))
+    }
+
+    async fn load_rules(&self, db: &Db) -> Result<Rules, AppError> {
+        // Read first: what changes while the rest is read will be seen as a change.
+        let version = db.rules_version().await?;
+        let calendar = match db.find(WorkingTime::ID).await? {
             Some(time) => time.calendar,
             // Before the first start is over there is no row yet.
             None => Calendar::standard(&self.company.time_zone).map_err(|_| AppError::Internal("the time zone is unknown"))?,
         };
-        let versions = self.read().norm_versions().await?.into_iter().map(|record| record.version);
-        let plans = self.read().plans().published().await?;
-        Ok(Rules { norms: Norms::on(calendar.date(self.now()), versions), calendar, plans })
+        let versions = db.norm_versions().await?.into_iter().map(|record| record.version);
+        let plans = db.plans().published().await?;
+        Ok(Rules { norms: Norms::on(calendar.date(self.now()), versions), calendar, plans, version })
     }
 
     /// Forgets the rules in memory: somebody here has just changed them, or moved the clock.
@@ -116,9 +127,9 @@ impl Ctx {
         }
     }
 
-    /// Runs `work` as one transaction with its journal entries; `Err` leaves nothing behind. It may run again after a deadlock.
+    /// Runs `work` as one transaction with its journal entries, by the rules that are in force in it; `Err` leaves nothing behind. It may run again after a deadlock.
     pub async fn write<T>(&self, actor: &Actor, work: impl AsyncFn(&Work<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
-        let rules = self.rules().await?;
+        let known = self.rules().await?;
         let now = self.now();
         let (actor_kind, actor_id) = match &actor.who {
             Who::User { id, .. } => ("user", Some(id.uuid())),
@@ -127,6 +138,7 @@ impl Ctx {
         };
         let stamp = Stamp { at: now, actor_kind, actor_id, request_id: actor.request_id.clone() };
         let work = async |tx: &Tx| {
+            let rules = self.rules_of(tx, &known).await?;
             let today = rules.calendar.date(now);
             let (norms, calendar, plans) = (&rules.norms, &rules.calendar, rules.plans.as_slice());
             work(&Work { tx, actor, now, today, norms, calendar, plans, company: &self.company }).await

@@ -1,9 +1,11 @@
-//! The rules in force: norms, calendar, published commission plans, loaded once a second at most.
+//! The rules in force: norms, calendar, published commission plans. Who reads takes them from memory, where they are a second old at
+//! most; who writes goes by those of his own transaction.
 
 use domain::calendar::Calendar;
 use domain::commission::Plan;
 use domain::norms::Norms;
 use domain::{DecisionContext, Instant};
+use persistence::RulesVersion;
 
 /// Norms, calendar and plans as they are in force now.
 #[derive(Clone, Debug)]
@@ -14,6 +16,8 @@ pub struct Rules {
     pub calendar: Calendar,
     /// Every published plan of commission.
     pub plans: Vec<Plan>,
+    /// How far they had come when they were loaded.
+    pub version: RulesVersion,
 }
 
 impl Rules {

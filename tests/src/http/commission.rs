@@ -211,6 +211,17 @@ on_both! {
         assert_eq!((earned(&again, &app.as_other_hunter()).await, earned(&again, &app.as_hunter()).await, earned(&again, &app.as_farmer()).await), (vec![300_000], vec![], vec![200_000]));
     }
 
+    async fn a_plan_published_on_one_instance_is_used_by_another_at_once(app) {
+        let (story, sibling) = (Story::told(app, Until::Completed).await, app.sibling().await);
+        let sale = sell(app, "anna", &story, NET, None).await.id();
+        let plan = json!({"name": "Щедрый", "effective_on": app.now().await.date_naive().to_string(), "farmer_bp": 500});
+        let plan = app.as_finance().post("/v1/commission/plans", plan).expect(201).await.id();
+        sibling.asked_by(&app.as_director()).post(format!("/v1/commission/plans/{plan}/publish"), json!({})).expect(200).await;
+        pay(app, &Story { sale: sale.clone(), ..story.clone() }, 12_200_000).await;
+        let collected = lines(&app.as_finance(), &format!("sale_id={sale}&user_id={}", app.as_farmer().id())).await;
+        assert_eq!(amounts(&collected), [500_000], "by the rules of the transaction, not by those in memory");
+    }
+
     async fn e3_a_leaver_earns_on_what_was_sold_until_his_last_day_and_paid_within_the_tail(app) {
         let story = Story::told(app, Until::Completed).await;
         let sold = async || sell(app, "anna", &story, NET, None).await.id();

@@ -3,15 +3,18 @@
 //! The totals of a sale are recomputed from all its movements each time and only the difference is posted, so the sums do not depend on
 //! how the money was divided, ordered or repeated (I-13, I-14). Foreign currency is summed by value date, each with its own rate.
 
+mod pattern;
+
 use std::collections::BTreeMap;
 
+use self::pattern::Pattern;
 use super::calculus::{Part, net_by_line};
 use super::portions::Portions;
 use super::recipients::Claim;
-use super::{Accrual, AccrualState, EarnedOn, ExchangeRate, HeldReason, Month, PeriodState, Plan, Rule, StepSpan, period};
+use super::{Accrual, AccrualState, ExchangeRate, HeldReason, Month, PeriodState, Plan, Rule, period};
 use crate::money::{Bp, Currency, Money};
 use crate::sales::{Allocation, Sale};
-use crate::{AccrualId, AllocationId, Date, EntitlementId, Instant, PlanId, SaleLineId, UserId};
+use crate::{AccrualId, AllocationId, Date, Instant, PlanId, SaleLineId, UserId};
 
 /// The key of lines that are summed and rounded together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -128,8 +131,8 @@ impl<'a> Ledger<'a> {
                 continue;
             }
             let Some(pattern) = claim
-                .map(|claim| Self::claimed(stream, claim))
-                .or_else(|| self.original(stream, fx_on, &touched).map(|original| Self::mirrored(stream, original)))
+                .map(|claim| Pattern::claimed(stream, claim))
+                .or_else(|| self.original(stream, fx_on, &touched).map(|original| Pattern::mirrored(stream, original)))
             else {
                 continue;
             };
@@ -252,40 +255,6 @@ impl<'a> Ledger<'a> {
             reverses_id: pattern.reverses_id,
         }
     }
-
-    fn claimed(stream: Stream, claim: &Claim) -> Pattern {
-        Pattern {
-            stream,
-            earned_on: claim.earned_on,
-            entitlement_id: claim.entitlement_id,
-            share_bp: claim.part.share_bp(),
-            plan: claim.plan,
-            step: claim.step,
-            reverses_id: None,
-            held: claim.held,
-            state: AccrualState::Posted,
-        }
-    }
-
-    /// The pattern of a reversal: held, forfeited or voided like the line that it takes back.
-    fn mirrored(stream: Stream, original: &Accrual) -> Pattern {
-        Pattern {
-            stream,
-            earned_on: original.earned_on,
-            entitlement_id: original.entitlement_id,
-            share_bp: original.share_bp,
-            plan: (original.plan_id, original.plan_number),
-            step: original.step,
-            reverses_id: Some(original.id),
-            held: original.held_reason,
-            state: match original.state {
-                AccrualState::Forfeited | AccrualState::Voided => original.state,
-                AccrualState::Held | AccrualState::Posted | AccrualState::Stated | AccrualState::Approved | AccrualState::Paid => {
-                    AccrualState::Posted
-                }
-            },
-        }
-    }
 }
 
 /// The clawback window of a plan (N-46).
@@ -299,19 +268,6 @@ struct Change {
     due: Sum,
     posted: Sum,
     total: Sum,
-}
-
-/// What a new line is modelled on: a claim, or the line that it takes back.
-struct Pattern {
-    stream: Stream,
-    earned_on: EarnedOn,
-    entitlement_id: Option<EntitlementId>,
-    share_bp: Bp,
-    plan: (PlanId, i64),
-    step: Option<StepSpan>,
-    reverses_id: Option<AccrualId>,
-    held: Option<HeldReason>,
-    state: AccrualState,
 }
 
 #[cfg(test)]
