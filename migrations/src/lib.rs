@@ -26,6 +26,7 @@ mod m0018_journal_company;
 mod m0019_filters;
 mod m0020_journal_told;
 mod m0025_rests;
+mod m0032_seals;
 mod m0035_external_ids;
 mod m0038_silence;
 
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_filters::Migration),
             Box::new(m0020_journal_told::Migration),
             Box::new(m0025_rests::Migration),
+            Box::new(m0032_seals::Migration),
             Box::new(m0035_external_ids::Migration),
             Box::new(m0038_silence::Migration),
         ]

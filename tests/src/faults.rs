@@ -4,6 +4,7 @@
 
 mod agreement;
 mod altered_journal;
+mod altered_ledger;
 mod at_the_same_time;
 mod booked_again;
 mod bounded_memory;

@@ -76,6 +76,7 @@ pub struct Config {
     pub cors_origins: Vec<String>,
     pub body_timeout: Duration,
     pub webhook_networks: Networks,
+    pub metrics_listen: Option<String>,
 }
 
 /// Every variable, its default and what it expects: the README's and `example.env`'s table too.
@@ -92,7 +93,7 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("BATON_TIME_ZONE", "Europe/Moscow", "a time zone of the IANA database"),
     ("BATON_PUBLIC_URL", "", "where the world sees this server, without a slash at the end; http:// and the listen address unless set"),
     ("BATON_DEMO", "false", "true or false: fill an empty database with the demo company; refused in production"),
-    ("BATON_KEY_SECRET", "", "at least 16 characters; encrypts the keys and secrets in the database"),
+    ("BATON_KEY_SECRET", "", "at least 16 characters; encrypts the keys and secrets in the database; required in production"),
     ("BATON_LOG", "info", "a tracing filter, such as info or app=debug,info"),
     ("BATON_LOG_FORMAT", "pretty", "pretty or json"),
     ("BATON_USER_PASSWORD", "", "the password of the person that `baton user create` makes; standard input unless set"),
@@ -107,6 +108,11 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
         "BATON_WEBHOOK_NETWORKS",
         "",
         "addresses or networks that are not public, such as 127.0.0.0/8,10.1.2.3, where webhooks may go all the same, by http too; sandbox: 127.0.0.0/8,::1 unless set",
+    ),
+    (
+        "BATON_METRICS_LISTEN",
+        "",
+        "an address and port for /metrics alone, such as 127.0.0.1:9090; unless set, /metrics is at BATON_LISTEN, in production with a token or key",
     ),
     ("BATON_WORKERS", "0", "a number of threads; 0 = one a core"),
 ];
@@ -231,12 +237,22 @@ impl Config {
                 text.parse().ok().filter(|seconds| (1..=600).contains(seconds)).map(Duration::from_secs)
             })?,
             webhook_networks: source.networks()?,
+            metrics_listen: source.maybe("BATON_METRICS_LISTEN"),
         };
+        if config.metrics_listen.as_ref().is_some_and(|listen| !listen.contains(':')) {
+            return Err(refuse("BATON_METRICS_LISTEN", "has no port"));
+        }
         if config.mode == Mode::Sandbox && config.env == Env::Production {
             return Err(refuse("BATON_MODE", "is sandbox while BATON_ENV is production"));
         }
         if config.demo && config.env == Env::Production {
             return Err(refuse("BATON_DEMO", "is true while BATON_ENV is production: everybody knows its passwords"));
+        }
+        if config.env == Env::Production && config.key_secret.is_none() {
+            return Err(refuse(
+                "BATON_KEY_SECRET",
+                "is missing while BATON_ENV is production: signing keys and webhook secrets would lie in the database in the clear",
+            ));
         }
         if config.key_secret.as_ref().is_some_and(|secret| secret.expose_secret().chars().count() < 16) {
             return Err(refuse("BATON_KEY_SECRET", "is too short"));

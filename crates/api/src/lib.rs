@@ -46,6 +46,7 @@ pub mod docs;
 pub mod idempotency;
 mod include;
 pub mod language;
+pub mod ledger;
 pub mod limits;
 pub mod list;
 mod live;

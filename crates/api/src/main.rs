@@ -1,5 +1,6 @@
-//! The binary `baton`: serve, migrate, openapi, user create, audit verify, demo.
+//! The binary `baton`: serve, migrate, openapi, user create, audit verify, ledger verify, issuer move, demo.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -42,6 +43,16 @@ enum Command {
         #[command(subcommand)]
         command: AuditCommand,
     },
+    /// The ledger as evidence.
+    Ledger {
+        #[command(subcommand)]
+        command: LedgerCommand,
+    },
+    /// In whose name tokens are issued.
+    Issuer {
+        #[command(subcommand)]
+        command: IssuerCommand,
+    },
     /// Manage people.
     User {
         #[command(subcommand)]
@@ -53,6 +64,18 @@ enum Command {
 enum AuditCommand {
     /// Walk every chain and every anchor of the journal; name the first entry that is not as it was written, and fail.
     Verify,
+}
+
+#[derive(Subcommand)]
+enum LedgerCommand {
+    /// Sum up all money again from its sources and compare every row with the journal; name each that differs, and fail.
+    Verify,
+}
+
+#[derive(Subcommand)]
+enum IssuerCommand {
+    /// Issue tokens in the name of BATON_PUBLIC_URL from the next start of every instance on; everybody logs in again.
+    Move,
 }
 
 #[derive(Subcommand)]
@@ -114,7 +137,7 @@ async fn run(command: &Command, config: &Config) -> Result<(), String> {
             if config.mode == Mode::Sandbox {
                 tracing::warn!("SANDBOX MODE: the clock is moved by hand and the database may be reset");
             }
-            tracing::info!(address = %running.address, docs = format!("http://{}/docs/", running.address), "serving");
+            tracing::info!(address = %running.address, docs = format!("http://{}/docs/", running.address), "ready");
             greet(&running, config).await;
             actix_web::rt::spawn(end_streams_on_signal(running.stopping.clone()));
             let ended = running.server.await.map_err(|error| error.to_string());
@@ -125,7 +148,9 @@ async fn run(command: &Command, config: &Config) -> Result<(), String> {
         Command::Migrate => serve::open(config).await.map(drop).map_err(|error| error.to_string()),
         Command::Openapi => Ok(()),
         Command::Demo => fill(config).await,
-        Command::Audit { command: AuditCommand::Verify } => verify(config).await,
+        Command::Audit { command: AuditCommand::Verify } => said(api::audit::verify(config).await),
+        Command::Ledger { command: LedgerCommand::Verify } => said(api::ledger::verify(config).await),
+        Command::Issuer { command: IssuerCommand::Move } => move_issuer(config).await,
         Command::User { command: UserCommand::Create(person) } => create_user(config, person).await,
     }
 }
@@ -147,10 +172,16 @@ async fn end_streams_on_signal(stopping: CancellationToken) {
     stopping.cancel();
 }
 
-async fn verify(config: &Config) -> Result<(), String> {
-    let proof = api::audit::verify(config).await?;
-    println!("{proof}");
+async fn move_issuer(config: &Config) -> Result<(), String> {
+    let ctx = serve::open(config).await.map_err(|error| error.to_string())?;
+    let issuer = app::auth::move_issuer(&ctx).await.map_err(|error| Problem::from(error).to_string())?;
+    println!("{issuer}");
     Ok(())
+}
+
+/// Prints what was found to be so; what was not is the error.
+fn said(found: Result<String, String>) -> Result<(), String> {
+    found.map(|text| println!("{text}"))
 }
 
 async fn fill(config: &Config) -> Result<(), String> {
@@ -210,9 +241,22 @@ fn password_from_input() -> Result<secrecy::SecretString, String> {
     if password.is_empty() { Err("set BATON_USER_PASSWORD or give the password on standard input".into()) } else { Ok(password.into()) }
 }
 
+/// The filter, in which what libraries tell of a start (each migration, each worker) is heard only where it is asked for.
+fn quieted(wanted: &str) -> String {
+    let mut filter = wanted.to_owned();
+    let curious = ["debug", "trace"].iter().any(|level| wanted.split(',').any(|directive| directive.trim() == *level));
+    for library in ["sea_orm_migration", "actix_server"] {
+        if !curious && !wanted.contains(library) {
+            filter += &format!(",{library}=warn");
+        }
+    }
+    filter
+}
+
 fn log(config: &Config) {
-    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let filter = EnvFilter::try_new(quieted(&config.log)).unwrap_or_else(|_| EnvFilter::new("info"));
+    let coloured = std::io::stderr().is_terminal();
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(coloured).with_writer(std::io::stderr);
     match config.log_format {
         LogFormat::Pretty => builder.init(),
         LogFormat::Json => builder.json().flatten_event(true).init(),

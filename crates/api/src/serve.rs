@@ -19,6 +19,7 @@ use crate::config::{Config, Env, Mode};
 use crate::limits::{self, Limits};
 use crate::live::Live;
 use crate::response_headers::ResponseHeaders;
+use crate::routes::platform::health::{self, MetricsDoor};
 use crate::webhook_dispatcher::WebhookClient;
 use crate::{body, router, webhook_dispatcher};
 
@@ -26,8 +27,8 @@ use crate::{body, router, webhook_dispatcher};
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The address is taken or not ours.
-    #[error("BATON_LISTEN: cannot listen on {0}: {1}")]
-    Listen(String, #[source] std::io::Error),
+    #[error("{0}: cannot listen on {1}: {2}")]
+    Listen(&'static str, String, #[source] std::io::Error),
     /// The database.
     #[error("BATON_DATABASE_URL: the database cannot be used: {}", whole(.0))]
     Store(#[from] app::storage::StoreError),
@@ -83,9 +84,11 @@ pub async fn open(config: &Config) -> Result<Ctx, StartError> {
     let mut ctx = Ctx::new(store, clock, company).sealed_under(config.key_secret.clone()).reaching(config.webhook_networks.clone());
     let admin = config.admin_email.clone().zip(config.admin_password.clone());
     let admin = admin.map(|(email, password)| FirstAdmin { email, password, must_be_strong: config.env == Env::Production });
+    let issuer = app::auth::kept_issuer(&ctx).await?;
+    ctx = ctx.issuing_as(&issuer);
     app::org::bootstrap(&ctx, admin).await?;
     if config.demo && app::demo::fill(&mut ctx).await? {
-        tracing::info!("the demo company has moved in");
+        tracing::debug!("the demo company has moved in");
     }
     Ok(ctx)
 }
@@ -93,8 +96,9 @@ pub async fn open(config: &Config) -> Result<Ctx, StartError> {
 /// Starts to listen; nothing is served until `Running::server` is polled.
 pub async fn start(config: &Config) -> Result<Running, StartError> {
     let ctx = Data::new(open(config).await?);
-    let listener = TcpListener::bind(&config.listen).map_err(|error| StartError::Listen(config.listen.clone(), error))?;
-    let address = listener.local_addr().map_err(|error| StartError::Listen(config.listen.clone(), error))?;
+    let unheard = |error| StartError::Listen("BATON_LISTEN", config.listen.clone(), error);
+    let listener = TcpListener::bind(&config.listen).map_err(unheard)?;
+    let address = listener.local_addr().map_err(unheard)?;
     let stopping = CancellationToken::new();
     actix_web::rt::spawn(sweep(ctx.clone(), stopping.clone()));
     let limits = Data::new(Limits::new(&config.allowed, config.trusted_proxies.clone()));
@@ -108,10 +112,15 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     actix_web::rt::spawn(webhook_dispatcher::run(ctx.clone(), webhook_client.clone(), stopping.clone()));
     let (prometheus, shared) = (Data::new(prometheus()), ctx.clone());
     actix_web::rt::spawn(keep_up(prometheus.clone(), stopping.clone()));
+    let door = Data::new(door(config));
+    if let Some(listen) = &config.metrics_listen {
+        serve_metrics(listen, (shared.clone(), prometheus.clone()), stopping.clone())?;
+    }
     let mut server = HttpServer::new(move || {
         App::new()
             .app_data(shared.clone())
             .app_data(prometheus.clone())
+            .app_data(door.clone())
             .app_data(limits.clone())
             .app_data(response_headers.clone())
             .app_data(body_timeout)
@@ -127,7 +136,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     if config.workers > 0 {
         server = server.workers(config.workers);
     }
-    let server = server.listen(listener).map_err(|error| StartError::Listen(config.listen.clone(), error))?.run();
+    let server = server.listen(listener).map_err(unheard)?.run();
     Ok(Running { address, ctx, server, stopping })
 }
 
@@ -159,6 +168,35 @@ async fn keep_up(prometheus: Data<PrometheusHandle>, stopping: CancellationToken
     while stopping.run_until_cancelled(beat.tick()).await.is_some() {
         prometheus.run_upkeep();
     }
+}
+
+/// Who may read the measurements at the address of the API.
+fn door(config: &Config) -> MetricsDoor {
+    match (&config.metrics_listen, config.env) {
+        (Some(_), _) => MetricsDoor::Elsewhere,
+        (None, Env::Production) => MetricsDoor::Known,
+        (None, Env::Development) => MetricsDoor::Open,
+    }
+}
+
+/// Serves the measurements, and nothing else, at an address of their own.
+fn serve_metrics(
+    listen: &str,
+    (ctx, prometheus): (Data<Ctx>, Data<PrometheusHandle>),
+    stopping: CancellationToken,
+) -> Result<(), StartError> {
+    let unheard = |error| StartError::Listen("BATON_METRICS_LISTEN", listen.to_owned(), error);
+    let listener = TcpListener::bind(listen).map_err(unheard)?;
+    let door = Data::new(MetricsDoor::Open);
+    let app = move || App::new().app_data(ctx.clone()).app_data(prometheus.clone()).app_data(door.clone()).service(health::get_metrics);
+    let server = HttpServer::new(app).workers(1).disable_signals().listen(listener).map_err(unheard)?.run();
+    let handle = server.handle();
+    actix_web::rt::spawn(server);
+    actix_web::rt::spawn(async move {
+        stopping.cancelled().await;
+        handle.stop(false).await;
+    });
+    Ok(())
 }
 
 /// One recorder for the whole process, however many servers a test starts in it.

@@ -63,6 +63,12 @@ impl Ctx {
         Self { auth: Auth::new(&self.company.public_url, secret), ..self }
     }
 
+    /// The same, which issues tokens in this name.
+    #[must_use]
+    pub fn issuing_as(self, issuer: &str) -> Self {
+        Self { auth: self.auth.issuing_as(issuer), ..self }
+    }
+
     /// The same, whose webhooks may reach these networks too.
     #[must_use]
     pub fn reaching(self, webhook_networks: Networks) -> Self {

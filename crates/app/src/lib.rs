@@ -48,6 +48,7 @@ mod fixture;
 pub mod handoffs;
 pub mod ids;
 pub mod journal;
+pub mod ledger;
 pub mod list;
 pub mod meetings;
 pub mod names;

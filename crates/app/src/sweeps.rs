@@ -10,6 +10,7 @@ mod departures;
 mod due_meetings;
 mod handoffs;
 mod idempotency;
+mod ledger;
 mod loss;
 mod meeting_acceptance;
 mod meeting_outcome;
@@ -66,6 +67,7 @@ sweeps! {
     when_due idempotency,
     when_due webhooks,
     nightly anchors,
+    nightly ledger,
 }
 
 /// A sweep that left its work undone runs again after this long, so that it cannot stop the others.

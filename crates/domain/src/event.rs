@@ -55,7 +55,8 @@ crate::words! {
         ApiKeyIssued = "api_key_issued", ApiKeyRevoked = "api_key_revoked",
         WebhookCreated = "webhook_created", WebhookUpdated = "webhook_updated", WebhookEnabled = "webhook_enabled", WebhookDisabled = "webhook_disabled",
         WebhookSecretRotated = "webhook_secret_rotated", WebhookTested = "webhook_tested", WebhookRedelivered = "webhook_redelivered",
-        ClockAdvanced = "clock_advanced", RestrictedRead = "restricted_read",
+        ClockAdvanced = "clock_advanced", LedgerKept = "ledger_kept", JournalAnchored = "journal_anchored",
+        RestrictedRead = "restricted_read",
     }
 }
 

@@ -39,6 +39,7 @@
 )]
 
 pub mod access;
+pub mod blank;
 pub mod calendar;
 pub mod calling;
 pub mod clients;

@@ -1,9 +1,46 @@
-//! How instants and days are written (openapi/README.md §1.4), without an allocation: a page of a list holds hundreds of them.
+//! How instants and days are read and written (openapi/README.md §1.4). There is one kind of instant: whole microseconds in UTC, which is
+//! what both databases hold; whatever else is told becomes one before anybody sees it. Written without an allocation: a page of a list
+//! holds hundreds of them.
 
 use arrayvec::ArrayString;
-use chrono::{Datelike, SecondsFormat, Timelike};
+use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Timelike};
 
 use crate::{Date, Instant};
+
+/// The same instant in whole microseconds: what is finer is cut off, and a leap second is the next second.
+pub fn whole(at: Instant) -> Instant {
+    let (second, nanos) = (at.timestamp(), at.nanosecond());
+    let leap = i64::from(nanos >= 1_000_000_000);
+    DateTime::from_timestamp(second + leap, nanos % 1_000_000_000 / 1_000 * 1_000).unwrap_or(at)
+}
+
+/// The instant that a text says by RFC 3339, also with a space instead of the `T`; `None` if it says none.
+pub fn read_instant(text: &str) -> Option<Instant> {
+    // chrono also takes `2026-1-1`, surrounding spaces and minus signs that are none.
+    let shaped =
+        text.is_ascii() && text.get(..19).is_some_and(|start| has_shape(start, "0000-00-00 00:00:00", b"Tt ")) && !ends_in_space(text);
+    let at = shaped.then(|| text.parse::<Instant>().ok()).flatten()?;
+    Some(whole(at))
+}
+
+/// The day that a text says as `2026-11-02`; `None` if it says none.
+pub fn read_day(text: &str) -> Option<Date> {
+    has_shape(text, "0000-00-00", b"").then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()
+}
+
+fn ends_in_space(text: &str) -> bool {
+    text.ends_with(|last: char| last.is_ascii_whitespace())
+}
+
+/// Does `text` have a digit wherever `shape` has one, one of `separators` for its space, and the rest as it stands there?
+fn has_shape(text: &str, shape: &str, separators: &[u8]) -> bool {
+    text.len() == shape.len()
+        && text.bytes().zip(shape.bytes()).all(|(byte, wanted)| match wanted {
+            b'0' => byte.is_ascii_digit(),
+            b' ' => separators.contains(&byte),
+            other => byte == other,
+        })
+}
 
 /// The text of an instant or a day.
 pub type MomentText = ArrayString<40>;
@@ -95,10 +132,48 @@ fn text<const N: usize>(parts: [&str; N]) -> MomentText {
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn an_instant_is_read_in_whole_microseconds() {
+        for (told, read) in [
+            ("2026-11-02T10:00:00Z", Some("2026-11-02T10:00:00Z")),
+            ("2026-11-02t13:00:00+03:00", Some("2026-11-02T10:00:00Z")),
+            ("2026-11-02 10:00:00.5Z", Some("2026-11-02T10:00:00.500Z")),
+            ("2026-11-02T10:00:00.123456789Z", Some("2026-11-02T10:00:00.123456Z")),
+            ("2026-11-02T10:00:00.999999999Z", Some("2026-11-02T10:00:00.999999Z")),
+            ("2016-12-31T23:59:60Z", Some("2017-01-01T00:00:00Z")),
+            ("2016-12-31T23:59:60.25Z", Some("2017-01-01T00:00:00.250Z")),
+            ("1899-12-31T23:59:60Z", Some("1900-01-01T00:00:00Z")),
+            ("2026-1-1T10:00:00Z", None),
+            ("2026-11-02T10:00:00Z\n", None),
+            (" 2026-11-02T10:00:00Z", None),
+            ("2026-11-02T10:00:00\u{2212}03:00", None),
+            ("2026-11-02", None),
+            ("", None),
+        ] {
+            assert_eq!(read_instant(told).map(zulu).as_deref(), read, "{told:?}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_ten_characters() {
+        assert_eq!(read_day("2026-02-28").map(|on| day_text(on).to_string()).as_deref(), Some("2026-02-28"));
+        for wrong in
+            ["2026-1-1", "2026-02-30", "2026-02-28\n", " 2026-02-28", "2026-02-2", "+026-02-28", "2026\u{2212}02-28", "02026-02-28", ""]
+        {
+            assert_eq!(read_day(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_whole_stays_as_it_is() {
+        for at in [Instant::UNIX_EPOCH, Instant::MIN_UTC, DateTime::from_timestamp(-1, 999_999_000).unwrap()] {
+            assert_eq!((whole(at), whole(whole(at))), (at, at));
+        }
+    }
 
     proptest! {
         #[test]

@@ -8,6 +8,7 @@ use crate::commission::fx::InvalidRate;
 use crate::commission::month::InvalidMonth;
 use crate::commission::{ExchangeRate, Month};
 use crate::ids::{Id, Kind};
+use crate::moment::{self, read_day, read_instant};
 use crate::phone::Phone;
 use crate::{Currency, Date, Instant, Word};
 
@@ -142,12 +143,12 @@ scalars! {
     u16: i64, Shape::Number; |number| (*number).into(); |plain| plain.try_into().ok(); |text, _| whole(text);
     Duration: i64, Shape::Number; Self::num_seconds; Self::try_seconds; |text, _| whole(text).and_then(|seconds| Self::try_seconds(seconds).ok_or_else(|| "must be a number of seconds".to_owned()));
     Uuid: Uuid, Shape::Text; |id| *id; Some; |text, _| Self::try_parse(text).map_err(|_| "must be a UUID".to_owned());
-    Instant: Self, Shape::Instant; |at| *at; Some; |text, _| {
-        let at: Self = text.parse().map_err(|_| "must be an instant such as 2026-11-02T10:00:00Z".to_owned())?;
+    Instant: Self, Shape::Instant; |at| moment::whole(*at); Some; |text, _| {
+        let at = read_instant(text).ok_or_else(|| "must be an instant such as 2026-11-02T10:00:00Z".to_owned())?;
         in_range(at.year()).map(|()| at)
     };
     Date: Self, Shape::Date; |day| *day; Some; |text, _| {
-        let day: Self = text.parse().map_err(|_| "must be a day such as 2026-11-02".to_owned())?;
+        let day = read_day(text).ok_or_else(|| "must be a day such as 2026-11-02".to_owned())?;
         in_range(day.year()).map(|()| day)
     };
     Currency: String, Shape::Text; |currency| currency.code().to_owned(); |code| Self::parse(&code).ok();

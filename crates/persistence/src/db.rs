@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::driver::Record;
 use crate::driver::pool::Pool;
 use crate::driver::transaction::Transaction;
+use crate::sealing::Sealing;
 use crate::statement::{Expects, Statement, Write};
 use crate::{Dialect, StoreError};
 
@@ -17,6 +18,8 @@ pub struct Db {
     pub(crate) conn: Conn,
     /// Ids of the rows that this transaction has inserted: the journal has nothing about them yet.
     created: Mutex<HashSet<Uuid>>,
+    /// Seals of the rows of money that this transaction has written.
+    pub(crate) sealing: Sealing,
     planned_each_time: bool,
 }
 
@@ -28,7 +31,7 @@ pub(crate) enum Conn {
 
 impl Db {
     pub(crate) fn on(conn: Conn) -> Self {
-        Self { conn, created: Mutex::default(), planned_each_time: false }
+        Self { conn, created: Mutex::default(), sealing: Sealing::default(), planned_each_time: false }
     }
 
     /// The same for a query whose best plan depends on its values, as that of a search does, or (`false`) does not: PostgreSQL plans the

@@ -54,6 +54,8 @@ pub struct Entry {
     pub chain_no: i64,
     /// SHA-256 over the hash before it in the chain and its own content.
     pub hash: String,
+    /// SHA-256 over the seals of the rows of money that were written with it.
+    pub seal: Option<String>,
 }
 
 impl Entry {
@@ -79,6 +81,7 @@ table! {
         facts: Value as Json,
         chain_no: i64,
         hash: String,
+        seal: Option<String>,
     } with {
         place: Place { tx, seq } => { tx: i64 = entry.place.tx },
     }

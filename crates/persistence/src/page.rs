@@ -1,5 +1,6 @@
 //! Keyset pages: where a page begins, and how to ask for it.
 
+use domain::moment::{read_day, read_instant};
 use domain::{Date, Instant};
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{ColumnTrait, ColumnType, EntityTrait, IdenStatic, Iterable, QueryFilter, QueryOrder, QuerySelect, Select, Value};
@@ -123,10 +124,10 @@ fn encode(column: impl ColumnTrait, row: &Record, place: usize) -> Result<Option
 /// And back, as a value of `column`.
 fn decode(column: impl ColumnTrait, key: &str) -> Option<Value> {
     match column.def().get_column_type() {
-        ColumnType::Date => key.parse::<Date>().ok().map(Value::from),
+        ColumnType::Date => read_day(key).map(Value::from),
         ColumnType::BigInteger => key.parse::<i64>().ok().map(Value::from),
         ColumnType::String(_) | ColumnType::Text => text(key),
-        _ => key.parse::<Instant>().ok().map(Value::from),
+        _ => read_instant(key).map(Value::from),
     }
 }
 

@@ -4,16 +4,20 @@ use std::fmt::Write;
 
 use domain::{Scalar, Version};
 use sea_orm::sea_query::{Expr, ExprTrait, Value};
-use sea_orm::{
-    ColumnTrait, DeleteMany, EntityTrait, IdenStatic, Iterable, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    UpdateMany,
-};
-use uuid::Uuid;
+use sea_orm::{ColumnTrait, DeleteMany, IdenStatic, Iterable, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, UpdateMany};
 
 use crate::driver::{self, Record};
+use crate::sealing;
 use crate::statement::{Expects, Statement};
 use crate::table::{self, Cells, Table};
 use crate::{Db, Dialect, StoreError};
+
+mod joined;
+mod sealed;
+
+pub(crate) use joined::{join, joined, pairs};
+pub(crate) use sealed::change_sealed;
+use sealed::{delete_sealed, seal};
 
 /// The statement that finds the row with this key; `locked`, it is kept from changing until the transaction ends. SQLite has one writer
 /// anyway, and no row locks.
@@ -32,6 +36,7 @@ pub(crate) fn first<E: Table>(records: &[Record]) -> Result<Option<E::Value>, St
 pub(crate) async fn put<E: Table>(db: &Db, value: &E::Value, version: Version) -> Result<(), StoreError> {
     let mut row = E::row(value);
     let key = row.first().cloned().unwrap_or(Value::Bool(None));
+    seal::<E>(db, &row);
     if version == 0 {
         if let Value::Uuid(Some(id)) = key {
             db.has_created(id);
@@ -44,7 +49,9 @@ pub(crate) async fn put<E: Table>(db: &Db, value: &E::Value, version: Version) -
 
 /// Inserts one row.
 pub(crate) async fn insert<E: Table>(db: &Db, value: &E::Value) -> Result<(), StoreError> {
-    db.later(Statement::new(E::texts().insert.as_str(), E::row(value)), Expects::Nothing).await
+    let row = E::row(value);
+    seal::<E>(db, &row);
+    db.later(Statement::new(E::texts().insert.as_str(), row), Expects::Nothing).await
 }
 
 /// Rows to be inserted by one statement.
@@ -52,6 +59,7 @@ pub(crate) struct Insert<E: Table> {
     columns: Vec<&'static str>,
     rows: Vec<Vec<Value>>,
     conflict: String,
+    keeps_known: bool,
     entity: std::marker::PhantomData<E>,
 }
 
@@ -61,7 +69,7 @@ impl<E: Table> Insert<E> {
         E::Value: 'a,
     {
         let rows = values.into_iter().map(E::row).collect();
-        Self { columns: E::COLUMNS.to_vec(), rows, conflict: String::new(), entity: std::marker::PhantomData }
+        Self { columns: E::COLUMNS.to_vec(), rows, conflict: String::new(), keeps_known: false, entity: std::marker::PhantomData }
     }
 
     /// The same without these columns, which the database fills.
@@ -83,7 +91,7 @@ impl<E: Table> Insert<E> {
     #[must_use]
     pub(crate) fn unless_known(self, by: &[E::Column]) -> Self {
         let by = if by.is_empty() { String::new() } else { format!("({})", names::<E>(by)) };
-        Self { conflict: format!(" on conflict {by} do nothing"), ..self }
+        Self { conflict: format!(" on conflict {by} do nothing"), keeps_known: true, ..self }
     }
 
     /// Of a row whose cells `by` are in the table already, the columns `changing` are written.
@@ -99,12 +107,27 @@ impl<E: Table> Insert<E> {
 
     /// Inserts now; how many rows there are more or other.
     pub(crate) async fn run(self, db: &Db) -> Result<u64, StoreError> {
-        if self.rows.is_empty() { Ok(0) } else { db.change(&self.statement()).await }
+        if self.rows.is_empty() {
+            return Ok(0);
+        }
+        if sealing::kind(E::NAME).is_some() {
+            return change_sealed::<E>(db, self.statement()).await;
+        }
+        db.change(&self.statement()).await
     }
 
     /// Inserts by the end of the transaction.
     pub(crate) async fn later(self, db: &Db, expects: Expects) -> Result<(), StoreError> {
-        if self.rows.is_empty() { Ok(()) } else { db.later(self.statement(), expects).await }
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        if !self.keeps_known {
+            self.rows.iter().for_each(|row| seal::<E>(db, row));
+        } else if sealing::kind(E::NAME).is_some() {
+            // Only the database knows which of them were there already.
+            return change_sealed::<E>(db, self.statement()).await.map(drop);
+        }
+        db.later(self.statement(), expects).await
     }
 
     /// The statement.
@@ -203,21 +226,24 @@ pub(crate) trait Run {
 }
 
 macro_rules! run {
-    ($($kind:ident),+) => {$(
-        impl<E: EntityTrait> Run for $kind<E> {
+    ($($kind:ident by $sealed:ident),+) => {$(
+        impl<E: Table> Run for $kind<E> {
             async fn run(self, db: &Db) -> Result<(), StoreError> {
+                if sealing::kind(E::NAME).is_some() {
+                    return $sealed::<E>(db, Statement::of(&self, db.dialect())).await.map(drop);
+                }
                 db.later(Statement::of(&self, db.dialect()), Expects::Nothing).await
             }
 
             async fn number_changed(self, db: &Db) -> Result<u64, StoreError> {
                 let statement = Statement::of(&self, db.dialect());
-                db.change(&statement).await
+                if sealing::kind(E::NAME).is_some() { $sealed::<E>(db, statement).await } else { db.change(&statement).await }
             }
         }
     )+};
 }
 
-run!(UpdateMany, DeleteMany);
+run!(UpdateMany by change_sealed, DeleteMany by delete_sealed);
 
 /// Comparisons with values of the domain.
 pub(crate) trait Compare: ColumnTrait {
@@ -248,37 +274,4 @@ impl<C: ColumnTrait> Compare for C {}
 /// What is true anyway unless `ordinary`, said without a bound value: so an index that leaves out the ordinary is known to fit.
 pub(crate) fn unless(ordinary: bool, said: &'static str) -> Expr {
     Expr::cust(if ordinary { "1 = 1" } else { said })
-}
-
-/// The columns of a table, qualified, in the order in which [`Table::value`] reads them: for selects that begin elsewhere.
-pub(crate) fn columns<E: Table>() -> impl Iterator<Item = Expr> {
-    E::Column::iter().map(|column| Expr::col((E::default(), column)))
-}
-
-/// A value, and the one that belongs to it, if there is one.
-pub(crate) type Pair<A, B> = (<A as Table>::Value, Option<<B as Table>::Value>);
-
-/// All rows of the select in one query, each with every row of `B` that has in column `to` what it has in column `from`, or with none.
-pub(crate) async fn joined<A: Table, B: Table>(
-    db: &Db,
-    select: Select<A>,
-    on: (A::Column, B::Column),
-) -> Result<Vec<Pair<A, B>>, StoreError> {
-    pairs::<A, B>(&records(&join::<A, B>(select, on), db).await?)
-}
-
-/// The select of [`joined`].
-pub(crate) fn join<A: Table, B: Table>(select: Select<A>, (from, to): (A::Column, B::Column)) -> Select<A> {
-    let on = A::belongs_to(B::default()).from(from).to(to).into();
-    select.join(JoinType::LeftJoin, on).exprs(columns::<B>())
-}
-
-/// The rows of [`join`].
-pub(crate) fn pairs<A: Table, B: Table>(records: &[Record]) -> Result<Vec<Pair<A, B>>, StoreError> {
-    let first = A::COLUMNS.len();
-    let pair = |record: &Record| {
-        let other = record.get::<Option<Uuid>>(first)?.map(|_| B::value(Cells::of(record, B::NAME, first))).transpose()?;
-        Ok((value::<A>(record)?, other))
-    };
-    records.iter().map(pair).collect()
 }

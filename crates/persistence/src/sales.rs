@@ -10,12 +10,15 @@ mod sale_lines;
 pub(crate) mod sales;
 
 pub use allocations::Allocations;
+pub(crate) use allocations::allocation;
 pub(crate) use opportunities::opportunity;
 pub use opportunities::{Opportunities, OpportunityFilter};
 pub(crate) use payments::payment;
 pub use payments::{PaymentFilter, Payments};
 pub(crate) use product_lines::product_line;
 pub use product_lines::{ProductLineFilter, ProductLines};
+pub(crate) use refunds::refund;
 pub use refunds::{RefundFilter, Refunds};
+pub(crate) use sale_lines::sale_line;
 pub(crate) use sales::sale;
 pub use sales::{SaleFilter, Sales};

@@ -49,6 +49,8 @@ impl Tx {
         for statement in statements {
             self.batch(&statement).await?;
         }
+        // Plans, some dozens, have lost their seals with the journal.
+        self.seal_older_rows().await?;
         // All keys but that of this request: repeated, it must do nothing.
         self.idempotency().forget().await
     }

@@ -24,6 +24,11 @@ impl Db {
 }
 
 impl Tx {
+    /// Sets the value of `key`, unless it has one.
+    pub async fn set_setting_once(&self, key: &str, value: Value) -> Result<(), StoreError> {
+        Insert::<Entity>::of([&Setting { key: key.to_owned(), value }]).unless_known(&[C::Key]).later(self, Expects::Nothing).await
+    }
+
     /// Sets the value of `key`.
     pub async fn set_setting(&self, key: &str, value: Value) -> Result<(), StoreError> {
         put_all::<Entity>(self, &[Setting { key: key.to_owned(), value }], [C::Value]).await

@@ -24,6 +24,8 @@ pub trait Table: EntityTrait<Model: Sync> {
     const COLUMNS: &'static [&'static str];
     /// The value as a row, with cells in the order of the columns.
     fn row(value: &Self::Value) -> Vec<Value>;
+    /// The cells of a row as they lie there, in the order of the columns, which begin at this place of the record.
+    fn cells(record: &Record, first: usize) -> Result<Vec<Value>, StoreError>;
     /// The value of a row with cells in the order of the columns.
     fn value(cells: Cells<'_>) -> Result<Self::Value, StoreError>;
     /// The statements about one row.
@@ -196,6 +198,16 @@ macro_rules! table {
                     ]
                 }
 
+                fn cells(record: &crate::driver::Record, first: usize) -> Result<Vec<sea_orm::Value>, crate::StoreError> {
+                    let mut place = first..;
+                    Ok(vec![
+                        crate::table::raw::<crate::codec::Plain, $key_type>(record, &mut place)?,
+                        $(crate::table::raw::<crate::table::codec!($($codec)?), $type>(record, &mut place)?,)*
+                        $($($(crate::table::raw::<crate::table::codec!($($part_codec)?), $part_type>(record, &mut place)?,)*)+)?
+                        $($(crate::table::raw::<crate::codec::Plain, $derived_type>(record, &mut place)?,)+)?
+                    ])
+                }
+
                 fn texts() -> &'static crate::table::Texts {
                     static TEXTS: std::sync::LazyLock<crate::table::Texts> = std::sync::LazyLock::new(|| {
                         crate::table::Texts::of($table, <Entity as crate::table::Table>::COLUMNS)
@@ -225,6 +237,14 @@ macro_rules! codec {
 }
 
 pub(crate) use {codec, table};
+
+/// The next cell of a record as it lies there.
+pub(crate) fn raw<C: Codec<T>, T>(record: &Record, place: &mut std::ops::RangeFrom<usize>) -> Result<Value, StoreError>
+where
+    C::Cell: Into<Value>,
+{
+    Ok(record.get::<C::Cell>(place.next().unwrap_or_default())?.into())
+}
 
 /// A member as a cell of a row to be saved.
 pub(crate) fn cell<C: Codec<T>, T>(value: &T) -> Value

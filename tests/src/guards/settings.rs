@@ -51,6 +51,7 @@ fn a_wrong_setting_is_refused_by_its_name() {
         ("BATON_CORS_ORIGINS", "https://crm.example.com/"),
         ("BATON_BODY_TIMEOUT", "0"),
         ("BATON_WEBHOOK_NETWORKS", "the cellar"),
+        ("BATON_METRICS_LISTEN", "everywhere"),
     ] {
         let error = Config::of(&[(name, wrong)]).err().unwrap_or_else(|| panic!("{name}={wrong} was taken"));
         let told = error.to_string();

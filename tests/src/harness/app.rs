@@ -204,7 +204,12 @@ impl TestApp {
 
     /// Another server on the same database: what an instance does, the other hears of.
     pub(crate) async fn sibling(&self) -> Sibling {
-        Sibling { http: self.http.clone(), server: Server::start(&self.database.url(), |_| {}).await }
+        self.sibling_with(|_| {}).await
+    }
+
+    /// The same, with settings of its own.
+    pub(crate) async fn sibling_with(&self, settings: impl FnOnce(&mut api::Config)) -> Sibling {
+        Sibling { http: self.http.clone(), server: Server::start(&self.database.url(), settings).await }
     }
 
     /// Nobody in particular.

@@ -51,6 +51,7 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("from 1 to 3650", "от 1 до 3650"),
     ("from 0 to 3650, or null", "от 0 до 3650 или null"),
     ("from 0 to 1,000,000,000", "от 0 до 1 000 000 000"),
+    ("must lie between the years 1990 and 9999", "нужен год от 1990 до 9999"),
     ("must lie between the years 1900 and 9999", "нужен год от 1900 до 9999"),
     ("must lie between 1970 and 9000", "нужен год от 1970 до 9000"),
     // time

@@ -47,6 +47,7 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("{text} is no id of a {}", "{text} не является кодом вида {}_…"),
     ("{text} is no month such as 2026-11", "{text} не месяц вида 2026-11"),
     ("there is no norm {text}; GET /v1/norms lists them", "нормы {text} нет; все нормы: GET /v1/norms"),
+    ("the measurements are served at an address of their own", "измерения отдаются по отдельному адресу"),
     ("there is nothing at {}; /openapi.json lists every path", "по адресу {} ничего нет; все адреса перечислены в /openapi.json"),
     ("there is no problem {}; /problems lists them", "ошибки {} нет; все перечислены в /problems"),
     ("the documentation has no file {name}; it is at /docs", "в документации нет файла {name}; она по адресу /docs"),

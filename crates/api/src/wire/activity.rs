@@ -91,6 +91,7 @@ pub struct NewActivity {
     #[serde(default)]
     pub two_way: bool,
     /// When the contact took place, UTC; not in the future.
+    #[serde(deserialize_with = "told")]
     #[validate(custom(function = "moments::instant"))]
     pub occurred_at: DateTime<Utc>,
     /// What came of the contact, in free text.
@@ -100,6 +101,7 @@ pub struct NewActivity {
     /// Id of the client's contact person, if one is to be named.
     pub contact_id: Option<ContactKey>,
     /// Day on which to go on with the client, a civil date in the company's time zone.
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::date"))]
     pub next_step_on: Option<NaiveDate>,
     /// Id of the earlier entry that this one corrects.

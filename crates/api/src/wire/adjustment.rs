@@ -79,7 +79,8 @@ pub struct NewAdjustment {
     /// Id of the sale that the correction is about, if it is about one.
     pub sale_id: Option<SaleKey>,
     /// Civil date in the company's time zone that decides the month in which the correction counts; today if left out.
-    #[validate(custom(function = "moments::date"))]
+    #[serde(default, deserialize_with = "told")]
+    #[validate(custom(function = "moments::day_of_money"))]
     pub value_on: Option<NaiveDate>,
 }
 

@@ -114,6 +114,7 @@ pub struct NewKey {
     #[schema(min_items = 1, max_items = 8)]
     pub scopes: Vec<KeyScopeTerm>,
     /// Instant from which the key is refused, UTC; left out, the key never expires.
+    #[serde(default, deserialize_with = "told")]
     pub expires_at: Option<DateTime<Utc>>,
 }
 

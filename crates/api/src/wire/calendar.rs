@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::org::working_time::{CalendarChange, WorkingTime};
 
+use super::moments::told_days;
 use super::prelude::*;
 
 /// A day of the week, by its English name.
@@ -89,7 +90,7 @@ pub struct CalendarPatch {
     #[schema(nullable = false, min_items = 1, max_items = 7)]
     pub working_week: Option<Vec<Weekday>>,
     /// All civil dates that are not worked although their day of the week is; replaces the list, and null empties it.
-    #[serde(default, deserialize_with = "emptied")]
+    #[serde(default, deserialize_with = "told_days")]
     #[validate(length(max = 2_000))]
     #[schema(max_items = 2_000)]
     pub holidays: Option<Vec<NaiveDate>>,

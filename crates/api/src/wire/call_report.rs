@@ -48,15 +48,15 @@ pub struct CallReport {
     #[schema(examples("101"), max_length = 200)]
     pub agent_ref: Option<String>,
     /// When the call began, UTC.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::instant"))]
     pub started_at: Option<DateTime<Utc>>,
     /// When the call was answered, UTC.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::instant"))]
     pub answered_at: Option<DateTime<Utc>>,
     /// When the call ended, UTC.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::instant"))]
     pub ended_at: Option<DateTime<Utc>>,
     /// Duration of ringing in seconds.
@@ -93,7 +93,7 @@ pub struct CallReport {
     #[serde(default)]
     pub sequence: Option<i64>,
     /// When this event happened, UTC, where it is none of the instants above.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::instant"))]
     pub occurred_at: Option<DateTime<Utc>>,
 }

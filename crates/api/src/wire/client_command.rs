@@ -60,6 +60,7 @@ pub struct PostponeClient {
     pub temperature: TemperatureTerm,
     /// Day on which to call the client again, a civil date in the company's time zone, within a year; left out, the norm for the
     /// temperature decides.
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::date"))]
     pub recontact_on: Option<NaiveDate>,
 }
@@ -145,7 +146,7 @@ impl From<ReopenClient> for app::clients::Reopening {
 pub struct ExemptContact {
     /// Last day of the exemption, a civil date in the company's time zone; null ends the exemption now.
     #[validate(custom(function = "moments::date"))]
-    #[serde(deserialize_with = "crate::body::or_null")]
+    #[serde(deserialize_with = "told")]
     #[schema(required)]
     pub until_on: Option<NaiveDate>,
     /// Why the client need not be contacted; required unless `until_on` is null.
@@ -158,7 +159,7 @@ impl ExemptContact {
     /// The exemption that is wanted; a day without a reason is a wrong member.
     pub fn read(self) -> Result<Option<clients::ContactExemption>, Problem> {
         let Some(until_on) = self.until_on else { return Ok(None) };
-        let reason = self.reason.filter(|reason| !reason.trim().is_empty());
+        let reason = self.reason.filter(|reason| !domain::blank::is_blank(reason));
         let reason = reason.ok_or_else(|| Problem::field("/reason", "required", "say why the client need not be contacted"))?;
         Ok(Some(clients::ContactExemption { until_on, reason }))
     }

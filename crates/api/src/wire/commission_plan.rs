@@ -214,6 +214,7 @@ plan_inputs! {
         #[schema(min_length = 1, max_length = 200)]
         name: Option<String>,
         /// Civil date in the company's time zone from which sales are paid by the plan; today if left out.
+        #[serde(default, deserialize_with = "told")]
         #[validate(custom(function = "moments::date"))]
         effective_on: Option<NaiveDate>,
         /// ISO 4217 code of the currency in which the plan pays; the company's currency if left out.
@@ -227,7 +228,7 @@ plan_inputs! {
         #[schema(nullable = false, min_length = 1, max_length = 200)]
         name: Option<String>,
         /// Civil date in the company's time zone from which sales are paid by the plan.
-        #[serde(default, deserialize_with = "stated")]
+        #[serde(default, deserialize_with = "told_stated")]
         #[validate(custom(function = "moments::date"))]
         #[schema(nullable = false)]
         effective_on: Option<NaiveDate>,

@@ -114,6 +114,7 @@ pub struct NewContact {
     #[schema(max_items = 20)]
     pub emails: Vec<String>,
     /// Birthday of the person, a civil date.
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::date"))]
     pub birthday: Option<NaiveDate>,
     /// True if the person does not want to be contacted; false if left out.
@@ -175,7 +176,7 @@ pub struct ContactPatch {
     #[schema(max_items = 20)]
     pub emails: Option<Vec<String>>,
     /// Birthday of the person, a civil date; null forgets it.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "told_present")]
     #[validate(custom(function = "moments::date"))]
     pub birthday: Option<Option<NaiveDate>>,
     /// True if the person does not want to be contacted.

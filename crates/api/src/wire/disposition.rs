@@ -25,11 +25,13 @@ pub struct Disposition {
     #[validate(nested)]
     pub meeting: Option<MeetingWish>,
     /// With `callback_requested`: when to call back, UTC, at most 60 days ahead; required then.
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::instant"))]
     pub due_at: Option<DateTime<Utc>>,
     /// With `not_now`: how near the client's need is, `warm` or `cool`; required then.
     pub temperature: Option<TemperatureTerm>,
     /// With `not_now`: day on which to call again, a civil date in the company's time zone; left out, the norm for the temperature decides.
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::date"))]
     pub recontact_on: Option<NaiveDate>,
     /// With `wrong_contact`: the person who should be talked to instead; required then.

@@ -147,6 +147,7 @@ pub struct EntitlementDecision {
 #[serde(deny_unknown_fields)]
 pub struct EntitlementEnd {
     /// Last sale date that still earns, a civil date in the company's time zone; today if left out.
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::date"))]
     pub ended_on: Option<NaiveDate>,
     /// Reason for the journal; names and phone numbers do not belong here.

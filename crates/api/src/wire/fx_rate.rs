@@ -93,7 +93,8 @@ pub struct NewFxRate {
     #[schema(examples("RUB"))]
     pub plan_currency: Option<String>,
     /// Value date of the payments that the rate is for, a civil date in the company's time zone; not in the future.
-    #[validate(custom(function = "moments::date"))]
+    #[serde(deserialize_with = "told")]
+    #[validate(custom(function = "moments::day_of_money"))]
     pub value_on: NaiveDate,
     /// Units of `plan_currency` for one unit of `currency`.
     pub rate: RateText,

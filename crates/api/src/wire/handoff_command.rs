@@ -67,6 +67,7 @@ pub struct IntroduceHandoff {
     /// How the introduction took place: a visit or a three-way call.
     pub kind: IntroKindTerm,
     /// When the introduction took place, UTC; not in the future.
+    #[serde(deserialize_with = "told")]
     #[validate(custom(function = "moments::instant"))]
     pub occurred_at: DateTime<Utc>,
     /// Id of the client's contact person who took part, if one is to be named.
@@ -84,6 +85,7 @@ impl From<IntroduceHandoff> for app::handoffs::Introduction {
 #[serde(deny_unknown_fields)]
 pub struct ExemptHandoff {
     /// Civil date in the company's time zone on which the handoff is to be prepared again; left out, as late as the norm allows.
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::date"))]
     pub until_on: Option<NaiveDate>,
     /// Why the client stays with the giver, in words.

@@ -29,9 +29,11 @@ pub struct NewMeeting {
     /// Id of the person who will hold the meeting.
     pub hunter_id: UserKey,
     /// When the meeting begins, UTC.
+    #[serde(deserialize_with = "told")]
     #[validate(custom(function = "moments::instant"))]
     pub starts_at: DateTime<Utc>,
     /// When the meeting ends, UTC; left out, the meeting takes as long as the norm `meeting.length_minutes` says (60 minutes by default).
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::instant"))]
     pub ends_at: Option<DateTime<Utc>>,
     /// Where the meeting takes place, in words.
@@ -65,9 +67,11 @@ impl NewMeeting {
 #[serde(deny_unknown_fields)]
 pub struct RescheduleMeeting {
     /// When the meeting begins, UTC.
+    #[serde(deserialize_with = "told")]
     #[validate(custom(function = "moments::instant"))]
     pub starts_at: DateTime<Utc>,
     /// When the meeting ends, UTC; left out, the meeting keeps its length.
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::instant"))]
     pub ends_at: Option<DateTime<Utc>>,
     /// Where the meeting takes place, in words; left out, the place stays.

@@ -15,9 +15,11 @@ pub struct MeetingWish {
     /// Id of the person who will hold the meeting.
     pub hunter_id: UserKey,
     /// When the meeting begins, UTC.
+    #[serde(deserialize_with = "told")]
     #[validate(custom(function = "moments::instant"))]
     pub starts_at: DateTime<Utc>,
     /// When the meeting ends, UTC; left out, the meeting takes as long as the norm `meeting.length_minutes` says (60 minutes by default).
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::instant"))]
     pub ends_at: Option<DateTime<Utc>>,
     /// Where the meeting takes place, in words.

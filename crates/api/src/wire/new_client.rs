@@ -24,7 +24,7 @@ pub struct NewClient {
     /// Where the client came from; `inbound` means that the client asked first, and makes the stage `contacted` at once.
     pub source: ClientSourceTerm,
     /// Name that the company uses in trade.
-    #[validate(length(max = 300))]
+    #[validate(length(max = 300), custom(function = "empty_or_seen"))]
     #[schema(max_length = 300)]
     pub trade_name: Option<String>,
     /// Russian tax id (INN), 10 or 12 digits; only one client may have it.
@@ -71,9 +71,11 @@ pub struct NewClient {
     /// With `stage`: id of the account owner (curator); required for `active` and `abandoned`.
     pub curator_id: Option<UserKey>,
     /// With `stage`: when somebody last spoke with the client, UTC; left out with `active`, the time allowed without contact begins now.
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::instant"))]
     pub last_contact_at: Option<DateTime<Utc>>,
     /// With `stage`: date of the client's last purchase, a civil date in the company's time zone.
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::date"))]
     pub last_sale_on: Option<NaiveDate>,
 }
@@ -138,7 +140,7 @@ pub struct ClientPatch {
     pub legal_name: Option<String>,
     /// Name that the company uses in trade; null empties it.
     #[serde(default, deserialize_with = "present")]
-    #[validate(length(max = 300))]
+    #[validate(length(max = 300), custom(function = "empty_or_seen"))]
     #[schema(max_length = 300)]
     pub trade_name: Option<Option<String>>,
     /// Russian tax id (INN), 10 or 12 digits; null empties it.

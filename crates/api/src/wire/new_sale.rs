@@ -19,7 +19,8 @@ pub struct NewSale {
     /// Id of the seller. Left out: the owner of the deal, else yourself if you sell, else the client's account owner (curator).
     pub seller_id: Option<UserKey>,
     /// Date of the sale, a civil date in the company's time zone; not in the future. The date decides the rate of commission.
-    #[validate(custom(function = "moments::date"))]
+    #[serde(deserialize_with = "told")]
+    #[validate(custom(function = "moments::day_of_money"))]
     pub sale_on: NaiveDate,
     /// ISO 4217 code of the currency of all lines.
     #[schema(examples("RUB"), pattern = "^[A-Z]{3}$")]
@@ -102,8 +103,8 @@ pub struct SalePatch {
     #[serde(default, deserialize_with = "present")]
     pub opportunity_id: Option<Option<OpportunityKey>>,
     /// Date of the sale, a civil date in the company's time zone; not in the future.
-    #[serde(default, deserialize_with = "stated")]
-    #[validate(custom(function = "moments::date"))]
+    #[serde(default, deserialize_with = "told_stated")]
+    #[validate(custom(function = "moments::day_of_money"))]
     #[schema(nullable = false)]
     pub sale_on: Option<NaiveDate>,
     /// ISO 4217 code of the currency of all lines.

@@ -104,6 +104,7 @@ pub struct NewNorm {
     #[schema(examples(40))]
     pub value: Value,
     /// First day in force, a civil date in the company's time zone; today if left out, never in the past.
+    #[serde(default, deserialize_with = "told")]
     pub effective_on: Option<NaiveDate>,
     /// Unit that the value is for; left out, the whole company.
     pub unit: Option<UnitTerm>,

@@ -95,6 +95,7 @@ pub struct NewOpportunity {
     /// Expected amount of the deal.
     pub amount: Money,
     /// Day by which the deal should be closed, a civil date in the company's time zone.
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::date"))]
     pub close_on: Option<NaiveDate>,
     /// Id of the person who works on the deal; yourself if left out. Only a head may name somebody else.
@@ -123,7 +124,7 @@ pub struct OpportunityPatch {
     #[schema(nullable = false)]
     pub amount: Option<Money>,
     /// Day by which the deal should be closed, a civil date in the company's time zone; null empties it.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "told_present")]
     pub close_on: Option<Option<NaiveDate>>,
 }
 
@@ -162,6 +163,7 @@ pub struct LoseOpportunity {
     #[schema(max_length = 200)]
     pub competitor: Option<String>,
     /// Day on which to ask the client again, a civil date in the company's time zone.
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::date"))]
     pub recontact_on: Option<NaiveDate>,
     /// `true` if the client is never to be asked again; false if left out.

@@ -109,7 +109,8 @@ pub struct NewPayment {
     /// Amount of the payment, VAT included; more than zero.
     pub amount: Money,
     /// Value date of the payment, a civil date in the company's time zone; not in the future.
-    #[validate(custom(function = "moments::date"))]
+    #[serde(deserialize_with = "told")]
+    #[validate(custom(function = "moments::day_of_money"))]
     pub value_on: NaiveDate,
     /// Sales that the payer named. The rest pays the oldest open invoices first, and what is left over waits unallocated.
     #[serde(default)]

@@ -5,8 +5,8 @@ pub(crate) use serde::{Deserialize, Serialize};
 pub(crate) use utoipa::ToSchema;
 pub(crate) use validator::Validate;
 
-pub(crate) use super::moments::moment;
-pub(crate) use super::rules::{not_blank, unless_wrong, wrong};
+pub(crate) use super::moments::{moment, told, told_present, told_stated};
+pub(crate) use super::rules::{empty_or_seen, not_blank, unless_wrong, wrong};
 pub(crate) use super::{Key, Money, Term, currency, moments};
 pub(crate) use crate::Problem;
 pub(crate) use crate::answer::{identified, versioned};

@@ -61,7 +61,7 @@ pub struct NewProductLine {
     #[schema(examples("water"), min_length = 1, max_length = 64)]
     pub code: String,
     /// Name of the product line for people.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = "not_blank"))]
     #[schema(examples("Вода"), min_length = 1, max_length = 200)]
     pub name: String,
     /// Code of the product line that this one is a variant of.
@@ -88,7 +88,7 @@ pub type ProductLinePut = Put<NewProductLine, ProductLinePatch>;
 pub struct ProductLinePatch {
     /// Name of the product line for people.
     #[serde(default, deserialize_with = "stated")]
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = "not_blank"))]
     #[schema(nullable = false, min_length = 1, max_length = 200)]
     pub name: Option<String>,
     /// `false` retires the product line, `true` lets it be sold again.

@@ -92,7 +92,8 @@ pub struct NewRefund {
     /// Amount of the refund, VAT included; more than zero.
     pub amount: Money,
     /// Value date of the refund, a civil date in the company's time zone; not in the future.
-    #[validate(custom(function = "moments::date"))]
+    #[serde(deserialize_with = "told")]
+    #[validate(custom(function = "moments::day_of_money"))]
     pub value_on: NaiveDate,
     /// Why the money was given back, in words.
     #[serde(default)]

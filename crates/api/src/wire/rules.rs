@@ -1,5 +1,6 @@
 //! Field rules that several inputs share; each says what it wants.
 
+use domain::blank::is_blank;
 use validator::ValidationError;
 
 use crate::Problem;
@@ -17,7 +18,12 @@ pub fn unless_wrong<T>(read: T, errors: Vec<FieldProblem>) -> Result<T, Problem>
 
 /// A text that says something.
 pub fn not_blank(text: &str) -> Result<(), ValidationError> {
-    if text.trim().is_empty() { Err(ValidationError::new("blank").with_message("must not be blank".into())) } else { Ok(()) }
+    if is_blank(text) { Err(ValidationError::new("blank").with_message("must not be blank".into())) } else { Ok(()) }
+}
+
+/// A name that may be left empty, but does not look empty without being so.
+pub fn empty_or_seen(text: &str) -> Result<(), ValidationError> {
+    if text.is_empty() { Ok(()) } else { not_blank(text) }
 }
 
 /// A key: what no database holds cannot be left out of it, or two keys would become one.

@@ -29,6 +29,7 @@ pub struct ClockAdvance {
     #[schema(minimum = 0, maximum = 1_000_000_000, examples(86_400))]
     pub seconds: Option<i64>,
     /// Instant to which to move the clock, UTC.
+    #[serde(default, deserialize_with = "told")]
     pub to: Option<DateTime<Utc>>,
 }
 

@@ -190,6 +190,7 @@ impl From<UserPatch> for org::UserChange {
 #[serde(deny_unknown_fields)]
 pub struct Termination {
     /// Last working day, a civil date in the company's time zone. Today or earlier closes the account at once, a later day once it is over.
+    #[serde(deserialize_with = "told")]
     pub terminated_on: NaiveDate,
 }
 

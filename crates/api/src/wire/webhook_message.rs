@@ -71,6 +71,7 @@ mod tests {
             facts,
             chain_no: 1,
             hash: "secret".into(),
+            seal: None,
         };
         Message { id: Id::new(id), content: Content::Event(entry) }
     }

@@ -46,6 +46,12 @@ impl Auth {
         }
     }
 
+    /// The same, in the name of the installation at `url`.
+    #[must_use]
+    pub(crate) fn issuing_as(self, url: &str) -> Self {
+        Self { issuer: Issuer::new(url), ..self }
+    }
+
     /// What is stored of a secret that has to be read again, bound to its `name`.
     pub(crate) fn seal(&self, plain: &[u8], name: &str) -> Result<String, seal::Unreadable> {
         seal::seal(plain, name, self.key_secret.as_ref())

@@ -5,7 +5,7 @@ use persistence::StoreError;
 
 use crate::prelude::*;
 
-/// Stores the anchor of the day and writes it into the log, which is outside of the database.
+/// Stores the anchor of the day. The ledger's look of that night writes it into the log, which is outside of the database.
 pub async fn anchor(ctx: &Ctx, now: Instant) -> Result<()> {
     let journal = ctx.read().journal();
     let before = journal.newest_anchor().await?.unwrap_or_default();
@@ -15,6 +15,6 @@ pub async fn anchor(ctx: &Ctx, now: Instant) -> Result<()> {
         Err(AppError::Store(StoreError::Duplicate(_))) => return Ok(()),
         done => done?,
     }
-    tracing::info!(number = made.number, entries = made.entries, place = %made.place, hash = made.hash, "the journal is anchored");
+    tracing::debug!(number = made.number, entries = made.entries, place = %made.place, hash = made.hash, "the journal is anchored");
     Ok(())
 }

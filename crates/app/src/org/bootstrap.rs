@@ -10,6 +10,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::users::hire;
 use crate::auth::{self, password};
+use crate::ledger;
 use crate::prelude::*;
 
 /// The first administrator (`BATON_ADMIN_EMAIL`, `BATON_ADMIN_PASSWORD`).
@@ -28,6 +29,7 @@ pub async fn bootstrap(ctx: &Ctx, admin: Option<FirstAdmin>) -> Result<bool> {
     unless_another_instance_did(open_calendar(ctx).await)?;
     ctx.forget_rules();
     auth::open_keys(ctx).await?;
+    ledger::begin(ctx).await?;
     match admin {
         Some(admin) if !ctx.read().users().any().await? => unless_another_instance_did(make_admin(ctx, admin).await),
         _ => Ok(false),

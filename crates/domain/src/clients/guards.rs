@@ -3,6 +3,7 @@
 use chrono::Days;
 
 use super::{Client, DisqualifyReason, Qualification, Refusal, Temperature};
+use crate::blank::is_blank;
 use crate::calendar::Calendar;
 use crate::norms::{NormKey, Norms};
 use crate::{Date, Word};
@@ -15,9 +16,9 @@ const AFTER_NO_SHOW_DAYS: u64 = 14;
 /// C8: need, decision maker, volume or budget, solvency and region are known.
 pub fn checklist_complete(facts: &Qualification) -> Result<(), Refusal> {
     let items = [
-        ("need", !facts.need.trim().is_empty()),
+        ("need", !is_blank(&facts.need)),
         ("decision_maker_known", facts.decision_maker_known),
-        ("volume_hint", !facts.volume_hint.trim().is_empty()),
+        ("volume_hint", !is_blank(&facts.volume_hint)),
         ("solvency_checked", facts.solvency_checked),
         ("region_served", facts.region_served),
     ];

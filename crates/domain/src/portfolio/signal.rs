@@ -28,6 +28,7 @@ impl NewSignal {
             | SignalKind::NoAdmin
             | SignalKind::AddFarmer
             | SignalKind::HandoffOverdue
+            | SignalKind::LedgerDiffers
             | SignalKind::MeetingWithoutOutcome
             | SignalKind::NormBreach
             | SignalKind::Duplicate

@@ -11,6 +11,8 @@ use uuid::Uuid;
 
 use self::accrual::{Column as C, Entity};
 use crate::prelude::*;
+use crate::query::change_sealed;
+use crate::statement::Statement;
 
 table! {
     /// Lines of the ledger; append-only but for state, month and conversion.
@@ -172,7 +174,7 @@ impl Tx {
         let sql = "update commission_accruals set version = version + 1, statement_id = (select s.id from commission_statements s where s.user_id = commission_accruals.user_id \
                    and s.period = commission_accruals.period and s.currency = commission_accruals.plan_currency) where period = $1 and state = $2";
         let values = [month.to_string().into(), AccrualState::Posted.as_str().into()];
-        self.execute(sql, values).await.map(drop)
+        change_sealed::<Entity>(self, Statement::new(sql, values)).await.map(drop)
     }
 
     /// Takes the lines of a reopened month off their statements.

@@ -1,13 +1,15 @@
 //! Anchors: once a day, one hash over all entries since the anchor before. A chain that was cut short still links, but no longer agrees
 //! with its anchor.
 
-use domain::Instant;
+use domain::ids::JournalId;
+use domain::{Event, EventName, Instant};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use self::journal_anchor::{Column as A, Entity as Anchors};
-use super::chain::hex;
 use super::{C, Entity, Journal, Place};
 use crate::prelude::*;
+use crate::sealing::hex;
 
 /// What the journal held when the anchor was made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,6 +52,13 @@ impl Journal<'_> {
         Anchors::find().filter(A::Number.gt(number)).order_by_asc(A::Number).limit(1).value(self.0).await
     }
 
+    /// When the first entry behind a place was written that is older than `limit`.
+    pub(super) async fn first_after(&self, place: Place, limit: Instant) -> Result<Option<Instant>, StoreError> {
+        let behind = Entity::find().filter(C::Tx.gte(place.tx).and(C::Tx.gt(place.tx).or(C::Seq.gt(place.seq))));
+        let first = behind.filter(C::At.lt(limit)).order_by_asc(C::Tx).order_by_asc(C::Seq).limit(1).value(self.0).await?;
+        Ok(first.map(|entry| entry.at))
+    }
+
     /// The anchor that follows `before` and covers everything up to `place`.
     pub async fn anchor(&self, before: &Anchor, place: Place, made_at: Instant) -> Result<Anchor, StoreError> {
         let mut hash = Sha256::new().chain_update(&before.hash);
@@ -76,8 +85,12 @@ impl Journal<'_> {
 }
 
 impl Tx {
-    /// Inserts an anchor; [`StoreError::Duplicate`] if another instance has made this one.
+    /// Inserts an anchor, and tells of it in the journal, so that the next one covers that it was there; [`StoreError::Duplicate`] if
+    /// another instance has made this one.
     pub async fn insert_anchor(&self, made: &Anchor) -> Result<(), StoreError> {
+        // The journal itself is what it happens to.
+        let told = Event::new(EventName::JournalAnchored, JournalId::new(Uuid::nil()), None);
+        self.record([told.with("number", made.number).with("entries", made.entries).with("hash", made.hash.as_str())]);
         insert::<Anchors>(self, made).await
     }
 }

@@ -12,6 +12,8 @@ use super::journal::Column as C;
 use super::{Entity, Entry, Place};
 use crate::Stamp;
 use crate::prelude::*;
+use crate::sealing::{Seal, Seals, hex};
+use crate::statement::Statement;
 
 /// What the transaction knows of its subjects.
 #[derive(Debug, Default)]
@@ -30,7 +32,12 @@ struct Head {
 }
 
 /// Appends `events`, one multi-row insert and at most one query for the heads of their chains.
-pub(crate) async fn append(db: &Db, stamp: &Stamp, events: Vec<Event>, attempt: &Attempt) -> Result<(), StoreError> {
+/// The seals of the transaction stand under the first of them.
+pub(crate) async fn append(db: &Db, stamp: &Stamp, mut events: Vec<Event>, attempt: &Attempt) -> Result<(), StoreError> {
+    let seals = db.sealing.take();
+    if let Some(row) = seals.first().filter(|_| events.is_empty()) {
+        events.push(kept(row));
+    }
     if events.is_empty() {
         return Ok(());
     }
@@ -38,16 +45,46 @@ pub(crate) async fn append(db: &Db, stamp: &Stamp, events: Vec<Event>, attempt: 
     let queues = attempt.queues || events.iter().any(|event| event.name == EventName::RestrictedRead);
     let old: Vec<_> = events.iter().map(|event| event.subject_id).filter(|id| attempt.queues || !attempt.created.contains(id)).collect();
     let mut heads = heads(db, old, queues).await?;
-    let entries: Vec<_> = events.into_iter().map(|event| linked(stamp, event, &mut heads)).collect();
-    // PostgreSQL binds at most 65,535 values a statement, SQLite 32,766: thirteen a row.
+    let mut seal = seals.digest();
+    let entries: Vec<_> = events.into_iter().map(|event| linked(stamp, event, seal.take(), &mut heads)).collect();
+    // PostgreSQL binds at most 65,535 values a statement, SQLite 32,766: fourteen a row.
     for chunk in entries.chunks(1_000) {
         Insert::<Entity>::of(chunk).without(&[C::Seq, C::Tx]).later(db, Expects::NextLink).await?;
+    }
+    match entries.first() {
+        Some(first) => store(db, seals, first).await,
+        None => Ok(()),
+    }
+}
+
+/// Stores seals under the entry that vouches for them.
+async fn store(db: &Db, seals: Seals, entry: &Entry) -> Result<(), StoreError> {
+    /// SQLite binds 32,766 values a statement.
+    const STEP: usize = 5_000;
+    let seals: Vec<_> = seals.rows().collect();
+    for chunk in seals.chunks(STEP) {
+        let rows = (0..chunk.len()).map(|row| {
+            let at = row * 4 + 3;
+            let seq = "select seq from journal where subject_id = $1 and chain_no = $2";
+            format!("(({seq}), ${at}, ${}, ${}, ${})", at + 1, at + 2, at + 3)
+        });
+        let text = format!("insert into seals (seq, table_name, row_id, shape, digest) values {}", rows.collect::<Vec<_>>().join(", "));
+        let cells = |(table, row, seal): &(&'static str, Uuid, Seal)| {
+            [(*table).into(), (*row).into(), seal.shape.clone().into(), seal.digest.clone().into()]
+        };
+        let values = [entry.subject_id.into(), entry.chain_no.into()].into_iter().chain(chunk.iter().flat_map(cells));
+        db.later(Statement::new(text, values), Expects::Nothing).await?;
     }
     Ok(())
 }
 
+/// What is told of rows of money that were written while nothing else happened: an unused month was opened, a reminder noted.
+fn kept((kind, row): (&'static str, Uuid)) -> Event {
+    Event { name: EventName::LedgerKept, subject_kind: kind, subject_id: row, client_id: None, facts: domain::Facts::new() }
+}
+
 /// The entry for `event`, linked to the head of its chain, and the new head. The database assigns its place.
-fn linked(stamp: &Stamp, event: Event, heads: &mut HashMap<Uuid, Head>) -> Entry {
+fn linked(stamp: &Stamp, event: Event, seal: Option<String>, heads: &mut HashMap<Uuid, Head>) -> Entry {
     let head = heads.entry(event.subject_id).or_default();
     let mut entry = Entry {
         place: Place::default(),
@@ -63,6 +100,7 @@ fn linked(stamp: &Stamp, event: Event, heads: &mut HashMap<Uuid, Head>) -> Entry
         facts: serde_json::Value::Object(event.facts),
         chain_no: head.no + 1,
         hash: String::new(),
+        seal,
     };
     entry.hash = link(&head.hash, &entry);
     *head = Head { no: entry.chain_no, hash: entry.hash.clone() };
@@ -76,17 +114,12 @@ pub(super) fn link(before: &str, entry: &Entry) -> String {
         "subject_id": entry.subject_id, "client_id": entry.client_id.map(Id::uuid), "actor_kind": entry.actor_kind,
         "actor_id": entry.actor_id, "request_id": entry.request_id, "facts": entry.facts, "chain_no": entry.chain_no,
     });
+    // Entries from before there were seals hash as they did.
+    if let Some(seal) = &entry.seal {
+        content["seal"] = seal.as_str().into();
+    }
     content.sort_all_objects();
     hex(&Sha256::new().chain_update(before).chain_update(content.to_string()).finalize())
-}
-
-/// Bytes as text.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// The heads of the chains of `subjects`. Two transactions that find the same head insert the same link; the unique index refuses one

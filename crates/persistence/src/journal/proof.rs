@@ -1,5 +1,9 @@
 //! Proof that nobody has altered the journal: every chain link by link, and every anchor. One page is in memory at a time.
 
+use std::collections::BTreeMap;
+
+use chrono::Duration;
+use domain::{EventName, Instant, Word};
 use uuid::Uuid;
 
 use super::chain::link;
@@ -17,6 +21,8 @@ pub struct Proof {
     pub unchained: u64,
     /// The newest anchor: compare it with the one in yesterday's log.
     pub anchor: Option<Anchor>,
+    /// Anchors that the journal tells of: the number and hash of each.
+    told: BTreeMap<i64, String>,
 }
 
 /// The first thing that has been altered.
@@ -35,13 +41,20 @@ pub enum Fault {
     },
     /// Between the anchor before and this one entries are missing, added or moved.
     Anchor(Anchor),
+    /// The journal tells that an anchor with this number was made, and it is not there, or it is another.
+    AnchorGone(i64),
+    /// Entries since this instant are older than a day, and no anchor covers them.
+    Unanchored(Instant),
 }
+
+/// How long an entry may wait for its anchor: a day of 25 hours, and one hour for the night's work.
+const WAIT: Duration = Duration::hours(26);
 
 const STEP: u64 = 1_000;
 
 impl Journal<'_> {
-    /// Walks all of it; the first fault ends the walk.
-    pub async fn prove(&self) -> Result<Result<Proof, Fault>, StoreError> {
+    /// Walks all of it, as of `now`; the first fault ends the walk.
+    pub async fn prove(&self, now: Instant) -> Result<Result<Proof, Fault>, StoreError> {
         let mut proof = Proof::default();
         if let Some(fault) = self.walk_chains(&mut proof).await? {
             return Ok(Err(fault));
@@ -51,10 +64,19 @@ impl Journal<'_> {
             if self.anchor(&anchor, next.place, next.made_at).await? != next {
                 return Ok(Err(Fault::Anchor(next)));
             }
+            if proof.told.remove(&next.number).is_some_and(|hash| hash != next.hash) {
+                return Ok(Err(Fault::AnchorGone(next.number)));
+            }
             proof.anchor = Some(next.clone());
             anchor = next;
         }
-        Ok(Ok(proof))
+        if let Some(number) = proof.told.keys().next() {
+            return Ok(Err(Fault::AnchorGone(*number)));
+        }
+        Ok(match self.first_after(anchor.place, now - WAIT).await? {
+            Some(since) => Err(Fault::Unanchored(since)),
+            None => Ok(proof),
+        })
     }
 
     async fn walk_chains(&self, proof: &mut Proof) -> Result<Option<Fault>, StoreError> {
@@ -80,6 +102,11 @@ impl Journal<'_> {
                         proof.entries += 1;
                         proof.chains += u64::from(no == 1);
                     }
+                }
+                if row.name == EventName::JournalAnchored.as_str()
+                    && let (Some(number), Some(hash)) = (row.facts["number"].as_i64(), row.facts["hash"].as_str())
+                {
+                    proof.told.insert(number, hash.to_owned());
                 }
                 before = Some(row);
             }

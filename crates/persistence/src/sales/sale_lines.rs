@@ -1,7 +1,7 @@
 //! The lines of sales: saved with the draft; once confirmed, only their kind changes.
 
 use domain::sales::{Sale, SaleKind, SaleLine};
-use domain::{SaleId, SaleLineId, Word};
+use domain::{SaleId, SaleLineId};
 
 use self::sale_line::{Column as C, Entity};
 use crate::prelude::*;
@@ -32,9 +32,7 @@ table! {
 
 /// Writes the lines of a new draft: one insert.
 pub(super) async fn insert(db: &Db, sale: &Sale) -> Result<(), StoreError> {
-    let placed = |(line, position): (&SaleLine, i64)| SaleLineRow { sale_id: sale.id, position, line: line.clone() };
-    let rows: Vec<_> = sale.lines.iter().zip(0_i64..).map(placed).collect();
-    Insert::<Entity>::of(&rows).later(db, Expects::Nothing).await
+    Insert::<Entity>::of(&placed(sale)).later(db, Expects::Nothing).await
 }
 
 /// Replaces the lines of a draft.
@@ -43,14 +41,14 @@ pub(super) async fn replace(db: &Db, sale: &Sale) -> Result<(), StoreError> {
     insert(db, sale).await
 }
 
-/// Writes `kind` to those lines of `sale` that are of it.
-pub(super) async fn set_kind(db: &Db, sale: &Sale, kind: SaleKind) -> Result<(), StoreError> {
-    let ids: Vec<_> = sale.lines.iter().filter(|line| line.kind == kind).map(|line| line.id).collect();
-    if !ids.is_empty() {
-        let update = Entity::update_many().col_expr(C::Kind, Expr::value(kind.as_str()));
-        update.filter(C::Id.is_one_of(ids)).run(db).await?;
-    }
-    Ok(())
+/// Writes the kinds of a sale's lines.
+pub(super) async fn set_kinds(db: &Db, sale: &Sale) -> Result<(), StoreError> {
+    put_all::<Entity>(db, &placed(sale), [C::Kind]).await
+}
+
+fn placed(sale: &Sale) -> Vec<SaleLineRow> {
+    let placed = |(line, position): (&SaleLine, i64)| SaleLineRow { sale_id: sale.id, position, line: line.clone() };
+    sale.lines.iter().zip(0_i64..).map(placed).collect()
 }
 
 /// The same sales with their lines, which one query reads.

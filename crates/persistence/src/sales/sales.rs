@@ -247,9 +247,6 @@ impl Tx {
 
     /// Writes the kinds of a sale's lines, once they are known.
     pub async fn set_line_kinds(&self, sale: &Sale) -> Result<(), StoreError> {
-        for kind in [SaleKind::First, SaleKind::NewLine, SaleKind::FollowOn] {
-            sale_lines::set_kind(self, sale, kind).await?;
-        }
-        Ok(())
+        sale_lines::set_kinds(self, sale).await
     }
 }
