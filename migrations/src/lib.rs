@@ -28,6 +28,7 @@ mod m0020_journal_told;
 mod m0025_rests;
 mod m0032_seals;
 mod m0035_external_ids;
+mod m0036_branches;
 mod m0038_silence;
 
 pub use m0018_journal_company::OF_THE_COMPANY;
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_rests::Migration),
             Box::new(m0032_seals::Migration),
             Box::new(m0035_external_ids::Migration),
+            Box::new(m0036_branches::Migration),
             Box::new(m0038_silence::Migration),
         ]
     }

@@ -7,6 +7,7 @@ mod calls;
 mod client_life;
 mod clients;
 mod commission;
+mod compression;
 mod corrections;
 mod counts;
 mod demo;

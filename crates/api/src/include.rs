@@ -44,6 +44,27 @@ pub(crate) fn note_wanted(req: &ServiceRequest, template: fn(&str) -> Option<&'s
     Ok(true)
 }
 
+/// What a request asks to have told, for those who tell it themselves.
+#[derive(Debug)]
+pub struct Asked(Vec<&'static str>);
+
+impl Asked {
+    /// Is this word of `include` there?
+    pub fn includes(&self, word: &str) -> bool {
+        self.0.contains(&word)
+    }
+}
+
+impl FromRequest for Asked {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
+        let words = req.extensions().get::<Wanted>().map(|wanted| wanted.0.iter().map(|word| word.name.as_str()).collect());
+        std::future::ready(Ok(Self(words.unwrap_or_default())))
+    }
+}
+
 /// The answer with what is told of the things that it mentions.
 pub(crate) async fn tell(answered: ServiceResponse) -> Result<ServiceResponse, actix_web::Error> {
     let (req, response) = answered.into_parts();

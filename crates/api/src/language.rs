@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 mod clients;
+mod explanation;
 mod members;
 mod money;
 mod protocol;
@@ -20,7 +21,7 @@ pub enum Language {
 /// English and Russian; what stands in braces is the same in both, and may be left out of the Russian.
 type Phrase = (&'static str, &'static str);
 
-const AREAS: [&[Phrase]; 4] = [protocol::PHRASES, members::PHRASES, clients::PHRASES, money::PHRASES];
+const AREAS: [&[Phrase]; 5] = [protocol::PHRASES, members::PHRASES, clients::PHRASES, money::PHRASES, explanation::PHRASES];
 
 impl Language {
     /// The one that `Accept-Language` likes best of ours; English for who does not care (RFC 9110 §12.5.4).

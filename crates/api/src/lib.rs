@@ -41,6 +41,7 @@ pub mod auth;
 mod authenticate;
 pub mod batch;
 pub mod body;
+mod compression;
 pub mod config;
 pub mod docs;
 pub mod idempotency;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, HeaderMap, HeaderName, HeaderValue, VARY};
 use actix_web::middleware::Next;
 use actix_web::{HttpResponse, ResponseError};
 use futures_util::FutureExt;
@@ -102,6 +102,10 @@ impl Observed {
             let headers = headers_of(&mut answered);
             if let Ok(value) = HeaderValue::from_str(&id) {
                 headers.insert(HEADER, value);
+            }
+            if let Some(language) = request::spoken().filter(|_| !headers.contains_key(CONTENT_LANGUAGE)) {
+                headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+                headers.append(VARY, HeaderValue::from_static("Accept-Language"));
             }
             if let Some(status) = request::take_rate_limit() {
                 status.write(headers);

@@ -17,6 +17,7 @@ pub(crate) struct Current {
     id: String,
     language: Language,
     rate_limit: Cell<Option<RateLimitStatus>>,
+    spoken: Cell<bool>,
     receiving_body: Cell<bool>,
 }
 
@@ -46,7 +47,7 @@ impl RateLimitStatus {
 
 impl Current {
     pub(crate) const fn new(id: String, language: Language) -> Self {
-        Self { id, language, rate_limit: Cell::new(None), receiving_body: Cell::new(false) }
+        Self { id, language, rate_limit: Cell::new(None), spoken: Cell::new(false), receiving_body: Cell::new(false) }
     }
 
     /// `answer`, in which all functions of this file speak of this request.
@@ -63,6 +64,17 @@ pub(crate) fn id() -> Option<String> {
 /// The language of its answer.
 pub(crate) fn language() -> Language {
     CURRENT.try_with(|request| request.language).unwrap_or_default()
+}
+
+/// A text of ours in the language of the answer, which then says which one that is.
+pub(crate) fn say(english: &str) -> String {
+    CURRENT.try_with(|request| request.spoken.set(true)).ok();
+    language().say(english).into_owned()
+}
+
+/// The language of an answer that is not the same in all of them.
+pub(crate) fn spoken() -> Option<Language> {
+    CURRENT.try_with(|request| request.spoken.get().then_some(request.language)).ok().flatten()
 }
 
 /// Its answer will say how much its caller may still ask.

@@ -14,6 +14,7 @@ use app::Ctx;
 use self::operations::known_parameters;
 use crate::authenticate::authenticate;
 use crate::body::{is_conditional, stale_is_mismatch};
+use crate::compression::Accepts;
 use crate::idempotency::{has_key, idempotent};
 use crate::include::{note_wanted, tell};
 use crate::limits::{Limits, limit_rate};
@@ -46,12 +47,13 @@ static DOCUMENT: LazyLock<String> = LazyLock::new(|| openapi::document().to_pret
 pub async fn around_all(mut req: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceResponse, actix_web::Error> {
     let policy = shared::<ResponseHeaders>(&req)?;
     let origin = req.headers().get(header::ORIGIN).cloned();
+    let accepts = Accepts::of(req.headers());
     let mut answered = if let Some(answer) = policy.preflight(&req) {
         Ok(req.into_response(answer))
     } else {
         let observed = Observed::begin(&req);
         head_is_get(&mut req);
-        observed.answer(req, next).await
+        observed.answer(req, next).await.map(|answered| accepts.answer(answered))
     };
     policy.add(observe::headers_of(&mut answered), origin.as_ref());
     answered.map_err(|refusal| InternalError::from_response("refused", refusal).into())

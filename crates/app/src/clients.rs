@@ -5,6 +5,7 @@ pub mod curate;
 
 mod activities;
 mod assignments;
+mod branches;
 mod confirm_lost;
 mod contacts;
 mod disqualify_client;
@@ -29,6 +30,7 @@ pub use confirm_lost::confirm_lost;
 pub(crate) use contacts::contact_named;
 pub use contacts::{ContactCard, ContactChange, NewContact, add_contact, get_contact, list_contacts, update_contact};
 pub use disqualify_client::disqualify_client;
+pub use domain::clients::tax::TaxIds;
 pub use erase_personal_data::erase_personal_data;
 pub use exempt_contact::exempt_contact;
 pub(crate) use gone::gone;
@@ -36,7 +38,7 @@ pub use persistence::clients::{ActivityFilter, AssignmentFilter, ClientFilter, C
 pub use postpone_client::postpone_client;
 pub use propose_lost::propose_lost;
 pub use qualify_client::qualify_client;
-pub use recognise::{TaxIds, recognise_client, recognise_contact};
+pub use recognise::{recognise_client, recognise_contact};
 pub use recycle_client::recycle_client;
 pub use register_client::{Registered, register_client};
 pub use reopen_client::{Reopening, reopen_client};
@@ -95,6 +97,7 @@ pub struct ClientChange {
     pub inn: Option<Option<String>>,
     pub kpp: Option<Option<String>>,
     pub vat_id: Option<Option<String>>,
+    pub head_office_id: Option<Option<ClientId>>,
     pub city: Option<Option<String>>,
     pub legal_address: Option<Option<String>>,
     pub actual_address: Option<Option<String>>,
@@ -147,6 +150,7 @@ impl ClientChange {
             inn = self.inn,
             kpp = self.kpp,
             vat_id = self.vat_id,
+            head_office_id = self.head_office_id,
             city = self.city,
             legal_address = self.legal_address,
             actual_address = self.actual_address,
@@ -159,12 +163,16 @@ impl ClientChange {
     }
 }
 
-/// E-18: only one client has a tax id; a referrer is another client who is there.
+/// E-18: only one client has the tax ids of an office; a referrer is another client who is there.
 async fn check(work: &Work<'_>, before: &Client, after: &Client) -> Result<()> {
-    if (before.inn != after.inn || before.vat_id != after.vat_id)
-        && let Some(id) = work.clients().by_tax_id(after.inn.as_deref(), after.vat_id.as_deref(), Some(after.id)).await?
+    let ids = after.tax_ids();
+    if before.tax_ids() != ids
+        && let Some(id) = work.clients().by_tax_id(&ids, Some(after.id)).await?
     {
         return Err(Refusal::Exists { id }.into());
+    }
+    if before.head_office_id != after.head_office_id {
+        branches::check(work, Some(after.id), after.inn.as_deref(), after.head_office_id).await?;
     }
     if let Some(referrer) = after.referrer_client_id.filter(|_| before.referrer_client_id != after.referrer_client_id)
         && (referrer == after.id || work.find(referrer).await?.is_none())

@@ -122,6 +122,8 @@ pub struct Client {
     pub inn: Option<String>,
     pub kpp: Option<String>,
     pub vat_id: Option<String>,
+    /// The record of the company's head office, where this one is a branch's.
+    pub head_office_id: Option<ClientId>,
     pub city: Option<String>,
     pub legal_address: Option<String>,
     pub actual_address: Option<String>,
@@ -233,6 +235,13 @@ pub struct Assignment {
     pub approved_by: Option<UserId>,
 }
 
+impl Client {
+    /// His tax ids.
+    pub fn tax_ids(&self) -> tax::TaxIds {
+        tax::TaxIds { inn: self.inn.clone(), kpp: self.kpp.clone(), vat_id: self.vat_id.clone() }
+    }
+}
+
 /// A client in `stage` about whom nothing else is known; for tests.
 #[cfg(test)]
 pub(crate) fn sample(stage: Stage) -> Client {
@@ -245,6 +254,7 @@ pub(crate) fn sample(stage: Stage) -> Client {
         inn: None,
         kpp: None,
         vat_id: None,
+        head_office_id: None,
         city: None,
         legal_address: None,
         actual_address: None,

@@ -44,6 +44,7 @@ table! {
         inn: Option<String>,
         kpp: Option<String>,
         vat_id: Option<String>,
+        head_office_id: Option<ClientId>,
         city: Option<String>,
         legal_address: Option<String>,
         actual_address: Option<String>,
@@ -169,6 +170,8 @@ crate::filter! {
         city: OrNull<String> => city.among(C::City),
         /// Only clients that this client recommended.
         referrer_client_id: OrNull<ClientId> => referrer_client_id.among(C::ReferrerClientId),
+        /// Only branches of this client.
+        head_office_id: OrNull<ClientId> => head_office_id.among(C::HeadOfficeId),
         /// Only records that are suspected to duplicate this client's.
         duplicate_of_id: OrNull<ClientId> => duplicate_of_id.among(C::DuplicateOfId),
         /// Only records with one of these statuses; several are separated by commas.

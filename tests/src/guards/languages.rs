@@ -4,7 +4,8 @@ use api::Code;
 use api::language::knows;
 
 /// Where wordings are made, and by what they are recognised there.
-const MADE: [(&str, &[&str]); 8] = [
+const MADE: [(&str, &[&str]); 9] = [
+    ("crates/domain/src/commission/explanation.rs", &["=> \"", "=> {\n            \"", "told.push(", "told = vec!"]),
     ("crates/persistence/src/filter", &["|| \"", "Err(format!("]),
     ("crates/domain/src/scalar.rs", &["|_| \"", "|| \"", "Err(\"", "format!(\""]),
     ("crates/domain/src", &["#[error("]),

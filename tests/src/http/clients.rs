@@ -33,6 +33,40 @@ fn ids(items: &[Value]) -> Vec<&str> {
 }
 
 on_both! {
+    async fn a_branch_is_a_client_of_its_own_who_knows_his_head_office(app) {
+        let card = |kpp: Option<&str>| json!({"legal_name": "АО «Сеть»", "source": "internet", "inn": "7736050003", "kpp": kpp});
+        let clerk = app.as_call_manager();
+        let head = clerk.post("/v1/clients", card(Some("773601001"))).expect(201).await;
+        assert!(head["head_office_id"].is_null());
+        let branch = clerk.post("/v1/clients", card(Some("780143001"))).expect(201).await;
+        assert_eq!(branch.text("head_office_id"), head.id());
+        // Whoever says no KPP means the head office.
+        for twice in [Some("773601001"), Some("780143001"), None] {
+            let refused = clerk.post("/v1/clients", card(twice)).expect(409).await;
+            assert_eq!(refused.text("id"), if twice == Some("780143001") { branch.id() } else { head.id() });
+        }
+        let found = app.as_director().get(format!("/v1/clients?head_office_id={}&include=head_office", head.id())).expect(200).await;
+        assert_eq!((found.items().len(), found["included"]["clients"][&head.id()]["legal_name"].as_str()), (1, Some("АО «Сеть»")));
+        let mut second = card(Some("540143001"));
+        second["head_office_id"] = json!(branch.id());
+        assert_eq!(pointers(&clerk.post("/v1/clients", second.clone()).expect(422).await), ["/head_office_id"], "a branch of a branch");
+        second["head_office_id"] = json!(head.id());
+        clerk.post("/v1/clients", second).expect(201).await;
+        let path = format!("/v1/clients/{}", head.id());
+        for wrong in [head.id(), branch.id()] {
+            assert_eq!(pointers(&clerk.patch(&path, json!({"head_office_id": wrong})).if_match(&head).expect(422).await), ["/head_office_id"]);
+        }
+        let path = format!("/v1/clients/{}", branch.id());
+        let moved = clerk.patch(&path, json!({"kpp": "773601001"})).if_match(&branch).expect(409).await;
+        assert_eq!(moved.code(), "client_exists");
+        let freed = clerk.patch(&path, json!({"head_office_id": null})).if_match(&branch).expect(200).await;
+        assert!(freed["head_office_id"].is_null());
+        // A script puts each office under its own id.
+        for (id, kpp, status) in [("o-1", "773601001", 200), ("o-2", "780143001", 200), ("o-3", "663143001", 201)] {
+            app.as_importer().put(format!("/v1/clients/by-external-id/{id}"), card(Some(kpp))).expect(status).await;
+        }
+    }
+
     async fn a_client_is_created_and_shown_as_he_was_said(app) {
         let made = created(app, json!({"trade_name": "Лютик", "inn": "7707083893", "kpp": "773601001", "city": "Москва", "emails": [" a@lutik.example "],
             "addresses": {"legal": "Тверская, 1"}, "time_zone": "Asia/Omsk", "phones": [{"number": "8 (916) 123-45-67", "label": "офис"}]})).await;

@@ -81,6 +81,34 @@ on_both! {
         app.as_farmer().get(format!("/v1/commission/accruals/{}/explanation", line["id"].as_str().unwrap())).expect(404).await;
     }
 
+    async fn explanations_stand_in_the_list_and_speak_russian(app) {
+        served(app).await;
+        let hunter = app.as_hunter();
+        let plain = hunter.get("/v1/commission/accruals").expect(200).await;
+        assert!(plain.items().iter().all(|line| line.get("explanation").is_none()) && plain.header("content-language").is_none());
+        let path = "/v1/commission/accruals?include=explanation,client";
+        let english = hunter.get(path).expect(200).await;
+        assert!(english["included"]["clients"].is_object());
+        let russian = hunter.get(path).header("accept-language", "ru").expect(200).await;
+        assert_eq!((english.header("content-language"), russian.header("content-language")), (Some("en"), Some("ru")));
+        for (line, other) in russian.items().iter().zip(english.items()) {
+            let alone = format!("/v1/commission/accruals/{}", line["id"].as_str().unwrap());
+            let explained = hunter.get(format!("{alone}/explanation")).header("accept-language", "ru").expect(200).await;
+            assert_eq!(line["explanation"], explained.json);
+            let shown = hunter.get(format!("{alone}?include=explanation")).expect(200).await;
+            assert_eq!(shown["explanation"], other["explanation"]);
+            let spoken = hunter.get(format!("{alone}?include=explanation")).header("accept-language", "ru").header("if-none-match", shown.etag()).expect(200).await;
+            assert_ne!(spoken.etag(), shown.etag());
+            let (said, meant) = (line["explanation"]["text"].as_array().unwrap(), other["explanation"]["text"].as_array().unwrap());
+            assert_eq!(said.len(), meant.len());
+            for (sentence, english) in said.iter().zip(meant) {
+                assert!(sentence.as_str().unwrap().chars().any(|letter| ('а'..='я').contains(&letter)), "{english} is not said in Russian: {sentence}");
+            }
+        }
+        let few = hunter.get("/v1/commission/accruals?include=explanation&fields=id,explanation").expect(200).await;
+        assert_eq!(few.items()[0].as_object().unwrap().len(), 2);
+    }
+
     async fn a_statement_is_issued_disputed_decided_approved_and_paid(app) {
         served(app).await;
         let now = month(app).await;

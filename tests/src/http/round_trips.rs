@@ -45,6 +45,11 @@ on_both! {
         let needed = least!(app, anna.get("/v1/clients?stage=active").expect(200).await, anna.get("/v1/clients?stage=active").expect(200).await);
         keep(&mut over, "list of clients", needed, 1);
 
+        known(&app.as_hunter()).await;
+        let explained = "/v1/commission/accruals?include=explanation";
+        let needed = least!(app, app.as_hunter().get(explained).expect(200).await, app.as_hunter().get(explained).expect(200).await);
+        keep(&mut over, "list of ledger lines with explanations", needed, 1);
+
         let now = app.now().await;
         let told = async |story: &Story| app.as_pbx().post("/v1/calls", call_event(now, &story.phone, "101")).expect(201).await;
         told(&stories[0]).await;

@@ -32,6 +32,8 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("the client exists already: {id}", "такой клиент уже есть: {id}"),
     ("the client {id} has this external_id and other content", "external_id уже у клиента {id}, и содержимое там другое"),
     ("the contact {id} has this external_id and other content", "external_id уже у контактного лица {id}, и содержимое там другое"),
+    ("a head office is no branch itself", "головной офис сам не бывает филиалом"),
+    ("a branch has the INN of its head office", "у филиала тот же ИНН, что у головного офиса"),
     ("there is no such client", "такого клиента нет"),
     ("there is no other client with this id", "другого такого клиента нет"),
     ("this client has no such contact", "у этого клиента нет такого контактного лица"),

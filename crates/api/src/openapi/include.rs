@@ -18,6 +18,8 @@ const INCLUDED: &str = "What the words of `include` ask for; there only if it wa
 
 /// Members that name a thing of any kind.
 const OF_ANY_KIND: [&str; 2] = ["subject_id", "actor_id"];
+/// Members that are there only if a word of the same name asks for them.
+const IN_PLACE: [&str; 1] = ["explanation"];
 /// Members whose texts are codes of product lines.
 const PRODUCT_LINES: [&str; 2] = ["product_line", "product_lines"];
 
@@ -107,6 +109,11 @@ impl<'a> Search<'a> {
             let path = [path, std::slice::from_ref(name)].concat();
             // What something goes by itself is no mention of another.
             if matches!(name.as_str(), "id" | "code") {
+                continue;
+            }
+            // What is told in the item itself names nothing beside it.
+            if IN_PLACE.contains(&name.as_str()) {
+                self.found.entry(name.clone()).or_default();
                 continue;
             }
             if let Some(kind) = kind(name, member) {

@@ -115,6 +115,7 @@ fn clients(refusal: domain::clients::Refusal, detail: String) -> Problem {
         Refusal::OpenMoney => problem(Code::OpenMoney),
         Refusal::OwnExemption => problem(Code::OwnExemption),
         Refusal::Exists { id } => problem(Code::ClientExists).with("id", id),
+        Refusal::BranchOfBranch => Problem::field("/head_office_id", "branch_of_branch", "a head office is no branch itself"),
         Refusal::ContactKnown { id } => problem(Code::ExternalIdTaken).with("id", id),
         Refusal::ExternalIdTaken { id } => problem(Code::ExternalIdTaken).with("id", id),
     }

@@ -5,9 +5,12 @@ use domain::ids::{AccrualKind, AdjustmentKind, AllocationKind, SaleLineKind, Sta
 
 use super::client::{ClientKey, SaleKey};
 use super::entitlement::EntitlementKey;
+use super::explanation::Explanation;
 use super::month::MonthText;
 use super::prelude::*;
 use super::user::UserKey;
+use crate::answer::Versioned;
+use crate::request;
 
 pub type AccrualKey = Key<AccrualKind>;
 pub type AdjustmentKey = Key<AdjustmentKind>;
@@ -83,6 +86,26 @@ pub struct Accrual {
     /// When the line was written to the ledger, UTC.
     #[serde(serialize_with = "moment")]
     pub recorded_at: DateTime<Utc>,
+    /// Why the line is what it is, as at `/explanation`; there only if `include` names `explanation`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Explanation>, nullable = false)]
+    pub explanation: Option<Box<Explanation>>,
+}
+
+/// A line as it is told: with the explanation, if that is wanted.
+#[derive(Debug)]
+pub struct Told {
+    /// The line.
+    pub line: commission::Accrual,
+    /// Is it to be explained?
+    pub explained: bool,
+}
+
+impl From<Told> for Accrual {
+    fn from(told: Told) -> Self {
+        let explanation = told.explained.then(|| Box::new(Explanation::from(told.line.clone())));
+        Self { explanation, ..Self::from(told.line) }
+    }
 }
 
 impl From<commission::Accrual> for Accrual {
@@ -115,8 +138,18 @@ impl From<commission::Accrual> for Accrual {
             statement_id: line.statement_id.map(Key),
             adjustment_id: line.adjustment_id.map(Key),
             recorded_at: line.recorded_at,
+            explanation: None,
         }
     }
 }
 
-versioned! { Accrual }
+impl Versioned for Accrual {
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// Explained it reads otherwise in each language.
+    fn view(&self) -> Option<&'static str> {
+        self.explanation.as_ref().map(|_| request::language().tag())
+    }
+}

@@ -36,6 +36,8 @@ pub struct Client {
     pub kpp: Option<String>,
     /// VAT id of a company outside Russia; null if unknown.
     pub vat_id: Option<String>,
+    /// Id of the client that is the head office of the same company; null if this one is no branch.
+    pub head_office_id: Option<ClientKey>,
     /// City of the client; null if unknown.
     pub city: Option<String>,
     /// Postal addresses of the client.
@@ -159,6 +161,7 @@ impl From<clients::Client> for Client {
             inn: client.inn,
             kpp: client.kpp,
             vat_id: client.vat_id,
+            head_office_id: client.head_office_id.map(Key),
             city: client.city,
             addresses: Addresses { legal: client.legal_address, actual: client.actual_address },
             time_zone: client.time_zone,

@@ -7,6 +7,7 @@ use super::client::SaleKey;
 use super::commission_plan::PlanKey;
 use super::entitlement::{EntitlementKey, ScheduleStep};
 use super::prelude::*;
+use crate::request;
 
 /// How an amount was converted into the currency of the plan.
 #[derive(Debug, Serialize, ToSchema)]
@@ -60,7 +61,7 @@ pub struct Explanation {
     pub fx: Option<Conversion>,
     /// Id of the ledger line that this one takes back; null if this line reverses nothing.
     pub reverses_id: Option<AccrualKey>,
-    /// The whole explanation in plain words, one sentence an item.
+    /// The whole explanation in plain words, one sentence an item, in the language that `Accept-Language` asks for.
     pub text: Vec<String>,
 }
 
@@ -90,7 +91,7 @@ impl From<commission::Accrual> for Explanation {
                 amount: line.plan_amount().map(Money::from),
             }),
             reverses_id: line.reverses_id.map(Key),
-            text: explanation::explain(&line),
+            text: explanation::explain(&line).iter().map(|sentence| request::say(sentence)).collect(),
         }
     }
 }

@@ -27,7 +27,7 @@ pub struct NewClient {
     #[validate(length(max = 300), custom(function = "empty_or_seen"))]
     #[schema(max_length = 300)]
     pub trade_name: Option<String>,
-    /// Russian tax id (INN), 10 or 12 digits; only one client may have it.
+    /// Russian tax id (INN), 10 or 12 digits; only one client may have it, and each branch with a KPP of its own.
     #[validate(custom(function = "inn_checks"))]
     #[schema(examples("7707083893"), pattern = "^([0-9]{10}|[0-9]{12})$")]
     pub inn: Option<String>,
@@ -39,6 +39,8 @@ pub struct NewClient {
     #[validate(custom(function = "vat_id_shape"))]
     #[schema(examples("DE123456789"), pattern = "^[0-9A-Z]{4,20}$")]
     pub vat_id: Option<String>,
+    /// Id of the client that is the head office of the same company; left out, the client that has the INN already, if there is one.
+    pub head_office_id: Option<ClientKey>,
     /// City of the client.
     #[validate(length(max = 200))]
     #[schema(max_length = 200)]
@@ -93,6 +95,7 @@ impl NewClient {
             inn: self.inn,
             kpp: self.kpp,
             vat_id: self.vat_id,
+            head_office_id: self.head_office_id.map(|key| key.0),
             city: self.city,
             legal_address: addresses.legal,
             actual_address: addresses.actual,
@@ -155,6 +158,9 @@ pub struct ClientPatch {
     #[serde(default, deserialize_with = "present")]
     #[validate(custom(function = "vat_id_shape"))]
     pub vat_id: Option<Option<String>>,
+    /// Id of the client that is the head office of the same company; null if this one is no branch.
+    #[serde(default, deserialize_with = "present")]
+    pub head_office_id: Option<Option<ClientKey>>,
     /// City of the client; null empties it.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = 200))]
@@ -195,6 +201,7 @@ impl ClientPatch {
             inn: self.inn,
             kpp: self.kpp,
             vat_id: self.vat_id,
+            head_office_id: self.head_office_id.map(|head| head.map(|key| key.0)),
             city: self.city,
             legal_address: legal,
             actual_address: actual,

@@ -1,16 +1,9 @@
 //! Whom another system means by its id of a client or of a contact, before what it says of him is put there (E-18).
 
 use domain::ContactId;
+use domain::clients::tax::TaxIds;
 
 use super::prelude::*;
-
-/// By what a client is recognised who has no external id yet.
-#[derive(Clone, Debug, Default)]
-pub struct TaxIds {
-    pub inn: Option<String>,
-    pub kpp: Option<String>,
-    pub vat_id: Option<String>,
-}
 
 /// The client with this external id, if there is one. A client with one of these tax ids and without an external id was entered by hand
 /// before the other system told of him: he has this one from now on.
@@ -20,7 +13,7 @@ pub async fn recognise_client(ctx: &Ctx, actor: &Actor, external_id: &str, ids: 
         if let Some(known) = work.clients().by_external_id(external_id).await? {
             return Ok(Some(known.client.id));
         }
-        let Some(id) = work.clients().by_tax_id(ids.inn.as_deref(), ids.vat_id.as_deref(), None).await? else { return Ok(None) };
+        let Some(id) = work.clients().by_tax_id(ids, None).await? else { return Ok(None) };
         let client = lock(work, Action::WriteClients, id.into()).await?;
         if client.external_id.is_some() {
             return Ok(None);

@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::access::Role;
 use domain::clients::register::{NewClient, company_mail_domains};
+use domain::clients::tax::TaxIds;
 use domain::clients::{Assignment, AssignmentRole, Refusal};
 use domain::org::UnitCode;
 use domain::phone::Phone;
@@ -12,6 +13,7 @@ use persistence::clients::Known;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::branches;
 use crate::prelude::*;
 
 /// What the registration led to.
@@ -32,11 +34,13 @@ pub async fn register_client(ctx: &Ctx, actor: &Actor, new: NewClient) -> Result
         if let Some(known) = known(work, &new).await? {
             return same(known, &fingerprint);
         }
-        if let Some(id) = work.clients().by_tax_id(new.inn.as_deref(), new.vat_id.as_deref(), None).await? {
+        let ids = TaxIds { inn: new.inn.clone(), kpp: new.kpp.clone(), vat_id: new.vat_id.clone() };
+        if let Some(id) = work.clients().by_tax_id(&ids, None).await? {
             return Err(Refusal::Exists { id }.into());
         }
         let kept_by = people_exist(work, &new).await?;
-        store(work, new.clone(), kept_by, &fingerprint).await.map(Registered::New)
+        let head_office_id = branches::head_office(work, new.inn.as_deref(), new.head_office_id).await?;
+        store(work, NewClient { head_office_id, ..new.clone() }, kept_by, &fingerprint).await.map(Registered::New)
     })
     .await
 }
@@ -118,6 +122,7 @@ fn fingerprint(new: &NewClient) -> String {
         inn,
         kpp,
         vat_id,
+        head_office_id,
         city,
         legal_address,
         actual_address,
@@ -130,7 +135,7 @@ fn fingerprint(new: &NewClient) -> String {
     } = new;
     let phones: Vec<_> = phones.iter().map(|phone| json!([phone.number.as_str(), phone.label])).collect();
     let mut content = json!({
-        "external_id": external_id, "legal_name": legal_name, "trade_name": trade_name, "inn": inn, "kpp": kpp, "vat_id": vat_id, "city": city,
+        "external_id": external_id, "legal_name": legal_name, "trade_name": trade_name, "inn": inn, "kpp": kpp, "vat_id": vat_id, "head_office_id": head_office_id.map(|id| id.to_string()), "city": city,
         "legal_address": legal_address, "actual_address": actual_address, "time_zone": time_zone, "source": source.as_str(),
         "referrer_client_id": referrer_client_id.map(|id| id.to_string()), "phones": phones, "emails": emails,
         "existing": existing.map(|base| json!([base.stage.as_str(), base.curator_id.map(|id| id.to_string()), base.last_contact_at.map(|at| at.timestamp_micros()), base.last_sale_on])),

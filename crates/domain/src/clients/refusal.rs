@@ -45,6 +45,9 @@ pub enum Refusal {
     /// I-18: the curator does not exempt himself from his own work.
     #[error("the curator of a client cannot exempt it from contact: a head decides")]
     OwnExemption,
+    /// E-18: a branch of a branch, or a head office that would become one.
+    #[error("a head office is no branch itself")]
+    BranchOfBranch,
     /// E-18: the tax id is another record's.
     #[error("the client exists already: {id}")]
     Exists { id: ClientId },

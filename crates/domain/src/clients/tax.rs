@@ -1,5 +1,13 @@
 //! Tax ids: what a Russian INN and KPP or a foreign VAT id look like. Knows nothing of who they belong to.
 
+/// By what a company and its office are known to the state.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TaxIds {
+    pub inn: Option<String>,
+    pub kpp: Option<String>,
+    pub vat_id: Option<String>,
+}
+
 const TEN: [u32; 9] = [2, 4, 10, 3, 5, 9, 4, 6, 8];
 const ELEVENTH: [u32; 10] = [7, 2, 4, 10, 3, 5, 9, 4, 6, 8];
 const TWELFTH: [u32; 11] = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8];
@@ -34,6 +42,21 @@ pub fn is_vat_id(text: &str) -> bool {
     (4..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
 }
 
+/// Is it the KPP of a head office? Its fifth and sixth characters say why it was given: 01 to a company where it is registered, 50 to one
+/// of the largest taxpayers; branches and separate units have others.
+pub fn is_head_office(kpp: &str) -> bool {
+    matches!(kpp.get(4..6), Some("01" | "50"))
+}
+
+/// Do these two name one office of the same company? Whoever does not say his KPP means the head office (E-18).
+pub fn is_same_office(one: Option<&str>, other: Option<&str>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one == other,
+        (Some(said), None) | (None, Some(said)) => is_head_office(said),
+        (None, None) => true,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,6 +69,13 @@ mod tests {
         for inn in ["7707083894", "500100732258", "500100732269", "770708389", "77070838933", "77O7083893", "", "٧٧٠٧٠٨٣٨٩٣"] {
             assert!(!is_inn(inn), "{inn}");
         }
+    }
+
+    #[test]
+    fn offices_are_told_apart_by_their_kpp_and_who_says_none_is_the_head() {
+        assert!(is_same_office(None, None) && is_same_office(Some("773601001"), Some("773601001")));
+        assert!(is_same_office(Some("773601001"), None) && is_same_office(None, Some("997750001")));
+        assert!(!is_same_office(Some("773601001"), Some("780143001")) && !is_same_office(None, Some("780143001")));
     }
 
     #[test]

@@ -50,12 +50,12 @@ const fn waits(reason: HeldReason) -> &'static str {
 pub fn explain(line: &Accrual) -> Vec<String> {
     let mut told = vec![rule(line.rule).to_owned()];
     if line.earned_on != EarnedOn::Adjustment {
-        let verb = if line.base.minor() < 0 { "left" } else { "reached" };
-        told.push(format!(
-            "{} net of this line of the sale {verb} us on {}; the rate was locked by the sale date.",
-            amount(line.base),
-            line.value_on
-        ));
+        let (base, day) = (amount(line.base), line.value_on);
+        told.push(if line.base.minor() < 0 {
+            format!("{base} net of this line of the sale left us on {day}; the rate was locked by the sale date.")
+        } else {
+            format!("{base} net of this line of the sale reached us on {day}; the rate was locked by the sale date.")
+        });
         told.push(format!(
             "{} of the {} that came so far is {}; {} of it had been posted before.",
             percent(line.rate_bp),
@@ -65,8 +65,11 @@ pub fn explain(line: &Accrual) -> Vec<String> {
         ));
     }
     if let Some(step) = line.step {
-        let until = step.to_on.map_or_else(|| "without end".to_owned(), |to| format!("to {to}"));
-        told.push(format!("Step {} of the schedule, sales from {} {until}: {}.", step.number, step.from_on, percent(step.rate_bp)));
+        let (number, from, rate) = (step.number, step.from_on, percent(step.rate_bp));
+        told.push(match step.to_on {
+            None => format!("Step {number} of the schedule, sales from {from} without end: {rate}."),
+            Some(to) => format!("Step {number} of the schedule, sales from {from} to {to}: {rate}."),
+        });
     }
     if line.share_bp != WHOLE_BP {
         told.push(format!("The credit of the sale is split: this person's share is {}.", percent(line.share_bp)));

@@ -1,6 +1,7 @@
 //! Who has this number, tax id, external id or mail domain? (E-15, E-18) The lookup tables are updated only when their content changes.
 
 use domain::clients::register::company_mail_domains;
+use domain::clients::tax::{TaxIds, is_head_office};
 use domain::clients::{Client, RecordStatus};
 use domain::org::UserState;
 use domain::phone::Phone;
@@ -85,15 +86,26 @@ impl Clients<'_> {
         Ok(found.map(|(client, fingerprint)| Known { client, fingerprint }))
     }
 
-    /// The live record, other than `not`, with one of these tax ids.
-    pub async fn by_tax_id(&self, inn: Option<&str>, vat_id: Option<&str>, not: Option<ClientId>) -> Result<Option<ClientId>, StoreError> {
-        if inn.is_none() && vat_id.is_none() {
+    /// The live record, other than `not`, of the office with these tax ids (E-18).
+    pub async fn by_tax_id(&self, ids: &TaxIds, not: Option<ClientId>) -> Result<Option<ClientId>, StoreError> {
+        if ids.inn.is_none() && ids.vat_id.is_none() {
             return Ok(None);
         }
-        let same = Condition::any().add_option(inn.map(|inn| C::Inn.eq(inn))).add_option(vat_id.map(|vat_id| C::VatId.eq(vat_id)));
-        let others = Condition::all().add_option(not.map(|not| C::Id.ne(not.uuid())));
-        let select = Entity::find().filter(same).filter(C::RecordStatus.is(RecordStatus::Live)).filter(others);
+        let office = ids.inn.as_ref().map(|inn| Condition::all().add(C::Inn.eq(inn.as_str())).add(of_office(ids.kpp.as_deref())));
+        let same = Condition::any().add_option(office).add_option(ids.vat_id.as_ref().map(|vat_id| C::VatId.eq(vat_id.as_str())));
+        let select = Entity::find().filter(same).filter(C::RecordStatus.is(RecordStatus::Live)).filter(other_than(not));
         Ok(select.least(C::Id, self.0).await?.map(ClientId::new))
+    }
+
+    /// The oldest live record, other than `not`, of the company with this INN that is nobody's branch.
+    pub async fn head_office(&self, inn: &str, not: Option<ClientId>) -> Result<Option<ClientId>, StoreError> {
+        let heads = Entity::find().filter(C::Inn.eq(inn)).filter(C::HeadOfficeId.is_null()).filter(C::RecordStatus.is(RecordStatus::Live));
+        Ok(heads.filter(other_than(not)).least(C::Id, self.0).await?.map(ClientId::new))
+    }
+
+    /// Has the client branches?
+    pub async fn has_branches(&self, id: ClientId) -> Result<bool, StoreError> {
+        Entity::find().filter(C::HeadOfficeId.is(id)).any(self.0).await
     }
 
     /// The oldest record with one of these phones, else with one of these mail domains (E-18).
@@ -127,6 +139,18 @@ impl Clients<'_> {
     pub async fn remember(&self, id: ClientId, fingerprint: &str) -> Result<(), StoreError> {
         let update = Entity::update_many().col_expr(Alias::new("fingerprint"), Expr::value(fingerprint));
         update.filter(C::Id.is(id)).run(self.0).await
+    }
+}
+
+fn other_than(not: Option<ClientId>) -> Condition {
+    Condition::all().add_option(not.map(|not| C::Id.ne(not.uuid())))
+}
+
+/// The rule of `tax::is_same_office` as a condition.
+fn of_office(kpp: Option<&str>) -> Condition {
+    match kpp {
+        None => Condition::any().add(C::Kpp.is_null()).add(Expr::cust("substr(clients.kpp, 5, 2) in ('01', '50')")),
+        Some(kpp) => Condition::any().add(C::Kpp.eq(kpp)).add_option(is_head_office(kpp).then(|| C::Kpp.is_null())),
     }
 }
 
