@@ -142,7 +142,7 @@ on_both! {
             ("/v1/handoffs?include=", "include: names what is to be told beside the answer, by commas; known are client, first_sale, from_user, intro_activity, to_user, user"),
             ("/v1/clients?include=a,b,c,d,e,f,g,h,i", "include: takes at most 8 words at a time"),
             ("/v1/handoffs?%69nclude=colour", "include: colour is not known; known are client, first_sale, from_user, intro_activity, to_user, user"),
-            ("/v1/product-lines?include=client", "include: is not known here; known are id, active, code, parent, limit, cursor, fields, sort"),
+            ("/v1/product-lines?include=client", "include: is not known here; known are id, active, code, external_id, parent, limit, cursor, fields, sort"),
             ("/v1/handoffs?include=client&include=user", "include: is given twice; several values are separated by commas"),
         ] {
             let refused = hunter.get(path).expect(400).await;
