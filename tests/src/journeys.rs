@@ -106,7 +106,7 @@ async fn hard_money(db: Db) {
     run(&app, &own.join("hard_money_repros.py"), &[]).await;
     for (seed, closing) in [("1", "mixed"), ("2", "mixed"), ("3", "prompt"), ("4", "mixed"), ("5", "never")] {
         let Some(app) = TestApp::empty(db).await else { return };
-        run(&app, &own.join("hard_money.py"), &[Path::new("10"), Path::new(seed), Path::new(closing)]).await;
+        run(&app, &own.join("hard_money.py"), &[Path::new("4"), Path::new(seed), Path::new(closing)]).await;
     }
 }
 
