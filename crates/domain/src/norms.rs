@@ -162,6 +162,7 @@ norms! {
     "§3.5" StageDocuments "sales.stage_documents" F(false), Flag, "", "Does a deal need its documents to reach a stage?";
     "§3.5" StaleDealDays "sales.stale_days" N(60), Number(1, 3_650), "days", "An open deal without activity for so long is stale.";
     "E-1" RegistrationDays "sales.registration_days" N(90), Number(1, 3_650), "days", "A deal on which nothing was done for so long, and whose owner has not spoken with the client, no longer keeps others from its line.";
+    "E-22" FirstSaleWindowDays "sales.first_sale_window_days" N(0), Number(0, 365), "days", "Sales of the same deal dated so many days after the first sale count as first too.";
     "C16" FirstSaleVoidDays "sales.first_sale_void_days" N(30), Number(0, 3_650), "days", "A first sale whose money goes back within is void.";
     "§3.6" HandoffReturnsMax "handoff.returns_max" N(2), Number(0, 10), "returns", "A farmer may return a handoff so often, with reasons.";
     "§3.6" ExemptionDays "handoff.exemption_days" N(90), Number(1, 365), "days", "A client who insists on the hunter keeps him at most.";

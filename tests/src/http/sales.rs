@@ -178,6 +178,23 @@ on_both! {
         sell(app, "anna", &story, 100, None).await;
     }
 
+    async fn e22_a_trial_order_may_be_followed_by_more_of_the_first_sale(app) {
+        app.as_director().post("/v1/norms", json!({"key": "sales.first_sale_window_days", "value": 30, "reason": "пробные заказы"})).expect(201).await;
+        let story = Story::told(app, Until::Contract).await;
+        let trial = sell(app, "ivan", &story, 100, Some(&story.opportunity)).await;
+        pay(app, &Story { sale: trial.id(), ..story.clone() }, 122).await;
+        let more = sell(app, "ivan", &story, NET, Some(&story.opportunity)).await;
+        assert_eq!((more.text("kind"), more["kind_final"].as_bool()), ("first".into(), Some(true)));
+        assert_eq!(sell(app, "ivan", &story, 100, None).await.text("kind"), "follow_on", "without the deal");
+        pay(app, &Story { sale: more.id(), ..story.clone() }, GROSS).await;
+        let held = app.as_finance().all(format!("/v1/commission/accruals?client_id={}&sale_id={}", story.client, more.id())).await;
+        assert_eq!((held[0]["rule"].as_str(), held[0]["rate_bp"].as_i64()), (Some("first_sale"), Some(1_000)));
+        app.advance(days(31)).await;
+        let late = draft(app, &story.client, json!([line("water", 100, 2_200)])).await;
+        let late = app.as_hunter().post("/v1/sales", Value::Object(late.as_object().unwrap().clone().into_iter().chain([("opportunity_id".to_owned(), json!(story.opportunity))]).collect())).expect(409).await;
+        assert_eq!(late.code(), "opportunity_closed");
+    }
+
     async fn e51_of_two_sales_the_one_paid_first_is_the_first(app) {
         let story = Story::told(app, Until::Contract).await;
         let early = sell(app, "ivan", &story, NET, Some(&story.opportunity)).await;

@@ -41,7 +41,7 @@ pub async fn draft_sale(ctx: &Ctx, actor: &Actor, new: SaleDraft) -> Result<Reco
         standing.people.extend(deal.as_ref().map(|deal| deal.owner_id));
         work.actor.authorise(Action::DraftSale, &standing)?;
         if let Some(deal) = &deal {
-            may_draft_sale(deal, in_own_name(work, scope))?;
+            may_draft_sale(deal, in_own_name(work, scope), work.norms, work.now)?;
         }
         let (seller_id, seller_unit) = seller(work, scope, &client, deal.as_ref(), new.seller_id).await?;
         let sale = NewSale {

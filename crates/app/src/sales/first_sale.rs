@@ -5,7 +5,7 @@ use domain::clients::lifecycle::ClientEvent;
 use domain::commission::portions::Portions;
 use domain::norms::NormKey;
 use domain::org::{UnitCode, User};
-use domain::sales::kind::KindFacts;
+use domain::sales::kind::{KindFacts, belongs_to_first};
 use domain::sales::refund::{Gone, voids_first_sale};
 use domain::sales::{Opportunity, Sale, SaleKind};
 use domain::{Date, SaleId};
@@ -77,7 +77,11 @@ async fn decide_others(work: &Work<'_>, first: &Sale, deals: &[Opportunity]) -> 
         let deal = deals.iter().find(|deal| Some(deal.id) == sale.opportunity_id).filter(hunters);
         let bought = purchases.but(&later);
         later.retain(|id| *id != sale.id);
-        let decided = sale.with_kind(KindFacts { fired: true, hunters_deal: deal, bought: &bought, families: purchases.families() });
+        let decided = if belongs_to_first(&sale, first, work.norms) {
+            sale.as_first_sale(true)
+        } else {
+            sale.with_kind(KindFacts { fired: true, hunters_deal: deal, bought: &bought, families: purchases.families() })
+        };
         let event = Event::new(EventName::SaleUpdated, decided.id, Some(decided.client_id)).changed("kind", SaleKind::First, decided.kind);
         let sale = work.save(decided, event).await?;
         work.set_line_kinds(&sale).await?;

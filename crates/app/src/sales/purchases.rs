@@ -3,9 +3,10 @@
 
 use chrono::Months;
 use domain::clients::Stage;
+use domain::norms::NormKey;
 use domain::org::UnitCode;
 use domain::sales::family::Families;
-use domain::sales::kind::{KindFacts, awaits_first_sale};
+use domain::sales::kind::{KindFacts, awaits_first_sale, belongs_to_first};
 use domain::sales::{Opportunity, Sale};
 use domain::{ClientId, Date, SaleId};
 
@@ -51,8 +52,20 @@ pub(super) async fn with_kind(work: &Work<'_>, client: &Client, deal: Option<&Op
     let handed_over = matches!(client.stage, Stage::Active | Stage::Abandoned);
     let deal =
         deal.filter(|deal| plain.fired && handed_over && sale.seller_unit == UnitCode::ActiveSales && deal.owner_id == sale.seller_id);
+    if plain.fired && is_part_of_first(work, client, &sale).await? {
+        return Ok(sale.as_first_sale(true));
+    }
     let Some(deal) = deal else { return Ok(sale.with_kind(plain)) };
     let purchases = Purchases::before(work, client.id, sale.sale_on).await?;
     let bought = purchases.but(&[sale.id]);
     Ok(sale.with_kind(KindFacts { hunters_deal: Some(deal), bought: &bought, families: purchases.families(), ..plain }))
+}
+
+/// E-22: does it count as the first sale, though that has been paid already? Asked only where the company has set a window.
+async fn is_part_of_first(work: &Work<'_>, client: &Client, sale: &Sale) -> Result<bool> {
+    let windowed = work.norms.number(NormKey::FirstSaleWindowDays) > 0 && sale.opportunity_id.is_some();
+    match client.first_sale_id.filter(|_| windowed) {
+        Some(first) => Ok(belongs_to_first(sale, &work.get(first).await?, work.norms)),
+        None => Ok(false),
+    }
 }

@@ -55,7 +55,7 @@ pub async fn update_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>, chang
         let deal = terms::check(work, client.id, &terms).await?;
         match &deal {
             Some(deal) if sale.opportunity_id == Some(deal.id) => may_confirm_sale(deal)?,
-            Some(deal) => may_draft_sale(deal, Some(sale.seller_id))?,
+            Some(deal) => may_draft_sale(deal, Some(sale.seller_id), work.norms, work.now)?,
             None => {}
         }
         let mut decided = sale.update(terms, || work.id())?;

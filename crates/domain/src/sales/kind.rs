@@ -3,6 +3,7 @@
 use super::family::Families;
 use super::{Opportunity, Sale, SaleKind, SaleLine};
 use crate::clients::Client;
+use crate::norms::{NormKey, Norms};
 
 /// What is known of the client when a sale's kind is decided.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +21,13 @@ pub struct KindFacts<'a> {
 /// who was released early is still in the acquisition of his first sale (C22).
 pub const fn awaits_first_sale(client: &Client) -> bool {
     client.first_sale_id.is_none() && !(client.imported && client.acquisition_no <= 1)
+}
+
+/// E-22: is this sale a part of the first one? It is sold by the same deal and dated at most `sales.first_sale_window_days` after it.
+pub fn belongs_to_first(sale: &Sale, first: &Sale, norms: &Norms) -> bool {
+    let days = norms.number(NormKey::FirstSaleWindowDays);
+    let later = (sale.sale_on - first.sale_on).num_days();
+    days > 0 && sale.opportunity_id.is_some() && sale.opportunity_id == first.opportunity_id && later <= days
 }
 
 /// The kind of one line once the first sale has fired: new if the hunter's deal is on its family and nobody bought of it.
@@ -59,6 +67,7 @@ impl Sale {
 mod tests {
     use super::*;
     use crate::clients::Stage;
+    use crate::norms::{NormValue, NormVersion};
     use crate::sales::family::families;
     use crate::sales::sample::{client, deal, line, sale};
 
@@ -71,6 +80,28 @@ mod tests {
         let families = families(&[]);
         let known = KindFacts { fired: false, hunters_deal: None, bought: &[], families: &families };
         assert_eq!(kinds(&sale(&[line("water", 1, 0)]).with_kind(known)), (SaleKind::First, false, vec![SaleKind::First]));
+    }
+
+    #[test]
+    fn e22_a_trial_order_may_have_a_window() {
+        let deal = deal("water");
+        let first = Sale { opportunity_id: Some(deal.id), ..sale(&[]) };
+        let after = |days: u64| Sale { sale_on: first.sale_on + chrono::Days::new(days), ..first.clone() };
+        let days = |number| NormVersion {
+            key: NormKey::FirstSaleWindowDays,
+            value: NormValue::Number(number),
+            effective_on: first.sale_on,
+            unit: None,
+            client_group: None,
+            sequence: 1,
+        };
+        let window = Norms::on(first.sale_on, [days(30)]);
+        assert!(!belongs_to_first(&after(0), &first, &Norms::default()), "by default the first sale stands alone");
+        assert!(belongs_to_first(&after(30), &first, &window) && !belongs_to_first(&after(31), &first, &window));
+        assert!(
+            !belongs_to_first(&Sale { opportunity_id: None, ..after(1) }, &first, &window),
+            "what is sold without the deal is follow-on"
+        );
     }
 
     #[test]

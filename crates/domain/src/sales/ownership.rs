@@ -1,9 +1,12 @@
 //! Who may own an opportunity on a client (I-6, I-7, §6 *Opportunity before first sale / after handoff*), by roles.
 
+use chrono::TimeDelta;
+
 use super::{Opportunity, OpportunityState, Refusal};
 use crate::access::Role;
 use crate::clients::{Client, RecordStatus, Stage};
-use crate::{UserId, Word};
+use crate::norms::{NormKey, Norms};
+use crate::{Instant, UserId, Word};
 
 /// The person who is to own a deal.
 #[derive(Clone, Copy, Debug)]
@@ -69,10 +72,12 @@ fn kept(client: &Client, owner: Owner<'_>, line: &str, bought: bool) -> Result<(
 }
 
 /// May a sale be drafted by this deal (§3.5, I-7)? By an open one only: its first money wins it, and what is sold to the client
-/// afterwards is another sale, credited to whoever sells it. `by` is who sells in his own name; support, heads and imports
-/// (`None`) draft for the deal's owner.
-pub fn may_draft_sale(deal: &Opportunity, by: Option<UserId>) -> Result<(), Refusal> {
-    if deal.state != OpportunityState::Open {
+/// afterwards is another sale, credited to whoever sells it, unless the first sale has a window (E-22). `by` is who sells in his own
+/// name; support, heads and imports (`None`) draft for the deal's owner.
+pub fn may_draft_sale(deal: &Opportunity, by: Option<UserId>, norms: &Norms, now: Instant) -> Result<(), Refusal> {
+    let window = TimeDelta::try_days(norms.number(NormKey::FirstSaleWindowDays)).unwrap_or_default();
+    let in_window = deal.state == OpportunityState::Won && deal.closed_at.is_some_and(|at| now < at + window);
+    if deal.state != OpportunityState::Open && !in_window {
         return Err(Refusal::OpportunityClosed { opportunity_id: deal.id, state: deal.state.as_str() });
     }
     match by {
@@ -137,16 +142,17 @@ mod tests {
 
     #[test]
     fn a_deal_sells_while_it_is_open_and_for_its_owner() {
-        let open = deal("water");
+        let (open, norms, at) = (deal("water"), Norms::default(), Instant::UNIX_EPOCH);
+        let draft = |deal: &Opportunity, by| may_draft_sale(deal, by, &norms, at);
         let (owner, farmer, opportunity_id) = (open.owner_id, UserId::new(Uuid::from_u128(7)), open.id);
-        assert_eq!((may_draft_sale(&open, Some(owner)), may_draft_sale(&open, None)), (Ok(()), Ok(())));
-        assert_eq!(may_draft_sale(&open, Some(farmer)), Err(Refusal::NotYourOpportunity { owner_id: owner }));
+        assert_eq!((draft(&open, Some(owner)), draft(&open, None)), (Ok(()), Ok(())));
+        assert_eq!(draft(&open, Some(farmer)), Err(Refusal::NotYourOpportunity { owner_id: owner }));
         let won = Opportunity { state: OpportunityState::Won, ..open.clone() };
         let closed = |state| Err(Refusal::OpportunityClosed { opportunity_id, state });
-        assert_eq!((may_draft_sale(&won, Some(owner)), may_confirm_sale(&won), may_confirm_sale(&open)), (closed("won"), Ok(()), Ok(())));
+        assert_eq!((draft(&won, Some(owner)), may_confirm_sale(&won), may_confirm_sale(&open)), (closed("won"), Ok(()), Ok(())));
         for state in [OpportunityState::Lost, OpportunityState::Cancelled] {
             let gone = Opportunity { state, ..open.clone() };
-            assert_eq!((may_draft_sale(&gone, None), may_confirm_sale(&gone)), (closed(state.as_str()), closed(state.as_str())));
+            assert_eq!((draft(&gone, None), may_confirm_sale(&gone)), (closed(state.as_str()), closed(state.as_str())));
         }
     }
 
