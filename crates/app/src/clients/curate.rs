@@ -2,16 +2,16 @@
 
 use domain::UserId;
 use domain::clients::{Assignment, AssignmentRole};
+use domain::org::UnitCode;
 
 use crate::commission;
 use crate::prelude::*;
 
-/// From now on `user` is the curator; a repeat changes nothing.
-pub async fn set_curator(work: &Work<'_>, client: Client, user: UserId, reason: &str) -> Result<Client> {
+/// From now on `user`, who works in `unit`, is the curator; a repeat changes nothing.
+pub async fn set_curator(work: &Work<'_>, client: Client, (user, unit): (UserId, UnitCode), reason: &str) -> Result<Client> {
     if client.curator_id == Some(user) {
         return Ok(client);
     }
-    let unit = work.find(user).await?.map_or(client.unit(), |user| user.unit);
     let client = work.apply(client.assign_curator(Some((user, unit)), reason)?).await?;
     begin(work, &client, user, AssignmentRole::Curator, reason).await?;
     commission::effects::curator_changed(work, &client, user).await?;

@@ -32,9 +32,7 @@ pub async fn reopen_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, h
 
 async fn taken(work: &Work<'_>, client: Client, how: &Reopening) -> Result<Client> {
     let Some(hunter) = how.curator_id else { return clear_curator(work, client, &how.reason).await };
-    work.find(hunter)
-        .await?
-        .filter(domain::org::User::may_work)
-        .ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody with this id works here"))?;
-    set_curator(work, client, hunter, &how.reason).await
+    let hunter = work.find(hunter).await?.filter(domain::org::User::may_work);
+    let hunter = hunter.ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody with this id works here"))?;
+    set_curator(work, client, (hunter.id, hunter.unit), &how.reason).await
 }

@@ -22,8 +22,7 @@ pub(crate) async fn loads(work: &Work<'_>) -> Result<Vec<Load>> {
     for count in work.clients().counts(work.today, None).await? {
         *clients.entry(count.curator_id).or_default() += count.clients;
     }
-    let load =
-        |farmer: &User| Load { farmer: farmer.id, clients: clients.get(&farmer.id).copied().unwrap_or(0), max: max(work, farmer.unit) };
+    let load = |farmer: &User| load(work, farmer, clients.get(&farmer.id).copied().unwrap_or(0));
     Ok(farmers.iter().filter(|farmer| takes_clients(farmer)).map(load).collect())
 }
 
@@ -31,7 +30,11 @@ pub(crate) async fn loads(work: &Work<'_>) -> Result<Vec<Load>> {
 /// clients now.
 pub(super) async fn lock(work: &Work<'_>, farmer: UserId) -> Result<Option<Load>> {
     let Some(farmer) = work.lock_if_there(farmer).await?.filter(takes_clients) else { return Ok(None) };
-    Ok(Some(Load { farmer: farmer.id, clients: work.clients().portfolio_size(farmer.id).await?, max: max(work, farmer.unit) }))
+    Ok(Some(load(work, &farmer, work.clients().portfolio_size(farmer.id).await?)))
+}
+
+fn load(work: &Work<'_>, farmer: &User, clients: i64) -> Load {
+    Load { farmer: farmer.id, unit: farmer.unit, clients, max: max(work, farmer.unit) }
 }
 
 /// Refuses somebody who takes no clients now.

@@ -5,6 +5,7 @@ use domain::clients::Stage;
 use domain::clients::lifecycle::ClientEvent;
 use domain::handoffs::load::Load;
 use domain::handoffs::{HandoffKind, Refusal};
+use domain::org::UnitCode;
 use persistence::StoreError;
 
 use super::farmers;
@@ -27,7 +28,7 @@ pub(super) async fn take_over(
     let load = match named.or(found.to_user_id) {
         Some(farmer) => farmers::lock(work, farmer).await?,
         // Without a receiver there is nothing to accept: the lifecycle refuses every such state.
-        None => Some(Load { farmer: by, clients: 0, max: 0 }),
+        None => Some(Load { farmer: by, unit: UnitCode::ClientDepartment, clients: 0, max: 0 }),
     };
     let (client, handoff) = (work.lock(found.client_id).await?, work.lock(target.id).await?);
     work.actor.authorise(action, &handoff.standing())?;
@@ -52,7 +53,7 @@ pub(super) async fn take_over(
     let mut decided = client.on(ClientEvent::HandoffAccepted, work.now)?;
     decided.state.handed_over_at = Some(work.now);
     let client = if decided.events.is_empty() { decided.state } else { work.apply(decided).await? };
-    let client = clients::curate::set_curator(work, client, load.farmer, "handoff_accepted").await?;
+    let client = clients::curate::set_curator(work, client, (load.farmer, load.unit), "handoff_accepted").await?;
     if handoff.kind == HandoffKind::FirstSale {
         commission::effects::handoff_accepted(work, &client).await?;
     }

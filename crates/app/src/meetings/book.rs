@@ -54,7 +54,7 @@ pub async fn book(work: &Work<'_>, client: Client, hunter: &User, booking: Booki
     let client = if is_first { work.apply(effect::book_first_meeting(client, qualification, work.now)?).await? } else { client };
     decided.state.contact_id = Some(host(work, &client, &request.contact, &format!("{at}/contact")).await?);
     let meeting = work.apply(decided).await?;
-    let client = if is_first { curate::set_curator(work, client, hunter.id, "meeting_booked").await? } else { client };
+    let client = if is_first { curate::set_curator(work, client, (hunter.id, hunter.unit), "meeting_booked").await? } else { client };
     Ok((client, meeting))
 }
 

@@ -3,6 +3,7 @@
 use domain::clients::RecordStatus;
 use domain::meetings::Meeting;
 use domain::meetings::effect::MeetingResult;
+use domain::org::UnitCode;
 use domain::portfolio::SignalKind;
 
 use crate::clients::curate;
@@ -37,7 +38,7 @@ async fn move_client(work: &Work<'_>, client: Client, meeting: &Meeting, result:
     if moved && own && result.releases_curator(&client) {
         curate::clear_curator(work, client, "back_to_call_centre").await?;
     } else if moved && result == MeetingResult::Restored {
-        curate::set_curator(work, client, meeting.hunter_id, "rejection_overturned").await?;
+        curate::set_curator(work, client, (meeting.hunter_id, UnitCode::ActiveSales), "rejection_overturned").await?;
     }
     Ok(())
 }

@@ -63,7 +63,8 @@ async fn won_back(work: &Work<'_>, client: Client, sale: &Sale) -> Result<Client
         commission::effects::curator_changed(work, &client, curator).await?;
         return Ok(client);
     }
-    clients::curate::set_curator(work, client, curator, "won_back").await
+    let unit = work.get(curator).await?.unit;
+    clients::curate::set_curator(work, client, (curator, unit), "won_back").await
 }
 
 /// The seller if he is of the client department, else the farmer with the fewest, else whoever sold.

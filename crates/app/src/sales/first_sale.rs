@@ -52,7 +52,7 @@ async fn won(work: &Work<'_>, client: Client, sale: &Sale, direct: bool) -> Resu
     let mut decided = client.on(event, work.now)?;
     (decided.state.first_sale_id, decided.state.first_sale_on) = (Some(sale.id), Some(sale.sale_on));
     let client = work.apply(decided).await?;
-    let client = clients::curate::set_curator(work, client, sale.seller_id, "first_sale").await?;
+    let client = clients::curate::set_curator(work, client, (sale.seller_id, sale.seller_unit), "first_sale").await?;
     if direct { Ok(client) } else { clients::curate::record_hunter(work, client, sale.seller_id).await }
 }
 
@@ -116,7 +116,7 @@ pub(super) async fn void(work: &Work<'_>, client: Client, moved: &[Sale], refund
     decided.events.push(Event::new(EventName::FirstSaleVoided, first.id, Some(first.client_id)));
     let mut client = work.apply(decided).await?;
     if let Some(hunter) = client.hunter_of_record_id {
-        client = clients::curate::set_curator(work, client, hunter, "first_sale_voided").await?;
+        client = clients::curate::set_curator(work, client, (hunter, UnitCode::ActiveSales), "first_sale_voided").await?;
     }
     handoffs::effects::first_sale_voided(work, &client).await?;
     commission::effects::first_sale_voided(work, &client).await?;

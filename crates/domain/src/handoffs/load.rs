@@ -2,11 +2,14 @@
 
 use super::Refusal;
 use crate::ids::UserId;
+use crate::org::UnitCode;
 
 /// A farmer's portfolio, counted under the lock of his row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Load {
     pub farmer: UserId,
+    /// Where he works.
+    pub unit: UnitCode,
     pub clients: i64,
     /// N-11 of his unit.
     pub max: i64,

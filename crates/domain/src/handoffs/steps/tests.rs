@@ -36,7 +36,7 @@ const FARMER: u128 = 2;
 const HEAD: u128 = 3;
 
 fn room(farmer: u128, clients: i64) -> Load {
-    Load { farmer: user(farmer), clients, max: 40 }
+    Load { farmer: user(farmer), unit: crate::org::UnitCode::ClientDepartment, clients, max: 40 }
 }
 
 fn whole(to: Option<u128>) -> Proposal {
