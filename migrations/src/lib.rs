@@ -27,6 +27,8 @@ mod m0019_filters;
 mod m0020_journal_told;
 mod m0025_rests;
 mod m0032_seals;
+mod m0029_call_legs;
+mod m0030_integration_zones;
 mod m0035_external_ids;
 mod m0036_branches;
 mod m0038_silence;
@@ -62,6 +64,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_journal_told::Migration),
             Box::new(m0025_rests::Migration),
             Box::new(m0032_seals::Migration),
+            Box::new(m0029_call_legs::Migration),
+            Box::new(m0030_integration_zones::Migration),
             Box::new(m0035_external_ids::Migration),
             Box::new(m0036_branches::Migration),
             Box::new(m0038_silence::Migration),

@@ -3,6 +3,8 @@
 mod audit;
 mod authentication;
 mod batches;
+mod call_legs;
+mod call_words;
 mod calls;
 mod client_life;
 mod clients;

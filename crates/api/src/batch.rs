@@ -15,6 +15,7 @@ use validator::Validate;
 use crate::answer::{Answer, Identified};
 use crate::body::{Json, Put, Read, Shape, read_as_it_comes, read_body};
 use crate::problem::FieldProblem;
+use crate::wire::call_report::Warning;
 use crate::{Code, Problem};
 
 /// Items of a batch at most (openapi/README.md §1.16).
@@ -115,11 +116,13 @@ pub struct Taken {
     pub status: StatusCode,
     /// The id of its resource, if it became one.
     pub id: Option<String>,
+    /// What of it was not taken as it came.
+    pub warnings: Vec<Warning>,
 }
 
 impl<R: Identified> From<Answer<R>> for Taken {
     fn from(answer: Answer<R>) -> Self {
-        Self { status: answer.code(), id: Some(answer.id()) }
+        Self { status: answer.code(), id: Some(answer.id()), warnings: Vec::new() }
     }
 }
 
@@ -136,6 +139,9 @@ pub struct BatchItem {
     /// Id of the resource that the item became; absent if the item was refused, or is not kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    /// Members of the item that were not taken as they came; absent if there are none. Only reports of calls are taken so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
     /// Why it was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(schema_with = crate::problem::schema::problem_reference)]
@@ -239,8 +245,13 @@ fn summary(items: &[Item], results: Vec<Result<Taken, Problem>>) -> BatchResult 
         .zip(results)
         .enumerate()
         .map(|(index, (external_id, result))| match result {
-            Ok(taken) => BatchItem { index, external_id, status: taken.status.as_u16(), id: taken.id, problem: None },
-            Err(problem) => BatchItem { index, external_id, status: problem.code.status(), id: None, problem: Some(problem.body()) },
+            Ok(taken) => {
+                BatchItem { index, external_id, status: taken.status.as_u16(), id: taken.id, warnings: taken.warnings, problem: None }
+            }
+            Err(problem) => {
+                let status = problem.code.status();
+                BatchItem { index, external_id, status, id: None, warnings: Vec::new(), problem: Some(problem.body()) }
+            }
         })
         .collect();
     let count = |fits: fn(u16) -> bool| items.iter().filter(|item| fits(item.status)).count();

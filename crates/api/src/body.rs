@@ -13,6 +13,7 @@ use validator::Validate;
 use crate::request::receiving;
 use crate::{Code, Problem};
 
+mod form;
 mod nothing;
 mod objects;
 mod precondition;
@@ -36,7 +37,7 @@ pub struct Json<T>(pub T);
 #[derive(Debug)]
 pub struct Patch<T>(pub T);
 
-/// A JSON body whose members have passed their field rules, and its text as it came: for those who keep what they do not know.
+/// A body whose members have passed their field rules, and its text as it came: for those who keep what they do not know. JSON, or a form.
 #[derive(Debug)]
 pub struct Kept<T> {
     /// What we read of it.
@@ -93,10 +94,15 @@ pub fn receive<E: Into<actix_web::Error>, F: Future<Output = Result<web::Bytes, 
     let timeout = req.app_data::<BodyTimeout>().map_or(Duration::from_secs(20), |timeout| timeout.0);
     async move {
         match receiving(tokio::time::timeout(timeout, bytes)).await {
-            Ok(bytes) => bytes.map_err(|error| unreadable(&error.into())),
+            Ok(bytes) => bytes.map(without_mark).map_err(|error| unreadable(&error.into())),
             Err(_) => Err(Problem::new(Code::BodyTooSlow, format!("the body did not come within {} seconds", timeout.as_secs()))),
         }
     }
+}
+
+/// The bytes without the byte order mark that scripts on Windows put before their UTF-8.
+fn without_mark(mut bytes: web::Bytes) -> web::Bytes {
+    if bytes.starts_with(b"\xEF\xBB\xBF") { bytes.split_off(3) } else { bytes }
 }
 
 /// A body is read as it comes; what a few compressed bytes would become is nobody's risk but ours.
@@ -133,8 +139,17 @@ impl<T: DeserializeOwned + Validate + PartialSchema + 'static> FromRequest for K
     type Future = Extracted<Self>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let bytes = read_body(req, payload, "application/json");
-        Box::pin(async move { Self::read(&bytes.await?) })
+        let is_form = form::is_form(req);
+        let bytes = read_body(req, payload, if is_form { form::MEDIA_TYPE } else { "application/json" });
+        Box::pin(async move {
+            let bytes = bytes.await?;
+            // Boxes that call their JSON a form mean JSON.
+            if !is_form || bytes.trim_ascii_start().starts_with(b"{") {
+                return Self::read(&bytes);
+            }
+            let value = read_as_it_comes(&form::to_json(&bytes)?)?;
+            Ok(Self { value, text: String::from_utf8_lossy(&bytes).into_owned() })
+        })
     }
 }
 

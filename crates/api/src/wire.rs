@@ -55,6 +55,7 @@ mod prelude;
 pub mod product_line;
 pub mod refund;
 pub mod rules;
+pub mod said;
 pub mod sale;
 pub mod sandbox;
 pub mod secret;

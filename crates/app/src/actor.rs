@@ -27,6 +27,8 @@ pub enum Who {
         id: IntegrationId,
         /// The source of what it posts.
         source: String,
+        /// In which its local times are; `None`: the company's.
+        time_zone: Option<String>,
         /// Scopes of the key, such as `calls:write`.
         scopes: Vec<String>,
     },

@@ -6,12 +6,14 @@ mod create_client;
 mod dispose_call;
 mod fold_report;
 mod match_call;
+mod read_report;
 mod record_call;
 
 pub use calls::{get_call, list_call_inbox, list_calls};
 pub use dispose_call::{NewDisposition, dispose_call};
 pub use match_call::match_call;
 pub use persistence::calling::CallFilter;
+pub use read_report::read_report;
 pub use record_call::{Recorded, record_call};
 
 use domain::IntegrationId;
@@ -26,6 +28,8 @@ pub struct Posted {
     pub event_id: Option<String>,
     /// What it says.
     pub report: Report,
+    /// Does it say who began, be it in a word that nobody can read?
+    pub says_direction: bool,
     /// The body as it came.
     pub raw: String,
 }

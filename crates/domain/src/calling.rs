@@ -5,8 +5,11 @@ pub mod disposition;
 pub mod effect;
 pub mod fold;
 pub mod history;
+pub mod legs;
 pub mod matching;
+pub mod reading;
 
+use self::legs::Leg;
 use crate::access::{Role, Standing};
 use crate::clients::{Client, Direction};
 use crate::ids::{ActivityId, CallId, ClientId, IntegrationId, MeetingId, UserId};
@@ -82,6 +85,8 @@ pub struct Call {
     pub outcome: Option<CallOutcome>,
     pub outcome_raw: Option<String>,
     pub recording_url: Option<String>,
+    /// Each leg, with the part of its person; empty where no report names any.
+    pub legs: Vec<Leg>,
     /// The entry of the contact history that was made from it; at most one, whatever arrives later.
     pub activity_id: Option<ActivityId>,
     pub disposition: Option<DispositionKind>,
@@ -98,11 +103,10 @@ pub struct Call {
 }
 
 impl Call {
-    /// Seconds of talk as far as telephony tells: its own figure, else answer to end, else what is left of the whole after the ringing.
+    /// Seconds of talk as far as telephony tells: as the reports tell or measure it, else what is left of the whole after the ringing.
     pub fn talk(&self) -> Option<i64> {
-        let measured = || self.answered_at.zip(self.ended_at).map(|(answered, ended)| (ended - answered).num_seconds().max(0));
         let rest = || self.total_seconds.map(|total| i64::from(total.saturating_sub(self.ring_seconds.unwrap_or(0)).max(0)));
-        self.talk_seconds.map(i64::from).or_else(measured).or_else(rest)
+        self.talk_seconds.map(i64::from).or_else(rest)
     }
 
     /// §3.1a: does what telephony says count as a conversation (N-20)? Attempts never do (I-9).
@@ -125,6 +129,7 @@ impl Call {
     /// E-15: an answered call from a number that nobody has may be a new client.
     pub fn suggests_new_client(&self) -> bool {
         self.is_unmatched()
+            && self.client_phone.is_some()
             && self.candidate_ids.is_empty()
             && self.direction == Direction::Inbound
             && self.outcome == Some(CallOutcome::Answered)
@@ -134,13 +139,13 @@ impl Call {
     pub fn may_hear_recording(&self, user: Option<UserId>, roles: &[Role]) -> bool {
         let reviewers =
             [Role::CallCentreAdmin, Role::HeadActiveSales, Role::HeadClientDept, Role::HeadKeyAccounts, Role::Quality, Role::Director];
-        (user.is_some() && self.user_id == user) || reviewers.iter().any(|role| roles.contains(role))
+        user.is_some_and(|user| self.was_spoken_by(user)) || reviewers.iter().any(|role| roles.contains(role))
     }
 
     /// Who it belongs to: the person who spoke, or the client's people where telephony does not say who spoke (§6 *Own*).
     pub fn standing(&self, client: Option<&Client>) -> Standing {
         match (self.user_id, client) {
-            (Some(user), _) => Standing { people: vec![user], unit: None },
+            (Some(_), _) => Standing { people: self.speakers(), unit: None },
             (None, Some(client)) => client.standing(),
             (None, None) => Standing::default(),
         }
@@ -175,6 +180,7 @@ pub(crate) fn sample() -> Call {
         outcome: None,
         outcome_raw: None,
         recording_url: None,
+        legs: Vec::new(),
         activity_id: None,
         disposition: None,
         disposition_by: None,
@@ -204,10 +210,8 @@ mod tests {
 
     #[test]
     fn talk_that_is_not_told_is_worked_out() {
-        let at = |second| Instant::UNIX_EPOCH + chrono::Duration::seconds(second);
-        let call = Call { answered_at: Some(at(10)), ended_at: Some(at(55)), total_seconds: Some(60), ring_seconds: Some(10), ..sample() };
-        assert_eq!(call.talk(), Some(45));
-        assert_eq!(Call { answered_at: None, ..call.clone() }.talk(), Some(50));
+        let call = Call { total_seconds: Some(60), ring_seconds: Some(10), ..sample() };
+        assert_eq!(call.talk(), Some(50));
         assert_eq!(Call { talk_seconds: Some(0), ..call }.talk(), Some(0), "what telephony tells goes first");
     }
 

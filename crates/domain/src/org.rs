@@ -166,6 +166,7 @@ pub struct UnitChange {
 pub struct IntegrationChange {
     pub name: Option<String>,
     pub provider: Option<String>,
+    pub time_zone: Option<Option<String>>,
     pub active: Option<bool>,
 }
 
@@ -184,6 +185,8 @@ pub struct Integration {
     pub provider: String,
     /// The `source` under which its records are known; unique.
     pub source: String,
+    /// In which its local times are; `None`: the company's.
+    pub time_zone: Option<String>,
     /// May it call the API?
     pub active: bool,
     /// When it was created.

@@ -1,25 +1,41 @@
-//! Telephone numbers: parses national formats into E.164 (openapi/README.md §1.6). The wrapper keeps the library exchangeable.
+//! Telephone numbers: parses national formats into E.164 (openapi/README.md §1.6, RULES.md §3.3a). The wrapper keeps the library
+//! exchangeable.
+
+mod line;
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat};
+
+pub use self::line::PhoneLine;
 
 /// A number in E.164: `+79161234567`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Phone(String);
 
+/// What networks send instead of a number that is withheld, spelled on the keypad: ANONYMOUS, RESTRICTED, UNKNOWN, UNAVAILABLE, BLOCKED,
+/// PRIVATE, WITHHELD.
+const WITHHELD: [&str; 7] = ["266696687", "7378742833", "8656696", "86282452253", "2562533", "7748283", "94844353"];
+
 impl Phone {
-    /// Reads a number in international form or in the national forms of `region` (ISO 3166, such as `RU`).
-    /// `None`: not a number that a telephone network would know.
+    /// Reads a number in international form or in the national forms of `region` (ISO 3166, such as `RU`), alone or inside of an address
+    /// (`sip:+79161234567@pbx`), with `00` for the plus too. `None`: not a number that is given out in its country; of a local number
+    /// without area code nobody knows in which town it is.
     pub fn parse(text: &str, region: &str) -> Option<Self> {
-        let text = text.trim().trim_start_matches("tel:");
-        // Short extensions, SIP addresses and words are no numbers, whatever digits they hold.
-        if text.len() > 40 || text.contains(|c: char| c.is_alphabetic() || c == '@' || c == '*' || c == '#') {
+        PhoneLine::read(text, region).filter(|line| line.label.is_none()).map(|line| line.number)
+    }
+
+    /// The same of a text with nothing else in it.
+    fn of_digits(text: &str, region: &str) -> Option<Self> {
+        let digits: String = text.chars().filter_map(|c| c.to_digit(10)).filter_map(|digit| char::from_digit(digit, 10)).collect();
+        if WITHHELD.contains(&digits.as_str()) {
             return None;
         }
-        let number = PHONE_NUMBER_UTIL.parse(text, region.parse().ok()).ok()?;
-        if !PHONE_NUMBER_UTIL.is_possible_number(&number) {
-            return None;
-        }
-        Some(Self(PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned()))
+        let known = |text: &str| {
+            let number = PHONE_NUMBER_UTIL.parse(text, region.parse().ok()).ok()?;
+            let is_valid = PHONE_NUMBER_UTIL.is_valid_number(&number);
+            is_valid.then(|| Self(PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned()))
+        };
+        let abroad = || known(&format!("+{}", digits.strip_prefix("00")?));
+        known(text).or_else(abroad)
     }
 
     /// A number that is already stored, hence already E.164.
@@ -41,17 +57,4 @@ impl Phone {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn national_and_international_forms_read_as_one_number() {
-        for text in ["89161234567", "8 (916) 123-45-67", "79161234567", "9161234567", "tel:+79161234567", "+7 916 123 45 67"] {
-            assert_eq!(Phone::parse(text, "RU").map(|phone| phone.0), Some("+79161234567".into()), "{text}");
-        }
-        assert_eq!(Phone::parse("810442079460000", "RU").map(|phone| phone.0), Some("+442079460000".into()));
-        for text in ["442079460000", "101", "15657*101", "sip:user1@pbx", "anonymous", ""] {
-            assert_eq!(Phone::parse(text, "RU"), None, "{text}");
-        }
-    }
-}
+mod tests;

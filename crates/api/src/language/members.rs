@@ -34,6 +34,34 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("must not be blank", "не должно быть пустым"),
     ("must not contain the character U+0000", "не должно содержать символа U+0000"),
     ("must not be 0", "не должно быть 0"),
+    // reports of calls
+    ("cannot be read and is left out; what you sent is kept as it came", "не читается и не учтено; присланное сохранено как есть"),
+    (
+        "is no telephone number that anybody could dial; the text is kept, and the call waits in the inbox if no client is known",
+        "не телефонный номер, по которому можно позвонить; текст сохранён, а звонок ждёт разбора, если клиент неизвестен",
+    ),
+    (
+        "is an outcome that is not known here and counts as unknown; the word is kept",
+        "такого исхода здесь не знают, он считается неизвестным; слово сохранено",
+    ),
+    (
+        "cannot be read, so that the call counts as outbound; say inbound or outbound",
+        "не читается, поэтому звонок считается исходящим; укажите inbound или outbound",
+    ),
+    ("must be of at most {most} characters; the rest is left out", "не больше {most} знаков; остальное отброшено"),
+    ("must not lie before {earlier}; it is left out", "не может быть раньше {earlier}; не учтено"),
+    (
+        "is more than the instants of the call allow; {seconds} seconds are counted",
+        "больше, чем позволяют моменты звонка; учтено секунд: {seconds}",
+    ),
+    (
+        "must be given until a report of the call has said it: inbound or outbound",
+        "нужно указать, пока ни одно сообщение о звонке этого не сказало: inbound или outbound",
+    ),
+    (
+        "the form cannot be read: send name=value pairs in UTF-8, joined by &",
+        "форма не читается: пришлите пары имя=значение в UTF-8 через &",
+    ),
     // lengths and ranges
     ("must have a length of {equal}", "нужна длина {equal}"),
     ("must have a length from {min} to {max}", "нужна длина от {min} до {max}"),

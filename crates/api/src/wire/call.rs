@@ -1,9 +1,11 @@
 //! A call on the wire.
 
+use domain::calling::legs::Leg;
 use domain::calling::{self, CallOutcome, CallState, DispositionKind};
 use domain::clients::Direction;
 use domain::ids::{ActivityKindId, CallKind, IntegrationKindId, MeetingKindId};
 
+use super::call_report::Warning;
 use super::client::ClientKey;
 use super::prelude::*;
 use super::user::UserKey;
@@ -37,7 +39,7 @@ pub struct Call {
     pub candidate_client_ids: Vec<ClientKey>,
     /// `create_client` if an unknown person called and was answered, so that a client may be created; else null.
     pub suggestion: Option<String>,
-    /// Id of the employee who spoke; null where telephony named nobody whom Baton knows.
+    /// Id of the employee who spoke, of several who spoke longest; null where telephony named nobody whom Baton knows.
     pub user_id: Option<UserKey>,
     /// Which side began the call: `inbound` from the client, `outbound` from the company.
     pub direction: DirectionTerm,
@@ -48,7 +50,7 @@ pub struct Call {
     pub client_phone_raw: Option<String>,
     /// Phone number of the company's side, as reported; null if none was reported.
     pub line_phone: Option<String>,
-    /// Extension or login by which telephony names the employee; null if none was reported.
+    /// Extension or login by which telephony names the employee, of several who spoke longest; null if none was reported.
     #[schema(examples("101"))]
     pub agent_ref: Option<String>,
     /// How far the call has come; the state never goes back.
@@ -66,7 +68,7 @@ pub struct Call {
     pub ended_at: Option<DateTime<Utc>>,
     /// Duration of ringing in seconds; null if telephony did not say.
     pub ring_seconds: Option<i32>,
-    /// Duration of the conversation in seconds; null if telephony did not say.
+    /// Duration of the conversation in seconds, on all legs together; null if telephony did not say.
     pub talk_seconds: Option<i32>,
     /// Duration of the whole call in seconds; null if telephony did not say.
     pub total_seconds: Option<i32>,
@@ -76,6 +78,8 @@ pub struct Call {
     pub outcome_raw: Option<String>,
     /// Recording of the call; null if there is none, or the caller may not hear it.
     pub recording: Option<Recording>,
+    /// Legs of the call, each with the part of its person; empty if telephony named neither legs nor people.
+    pub legs: Vec<CallLeg>,
     /// Id of the entry in the contact history that the call became; null if it became none.
     pub activity_id: Option<ActivityKey>,
     /// What the call led to, as said by an employee; null until somebody says so.
@@ -94,9 +98,37 @@ pub struct Call {
     pub note: Option<String>,
     /// Id of the meeting that was booked in the call; null if none was.
     pub meeting_id: Option<MeetingKey>,
+    /// Members of the report that were not taken as they came; only in the answer to a report, and only if there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
     /// When the first report of the call arrived, UTC.
     #[serde(serialize_with = "moment")]
     pub received_at: DateTime<Utc>,
+}
+
+/// A leg of a call: what one employee, or one try to reach one, had of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CallLeg {
+    /// Id of the leg in the telephony system; null if legs are told apart by the employee alone.
+    pub external_leg_id: Option<String>,
+    /// Extension or login by which telephony names the employee of the leg; null if none was reported.
+    pub agent_ref: Option<String>,
+    /// Id of the employee of the leg; null where Baton knows nobody by that extension.
+    pub user_id: Option<UserKey>,
+    /// Technical outcome of the leg; null while none is known.
+    pub outcome: Option<CallOutcomeTerm>,
+    /// Duration of the talk on the leg in seconds; null if telephony did not say.
+    pub talk_seconds: Option<i32>,
+    /// When the leg ended, UTC; null while it goes on, or if telephony did not say.
+    #[serde(serialize_with = "moment")]
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+impl From<Leg> for CallLeg {
+    fn from(leg: Leg) -> Self {
+        let Leg { external_leg_id, agent_ref, user_id, outcome, talk_seconds, ended_at } = leg;
+        Self { external_leg_id, agent_ref, user_id: user_id.map(Key), outcome: outcome.map(Term), talk_seconds, ended_at }
+    }
 }
 
 /// The recording of a call, kept by the telephony system.
@@ -134,6 +166,7 @@ impl From<calling::Call> for Call {
             outcome: call.outcome.map(Term),
             outcome_raw: call.outcome_raw,
             recording: call.recording_url.map(|url| Recording { url }),
+            legs: call.legs.into_iter().map(Into::into).collect(),
             activity_id: call.activity_id.map(Key),
             disposition: call.disposition.map(Term),
             disposition_by: call.disposition_by.map(Key),
@@ -142,6 +175,7 @@ impl From<calling::Call> for Call {
             due_at: call.callback_at,
             note: call.note,
             meeting_id: call.meeting_id.map(Key),
+            warnings: Vec::new(),
             received_at: call.received_at,
         }
     }

@@ -1,15 +1,18 @@
-//! What telephony posts of a call: the neutral model (openapi/README.md §3.1). Members that it does not know are kept as they came.
+//! What telephony posts of a call: the neutral model (openapi/README.md §3.1). Members that it does not know are kept as they came, and
+//! those that it knows may be spelled as boxes spell them: what they mean is read by the domain (`domain::calling::reading`).
 
-use domain::calling::fold::{Report, parse_outcome};
-use domain::phone::Phone;
+use domain::calling::reading::{Spoken, Unread};
 use serde::de::Deserializer;
+use serde_json::Value;
 
-use super::call::{CallStateTerm, DirectionTerm};
 use super::prelude::*;
 use super::rules::not_nul;
+use super::said::Said;
+use crate::language::Language;
 
 /// One event of a call. Post every event you have, in any order and as often as you like: the same event has no second effect, and further
-/// events complete the call. Unknown members are kept; unknown numbers and extensions are no error.
+/// events complete the call. Unknown members are kept; unknown numbers and extensions are no error. Texts, numbers and empty texts are taken
+/// everywhere; what cannot be read is kept as it came and told in `warnings` of the answer.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct CallReport {
     /// Id of the whole call (not of one leg) in the telephony system.
@@ -22,123 +25,137 @@ pub struct CallReport {
     #[validate(length(max = 200), custom(function = "not_nul"))]
     #[schema(max_length = 200)]
     pub event_id: Option<String>,
-    /// Which side began the call: `inbound` from the client, `outbound` from the company. Internal calls are not kept.
-    pub direction: DirectionTerm,
-    /// How far the call has come; worked out from the instants if left out.
+    /// Which side began the call: `inbound` (`in`) from the client, `outbound` (`out`) from the company. Needed until one report of the call
+    /// has said so. Internal calls are not kept.
     #[serde(default)]
-    pub state: Option<CallStateTerm>,
-    /// Phone number of the client's side, in any form.
-    #[serde(default, deserialize_with = "maybe_text")]
-    #[validate(length(max = 200))]
-    #[schema(examples("+79161234567"), max_length = 200)]
-    pub client_phone: Option<String>,
+    #[schema(examples("outbound"))]
+    pub direction: Said,
+    /// Id of the leg of the call that is reported, where the telephony system has one: each try to reach somebody, each person a call was
+    /// passed to.
+    #[serde(default)]
+    pub external_leg_id: Said,
+    /// How far the call has come: `initiated`, `ringing`, `answered` or `ended`; worked out from the instants if left out.
+    #[serde(default)]
+    pub state: Said,
+    /// Phone number of the client's side, in any form; also inside of a SIP address.
+    #[serde(default)]
+    #[schema(examples("+79161234567"))]
+    pub client_phone: Said,
     /// Phone number of the client's side as the provider spells it, if you have both forms.
-    #[serde(default, deserialize_with = "maybe_text")]
-    #[validate(length(max = 200))]
-    #[schema(max_length = 200)]
-    pub client_phone_raw: Option<String>,
+    #[serde(default)]
+    pub client_phone_raw: Said,
     /// Phone number of the company's side.
-    #[serde(default, deserialize_with = "maybe_text")]
-    #[validate(length(max = 200))]
-    #[schema(max_length = 200)]
-    pub line_phone: Option<String>,
-    /// Extension or login by which telephony names the employee.
-    #[serde(default, deserialize_with = "maybe_text")]
-    #[validate(length(max = 200))]
-    #[schema(examples("101"), max_length = 200)]
-    pub agent_ref: Option<String>,
-    /// When the call began, UTC.
-    #[serde(default, deserialize_with = "told")]
-    #[validate(custom(function = "moments::instant"))]
-    pub started_at: Option<DateTime<Utc>>,
-    /// When the call was answered, UTC.
-    #[serde(default, deserialize_with = "told")]
-    #[validate(custom(function = "moments::instant"))]
-    pub answered_at: Option<DateTime<Utc>>,
-    /// When the call ended, UTC.
-    #[serde(default, deserialize_with = "told")]
-    #[validate(custom(function = "moments::instant"))]
-    pub ended_at: Option<DateTime<Utc>>,
+    #[serde(default)]
+    pub line_phone: Said,
+    /// Extension or login by which telephony names the employee; also as a channel (`SIP/101-0000a`) or an address (`sip:101@pbx`).
+    #[serde(default)]
+    #[schema(examples("101"))]
+    pub agent_ref: Said,
+    /// When the call began: RFC 3339, seconds or milliseconds since 1970, or local time in the zone of the integration.
+    #[serde(default)]
+    #[schema(examples("2026-11-21T10:00:00Z"))]
+    pub started_at: Said,
+    /// When the call was answered, spelled like `started_at`.
+    #[serde(default)]
+    pub answered_at: Said,
+    /// When the call ended, spelled like `started_at`.
+    #[serde(default)]
+    pub ended_at: Said,
     /// Duration of ringing in seconds.
     #[serde(default)]
-    #[validate(range(min = 0))]
-    #[schema(minimum = 0)]
-    pub ring_seconds: Option<i32>,
-    /// Duration of the conversation in seconds.
+    pub ring_seconds: Said,
+    /// Duration of the conversation in seconds, also as `00:02:50`; more than the instants beside it allow is corrected to them.
     #[serde(default)]
-    #[validate(range(min = 0))]
-    #[schema(minimum = 0, examples(170))]
-    pub talk_seconds: Option<i32>,
+    #[schema(examples(170))]
+    pub talk_seconds: Said,
     /// Duration of the whole call in seconds.
     #[serde(default)]
-    #[validate(range(min = 0))]
-    #[schema(minimum = 0)]
-    pub total_seconds: Option<i32>,
+    pub total_seconds: Said,
     /// Technical outcome of the call: `answered`, `no_answer`, `busy`, `rejected`, `canceled`, `unreachable`, `invalid_number`, `voicemail`
-    /// or `failed`; any other word is kept and counts as `unknown`.
-    #[serde(default, deserialize_with = "maybe_text")]
-    #[validate(length(max = 64))]
-    #[schema(examples("answered"), max_length = 64)]
-    pub outcome: Option<String>,
-    /// Technical outcome in the provider's own words.
-    #[serde(default, deserialize_with = "maybe_text")]
-    #[validate(length(max = 200))]
-    #[schema(max_length = 200)]
-    pub outcome_raw: Option<String>,
-    /// Recording of the call; may be reported later.
+    /// or `failed`, in any case and by the usual synonyms (`missed`, `NO ANSWER`); any other word is kept and counts as `unknown`.
     #[serde(default)]
-    #[validate(nested)]
-    pub recording: Option<RecordingReport>,
+    #[schema(examples("answered"))]
+    pub outcome: Said,
+    /// Technical outcome in the provider's own words.
+    #[serde(default)]
+    pub outcome_raw: Said,
+    /// Recording of the call, with its address in `url` or as a plain text; may be reported later.
+    #[serde(default, deserialize_with = "recording")]
+    #[schema(value_type = Option<RecordingReport>)]
+    pub recording: Said,
     /// Number of this event in the provider's own order of events, if the provider has one.
     #[serde(default)]
-    pub sequence: Option<i64>,
-    /// When this event happened, UTC, where it is none of the instants above.
-    #[serde(default, deserialize_with = "told")]
-    #[validate(custom(function = "moments::instant"))]
-    pub occurred_at: Option<DateTime<Utc>>,
+    pub sequence: Said,
+    /// When this event happened, where it is none of the instants above; spelled like `started_at`.
+    #[serde(default)]
+    pub occurred_at: Said,
 }
 
 /// Where the recording of a call is kept.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[derive(Debug, ToSchema)]
 pub struct RecordingReport {
     /// Address (URL) at which telephony keeps the recording.
-    #[serde(default, deserialize_with = "maybe_text")]
-    #[validate(length(max = 2000))]
     #[schema(max_length = 2000)]
     pub url: Option<String>,
 }
 
-impl CallReport {
-    /// The report as the fold reads it; the number is read as in `region`.
-    pub fn into_posted(self, region: &str, raw: String) -> app::calling::Posted {
-        let phone = [&self.client_phone, &self.client_phone_raw].into_iter().flatten().find_map(|text| Phone::parse(text, region));
-        let known = self.outcome.as_deref().map(parse_outcome);
-        let report = Report {
-            direction: self.direction.0,
-            state: self.state.map(|state| state.0),
-            client_phone: phone,
-            client_phone_raw: self.client_phone_raw.or(self.client_phone),
-            line_phone: self.line_phone,
-            agent_ref: self.agent_ref,
-            started_at: self.started_at.map(micros),
-            answered_at: self.answered_at.map(micros),
-            ended_at: self.ended_at.map(micros),
-            ring_seconds: self.ring_seconds,
-            talk_seconds: self.talk_seconds,
-            total_seconds: self.total_seconds,
-            outcome: known,
-            outcome_raw: self.outcome_raw.or(self.outcome.filter(|word| known.is_some_and(|known| known.to_string() != *word))),
-            recording_url: self.recording.and_then(|recording| recording.url),
-            sequence: self.sequence,
-            occurred_at: self.occurred_at.map(micros),
-        };
-        app::calling::Posted { external_call_id: self.external_call_id, event_id: self.event_id, report, raw }
+/// A member of a report that was not taken as it came.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Warning {
+    /// JSON pointer (RFC 6901) to the member of the report.
+    #[schema(examples("/talk_seconds"))]
+    pub pointer: String,
+    /// Code for programs; an open list: `unreadable`, `phone`, `unknown_outcome`, `unknown_direction`, `length`, `in_the_future`,
+    /// `too_long_ago`, `out_of_order`, `contradiction`.
+    #[schema(examples("contradiction"))]
+    pub code: String,
+    /// What was done with the member, and what would be right, for people.
+    pub detail: String,
+}
+
+impl Warning {
+    /// In the language of whoever reads it.
+    pub fn of(unread: &Unread, language: Language) -> Self {
+        Self {
+            pointer: format!("/{}", unread.member),
+            code: unread.why.code().to_owned(),
+            detail: language.say(&unread.why.to_string()).into_owned(),
+        }
     }
 }
 
-/// Whole microseconds, as both databases keep them.
-fn micros(at: DateTime<Utc>) -> DateTime<Utc> {
-    DateTime::from_timestamp_micros(at.timestamp_micros()).unwrap_or(at)
+impl CallReport {
+    /// What it says, word by word.
+    pub fn spoken(self) -> Spoken {
+        Spoken {
+            direction: self.direction.0,
+            external_leg_id: self.external_leg_id.0,
+            state: self.state.0,
+            client_phone: self.client_phone.0,
+            client_phone_raw: self.client_phone_raw.0,
+            line_phone: self.line_phone.0,
+            agent_ref: self.agent_ref.0,
+            started_at: self.started_at.0,
+            answered_at: self.answered_at.0,
+            ended_at: self.ended_at.0,
+            ring_seconds: self.ring_seconds.0,
+            talk_seconds: self.talk_seconds.0,
+            total_seconds: self.total_seconds.0,
+            outcome: self.outcome.0,
+            outcome_raw: self.outcome_raw.0,
+            recording_url: self.recording.0,
+            sequence: self.sequence.0,
+            occurred_at: self.occurred_at.0,
+        }
+    }
+}
+
+/// A plain address, or an object with one.
+fn recording<'de, D: Deserializer<'de>>(json: D) -> Result<Said, D::Error> {
+    Ok(match Value::deserialize(json)? {
+        Value::Object(mut members) => Said::from(members.remove("url").unwrap_or_default()),
+        plain => Said::from(plain),
+    })
 }
 
 /// A text; boxes that send their extensions as numbers mean the same.
@@ -160,9 +177,4 @@ fn maybe_key<'de, D: Deserializer<'de>>(json: D) -> Result<Option<String>, D::Er
     #[derive(Deserialize)]
     struct Present(#[serde(deserialize_with = "text")] String);
     Ok(Option::<Present>::deserialize(json)?.map(|Present(text)| text).filter(|text| !text.is_empty()))
-}
-
-/// The same where nothing hangs on each character: what no database holds (U+0000) is left out.
-fn maybe_text<'de, D: Deserializer<'de>>(json: D) -> Result<Option<String>, D::Error> {
-    Ok(maybe_key(json)?.map(|text| text.replace('\0', "")).filter(|text| !text.is_empty()))
 }

@@ -4,7 +4,7 @@ use domain::ids::IntegrationKindId as IntegrationId;
 use domain::org::{self, IntegrationKind};
 
 use super::prelude::*;
-use super::rules::machine_name;
+use super::rules::{machine_name, zone_known};
 
 pub type IntegrationKey = Key<IntegrationId>;
 pub type IntegrationKindTerm = Term<IntegrationKind>;
@@ -26,6 +26,9 @@ pub struct Integration {
     /// Source name under which the system's records are known; unique and never changed.
     #[schema(examples("office-pbx"))]
     pub source: String,
+    /// Time zone of the system's local times, a name of the IANA database; null means the company's zone.
+    #[schema(examples("Asia/Yekaterinburg"))]
+    pub time_zone: Option<String>,
     /// True if the integration is let in; false refuses every key of the integration.
     pub active: bool,
     /// When the integration was created, UTC.
@@ -42,6 +45,7 @@ impl From<org::Integration> for Integration {
             kind: integration.kind.into(),
             provider: integration.provider,
             source: integration.source,
+            time_zone: integration.time_zone,
             active: integration.active,
             created_at: integration.created_at,
         }
@@ -68,6 +72,10 @@ pub struct NewIntegration {
     #[validate(length(min = 1, max = 64), custom(function = "machine_name"))]
     #[schema(examples("office-pbx"), min_length = 1, max_length = 64)]
     pub source: String,
+    /// Time zone of the system's local times, a name of the IANA database; left out, the company's zone counts.
+    #[validate(custom(function = "zone_known"))]
+    #[schema(examples("Asia/Yekaterinburg"))]
+    pub time_zone: Option<String>,
 }
 
 impl From<NewIntegration> for org::integrations::NewIntegration {
@@ -77,6 +85,7 @@ impl From<NewIntegration> for org::integrations::NewIntegration {
             kind: new.kind.0,
             provider: new.provider.unwrap_or_else(|| "generic".to_owned()),
             source: new.source,
+            time_zone: new.time_zone,
         }
     }
 }
@@ -95,6 +104,10 @@ pub struct IntegrationPatch {
     #[validate(length(min = 1, max = 32), custom(function = "machine_name"))]
     #[schema(nullable = false, min_length = 1, max_length = 32)]
     pub provider: Option<String>,
+    /// Time zone of the system's local times, a name of the IANA database; null means the company's zone.
+    #[serde(default, deserialize_with = "present")]
+    #[validate(custom(function = "zone_known"))]
+    pub time_zone: Option<Option<String>>,
     /// `false` refuses every key of the integration, `true` lets them in again.
     #[serde(default, deserialize_with = "stated")]
     #[schema(nullable = false)]
@@ -103,6 +116,11 @@ pub struct IntegrationPatch {
 
 impl From<IntegrationPatch> for org::IntegrationChange {
     fn from(patch: IntegrationPatch) -> Self {
-        Self { name: patch.name.map(|name| name.trim().to_owned()), provider: patch.provider, active: patch.active }
+        Self {
+            name: patch.name.map(|name| name.trim().to_owned()),
+            provider: patch.provider,
+            time_zone: patch.time_zone,
+            active: patch.active,
+        }
     }
 }

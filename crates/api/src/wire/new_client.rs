@@ -1,6 +1,5 @@
 //! What may be said of a client when he comes into the base, and what may be corrected later.
 
-use domain::calendar::Calendar;
 use domain::clients::contact_history::Misdated;
 use domain::clients::register::{self, ExistingClient, ExistingStage};
 use domain::clients::tax;
@@ -9,6 +8,7 @@ use validator::{ValidateEmail, ValidationError};
 use super::client::{Addresses, AddressesPatch, ClientKey, ClientSourceTerm};
 use super::phone::{self, NewPhone};
 use super::prelude::*;
+use super::rules::zone_known;
 use super::user::UserKey;
 
 pub type ExistingStageTerm = Term<ExistingStage>;
@@ -234,10 +234,6 @@ fn kpp_shape(text: &str) -> Result<(), ValidationError> {
 
 fn vat_id_shape(text: &str) -> Result<(), ValidationError> {
     said(tax::is_vat_id(text), "vat_id", "4 to 20 digits and capital letters, without spaces")
-}
-
-fn zone_known(text: &str) -> Result<(), ValidationError> {
-    said(Calendar::standard(text).is_ok(), "time_zone", "an IANA name such as Europe/Moscow")
 }
 
 fn said(fine: bool, code: &'static str, wanted: &'static str) -> Result<(), ValidationError> {

@@ -36,3 +36,9 @@ pub fn machine_name(text: &str) -> Result<(), ValidationError> {
     let fine = text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | '.'));
     if fine { Ok(()) } else { Err(ValidationError::new("code").with_message("use lower case letters, digits, _, - and .".into())) }
 }
+
+/// A time zone of the IANA database.
+pub fn zone_known(text: &str) -> Result<(), ValidationError> {
+    let known = domain::calendar::Calendar::standard(text).is_ok();
+    if known { Ok(()) } else { Err(ValidationError::new("time_zone").with_message("an IANA name such as Europe/Moscow".into())) }
+}

@@ -141,16 +141,17 @@ async fn read_integration(ctx: &Ctx, by: &KeyName) -> Result<Option<Arc<KnownInt
 fn integration_actor(integration: Integration, key: &ApiKey) -> Actor {
     let roles = vec![integration.role()];
     let scopes = key.scopes.iter().map(|scope| scope.as_str().to_owned()).collect();
-    Actor::new(Who::Integration { id: integration.id, source: integration.source, scopes }, roles)
+    let who = Who::Integration { id: integration.id, source: integration.source, time_zone: integration.time_zone, scopes };
+    Actor::new(who, roles)
 }
 
 /// A token may be good for less than its key.
 fn narrowed(actor: Actor, scope: &str) -> Actor {
     let granted: Vec<_> = scope.split(' ').collect();
     let who = match actor.who {
-        Who::Integration { id, source, mut scopes } => {
+        Who::Integration { id, source, time_zone, mut scopes } => {
             scopes.retain(|scope| granted.contains(&scope.as_str()));
-            Who::Integration { id, source, scopes }
+            Who::Integration { id, source, time_zone, scopes }
         }
         other => other,
     };

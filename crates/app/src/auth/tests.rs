@@ -23,7 +23,7 @@ async fn refused(ctx: &Ctx, bearer: &str) -> Refused {
 }
 
 async fn machine(ctx: &Ctx, kind: IntegrationKind, scopes: &[KeyScope]) -> (Integration, IssuedKey) {
-    let new = NewIntegration { name: "box".into(), kind, provider: "generic".into(), source: "box".into() };
+    let new = NewIntegration { name: "box".into(), kind, provider: "generic".into(), source: "box".into(), time_zone: None };
     let integration = add_integration(ctx, &Actor::system(), new).await.unwrap();
     let new = NewKey { name: None, scopes: scopes.to_vec(), expires_at: None };
     let key = issue_key(ctx, &Actor::system(), integration.id, new).await.unwrap();

@@ -1,8 +1,8 @@
 //! Shared step: a call in which people spoke becomes one entry of the client's contact history (§3.1a, I-9, E-13).
 
-use domain::ClientId;
 use domain::calling::Call;
 use domain::clients::{Activity, ActivityKind};
+use domain::{ClientId, UserId};
 
 use crate::clients::contact;
 use crate::prelude::*;
@@ -12,9 +12,10 @@ pub(super) fn is_due(work: &Work<'_>, call: &Call) -> bool {
     call.activity_id.is_none() && call.client_id.is_some() && call.is_conversation(work.norms)
 }
 
-/// The client to whom the call has still to become a contact, locked; attempts and unmatched calls concern nobody.
-pub(super) async fn client_of(work: &Work<'_>, call: &Call) -> Result<Option<Client>> {
-    match call.client_id.filter(|_| is_due(work, call)) {
+/// The client whom a call concerns, locked: it has still to become a contact, or more people turn out to have spoken than `before`
+/// knew. Attempts and unmatched calls concern nobody.
+pub(super) async fn client_of(work: &Work<'_>, before: &Call, call: &Call) -> Result<Option<Client>> {
+    match call.client_id.filter(|_| is_due(work, call) || !joiners(work, before, call).is_empty()) {
         Some(id) => work.lock_if_there(id).await,
         None => Ok(None),
     }
@@ -41,10 +42,13 @@ pub(super) fn entry(work: &Work<'_>, call: &Call, client: ClientId) -> Activity 
     }
 }
 
-/// Logs it: as a contact, or into history only where it is old (E-13: then no stage moves).
+/// Logs it: as a contact, or into history only where it is old (E-13: then no stage moves). Everybody who spoke is credited.
 pub(super) async fn log(work: &Work<'_>, client: Client, call: &Call, entry: Activity) -> Result<Client> {
     if !call.is_history(work.now, work.norms) {
-        return contact::log(work, client, entry).await;
+        let others: Vec<_> = call.speakers().into_iter().filter(|user| entry.user_id != Some(*user)).collect();
+        let at = entry.occurred_at;
+        let client = contact::log(work, client, entry).await?;
+        return contact::joined(work, client, &others, at).await;
     }
     work.activities().append(&entry).await?;
     let remembered = client.record_past_contact(&entry);
@@ -52,4 +56,17 @@ pub(super) async fn log(work: &Work<'_>, client: Client, call: &Call, entry: Act
         work.record([entry.logged()]);
     }
     work.apply(remembered).await
+}
+
+/// People of whose part in a contact only `after` tells.
+pub(super) fn joiners(work: &Work<'_>, before: &Call, after: &Call) -> Vec<UserId> {
+    if before.activity_id.is_none() || !after.is_conversation(work.norms) || after.is_history(work.now, work.norms) {
+        return Vec::new();
+    }
+    after.speakers().into_iter().filter(|user| !before.was_spoken_by(*user)).collect()
+}
+
+/// Credits them.
+pub(super) async fn join(work: &Work<'_>, client: Client, call: &Call, users: &[UserId]) -> Result<Client> {
+    contact::joined(work, client, users, call.started_at).await
 }

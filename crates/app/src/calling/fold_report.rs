@@ -3,6 +3,7 @@
 use domain::calling::Call;
 use domain::calling::fold::{CallEvent, FoldedCall, fold};
 use domain::calling::matching::match_phone;
+use persistence::StoreError;
 
 use super::create_client::create_client_if_wanted;
 use super::{Posted, Source, conversation};
@@ -16,9 +17,9 @@ pub(super) async fn fold_report(work: &Work<'_>, source: &Source, posted: &Poste
     }
     let events = work.calls().events(known.id).await?;
     let Some(folded) = fold(events.iter().chain([&after(&events, event)])) else { return Ok(known) };
-    let ahead = refolded(work, known, folded).await?;
+    let ahead = refolded(work, known.clone(), folded).await?;
     // Lock order: the client before the call, hence a look ahead at which client it will be.
-    let client = conversation::client_of(work, &ahead).await?;
+    let client = conversation::client_of(work, &known, &ahead).await?;
     let before = work.lock(ahead.id).await?;
     let mut events = work.calls().events(before.id).await?;
     let event = after(&events, event);
@@ -38,15 +39,23 @@ fn after(earlier: &[CallEvent], event: &CallEvent) -> CallEvent {
 
 /// The call as it follows from all its reports, and who took part in it.
 async fn refolded(work: &Work<'_>, call: Call, folded: FoldedCall) -> Result<Call> {
-    let parties = work.calls().parties(folded.agent_ref.as_deref(), folded.client_phone.as_ref()).await?;
-    Ok(call.refold(folded).handled_by(parties.user_id).with_match(match_phone(&parties.candidates, parties.user_id)))
+    let call = call.refold(folded);
+    let parties = work.calls().parties(&call.agents(), call.client_phone.as_ref()).await?;
+    let call = call.handled_by(&parties.users);
+    let found = match_phone(&parties.candidates, call.user_id);
+    Ok(call.with_match(found))
 }
 
 /// Saves what is new and gives it its effects, those that it has not had.
 async fn save(work: &Work<'_>, before: Call, mut after: Call, client: Option<Client>) -> Result<Call> {
-    // Another report may have moved it between the look ahead and the lock; then the next report, or a person, brings the contact.
-    let client = client.filter(|client| after.client_id == Some(client.id) && conversation::is_due(work, &after));
-    let entry = client.as_ref().map(|client| conversation::entry(work, &after, client.id));
+    let due = conversation::is_due(work, &after);
+    let joiners = conversation::joiners(work, &before, &after);
+    let client = client.filter(|client| after.client_id == Some(client.id));
+    // Another report may have moved it over N-20 between the look ahead and the lock: then this one looks again.
+    if client.is_none() && (due || !joiners.is_empty()) {
+        return Err(StoreError::Stale.into());
+    }
+    let entry = client.as_ref().filter(|_| due).map(|client| conversation::entry(work, &after, client.id));
     after.activity_id = after.activity_id.or(entry.as_ref().map(|entry| entry.id));
     if after == before {
         return Ok(before);
@@ -57,8 +66,10 @@ async fn save(work: &Work<'_>, before: Call, mut after: Call, client: Option<Cli
     let updated = after.outcome.into_iter().fold(updated, |event, outcome| event.with("outcome", outcome));
     let after = work.save(after, updated).await?;
     work.record(newly_matched);
-    if let Some((client, entry)) = client.zip(entry) {
-        conversation::log(work, client, &after, entry).await?;
+    match (client, entry) {
+        (Some(client), Some(entry)) => conversation::log(work, client, &after, entry).await.map(drop)?,
+        (Some(client), None) => conversation::join(work, client, &after, &joiners).await.map(drop)?,
+        (None, _) => {}
     }
     create_client_if_wanted(work, after).await
 }

@@ -1,9 +1,8 @@
 //! Records what telephony reports of a call (§3.3, E-12 … E-15). The hot path: a new call asks the database once who took part, and
 //! is written in one statement with its event.
 
-use domain::Instant;
 use domain::calling::Call;
-use domain::calling::fold::{CallEvent, Report, fold};
+use domain::calling::fold::{CallEvent, fold};
 use domain::calling::matching::{Candidate, match_phone};
 use domain::clients::Direction;
 use persistence::calling::Parties;
@@ -28,17 +27,19 @@ pub enum Recorded {
     Internal,
 }
 
-/// Records one report. Unknown numbers and extensions are no reason to refuse it (E-15); only instants that cannot be are (E-42).
+/// Records one report. Nothing that it says of business is a reason to refuse it (E-15); the first report of a call must say who began.
 pub async fn record_call(ctx: &Ctx, actor: &Actor, posted: Posted) -> Result<Recorded> {
     actor.may(Action::PostCall)?;
     let Who::Integration { id, source, .. } = &actor.who else { return Err(AppError::Forbidden(Action::PostCall)) };
     let now = ctx.now();
-    check_instants(&posted.report, now)?;
-    if posted.report.direction == Direction::Internal {
+    if posted.report.direction == Some(Direction::Internal) {
         return Ok(Recorded::Internal);
     }
     let source = Source { id: *id, name: source.clone() };
     let event = CallEvent { fingerprint: fingerprint(&posted), received_at: now, ordinal: 0, report: posted.report.clone() };
+    if posted.report.direction.is_none() && !posted.says_direction {
+        return ctx.write(actor, async |work| fold_known(work, &source, &posted, &event).await.map(Recorded::Known)).await;
+    }
     ctx.write(actor, async |work| match record_new(work, &source, &posted, &event).await? {
         Some(call) => Ok(Recorded::New(call)),
         None => fold_report(work, &source, &posted, &event).await.map(Recorded::Known),
@@ -46,14 +47,13 @@ pub async fn record_call(ctx: &Ctx, actor: &Actor, posted: Posted) -> Result<Rec
     .await
 }
 
-/// Refuses instants that are impossible or out of order: whoever runs a PBX with a wrong clock must hear of it.
-fn check_instants(report: &Report, now: Instant) -> Result<()> {
-    if let Some((member, wrong)) = report.misdated(now) {
-        return Err(AppError::field(format!("/{member}"), wrong.code(), wrong.to_string()));
-    }
-    match report.out_of_order() {
-        Some((later, earlier)) => Err(AppError::field(format!("/{later}"), "out_of_order", format!("must not lie before {earlier}"))),
-        None => Ok(()),
+/// A report that does not say who began: of a call that is known already.
+async fn fold_known(work: &Work<'_>, source: &Source, posted: &Posted, event: &CallEvent) -> Result<Call> {
+    match fold_report(work, source, posted, event).await {
+        Err(AppError::NotFound("call")) => {
+            Err(AppError::field("/direction", "required", "must be given until a report of the call has said it: inbound or outbound"))
+        }
+        folded => folded,
     }
 }
 
@@ -70,7 +70,9 @@ async fn record_new(work: &Work<'_>, source: &Source, posted: &Posted, event: &C
     let Some(folded) = fold([event]) else { return Ok(None) };
     let call = Call::begin(work.id(), source.id, &source.name, &posted.external_call_id, folded);
     let (parties, clients) = participants(work, &call).await?;
-    let mut call = call.handled_by(parties.user_id).with_match(match_phone(&parties.candidates, parties.user_id));
+    let call = call.handled_by(&parties.users);
+    let found = match_phone(&parties.candidates, call.user_id);
+    let mut call = call.with_match(found);
     let client = clients.into_iter().find(|client| call.client_id == Some(client.id));
     let entry = client.as_ref().map(|client| conversation::entry(work, &call, client.id));
     call.activity_id = entry.as_ref().map(|entry| entry.id);
@@ -87,15 +89,16 @@ async fn record_new(work: &Work<'_>, source: &Source, posted: &Posted, event: &C
 
 /// Who took part; of a conversation the clients themselves too, locked before the call (lock order), since it will concern one of them.
 async fn participants(work: &Work<'_>, call: &Call) -> Result<(Parties, Vec<Client>)> {
-    let extension = call.agent_ref.as_deref();
+    let agent = call.agent_ref.as_deref();
     if let Some(phone) = call.client_phone.as_ref().filter(|_| call.is_conversation(work.norms)) {
-        let Called { user_id, clients } = work.clients().lock_called(extension, phone).await?;
+        let Called { user_id, clients } = work.clients().lock_called(agent, phone).await?;
         if !clients.is_empty() {
             let candidates = clients.iter().map(|client| Candidate { client_id: client.id, curator_id: client.curator_id }).collect();
-            return Ok((Parties { user_id, candidates }, clients));
+            let users = agent.map(str::to_owned).zip(user_id).into_iter().collect();
+            return Ok((Parties { users, candidates }, clients));
         }
     }
-    Ok((work.calls().parties(extension, call.client_phone.as_ref()).await?, Vec::new()))
+    Ok((work.calls().parties(&call.agents(), call.client_phone.as_ref()).await?, Vec::new()))
 }
 
 /// The event of a new call.

@@ -2,6 +2,7 @@
 
 use domain::clients::Activity;
 use domain::clients::contact_history::Misdated;
+use domain::{Instant, UserId};
 
 use crate::handoffs;
 use crate::prelude::*;
@@ -26,9 +27,28 @@ pub async fn log(work: &Work<'_>, client: Client, activity: Activity) -> Result<
     Ok(client)
 }
 
+/// More people took part in a contact that is in the history already, as in a call that was passed on: each of them is credited with it.
+pub async fn joined(work: &Work<'_>, client: Client, users: &[UserId], at: Instant) -> Result<Client> {
+    let mut client = client;
+    for user in users {
+        if spoke_for_curator(work, &client, *user).await? {
+            client = work.apply(client.curator_took_part(at, work.now)).await?;
+        }
+        handoffs::effects::contact_made(work, &client, *user, at).await?;
+    }
+    Ok(client)
+}
+
 /// Did the curator personally speak, or the deputy of a curator on leave (E-26)?
 async fn by_curator(work: &Work<'_>, client: &Client, activity: &Activity) -> Result<bool> {
-    let (Some(curator), Some(user)) = (client.curator_id, activity.user_id) else { return Ok(false) };
+    match activity.user_id {
+        Some(user) => spoke_for_curator(work, client, user).await,
+        None => Ok(false),
+    }
+}
+
+async fn spoke_for_curator(work: &Work<'_>, client: &Client, user: UserId) -> Result<bool> {
+    let Some(curator) = client.curator_id else { return Ok(false) };
     if curator == user {
         return Ok(true);
     }

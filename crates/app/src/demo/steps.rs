@@ -119,7 +119,13 @@ impl Scene<'_> {
         case.calls += 1;
         let report = self.report(Direction::Outbound, cards::phone(self.number), person.extension, outcome);
         let external_call_id = format!("demo-{}-{}", self.number + 1, case.calls);
-        match record_call(self.ctx, &self.staff.pbx, Posted { external_call_id, event_id: None, report, raw: "{}".to_owned() }).await? {
+        match record_call(
+            self.ctx,
+            &self.staff.pbx,
+            Posted { external_call_id, event_id: None, report, says_direction: true, raw: "{}".to_owned() },
+        )
+        .await?
+        {
             Recorded::New(call) | Recorded::Known(call) => case.call = Some(call.id),
             Recorded::Internal => {}
         }
@@ -130,7 +136,7 @@ impl Scene<'_> {
     pub(super) async fn incoming(&self, phone: Phone, outcome: CallOutcome) -> Result<()> {
         let report = self.report(Direction::Inbound, phone, Some("100"), outcome);
         let external_call_id = format!("demo-in-{}-{}", self.number, self.today.format("%m%d"));
-        record_call(self.ctx, &self.staff.pbx, Posted { external_call_id, event_id: None, report, raw: "{}".to_owned() }).await.map(|_| ())
+        record_call(self.ctx, &self.staff.pbx, Posted { external_call_id, event_id: None, report, says_direction: true, raw: "{}".to_owned() }).await.map(|_| ())
     }
 
     /// A call that has just ended.
@@ -139,11 +145,10 @@ impl Scene<'_> {
         let seconds = 60 + i32::try_from(self.number * 37 % 240).unwrap_or(0);
         let started = self.now - Duration::seconds(i64::from(seconds) + 10);
         Report {
-            direction,
+            direction: Some(direction),
             state: Some(CallState::Ended),
             client_phone_raw: Some(phone.as_str().to_owned()),
             client_phone: Some(phone),
-            line_phone: None,
             agent_ref: extension.map(str::to_owned),
             started_at: Some(started),
             answered_at: talked.then(|| started + Duration::seconds(10)),
@@ -152,10 +157,8 @@ impl Scene<'_> {
             talk_seconds: talked.then_some(seconds),
             total_seconds: Some(seconds + 10),
             outcome: Some(outcome),
-            outcome_raw: None,
             recording_url: talked.then(|| format!("https://pbx.demo.test/records/{}-{}.mp3", self.number, self.today.format("%m%d"))),
-            sequence: None,
-            occurred_at: None,
+            ..Report::default()
         }
     }
 

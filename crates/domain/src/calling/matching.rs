@@ -1,6 +1,7 @@
 //! Matches a call to a client by phone number (E-15): one client, several that share the number, or none.
 
-use super::{Call, Refusal};
+use super::legs::Leg;
+use super::{Call, CallOutcome, Refusal};
 use crate::clients::Direction;
 use crate::ids::{ClientId, UserId};
 use crate::{Decided, Event, EventName};
@@ -32,11 +33,42 @@ pub fn match_phone(candidates: &[Candidate], user: Option<UserId>) -> PhoneMatch
 }
 
 impl Call {
-    /// Sets the employee who spoke; an unknown extension keeps the one known before (E-15).
+    /// Sets who spoke on each leg, and on the call who spoke longest of those who are known; an unknown extension keeps who was known
+    /// before (E-15).
     #[must_use]
-    pub fn handled_by(mut self, user: Option<UserId>) -> Self {
-        self.user_id = user.or(self.user_id);
+    pub fn handled_by(mut self, users: &[(String, UserId)]) -> Self {
+        let who = |agent: &str| users.iter().find(|(extension, _)| extension == agent).map(|(_, user)| *user);
+        for leg in &mut self.legs {
+            leg.user_id = leg.user_id.or_else(|| who(leg.agent_ref.as_deref()?));
+        }
+        let spoke = |leg: &&Leg| (leg.outcome == Some(CallOutcome::Answered), leg.talk_seconds, leg.agent_ref == self.agent_ref);
+        let longest = self.legs.iter().filter(|leg| leg.user_id.is_some()).max_by_key(spoke).and_then(|leg| leg.user_id);
+        self.user_id = longest.or(self.user_id);
         self
+    }
+
+    /// The extensions of everybody who took part.
+    pub fn agents(&self) -> Vec<&str> {
+        let mut agents: Vec<_> = self.legs.iter().filter_map(|leg| leg.agent_ref.as_deref()).chain(self.agent_ref.as_deref()).collect();
+        agents.sort_unstable();
+        agents.dedup();
+        agents
+    }
+
+    /// Everybody who talked in it, who talked longest first.
+    pub fn speakers(&self) -> Vec<UserId> {
+        let mut speakers: Vec<_> = self.user_id.into_iter().collect();
+        for user in self.legs.iter().filter(|leg| leg.talk_seconds.is_some_and(|talk| talk > 0)).filter_map(|leg| leg.user_id) {
+            if !speakers.contains(&user) {
+                speakers.push(user);
+            }
+        }
+        speakers
+    }
+
+    /// Did this person talk in it himself?
+    pub fn was_spoken_by(&self, user: UserId) -> bool {
+        self.speakers().contains(&user)
     }
 
     /// Sets the matched client or the candidates; a client known already is kept.

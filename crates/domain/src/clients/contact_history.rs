@@ -96,6 +96,20 @@ impl Client {
     }
 }
 
+impl Client {
+    /// The curator, or his deputy, turns out to have taken part in a contact that is in the history already: only his own clock moves.
+    pub fn curator_took_part(mut self, at: Instant, now: Instant) -> Decided<Self> {
+        let at = Some(at.min(now));
+        if at <= self.last_curator_contact_at {
+            return Decided::unchanged(self);
+        }
+        let before = std::mem::replace(&mut self.last_curator_contact_at, at);
+        let text = |at: Option<Instant>| at.map(|at| zulu(at).to_string());
+        let event = Event::new(EventName::ClientUpdated, self.id, Some(self.id)).changed("last_curator_contact_at", text(before), text(at));
+        Decided::one(self, event)
+    }
+}
+
 /// N-15: clients with no contact since this instant are abandoned at `now`.
 pub fn abandoned_cutoff(now: Instant, norms: &Norms) -> Instant {
     before(now, norms.number(NormKey::AbandonedAfterDays))

@@ -31,6 +31,8 @@ pub struct NewIntegration {
     pub kind: IntegrationKind,
     pub provider: String,
     pub source: String,
+    /// In which its local times are; `None`: the company's.
+    pub time_zone: Option<String>,
 }
 
 /// A key about to be issued.
@@ -71,6 +73,7 @@ impl Integration {
             kind: new.kind,
             provider: new.provider,
             source: new.source,
+            time_zone: new.time_zone,
             active: true,
             created_at: at,
         };
@@ -84,6 +87,7 @@ impl Integration {
         let after = Self {
             name: change.name.unwrap_or(self.name),
             provider: change.provider.unwrap_or(self.provider),
+            time_zone: change.time_zone.unwrap_or(self.time_zone),
             active: change.active.unwrap_or(self.active),
             ..self
         };
@@ -92,6 +96,7 @@ impl Integration {
         }
         let event = Event::new(EventName::IntegrationUpdated, after.id, None)
             .changed("provider", before.provider, after.provider.clone())
+            .changed("time_zone", before.time_zone, after.time_zone.clone())
             .changed("active", before.active, after.active);
         Decided::one(after, event)
     }
@@ -156,6 +161,7 @@ mod tests {
             kind: IntegrationKind::Telephony,
             provider: "generic".into(),
             source: "office-pbx".into(),
+            time_zone: None,
         };
         Integration::connect(IntegrationId::new(Uuid::from_u128(1)), new, at("2026-11-21T09:00:00Z")).state
     }

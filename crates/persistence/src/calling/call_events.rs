@@ -24,7 +24,7 @@ table! {
 
 object! {
     Report {
-        direction, state, client_phone_raw, client_phone, line_phone, agent_ref, started_at, answered_at, ended_at, ring_seconds,
+        direction, external_leg_id, state, client_phone_raw, client_phone, line_phone, agent_ref, started_at, answered_at, ended_at, ring_seconds,
         talk_seconds, total_seconds, outcome, outcome_raw, recording_url, sequence, occurred_at,
     }
 }

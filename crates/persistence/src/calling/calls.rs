@@ -1,5 +1,6 @@
 //! Calls: find, lock, page, save.
 
+use domain::calling::legs::Leg;
 use domain::calling::{Call, CallOutcome, CallState, DispositionKind};
 use domain::clients::Direction;
 use domain::phone::Phone;
@@ -36,6 +37,7 @@ table! {
         outcome: Option<CallOutcome>,
         outcome_raw: Option<String>,
         recording_url: Option<String>,
+        legs: Vec<Leg> as Json,
         activity_id: Option<ActivityId>,
         disposition: Option<DispositionKind>,
         disposition_by: Option<UserId>,
@@ -46,6 +48,10 @@ table! {
         meeting_id: Option<MeetingId>,
         received_at: Instant,
     }
+}
+
+object! {
+    Leg { external_leg_id, agent_ref, user_id, outcome, talk_seconds, ended_at }
 }
 
 aggregate! { Call: CallId, "call", in call; }

@@ -12,28 +12,41 @@ use crate::prelude::*;
 /// Who took part in a call, as far as they are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parties {
-    /// Who has the extension now.
-    pub user_id: Option<UserId>,
+    /// Who has which of the extensions now.
+    pub users: Vec<(String, UserId)>,
     /// The live clients who have the number, oldest first; of a switchboard that half the town shares, the first twenty.
     pub candidates: Vec<Candidate>,
 }
 
-const QUERY: &str = "select u.id as user_id, c.id as client_id, c.curator_id as curator_id from (select 1 as one) o \
-    left join users u on u.extension = $1 and u.state in ('active', 'on_leave') \
-    left join (client_phones p join clients c on c.id = p.client_id and c.record_status = 'live') on p.e164 = $2 \
-    order by c.id limit 20";
+/// Extensions of one call beyond these are not asked for.
+const AGENTS: usize = 20;
 
 impl Calls<'_> {
-    /// The employee who has this extension, and the clients who have this number.
-    pub async fn parties(&self, extension: Option<&str>, phone: Option<&Phone>) -> Result<Parties, StoreError> {
-        let values = [Value::from(extension.map(str::to_owned)), Value::from(phone.map(|phone| phone.as_str().to_owned()))];
-        let rows = self.0.rows(QUERY, values).await?;
+    /// The employees who have these extensions, and the clients who have this number.
+    pub async fn parties(&self, extensions: &[&str], phone: Option<&Phone>) -> Result<Parties, StoreError> {
+        let extensions = extensions.get(..AGENTS).unwrap_or(extensions);
+        let places = (2..extensions.len() + 2).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
+        let places = if places.is_empty() { "null" } else { &places };
+        let query = format!(
+            "select u.extension as extension, u.id as user_id, c.id as client_id, c.curator_id as curator_id from (select 1 as one) o \
+            left join users u on u.extension in ({places}) and u.state in ('active', 'on_leave') \
+            left join (client_phones p join clients c on c.id = p.client_id and c.record_status = 'live') on p.e164 = $1 \
+            order by c.id limit {}",
+            20 * extensions.len().max(1)
+        );
+        let phone = Value::from(phone.map(|phone| phone.as_str().to_owned()));
+        let extensions = extensions.iter().map(|extension| Value::from((*extension).to_owned()));
+        let rows = self.0.rows(&query, std::iter::once(phone).chain(extensions)).await?;
         let mut parties = Parties::default();
         for row in rows {
-            let (user, client, curator): (Option<Uuid>, Option<Uuid>, Option<Uuid>) = row.read()?;
-            parties.user_id = user.map(UserId::new);
-            if let Some(client) = client {
-                parties.candidates.push(Candidate { client_id: ClientId::new(client), curator_id: curator.map(UserId::new) });
+            let (extension, user, client, curator): (Option<String>, Option<Uuid>, Option<Uuid>, Option<Uuid>) = row.read()?;
+            if let Some(user) = extension.zip(user.map(UserId::new)).filter(|user| !parties.users.contains(user)) {
+                parties.users.push(user);
+            }
+            if let Some(client_id) = client.map(ClientId::new)
+                && parties.candidates.last().is_none_or(|last| last.client_id != client_id)
+            {
+                parties.candidates.push(Candidate { client_id, curator_id: curator.map(UserId::new) });
             }
         }
         Ok(parties)

@@ -15,6 +15,7 @@ table! {
         kind: IntegrationKind,
         provider: String,
         source: String,
+        time_zone: Option<String>,
         active: bool,
         created_at: Instant,
     }

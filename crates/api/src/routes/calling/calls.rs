@@ -3,13 +3,14 @@
 use actix_web::http::StatusCode;
 use actix_web::{Either, HttpResponse};
 use app::Actor;
-use app::calling::{CallFilter, Recorded};
+use app::calling::{CallFilter, Posted, Recorded};
 
 use crate::batch::{Atomic, Batch, BatchOf, BatchResult, Taken};
 use crate::body::Kept;
+use crate::request;
 use crate::routes::prelude::*;
 use crate::wire::call::{Call, CallKey};
-use crate::wire::call_report::CallReport;
+use crate::wire::call_report::{CallReport, Warning};
 
 /// List calls.
 ///
@@ -31,16 +32,17 @@ pub async fn list_call_inbox(ctx: Data<Ctx>, caller: Caller, query: ListQuery<Ca
 
 /// Report an event of a call.
 ///
-/// For telephony integrations. 201: a new call; 202: a new call with no known client, see `/v1/call-inbox`; 200: the call was known, and
-/// the report repeated or completed it; 204: an internal call, not kept.
-#[utoipa::path(tag = "calls", request_body = CallReport, responses((status = 201, body = Call), (status = 202, body = Call), (status = 200, body = Call), (status = 204)))]
+/// For telephony integrations, as JSON or as a form. 201: a new call; 202: a new call with no known client, see `/v1/call-inbox`; 200: the call was known, and
+/// the report repeated or completed it; 204: an internal call, not kept. What of a report cannot be read is kept as it came and told in
+/// `warnings`: business data are no reason to refuse it.
+#[utoipa::path(tag = "calls", request_body(content((CallReport = "application/json"), (CallReport = "application/x-www-form-urlencoded"))), responses((status = 201, body = Call), (status = 202, body = Call), (status = 200, body = Call), (status = 204)))]
 #[post("/calls")]
 pub async fn create_call(
     ctx: Data<Ctx>,
     caller: May<permission::PostCall>,
     body: Kept<CallReport>,
 ) -> Result<Either<Answer<Call>, HttpResponse>, Problem> {
-    let recorded = record(&ctx, &caller, body).await?;
+    let (recorded, _) = record(&ctx, &caller, body).await?;
     Ok(recorded.map_or_else(|| Either::Right(HttpResponse::NoContent().finish()), Either::Left))
 }
 
@@ -52,25 +54,35 @@ pub async fn create_call(
 pub async fn batch_calls(ctx: Data<Ctx>, caller: May<permission::PostCall>, batch: Batch<Kept<CallReport>>) -> Answered<BatchResult> {
     batch
         .each(&ctx, &caller, async |actor, body| {
-            let call = record(&ctx, actor, body).await?;
-            Ok(call.map_or(Taken { status: StatusCode::NO_CONTENT, id: None }, Into::into))
+            let (call, warnings) = record(&ctx, actor, body).await?;
+            let taken = call.map_or(Taken { status: StatusCode::NO_CONTENT, id: None, warnings: Vec::new() }, Into::into);
+            Ok(Taken { warnings, ..taken })
         })
         .await
 }
 
-/// `None` = an internal call, not stored.
-async fn record(ctx: &Ctx, actor: &Actor, body: Kept<CallReport>) -> Result<Option<Answer<Call>>, Problem> {
-    let posted = body.value.into_posted(&ctx.company.region, body.text);
+/// What became of a report, and what of it was not taken as it came; `None` = an internal call, not stored.
+async fn record(ctx: &Ctx, actor: &Actor, body: Kept<CallReport>) -> Result<(Option<Answer<Call>>, Vec<Warning>), Problem> {
+    let (external_call_id, event_id) = (body.value.external_call_id.clone(), body.value.event_id.clone());
+    let spoken = body.value.spoken();
+    let says_direction = spoken.direction.is_some();
+    let (report, unread) = app::calling::read_report(ctx, actor, spoken).await?;
+    let posted = Posted { external_call_id, event_id, report, says_direction, raw: body.text };
+    let recorded = app::calling::record_call(ctx, actor, posted).await?;
+    let language = request::language();
+    let warnings: Vec<_> = unread.iter().map(|unread| Warning::of(unread, language)).collect();
     let location = |id| format!("/v1/calls/{id}");
-    Ok(match app::calling::record_call(ctx, actor, posted).await? {
+    let shown = |call| Call { warnings: warnings.clone(), ..Call::from(call) };
+    let answer = match recorded {
         Recorded::New(call) if call.is_unmatched() => {
             let location = location(call.id);
-            Some(Answer::ok(call).status(StatusCode::ACCEPTED).at(location))
+            Some(Answer::ok(shown(call)).status(StatusCode::ACCEPTED).at(location))
         }
-        Recorded::New(call) => Some(Answer::created(location(call.id), call)),
-        Recorded::Known(call) => Some(Answer::ok(call)),
+        Recorded::New(call) => Some(Answer::created(location(call.id), shown(call))),
+        Recorded::Known(call) => Some(Answer::ok(shown(call))),
         Recorded::Internal => None,
-    })
+    };
+    Ok((answer, warnings))
 }
 
 /// Show a call.
