@@ -29,6 +29,7 @@ mod m0025_rests;
 mod m0032_seals;
 mod m0029_call_legs;
 mod m0030_integration_zones;
+mod m0031_contact_phones;
 mod m0035_external_ids;
 mod m0036_branches;
 mod m0038_silence;
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0032_seals::Migration),
             Box::new(m0029_call_legs::Migration),
             Box::new(m0030_integration_zones::Migration),
+            Box::new(m0031_contact_phones::Migration),
             Box::new(m0035_external_ids::Migration),
             Box::new(m0036_branches::Migration),
             Box::new(m0038_silence::Migration),

@@ -28,6 +28,7 @@ mod opportunities;
 mod org;
 mod patches;
 mod payments;
+mod phones;
 mod periods;
 mod platform;
 mod portfolio;

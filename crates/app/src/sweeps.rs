@@ -19,6 +19,7 @@ mod nightly;
 mod portfolio;
 mod schedules;
 mod stale_deals;
+mod unended_calls;
 mod webhooks;
 
 use chrono::Duration;
@@ -64,6 +65,7 @@ sweeps! {
     when_due stale_deals,
     when_due months,
     when_due schedules,
+    when_due unended_calls,
     when_due idempotency,
     when_due webhooks,
     nightly anchors,

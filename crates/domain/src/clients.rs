@@ -14,7 +14,7 @@ pub mod tax;
 pub use refusal::Refusal;
 
 use crate::ids::{ActivityId, AssignmentId, CallId, ClientId, ContactId, HandoffId, MeetingId, SaleId, UserId};
-use crate::phone::Phone;
+use crate::phone::{Phone, PhoneLine};
 use crate::{Date, Instant, Version};
 
 crate::words! {
@@ -69,11 +69,25 @@ crate::words! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientPhone {
     pub number: Phone,
+    /// Dialled after the number answers.
+    pub extension: Option<String>,
     pub label: Option<String>,
     /// May it be dialled at all? An invalid number may not.
     pub callable: bool,
     /// Set for ever by whom and when; sticky through merges (E-6, E-19).
     pub do_not_call: Option<DoNotCall>,
+}
+
+impl From<PhoneLine> for ClientPhone {
+    fn from(PhoneLine { number, extension, label }: PhoneLine) -> Self {
+        Self { number, extension, label, callable: true, do_not_call: None }
+    }
+}
+
+impl From<Phone> for ClientPhone {
+    fn from(number: Phone) -> Self {
+        PhoneLine::from(number).into()
+    }
 }
 
 /// A request not to call a number again.
@@ -191,7 +205,7 @@ pub struct Contact {
     pub position: Option<String>,
     pub influence: Option<Influence>,
     pub decision_maker: bool,
-    pub phones: Vec<Phone>,
+    pub phones: Vec<PhoneLine>,
     pub emails: Vec<String>,
     /// Personal data: read only by those who meet him (§6).
     pub birthday: Option<Date>,

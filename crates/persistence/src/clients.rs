@@ -96,12 +96,13 @@ aggregate! { Client: ClientId, "client", in client; }
 object! {
     Qualification { need, decision_maker_known, volume_hint, solvency_checked, region_served }
     LossProposal { reason, by, at }
-    StoredPhone { number, label, callable, do_not_call_at, do_not_call_by }
+    StoredPhone { number, extension, label, callable, do_not_call_at, do_not_call_by }
 }
 
 /// A phone number of a client, with one member for each key of the JSON object.
 struct StoredPhone {
     number: Phone,
+    extension: Option<String>,
     label: Option<String>,
     callable: bool,
     do_not_call_at: Option<Instant>,
@@ -110,14 +111,15 @@ struct StoredPhone {
 
 impl Object for ClientPhone {
     fn to_json(&self) -> Value {
-        let Self { number, label, callable, do_not_call } = self.clone();
+        let Self { number, extension, label, callable, do_not_call } = self.clone();
         let do_not_call_by = do_not_call.and_then(|blocked| blocked.by);
-        StoredPhone { number, label, callable, do_not_call_at: do_not_call.map(|blocked| blocked.at), do_not_call_by }.to_json()
+        let do_not_call_at = do_not_call.map(|blocked| blocked.at);
+        StoredPhone { number, extension, label, callable, do_not_call_at, do_not_call_by }.to_json()
     }
 
     fn from_json(json: Value) -> Option<Self> {
-        let StoredPhone { number, label, callable, do_not_call_at, do_not_call_by: by } = StoredPhone::from_json(json)?;
-        Some(Self { number, label, callable, do_not_call: do_not_call_at.map(|at| DoNotCall { at, by }) })
+        let StoredPhone { number, extension, label, callable, do_not_call_at, do_not_call_by: by } = StoredPhone::from_json(json)?;
+        Some(Self { number, extension, label, callable, do_not_call: do_not_call_at.map(|at| DoNotCall { at, by }) })
     }
 }
 

@@ -59,6 +59,29 @@ on_both! {
         assert_eq!((seen[0].0["talk_seconds"].as_i64(), &seen[0].1[0], seen[0].2), (Some(36), &json!("contacted"), 1));
     }
 
+    async fn a_call_that_never_ends_is_closed_by_the_clock(app) {
+        let (number, now) = (phone(), app.now().await);
+        let owner = client(app, &number).await;
+        let ringing = |id: &str| json!({"external_call_id": id, "direction": "outbound", "client_phone": number, "agent_ref": "101", "started_at": stamp(now), "state": "ringing"});
+        let call = app.as_pbx().post("/v1/calls", ringing("lost")).expect(201).await;
+        let path = format!("/v1/calls/{}", call.id());
+        app.advance(TimeDelta::hours(23)).await;
+        assert_eq!(app.as_quality().get(&path).expect(200).await["state"], "ringing");
+        app.advance(TimeDelta::hours(2)).await;
+        let closed = app.as_quality().get(&path).expect(200).await;
+        assert_eq!((closed.text("state"), closed.text("outcome"), &closed["ended_at"]), ("ended".to_owned(), "unknown".to_owned(), &Value::Null));
+        assert_eq!(app.as_call_centre_admin().all("/v1/signals?kind=calls_without_end").await.len(), 0, "one is no pattern");
+        let late = json!({"external_call_id": "lost", "ended_at": stamp(now + TimeDelta::seconds(100)), "outcome": "answered", "talk_seconds": 90});
+        assert_eq!(app.as_pbx().post("/v1/calls", late).expect(200).await["outcome"], "answered", "what is told later counts");
+        assert_eq!(card(app, &owner).await["stage"], "contacted");
+        for place in 0..10 {
+            app.as_pbx().post("/v1/calls", with(&ringing(&format!("lost-{place}")), json!({"started_at": stamp(now + TimeDelta::hours(25))}))).expect(201).await;
+        }
+        app.advance(TimeDelta::hours(25)).await;
+        let signals = app.as_call_centre_admin().all("/v1/signals?kind=calls_without_end").await;
+        assert_eq!((signals.len(), &signals[0]["facts"]["source"], &signals[0]["facts"]["calls"]), (1, &json!("office-pbx"), &json!(10)));
+    }
+
     async fn whoever_took_over_a_call_has_spoken_too(app) {
         let (number, now) = (phone(), app.now().await);
         client(app, &number).await;

@@ -72,7 +72,7 @@ on_both! {
             "addresses": {"legal": "Тверская, 1"}, "time_zone": "Asia/Omsk", "phones": [{"number": "8 (916) 123-45-67", "label": "офис"}]})).await;
         assert_eq!(made.header("location"), Some(format!("/v1/clients/{}", made.id()).as_str()));
         assert_eq!((&made["stage"], &made["version"], &made["acquisition_no"], &made["curator_id"]), (&json!("suspect"), &json!(1), &json!(1), &Value::Null));
-        assert_eq!(made["phones"], json!([{"number": "+79161234567", "label": "офис", "callable": true, "do_not_call": false}]));
+        assert_eq!(made["phones"], json!([{"number": "+79161234567", "extension": null, "label": "офис", "callable": true, "do_not_call": false}]));
         assert_eq!((&made["emails"], &made["addresses"]), (&json!(["a@lutik.example"]), &json!({"legal": "Тверская, 1", "actual": null})));
         let shown = app.as_support_clerk().get(format!("/v1/clients/{}", made.id())).expect(200).await;
         assert_eq!((&shown.json, shown.etag()), (&made.json, "\"1\"".to_owned()));

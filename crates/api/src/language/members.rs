@@ -31,6 +31,7 @@ pub(super) const PHRASES: &[Phrase] = &[
         "нужно десятичное число больше 0 и меньше 10000000, не больше 8 знаков после точки, например 92.3456",
     ),
     ("must be {other}", "должно быть: {other}"),
+    ("digits only", "только цифры"),
     ("must not be blank", "не должно быть пустым"),
     ("must not contain the character U+0000", "не должно содержать символа U+0000"),
     ("must not be 0", "не должно быть 0"),
@@ -105,8 +106,8 @@ pub(super) const PHRASES: &[Phrase] = &[
         "{} знаков, и это не адрес электронной почты: напишите как name@example.com",
     ),
     (
-        "no telephone number: write it as +7 916 123-45-67, or as it is dialled in {region}",
-        "это не номер телефона: напишите как +7 916 123-45-67 или как его набирают в {region}",
+        "no telephone number: give the area code, as in +7 495 123-45-67 or as it is dialled all over {region}",
+        "это не номер телефона: укажите код города, как в +7 495 123-45-67 или как его набирают из любого города ({region})",
     ),
     (
         "10 digits of a company or 12 of a person, the last of which must fit the others",

@@ -2,11 +2,10 @@
 
 use domain::clients::Influence;
 use domain::ids::ContactKind;
-use domain::phone::Phone;
 
 use super::client::ClientKey;
 use super::new_client::emails;
-use super::phone::{NewPhone, read_all};
+use super::phone::{ContactPhone, NewPhone, read_all};
 use super::prelude::*;
 use crate::answer::Versioned;
 
@@ -33,7 +32,7 @@ pub struct Contact {
     /// True if the person decides about purchases.
     pub decision_maker: bool,
     /// Personal phone numbers in E.164; empty if `personal_shown` is false.
-    pub phones: Vec<String>,
+    pub phones: Vec<ContactPhone>,
     /// E-mail addresses of the person.
     pub emails: Vec<String>,
     /// Birthday of the person, a civil date; null if unknown, or if `personal_shown` is false.
@@ -60,7 +59,7 @@ impl From<app::clients::ContactCard> for Contact {
             position: contact.position,
             influence: contact.influence.map(Term),
             decision_maker: contact.decision_maker,
-            phones: contact.phones.iter().map(|phone| phone.as_str().to_owned()).collect(),
+            phones: contact.phones.into_iter().map(Into::into).collect(),
             emails: contact.emails,
             birthday: contact.birthday,
             do_not_contact: contact.do_not_contact,
@@ -132,7 +131,7 @@ impl NewContact {
             position: self.position,
             influence: self.influence.map(|term| term.0),
             decision_maker: self.decision_maker,
-            phones: numbers(self.phones, region, &mut errors),
+            phones: read_all(self.phones, region, "/phones", &mut errors),
             emails: emails(self.emails, &mut errors),
             birthday: self.birthday,
             do_not_contact: self.do_not_contact,
@@ -194,15 +193,11 @@ impl ContactPatch {
             position: self.position,
             influence: self.influence.map(|influence| influence.map(|term| term.0)),
             decision_maker: self.decision_maker,
-            phones: self.phones.map(|phones| numbers(phones, region, &mut errors)),
+            phones: self.phones.map(|phones| read_all(phones, region, "/phones", &mut errors)),
             emails: self.emails.map(|all| emails(all, &mut errors)),
             birthday: self.birthday,
             do_not_contact: self.do_not_contact,
         };
         unless_wrong(change, errors)
     }
-}
-
-fn numbers(phones: Vec<NewPhone>, region: &str, errors: &mut Vec<FieldProblem>) -> Vec<Phone> {
-    read_all(phones, region, "/phones", errors).into_iter().map(|phone| phone.number).collect()
 }

@@ -87,7 +87,7 @@ impl Host {
     /// The person; numbers are read as in `region`.
     pub fn read(self, region: &str, pointer: &str, errors: &mut Vec<FieldProblem>) -> Option<booking::MeetingContact> {
         let before = errors.len();
-        let phones = read_all(self.phones, region, &format!("{pointer}/phones"), errors).into_iter().map(|phone| phone.number).collect();
+        let phones = read_all(self.phones, region, &format!("{pointer}/phones"), errors);
         let host = booking::MeetingContact::Named {
             name: self.name.trim().to_owned(),
             position: self.position,

@@ -27,7 +27,7 @@ pub(super) async fn create_client_if_wanted(work: &Work<'_>, call: Call) -> Resu
 /// The name is not known yet; the number takes its place.
 async fn create(work: &Work<'_>, phone: Phone) -> Result<Client> {
     let name = phone.as_str().to_owned();
-    let phones = vec![ClientPhone { number: phone, label: None, callable: true, do_not_call: None }];
+    let phones = vec![ClientPhone::from(phone)];
     let new = NewClient { phones, ..NewClient::named(name, ClientSource::Inbound) };
     let client = work.apply(new.register(work.id(), None, None, work.now)).await?;
     work.clients().index(&client, true).await?;

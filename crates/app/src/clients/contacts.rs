@@ -3,7 +3,7 @@
 use domain::access::Role;
 use domain::clients::{Contact, Influence, Refusal};
 use domain::event::Restricted;
-use domain::phone::Phone;
+use domain::phone::PhoneLine;
 use domain::{ContactId, Date};
 use persistence::clients::ContactFilter;
 
@@ -88,7 +88,7 @@ pub struct NewContact {
     pub position: Option<String>,
     pub influence: Option<Influence>,
     pub decision_maker: bool,
-    pub phones: Vec<Phone>,
+    pub phones: Vec<PhoneLine>,
     pub emails: Vec<String>,
     pub birthday: Option<Date>,
     pub do_not_contact: bool,
@@ -138,7 +138,7 @@ pub struct ContactChange {
     pub position: Option<Option<String>>,
     pub influence: Option<Option<Influence>>,
     pub decision_maker: Option<bool>,
-    pub phones: Option<Vec<Phone>>,
+    pub phones: Option<Vec<PhoneLine>>,
     pub emails: Option<Vec<String>>,
     pub birthday: Option<Option<Date>>,
     pub do_not_contact: Option<bool>,

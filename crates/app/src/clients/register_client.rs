@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::access::Role;
 use domain::clients::register::{NewClient, company_mail_domains};
 use domain::clients::tax::TaxIds;
-use domain::clients::{Assignment, AssignmentRole, Refusal};
+use domain::clients::{Assignment, AssignmentRole, ClientPhone, Refusal};
 use domain::org::UnitCode;
 use domain::phone::Phone;
 use domain::{ClientId, Word};
@@ -133,7 +133,7 @@ fn fingerprint(new: &NewClient) -> String {
         emails,
         existing,
     } = new;
-    let phones: Vec<_> = phones.iter().map(|phone| json!([phone.number.as_str(), phone.label])).collect();
+    let phones: Vec<_> = phones.iter().map(line).collect();
     let mut content = json!({
         "external_id": external_id, "legal_name": legal_name, "trade_name": trade_name, "inn": inn, "kpp": kpp, "vat_id": vat_id, "head_office_id": head_office_id.map(|id| id.to_string()), "city": city,
         "legal_address": legal_address, "actual_address": actual_address, "time_zone": time_zone, "source": source.as_str(),
@@ -144,4 +144,12 @@ fn fingerprint(new: &NewClient) -> String {
         members.retain(|_, value| !value.is_null());
     }
     URL_SAFE_NO_PAD.encode(Sha256::digest(content.to_string()))
+}
+
+/// A line of his, as it always was where it has no extension.
+fn line(phone: &ClientPhone) -> serde_json::Value {
+    match &phone.extension {
+        Some(extension) => json!([phone.number.as_str(), phone.label, extension]),
+        None => json!([phone.number.as_str(), phone.label]),
+    }
 }

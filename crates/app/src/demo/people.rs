@@ -111,8 +111,8 @@ pub(super) async fn hire(ctx: &Ctx) -> Result<Staff> {
 }
 
 async fn machine(ctx: &Ctx, (name, source): (&str, &str), kind: IntegrationKind, scope: &str) -> Result<Actor> {
-    let new = NewIntegration { name: name.to_owned(), kind, provider: "generic".to_owned(), source: source.to_owned() };
+    let new = NewIntegration { name: name.to_owned(), kind, provider: "generic".to_owned(), source: source.to_owned(), time_zone: None };
     let integration = add_integration(ctx, &Actor::system(), new).await?;
     let roles = vec![integration.role()];
-    Ok(Actor::new(Who::Integration { id: integration.id, source: integration.source, scopes: vec![scope.to_owned()] }, roles))
+    Ok(Actor::new(Who::Integration { id: integration.id, source: integration.source, time_zone: None, scopes: vec![scope.to_owned()] }, roles))
 }

@@ -105,15 +105,16 @@ impl Effect {
     /// The client with his number marked; a number that he did not have is kept, so that nobody dials it for him again.
     fn marked(self, mut client: Client, number: Option<&Phone>, by: UserId, at: Instant) -> Decided<Client> {
         let (Some(mark), Some(number)) = (self.mark, number) else { return Decided::unchanged(client) };
-        let place = client.phones.iter().position(|phone| phone.number == *number).unwrap_or_else(|| {
-            client.phones.push(ClientPhone { number: number.clone(), label: None, callable: true, do_not_call: None });
-            client.phones.len() - 1
-        });
-        let Some(phone) = client.phones.get_mut(place) else { return Decided::unchanged(client) };
-        let news = match mark {
-            PhoneMark::NotCallable => std::mem::replace(&mut phone.callable, false),
-            PhoneMark::DoNotCall => phone.do_not_call.replace(phone.do_not_call.unwrap_or(DoNotCall { at, by: Some(by) })).is_none(),
-        };
+        if client.phones.iter().all(|phone| phone.number != *number) {
+            client.phones.push(ClientPhone::from(number.clone()));
+        }
+        let mut news = false;
+        for phone in client.phones.iter_mut().filter(|phone| phone.number == *number) {
+            news |= match mark {
+                PhoneMark::NotCallable => std::mem::replace(&mut phone.callable, false),
+                PhoneMark::DoNotCall => phone.do_not_call.replace(phone.do_not_call.unwrap_or(DoNotCall { at, by: Some(by) })).is_none(),
+            };
+        }
         let name = match mark {
             PhoneMark::NotCallable => EventName::ClientUpdated,
             PhoneMark::DoNotCall => EventName::DoNotCallSet,

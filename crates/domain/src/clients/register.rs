@@ -163,11 +163,11 @@ impl Client {
     }
 }
 
-/// Removes repeated numbers and keeps the first of each.
+/// Removes repeated lines and keeps the first of each; several people may have extensions behind one number.
 fn distinct(phones: Vec<ClientPhone>) -> Vec<ClientPhone> {
     let mut kept: Vec<ClientPhone> = Vec::with_capacity(phones.len());
     for phone in phones {
-        if kept.iter().all(|other| other.number != phone.number) {
+        if kept.iter().all(|other| (&other.number, &other.extension) != (&phone.number, &phone.extension)) {
             kept.push(phone);
         }
     }
@@ -251,6 +251,7 @@ mod tests {
     fn e19_a_number_not_to_be_called_survives_every_change() {
         let phone = |text: &str, blocked: bool| ClientPhone {
             number: Phone::stored(text.into()),
+            extension: None,
             label: None,
             callable: true,
             do_not_call: blocked.then_some(DoNotCall { at: Instant::UNIX_EPOCH, by: None }),

@@ -51,7 +51,7 @@ pub fn contact_text(contact: &Contact) -> String {
 
 /// The search text of a contact person that only those may search who may read it (§6): his phone numbers.
 pub fn contact_phones_text(contact: &Contact) -> String {
-    lines(contact.phones.iter().flat_map(dialled))
+    lines(contact.phones.iter().flat_map(|line| dialled(&line.number)))
 }
 
 /// One text a line, so that no piece reaches from one into another.

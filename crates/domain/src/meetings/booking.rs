@@ -8,7 +8,7 @@ use crate::access::Role;
 use crate::ids::{CallId, ClientId, ContactId, MeetingId, UserId};
 use crate::norms::{NormKey, Norms};
 use crate::org::{User, UserState};
-use crate::phone::Phone;
+use crate::phone::PhoneLine;
 use crate::{Decided, DecisionContext, Event, EventName, Instant};
 
 /// The contact person to be met.
@@ -17,7 +17,7 @@ pub enum MeetingContact {
     /// A known contact.
     Known(ContactId),
     /// A new contact.
-    Named { name: String, position: Option<String>, decision_maker: bool, phones: Vec<Phone> },
+    Named { name: String, position: Option<String>, decision_maker: bool, phones: Vec<PhoneLine> },
 }
 
 /// Times of a meeting.

@@ -12,6 +12,12 @@ pub struct PhoneLine {
     pub label: Option<String>,
 }
 
+impl From<Phone> for PhoneLine {
+    fn from(number: Phone) -> Self {
+        Self { number, extension: None, label: None }
+    }
+}
+
 /// What stands before an extension, the longest first.
 const BEFORE_EXTENSION: [&str; 14] =
     ["добавочный", "внутренний", "extension", ";ext=", "внутр", "доб", "ext", "доп", "вн", ",,", "#", ",", "x", "х"];

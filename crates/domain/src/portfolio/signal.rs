@@ -37,7 +37,8 @@ impl NewSignal {
             | SignalKind::ExistingClientCalled
             | SignalKind::StaleOpportunity
             | SignalKind::PeriodDue
-            | SignalKind::ClientsOfLeaver => EventName::SignalRaised,
+            | SignalKind::ClientsOfLeaver
+            | SignalKind::CallsWithoutEnd => EventName::SignalRaised,
         };
         let event = Event { facts: self.facts.clone(), ..Event::new(name, id, None) }
             .with("kind", self.kind)

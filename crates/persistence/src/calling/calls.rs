@@ -112,7 +112,29 @@ fn is_unmatched() -> Expr {
     C::ClientId.is_null().and(Expr::col((Entity, C::Direction)).ne(Expr::cust("'internal'")))
 }
 
+/// Written out, since an index is for these calls alone.
+fn under_way() -> Select<Entity> {
+    Entity::find().filter(Expr::cust("calls.state <> 'ended'"))
+}
+
 impl Calls<'_> {
+    /// When the first report of the oldest call arrived that has not ended.
+    pub async fn oldest_under_way(&self) -> Result<Option<Instant>, StoreError> {
+        under_way().least(C::ReceivedAt, self.0).await
+    }
+
+    /// Up to 200 calls that have not ended, and whose first report arrived at `before` or earlier.
+    pub async fn under_way_since(&self, before: Instant) -> Result<Vec<Call>, StoreError> {
+        under_way().filter(C::ReceivedAt.lte(before)).order_by_asc(C::ReceivedAt).order_by_asc(C::Id).limit(200).values(self.0).await
+    }
+
+    /// Up to `most` calls of these sources that began after `since` and were closed without a reported end; for counting.
+    pub async fn closed_without_end(&self, source: &str, since: Instant, most: u64) -> Result<usize, StoreError> {
+        let closed = Entity::find().filter(C::Source.eq(source)).filter(C::StartedAt.gt(since)).filter(C::EndedAt.is_null());
+        let closed = closed.filter(C::State.is(CallState::Ended)).filter(C::Outcome.is(CallOutcome::Unknown)).limit(most);
+        Ok(closed.values(self.0).await?.len())
+    }
+
     /// The one that a source knows by this id.
     pub async fn by_external(&self, source: &str, external_call_id: &str) -> Result<Option<Call>, StoreError> {
         Entity::find().filter(C::Source.eq(source)).filter(C::ExternalCallId.eq(external_call_id)).value(self.0).await

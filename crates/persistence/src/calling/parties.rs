@@ -25,18 +25,20 @@ impl Calls<'_> {
     /// The employees who have these extensions, and the clients who have this number.
     pub async fn parties(&self, extensions: &[&str], phone: Option<&Phone>) -> Result<Parties, StoreError> {
         let extensions = extensions.get(..AGENTS).unwrap_or(extensions);
-        let places = (2..extensions.len() + 2).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
-        let places = if places.is_empty() { "null" } else { &places };
+        let places = (1..=extensions.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
+        let (places, number) = (if places.is_empty() { "null" } else { &places }, format!("${}", extensions.len() + 1));
         let query = format!(
             "select u.extension as extension, u.id as user_id, c.id as client_id, c.curator_id as curator_id from (select 1 as one) o \
             left join users u on u.extension in ({places}) and u.state in ('active', 'on_leave') \
-            left join (client_phones p join clients c on c.id = p.client_id and c.record_status = 'live') on p.e164 = $1 \
+            left join clients c on c.record_status = 'live' and c.id in (select client_id from client_phones where e164 = {number} \
+            union select client_id from contact_phones where e164 = {number}) \
             order by c.id limit {}",
             20 * extensions.len().max(1)
         );
         let phone = Value::from(phone.map(|phone| phone.as_str().to_owned()));
         let extensions = extensions.iter().map(|extension| Value::from((*extension).to_owned()));
-        let rows = self.0.rows(&query, std::iter::once(phone).chain(extensions)).await?;
+        let values = extensions.chain(std::iter::once(phone));
+        let rows = self.0.rows(&query, values).await?;
         let mut parties = Parties::default();
         for row in rows {
             let (extension, user, client, curator): (Option<String>, Option<Uuid>, Option<Uuid>, Option<Uuid>) = row.read()?;

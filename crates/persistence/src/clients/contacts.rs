@@ -2,12 +2,12 @@
 
 use domain::clients::commands::ERASED;
 use domain::clients::{Contact, Influence};
-use domain::phone::Phone;
+use domain::phone::PhoneLine;
 use domain::{ClientId, ContactId, Date, Instant, Version};
 use serde_json::json;
 
 use self::contact::{Column as C, Entity};
-use super::search;
+use super::{lookups, search};
 use crate::prelude::*;
 
 table! {
@@ -21,7 +21,7 @@ table! {
         position: Option<String>,
         influence: Option<Influence>,
         decision_maker: bool,
-        phones: Vec<Phone> as List,
+        phones: Vec<PhoneLine> as Json,
         emails: Vec<String> as List,
         birthday: Option<Date>,
         do_not_contact: bool,
@@ -29,7 +29,17 @@ table! {
     }
 }
 
-aggregate! { Contact: ContactId, "contact", in contact, then search::write_contact; }
+object! {
+    PhoneLine { number, extension, label }
+}
+
+aggregate! { Contact: ContactId, "contact", in contact, then found_by; }
+
+/// What a contact, and by him his client, is found by.
+async fn found_by(db: &Db, contact: &Contact) -> Result<(), StoreError> {
+    search::write_contact(db, contact).await?;
+    lookups::write_contact(db, contact).await
+}
 
 crate::filter! {
     /// Filters of the list of contact persons.
@@ -80,6 +90,7 @@ impl Contacts<'_> {
             .filter(C::ClientId.is(client))
             .run(self.0)
             .await?;
+        lookups::delete_contacts(self.0, client).await?;
         search::delete_contacts(self.0, client).await
     }
 }

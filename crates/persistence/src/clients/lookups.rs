@@ -1,12 +1,14 @@
-//! Who has this number, tax id, external id or mail domain? (E-15, E-18) The lookup tables are updated only when their content changes.
+//! Who has this number, he or one of his contacts, this tax id, external id or mail domain? (E-15, E-18) The lookup tables are updated only when their content changes.
+
+use std::collections::BTreeSet;
 
 use domain::clients::register::company_mail_domains;
 use domain::clients::tax::{TaxIds, is_head_office};
-use domain::clients::{Client, RecordStatus};
+use domain::clients::{Client, Contact, RecordStatus};
 use domain::org::UserState;
 use domain::phone::Phone;
-use domain::{ClientId, UserId};
-use sea_orm::sea_query::Alias;
+use domain::{ClientId, ContactId, UserId};
+use sea_orm::sea_query::{Alias, UnionType};
 use uuid::Uuid;
 
 use super::Clients;
@@ -25,6 +27,17 @@ table! {
 table! {
     /// Which clients have a mail domain of their own (E-18).
     client_domain: "client_domains" of HasDomain as has { client_id: ClientId, domain: String, }
+}
+
+table! {
+    /// Which contacts of which clients have a number.
+    contact_phone: "contact_phones" of ContactHasPhone as has { contact_id: ContactId, client_id: ClientId, e164: Phone, }
+}
+
+pub struct ContactHasPhone {
+    contact_id: ContactId,
+    client_id: ClientId,
+    e164: Phone,
 }
 
 pub struct HasPhone {
@@ -69,7 +82,7 @@ impl Clients<'_> {
     pub async fn lock_called(&self, extension: Option<&str>, phone: &Phone) -> Result<Called, StoreError> {
         let select = Entity::find()
             .expr_as(user_with(extension), "beside")
-            .filter(C::Id.in_subquery(sharing(phone)))
+            .filter(C::Id.in_subquery(sharing(phone).union(UnionType::Distinct, of_contacts(phone)).to_owned()))
             .filter(C::RecordStatus.is(RecordStatus::Live))
             .order_by_asc(C::Id)
             .limit(SHARERS)
@@ -115,6 +128,10 @@ impl Clients<'_> {
         if !phones.is_empty() {
             found = client_phone::Entity::find().filter(P::E164.is_one_of(phones.iter().cloned())).least(P::ClientId, self.0).await?;
         }
+        if found.is_none() && !phones.is_empty() {
+            use contact_phone::Column as N;
+            found = contact_phone::Entity::find().filter(N::E164.is_one_of(phones.iter().cloned())).least(N::ClientId, self.0).await?;
+        }
         if found.is_none() && !domains.is_empty() {
             found = client_domain::Entity::find().filter(D::Domain.is_in(domains)).least(D::ClientId, self.0).await?;
         }
@@ -128,7 +145,8 @@ impl Clients<'_> {
             client_phone::Entity::delete_many().filter(client_phone::Column::ClientId.is(client_id)).run(self.0).await?;
             client_domain::Entity::delete_many().filter(client_domain::Column::ClientId.is(client_id)).run(self.0).await?;
         }
-        let phones: Vec<_> = client.phones.iter().map(|phone| HasPhone { client_id, e164: phone.number.clone() }).collect();
+        let numbers: BTreeSet<&Phone> = client.phones.iter().map(|phone| &phone.number).collect();
+        let phones: Vec<_> = numbers.into_iter().map(|number| HasPhone { client_id, e164: number.clone() }).collect();
         Insert::<client_phone::Entity>::of(&phones).later(self.0, Expects::Nothing).await?;
         let domains: Vec<_> = company_mail_domains(&client.emails).into_iter().map(|domain| HasDomain { client_id, domain }).collect();
         Insert::<client_domain::Entity>::of(&domains).later(self.0, Expects::Nothing).await?;
@@ -152,6 +170,29 @@ fn of_office(kpp: Option<&str>) -> Condition {
         None => Condition::any().add(C::Kpp.is_null()).add(Expr::cust("substr(clients.kpp, 5, 2) in ('01', '50')")),
         Some(kpp) => Condition::any().add(C::Kpp.eq(kpp)).add_option(is_head_office(kpp).then(|| C::Kpp.is_null())),
     }
+}
+
+/// Writes by which numbers a contact leads to his client.
+pub(super) async fn write_contact(db: &Db, contact: &Contact) -> Result<(), StoreError> {
+    use contact_phone::{Column, Entity};
+    let (contact_id, client_id) = (contact.id, contact.client_id);
+    if contact.version > 0 {
+        Entity::delete_many().filter(Column::ContactId.is(contact_id)).run(db).await?;
+    }
+    let numbers: BTreeSet<&Phone> = contact.phones.iter().map(|line| &line.number).collect();
+    let lines: Vec<_> = numbers.into_iter().map(|number| ContactHasPhone { contact_id, client_id, e164: number.clone() }).collect();
+    Insert::<Entity>::of(&lines).later(db, Expects::Nothing).await
+}
+
+/// Forgets the numbers of a client's contacts.
+pub(super) async fn delete_contacts(db: &Db, client: ClientId) -> Result<(), StoreError> {
+    contact_phone::Entity::delete_many().filter(contact_phone::Column::ClientId.is(client)).run(db).await
+}
+
+/// Ids of the clients with a contact who has this number.
+fn of_contacts(phone: &Phone) -> SelectStatement {
+    use contact_phone::{Column, Entity};
+    Query::select().column(Column::ClientId).from(Entity).and_where(Column::E164.is(phone.clone())).to_owned()
 }
 
 /// Ids of the clients with this number.

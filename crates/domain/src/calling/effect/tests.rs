@@ -16,7 +16,7 @@ fn number() -> Phone {
 }
 
 fn client(stage: Stage) -> Client {
-    Client { phones: vec![ClientPhone { number: number(), label: None, callable: true, do_not_call: None }], ..sample(stage) }
+    Client { phones: vec![ClientPhone::from(number())], ..sample(stage) }
 }
 
 fn all(now: Instant) -> Vec<Disposition> {

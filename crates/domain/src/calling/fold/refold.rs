@@ -1,8 +1,9 @@
 //! The call that its reports describe; what people have said of it stays.
 
 use super::FoldedCall;
-use crate::calling::Call;
+use crate::calling::{Call, CallOutcome, CallState};
 use crate::ids::{CallId, IntegrationId};
+use crate::{Decided, Event, EventName};
 
 impl Call {
     /// A new call.
@@ -45,6 +46,17 @@ impl Call {
         }
     }
 
+    /// Closes a call of which no end was ever reported (§3.3); one that has ended is left as it is.
+    pub fn close(mut self) -> Decided<Self> {
+        if self.state == CallState::Ended {
+            return Decided::unchanged(self);
+        }
+        self.state = CallState::Ended;
+        let outcome = *self.outcome.get_or_insert(CallOutcome::Unknown);
+        let event = Event::new(EventName::CallUpdated, self.id, self.client_id).with("state", self.state).with("outcome", outcome);
+        Decided::one(self, event)
+    }
+
     /// The call with newly folded reports; what people have recorded about it is kept.
     #[must_use]
     pub fn refold(self, folded: FoldedCall) -> Self {
@@ -62,6 +74,9 @@ impl Call {
             candidate_ids: before.candidate_ids,
             user_id: before.user_id,
             activity_id: before.activity_id,
+            // What the clock has closed stays so.
+            state: before.state.max(folded.state),
+            outcome: folded.outcome.or(before.outcome),
             disposition: before.disposition,
             disposition_by: before.disposition_by,
             disposition_at: before.disposition_at,
@@ -71,5 +86,26 @@ impl Call {
             meeting_id: before.meeting_id,
             ..folded
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calling::fold::{CallEvent, Report, fold};
+    use crate::calling::sample;
+
+    #[test]
+    fn what_the_clock_closed_stays_closed_and_takes_what_is_reported_later() {
+        let ringing = Call { state: CallState::Ringing, outcome: None, ..sample() };
+        let closed = ringing.close();
+        assert_eq!((closed.state.state, closed.state.outcome, closed.events.len()), (CallState::Ended, Some(CallOutcome::Unknown), 1));
+        assert!(closed.state.clone().close().events.is_empty(), "once");
+        let told = |report| CallEvent { fingerprint: [1; 32], received_at: crate::Instant::UNIX_EPOCH, ordinal: 0, report };
+        let rang = fold(&[told(Report { ring_seconds: Some(5), ..Report::default() })]).unwrap();
+        let again = closed.state.clone().refold(rang);
+        assert_eq!((again.state, again.outcome, again.ring_seconds), (CallState::Ended, Some(CallOutcome::Unknown), Some(5)));
+        let answered = fold(&[told(Report { outcome: Some(CallOutcome::Answered), talk_seconds: Some(60), ..Report::default() })]).unwrap();
+        assert_eq!(closed.state.refold(answered).outcome, Some(CallOutcome::Answered));
     }
 }
