@@ -92,7 +92,12 @@ pub fn read_one(text: &str, region: &str, pointer: String, errors: &mut Vec<Fiel
 fn read_line(text: &str, region: &str, pointer: String, errors: &mut Vec<FieldProblem>) -> Option<PhoneLine> {
     let line = PhoneLine::read(text, region);
     if line.is_none() {
-        wrong(errors, pointer, "phone", format!("no telephone number: give the area code, as in +7 495 123-45-67 or as it is dialled all over {region}"));
+        wrong(
+            errors,
+            pointer,
+            "phone",
+            format!("no telephone number: give the area code, as in +7 495 123-45-67 or as it is dialled all over {region}"),
+        );
     }
     line
 }
