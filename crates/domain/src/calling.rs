@@ -145,7 +145,7 @@ impl Call {
     /// Who it belongs to: the person who spoke, or the client's people where telephony does not say who spoke (§6 *Own*).
     pub fn standing(&self, client: Option<&Client>) -> Standing {
         match (self.user_id, client) {
-            (Some(_), _) => Standing { people: self.speakers(), unit: None },
+            (Some(_), _) => Standing { people: self.holders(), unit: None },
             (None, Some(client)) => client.standing(),
             (None, None) => Standing::default(),
         }

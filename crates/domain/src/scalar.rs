@@ -156,7 +156,7 @@ scalars! {
     Month: String, Shape::Month; ToString::to_string; |text| text.parse().ok(); |text, _| text.parse().map_err(|error: InvalidMonth| error.to_string());
     ExchangeRate: i64, Shape::Decimal; |rate| rate.scaled(); |scaled| Self::from_scaled(scaled).ok(); |text, _| text.parse().map_err(|error: InvalidRate| error.to_string());
     Phone: String, Shape::Text; |phone| phone.as_str().to_owned(); |e164| Some(Self::stored(e164));
-        |text, region| Self::parse(text, region).ok_or_else(|| format!("no telephone number: write it as +7 916 123-45-67, or as it is dialled in {region}"));
+        |text, region| Self::parse(text, region).ok_or_else(|| format!("no telephone number: give the area code, as in +7 495 123-45-67 or as it is dialled all over {region}"));
 }
 
 fn whole<N: std::str::FromStr>(text: &str) -> Result<N, String> {

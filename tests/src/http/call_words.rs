@@ -108,10 +108,11 @@ on_both! {
         let event = |id: &str| json!({"external_call_id": id, "direction": "inbound", "started_at": "2026-03-02 12:00:00"});
         assert_eq!(app.as_pbx().post("/v1/calls", event("company")).expect(202).await["started_at"], "2026-03-02T09:00:00Z");
         let path = format!("/v1/integrations/{}", integration["id"].as_str().unwrap());
-        let changed = admin.patch(&path, json!({"time_zone": "Asia/Yekaterinburg"})).expect(200).await;
+        let seen = admin.get(&path).expect(200).await;
+        let changed = admin.patch(&path, json!({"time_zone": "Asia/Yekaterinburg"})).if_match(&seen).expect(200).await;
         assert_eq!(changed["time_zone"], "Asia/Yekaterinburg");
         assert_eq!(app.as_pbx().post("/v1/calls", event("box")).expect(202).await["started_at"], "2026-03-02T07:00:00Z");
-        assert_eq!(admin.patch(&path, json!({"time_zone": "Mars/Olympus"})).expect(422).await.pointers(), ["/time_zone"]);
+        assert_eq!(admin.patch(&path, json!({"time_zone": "Mars/Olympus"})).if_match(&changed).expect(422).await.pointers(), ["/time_zone"]);
     }
 
     async fn each_item_of_a_batch_is_warned_for_itself(app) {

@@ -83,6 +83,11 @@ on_both! {
             (vec![("answered_at", ago(100))], "/ended_at", "out_of_order"),
             (vec![("started_at", json!("1970-01-01T00:00:00Z"))], "/started_at", "too_long_ago"),
             (vec![("ended_at", ago(-600))], "/ended_at", "in_the_future"),
+        ] {
+            let taken = app.as_pbx().post("/v1/calls", call(&changes)).expect_one_of(&[201, 202]).await;
+            assert_eq!((&taken["warnings"][0]["pointer"], &taken["warnings"][0]["code"]), (&json!(pointer), &json!(code)), "{changes:?}");
+        }
+        for (changes, pointer, code) in [
             (vec![("external_call_id", json!(format!("a{}\0b", unique())))], "/external_call_id", "nul"),
             (vec![("event_id", json!("e\0"))], "/event_id", "nul"),
         ] {

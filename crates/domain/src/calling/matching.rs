@@ -66,6 +66,18 @@ impl Call {
         speakers
     }
 
+    /// Everybody to whom it was passed, as far as nobody says that he did not answer; who talked longest first.
+    pub fn holders(&self) -> Vec<UserId> {
+        let silent = |leg: &&Leg| leg.talk_seconds == Some(0) || leg.outcome.is_some_and(|outcome| outcome != CallOutcome::Answered);
+        let mut holders = self.speakers();
+        for user in self.legs.iter().filter(|leg| !silent(leg)).filter_map(|leg| leg.user_id) {
+            if !holders.contains(&user) {
+                holders.push(user);
+            }
+        }
+        holders
+    }
+
     /// Did this person talk in it himself?
     pub fn was_spoken_by(&self, user: UserId) -> bool {
         self.speakers().contains(&user)
