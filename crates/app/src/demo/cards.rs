@@ -35,7 +35,13 @@ pub(super) fn card(number: usize, source: ClientSource) -> NewClient {
         city: Some(city.to_owned()),
         actual_address: Some(format!("{city}, Садовая улица, {}", number + 1)),
         time_zone: Some(zone.to_owned()),
-        phones: vec![ClientPhone { number: phone(number), label: Some("офис".to_owned()), callable: true, do_not_call: None }],
+        phones: vec![ClientPhone {
+            number: phone(number),
+            extension: None,
+            label: Some("офис".to_owned()),
+            callable: true,
+            do_not_call: None,
+        }],
         emails: vec![format!("office@client-{}.example", number + 1)],
         ..NewClient::named(legal_name, source)
     }

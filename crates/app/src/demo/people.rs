@@ -114,5 +114,8 @@ async fn machine(ctx: &Ctx, (name, source): (&str, &str), kind: IntegrationKind,
     let new = NewIntegration { name: name.to_owned(), kind, provider: "generic".to_owned(), source: source.to_owned(), time_zone: None };
     let integration = add_integration(ctx, &Actor::system(), new).await?;
     let roles = vec![integration.role()];
-    Ok(Actor::new(Who::Integration { id: integration.id, source: integration.source, time_zone: None, scopes: vec![scope.to_owned()] }, roles))
+    Ok(Actor::new(
+        Who::Integration { id: integration.id, source: integration.source, time_zone: None, scopes: vec![scope.to_owned()] },
+        roles,
+    ))
 }

@@ -136,7 +136,13 @@ impl Scene<'_> {
     pub(super) async fn incoming(&self, phone: Phone, outcome: CallOutcome) -> Result<()> {
         let report = self.report(Direction::Inbound, phone, Some("100"), outcome);
         let external_call_id = format!("demo-in-{}-{}", self.number, self.today.format("%m%d"));
-        record_call(self.ctx, &self.staff.pbx, Posted { external_call_id, event_id: None, report, says_direction: true, raw: "{}".to_owned() }).await.map(|_| ())
+        record_call(
+            self.ctx,
+            &self.staff.pbx,
+            Posted { external_call_id, event_id: None, report, says_direction: true, raw: "{}".to_owned() },
+        )
+        .await
+        .map(|_| ())
     }
 
     /// A call that has just ended.
