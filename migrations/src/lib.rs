@@ -25,6 +25,8 @@ mod m0017_text_orders;
 mod m0018_journal_company;
 mod m0019_filters;
 mod m0020_journal_told;
+mod m0021_one_time_passwords;
+mod m0022_second_persons;
 mod m0025_rests;
 mod m0029_call_legs;
 mod m0030_integration_zones;
@@ -63,6 +65,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_journal_company::Migration),
             Box::new(m0019_filters::Migration),
             Box::new(m0020_journal_told::Migration),
+            Box::new(m0021_one_time_passwords::Migration),
+            Box::new(m0022_second_persons::Migration),
             Box::new(m0025_rests::Migration),
             Box::new(m0032_seals::Migration),
             Box::new(m0029_call_legs::Migration),

@@ -26,6 +26,7 @@ mod lists;
 mod meetings;
 mod opportunities;
 mod org;
+mod own_matters;
 mod patches;
 mod payments;
 mod periods;

@@ -1,8 +1,10 @@
 //! Commission: plans, entitlements, the ledger, periods, statements, exchange rates, adjustments.
 
+mod acknowledge_statement;
 mod adjustments;
 mod approve_statement;
 mod close_period;
+mod decide_adjustment;
 mod dispute_statement;
 pub mod effects;
 mod end_entitlement;
@@ -20,9 +22,11 @@ mod resume_entitlement;
 mod statements;
 mod suspend_entitlement;
 
+pub use acknowledge_statement::acknowledge_statement;
 pub use adjustments::add_adjustment;
 pub use approve_statement::approve_statement;
 pub use close_period::{Close, close_period};
+pub use decide_adjustment::{approve_adjustment, reject_adjustment};
 pub use dispute_statement::dispute_statement;
 pub use end_entitlement::end_entitlement;
 pub use fx_rates::{RateInput, add_fx_rate, get_fx_rate, list_fx_rates};

@@ -42,6 +42,9 @@ pub enum AppError {
     /// A rule of §3.1 refused.
     #[error(transparent)]
     Clients(#[from] domain::clients::Refusal),
+    /// Nobody decides on a matter of his own (§6.1).
+    #[error(transparent)]
+    OwnMatter(#[from] domain::own_matter::OwnMatter),
     /// A lifecycle does not allow the event.
     #[error(transparent)]
     Illegal(#[from] domain::Illegal),

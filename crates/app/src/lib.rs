@@ -48,6 +48,7 @@ mod fixture;
 pub mod handoffs;
 pub mod ids;
 pub mod journal;
+mod keeper;
 pub mod ledger;
 pub mod list;
 pub mod meetings;

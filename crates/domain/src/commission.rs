@@ -273,6 +273,8 @@ pub struct Statement {
     pub issued_at: Option<Instant>,
     /// Until when its person may object (N-49).
     pub dispute_until: Option<Instant>,
+    /// When its person said that it is right, so that nobody need wait for the window.
+    pub acknowledged_at: Option<Instant>,
     pub approved_by: Option<UserId>,
     pub approved_at: Option<Instant>,
     pub paid_at: Option<Instant>,

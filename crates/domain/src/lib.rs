@@ -55,6 +55,7 @@ pub mod money;
 pub mod network;
 pub mod norms;
 pub mod org;
+pub mod own_matter;
 pub mod phone;
 pub mod portfolio;
 pub mod sales;

@@ -2,6 +2,7 @@
 
 pub mod employment;
 pub mod integrations;
+pub mod power;
 pub mod sessions;
 pub mod units;
 pub mod working_time;
@@ -116,6 +117,8 @@ pub struct User {
     pub deputy_user_id: Option<UserId>,
     /// Argon2id hash; `None` = he cannot log in with a password.
     pub password_hash: Option<String>,
+    /// The password is a one-time one that somebody else has sent him: until then it lets him in to choose his own, and to nothing else.
+    pub one_time_until: Option<Instant>,
     /// Increased to invalidate every token issued so far.
     pub token_version: i64,
     /// When he was created.
@@ -123,9 +126,14 @@ pub struct User {
 }
 
 impl User {
-    /// May he log in?
+    /// May he work?
     pub fn may_work(&self) -> bool {
         matches!(self.state, UserState::Active | UserState::OnLeave)
+    }
+
+    /// Does his password still let him in at `now`?
+    pub fn may_log_in(&self, now: Instant) -> bool {
+        self.may_work() && self.one_time_until.is_none_or(|until| now < until)
     }
 
     /// May he be the curator of an active client (§3.13)?

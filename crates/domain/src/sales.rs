@@ -205,6 +205,8 @@ pub struct Allocation {
     /// Value date of the payment or refund behind it.
     pub value_on: Date,
     pub recorded_at: Instant,
+    /// Who chose the sale by hand, where the payer had named none (§6.1).
+    pub allocated_by: Option<UserId>,
 }
 
 /// A refund to the client.

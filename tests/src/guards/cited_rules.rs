@@ -114,6 +114,9 @@ fn every_cited_rule_is_in_the_book() {
 /// A value as the book writes it.
 fn written(value: NormValue) -> String {
     match value {
+        NormValue::Number(number) if number >= 1_000_000 => {
+            format!("{},{:03},{:03}", number / 1_000_000, number / 1_000 % 1_000, number % 1_000)
+        }
         NormValue::Number(number) if number >= 1_000 => format!("{},{:03}", number / 1_000, number % 1_000),
         NormValue::Number(number) => number.to_string(),
         NormValue::Flag(flag) => flag.to_string(),

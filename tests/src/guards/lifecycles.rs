@@ -49,6 +49,7 @@ lifecycles! {
     commission_plan = domain::commission::plan::next;
     entitlement = domain::commission::entitlement::next;
     accrual = domain::commission::accrual::next;
+    adjustment = domain::commission::correction::next;
     period = domain::commission::period::next;
     webhook_endpoint = domain::webhooks::endpoint::next;
     webhook_delivery = domain::webhooks::delivery::next;

@@ -156,11 +156,18 @@ on_both! {
         assert_eq!((own.code().as_str(), &own["user_id"]), ("own_matter", &json!(fedor.id())));
         faina.post("/v1/commission/adjustments", bonus).expect(201).await;
         let now = month(app).await;
-        close(app, &now).await;
+        assert_eq!(fedor.post(format!("/v1/commission/periods/{now}/close"), json!({})).expect(403).await.code(), "own_matter");
+        faina.post(format!("/v1/commission/periods/{now}/close"), json!({})).expect(200).await;
         let path = format!("/v1/commission/statements/{}", statement(app, &fedor, &now).await.id());
-        fedor.post(format!("{path}/issue"), json!({})).expect(200).await;
+        assert_eq!(fedor.post(format!("{path}/issue"), json!({})).expect(403).await.code(), "own_matter");
+        faina.post(format!("{path}/issue"), json!({})).expect(200).await;
         assert_eq!(fedor.post(format!("{path}/approve"), json!({"acknowledged": true})).expect(403).await.code(), "own_matter");
-        app.as_director().post(format!("{path}/approve"), json!({"acknowledged": true})).expect(200).await;
+        let said_for_him = app.as_director().post(format!("{path}/approve"), json!({"acknowledged": true})).expect(403).await;
+        assert_eq!((said_for_him.code().as_str(), &said_for_him["user_id"]), ("own_matter", &json!(fedor.id())));
+        faina.post(format!("{path}/acknowledge"), json!({})).expect(404).await;
+        assert!(fedor.post(format!("{path}/acknowledge"), json!({})).expect(200).await["acknowledged_at"].is_string());
+        assert_eq!(faina.post(format!("{path}/approve"), json!({})).expect(403).await.code(), "own_matter", "it holds what she posted");
+        app.as_director().post(format!("{path}/approve"), json!({})).expect(200).await;
         assert_eq!(fedor.post(format!("{path}/pay"), json!({})).expect(403).await.code(), "own_matter");
         faina.post(format!("{path}/pay"), json!({})).expect(200).await;
     }

@@ -21,9 +21,11 @@ on_both! {
         assert_eq!((&machine["user"], &machine["permissions"]), (&Value::Null, &json!({"post_call": "all"})));
     }
 
-    async fn only_the_administrator_hires(app) {
+    async fn the_administrator_hires_and_so_may_a_director(app) {
         let person = json!({"email": "new@baton.test", "name": "New", "unit": "active_sales", "roles": ["hunter"]});
-        app.as_director().post("/v1/users", person.clone()).expect(403).await;
+        app.as_head_active_sales().post("/v1/users", person.clone()).expect(403).await;
+        let twin = json!({"email": "twin@baton.test", "name": "Twin", "unit": "active_sales", "roles": ["hunter"]});
+        app.as_director().post("/v1/users", twin).expect(201).await;
         let made = app.as_sys_admin().post("/v1/users", person).expect(201).await;
         assert_eq!(made.header("location"), Some(format!("/v1/users/{}", made.id()).as_str()));
         let shown = app.as_hunter().get(format!("/v1/users/{}", made.id())).expect(200).await;
@@ -81,7 +83,7 @@ on_both! {
     async fn new_roles_count_at_once_for_tokens_that_are_alive(app) {
         app.as_hunter().post("/v1/norms", json!({"key": "portfolio.norm_max", "value": 50, "reason": "more"})).expect(403).await;
         let path = format!("/v1/users/{}", app.as_hunter().id());
-        app.as_admin().patch(&path, json!({"roles": ["director"]})).header("if-match", "*").expect(200).await;
+        app.as_director().patch(&path, json!({"roles": ["director"]})).header("if-match", "*").expect(200).await;
         app.as_hunter().post("/v1/norms", json!({"key": "portfolio.norm_max", "value": 50, "reason": "more"})).expect(201).await;
     }
 

@@ -11,7 +11,7 @@ on_both! {
         let story = Story { sale: sell(app, "ivan", &story, NET, Some(&story.opportunity)).await.id(), ..story };
         let ivan = app.as_hunter();
         let roles = json!(["hunter", "farmer", "head_active_sales", "head_client_dept", "head_key_accounts", "finance", "director"]);
-        app.as_admin().patch(format!("/v1/users/{}", ivan.id()), json!({"roles": roles})).header("if-match", "*").expect(200).await;
+        app.as_director().patch(format!("/v1/users/{}", ivan.id()), json!({"roles": roles})).header("if-match", "*").expect(200).await;
         let split = json!({"credit_split": [{"user_id": ivan.id(), "share_bp": 6_000}, {"user_id": app.as_other_hunter().id(), "share_bp": 4_000}]});
         let client = format!("/v1/clients/{}", story.client);
         let deal = format!("/v1/opportunities/{}", story.opportunity);

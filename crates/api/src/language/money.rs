@@ -69,14 +69,13 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("the sale belongs to another client", "продажа другого клиента"),
     ("the sale is in {}, the payment in {}", "валюты продажи и платежа разные"),
     // commission
-    ("nobody decides on a matter of their own: another person must do it", "никто не решает о своём: это должен сделать другой"),
     ("{month} has not begun: it starts on {starts_on}", "{month} ещё не начался: он начинается {starts_on}"),
     ("{month} lies before {first_month}, the first month of the ledger", "{month} раньше {first_month}, первого месяца учёта"),
     ("this statement is paid, and stays as it is", "эта ведомость оплачена и не меняется"),
     ("a later statement carries the balance of one of this month", "остаток ведомости этого месяца уже перенесён в следующую"),
     (
-        "the person may object until {}: approve the statement later, or with acknowledged",
-        "возражать можно до {}: утвердите ведомость позже или с acknowledged",
+        "the person may object until {}: approve the statement later, or once the person has acknowledged it",
+        "возражать можно до {}: утвердите ведомость позже или когда сотрудник с ней согласится (acknowledge)",
     ),
     ("the time for objections is over", "срок для возражений истёк"),
     ("this statement has been disputed once already", "по этой ведомости уже возражали"),

@@ -235,8 +235,8 @@ codes! {
     EndpointDisabled "endpoint_disabled" 409 [] "The webhook endpoint is disabled" "Получатель вебхуков отключён"
         "Enable the endpoint first: PATCH it with state enabled; it is then told everything that waits." "Сначала включите получателя: PATCH с state enabled; он получит всё, что ждёт.";
     // commission
-    OwnMatter "own_matter" 403 ["user_id"] "Nobody decides on a matter of their own" "Никто не решает о своём"
-        "Let somebody else decide." "Пусть решит другой.";
+    OwnMatter "own_matter" 403 ["user_id"] "This is for somebody else to decide" "Это решает другой человек"
+        "Let the person decide whom detail names." "Пусть решит тот, кого называет detail.";
     PeriodBeforeLedger "period_before_ledger" 409 ["first_month"] "The month lies before the ledger begins" "Месяц раньше первого месяца учёта"
         "Choose first_month or later." "Выберите first_month или позже.";
     PeriodNotBegun "period_not_begun" 409 ["starts_on"] "The month has not begun" "Месяц ещё не начался"

@@ -29,6 +29,7 @@ impl From<AppError> for Problem {
                     .collect(),
             ),
             AppError::Clients(refusal) => clients(refusal, detail),
+            AppError::OwnMatter(own) => own.into(),
             AppError::Illegal(illegal) => illegal.into(),
             AppError::Sales(refusal) => sales::problem(refusal, detail),
             AppError::Handoffs(refusal) => handoffs::problem(refusal, detail),
@@ -50,6 +51,12 @@ impl From<AppError> for Problem {
             },
             AppError::Store(error) => store(&error),
         }
+    }
+}
+
+impl From<domain::own_matter::OwnMatter> for Problem {
+    fn from(own: domain::own_matter::OwnMatter) -> Self {
+        Self::new(Code::OwnMatter, own.to_string()).with("user_id", own.user_id)
     }
 }
 
@@ -156,7 +163,7 @@ fn commission(refusal: domain::commission::Refusal, detail: String) -> Problem {
     let problem = |code| Problem::new(code, detail.clone());
     match refusal {
         Refusal::Illegal(illegal) => illegal.into(),
-        Refusal::OwnMatter { user_id } => problem(Code::OwnMatter).with("user_id", user_id),
+        Refusal::OwnMatter(own) => own.into(),
         Refusal::PeriodBeforeLedger { first_month, .. } => problem(Code::PeriodBeforeLedger).with("first_month", first_month.to_string()),
         Refusal::PeriodNotBegun { starts_on, .. } => problem(Code::PeriodNotBegun).with("starts_on", starts_on.to_string()),
         Refusal::StatementPaid { statement_id } => problem(Code::StatementPaid).with("statement_id", statement_id),

@@ -4,7 +4,9 @@ use super::table::Table;
 use crate::list::Counting;
 
 mod accruals;
+mod acknowledge_statement;
 mod adjustments;
+mod approve_adjustment;
 mod approve_statement;
 mod close_period;
 mod dispute_statement;
@@ -16,6 +18,7 @@ mod pay_statement;
 mod periods;
 mod plans;
 mod publish_plan;
+mod reject_adjustment;
 mod reopen_period;
 mod resolve_statement;
 mod resume_entitlement;
@@ -25,6 +28,9 @@ mod suspend_entitlement;
 /// Operations under `/v1`.
 pub fn configure(table: &mut impl Table) {
     table
+        .service(acknowledge_statement::acknowledge_statement)
+        .service(approve_adjustment::approve_adjustment)
+        .service(reject_adjustment::reject_adjustment)
         .service(approve_statement::approve_statement)
         .service(close_period::close_period)
         .service(adjustments::create_adjustment)

@@ -9,6 +9,7 @@ mod integrations;
 mod keys;
 mod me;
 mod norms;
+mod reset_user_password;
 mod revoke_key;
 mod set_norm;
 mod set_user_password;
@@ -28,6 +29,7 @@ pub fn configure(table: &mut impl Table) {
         .service(deactivate_user::deactivate_user)
         .service(terminate_user::terminate_user)
         .service(set_user_password::set_user_password)
+        .service(reset_user_password::reset_user_password)
         .service(units::list_units)
         .service(Counting::<app::org::UnitFilter, _>::at("/units", "org"))
         .service(units::get_unit)

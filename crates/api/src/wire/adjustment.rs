@@ -1,13 +1,16 @@
 //! A correction of commission by hand, on the wire.
 
 use domain::commission;
+use domain::commission::correction::AdjustmentState;
 
 use super::accrual::{AdjustmentKey, StatementKey};
 use super::client::{ClientKey, SaleKey};
 use super::prelude::*;
 use super::user::UserKey;
 
-/// A correction of commission by hand. A correction never changes; a mistake in one is put right by another.
+pub type AdjustmentStateTerm = Term<AdjustmentState>;
+
+/// A correction of commission by hand. What a correction says never changes; a mistake in one is put right by another.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Adjustment {
     /// Id of the correction, assigned by the server.
@@ -32,11 +35,18 @@ pub struct Adjustment {
     /// first open one.
     #[serde(serialize_with = "moment")]
     pub value_on: NaiveDate,
+    /// State of the correction: `posted` into the ledger, `waiting` for another person's approval because of its amount, or `rejected`.
+    pub state: AdjustmentStateTerm,
     /// Id of the person who entered the correction; null if no person did.
     pub recorded_by: Option<UserKey>,
     /// When the correction was entered, UTC.
     #[serde(serialize_with = "moment")]
     pub recorded_at: DateTime<Utc>,
+    /// Id of the person who approved or rejected the correction; null where nobody had to, or has yet.
+    pub decided_by: Option<UserKey>,
+    /// When the correction was approved or rejected, UTC; null where nobody had to, or has yet.
+    #[serde(serialize_with = "moment")]
+    pub decided_at: Option<DateTime<Utc>>,
 }
 
 impl From<commission::Adjustment> for Adjustment {
@@ -52,8 +62,11 @@ impl From<commission::Adjustment> for Adjustment {
             sale_id: adjustment.sale_id.map(Key),
             statement_id: adjustment.statement_id.map(Key),
             value_on: adjustment.value_on,
+            state: Term(adjustment.state),
             recorded_by: adjustment.recorded_by.map(Key),
             recorded_at: adjustment.recorded_at,
+            decided_by: adjustment.decided_by.map(Key),
+            decided_at: adjustment.decided_at,
         }
     }
 }
@@ -98,4 +111,14 @@ impl NewAdjustment {
             value_on: self.value_on,
         })
     }
+}
+
+/// Why a correction that waits is not made.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AdjustmentRejection {
+    /// Why the correction is not made, in words.
+    #[validate(length(min = 1, max = 2_000), custom(function = "not_blank"))]
+    #[schema(min_length = 1, max_length = 2_000)]
+    pub reason: String,
 }

@@ -62,6 +62,9 @@ pub struct Statement {
     /// Instant until which the person may object, UTC; null until the statement is issued.
     #[serde(serialize_with = "moment")]
     pub dispute_until_at: Option<DateTime<Utc>>,
+    /// When the person said that the statement is right, UTC; null until then.
+    #[serde(serialize_with = "moment")]
+    pub acknowledged_at: Option<DateTime<Utc>>,
     /// Id of the person who approved the statement; null until then.
     pub approved_by: Option<UserKey>,
     /// When the statement was approved, UTC; null until then.
@@ -113,6 +116,7 @@ impl From<commission::Statement> for Statement {
             dispute: statement.dispute.map(StatementDispute::from),
             issued_at: statement.issued_at,
             dispute_until_at: statement.dispute_until,
+            acknowledged_at: statement.acknowledged_at,
             approved_by: statement.approved_by.map(Key),
             approved_at: statement.approved_at,
             paid_by: statement.paid_by.map(Key),
@@ -164,7 +168,7 @@ impl DisputeResolution {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatementApproval {
-    /// `true` if the person has said not to object, so that the statement is approved before the dispute window is over.
+    /// Leave it out, or say `false`: only the person of the statement says that it is right, by `acknowledge` (`own_matter`).
     #[serde(default)]
     pub acknowledged: bool,
 }

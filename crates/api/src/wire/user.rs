@@ -4,6 +4,7 @@ use domain::access::Role;
 use domain::ids::UserKind;
 use domain::org::employment::is_person_role;
 use domain::org::{self, UnitCode, UserState};
+use secrecy::ExposeSecret;
 use validator::ValidationError;
 
 use super::prelude::*;
@@ -41,6 +42,9 @@ pub struct User {
     pub extension: Option<String>,
     /// Id of the person who stands in for this one; null if nobody does.
     pub deputy_user_id: Option<UserKey>,
+    /// Until when the person may log in with the one-time password that was sent, UTC; null if the password is the person's own.
+    #[serde(serialize_with = "moment")]
+    pub one_time_until: Option<DateTime<Utc>>,
     /// When the account was created, UTC.
     #[serde(serialize_with = "moment")]
     pub created_at: DateTime<Utc>,
@@ -60,6 +64,7 @@ impl From<org::User> for User {
             terminated_on: user.terminated_on,
             extension: user.extension,
             deputy_user_id: user.deputy_user_id.map(Key),
+            one_time_until: user.one_time_until,
             created_at: user.created_at,
         }
     }
@@ -200,12 +205,29 @@ pub struct Termination {
 pub struct NewPassword {
     /// New password: at least 8 characters and not easily guessed.
     pub password: Secret,
-    /// Password in use; required unless a `sys_admin` sets the password.
+    /// Password in use, which may be a one-time password; required for one's own password unless a `sys_admin` sets it.
     pub current_password: Option<Secret>,
 }
 
 impl From<NewPassword> for app::org::PasswordChange {
     fn from(new: NewPassword) -> Self {
         Self { password: new.password.0, current_password: new.current_password.map(|current| current.0) }
+    }
+}
+
+/// A one-time password, to be handed over to the person.
+#[derive(Serialize, ToSchema)]
+pub struct OneTimePassword {
+    /// The password, shown in this answer only. Whoever logs in with it can do nothing but choose a password by set-password.
+    #[schema(examples("q3Zk1xTn0b6Hc2P9aQmVwJ5uYdR8sLfEoX1iG4tKzN7"))]
+    pub password: String,
+    /// Until when it is good, UTC.
+    #[serde(serialize_with = "moment")]
+    pub until: DateTime<Utc>,
+}
+
+impl From<app::org::OneTimePassword> for OneTimePassword {
+    fn from(made: app::org::OneTimePassword) -> Self {
+        Self { password: made.password.expose_secret().to_owned(), until: made.until }
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use chrono::Duration;
+use domain::org::Integration;
 use domain::org::integrations::ApiKey;
-use domain::org::{Integration, User};
 use domain::{ApiKeyId, UserId, Word};
 
 use super::access_token::{BadToken, Claims, LIFETIME_SECONDS};
@@ -113,10 +113,12 @@ async fn person(ctx: &Ctx, id: UserId, claims: &Claims) -> Result<Actor, AuthErr
 }
 
 async fn read_person(ctx: &Ctx, id: UserId) -> Result<Option<Arc<KnownPerson>>> {
-    let Some(user) = ctx.read().find(id).await?.filter(User::may_work) else { return Ok(None) };
+    let Some(user) = ctx.read().find(id).await?.filter(|user| user.may_log_in(clock::wall())) else { return Ok(None) };
     let since = clock::wall() - Duration::seconds(2 * LIFETIME_SECONDS);
     let ended = ctx.read().revoked_families(id, since).await?.iter().map(ToString::to_string).collect();
-    let known = KnownPerson { actor: Actor::person(id, user.unit, user.roles), token_version: user.token_version, ended };
+    // Whoever came in by a one-time password chooses a password of his own before he may do anything else.
+    let roles = if user.one_time_until.is_some() { Vec::new() } else { user.roles };
+    let known = KnownPerson { actor: Actor::person(id, user.unit, roles), token_version: user.token_version, ended };
     Ok(Some(Arc::new(known)))
 }
 

@@ -2,7 +2,6 @@
 //! after the same time, as somebody with a wrong password.
 
 use chrono::Duration;
-use domain::org::User;
 use domain::org::employment::fold_email;
 use domain::org::sessions::RefreshToken;
 use secrecy::{ExposeSecret, SecretString};
@@ -15,7 +14,7 @@ use crate::prelude::*;
 
 /// Begins a login.
 pub async fn password_grant(ctx: &Ctx, username: &str, password: SecretString) -> Result<Granted, GrantError> {
-    let user = ctx.read().users().by_email(&fold_email(username)).await?.filter(User::may_work);
+    let user = ctx.read().users().by_email(&fold_email(username)).await?.filter(|user| user.may_log_in(clock::wall()));
     let matches = ctx.auth.passwords.matches(password, user.as_ref().and_then(|user| user.password_hash.clone())).await?;
     let Some(user) = user.filter(|_| matches) else {
         tracing::info!("a login was refused");

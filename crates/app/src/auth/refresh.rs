@@ -1,7 +1,6 @@
 //! A login goes on (RFC 6749 §6): the refresh token is spent and another takes its place. A spent one shown again means that
 //! two hold it, so the whole login ends (RFC 9700 §4.14.2).
 
-use domain::org::User;
 use domain::org::sessions::{RefreshToken, TokenCheck};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -15,7 +14,7 @@ const DEAD: GrantError = GrantError::Grant("the refresh token is unknown, expire
 /// Goes on with a login.
 pub async fn refresh(ctx: &Ctx, token: &SecretString) -> Result<Granted, GrantError> {
     let shown = ctx.read().refresh_token(&secret::hash(token.expose_secret())).await?.ok_or(DEAD)?;
-    let user = ctx.read().find(shown.user_id).await?.filter(User::may_work).ok_or(DEAD)?;
+    let user = ctx.read().find(shown.user_id).await?.filter(|user| user.may_log_in(clock::wall())).ok_or(DEAD)?;
     let (now, next) = (clock::wall(), secret::generate("")?);
     let successor = shown.successor(secret::hash(next.expose_secret()), now);
     let judged = shown.check(user.token_version, now);

@@ -1,6 +1,7 @@
 //! Releases a lost client for acquisition (C22): new business from N-48 on, else the same acquisition goes on.
 
 use domain::UserId;
+use domain::own_matter::{self, Matter};
 
 use super::curate::{clear_curator, close_hunter, set_curator};
 use super::prelude::*;
@@ -19,6 +20,7 @@ pub struct Reopening {
 pub async fn reopen_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, how: Reopening) -> Result<Client> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::ReopenClient, target).await?;
+        own_matter::refuse(Matter::Client, work.actor.user(), how.curator_id)?;
         let (decided, anew) = client.reopen(&how.reason, work.norms, work.today, work.now)?;
         let client = work.apply(decided).await?;
         if anew {

@@ -3,9 +3,11 @@
 use domain::UserId;
 use domain::commission::Adjustment;
 use domain::commission::accrual::adjustment_lines;
-use domain::commission::correction::{MAX_ADJUSTMENT_MINOR, NewAdjustment};
+use domain::commission::correction::{AdjustmentState, MAX_ADJUSTMENT_MINOR, NewAdjustment};
+use domain::own_matter::Matter;
 
 use super::effects;
+use crate::keeper::lets_keep;
 use crate::prelude::*;
 
 /// Enters an adjustment; nobody adjusts commission of his own (I-18).
@@ -13,6 +15,8 @@ pub async fn add_adjustment(ctx: &Ctx, actor: &Actor, new: NewAdjustment) -> Res
     actor.may_everywhere(Action::KeepCommission)?;
     let by = actor.person_for(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
+        let people: Vec<_> = [Some(new.user_id), new.counterpart_id].into_iter().flatten().collect();
+        lets_keep(work, Action::KeepCommission, Matter::Correction, &people).await?;
         refuse_unknown(work, &new).await?;
         enter(work, new.clone(), by, "/amount").await
     })
@@ -35,11 +39,19 @@ pub(super) async fn enter(work: &Work<'_>, new: NewAdjustment, by: UserId, point
         return Err(AppError::field(format!("{pointer}/amount_minor"), "out_of_range", detail));
     }
     work.refuse_future("/value_on", value_on)?;
-    let entered = work.apply(Adjustment::enter(work.id(), new, by, (work.today, work.now))?).await?;
-    let months = effects::periods(work, &[value_on]).await?;
-    let lines = adjustment_lines(&entered, plan, &months, [work.id(), work.id()]);
-    effects::write(work, &lines).await?;
+    let entered = work.apply(Adjustment::enter(work.id(), new, by, work.today, work.decision_context())?).await?;
+    if entered.state == AdjustmentState::Posted {
+        post(work, &entered).await?;
+    }
     Ok(entered)
+}
+
+/// Writes the lines of an adjustment that waits for nobody any more.
+pub(super) async fn post(work: &Work<'_>, entered: &Adjustment) -> Result<()> {
+    let plan = effects::plan_on(work, entered.value_on)?;
+    let months = effects::periods(work, &[entered.value_on]).await?;
+    let lines = adjustment_lines(entered, plan, &months, [work.id(), work.id()]);
+    effects::write(work, &lines).await
 }
 
 /// Everybody and everything that it names must exist.

@@ -1,9 +1,11 @@
 //! Closes a month: any month of the ledger, in any order, by people only. Its statements are drafted and never change again (I-15).
 
 use domain::commission::{Month, Period, PeriodState};
+use domain::own_matter::Matter;
 use domain::portfolio::SignalKind;
 
 use super::statements;
+use crate::keeper::lets_keep;
 use crate::portfolio::signals;
 use crate::prelude::*;
 
@@ -16,11 +18,12 @@ pub enum Close {
     Full,
 }
 
-/// Closes it; a closed month is given back as it is.
+/// Closes it, by somebody who is not paid in it (§6.1); a closed month is given back as it is.
 pub async fn close_period(ctx: &Ctx, actor: &Actor, target: Target<Month>, close: Close) -> Result<Period> {
-    actor.may_everywhere(Action::KeepCommission)?;
     let by = actor.person_for(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
+        let people = work.accruals().people_of(target.id).await?;
+        lets_keep(work, Action::KeepCommission, Matter::Month, &people).await?;
         let first = work.periods().first().await?.unwrap_or_else(|| Month::of(work.today));
         let before = work.lock_period(target.id).await?;
         target.check(before.version)?;

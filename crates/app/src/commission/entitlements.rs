@@ -2,7 +2,8 @@
 //! reason that was given goes into the journal.
 
 use domain::EntitlementId;
-use domain::commission::{Entitlement, Refusal};
+use domain::commission::Entitlement;
+use domain::own_matter::{self, Matter};
 
 use crate::prelude::*;
 
@@ -10,9 +11,7 @@ use crate::prelude::*;
 pub(super) async fn lock_to_decide(work: &Work<'_>, target: Target<EntitlementId>) -> Result<(Client, Entitlement)> {
     let (client, entitlement) = work.lock_with_client(target.id, |entitlement| entitlement.client_id).await?;
     target.check(entitlement.version)?;
-    if work.actor.user() == Some(entitlement.user_id) {
-        return Err(Refusal::OwnMatter { user_id: entitlement.user_id }.into());
-    }
+    own_matter::refuse(Matter::Commission, work.actor.user(), [entitlement.user_id])?;
     Ok((client, entitlement))
 }
 

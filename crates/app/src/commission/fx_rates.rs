@@ -2,10 +2,12 @@
 
 use domain::commission::correction::NewRate;
 use domain::commission::{ExchangeRate, FxRate, HeldReason, Month, Refusal, accrual};
+use domain::own_matter::Matter;
 use domain::{Currency, Date, FxRateId};
 use persistence::commission::FxRateFilter;
 
 use super::effects;
+use crate::keeper::lets_keep;
 use crate::prelude::*;
 
 /// A rate to enter.
@@ -34,8 +36,9 @@ pub async fn list_fx_rates(ctx: &Ctx, actor: &Actor, filter: &FxRateFilter, requ
 
 /// One a currency and day; it never changes, since money may have been converted by it.
 pub async fn add_fx_rate(ctx: &Ctx, actor: &Actor, input: RateInput) -> Result<FxRate> {
-    actor.may_everywhere(Action::KeepCommission)?;
+    actor.may(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
+        lets_keep(work, Action::KeepCommission, Matter::Money, &[]).await?;
         let RateInput { currency, value_on, rate, .. } = input;
         let plan_currency = input.plan_currency.unwrap_or(work.company.currency);
         work.refuse_future("/value_on", value_on)?;

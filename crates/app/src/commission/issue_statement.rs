@@ -3,13 +3,13 @@
 use domain::StatementId;
 use domain::commission::{AccrualState, Statement};
 
+use super::statements::lock_to_decide;
 use crate::prelude::*;
 
-/// Issues it, with its lines; twice is once.
+/// Issues it, with its lines, not to oneself (§6.1); twice is once.
 pub async fn issue_statement(ctx: &Ctx, actor: &Actor, target: Target<StatementId>) -> Result<Statement> {
-    actor.may_everywhere(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
-        let statement = work.lock_target(target).await?;
+        let statement = lock_to_decide(work, target, &[]).await?;
         let issued = work.apply(statement.issue(work.norms, work.calendar, work.now)?).await?;
         work.move_accruals(target.id, AccrualState::Posted, AccrualState::Stated).await?;
         Ok(issued)

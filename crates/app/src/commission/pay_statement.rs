@@ -10,7 +10,7 @@ use crate::prelude::*;
 pub async fn pay_statement(ctx: &Ctx, actor: &Actor, target: Target<StatementId>, payment_ref: Option<&str>) -> Result<Statement> {
     let by = actor.person_for(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
-        let statement = lock_to_decide(work, target).await?;
+        let statement = lock_to_decide(work, target, &[]).await?;
         let paid = work.apply(statement.pay(by, payment_ref.map(str::to_owned), work.now)?).await?;
         work.move_accruals(target.id, AccrualState::Approved, AccrualState::Paid).await?;
         Ok(paid)

@@ -23,7 +23,7 @@ pub struct Resolution {
 pub async fn resolve_statement(ctx: &Ctx, actor: &Actor, target: Target<StatementId>, resolution: Resolution) -> Result<Statement> {
     let by = actor.person_for(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
-        let statement = lock_to_decide(work, target).await?;
+        let statement = lock_to_decide(work, target, &[]).await?;
         let resolved = work.apply(statement.resolve(resolution.verdict, &resolution.reason, by)?).await?;
         if let Some(amount) = resolution.correction {
             let correction = NewAdjustment {

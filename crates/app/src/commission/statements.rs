@@ -1,10 +1,11 @@
 //! Shared steps about the statements of a month, and about one of them.
 
-use domain::StatementId;
-use domain::access::Role;
 use domain::commission::statement::Total;
 use domain::commission::{Month, Statement};
+use domain::own_matter::{self, Matter};
+use domain::{StatementId, UserId};
 
+use crate::keeper::lets_keep;
 use crate::prelude::*;
 
 /// Drafts the statements of a month from its posted lines; one that was recalled is drafted anew. Negative balances of earlier
@@ -46,17 +47,14 @@ pub(super) async fn recall(work: &Work<'_>, month: Month, stated: Vec<Statement>
     Ok(work.recall_accruals(month).await?)
 }
 
-/// The statement, locked, for finance; one of finance's own people is for the director (§3.10).
-pub(super) async fn lock_to_decide(work: &Work<'_>, target: Target<StatementId>) -> Result<Statement> {
-    let finance = work.actor.may(Action::KeepCommission).is_ok();
-    if !finance && !work.actor.is(Role::Director) {
-        return Err(AppError::Forbidden(Action::KeepCommission));
-    }
+/// The statement, locked, for finance; where one of finance's own people is concerned, as its person or as one of the `posters` of what
+/// it holds, for the director too (§3.10, §6.1).
+pub(super) async fn lock_to_decide(work: &Work<'_>, target: Target<StatementId>, posters: &[UserId]) -> Result<Statement> {
+    work.actor.may_everywhere(Action::KeepCommission)?;
     let statement = work.lock(target.id).await?;
-    let finances_own = work.find(statement.user_id).await?.is_some_and(|user| user.roles.contains(&Role::Finance));
-    if !finance && !finances_own {
-        return Err(AppError::Forbidden(Action::KeepCommission));
-    }
+    own_matter::refuse(Matter::Statement, work.actor.user(), [statement.user_id])?;
+    let concerned: Vec<_> = posters.iter().copied().chain([statement.user_id]).collect();
+    lets_keep(work, Action::KeepCommission, Matter::Posted, &concerned).await?;
     // Only now: whoever may not decide learns nothing of its version.
     target.check(statement.version).map(|()| statement)
 }

@@ -4,6 +4,7 @@ use domain::UserId;
 use domain::handoffs::ReturnReason;
 use domain::handoffs::load::least_loaded;
 use domain::handoffs::steps::Proposal;
+use domain::own_matter::{self, Matter};
 
 use super::farmers;
 use super::prelude::*;
@@ -12,6 +13,7 @@ use super::prelude::*;
 pub async fn propose_handoff(ctx: &Ctx, actor: &Actor, target: Target<HandoffId>, proposal: Proposal) -> Result<Handoff> {
     ctx.write(actor, async |work| {
         let (_, handoff) = lock(work, Action::ProposeHandoff, target).await?;
+        own_matter::refuse(Matter::Handoff, work.actor.user().filter(|by| *by != handoff.from_user_id), proposal.to)?;
         let to = receiver(work, &handoff, proposal.to).await?;
         decide(work, handoff, |handoff, context| handoff.propose(Proposal { to, ..proposal.clone() }, context)).await
     })

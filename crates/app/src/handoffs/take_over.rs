@@ -1,15 +1,17 @@
 //! Shared step: a farmer takes the client over. The curator switches, the client is active, the hunter's money is released (C15).
 
-use domain::UserId;
 use domain::clients::Stage;
 use domain::clients::lifecycle::ClientEvent;
-use domain::handoffs::load::Load;
+use domain::handoffs::load::{Load, may_take_himself};
 use domain::handoffs::{HandoffKind, Refusal};
 use domain::org::UnitCode;
+use domain::portfolio::{NewSignal, SignalKind};
+use domain::{UserId, facts};
 use persistence::StoreError;
 
 use super::farmers;
 use super::prelude::*;
+use crate::portfolio::signals;
 use crate::sales::pass_deals::pass_deals;
 use crate::{clients, commission};
 
@@ -42,6 +44,10 @@ pub(super) async fn take_over(
     let load = load.ok_or_else(farmers::not_a_farmer)?;
     target.check(handoff.version)?;
     client.ensure_live()?;
+    let takes_himself = named == Some(by);
+    if takes_himself {
+        may_take_himself(by, giver, &farmers::loads(work).await?)?;
+    }
     if named.is_none() && handoff.to_user_id != found.to_user_id {
         return Err(StoreError::Stale.into());
     }
@@ -60,5 +66,15 @@ pub(super) async fn take_over(
     if client.stage != Stage::Client {
         pass_deals(work, &client, giver, load.farmer).await?;
     }
+    if takes_himself {
+        signal(work, &handoff, by).await?;
+    }
     Ok(handoff)
+}
+
+/// That somebody has given a client to himself, since nobody else could take him, is for the directors to see (§6.1).
+async fn signal(work: &Work<'_>, handoff: &Handoff, by: UserId) -> Result<()> {
+    let facts = facts([("user_id", by.to_string().into()), ("client_id", handoff.client_id.to_string().into())]);
+    let subject = handoff.id.to_string();
+    signals::raise(work, NewSignal { kind: SignalKind::OwnMatter, subject, user_id: None, unit: UnitCode::Office, facts }).await
 }

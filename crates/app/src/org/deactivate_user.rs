@@ -3,7 +3,7 @@
 use domain::UserId;
 use domain::org::User;
 
-use super::uniqueness;
+use super::{power, uniqueness};
 use crate::prelude::*;
 
 /// Locks the account. Every login and token of it is refused within a second on every instance.
@@ -13,7 +13,9 @@ pub async fn deactivate_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>) -
         let before = work.lock_target(target).await?;
         let locked = before.clone().deactivate()?;
         uniqueness::check_admin_remains(work, &before, &locked.state).await?;
-        work.apply(locked).await
+        let locked = work.apply(locked).await?;
+        power::signal_change(work, power::giver(work).await?, Some(&before), &locked).await?;
+        Ok(locked)
     })
     .await
 }

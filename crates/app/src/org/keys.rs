@@ -5,6 +5,7 @@ use domain::{ApiKeyId, IntegrationId};
 use persistence::org::ApiKeyFilter;
 use secrecy::{ExposeSecret, SecretString};
 
+use super::power;
 use crate::auth::secret;
 use crate::clock;
 use crate::prelude::*;
@@ -36,7 +37,11 @@ pub async fn issue_key(ctx: &Ctx, actor: &Actor, of: IntegrationId, new: NewKey)
     let secret = secret::generate(secret::KEY_PREFIX)?;
     let stored = StoredSecret { hash: secret::hash(secret.expose_secret()), hint: secret::hint(&secret) };
     let key = ctx
-        .write(actor, async |work| work.apply(work.get(of).await?.issue(work.id(), new.clone(), stored.clone(), clock::wall())?).await)
+        .write(actor, async |work| {
+            let issued = work.get(of).await?.issue(work.id(), new.clone(), stored.clone(), clock::wall())?;
+            power::giver(work).await?.may_issue(&new.scopes)?;
+            work.apply(issued).await
+        })
         .await?;
     Ok(IssuedKey { key, secret })
 }

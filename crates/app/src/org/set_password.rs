@@ -1,9 +1,13 @@
-//! A new password: set by the administrator, or by the person who knows the old one. Every login begun before ends.
+//! A new password: the person's own, who knows the old one, or one that somebody else sets (§6.1 says for whom). Every login begun
+//! before ends.
 
 use domain::UserId;
+use domain::access::Role;
 use domain::org::User;
+use domain::portfolio::SignalKind;
 use secrecy::SecretString;
 
+use super::power;
 use super::users::hash;
 use crate::prelude::*;
 
@@ -12,18 +16,18 @@ use crate::prelude::*;
 pub struct PasswordChange {
     /// The new password.
     pub password: SecretString,
-    /// The password in use; required unless an administrator sets the new one.
+    /// The password in use; required for one's own, unless a system administrator sets it.
     pub current_password: Option<SecretString>,
 }
 
 /// Sets the password of the person.
 pub async fn set_password(ctx: &Ctx, actor: &Actor, target: Target<UserId>, change: PasswordChange) -> Result<User> {
-    let administers = actor.may_everywhere(Action::ManageUsers);
-    if actor.user() != Some(target.id) {
-        administers.as_ref().map_err(|_| AppError::Forbidden(Action::ManageUsers))?;
+    let own = actor.user() == Some(target.id);
+    if !own {
+        actor.may_everywhere(Action::ManageUsers)?;
     }
     let user = ctx.get(target.id).await?;
-    if administers.is_err() {
+    if own && !actor.is(Role::SysAdmin) {
         let current =
             change.current_password.ok_or_else(|| AppError::field("/current_password", "required", "give the password in use"))?;
         if !ctx.auth.passwords.matches(current, user.password_hash.clone()).await? {
@@ -31,5 +35,15 @@ pub async fn set_password(ctx: &Ctx, actor: &Actor, target: Target<UserId>, chan
         }
     }
     let new_hash = hash(ctx, change.password, &[&user.email, &user.name]).await?;
-    ctx.write_rights(actor, async |work| work.apply(work.lock_target(target).await?.with_password(new_hash.clone())).await).await
+    ctx.write_rights(actor, async |work| {
+        let before = work.lock_target(target).await?;
+        let giver = power::giver(work).await?;
+        giver.may_set_password(&before)?;
+        let set = work.apply(before.with_password(new_hash.clone())).await?;
+        if !own && set.has_power() {
+            power::signal(work, giver, SignalKind::PasswordReset, &set).await?;
+        }
+        Ok(set)
+    })
+    .await
 }

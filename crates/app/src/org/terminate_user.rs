@@ -3,7 +3,7 @@
 use domain::org::{User, UserState};
 use domain::{Date, UserId};
 
-use super::uniqueness;
+use super::{power, uniqueness};
 use crate::commission::effects;
 use crate::prelude::*;
 
@@ -12,9 +12,13 @@ pub async fn terminate_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>, la
     actor.may_everywhere(Action::ManageUsers)?;
     ctx.write_rights(actor, async |work| {
         let before = work.lock_target(target).await?;
+        let giver = power::giver(work).await?;
+        giver.may_end(&before)?;
         let leaving = before.clone().terminate(last_day, work.today)?;
         uniqueness::check_admin_remains(work, &before, &leaving.state).await?;
-        save_leaver(work, leaving).await
+        let left = save_leaver(work, leaving).await?;
+        power::signal_change(work, giver, Some(&before), &left).await?;
+        Ok(left)
     })
     .await
 }

@@ -7,7 +7,7 @@ use domain::org::{UnitCode, User, UserChange};
 use persistence::org::UserFilter;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::uniqueness;
+use super::{power, uniqueness};
 use crate::auth::password;
 use crate::prelude::*;
 
@@ -63,7 +63,10 @@ pub async fn update_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>, chang
         let changed = before.clone().change(change.clone())?;
         uniqueness::check(work, &changed.state).await?;
         uniqueness::check_admin_remains(work, &before, &changed.state).await?;
+        let giver = power::giver(work).await?;
+        giver.may_change(&before, &changed.state)?;
         let user = work.apply(changed).await?;
+        power::signal_change(work, giver, Some(&before), &user).await?;
         if user.unit != before.unit {
             work.clients().moved_with_curator(user.id, user.unit).await?;
         }
@@ -93,7 +96,11 @@ pub(crate) async fn hire(ctx: &Ctx, actor: &Actor, new: NewUser) -> Result<User>
     ctx.write(actor, async |work| {
         let hired = User::hire(work.id(), new.clone(), work.now);
         uniqueness::check(work, &hired.state).await?;
-        work.apply(hired).await
+        let giver = power::giver(work).await?;
+        giver.may_hire(&hired.state, power::setting_up(work).await?)?;
+        let hired = work.apply(hired).await?;
+        power::signal_change(work, giver, None, &hired).await?;
+        Ok(hired)
     })
     .await
 }

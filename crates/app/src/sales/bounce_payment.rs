@@ -1,10 +1,13 @@
 //! A payment bounced, or was charged back: it is taken off whatever it paid, and commission with it (E-2: no window).
 
 use domain::PaymentId;
+use domain::own_matter::Matter;
+use domain::sales::ownership::paid_from;
 
 use super::PaymentView;
 use super::money::{self, apply_movements, off_sale};
 use super::payments::lock;
+use crate::keeper::lets_keep;
 use crate::prelude::*;
 
 /// Reverses it; a repeat changes nothing.
@@ -12,14 +15,15 @@ pub async fn bounce_payment(ctx: &Ctx, actor: &Actor, target: Target<PaymentId>)
     actor.may_everywhere(Action::WritePayments)?;
     ctx.write(actor, async |work| {
         let (client, payment) = lock(work, target).await?;
+        // What was given back of it lies on no sale any more, and may have left commission behind (E-2).
+        let touched = work.allocations().touched_by(target.id).await?;
+        let sales = work.sales().by_ids(touched.iter().map(|part| part.sale_id)).await?;
+        lets_keep(work, Action::WritePayments, Matter::Money, &paid_from(&client, &sales)).await?;
         let decided = payment.reverse()?;
         if decided.events.is_empty() {
             return PaymentView::of(work, decided.state).await;
         }
         let payment = work.apply(decided).await?;
-        // What was given back of it lies on no sale any more, and may have left commission behind (E-2).
-        let touched = work.allocations().touched_by(target.id).await?;
-        let sales = work.sales().by_ids(touched.iter().map(|part| part.sale_id)).await?;
         let rows: Vec<_> = touched.iter().map(|part| off_sale(work, part, work.today, None)).collect();
         let (client_id, currency) = (client.id, payment.amount.currency());
         apply_movements(work, client, sales, &rows).await?;

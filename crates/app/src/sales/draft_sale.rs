@@ -2,7 +2,7 @@
 
 use domain::access::Scope;
 use domain::org::{UnitCode, User};
-use domain::sales::ownership::may_draft_sale;
+use domain::sales::ownership::{may_draft_sale, may_sell_himself};
 use domain::sales::sale::{NewSale, Terms};
 use domain::sales::{Opportunity, Refusal, Sale};
 use domain::{ClientId, UserId};
@@ -44,6 +44,9 @@ pub async fn draft_sale(ctx: &Ctx, actor: &Actor, new: SaleDraft) -> Result<Reco
             may_draft_sale(deal, in_own_name(work, scope), work.norms, work.now)?;
         }
         let (seller_id, seller_unit) = seller(work, scope, &client, deal.as_ref(), new.seller_id).await?;
+        if work.actor.user() == Some(seller_id) {
+            may_sell_himself(&client, deal.is_some(), seller_id)?;
+        }
         let sale = NewSale {
             source: new.source.clone(),
             external_id: new.external_id.clone(),

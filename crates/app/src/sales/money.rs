@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use domain::sales::allocation::{AllocatedAmount, OpenInvoice, RequestedAllocation, allocate};
 use domain::sales::{Allocation, Payment, Sale, SaleKind};
-use domain::{Currency, Date, RefundId};
+use domain::{Currency, Date, RefundId, UserId};
 
 use super::{first_money, first_sale};
 use crate::commission;
@@ -21,6 +21,7 @@ pub(super) fn onto_sale(work: &Work<'_>, payment: &Payment, share: RequestedAllo
         amount_minor: share.amount_minor,
         value_on: payment.value_on,
         recorded_at: work.now,
+        allocated_by: None,
     }
 }
 
@@ -34,22 +35,23 @@ pub(super) fn off_sale(work: &Work<'_>, part: &AllocatedAmount, value_on: Date, 
         amount_minor: -part.held_minor,
         value_on,
         recorded_at: work.now,
+        allocated_by: None,
     }
 }
 
-/// Allocates `minor` of a payment to `sales`, to those `named` first, and saves it (§8.1); answers with the payment and where it went.
+/// Allocates `minor` of a payment to `sales`, to those `named` first, and saves it (§8.1); `by_hand` says who chose them. Answers with the payment and where it went.
 pub(super) async fn pay_sales(
     work: &Work<'_>,
     client: Client,
     payment: Decided<Payment>,
     minor: i64,
     named: &[RequestedAllocation],
-    sales: Vec<Sale>,
+    (sales, by_hand): (Vec<Sale>, Option<UserId>),
 ) -> Result<(Payment, Vec<Allocation>)> {
     let shares = allocate(minor, named, &sales.iter().map(OpenInvoice::from).collect::<Vec<_>>())?;
     let given = shares.iter().map(|share| share.amount_minor).sum();
     let payment = work.apply(payment.then(|payment| payment.allocate(given))?).await?;
-    let rows: Vec<_> = shares.into_iter().map(|share| onto_sale(work, &payment, share)).collect();
+    let rows: Vec<_> = shares.into_iter().map(|share| Allocation { allocated_by: by_hand, ..onto_sale(work, &payment, share) }).collect();
     apply_movements(work, client, sales, &rows).await?;
     Ok((payment, rows))
 }

@@ -3,7 +3,7 @@
 use domain::access::{Role, Scope};
 use domain::clients::Stage;
 use domain::portfolio::SignalKind;
-use domain::sales::ownership::{Owner, may_own};
+use domain::sales::ownership::{Owner, may_own, may_sell_himself};
 use domain::sales::{Opportunity, Refusal, opportunity};
 use domain::{ClientId, Date, Money, OpportunityId, UserId};
 use persistence::sales::OpportunityFilter;
@@ -47,6 +47,9 @@ pub async fn open_opportunity(ctx: &Ctx, actor: &Actor, new: NewOpportunity) -> 
         lines_are_sold(work, &[("/product_line".into(), &new.product_line)]).await?;
         may_be_owned(work, &client, owner, &new.product_line).await?;
         let open = work.opportunities().open_of(client.id).await?;
+        if actor.user() == Some(owner) {
+            may_sell_himself(&client, open.iter().any(|deal| deal.owner_id == owner), owner)?;
+        }
         if let Some(other) = open.iter().find(|deal| deal.product_line == new.product_line) {
             expire(work, &client, other, &open).await?;
         }

@@ -1,5 +1,6 @@
-//! The head gives a deal to another person (E-3).
+//! The head gives a deal to another person (E-3), never to himself (§6.1): that a director does.
 
+use domain::own_matter::{self, Matter};
 use domain::sales::Opportunity;
 use domain::{OpportunityId, UserId};
 
@@ -11,6 +12,7 @@ use crate::prelude::*;
 pub async fn reassign_opportunity(ctx: &Ctx, actor: &Actor, target: Target<OpportunityId>, to: UserId) -> Result<Opportunity> {
     ctx.write(actor, async |work| {
         let (client, deal) = lock(work, Action::ReassignOpportunity, target).await?;
+        own_matter::refuse(Matter::Deal, work.actor.user().filter(|_| deal.owner_id != to), [to])?;
         let from = deal.owner_id;
         may_be_owned(work, &client, to, &deal.product_line).await?;
         let deal = save(work, deal, |deal| deal.reassign(to, work.now)).await?;

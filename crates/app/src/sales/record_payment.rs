@@ -1,10 +1,13 @@
 //! Money has come in: what is named is paid, the rest goes to the oldest open invoice first, what is left stays unallocated (§8.1).
 
+use domain::own_matter::Matter;
 use domain::sales::allocation::{RequestedAllocation, merged_by_sale};
+use domain::sales::ownership::paid_from;
 use domain::sales::payment::NewPayment;
 use domain::sales::{Payment, Refusal, Sale};
 
 use super::{PaymentView, Recorded, apply_refund, money};
+use crate::keeper::lets_keep;
 use crate::prelude::*;
 
 /// Records a cleared payment; the same natural key with the same content is the same payment.
@@ -21,7 +24,8 @@ pub async fn record_payment(ctx: &Ctx, actor: &Actor, new: NewPayment) -> Result
         work.refuse_future("/value_on", new.value_on)?;
         let cleared = Payment::clear(work.id(), new.clone(), work.now);
         let sales = open_sales(work, &cleared.state, &asked).await?;
-        let (payment, rows) = money::pay_sales(work, client, cleared, new.amount.minor(), &new.named, sales).await?;
+        lets_keep(work, Action::WritePayments, Matter::Money, &paid_from(&client, &sales)).await?;
+        let (payment, rows) = money::pay_sales(work, client, cleared, new.amount.minor(), &new.named, (sales, None)).await?;
         // E-48: refunds of it may have been recorded before.
         let view = if apply_refund::apply_waiting(work, &payment).await? {
             PaymentView::of(work, work.get(payment.id).await?).await?

@@ -1,9 +1,13 @@
 //! Money was given back: for a sale, or of a payment, which may not have been imported yet (§8.1, E-2, E-48).
 
+use domain::UserId;
+use domain::own_matter::Matter;
+use domain::sales::ownership::paid_from;
 use domain::sales::refund::NewRefund;
 use domain::sales::{Payment, Refund, Refusal, Sale};
 
 use super::{Recorded, apply_refund};
+use crate::keeper::lets_keep;
 use crate::prelude::*;
 
 /// Records it; the same natural key with the same content is the same refund.
@@ -22,9 +26,30 @@ pub async fn record_refund(ctx: &Ctx, actor: &Actor, new: NewRefund) -> Result<R
         };
         let payment = payment(work, &new).await?;
         agree(&new, sale.as_ref(), payment.as_ref())?;
+        lets_keep(work, Action::WritePayments, Matter::Money, &paid_from_what(work, sale.as_ref(), payment.as_ref()).await?).await?;
         apply_refund::record(work, new.clone(), sale, payment).await.map(Recorded::New)
     })
     .await
+}
+
+/// Whoever is paid from what is given back.
+async fn paid_from_what(work: &Work<'_>, sale: Option<&Sale>, payment: Option<&Payment>) -> Result<Vec<UserId>> {
+    let client = sale.map(|sale| sale.client_id).or(payment.map(|payment| payment.client_id));
+    let Some(client) = (match client {
+        Some(client) => work.find(client).await?,
+        None => None,
+    }) else {
+        return Ok(Vec::new());
+    };
+    let sales = match (sale, payment) {
+        (Some(sale), _) => vec![sale.clone()],
+        (None, Some(payment)) => {
+            let held = work.allocations().held_of(payment.id).await?;
+            work.sales().by_ids(held.iter().map(|part| part.sale_id)).await?
+        }
+        (None, None) => Vec::new(),
+    };
+    Ok(paid_from(&client, &sales))
 }
 
 /// Found by its id or by its number at the source; one that is known by number alone may come later (E-48).

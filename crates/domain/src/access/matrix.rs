@@ -98,7 +98,7 @@ actions! {
     ReassignOpportunity "reassign_opportunity" [-  -  -  U  -  U  -  U  -  -  -  -  A  -  -  -];
     DraftSale           "draft_sale"           [-  -  O  U  O  U  O  U  A  -  A  -  -  -  -  A] SalesWrite;
     ConfirmSale         "confirm_sale"         [-  -  O  U  O  U  O  U  -  -  A  -  -  -  -  A] SalesWrite;
-    WritePayments       "write_payments"       [-  -  -  -  -  -  -  -  -  -  A  -  -  -  -  A] PaymentsWrite;
+    WritePayments       "write_payments"       [-  -  -  -  -  -  -  -  -  -  A  -  A  -  -  A] PaymentsWrite;
     ReadPayments        "read_payments"        [-  -  -  -  O  U  O  U  -  -  A  -  A  -  -  -];
     ProposeHandoff      "propose_handoff"      [-  -  O  U  -  -  -  -  -  -  -  -  -  -  -  -];
     TakeHandoff         "take_handoff"         [-  -  -  -  O  U  O  U  -  -  -  -  -  -  -  -];
@@ -108,8 +108,8 @@ actions! {
     ReadPortfolio       "read_portfolio"       [-  -  O  U  O  U  O  U  -  -  -  -  A  -  -  -];
     ReadSignals         "read_signals"         [O  U  O  U  O  U  O  U  O  O  O  O  A  -  -  -];
     ReadCommission      "read_commission"      [O  O  O  U  O  U  O  U  O  O  A  -  A  -  -  -];
-    DisputeStatement    "dispute_statement"    [O  O  O  O  O  O  O  O  O  O  -  -  -  -  -  -];
-    KeepCommission      "keep_commission"      [-  -  -  -  -  -  -  -  -  -  A  -  -  -  -  -];
+    DisputeStatement    "dispute_statement"    [O  O  O  O  O  O  O  O  O  O  O  O  O  -  -  -];
+    KeepCommission      "keep_commission"      [-  -  -  -  -  -  -  -  -  -  A  -  A  -  -  -];
     ReopenPeriod        "reopen_period"        [-  -  -  -  -  -  -  -  -  -  A  -  A  -  -  -];
     DraftPlan           "draft_plan"           [-  -  -  A  -  A  -  A  -  -  A  -  A  -  -  -];
     PublishPlan         "publish_plan"         [-  -  -  -  -  -  -  -  -  -  -  -  A  -  -  -];
@@ -118,7 +118,7 @@ actions! {
     ReadOrg             "read_org"             [A  A  A  A  A  A  A  A  A  A  A  A  A  A  -  -];
     ReadNorms           "read_norms"           [-  A  A  A  A  A  A  A  A  A  A  A  A  A  -  -];
     WriteNorms          "write_norms"          [-  -  -  -  -  -  -  -  -  -  -  -  A  A  -  -];
-    ManageUsers         "manage_users"         [-  -  -  -  -  -  -  -  -  -  -  -  -  A  -  -];
+    ManageUsers         "manage_users"         [-  -  -  -  -  -  -  -  -  -  -  -  A  A  -  -];
     RunSandbox          "run_sandbox"          [-  -  -  -  -  -  -  -  -  -  -  -  -  A  -  -];
     ReadEvents          "read_events"          [A  A  A  A  A  A  A  A  A  A  A  A  A  A  -  A] EventsRead;
     ReadAudit           "read_audit"           [-  -  -  -  -  -  -  -  -  -  -  -  A  A  -  -];

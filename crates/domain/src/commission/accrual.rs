@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Accrual, AccrualState, Adjustment, EarnedOn, ExchangeRate, HeldReason, Month, PeriodState, Plan, Refusal, Rule, period};
 use crate::money::{Currency, Money, WHOLE_BP};
+use crate::own_matter::{self, Matter};
 use crate::{AccrualId, Date, Decided, Event, EventName, Instant, UserId};
 
 crate::words! {
@@ -75,9 +76,7 @@ impl Accrual {
     /// The director forfeits a held line for good.
     pub fn forfeit(self, by: UserId, reason: &str) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, AccrualEvent::Forfeit)?;
-        if self.user_id == by {
-            return Err(Refusal::OwnMatter { user_id: by });
-        }
+        own_matter::refuse(Matter::Commission, Some(by), [self.user_id])?;
         let happened = self.event(EventName::AccrualForfeited).with("reason", reason);
         Ok(Decided::one(Self { state, held_reason: None, ..self }, happened))
     }

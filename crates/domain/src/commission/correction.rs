@@ -2,7 +2,11 @@
 
 use super::{ExchangeRate, Refusal};
 use crate::money::{Currency, Money};
-use crate::{AdjustmentId, ClientId, Date, Decided, Event, EventName, FxRateId, Instant, SaleId, StatementId, UserId, Version};
+use crate::norms::{NormKey, NormValue};
+use crate::own_matter::{self, Matter};
+use crate::{
+    AdjustmentId, ClientId, Date, Decided, DecisionContext, Event, EventName, FxRateId, Instant, SaleId, StatementId, UserId, Version,
+};
 
 /// The largest adjustment, in minor units: so that a typing mistake cannot overflow the sums of a month.
 pub const MAX_ADJUSTMENT_MINOR: i64 = 1_000_000_000_000;
@@ -23,6 +27,22 @@ pub struct FxRate {
     pub recorded_at: Instant,
 }
 
+crate::words! {
+    /// Is it in the ledger?
+    pub enum AdjustmentState { Waiting = "waiting", Posted = "posted", Rejected = "rejected" }
+
+    /// What another person decides on one that waits.
+    pub enum AdjustmentEvent { Approve = "approve", Reject = "reject" }
+}
+
+crate::lifecycle! {
+    /// The state of a correction after `event` (§6.1); what was decided is decided, and the same again is once.
+    pub fn next(from: AdjustmentState, event: AdjustmentEvent) {
+        Approve: Waiting | Posted => Posted;
+        Reject: Waiting | Rejected => Rejected;
+    }
+}
+
 /// A manual adjustment; with a counterpart it is a pair (−/+) that does not change the total (E-36).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Adjustment {
@@ -38,8 +58,12 @@ pub struct Adjustment {
     /// The disputed statement that it settles, if any.
     pub statement_id: Option<StatementId>,
     pub value_on: Date,
+    pub state: AdjustmentState,
     pub recorded_by: Option<UserId>,
     pub recorded_at: Instant,
+    /// Who approved or rejected it, where it waited for another.
+    pub decided_by: Option<UserId>,
+    pub decided_at: Option<Instant>,
 }
 
 /// A rate to enter.
@@ -81,12 +105,25 @@ pub struct NewAdjustment {
 }
 
 impl Adjustment {
-    /// Enters an adjustment; nobody adjusts his own commission (I-18).
-    pub fn enter(id: AdjustmentId, new: NewAdjustment, by: UserId, (today, at): (Date, Instant)) -> Result<Decided<Self>, Refusal> {
-        if new.user_id == by || new.counterpart_id == Some(by) {
-            return Err(Refusal::OwnMatter { user_id: by });
-        }
-        let happened = Event::new(EventName::AdjustmentPosted, id, new.client_id)
+    /// Enters an adjustment; nobody adjusts his own commission (I-18). One of more than the norm waits for another person (§6.1).
+    pub fn enter(
+        id: AdjustmentId,
+        new: NewAdjustment,
+        by: UserId,
+        day: Date,
+        context: DecisionContext<'_>,
+    ) -> Result<Decided<Self>, Refusal> {
+        own_matter::refuse(Matter::Correction, Some(by), [Some(new.user_id), new.counterpart_id].into_iter().flatten())?;
+        let waits = match context.norms.value(NormKey::CorrectionSecond) {
+            NormValue::Number(most) => new.amount.minor().saturating_abs() > most,
+            NormValue::Flag(_) | NormValue::Unlimited => false,
+        };
+        let (state, name) = if waits {
+            (AdjustmentState::Waiting, EventName::AdjustmentEntered)
+        } else {
+            (AdjustmentState::Posted, EventName::AdjustmentPosted)
+        };
+        let happened = Event::new(name, id, new.client_id)
             .with("user_id", new.user_id)
             .with("amount_minor", new.amount.minor())
             .with("currency", new.amount.currency().code());
@@ -101,10 +138,81 @@ impl Adjustment {
             client_id,
             sale_id,
             statement_id,
-            value_on: value_on.unwrap_or(today),
+            value_on: value_on.unwrap_or(day),
+            state,
             recorded_by: Some(by),
-            recorded_at: at,
+            recorded_at: context.now,
+            decided_by: None,
+            decided_at: None,
         };
         Ok(Decided::one(entered, happened))
+    }
+
+    /// Another person decides on one that waits: neither who entered it nor whom it pays or costs.
+    pub fn decide(self, event: AdjustmentEvent, by: UserId, reason: Option<&str>, at: Instant) -> Result<Decided<Self>, Refusal> {
+        let state = next(self.state, event)?;
+        if state == self.state {
+            return Ok(Decided::unchanged(self));
+        }
+        own_matter::refuse(Matter::Waiting, Some(by), self.concerned())?;
+        let name = match event {
+            AdjustmentEvent::Approve => EventName::AdjustmentPosted,
+            AdjustmentEvent::Reject => EventName::AdjustmentRejected,
+        };
+        let happened = Event::new(name, self.id, self.client_id)
+            .with("user_id", self.user_id)
+            .changed("state", self.state, state)
+            .with("reason", reason);
+        Ok(Decided::one(Self { state, decided_by: Some(by), decided_at: Some(at), ..self }, happened))
+    }
+
+    /// Whoever entered it, and whom it pays or costs.
+    pub fn concerned(&self) -> Vec<UserId> {
+        [self.recorded_by, Some(self.user_id), self.counterpart_id].into_iter().flatten().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Calendar;
+    use crate::norms::Norms;
+    use crate::own_matter::OwnMatter;
+    use uuid::Uuid;
+
+    fn person(number: u128) -> UserId {
+        UserId::new(Uuid::from_u128(number))
+    }
+
+    fn entered(minor: i64) -> Adjustment {
+        let new = NewAdjustment {
+            user_id: person(1),
+            counterpart_id: Some(person(2)),
+            amount: Money::new(minor, Currency::parse("RUB").unwrap()),
+            reason: "a split that was agreed late".into(),
+            client_id: None,
+            sale_id: None,
+            statement_id: None,
+            value_on: None,
+        };
+        let (norms, calendar) = (Norms::default(), Calendar::standard("UTC").unwrap());
+        let context = DecisionContext { now: Instant::UNIX_EPOCH, norms: &norms, calendar: &calendar };
+        Adjustment::enter(AdjustmentId::new(Uuid::from_u128(9)), new, person(3), Date::default(), context).unwrap().state
+    }
+
+    #[test]
+    fn a_correction_above_the_norm_waits_for_somebody_whom_it_does_not_concern() {
+        assert_eq!(entered(10_000_000).state, AdjustmentState::Posted);
+        let waiting = entered(-10_000_001);
+        assert_eq!(waiting.state, AdjustmentState::Waiting);
+        for concerned in [1, 2, 3].map(person) {
+            let refused = waiting.clone().decide(AdjustmentEvent::Approve, concerned, None, Instant::UNIX_EPOCH);
+            assert_eq!(refused, Err(OwnMatter { user_id: concerned, matter: Matter::Waiting }.into()));
+        }
+        let posted = waiting.clone().decide(AdjustmentEvent::Approve, person(4), None, Instant::UNIX_EPOCH).unwrap().state;
+        assert_eq!((posted.state, posted.decided_by), (AdjustmentState::Posted, Some(person(4))));
+        assert!(posted.decide(AdjustmentEvent::Reject, person(4), None, Instant::UNIX_EPOCH).is_err());
+        let rejected = waiting.decide(AdjustmentEvent::Reject, person(4), Some("no"), Instant::UNIX_EPOCH).unwrap().state;
+        assert_eq!(rejected.state, AdjustmentState::Rejected);
     }
 }

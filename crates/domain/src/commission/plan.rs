@@ -3,6 +3,7 @@
 use super::{Plan, PlanState, Refusal, Step, Terms};
 use crate::money::{Bp, Currency};
 use crate::norms::{NormKey, NormValue};
+use crate::own_matter::{self, Matter};
 use crate::{Date, Decided, Event, EventName, Instant, PlanId, UserId};
 
 crate::words! {
@@ -156,9 +157,7 @@ impl Plan {
         if self.state == PlanState::Published {
             return Ok(Decided::unchanged(self));
         }
-        if self.author_id == Some(by) {
-            return Err(Refusal::OwnMatter { user_id: by });
-        }
+        own_matter::refuse(Matter::Plan, Some(by), self.author_id)?;
         let (sum_bp, cap_bp) = (self.terms.max_rate_on_line(), self.terms.cap_bp);
         if sum_bp > cap_bp {
             return Err(Refusal::OverCap { sum_bp, cap_bp });
@@ -179,6 +178,7 @@ pub fn in_force(plans: &[Plan], sale_on: Date) -> Option<&Plan> {
 pub(crate) mod tests {
     use super::*;
     use crate::Word;
+    use crate::own_matter::OwnMatter;
     use uuid::Uuid;
 
     fn default_terms() -> Terms {
@@ -245,7 +245,10 @@ pub(crate) mod tests {
     #[test]
     fn i18_its_author_does_not_publish_it() {
         let (author, director) = (UserId::new(Uuid::from_u128(1)), UserId::new(Uuid::from_u128(2)));
-        assert_eq!(draft().publish(author, Instant::UNIX_EPOCH), Err(Refusal::OwnMatter { user_id: author }));
+        assert_eq!(
+            draft().publish(author, Instant::UNIX_EPOCH),
+            Err(Refusal::OwnMatter(OwnMatter { user_id: author, matter: Matter::Plan }))
+        );
         let published = draft().publish(director, Instant::UNIX_EPOCH).unwrap().state;
         assert_eq!((published.state, published.published_by), (PlanState::Published, Some(director)));
         assert!(published.clone().publish(author, Instant::UNIX_EPOCH).unwrap().events.is_empty());

@@ -110,6 +110,7 @@ mod tests {
             amount_minor,
             value_on: value_on.parse().unwrap(),
             recorded_at: format!("{value_on}T09:00:00Z").parse().unwrap(),
+            allocated_by: None,
         }
     }
 

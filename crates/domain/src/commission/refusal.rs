@@ -1,7 +1,8 @@
 //! Why a command on commission is refused: one variant per rule, its facts as fields.
 
-use crate::ids::{FxRateId, StatementId, UserId};
+use crate::ids::{FxRateId, StatementId};
 use crate::money::{Bp, Currency};
+use crate::own_matter::OwnMatter;
 use crate::{Date, Illegal, Instant};
 
 use super::Month;
@@ -12,12 +13,9 @@ pub enum Refusal {
     /// The lifecycle (§3.9, §3.10) does not allow the event.
     #[error(transparent)]
     Illegal(#[from] Illegal),
-    /// I-18: nobody decides his own plan, statement or right.
-    #[error("nobody decides on a matter of their own: another person must do it")]
-    OwnMatter {
-        /// The person concerned.
-        user_id: UserId,
-    },
+    /// I-18, §6.1: nobody decides what is his own.
+    #[error(transparent)]
+    OwnMatter(#[from] OwnMatter),
     /// A month that has not begun.
     #[error("{month} has not begun: it starts on {starts_on}")]
     PeriodNotBegun {
@@ -47,7 +45,7 @@ pub enum Refusal {
         statement_id: StatementId,
     },
     /// The person may still object (N-49).
-    #[error("the person may object until {}: approve the statement later, or with acknowledged", crate::zulu(*.until))]
+    #[error("the person may object until {}: approve the statement later, or once the person has acknowledged it", crate::zulu(*.until))]
     DisputeWindowOpen {
         /// Until when.
         until: Instant,

@@ -4,10 +4,11 @@ use super::{Dispute, DisputeVerdict, Month, Refusal, Statement, StatementState};
 use crate::calendar::Calendar;
 use crate::money::Currency;
 use crate::norms::{NormKey, Norms};
+use crate::own_matter::{self, Matter, OwnMatter};
 use crate::{AccrualId, Decided, Event, EventName, Instant, StatementId, UserId};
 
 crate::words! {
-    pub enum StatementEvent { Issue = "issue", Dispute = "dispute", Resolve = "resolve", Approve = "approve", Pay = "pay", Recall = "recall" }
+    pub enum StatementEvent { Issue = "issue", Acknowledge = "acknowledge", Dispute = "dispute", Resolve = "resolve", Approve = "approve", Pay = "pay", Recall = "recall" }
 }
 
 crate::lifecycle! {
@@ -15,6 +16,7 @@ crate::lifecycle! {
     /// when its month is reopened.
     pub fn next(from: StatementState, event: StatementEvent) {
         Issue: Draft | Issued => Issued;
+        Acknowledge: Issued => stays;
         Dispute: Issued => Disputed;
         Resolve: Disputed => Issued;
         Approve: Issued | Approved => Approved;
@@ -57,6 +59,7 @@ impl Statement {
             dispute: None,
             issued_at: None,
             dispute_until: None,
+            acknowledged_at: None,
             approved_by: None,
             approved_at: None,
             paid_at: None,
@@ -82,7 +85,16 @@ impl Statement {
     pub fn recall(self) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, StatementEvent::Recall)?;
         let happened = self.event(EventName::StatementDrafted).changed("state", self.state, state);
-        let cleared = Self { state, dispute: None, issued_at: None, dispute_until: None, approved_by: None, approved_at: None, ..self };
+        let cleared = Self {
+            state,
+            dispute: None,
+            issued_at: None,
+            dispute_until: None,
+            acknowledged_at: None,
+            approved_by: None,
+            approved_at: None,
+            ..self
+        };
         Ok(Decided::one(cleared, happened))
     }
 
@@ -129,14 +141,30 @@ impl Statement {
         Ok(Decided::one(Self { state, dispute, ..self }, happened))
     }
 
-    /// Approves it: not its own person (I-18), and when he can no longer object, or has said that he will not.
-    pub fn approve(self, by: UserId, acknowledged: bool, at: Instant) -> Result<Decided<Self>, Refusal> {
+    /// Its person says that it is right, and will not object.
+    pub fn acknowledge(self, by: UserId, at: Instant) -> Result<Decided<Self>, Refusal> {
+        let state = next(self.state, StatementEvent::Acknowledge)?;
+        if self.user_id != by {
+            return Err(OwnMatter { user_id: self.user_id, matter: Matter::Acknowledged }.into());
+        }
+        if self.acknowledged_at.is_some() {
+            return Ok(Decided::unchanged(self));
+        }
+        let happened = self.event(EventName::StatementAcknowledged);
+        Ok(Decided::one(Self { state, acknowledged_at: Some(at), ..self }, happened))
+    }
+
+    /// Approves it: not its own person (I-18), nor one of the `posters` of what it holds (§6.1), and when its person can no longer
+    /// object, or has said that he will not.
+    pub fn approve(self, by: UserId, posters: &[UserId], at: Instant) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, StatementEvent::Approve)?;
         self.refuse_own(by)?;
+        own_matter::refuse(Matter::Posted, Some(by), posters.iter().copied())?;
         if state == self.state {
             return Ok(Decided::unchanged(self));
         }
-        if let Some(until) = self.dispute_until.filter(|until| at <= *until && !acknowledged && self.dispute.is_none()) {
+        let settled = self.acknowledged_at.is_some() || self.dispute.is_some();
+        if let Some(until) = self.dispute_until.filter(|until| at <= *until && !settled) {
             return Err(Refusal::DisputeWindowOpen { until });
         }
         let happened = self.event(EventName::StatementApproved).changed("state", self.state, state);
@@ -157,7 +185,7 @@ impl Statement {
     }
 
     fn refuse_own(&self, by: UserId) -> Result<(), Refusal> {
-        if self.user_id == by { Err(Refusal::OwnMatter { user_id: by }) } else { Ok(()) }
+        Ok(own_matter::refuse(Matter::Statement, Some(by), [self.user_id])?)
     }
 }
 
@@ -183,6 +211,10 @@ mod tests {
 
     fn person(number: u128) -> UserId {
         UserId::new(Uuid::from_u128(number))
+    }
+
+    fn own() -> Refusal {
+        Refusal::OwnMatter(OwnMatter { user_id: person(1), matter: Matter::Statement })
     }
 
     fn draft(total_minor: i64, carry_in: i64) -> Statement {
@@ -213,17 +245,22 @@ mod tests {
             .unwrap()
             .state;
         assert_eq!(again.clone().dispute(line, "not mine", at("2026-11-13T09:00:00Z")), Err(Refusal::AlreadyDisputed));
-        assert!(again.approve(person(2), false, at("2026-11-07T09:00:00Z")).is_ok());
+        assert!(again.approve(person(2), &[], at("2026-11-07T09:00:00Z")).is_ok());
     }
 
     #[test]
     fn i18_nobody_approves_or_pays_his_own_and_nobody_while_objections_are_possible() {
         let (early, late) = (at("2026-11-07T09:00:00Z"), at("2026-11-14T09:00:00Z"));
-        assert_eq!(issued().approve(person(1), false, late), Err(Refusal::OwnMatter { user_id: person(1) }));
-        assert!(matches!(issued().approve(person(2), false, early), Err(Refusal::DisputeWindowOpen { .. })));
-        assert!(issued().approve(person(2), true, early).is_ok());
-        let approved = issued().approve(person(2), false, late).unwrap().state;
-        assert_eq!(approved.clone().pay(person(1), None, late), Err(Refusal::OwnMatter { user_id: person(1) }));
+        assert_eq!(issued().approve(person(1), &[], late), Err(own()));
+        assert!(matches!(issued().approve(person(2), &[], early), Err(Refusal::DisputeWindowOpen { .. })));
+        let seen = issued().acknowledge(person(1), early).unwrap().state;
+        assert!(seen.approve(person(2), &[], early).is_ok());
+        let posted = OwnMatter { user_id: person(2), matter: Matter::Posted };
+        assert_eq!(issued().approve(person(2), &[person(2)], late), Err(posted.into()));
+        let for_him = OwnMatter { user_id: person(1), matter: Matter::Acknowledged };
+        assert_eq!(issued().acknowledge(person(2), early), Err(for_him.into()));
+        let approved = issued().approve(person(2), &[], late).unwrap().state;
+        assert_eq!(approved.clone().pay(person(1), None, late), Err(own()));
         let paid = approved.pay(person(2), Some("PAY-7".to_owned()), late).unwrap().state;
         assert!(paid.clone().pay(person(2), None, late).unwrap().events.is_empty());
         assert!(matches!(may_reopen(&[paid]), Err(Refusal::StatementPaid { .. })));

@@ -5,7 +5,7 @@ use super::{Refusal, User, UserChange, UserState};
 use crate::access::Role;
 use crate::ids::UserId;
 use crate::org::UnitCode;
-use crate::{Date, Decided, Event, EventName, Illegal, Instant, Word};
+use crate::{Date, Decided, Event, EventName, Illegal, Instant, Word, zulu};
 
 crate::words! {
     /// What can happen to an account.
@@ -72,6 +72,7 @@ impl User {
             extension: new.extension,
             deputy_user_id: new.deputy_user_id,
             password_hash: new.password_hash,
+            one_time_until: None,
             token_version: 1,
             created_at: at,
         };
@@ -169,7 +170,14 @@ impl User {
     /// A new password; every session begun with the old one ends.
     pub fn with_password(self, hash: String) -> Decided<Self> {
         let event = Event::new(EventName::PasswordSet, self.id, None);
-        Decided::one(Self { password_hash: Some(hash), token_version: self.token_version + 1, ..self }, event)
+        Decided::one(Self { password_hash: Some(hash), one_time_until: None, token_version: self.token_version + 1, ..self }, event)
+    }
+
+    /// A one-time password, sent by somebody else: it ends every session, and is good until he has chosen his own, but no longer than
+    /// `until`.
+    pub fn with_one_time_password(self, hash: String, until: Instant) -> Decided<Self> {
+        let event = Event::new(EventName::PasswordReset, self.id, None).with("until", zulu(until));
+        Decided::one(Self { password_hash: Some(hash), one_time_until: Some(until), token_version: self.token_version + 1, ..self }, event)
     }
 
     /// Is he a system administrator at work, without a last day?

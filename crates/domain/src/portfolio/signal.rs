@@ -38,7 +38,10 @@ impl NewSignal {
             | SignalKind::StaleOpportunity
             | SignalKind::PeriodDue
             | SignalKind::ClientsOfLeaver
-            | SignalKind::CallsWithoutEnd => EventName::SignalRaised,
+            | SignalKind::CallsWithoutEnd
+            | SignalKind::RightsChanged
+            | SignalKind::PasswordReset
+            | SignalKind::OwnMatter => EventName::SignalRaised,
         };
         let event = Event { facts: self.facts.clone(), ..Event::new(name, id, None) }
             .with("kind", self.kind)

@@ -2,10 +2,11 @@
 
 use chrono::TimeDelta;
 
-use super::{Opportunity, OpportunityState, Refusal};
+use super::{Opportunity, OpportunityState, Refusal, Sale};
 use crate::access::Role;
 use crate::clients::{Client, RecordStatus, Stage};
 use crate::norms::{NormKey, Norms};
+use crate::own_matter::{Matter, OwnMatter};
 use crate::{Instant, UserId, Word};
 
 /// The person who is to own a deal.
@@ -71,6 +72,20 @@ fn kept(client: &Client, owner: Owner<'_>, line: &str, bought: bool) -> Result<(
     }
 }
 
+/// May `by` sell to the client in his own name, or open a deal of his own on him (§6.1)? Until he is handed over his curator does, and
+/// whoever owns a deal on him: a head who would like to gets the deal from a director.
+pub fn may_sell_himself(client: &Client, owns_deal: bool, by: UserId) -> Result<(), OwnMatter> {
+    let is_won_for_somebody = matches!(client.stage, Stage::MeetingBooked | Stage::Prospect | Stage::Client);
+    let taken = is_won_for_somebody && !owns_deal && client.curator_id.is_some_and(|curator| curator != by);
+    if taken { Err(OwnMatter { user_id: by, matter: Matter::Deal }) } else { Ok(()) }
+}
+
+/// Whoever is paid from money on these sales of the client: who sold them and shares in them, his curator, his hunter (§6.1).
+pub fn paid_from(client: &Client, sales: &[Sale]) -> Vec<UserId> {
+    let sold = sales.iter().flat_map(|sale| sale.credit_split.iter().map(|share| share.user_id).chain([sale.seller_id]));
+    sold.chain(client.curator_id).chain(client.hunter_of_record_id).collect()
+}
+
 /// May a sale be drafted by this deal (§3.5, I-7)? By an open one only: its first money wins it, and what is sold to the client
 /// afterwards is another sale, credited to whoever sells it, unless the first sale has a window (E-22). `by` is who sells in his own
 /// name; support, heads and imports (`None`) draft for the deal's owner.
@@ -106,6 +121,19 @@ mod tests {
 
     fn owner(roles: &[Role]) -> Owner<'_> {
         Owner { id: UserId::new(Uuid::from_u128(7)), roles }
+    }
+
+    #[test]
+    fn until_the_handoff_nobody_sells_for_himself_what_another_works_on() {
+        let [ivan, helga] = [7, 8].map(|number| UserId::new(Uuid::from_u128(number)));
+        let of_ivan = |stage| Client { curator_id: Some(ivan), ..client(stage) };
+        let own = Err(OwnMatter { user_id: helga, matter: Matter::Deal });
+        for stage in [Stage::MeetingBooked, Stage::Prospect, Stage::Client] {
+            assert_eq!(may_sell_himself(&of_ivan(stage), false, helga), own);
+            assert_eq!(may_sell_himself(&of_ivan(stage), true, helga), Ok(()));
+            assert_eq!(may_sell_himself(&of_ivan(stage), false, ivan), Ok(()));
+        }
+        assert_eq!(may_sell_himself(&of_ivan(Stage::Active), false, helga), Ok(()), "who sells then earns nothing by it");
     }
 
     /// Who may open what: stage | hunter on a new line, on a sold one; farmer likewise; key-account manager likewise.

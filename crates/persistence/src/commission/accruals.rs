@@ -138,6 +138,12 @@ impl Accruals<'_> {
         Entity::find().filter(condition).order_by_asc(C::Id).lock_exclusive().values(self.0).await
     }
 
+    /// Everybody who has a line in the month, whatever its state.
+    pub async fn people_of(&self, month: Month) -> Result<Vec<UserId>, StoreError> {
+        let select = Entity::find().select_only().column(C::UserId).distinct().filter(C::Period.is(month));
+        Ok(tuples::<(Uuid,)>(&select, self.0).await?.into_iter().map(|(user,)| UserId::new(user)).collect())
+    }
+
     /// What the posted lines of a month come to, by person and currency.
     pub async fn totals(&self, month: Month) -> Result<Vec<Total>, StoreError> {
         let select = Entity::find()

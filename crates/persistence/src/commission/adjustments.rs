@@ -1,6 +1,7 @@
-//! Manual adjustments; they never change.
+//! Manual adjustments; what one says never changes, only whether it is approved.
 
 use domain::commission::Adjustment;
+use domain::commission::correction::AdjustmentState;
 use domain::{AdjustmentId, ClientId, Currency, Date, Instant, Money, SaleId, StatementId, UserId, Version};
 
 use self::adjustment::Column as C;
@@ -18,8 +19,11 @@ table! {
         sale_id: Option<SaleId>,
         statement_id: Option<StatementId>,
         value_on: Date,
+        state: AdjustmentState,
         recorded_by: Option<UserId>,
         recorded_at: Instant,
+        decided_by: Option<UserId>,
+        decided_at: Option<Instant>,
     } with {
         amount: Money::new(amount_minor, currency) => {
             amount_minor: i64 = adjustment.amount.minor(),
@@ -45,6 +49,8 @@ crate::filter! {
         counterpart_id: OrNull<UserId> => counterpart_id.among(C::CounterpartId),
         /// Only corrections that this person entered.
         recorded_by: OrNull<UserId> => recorded_by.among(C::RecordedBy),
+        /// Only corrections in one of these states; several are separated by commas.
+        state: Several<AdjustmentState> => C::State.is_one_of(state.each()),
         /// Only corrections in the currency with this ISO 4217 code.
         currency: Currency => C::Currency.is(*currency),
         /// Only corrections with this value date or a later one, a civil date.
@@ -54,5 +60,5 @@ crate::filter! {
     }
     within reach { reach.people(C::UserId) }
     sorts { value_on: C::ValueOn, amount: C::AmountMinor }
-    counts { user_id: UserId = C::UserId, recorded_by: Option<UserId> = C::RecordedBy, currency: Currency = C::Currency }
+    counts { state: AdjustmentState = C::State, user_id: UserId = C::UserId, recorded_by: Option<UserId> = C::RecordedBy, currency: Currency = C::Currency }
 }

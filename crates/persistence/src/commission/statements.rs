@@ -2,11 +2,15 @@
 
 use domain::commission::{Dispute, DisputeVerdict, Month, Statement, StatementState};
 use domain::{Currency, Instant, Scalar, StatementId, UserId, Version, Word};
-use sea_orm::Iterable;
+use sea_orm::{Iterable, QueryTrait};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use self::statement::{Column as C, Entity};
+use super::accruals::accrual;
+use super::adjustments::adjustment;
 use crate::prelude::*;
+use crate::sales::allocation;
 
 table! {
     /// What people are owed for a month.
@@ -25,6 +29,7 @@ table! {
         dispute: Option<Dispute> as Json,
         issued_at: Option<Instant>,
         dispute_until: Option<Instant>,
+        acknowledged_at: Option<Instant>,
         approved_by: Option<UserId>,
         approved_at: Option<Instant>,
         paid_by: Option<UserId>,
@@ -101,6 +106,22 @@ repository! {
 }
 
 impl Statements<'_> {
+    /// Whoever posted by hand what this statement holds: corrections, and allocations of money.
+    pub async fn posters(&self, statement: StatementId) -> Result<Vec<UserId>, StoreError> {
+        let lines = |of: accrual::Column| {
+            accrual::Entity::find().select_only().column(of).filter(accrual::Column::StatementId.is(statement)).into_query()
+        };
+        let (by, id) = (adjustment::Column::RecordedBy, adjustment::Column::Id);
+        let corrections = adjustment::Entity::find().select_only().column(by).distinct().filter(by.is_not_null());
+        let corrections = corrections.filter(id.in_subquery(lines(accrual::Column::AdjustmentId)));
+        let (by, id) = (allocation::Column::AllocatedBy, allocation::Column::Id);
+        let allocations = allocation::Entity::find().select_only().column(by).distinct().filter(by.is_not_null());
+        let allocations = allocations.filter(id.in_subquery(lines(accrual::Column::AllocationId)));
+        let mut posters = tuples::<(Uuid,)>(&corrections, self.0).await?;
+        posters.extend(tuples::<(Uuid,)>(&allocations, self.0).await?);
+        Ok(posters.into_iter().map(|(user,)| UserId::new(user)).collect())
+    }
+
     /// Those of a month, kept from changing until the transaction ends.
     pub async fn lock_month(&self, month: Month) -> Result<Vec<Statement>, StoreError> {
         self.lock_all(Condition::all().add(C::Period.is(month))).await

@@ -23,6 +23,7 @@ table! {
         extension: Option<String>,
         deputy_user_id: Option<UserId>,
         password_hash: Option<String>,
+        one_time_until: Option<Instant>,
         token_version: i64,
         created_at: Instant,
     }
@@ -102,6 +103,11 @@ impl Users<'_> {
     /// The people who can administer, locked until the transaction ends, so that the last two cannot leave at the same time.
     pub async fn lock_administrators(&self) -> Result<Vec<User>, StoreError> {
         working(Role::SysAdmin).lock_exclusive().values(self.0).await
+    }
+
+    /// Is there a director? One who is locked out is there; one who has left is not.
+    pub async fn has_director(&self) -> Result<bool, StoreError> {
+        Entity::find().filter(has_role(Role::Director)).filter(C::State.ne(UserState::Terminated.as_str())).any(self.0).await
     }
 
     /// Is there an account at all?

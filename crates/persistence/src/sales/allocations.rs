@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::sales::Allocation;
 use domain::sales::allocation::AllocatedAmount;
-use domain::{AllocationId, Date, Instant, PaymentId, RefundId, SaleId};
+use domain::{AllocationId, Date, Instant, PaymentId, RefundId, SaleId, UserId};
 
 use self::allocation::{Column as C, Entity};
 use super::payments::payment;
@@ -21,6 +21,7 @@ table! {
         amount_minor: i64,
         value_on: Date,
         recorded_at: Instant,
+        allocated_by: Option<UserId>,
     }
 }
 

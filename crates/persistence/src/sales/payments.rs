@@ -66,6 +66,11 @@ repository! {
 }
 
 impl Payments<'_> {
+    /// Has any money come in?
+    pub async fn any(&self) -> Result<bool, StoreError> {
+        Entity::find().any(self.0).await
+    }
+
     /// The one with this natural key.
     pub async fn by_external(&self, source: &str, external_id: &str) -> Result<Option<Payment>, StoreError> {
         Entity::find().filter(C::Source.eq(source)).filter(C::ExternalId.eq(external_id)).value(self.0).await

@@ -102,6 +102,7 @@ fn post(path: &str) -> Option<Ask> {
         "users/{id}/set-password" => {
             Ask { then: Some(&["/password", "/current_password"]), ..plain(|_| json!({"password": "short", "current_password": "wrong"})) }
         }
+        "users/{id}/reset-password" => plain(|_| json!({})),
         "users/{id}/terminate" => plain(|place| json!({"terminated_on": place.company.today})),
         "webhook-endpoints" => plain(|place| json!({"url": place.company.receiver.url(), "event_types": ["period_closed"]})),
         "sandbox/clock/advance" => plain(|_| json!({"seconds": 0})),
@@ -153,7 +154,10 @@ fn post_of_commission(path: &str) -> Option<Ask> {
         "periods/{month}/close" => plain(|_| json!({})),
         "periods/{month}/reopen" => plain(|_| json!({"reason": "опоздали"})),
         "plans" => plain(|_| json!({"name": "Новый план"})),
-        "statements/{id}/approve" | "statements/{id}/pay" => plain(|_| json!({})),
+        "adjustments/{id}/reject" => plain(|_| json!({"reason": "нет"})),
+        "adjustments/{id}/approve" | "statements/{id}/acknowledge" | "statements/{id}/approve" | "statements/{id}/pay" => {
+            plain(|_| json!({}))
+        }
         "statements/{id}/dispute" => plain(|place| json!({"accrual_id": place.id("accrual"), "reason": "мало"})),
         "statements/{id}/resolve" => plain(|_| json!({"verdict": "rejected", "reason": "по договору"})),
         _ => return None,

@@ -17,7 +17,7 @@ pub async fn list_adjustments(ctx: Data<Ctx>, caller: Caller, query: ListQuery<A
 /// Correct commission by hand.
 ///
 /// Adds a ledger line with a reason; with `counterpart_id` a pair of lines that changes no total. Nobody may correct commission of their
-/// own.
+/// own. A correction above the norm `commission.correction_needs_second_minor` waits until another person approves it.
 #[utoipa::path(tag = "commission", responses((status = 201, body = Adjustment)))]
 #[post("/commission/adjustments")]
 pub async fn create_adjustment(ctx: Data<Ctx>, caller: May<permission::KeepCommission>, body: Json<NewAdjustment>) -> Answered<Adjustment> {
@@ -27,7 +27,7 @@ pub async fn create_adjustment(ctx: Data<Ctx>, caller: May<permission::KeepCommi
 
 /// Show a correction by hand.
 ///
-/// A correction never changes; another correction puts it right.
+/// What it says never changes; another correction puts it right.
 #[utoipa::path(tag = "commission", params(("id" = AdjustmentKey, Path)), responses((status = 200, body = Adjustment)))]
 #[get("/commission/adjustments/{id}")]
 pub async fn get_adjustment(ctx: Data<Ctx>, caller: Caller, id: PathId<AdjustmentKey>) -> Answered<Adjustment> {

@@ -23,7 +23,7 @@ pub async fn list_keys(
 /// Issue an API key.
 ///
 /// The secret, `key`, is shown in this answer only. Telephony needs `calls:write`; imports need `clients:write`, `sales:write`,
-/// `payments:write`.
+/// `payments:write`. The last two are given by a director, once there is one (`own_matter`).
 #[utoipa::path(tag = "org", params(("id" = IntegrationKey, Path)), responses((status = 201, body = IssuedKey)))]
 #[post("/integrations/{id}/keys")]
 pub async fn create_key(

@@ -6,6 +6,7 @@ use crate::wire::user::{Termination, User, UserKey};
 /// Set the last working day of a person.
 ///
 /// Today or earlier closes the account at once, a later day once it is over. Entitlements to residual commission end with that day.
+/// The account of somebody who sees money or restricted data is ended by a director, and by nobody for themselves.
 #[utoipa::path(tag = "org", params(("id" = UserKey, Path)), responses((status = 200, body = User)))]
 #[post("/users/{id}/terminate")]
 pub async fn terminate_user(

@@ -18,7 +18,9 @@ pub async fn list_users(ctx: Data<Ctx>, caller: May<permission::ReadOrg>, query:
 
 /// Hire a person.
 ///
-/// By a `sys_admin` only. E-mail address and extension are unique; a password has at least 8 characters and is not easily guessed.
+/// By a `sys_admin` or a director; once money has come in, roles that see money or restricted data (director, finance, heads, quality)
+/// are given by a director alone (`own_matter`). E-mail address and extension are unique; a password has at least 8 characters and is
+/// not easily guessed.
 #[utoipa::path(tag = "org", responses((status = 201, body = User)))]
 #[post("/users")]
 pub async fn create_user(ctx: Data<Ctx>, caller: May<permission::ManageUsers>, body: Json<NewUser>) -> Answered<User> {
@@ -59,7 +61,8 @@ pub async fn get_user(ctx: Data<Ctx>, caller: Caller, id: PathId<UserKey>) -> An
 
 /// Change the data of a person.
 ///
-/// New roles and a new unit count at once, also for tokens in use.
+/// New roles and a new unit count at once, also for tokens in use. Nobody changes their own, and those of somebody who sees money or
+/// restricted data are changed by a director once there is one (`own_matter`); the directors get the signal `rights_changed`.
 #[utoipa::path(tag = "org", params(("id" = UserKey, Path)), request_body(content = UserPatch, content_type = "application/merge-patch+json"), responses((status = 200, body = User)))]
 #[patch("/users/{id}")]
 pub async fn patch_user(

@@ -1,7 +1,9 @@
 //! The state table of accruals, release, forfeit, conversion, corrections by hand.
 
 use super::*;
+use crate::commission::correction::AdjustmentState;
 use crate::commission::plan::tests::default_plan;
+use crate::own_matter::OwnMatter;
 use crate::{AdjustmentId, AllocationId, ClientId, SaleId, SaleLineId};
 use uuid::Uuid;
 
@@ -21,8 +23,11 @@ fn held(reason: HeldReason, rule: Rule, number: u128, minor: i64) -> Accrual {
         sale_id: Some(SaleId::new(Uuid::from_u128(1))),
         statement_id: None,
         value_on: "2026-10-20".parse().unwrap(),
+        state: AdjustmentState::Posted,
         recorded_by: None,
         recorded_at: Instant::UNIX_EPOCH,
+        decided_by: None,
+        decided_at: None,
     };
     let line = adjustment_lines(
         &adjustment,
@@ -71,7 +76,7 @@ fn a_second_cause_goes_on_holding() {
 fn nobody_forfeits_his_own_line_and_a_posted_one_is_not_forfeited() {
     let (own, other) = (UserId::new(Uuid::from_u128(1)), UserId::new(Uuid::from_u128(2)));
     let line = held(HeldReason::HandoffPending, Rule::FirstSale, 1, 100);
-    assert_eq!(line.clone().forfeit(own, "late"), Err(Refusal::OwnMatter { user_id: own }));
+    assert_eq!(line.clone().forfeit(own, "late"), Err(Refusal::OwnMatter(OwnMatter { user_id: own, matter: Matter::Commission })));
     assert_eq!(line.clone().forfeit(other, "late").unwrap().state.state, AccrualState::Forfeited);
     assert!(Accrual { state: AccrualState::Posted, ..line }.forfeit(other, "late").is_err());
 }
@@ -117,8 +122,11 @@ fn e36_a_pair_changes_no_total() {
         sale_id: None,
         statement_id: None,
         value_on: "2026-10-20".parse().unwrap(),
+        state: AdjustmentState::Posted,
         recorded_by: None,
         recorded_at: Instant::UNIX_EPOCH,
+        decided_by: None,
+        decided_at: None,
     };
     let pair =
         adjustment_lines(&adjustment, &default_plan(), &BTreeMap::new(), [1, 2].map(|number| AccrualId::new(Uuid::from_u128(number))));

@@ -50,6 +50,7 @@ impl Book {
             amount_minor: minor,
             value_on: day(on),
             recorded_at: Instant::UNIX_EPOCH,
+            allocated_by: None,
         }
     }
 

@@ -34,6 +34,7 @@ pub(crate) fn people() -> Vec<User> {
         extension: None,
         deputy_user_id: None,
         password_hash: None,
+        one_time_until: None,
         token_version: 0,
         created_at: Instant::UNIX_EPOCH,
     };

@@ -95,6 +95,7 @@ fn only_who_works_in_the_trade_holds_meetings() {
         extension: None,
         deputy_user_id: None,
         password_hash: None,
+        one_time_until: None,
         token_version: 0,
         created_at: Instant::UNIX_EPOCH,
     };
