@@ -120,15 +120,30 @@ pub async fn update_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, c
             return Ok(before);
         }
         check(work, &before, &after).await?;
-        // Which members, never what they say: the journal cannot forget.
-        let after =
-            work.save(after, Event::new(EventName::ClientUpdated, target.id, Some(target.id)).with("members", changed.clone())).await?;
+        let after = work.save(after.clone(), told(&before, &after, &changed)).await?;
         if changed.iter().any(|member| FOUND_BY.contains(member)) {
             work.clients().index(&after, false).await?;
         }
         Ok(after)
     })
     .await
+}
+
+/// What the journal says of the change: of what may be a person's, that it has changed and not into what, since the journal cannot
+/// forget; else before and after.
+fn told(before: &Client, after: &Client, changed: &[&'static str]) -> Event {
+    let mut event = Event::new(EventName::ClientUpdated, after.id, Some(after.id));
+    for member in changed {
+        event = match *member {
+            "kpp" => event.changed("kpp", before.kpp.clone(), after.kpp.clone()),
+            "city" => event.changed("city", before.city.clone(), after.city.clone()),
+            "time_zone" => event.changed("time_zone", before.time_zone.clone(), after.time_zone.clone()),
+            "referrer_client_id" => event.changed("referrer_client_id", before.referrer_client_id, after.referrer_client_id),
+            "legal_address" | "actual_address" => event.with("addresses", "changed"),
+            personal => event.with(personal, "changed"),
+        };
+    }
+    event
 }
 
 impl ClientChange {

@@ -111,6 +111,18 @@ impl Event {
         self.with(key, serde_json::json!({"before": before.into(), "after": after.into()}))
     }
 
+    /// The same event with `key` before and after, where it is another.
+    #[must_use]
+    pub fn changed_if<V: PartialEq + Into<serde_json::Value>>(self, key: &str, before: V, after: V) -> Self {
+        if before == after { self } else { self.changed(key, before, after) }
+    }
+
+    /// The same event, saying that `key` has changed and not into what: the journal cannot forget, and its readers may not all see it.
+    #[must_use]
+    pub fn altered_if(self, key: &str, altered: bool) -> Self {
+        if altered { self.with(key, "changed") } else { self }
+    }
+
     /// The public id of the aggregate.
     pub fn subject(&self) -> String {
         typed(self.subject_kind, self.subject_id)

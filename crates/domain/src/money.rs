@@ -94,6 +94,11 @@ impl Money {
         self.currency
     }
 
+    /// As a fact of the journal.
+    pub fn fact(self) -> serde_json::Value {
+        serde_json::json!({"amount_minor": self.minor, "currency": self.currency.code()})
+    }
+
     /// The sum; refuses other currencies and overflow.
     pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
         if self.currency != other.currency {

@@ -150,6 +150,31 @@ on_both! {
         assert_eq!((told.len(), &told[0]["subject"], &told[0]["facts"]["user_id"]), (1, &json!(story.handoff), &json!(clara.id())));
     }
 
+    async fn p3_a_split_is_said_by_sellers_and_heads_and_stands_in_the_journal(app) {
+        let story = Story::told(app, Until::Prospect).await;
+        let split = |first: i64| json!([{"user_id": app.as_hunter().id(), "share_bp": first}, {"user_id": app.as_other_hunter().id(), "share_bp": 10_000 - first}]);
+        let mut sale = json!({"client_id": story.client, "sale_on": app.now().await.date_naive().to_string(), "currency": "RUB",
+            "lines": [{"product_line": "water", "net_minor": NET, "vat_bp": 0}], "seller_id": app.as_hunter().id()});
+        sale["credit_split"] = split(5_000);
+        for may_not in [app.as_support_clerk(), app.as_finance(), app.as_importer()] {
+            assert_eq!(may_not.post("/v1/sales", sale.clone()).expect(403).await["action"], "split_credit");
+        }
+        let draft = app.as_hunter().post("/v1/sales", sale).expect(201).await;
+        let path = format!("/v1/sales/{}", draft.id());
+        for may_not in [app.as_support_clerk(), app.as_finance(), app.as_importer()] {
+            assert_eq!(may_not.patch(&path, json!({"credit_split": split(1)})).header("if-match", "*").expect(403).await["action"], "split_credit");
+        }
+        app.as_hunter().patch(&path, json!({"credit_split": split(6_000)})).if_match(&draft).expect(200).await;
+        let told = app.as_director().get(format!("/v1/audit?subject_id={}&name=sale_updated", draft.id())).expect(200).await.items()[0]["facts"].clone();
+        assert_eq!(told["credit_split"], json!({"before": split(5_000), "after": split(6_000)}));
+        assert_eq!(told.get("gross_minor"), None, "the gross has not changed");
+        // Nobody with a share, and nobody who cannot agree one, confirms it.
+        for may_not in [app.as_hunter(), app.as_finance(), app.as_importer()] {
+            assert_eq!(may_not.post(format!("{path}/confirm"), json!({})).expect(409).await.code(), "own_split");
+        }
+        app.as_head_active_sales().post(format!("{path}/confirm"), json!({})).expect(200).await;
+    }
+
     async fn p4_one_person_in_finance_does_not_pay_himself(app) {
         let story = served(app).await;
         let (fedor, now) = (app.as_finance(), month(app).await);

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::guards::{document, operations};
-use crate::harness::story::{Story, Until, phone, unique};
+use crate::harness::story::{Story, Until, phone, rub, unique};
 use crate::harness::{Actor, TestApp, days};
 
 /// The schema behind a reference, or the schema itself.
@@ -64,7 +64,76 @@ async fn specimens(app: &TestApp) -> Vec<(&'static str, String, Actor)> {
     ]
 }
 
+/// Another value of a member than the one that is there; numbers are simply one more.
+fn another(app: &TestApp, template: &str, member: &str, seen: &Value) -> Value {
+    if let Some(number) = seen.as_i64() {
+        return json!(number + 1);
+    }
+    if let Some(flag) = seen.as_bool() {
+        return json!(!flag);
+    }
+    match (template, member) {
+        (_, "emails") => json!(["new@d.example"]),
+        (_, "phones") => json!([{"number": phone()}]),
+        (_, "inn") => json!("7728168971"),
+        (_, "kpp") => json!("770701001"),
+        (_, "time_zone") => json!("Asia/Omsk"),
+        (_, "addresses") => json!({"legal": "Мира, 3"}),
+        (_, "birthday") => json!("1981-01-01"),
+        (_, "influence") => json!("user"),
+        (_, "holidays") => json!(["2027-03-08"]),
+        (_, "working_week") => json!(["monday", "tuesday", "wednesday"]),
+        (_, "effective_on" | "close_on") => json!("2027-01-11"),
+        (_, "residual_steps") => json!([{"months": 6, "rate_bp": 100}]),
+        (_, "amount") => rub(777),
+        (_, "lines") => json!([{"product_line": "water", "net_minor": 200, "vat_bp": 2000}]),
+        (_, "credit_split") => {
+            json!([{"user_id": app.as_hunter().id(), "share_bp": 7_000}, {"user_id": app.as_other_hunter().id(), "share_bp": 3_000}])
+        }
+        (_, "currency") => json!("USD"),
+        (_, "sale_on") => json!("2026-03-02"),
+        (_, "head_user_id") => json!(app.as_head_active_sales().id()),
+        (_, "checks_unit") => json!("call_centre"),
+        (_, "deputy_user_id") => json!(app.as_other_farmer().id()),
+        (_, "email") => json!("annushka@baton.test"),
+        (_, "extension") => json!("399"),
+        (_, "roles") => json!(["farmer", "hunter"]),
+        (_, "unit") => json!("active_sales"),
+        ("/v1/users/{id}", "state") => json!("on_leave"),
+        (_, "state") => json!("disabled"),
+        (_, "event_types") => json!(["sale.*"]),
+        (_, "url") => json!("https://erp.example.com/other"),
+        (_, "referrer_client_id" | "vat_id" | "opportunity_id") => Value::Null,
+        _ => json!("Иначе"),
+    }
+}
+
 on_both! {
+    async fn the_journal_has_before_and_after_of_exactly_what_a_patch_changed(app) {
+        let document = document();
+        let specimens = specimens(app).await;
+        for operation in operations(&document).iter().filter(|operation| operation.method == "patch") {
+            let (_, path, who) = specimens.iter().find(|(template, ..)| *template == operation.path).unwrap_or_else(|| panic!("give {} a specimen", operation.name()));
+            let schema = resolved(&document, &operation.spec["requestBody"]["content"]["application/merge-patch+json"]["schema"]);
+            let members: Vec<_> = schema["properties"].as_object().unwrap().keys().collect();
+            for member in &members {
+                let seen = who.get(path).expect(200).await;
+                let wanted = another(app, operation.path, member, &seen[member.as_str()]);
+                let asked = format!("patch-{}", unique());
+                who.patch(path, json!({member.as_str(): wanted})).if_match(&seen).header("x-request-id", &asked).expect(200).await;
+                let after = who.get(path).expect(200).await;
+                assert_ne!(after[member.as_str()], seen[member.as_str()], "{path} {member}: choose another value");
+                let trail = app.as_director().get("/v1/audit?limit=20").expect(200).await.items().to_vec();
+                let told: Vec<&Value> = trail.iter().filter(|entry| entry["request_id"] == asked.as_str() && entry["name"] != "restricted_read").map(|entry| &entry["facts"]).collect();
+                let facts: Vec<_> = told.iter().filter_map(|facts| facts.get(member.as_str())).collect();
+                let is_told = |fact: &&Value| **fact == "changed" || (fact["before"] != fact["after"] && fact.get("before").is_some() && fact.get("after").is_some());
+                assert!(facts.len() == 1 && facts.iter().all(is_told), "{path}: the journal does not tell {member}: {told:?}");
+                let others = members.iter().filter(|other| *other != member && told.iter().any(|facts| facts.get(other.as_str()).is_some()));
+                assert_eq!(others.collect::<Vec<_>>(), Vec::<&&String>::new(), "{path}: nothing but {member} has changed: {told:?}");
+            }
+        }
+    }
+
     async fn null_deletes_or_is_refused_in_every_patch(app) {
         let document = document();
         let specimens = specimens(app).await;

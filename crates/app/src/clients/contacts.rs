@@ -167,7 +167,15 @@ pub async fn update_contact(
             return Ok(ContactCard::recorded(work, &client, before));
         }
         let event = Event::new(EventName::ContactUpdated, target.id, Some(client.id));
-        let event = event.changed("decision_maker", before.decision_maker, after.decision_maker);
+        let event = event
+            .altered_if("name", after.name != before.name)
+            .altered_if("position", after.position != before.position)
+            .changed_if("influence", before.influence, after.influence)
+            .changed_if("decision_maker", before.decision_maker, after.decision_maker)
+            .altered_if("phones", after.phones != before.phones)
+            .altered_if("emails", after.emails != before.emails)
+            .altered_if("birthday", after.birthday != before.birthday)
+            .changed_if("do_not_contact", before.do_not_contact, after.do_not_contact);
         Ok(ContactCard::recorded(work, &client, work.save(after, event).await?))
     })
     .await

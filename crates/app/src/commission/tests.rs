@@ -278,5 +278,5 @@ async fn e36_a_correction_is_a_line_with_a_reason_and_nobody_corrects_his_own() 
     add_adjustment(&team.ctx, &team.finance.actor, input(team.hunter.id)).await.unwrap();
     assert_eq!((team.earned(&team.hunter).await, team.earned(&team.farmer).await), (1_070_000, -70_000));
     let own = add_adjustment(&team.ctx, &team.finance.actor, input(team.finance.id)).await;
-    assert!(matches!(own, Err(AppError::OwnMatter(_))));
+    assert!(matches!(own, Err(crate::AppError::OwnMatter(_))));
 }

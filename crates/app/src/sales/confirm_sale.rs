@@ -52,8 +52,8 @@ fn credited(work: &Work<'_>, deal: Option<&Opportunity>, sale: Sale) -> Result<S
         return Ok(Sale { credit_split: agreed, ..sale });
     }
     if sale.credit_split != agreed {
-        // Heads agree a split (E-1); finance and imports confirm what was agreed before.
-        let decides = work.actor.may(Action::ReassignOpportunity).is_ok() || work.actor.may(Action::ConfirmSale)? == Scope::All;
+        // Heads agree a split (E-1); finance and imports confirm what has been agreed with the deal, and nothing else.
+        let decides = work.actor.may(Action::ReassignOpportunity).is_ok();
         split::approve(&sale.credit_split, decides, work.actor.user())?;
     }
     Ok(sale)

@@ -40,6 +40,9 @@ pub async fn draft_sale(ctx: &Ctx, actor: &Actor, new: SaleDraft) -> Result<Reco
         let mut standing = client.standing();
         standing.people.extend(deal.as_ref().map(|deal| deal.owner_id));
         work.actor.authorise(Action::DraftSale, &standing)?;
+        if !new.terms.credit_split.is_empty() {
+            work.actor.authorise(Action::SplitCredit, &standing)?;
+        }
         if let Some(deal) = &deal {
             may_draft_sale(deal, in_own_name(work, scope), work.norms, work.now)?;
         }

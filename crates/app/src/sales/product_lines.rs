@@ -85,7 +85,9 @@ pub async fn update_product_line(
         if (&name, active) == (&before.name, before.active) {
             return Ok(before);
         }
-        let event = Event::new(EventName::ProductLineUpdated, target.id, None).changed("active", before.active, active);
+        let event = Event::new(EventName::ProductLineUpdated, target.id, None)
+            .changed_if("name", before.name.clone(), name.clone())
+            .changed_if("active", before.active, active);
         work.save(ProductLine { name, active, ..before }, event).await
     })
     .await

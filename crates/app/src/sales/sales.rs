@@ -52,6 +52,9 @@ pub async fn update_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>, chang
     ctx.write(actor, async |work| {
         let (client, sale) = lock(work, Action::DraftSale, target).await?;
         let terms = change.of(&sale);
+        if terms.credit_split != sale.credit_split {
+            work.actor.authorise(Action::SplitCredit, &sale.standing())?;
+        }
         let deal = terms::check(work, client.id, &terms).await?;
         match &deal {
             Some(deal) if sale.opportunity_id == Some(deal.id) => may_confirm_sale(deal)?,

@@ -1,5 +1,7 @@
 //! The commission plan: drafted, published by another person, in force from a day (§8.6, I-18). A published plan never changes.
 
+mod told;
+
 use super::{Plan, PlanState, Refusal, Step, Terms};
 use crate::money::{Bp, Currency};
 use crate::norms::{NormKey, NormValue};
@@ -145,9 +147,15 @@ impl Plan {
     /// Changes a draft; whoever changes it becomes its author.
     pub fn revise(self, change: PlanChange, by: UserId) -> Result<Decided<Self>, Refusal> {
         let state = next(self.state, PlanEvent::Revise)?;
-        let happened = Event::new(EventName::PlanDrafted, self.id, None).with("number", self.number);
+        let before = self.clone();
         let (name, effective_on) = (change.name.unwrap_or(self.name), change.effective_on.or(self.effective_on));
         let terms = self.terms.with(change.terms);
+        let day = |day: Option<Date>| day.map(|day| day.to_string());
+        let happened = Event::new(EventName::PlanDrafted, self.id, None)
+            .with("number", self.number)
+            .changed_if("name", before.name, name.clone())
+            .changed_if("effective_on", day(before.effective_on), day(effective_on));
+        let happened = before.terms.told(&terms, happened);
         Ok(Decided::one(Self { state, name, effective_on, terms, author_id: Some(by), ..self }, happened))
     }
 

@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn nobody_gives_himself_a_client_while_somebody_else_has_room() {
         let [by, giver, other] = [1, 2, 3].map(|number| UserId::new(Uuid::from_u128(number)));
-        let load = |farmer, clients| Load { farmer, clients, max: 40 };
+        let load = |farmer, clients| Load { farmer, unit: UnitCode::ClientDepartment, clients, max: 40 };
         assert_eq!(may_take_himself(by, giver, &[load(by, 0), load(other, 39)]), Err(OwnMatter { user_id: by, matter: Matter::Handoff }));
         assert_eq!(may_take_himself(by, giver, &[load(by, 0), load(giver, 0), load(other, 40)]), Ok(()));
     }

@@ -106,25 +106,14 @@ impl User {
         if user == self {
             return Decided::unchanged(user);
         }
-        let mut event = Event::new(EventName::UserUpdated, user.id, None);
-        if user.unit != self.unit {
-            event = event.changed("unit", self.unit, user.unit);
-        }
-        if user.roles != self.roles {
-            event = event.changed("roles", words(&self.roles), words(&user.roles));
-        }
-        if user.state != self.state {
-            event = event.changed("state", self.state, user.state);
-        }
-        if user.deputy_user_id != self.deputy_user_id {
-            event = event.changed("deputy_user_id", self.deputy_user_id, user.deputy_user_id);
-        }
-        let personal =
-            [("email", user.email != self.email), ("name", user.name != self.name), ("extension", user.extension != self.extension)];
-        let personal: Vec<_> = personal.into_iter().filter(|(_, changed)| *changed).map(|(member, _)| member).collect();
-        if !personal.is_empty() {
-            event = event.with("changed", personal);
-        }
+        let event = Event::new(EventName::UserUpdated, user.id, None)
+            .changed_if("unit", self.unit, user.unit)
+            .changed_if("roles", words(&self.roles), words(&user.roles))
+            .changed_if("state", self.state, user.state)
+            .changed_if("deputy_user_id", self.deputy_user_id, user.deputy_user_id)
+            .altered_if("email", user.email != self.email)
+            .altered_if("name", user.name != self.name)
+            .altered_if("extension", user.extension != self.extension);
         Decided::one(user, event)
     }
 

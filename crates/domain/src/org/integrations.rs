@@ -95,9 +95,10 @@ impl Integration {
             return Decided::unchanged(after);
         }
         let event = Event::new(EventName::IntegrationUpdated, after.id, None)
-            .changed("provider", before.provider, after.provider.clone())
-            .changed("time_zone", before.time_zone, after.time_zone.clone())
-            .changed("active", before.active, after.active);
+            .changed_if("name", before.name, after.name.clone())
+            .changed_if("provider", before.provider, after.provider.clone())
+            .changed_if("time_zone", before.time_zone, after.time_zone.clone())
+            .changed_if("active", before.active, after.active);
         Decided::one(after, event)
     }
 

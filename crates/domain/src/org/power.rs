@@ -89,6 +89,7 @@ mod tests {
 
     fn user(number: u128, role: Role) -> User {
         let new = NewUser {
+            external_id: None,
             email: format!("{number}@baton.test"),
             name: "A".into(),
             unit: UnitCode::Office,

@@ -22,9 +22,9 @@ impl Unit {
         }
         let event = Event::new(EventName::UnitUpdated, unit.id, None)
             .with("code", unit.code)
-            .changed("name", before.name, unit.name.clone())
-            .changed("head_user_id", before.head_user_id, unit.head_user_id)
-            .changed("checks_unit", before.checks_unit, unit.checks_unit);
+            .changed_if("name", before.name, unit.name.clone())
+            .changed_if("head_user_id", before.head_user_id, unit.head_user_id)
+            .changed_if("checks_unit", before.checks_unit, unit.checks_unit);
         Ok(Decided::one(unit, event))
     }
 }

@@ -34,6 +34,10 @@ pub fn weekday(word: &str) -> Option<Weekday> {
     WEEKDAYS.iter().find(|(known, _)| *known == word).map(|(_, day)| *day)
 }
 
+fn days(calendar: &Calendar) -> Vec<String> {
+    calendar.holidays().iter().map(ToString::to_string).collect()
+}
+
 impl WorkingTime {
     /// There is one calendar a company; this is its id.
     pub const ID: CalendarId = CalendarId::new(Uuid::from_u128(0x0000_0000_0000_7000_8000_0000_0000_0001));
@@ -47,9 +51,9 @@ impl WorkingTime {
         let zone = change.time_zone.unwrap_or_else(|| before.zone().to_owned());
         let after = Calendar::try_new(&zone, week, change.holidays.unwrap_or_else(|| before.holidays().clone()))?;
         let event = Event::new(EventName::CalendarChanged, Self::ID, None)
-            .changed("time_zone", before.zone(), after.zone())
-            .changed("working_week", working_week_words(&before), working_week_words(&after))
-            .changed("holidays", before.holidays().len(), after.holidays().len());
+            .changed_if("time_zone", before.zone(), after.zone())
+            .changed_if("working_week", working_week_words(&before), working_week_words(&after))
+            .changed_if("holidays", days(&before), days(&after));
         let events = if after == before { Vec::new() } else { vec![event] };
         Ok(Decided { state: Self { version: self.version, calendar: after }, events })
     }

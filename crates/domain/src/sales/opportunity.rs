@@ -71,7 +71,9 @@ impl Opportunity {
         if (amount, close_on) == (self.amount, self.close_on) {
             return Ok(Decided::unchanged(self));
         }
-        let event = self.event(EventName::OpportunityUpdated).changed("amount_minor", self.amount.minor(), amount.minor());
+        let [before, after] = [self.close_on, close_on].map(|day| day.map(|day| day.to_string()));
+        let event = self.event(EventName::OpportunityUpdated).changed_if("amount", self.amount.fact(), amount.fact());
+        let event = event.changed_if("close_on", before, after);
         (self.amount, self.close_on) = (amount, close_on);
         self.touch(now);
         Ok(Decided::one(self, event))
@@ -190,9 +192,7 @@ impl Opportunity {
         if money_came {
             return Err(Refusal::CreditLocked);
         }
-        let facts: Vec<_> =
-            shares.iter().map(|share| serde_json::json!({"user_id": share.user_id.to_string(), "share_bp": share.share_bp})).collect();
-        let event = self.event(EventName::CreditSplit).with("shares", facts);
+        let event = self.event(EventName::CreditSplit).changed("credit_split", split::fact(&self.credit_split), split::fact(&shares));
         self.credit_split = shares;
         self.touch(now);
         Ok(Decided::one(self, event))

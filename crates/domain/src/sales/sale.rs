@@ -1,6 +1,7 @@
 //! Sales: their commands and what payments and refunds change. The kind is decided in `kind.rs`.
 
 mod lifecycle;
+mod told;
 
 pub use lifecycle::{SaleEvent, next};
 
@@ -86,6 +87,7 @@ impl Sale {
             confirmed_at: None,
         };
         let event = state.event(EventName::SaleDrafted).with("gross_minor", state.gross_minor()).with("currency", state.currency.code());
+        let event = event.with("credit_split", split::fact(&state.credit_split));
         Ok(Decided::one(state, event))
     }
 
@@ -112,11 +114,11 @@ impl Sale {
     pub fn update(mut self, terms: Terms, ids: impl Fn() -> SaleLineId) -> Result<Decided<Self>, Refusal> {
         self.state = next(self.state, SaleEvent::Update)?;
         split::check(&terms.credit_split)?;
-        let before = self.gross_minor();
+        let before = self.clone();
         (self.opportunity_id, self.sale_on, self.currency, self.credit_split) =
             (terms.opportunity_id, terms.sale_on, terms.currency, terms.credit_split);
         self.lines = terms.lines.into_iter().map(|line| line.priced(ids(), self.kind)).collect();
-        let event = self.event(EventName::SaleUpdated).changed("gross_minor", before, self.gross_minor());
+        let event = told::changes(&before, &self, self.event(EventName::SaleUpdated));
         Ok(Decided::one(self, event))
     }
 
@@ -135,7 +137,8 @@ impl Sale {
             .event(EventName::SaleConfirmed)
             .with("kind", self.kind)
             .with("gross_minor", self.gross_minor())
-            .with("currency", self.currency.code());
+            .with("currency", self.currency.code())
+            .with("credit_split", split::fact(&self.credit_split));
         Ok(Decided::one(self, event))
     }
 
@@ -156,8 +159,8 @@ impl Sale {
     /// Another split of the credit, approved with its deal, before any money.
     #[must_use]
     pub fn with_split(mut self, shares: &[CreditShare]) -> Decided<Self> {
+        let event = self.event(EventName::CreditSplit).changed("credit_split", split::fact(&self.credit_split), split::fact(shares));
         self.credit_split = shares.to_vec();
-        let event = self.event(EventName::CreditSplit);
         Decided::one(self, event)
     }
 

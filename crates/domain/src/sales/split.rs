@@ -20,6 +20,11 @@ pub fn approve(shares: &[CreditShare], decides: bool, by: Option<UserId>) -> Res
     if !decides || by.is_some_and(|by| shares.iter().any(|share| share.user_id == by)) { Err(Refusal::OwnSplit) } else { Ok(()) }
 }
 
+/// Shares as a fact of the journal.
+pub fn fact(shares: &[CreditShare]) -> Vec<serde_json::Value> {
+    shares.iter().map(|share| serde_json::json!({"user_id": share.user_id.to_string(), "share_bp": share.share_bp})).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -74,7 +74,7 @@ fn the_journal_keeps_no_names_and_an_empty_change_says_nothing() {
     assert!(user.clone().change(UserChange::default()).unwrap().events.is_empty());
     let change = UserChange { name: Some("Пётр".into()), unit: Some(UnitCode::ActiveSales), ..UserChange::default() };
     let said = serde_json::Value::Object(user.clone().change(change).unwrap().events.remove(0).facts).to_string();
-    assert_eq!(said, r#"{"changed":["name"],"unit":{"after":"active_sales","before":"call_centre"}}"#);
+    assert_eq!(said, r#"{"name":"changed","unit":{"after":"active_sales","before":"call_centre"}}"#);
     let own = UserChange { deputy_user_id: Some(Some(user.id)), ..UserChange::default() };
     assert_eq!(user.change(own).unwrap_err(), Refusal::OwnDeputy);
 }
