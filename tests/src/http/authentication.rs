@@ -77,7 +77,7 @@ on_both! {
         assert!(listed.len() == 1 && listed[0]["key"].is_null() && issued.text("key").starts_with(listed[0]["hint"].as_str().unwrap()));
         let machine = app.bearing(&issued.text("key"));
         assert_eq!(machine.get("/v1/me").expect(200).await["integration"]["source"], "attic-pbx");
-        app.as_director().get(&keys).expect(403).await;
+        app.as_finance().get(&keys).expect(403).await;
         let path = issued.header("location").unwrap().to_owned();
         let revoked = app.as_admin().post(format!("{path}/revoke"), json!({})).expect(200).await;
         assert_eq!(app.as_admin().post(format!("{path}/revoke"), json!({})).expect(200).await.json, revoked.json);

@@ -77,6 +77,7 @@ fn another(app: &TestApp, template: &str, member: &str, seen: &Value) -> Value {
         (_, "phones") => json!([{"number": phone()}]),
         (_, "inn") => json!("7728168971"),
         (_, "kpp") => json!("770701001"),
+        (_, "provider") => json!("mango"),
         (_, "time_zone") => json!("Asia/Omsk"),
         (_, "addresses") => json!({"legal": "Мира, 3"}),
         (_, "birthday") => json!("1981-01-01"),

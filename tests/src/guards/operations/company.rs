@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::harness::story::{Crew, GROSS, Story, Until, call_event, phone, rub, unique};
-use crate::harness::{Actor, Receiver, TestApp, days, stamp};
+use crate::harness::{Actor, PASSWORD, Receiver, TestApp, days, log_in, stamp};
 
 /// Kind of a thing → its id.
 type Things = BTreeMap<&'static str, String>;
@@ -191,7 +191,10 @@ impl Company {
             self.give(person, "adjustment", by.post("/v1/commission/adjustments", bonus).expect(201).await.id());
         }
         // Who is paid in the month does not close it.
-        app.as_other_finance().post(format!("/v1/commission/periods/{}/close", self.month), json!({"soft": true})).expect(200).await;
+        let frida = json!({"email": "frida@baton.test", "name": "frida", "unit": "finance", "roles": ["finance"], "password": PASSWORD});
+        app.as_director().post("/v1/users", frida).expect(201).await;
+        let frida = app.acting(log_in(&app.as_stranger(), "frida@baton.test").await);
+        frida.post(format!("/v1/commission/periods/{}/close", self.month), json!({"soft": true})).expect(200).await;
         for (kind, list) in [("accrual", "accruals"), ("entitlement", "entitlements"), ("statement", "statements")] {
             let all = app.as_director().all(format!("/v1/commission/{list}")).await;
             for person in PEOPLE {
