@@ -45,7 +45,7 @@ async fn specimens(app: &TestApp) -> Vec<(&'static str, String, Actor)> {
     let plan = app.as_director().post("/v1/commission/plans", json!({"name": "Весна", "clawback_days": 30})).expect(201).await.id();
     let admin = app.as_admin();
     let unit = admin.get("/v1/units?code=active_sales").await.items()[0]["id"].as_str().unwrap().to_owned();
-    let line = admin.get("/v1/product-lines?code=water").await.items()[0]["id"].as_str().unwrap().to_owned();
+    let line = admin.get("/v1/product-lines?code=coolers").await.items()[0]["id"].as_str().unwrap().to_owned();
     let integration = admin.get("/v1/integrations?source=office-pbx").await.items()[0]["id"].as_str().unwrap().to_owned();
     let webhook = json!({"url": "https://erp.example.com/hook", "description": "1С", "event_types": ["client.*"]});
     let webhook = app.as_director().post("/v1/webhook-endpoints", webhook).expect(201).await.id();
