@@ -139,6 +139,7 @@ fn told(before: &Client, after: &Client, changed: &[&'static str]) -> Event {
             "city" => event.changed("city", before.city.clone(), after.city.clone()),
             "time_zone" => event.changed("time_zone", before.time_zone.clone(), after.time_zone.clone()),
             "referrer_client_id" => event.changed("referrer_client_id", before.referrer_client_id, after.referrer_client_id),
+            "head_office_id" => event.changed("head_office_id", before.head_office_id, after.head_office_id),
             "legal_address" | "actual_address" => event.with("addresses", "changed"),
             personal => event.with(personal, "changed"),
         };

@@ -65,7 +65,8 @@ async fn specimens(app: &TestApp) -> Vec<(&'static str, String, Actor)> {
 }
 
 /// Another value of a member than the one that is there; numbers are simply one more.
-fn another(app: &TestApp, template: &str, member: &str, seen: &Value) -> Value {
+fn another(app: &TestApp, template: &str, member: &str, thing: &Value) -> Value {
+    let seen = &thing[member];
     if let Some(number) = seen.as_i64() {
         return json!(number + 1);
     }
@@ -94,6 +95,7 @@ fn another(app: &TestApp, template: &str, member: &str, seen: &Value) -> Value {
         (_, "currency") => json!("USD"),
         (_, "sale_on") => json!("2026-03-02"),
         (_, "head_user_id") => json!(app.as_head_active_sales().id()),
+        (_, "head_office_id") => thing["referrer_client_id"].clone(),
         (_, "checks_unit") => json!("call_centre"),
         (_, "deputy_user_id") => json!(app.as_other_farmer().id()),
         (_, "email") => json!("annushka@baton.test"),
@@ -119,7 +121,7 @@ on_both! {
             let members: Vec<_> = schema["properties"].as_object().unwrap().keys().collect();
             for member in &members {
                 let seen = who.get(path).expect(200).await;
-                let wanted = another(app, operation.path, member, &seen[member.as_str()]);
+                let wanted = another(app, operation.path, member, &seen.json);
                 let asked = format!("patch-{}", unique());
                 who.patch(path, json!({member.as_str(): wanted})).if_match(&seen).header("x-request-id", &asked).expect(200).await;
                 let after = who.get(path).expect(200).await;
