@@ -14,6 +14,7 @@ use std::fmt;
 use chrono::{Days, NaiveTime};
 use domain::{Date, Instant, Word};
 
+use crate::events;
 use crate::prelude::*;
 use crate::{Clock, clock, sweeps};
 
@@ -54,7 +55,11 @@ pub async fn fill(ctx: &mut Ctx) -> Result<bool> {
     let simulated = simulate(ctx, &days).await;
     ctx.clock = real;
     ctx.forget_rules();
-    simulated.map(|()| true)
+    simulated?;
+    // Its last days are over: what they wrote is anchored as any night would.
+    let now = ctx.now();
+    events::anchor(ctx, now).await?;
+    Ok(true)
 }
 
 /// The latest business days before today, oldest first.

@@ -2,7 +2,7 @@
 //!
 //! A sweep is a module here with two functions: `next_due(ctx)`, the next instant at which it has work, as things are now; and
 //! `run(ctx, now)`, which does that work as [`Actor::system`] in small transactions and is harmless when repeated. A nightly sweep has
-//! only `run(ctx, night)`.
+//! only `run(ctx, night)`; one that is for the `latest_night` only makes up for nights that were missed by a single run.
 
 mod abandonment;
 mod anchors;
@@ -41,17 +41,20 @@ macro_rules! sweeps {
             }
         }
 
-        async fn run(ctx: &Ctx, name: &str, now: Instant) -> Result<()> {
+        /// The work of the sweep that is due `now`; everything up to `to` will be done.
+        async fn run(ctx: &Ctx, name: &str, (now, to): (Instant, Instant)) -> Result<()> {
             match name {
-                $(stringify!($sweep) => sweeps!(@run $kind $sweep, ctx, now).await,)*
+                $(stringify!($sweep) => sweeps!(@run $kind $sweep, ctx, now, to).await,)*
                 _ => Ok(()),
             }
         }
     };
     (@next_due when_due $sweep:ident, $ctx:ident) => { $sweep::next_due($ctx) };
     (@next_due nightly $sweep:ident, $ctx:ident) => { nightly::next_due($ctx, stringify!($sweep)) };
-    (@run when_due $sweep:ident, $ctx:ident, $now:ident) => { $sweep::run($ctx, $now) };
-    (@run nightly $sweep:ident, $ctx:ident, $now:ident) => { nightly::run($ctx, stringify!($sweep), $now, $sweep::run) };
+    (@next_due latest_night $sweep:ident, $ctx:ident) => { nightly::next_due($ctx, stringify!($sweep)) };
+    (@run when_due $sweep:ident, $ctx:ident, $now:ident, $to:ident) => { $sweep::run($ctx, $now) };
+    (@run nightly $sweep:ident, $ctx:ident, $now:ident, $to:ident) => { nightly::run($ctx, stringify!($sweep), $now, $sweep::run) };
+    (@run latest_night $sweep:ident, $ctx:ident, $now:ident, $to:ident) => { nightly::run_latest($ctx, stringify!($sweep), ($now, $to), $sweep::run) };
 }
 
 sweeps! {
@@ -69,7 +72,7 @@ sweeps! {
     when_due idempotency,
     when_due webhooks,
     nightly anchors,
-    nightly ledger,
+    latest_night ledger,
 }
 
 /// A sweep that left its work undone runs again after this long, so that it cannot stop the others.
@@ -89,7 +92,7 @@ pub async fn run_until(ctx: &Ctx, to: Instant) -> Result<()> {
         ctx.clock.set(first);
         ctx.forget_rules();
         for ((name, due), last_run) in NAMES.iter().zip(dues).zip(&mut last_runs).filter(|((_, due), _)| *due == Some(first)) {
-            if let Err(error) = run(ctx, name, first).await {
+            if let Err(error) = run(ctx, name, (first, to)).await {
                 tracing::warn!(sweep = name, error = ?error, "a sweep could not finish; it will run again");
             }
             *last_run = due;

@@ -32,6 +32,19 @@ pub(super) async fn run(ctx: &Ctx, sweep: &str, now: Instant, work: impl AsyncFn
     ctx.write(&Actor::system(), async |work| Ok(work.set_setting(&key(sweep), today.to_string().into()).await?)).await
 }
 
+/// The same, but the work is left to a later night if there is one up to `to`: what was missed for a week is made up for once.
+pub(super) async fn run_latest(
+    ctx: &Ctx,
+    sweep: &str,
+    (now, to): (Instant, Instant),
+    work: impl AsyncFn(&Ctx, Night) -> Result<()>,
+) -> Result<()> {
+    let rules = ctx.rules().await?;
+    let tomorrow = rules.calendar.date(now).succ_opt().map(|day| rules.calendar.start_of(day));
+    let is_latest = tomorrow.is_none_or(|night| night > to);
+    run(ctx, sweep, now, async |ctx, night| if is_latest { work(ctx, night).await } else { Ok(()) }).await
+}
+
 fn key(sweep: &str) -> String {
     format!("sweep_{sweep}")
 }

@@ -15,6 +15,9 @@ const STEP: usize = 1_000;
 
 macro_rules! sealed_tables {
     ($($table:ident),+ $(,)?) => {
+        #[cfg(test)]
+        const LOOKED_AT: &[&str] = &[$(<$table::Entity as Table>::NAME),+];
+
         /// Looks at every sealed table.
         pub(super) async fn look(db: &Db, shapes: &Shapes, account: &mut Account) -> Result<(), StoreError> {
             $(look_at::<$table::Entity>(db, shapes, account).await?;)+
@@ -135,4 +138,17 @@ async fn seal_some<E: Table>(db: &Db) -> Result<bool, StoreError> {
         db.sealing.add(E::NAME, record.get(0)?, Seal::of(E::COLUMNS, &E::cells(record, 0)?));
     }
     Ok(!records.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LOOKED_AT;
+    use crate::sealing::SEALED;
+
+    #[test]
+    fn what_is_sealed_is_looked_at() {
+        let mut looked_at = LOOKED_AT.to_vec();
+        looked_at.sort_unstable();
+        assert_eq!(looked_at, SEALED.map(|(table, _)| table));
+    }
 }
