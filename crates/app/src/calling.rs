@@ -17,7 +17,7 @@ pub use read_report::read_report;
 pub use record_call::{Recorded, record_call};
 
 use domain::IntegrationId;
-use domain::calling::fold::Report;
+use domain::calling::report::Report;
 
 /// A report as it was posted.
 #[derive(Clone, Debug)]

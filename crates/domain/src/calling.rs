@@ -8,8 +8,8 @@ pub mod history;
 pub mod legs;
 pub mod matching;
 pub mod reading;
+pub mod report;
 
-use self::legs::Leg;
 use crate::access::{Role, Standing};
 use crate::clients::{Client, Direction};
 use crate::ids::{ActivityId, CallId, ClientId, IntegrationId, MeetingId, UserId};
@@ -53,6 +53,19 @@ pub enum Refusal {
     /// §3.2: the promised callback is not after now, or too far away.
     #[error("due_at must lie in the future and not after {}", crate::zulu(*.latest_at))]
     CallbackOutOfRange { latest_at: Instant },
+}
+
+/// What one person, or one try to reach one, had of a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leg {
+    /// The provider's id of it; without one a leg is told by the person.
+    pub external_leg_id: Option<String>,
+    pub agent_ref: Option<String>,
+    /// Who has the extension.
+    pub user_id: Option<UserId>,
+    pub outcome: Option<CallOutcome>,
+    pub talk_seconds: Option<i32>,
+    pub ended_at: Option<Instant>,
 }
 
 /// A call, folded from its events.

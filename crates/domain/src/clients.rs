@@ -7,11 +7,15 @@ pub mod guards;
 pub mod lifecycle;
 mod refusal;
 pub mod register;
+#[cfg(test)]
+mod sample;
 pub mod search;
 mod standing;
 pub mod tax;
 
 pub use refusal::Refusal;
+#[cfg(test)]
+pub(crate) use sample::sample;
 
 use crate::ids::{ActivityId, AssignmentId, CallId, ClientId, ContactId, HandoffId, MeetingId, SaleId, UserId};
 use crate::phone::{Phone, PhoneLine};
@@ -253,58 +257,5 @@ impl Client {
     /// His tax ids.
     pub fn tax_ids(&self) -> tax::TaxIds {
         tax::TaxIds { inn: self.inn.clone(), kpp: self.kpp.clone(), vat_id: self.vat_id.clone() }
-    }
-}
-
-/// A client in `stage` about whom nothing else is known; for tests.
-#[cfg(test)]
-pub(crate) fn sample(stage: Stage) -> Client {
-    Client {
-        id: ClientId::new(uuid::Uuid::nil()),
-        version: 1,
-        external_id: None,
-        legal_name: "ООО «Ромашка»".into(),
-        trade_name: None,
-        inn: None,
-        kpp: None,
-        vat_id: None,
-        head_office_id: None,
-        city: None,
-        legal_address: None,
-        actual_address: None,
-        time_zone: None,
-        source: ClientSource::PurchasedList,
-        referrer_client_id: None,
-        phones: Vec::new(),
-        emails: Vec::new(),
-        stage,
-        stage_since: Instant::UNIX_EPOCH,
-        temperature: None,
-        recontact_on: None,
-        qualification: None,
-        reason: None,
-        no_shows: 0,
-        acquisition_no: 1,
-        first_sale_id: None,
-        first_sale_on: None,
-        last_sale_on: None,
-        handed_over_at: None,
-        last_contact_at: None,
-        last_curator_contact_at: None,
-        silence_from: Instant::UNIX_EPOCH,
-        loss_proposal: None,
-        lost_at: None,
-        won_back_at: None,
-        contact_exemption: None,
-        credit_hold: false,
-        curator_id: None,
-        key_account: false,
-        hunter_of_record_id: None,
-        created_by: None,
-        imported: false,
-        duplicate_of_id: None,
-        record_status: RecordStatus::Live,
-        merged_into_id: None,
-        created_at: Instant::UNIX_EPOCH,
     }
 }

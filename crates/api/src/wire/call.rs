@@ -1,7 +1,6 @@
 //! A call on the wire.
 
-use domain::calling::legs::Leg;
-use domain::calling::{self, CallOutcome, CallState, DispositionKind};
+use domain::calling::{self, CallOutcome, CallState, DispositionKind, Leg};
 use domain::clients::Direction;
 use domain::ids::{ActivityKindId, CallKind, IntegrationKindId, MeetingKindId};
 

@@ -1,8 +1,9 @@
 //! A further report of a call that is known: repeated, it does nothing; else the call is folded anew from all its reports (E-12, E-14).
 
 use domain::calling::Call;
-use domain::calling::fold::{CallEvent, FoldedCall, fold};
+use domain::calling::fold::{FoldedCall, fold};
 use domain::calling::matching::match_phone;
+use domain::calling::report::CallEvent;
 use persistence::StoreError;
 
 use super::create_client::create_client_if_wanted;

@@ -1,8 +1,8 @@
 //! Reads what a box says, by the company's region and the zone of the integration.
 
 use domain::calendar::Calendar;
-use domain::calling::fold::Report;
 use domain::calling::reading::{Reading, Spoken, Unread, read};
+use domain::calling::report::Report;
 
 use crate::Who;
 use crate::prelude::*;

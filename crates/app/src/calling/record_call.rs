@@ -2,8 +2,9 @@
 //! is written in one statement with its event.
 
 use domain::calling::Call;
-use domain::calling::fold::{CallEvent, fold};
+use domain::calling::fold::fold;
 use domain::calling::matching::{Candidate, match_phone};
+use domain::calling::report::CallEvent;
 use domain::clients::Direction;
 use persistence::calling::Parties;
 use persistence::clients::Called;

@@ -3,7 +3,7 @@
 use chrono::{Duration, NaiveTime};
 use domain::access::Role;
 use domain::calling::disposition::Disposition;
-use domain::calling::fold::Report;
+use domain::calling::report::Report;
 use domain::calling::{CallOutcome, CallState};
 use domain::clients::register::NewClient;
 use domain::clients::{ClientSource, Direction, Qualification, Temperature};

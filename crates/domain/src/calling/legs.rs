@@ -3,23 +3,8 @@
 
 mod talk;
 
-use super::CallOutcome;
-use super::fold::{Report, is_failure, weight};
-use crate::Instant;
-use crate::ids::UserId;
-
-/// What one person, or one try to reach one, had of a call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Leg {
-    /// The provider's id of it; without one a leg is told by the person.
-    pub external_leg_id: Option<String>,
-    pub agent_ref: Option<String>,
-    /// Who has the extension.
-    pub user_id: Option<UserId>,
-    pub outcome: Option<CallOutcome>,
-    pub talk_seconds: Option<i32>,
-    pub ended_at: Option<Instant>,
-}
+use super::report::{Report, is_failure, weight};
+use super::{CallOutcome, Leg};
 
 /// By what a leg is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,11 +162,6 @@ impl<'r> Group<'r> {
             ended_at: reports.iter().filter_map(|report| report.ended_at).max(),
         })
     }
-}
-
-/// Does the report itself say that nobody was spoken to? A box that reports the ringing as talk does not make it one.
-fn is_silent(report: &Report) -> bool {
-    report.outcome.is_some_and(|outcome| outcome == CallOutcome::Voicemail || is_failure(outcome))
 }
 
 #[cfg(test)]

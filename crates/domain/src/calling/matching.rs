@@ -1,7 +1,6 @@
 //! Matches a call to a client by phone number (E-15): one client, several that share the number, or none.
 
-use super::legs::Leg;
-use super::{Call, CallOutcome, Refusal};
+use super::{Call, CallOutcome, Leg, Refusal};
 use crate::clients::Direction;
 use crate::ids::{ClientId, UserId};
 use crate::{Decided, Event, EventName};

@@ -8,7 +8,7 @@ mod words;
 use chrono::Duration;
 
 use super::CallOutcome;
-use super::fold::Report;
+use super::report::Report;
 use crate::calendar::Calendar;
 use crate::clients::contact_history::Misdated;
 use crate::phone::PhoneLine;

@@ -1,6 +1,6 @@
 //! What telephony reported: the report that the fold reads, and the body as it came.
 
-use domain::calling::fold::{CallEvent, Fingerprint, Report};
+use domain::calling::report::{CallEvent, Fingerprint, Report};
 use domain::{CallId, Instant};
 
 use self::call_event::{Column as C, Entity};

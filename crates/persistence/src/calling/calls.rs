@@ -1,7 +1,6 @@
 //! Calls: find, lock, page, save.
 
-use domain::calling::legs::Leg;
-use domain::calling::{Call, CallOutcome, CallState, DispositionKind};
+use domain::calling::{Call, CallOutcome, CallState, DispositionKind, Leg};
 use domain::clients::Direction;
 use domain::phone::Phone;
 use domain::{ActivityId, CallId, ClientId, Instant, IntegrationId, MeetingId, UserId, Version};

@@ -1,7 +1,7 @@
 //! The hot path: a new call is inserted together with its first event. Parallel posts of one call give one call.
 
 use domain::calling::Call;
-use domain::calling::fold::CallEvent;
+use domain::calling::report::CallEvent;
 
 use super::call::{Column, Entity};
 use super::call_events::call_event;

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::Word;
+use crate::clients::contact_history::Misdated;
 
 fn at(text: &str) -> Instant {
     text.parse().unwrap()

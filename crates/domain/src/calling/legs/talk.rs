@@ -2,15 +2,14 @@
 //! of the switchboard. What has no place in time adds up leg by leg. A further report never makes it less, so that a contact which was
 //! made of a conversation stays right.
 
-use super::is_silent;
 use crate::Instant;
-use crate::calling::fold::Report;
+use crate::calling::report::Report;
 
 const MICROS: i64 = 1_000_000;
 
 /// Seconds of talk by those reports in which a person spoke.
 pub(super) fn with_people(reports: &[&Report]) -> i64 {
-    let spoken: Vec<&Report> = reports.iter().copied().filter(|report| !is_silent(report)).collect();
+    let spoken: Vec<&Report> = reports.iter().copied().filter(|report| !report.is_silent()).collect();
     seconds(&spoken)
 }
 

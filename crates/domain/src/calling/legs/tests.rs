@@ -4,8 +4,10 @@ use chrono::Duration;
 use proptest::prelude::*;
 
 use super::*;
+use crate::Instant;
 use crate::Word;
-use crate::calling::fold::{CallEvent, FoldedCall, fold};
+use crate::calling::fold::{FoldedCall, fold};
+use crate::calling::report::CallEvent;
 use crate::calling::{Call, sample};
 use crate::clients::Direction;
 use crate::norms::Norms;

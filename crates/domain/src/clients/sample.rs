@@ -1,0 +1,56 @@
+//! A client for tests.
+
+use super::{Client, ClientSource, RecordStatus, Stage};
+use crate::{ClientId, Instant};
+
+/// A client in `stage` about whom nothing else is known; for tests.
+pub(crate) fn sample(stage: Stage) -> Client {
+    Client {
+        id: ClientId::new(uuid::Uuid::nil()),
+        version: 1,
+        external_id: None,
+        legal_name: "ООО «Ромашка»".into(),
+        trade_name: None,
+        inn: None,
+        kpp: None,
+        vat_id: None,
+        head_office_id: None,
+        city: None,
+        legal_address: None,
+        actual_address: None,
+        time_zone: None,
+        source: ClientSource::PurchasedList,
+        referrer_client_id: None,
+        phones: Vec::new(),
+        emails: Vec::new(),
+        stage,
+        stage_since: Instant::UNIX_EPOCH,
+        temperature: None,
+        recontact_on: None,
+        qualification: None,
+        reason: None,
+        no_shows: 0,
+        acquisition_no: 1,
+        first_sale_id: None,
+        first_sale_on: None,
+        last_sale_on: None,
+        handed_over_at: None,
+        last_contact_at: None,
+        last_curator_contact_at: None,
+        silence_from: Instant::UNIX_EPOCH,
+        loss_proposal: None,
+        lost_at: None,
+        won_back_at: None,
+        contact_exemption: None,
+        credit_hold: false,
+        curator_id: None,
+        key_account: false,
+        hunter_of_record_id: None,
+        created_by: None,
+        imported: false,
+        duplicate_of_id: None,
+        record_status: RecordStatus::Live,
+        merged_into_id: None,
+        created_at: Instant::UNIX_EPOCH,
+    }
+}
