@@ -15,6 +15,7 @@
 mod actor;
 mod app;
 mod cast;
+mod journal;
 pub(crate) mod postgres;
 mod process;
 mod receiver;

@@ -43,6 +43,7 @@ async fn the_relay_is_run(db: Db) {
     let Some(scripts) = scripts() else { return };
     let Some(app) = TestApp::empty(db).await else { return };
     run(&app, &scripts.join("relay.py"), &[]).await;
+    app.has_told_what_is_declared().await;
 }
 
 /// The walkthroughs of the README, pasted into bash one after the other, as a reader would.

@@ -22,12 +22,25 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .service(web::resource("/docs/{file}").guard(guard::Get()).to(async |req: HttpRequest| file(req.match_info().query("file"))));
 }
 
+/// What Swagger UI asks whoever logs in by a password, and no person has: OAuth lets an app have a name and a secret of its own.
+const NOBODY_FILLS: &str = "div:has(>label[for=password_type]),div:has(>label[for=client_id_password]),\
+    div:has(>label[for=client_secret_password]){display:none}";
+
+/// The page under our name. It names its files as its neighbours, and `/docs` has other neighbours than `/docs/`.
+fn ours(page: &str) -> String {
+    let head = "<head>\n    <base href=\"/docs/\">";
+    page.replacen("<head>", head, 1).replacen("<title>Swagger UI</title>", "<title>Baton</title>", 1).replacen(
+        "</head>",
+        &format!("  <style>{NOBODY_FILLS}</style>\n  </head>"),
+        1,
+    )
+}
+
 fn file(name: &str) -> HttpResponse {
     match utoipa_swagger_ui::serve(name, Arc::clone(&CONFIG)) {
         Ok(Some(found)) => {
-            // The page names its files as its neighbours, and `/docs` has other neighbours than `/docs/`.
             let bytes = match (name, std::str::from_utf8(&found.bytes)) {
-                ("index.html", Ok(page)) => page.replacen("<head>", "<head>\n    <base href=\"/docs/\">", 1).into_bytes(),
+                ("index.html", Ok(page)) => ours(page).into_bytes(),
                 _ => found.bytes.into_owned(),
             };
             HttpResponse::Ok().content_type(found.content_type).insert_header((header::CONTENT_SECURITY_POLICY, CSP)).body(bytes)

@@ -4,7 +4,6 @@ use actix_web::App;
 use utoipa::OpenApi;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
-use utoipa::openapi::security::{Flow, Http, HttpAuthScheme, OAuth2, Password, Scopes, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{Content, Header, HeaderBuilder, OpenApi as Document, RefOr, Required, Response, ResponseBuilder};
 use utoipa_actix_web::{AppExt, scope};
 
@@ -12,9 +11,13 @@ use crate::problem::schema::problem_schema;
 use crate::routes;
 
 mod descriptions;
+mod examples;
+mod facts;
 mod include;
+mod open_words;
 mod references;
 mod refusals;
+mod security;
 mod webhooks;
 
 pub(crate) use include::words;
@@ -57,17 +60,17 @@ fn operations() -> Document {
 fn finish(document: &mut Document) {
     let components = document.components.get_or_insert_with(Default::default);
     components.schemas.insert("Problem".into(), problem_schema());
-    let flow = Flow::Password(Password::with_refresh_url("/oauth/token", Scopes::new(), "/oauth/token"));
-    components.add_security_scheme("password", SecurityScheme::OAuth2(OAuth2::new([flow])));
-    components.add_security_scheme("bearer", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    security::declare(components);
     components.schemas.extend(include::schemas());
     references::refer(components);
     descriptions::lift(components);
     let optional = references::without_required(components);
     refusals::components(components);
-    components.schemas.extend(webhooks::schemas());
+    webhooks::components(components);
     document.webhooks = Some(webhooks::paths());
     include::complete(document);
+    open_words::open(document);
+    examples::complete(document);
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations_mut(item) {
             complete(operation, path);
@@ -103,8 +106,7 @@ fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &m
 fn complete(operation: &mut Operation, path: &str) {
     let under_v1 = path.starts_with("/v1");
     if under_v1 && operation.security.is_none() {
-        let none: [&str; 0] = [];
-        operation.security = Some(vec![SecurityRequirement::new("bearer", none), SecurityRequirement::new("password", none)]);
+        operation.security = Some(security::any());
     }
     for parameter in operation.parameters.iter_mut().flatten() {
         if let RefOr::T(parameter) = parameter

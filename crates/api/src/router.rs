@@ -20,7 +20,7 @@ use crate::include::{note_wanted, tell};
 use crate::limits::{Limits, limit_rate};
 use crate::observe::{self, Observed};
 use crate::response_headers::ResponseHeaders;
-use crate::routes::platform::problems;
+use crate::routes::platform::{event_names, problems};
 use crate::{Code, Problem, docs, openapi, routes};
 
 mod operations;
@@ -38,6 +38,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .configure(docs::configure)
         .service(problems::list_problems)
         .service(problems::get_problem)
+        .service(event_names::list_event_names)
         .default_service(web::to(unmatched));
 }
 

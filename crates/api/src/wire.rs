@@ -161,7 +161,10 @@ impl<W: Word> PartialSchema for Term<W> {
         ObjectBuilder::new()
             .schema_type(SchemaType::Type(Type::String))
             .enum_values(Some(words))
-            .description(Some(format!("A word of the vocabulary `{}`; the list is open, so expect words that are added later.", W::NAME)))
+            .description(Some(format!(
+                "A word of the vocabulary `{}`, as requests take it; in answers expect words that are added later.",
+                W::NAME
+            )))
             .into()
     }
 }

@@ -2,6 +2,8 @@
 
 use uuid::Uuid;
 
+pub mod catalogue;
+
 use crate::ids::{ClientId, Id, Kind, typed};
 
 /// The payload of an event: ids in their public form, values before and after. Never names, phones or texts about people:

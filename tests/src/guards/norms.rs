@@ -30,3 +30,9 @@ fn every_norm_has_a_reader() {
     let done: Vec<_> = listed.difference(&unread).collect();
     assert!(done.is_empty(), "{done:?} are read now: take them off tests/src/guards/norms_not_yet_read.txt");
 }
+
+#[test]
+fn every_norm_is_told_in_russian() {
+    let unsaid: Vec<_> = NormKey::ALL.iter().map(|key| key.text()).filter(|text| !api::language::knows(text)).collect();
+    assert!(unsaid.is_empty(), "say these in crates/api/src/language/norms.rs: {unsaid:?}");
+}

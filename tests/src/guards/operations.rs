@@ -2,6 +2,7 @@
 //! foreign (RULES.md §6, I-18; tests/README.md §1, promises 10 and 11), as a table that a head of sales can check.
 
 mod company;
+mod examples;
 mod requests;
 mod table;
 mod trail;
@@ -13,6 +14,7 @@ on_both! {
         let walked = walk::walk(app, &company).await;
         let faults: Vec<_> = walked.iter().filter_map(|step| step.fault.clone()).collect();
         assert!(faults.is_empty(), "{} requests are refused for what they say, or not as they should be:\n{}", faults.len(), faults.join("\n"));
+        app.has_told_what_is_declared().await;
         crate::guards::committed("access_by_operation", &table::drawn(&walked));
     }
 }

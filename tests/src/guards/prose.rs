@@ -92,6 +92,8 @@ fn faults(document: &Value) -> (Vec<String>, usize) {
             }
         }
         for parameter in operation.spec["parameters"].as_array().into_iter().flatten() {
+            let lifted = parameter["$ref"].as_str().and_then(|to| document.pointer(to.trim_start_matches('#')));
+            let parameter = lifted.unwrap_or(parameter);
             let (of, text) = (parameter["name"].as_str().unwrap_or_default(), parameter["description"].as_str());
             let fault = clause(text).or_else(|| unit(of, &parameter["schema"], text.unwrap_or_default()));
             faults.extend(fault.map(|fault| format!("{name}: parameter {of}: {fault}")));

@@ -1,5 +1,8 @@
 //! Problems in the language of whoever meets them; pages that explain each.
 
+use domain::Word;
+use domain::event::EventName;
+use domain::event::catalogue::described;
 use serde_json::json;
 
 use crate::harness::Answer;
@@ -58,5 +61,18 @@ on_both! {
         }
         app.as_stranger().get("/problems/nonsense").expect(404).await;
         app.as_stranger().post("/problems", json!({})).expect(405).await;
+    }
+
+    async fn every_event_is_explained_to_people(app, bare) {
+        for (asked, of) in [("en", 0), ("ru", 1)] {
+            let page = app.as_stranger().get("/events").header("accept-language", asked).expect(200).await;
+            assert_eq!(page.header("content-language"), Some(asked));
+            let text = String::from_utf8(page.body).unwrap();
+            for event in EventName::ALL {
+                let told = described(*event).unwrap();
+                let sentence = [told.en, told.ru][of];
+                assert!(text.contains(&format!("id=\"{event}\"")) && text.contains(&sentence), "{event}");
+            }
+        }
     }
 }

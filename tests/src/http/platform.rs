@@ -30,7 +30,13 @@ on_both! {
         let page = app.as_stranger().get("/docs/").expect(200).await;
         let text = String::from_utf8(page.body).unwrap();
         assert!(text.contains("swagger-ui") && !text.contains("https://"), "{text}");
-        app.as_stranger().get("/docs/swagger-ui-bundle.js").expect(200).await;
+        assert!(text.contains("<title>Baton</title>"), "{text}");
+        // The fields of the login that nobody fills are hidden by the names that Swagger UI gives them.
+        let bundle = String::from_utf8(app.as_stranger().get("/docs/swagger-ui-bundle.js").expect(200).await.body).unwrap();
+        for hidden in ["password_type", "client_id_password", "client_secret_password"] {
+            let named = bundle.contains(&format!("\"{hidden}\"")) || bundle.contains(&hidden.replace("_password", "_${"));
+            assert!(named && text.contains(&format!("label[for={hidden}]")), "{hidden}");
+        }
     }
 
     async fn an_unknown_page_is_a_problem(app, bare) {

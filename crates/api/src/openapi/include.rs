@@ -153,11 +153,13 @@ fn is_text(member: &RefOr<Schema>) -> bool {
     }
 }
 
-/// The schema to which a member refers: as it is, as one of two where it may be null, or of the items of an array.
+/// The schema to which a member refers: as it is, as one of several where it may be null or a word added later, or of the items of an
+/// array.
 fn reference(member: &RefOr<Schema>) -> Option<&str> {
     match member {
         RefOr::Ref(reference) => Some(named(reference)),
         RefOr::T(Schema::OneOf(choice)) => choice.items.iter().find_map(reference),
+        RefOr::T(Schema::AnyOf(choice)) => choice.items.iter().find_map(reference),
         RefOr::T(Schema::Array(array)) => match &array.items {
             ArrayItems::RefOrSchema(items) => reference(items),
             ArrayItems::False => None,

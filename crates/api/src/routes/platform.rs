@@ -1,8 +1,10 @@
-//! The server itself: health, problems in words, the sandbox clock.
+//! The server itself: health, problems and events in words, the sandbox clock.
 
 use super::table::Table;
 
+pub mod event_names;
 pub mod health;
+mod page;
 pub mod problems;
 mod reset_sandbox;
 mod sandbox_clock;

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::prelude::*;
 use super::user::{UnitTerm, UserKey};
+use crate::request;
 
 pub type NormVersionKey = Key<NormKind>;
 pub type NormKeyTerm = Term<NormKey>;
@@ -21,8 +22,8 @@ pub struct Norm {
     /// Number of the norm in the rules, such as `N-15`.
     #[schema(examples("N-15"))]
     pub rule: &'static str,
-    /// What the norm says, in words.
-    pub text: &'static str,
+    /// What the norm says, in words, in the language of `Accept-Language`.
+    pub text: String,
     /// Unit of measure of the value, such as days; empty for yes and no.
     #[schema(examples("days"))]
     pub measure: &'static str,
@@ -42,7 +43,7 @@ impl From<app::org::Norm> for Norm {
         Self {
             key: norm.key.into(),
             rule: norm.key.id(),
-            text: norm.key.text(),
+            text: request::say(norm.key.text()),
             measure: norm.key.measure(),
             admits: norm.key.shape().describe(),
             default: norm.key.default().into(),

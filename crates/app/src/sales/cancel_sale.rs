@@ -14,8 +14,9 @@ pub async fn cancel_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>) -> Re
         let sale = work.apply(sale.cancel()?).await?;
         if counted {
             let last_sale_on = work.sales().newest_on(client.id).await?;
-            let event = Event::new(EventName::ClientUpdated, client.id, Some(client.id))
-                .with("last_sale_on", last_sale_on.map(|day| day.to_string()));
+            let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+            let event = Event::new(EventName::ClientUpdated, client.id, Some(client.id));
+            let event = event.changed("last_sale_on", day(client.last_sale_on), day(last_sale_on));
             work.save(Client { last_sale_on, ..client }, event).await?;
         }
         Ok(sale)

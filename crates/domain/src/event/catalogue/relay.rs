@@ -1,0 +1,62 @@
+//! What happens to clients, calls, meetings and handoffs.
+
+super::catalogue! {
+    /// Clients, calls, meetings, handoffs, portfolios.
+    ClientCreated [client] "A client was entered." "Заведён клиент." { stage: Word, source: Word, origin: Word }
+    ClientUpdated [client] "A client's card was changed." "Карточка клиента изменена." { members: Words, phones: Number, phones: Word, credit_hold ~ Flag, reason: Text | null, hunter_of_record_id ~ Id, last_sale_on ~ Day, temperature: Word | null, recontact_on: Day | null; others }
+    ClientContacted [client] "Somebody spoke with a client for the first time." "С клиентом впервые поговорили." { from: Word, to: Word, cause: Word }
+    ClientQualified [client] "A client's need was established." "Потребность клиента выявлена." { from: Word, to: Word, cause: Word }
+    ClientPostponed [client] "A client is to be asked again later." "К клиенту вернутся позже." { from: Word, to: Word, cause: Word }
+    ClientDisqualified [client] "A client was written off." "Клиент списан." { from: Word, to: Word, cause: Word }
+    ClientRecycled [client] "A client went back into the call centre's base." "Клиент возвращён в базу колл-центра." { from: Word, to: Word, cause: Word }
+    ClientReopened [client] "A lost client was taken up again." "Потерянного клиента снова взяли в работу." { from: Word, to: Word, cause: Word, reason: Text | null, acquisition_no: Number }
+    ClientStageChanged [client] "A client's stage followed from what happened elsewhere." "Стадия клиента изменилась вслед за другим событием." { from: Word, to: Word, cause: Word }
+    ClientMerged [client] "A duplicate was merged away." "Дубль клиента объединён с другим." { from: Word, to: Word, cause: Word }
+    ClientErased [client] "A client's personal data were erased." "Личные данные клиента стёрты." { from: Word, to: Word, cause: Word }
+    ClientExempted [client] "A client need not be spoken to until a day." "Клиента разрешено не беспокоить до указанного дня." { until_on ~ Day }
+    DuplicateSuspected [client] "A client resembles another one." "Клиент похож на другого." { duplicate_of_id: Id }
+    ContactAdded [contact] "A contact person was added." "Добавлено контактное лицо." { decision_maker: Flag }
+    ContactUpdated [contact] "A contact person was changed." "Контактное лицо изменено." { decision_maker ~ Flag; others }
+    ActivityLogged [activity] "A conversation or a note was written down." "Записан разговор или заметка." { kind: Word, direction: Word, two_way: Flag, user_id: Id }
+    CuratorChanged [client] "A client has another curator, or none." "У клиента сменился куратор." { from: Id | null, to: Id | null, reason: Word }
+    ClientActivated [client] "A client is looked after by his account manager." "Клиента ведёт его менеджер." { from: Word, to: Word, cause: Word }
+    ClientAbandoned [client] "Nobody has spoken with a client for too long." "С клиентом слишком давно не разговаривали." { from: Word, to: Word, cause: Word }
+    ClientRecovered [client] "Somebody spoke again with an abandoned client." "С брошенным клиентом снова поговорили." { from: Word, to: Word, cause: Word }
+    ClientLossProposed [client] "An account manager says that a client is lost." "Менеджер считает клиента потерянным." { reason: Text | null, by: Id }
+    ClientLost [client] "A client is lost." "Клиент потерян." { from: Word, to: Word, cause: Word }
+    ClientWonBack [client] "A lost client buys again." "Потерянный клиент снова покупает." { from: Word, to: Word, cause: Word }
+    CallRecorded [call] "The telephony reported a call with a client." "АТС сообщила о звонке клиента." { direction: Word, source: Text, outcome: Word, user_id: Id }
+    CallUpdated [call] "A later report changed a call." "Новый отчёт АТС изменил звонок." { state: Word, outcome: Word; others }
+    CallUnmatched [call] "The telephony reported a call of which nobody knows the client." "АТС сообщила о звонке неизвестного клиента." { direction: Word, source: Text, outcome: Word, user_id: Id }
+    CallMatched [call] "A call found its client." "Звонок привязан к клиенту." {}
+    CallDisposed [call] "It was said what came of a call." "Указан итог звонка." { disposition ~ Word, meeting_id: Id, conflict: Word, by: Id }
+    CallReviewed [call] "A call was reviewed." "Звонок оценён." {}
+    DoNotCallSet [client] "A client's numbers must not be called any more." "По номерам клиента больше нельзя звонить." { phones: Number }
+    MeetingBooked [meeting] "A meeting was booked." "Назначена встреча." { kind: Word, hunter_id: Id, booked_by: Id, starts_at: Instant }
+    MeetingConfirmed [meeting] "The client confirmed a meeting." "Клиент подтвердил встречу." {}
+    MeetingRescheduled [meeting] "A meeting was moved." "Встреча перенесена." { starts_at ~ Instant, reschedules: Number }
+    MeetingHeld [meeting] "A meeting took place." "Встреча состоялась." { hunter_id: Id }
+    MeetingNoShow [meeting] "The client did not come to a meeting." "Клиент не пришёл на встречу." { hunter_id: Id }
+    MeetingCancelled [meeting] "A meeting was cancelled." "Встреча отменена." { reschedules: Number }
+    MeetingAccepted [meeting] "A meeting counts for whoever booked it." "Встреча засчитана тому, кто её назначил." { hunter_id: Id, booked_by: Id, silently: Flag, side: Word, accepted: Flag }
+    MeetingRejected [meeting] "A meeting does not count for whoever booked it." "Встреча не засчитана." { hunter_id: Id, booked_by: Id, reason: Word, side: Word, accepted: Flag }
+    MeetingDisputed [meeting] "The call centre disputes that a meeting does not count." "Колл-центр оспорил незачёт встречи." { by: Id }
+    MeetingJudged [meeting] "One side of a dispute about a meeting has decided." "Одна из сторон спора о встрече решила." { side: Word, accepted: Flag, hunter_id: Id, booked_by: Id }
+    MeetingOverdue [meeting] "Nobody has said what came of a meeting." "Итог встречи не указан вовремя." { hunter_id: Id }
+    HandoffPrepared [handoff] "A client is to be handed over." "Клиента предстоит передать." { from_user_id: Id, from_user_id ~ Id, kind: Word, first_sale_id: Id | null, state ~ Word }
+    HandoffProposed [handoff] "A client was offered to an account manager." "Клиент предложен менеджеру." { state ~ Word, to_user_id: Id | null }
+    HandoffReturned [handoff] "An account manager gave a client back." "Менеджер вернул клиента." { state ~ Word, reason: Word, by: Id }
+    HandoffEscalated [handoff] "A head has to decide who takes a client." "Кому передать клиента, решает руководитель." { state ~ Word, why: Word }
+    HandoffAccepted [handoff] "An account manager took a client." "Менеджер принял клиента." { state ~ Word, from_user_id: Id, to_user_id: Id, overridden: Flag }
+    HandoffIntroduced [handoff] "The client was introduced to his account manager." "Клиента познакомили с его менеджером." { state ~ Word, activity_id: Id }
+    HandoffCompleted [handoff] "A handoff is complete." "Передача завершена." { state ~ Word }
+    HandoffExempted [handoff] "A handoff need not be made until an instant." "Передача отложена директором." { state ~ Word, until: Instant }
+    HandoffCancelled [handoff] "A handoff was cancelled." "Передача отменена." { state ~ Word, why: Word }
+    HandoffOverdue [handoff] "A handoff is late." "Передача просрочена." { state: Word, due_at: Instant | null }
+    PortfolioOverloaded [signal] "An account manager has too many clients." "У менеджера слишком много клиентов." { kind: Word, subject: Text; others }
+    PortfolioNeglected [signal] "An account manager neglects his clients." "Менеджер не успевает общаться с клиентами." { kind: Word, subject: Text; others }
+    StaffingRedZone [signal] "A department has too few people to work." "В отделе критически мало людей." { kind: Word, subject: Text; others }
+    SignalRaised [signal] "Something needs a head's attention." "Что-то требует внимания руководителя." { kind: Word, subject: Text; others }
+    SignalAcknowledged [signal] "A head has taken note of a signal." "Руководитель принял сигнал к сведению." { kind: Word, subject: Text, from: Word, to: Word }
+    SignalResolved [signal] "The cause of a signal is gone." "Причина сигнала устранена." { kind: Word, subject: Text, from: Word, to: Word }
+}
