@@ -15,6 +15,7 @@ mod examples;
 mod facts;
 mod include;
 mod open_words;
+mod operation_ids;
 mod references;
 mod refusals;
 mod security;
@@ -73,6 +74,7 @@ fn finish(document: &mut Document) {
     examples::complete(document);
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations_mut(item) {
+            operation.operation_id = Some(operation_ids::of(operation, method, path));
             complete(operation, path);
             if path.starts_with("/v1") {
                 references::may_be_left_out(operation, &optional);
