@@ -1,26 +1,22 @@
 //! A line of the commission ledger on the wire.
 
-use domain::commission::{self, AccrualState, EarnedOn, HeldReason, Rule};
-use domain::ids::{AccrualKind, AdjustmentKind, AllocationKind, SaleLineKind, StatementKind};
+use domain::commission::{self, AccrualState, HeldReason};
+use domain::ids::{AdjustmentKind, StatementKind};
 
 use super::client::{ClientKey, SaleKey};
 use super::entitlement::EntitlementKey;
 use super::explanation::Explanation;
+pub use super::explanation::{AccrualKey, AllocationKey, EarnedOnTerm, RuleTerm, SaleLineKey};
 use super::month::MonthText;
 use super::prelude::*;
 use super::user::UserKey;
 use crate::answer::Versioned;
 use crate::request;
 
-pub type AccrualKey = Key<AccrualKind>;
 pub type AdjustmentKey = Key<AdjustmentKind>;
-pub type AllocationKey = Key<AllocationKind>;
-pub type SaleLineKey = Key<SaleLineKind>;
 pub type StatementKey = Key<StatementKind>;
 pub type AccrualStateTerm = Term<AccrualState>;
 pub type HeldReasonTerm = Term<HeldReason>;
-pub type EarnedOnTerm = Term<EarnedOn>;
-pub type RuleTerm = Term<Rule>;
 
 /// One line of the commission ledger: what one person earns, or gives back, on one movement of money. Lines are never deleted or rewritten;
 /// a correction is another line.

@@ -1,13 +1,19 @@
 //! Why a line of the ledger is what it is, on the wire: read off the line, never recomputed.
 
-use domain::commission::{self, explanation};
+use domain::commission::{self, EarnedOn, Rule, explanation};
+use domain::ids::{AccrualKind, AllocationKind, SaleLineKind};
 
-use super::accrual::{AccrualKey, AllocationKey, EarnedOnTerm, RuleTerm, SaleLineKey};
 use super::client::SaleKey;
 use super::commission_plan::PlanKey;
 use super::entitlement::{EntitlementKey, ScheduleStep};
 use super::prelude::*;
 use crate::request;
+
+pub type AccrualKey = Key<AccrualKind>;
+pub type AllocationKey = Key<AllocationKind>;
+pub type SaleLineKey = Key<SaleLineKind>;
+pub type EarnedOnTerm = Term<EarnedOn>;
+pub type RuleTerm = Term<Rule>;
 
 /// How an amount was converted into the currency of the plan.
 #[derive(Debug, Serialize, ToSchema)]
