@@ -122,7 +122,9 @@ impl Endpoint {
             EndpointEvent::LoseOwner => Some(DisabledReason::OwnerLeft),
         };
         let name = if reason.is_none() { EventName::WebhookEnabled } else { EventName::WebhookDisabled };
-        let entry = Event::new(name, self.id, None).with("reason", reason.map(serde_json::Value::from).unwrap_or_default());
+        let entry = Event::new(name, self.id, None)
+            .changed("state", self.state, state)
+            .with("reason", reason.map(serde_json::Value::from).unwrap_or_default());
         Ok(Decided::one(Self { state, disabled_reason: reason, disabled_at: reason.map(|_| at), ..self }, entry))
     }
 
