@@ -104,7 +104,7 @@ impl Client {
             return Decided::unchanged(self);
         }
         let before = std::mem::replace(&mut self.last_curator_contact_at, at);
-        let text = |at: Option<Instant>| at.map(|at| zulu(at).to_string());
+        let text = |at: Option<Instant>| at.map(zulu);
         let event = Event::new(EventName::ClientUpdated, self.id, Some(self.id)).changed("last_curator_contact_at", text(before), text(at));
         Decided::one(self, event)
     }
