@@ -1,6 +1,7 @@
-//! A whole example for every body that is read and for the main answer of every operation. They were taken from the walkthroughs, one
-//! for each schema: lists, batches and counts are made of the example of what stands in them. The tests look at each by its schema,
-//! and send those of requests to the server (`tests/src/guards/operations/examples.rs`).
+//! A whole example for every body that is read and for the main answer of every operation, one for each schema: lists, batches and
+//! counts are made of the example of what stands in them. Most answers were recorded from the tests and then given plain names, fixed
+//! ids and some members that were null; answers that no recorded test gave, and the requests, were written by hand. The tests look at
+//! each by its schema, and send those of requests to the server (`tests/src/guards/operations/examples.rs`).
 
 use std::collections::BTreeMap;
 
