@@ -247,7 +247,7 @@ fn quieted(wanted: &str) -> String {
     let curious = ["debug", "trace"].iter().any(|level| wanted.split(',').any(|directive| directive.trim() == *level));
     for library in ["sea_orm_migration", "actix_server"] {
         if !curious && !wanted.contains(library) {
-            filter += &format!(",{library}=warn");
+            filter.extend([",", library, "=warn"]);
         }
     }
     filter

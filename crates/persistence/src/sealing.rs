@@ -117,7 +117,7 @@ pub(crate) fn line(table: &str, row: Uuid, seal: &Seal) -> String {
 
 /// SHA-256 over lines, in the order of tables and rows.
 pub(crate) fn digest_of_lines(lines: impl Iterator<Item = String>) -> String {
-    hex(&lines.fold(Sha256::new(), |hash, line| hash.chain_update(line)).finalize())
+    hex(&lines.fold(Sha256::new(), Digest::chain_update).finalize())
 }
 
 /// Where a transaction collects its seals.

@@ -71,7 +71,7 @@ on_both! {
             for event in EventName::ALL {
                 let told = described(*event).unwrap();
                 let sentence = [told.en, told.ru][of];
-                assert!(text.contains(&format!("id=\"{event}\"")) && text.contains(&sentence), "{event}");
+                assert!(text.contains(&format!("id=\"{event}\"")) && text.contains(sentence), "{event}");
             }
         }
     }

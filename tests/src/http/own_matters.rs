@@ -228,7 +228,8 @@ on_both! {
         let mut row = async |what: &str, himself: &Actor, finance: &Actor, asks: [(String, Value); 3]| {
             let mut line = format!("{what:<52}");
             for (actor, (path, body)) in [himself, finance, &dmitri].into_iter().zip(asks) {
-                line.push_str(&format!(" {:<8}", cell(actor, &path, &body).await));
+                let said = cell(actor, &path, &body).await;
+                line.extend([format!(" {said:<8}")]);
             }
             table.push(line.trim_end().to_owned());
         };

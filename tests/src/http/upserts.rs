@@ -170,7 +170,7 @@ on_both! {
         let told = admin.put(at("users", "hr-2"), json!({"email": known.text("email").to_uppercase()})).expect(200).await;
         assert_eq!((told.id(), told.text("external_id")), (known.id(), "hr-2".into()));
         assert_eq!(admin.get("/v1/users?external_id=hr-2").await.items().len(), 1);
-        app.as_director().put(at("users", "hr-3"), json!({})).expect(403).await;
+        app.as_finance().put(at("users", "hr-3"), json!({})).expect(403).await;
         let taken = admin.post("/v1/users", json!({"external_id": "hr-2", "email": format!("x-{}@baton.test", unique()), "name": "X", "unit": "office", "roles": ["quality"]})).expect(409).await;
         assert_eq!(taken.code(), "external_id_taken");
     }

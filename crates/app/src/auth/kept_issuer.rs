@@ -8,12 +8,11 @@ const SETTING: &str = "issuer";
 /// The name that the database keeps; at the first start that is the address of this server.
 pub async fn kept_issuer(ctx: &Ctx) -> Result<String> {
     let here = address(ctx);
-    let kept = match kept(ctx).await? {
-        Some(kept) => kept,
-        None => {
-            ctx.write(&Actor::system(), async |work| Ok(work.set_setting_once(SETTING, here.as_str().into()).await?)).await?;
-            kept(ctx).await?.ok_or(AppError::Internal("the issuer of tokens was not kept"))?
-        }
+    let kept = if let Some(kept) = kept(ctx).await? {
+        kept
+    } else {
+        ctx.write(&Actor::system(), async |work| Ok(work.set_setting_once(SETTING, here.as_str().into()).await?)).await?;
+        kept(ctx).await?.ok_or(AppError::Internal("the issuer of tokens was not kept"))?
     };
     if kept != here {
         tracing::warn!(

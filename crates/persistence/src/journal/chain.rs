@@ -115,8 +115,8 @@ pub(super) fn link(before: &str, entry: &Entry) -> String {
         "actor_id": entry.actor_id, "request_id": entry.request_id, "facts": entry.facts, "chain_no": entry.chain_no,
     });
     // Entries from before there were seals hash as they did.
-    if let Some(seal) = &entry.seal {
-        content["seal"] = seal.as_str().into();
+    if let (Some(seal), Some(members)) = (&entry.seal, content.as_object_mut()) {
+        members.insert("seal".to_owned(), seal.as_str().into());
     }
     content.sort_all_objects();
     hex(&Sha256::new().chain_update(before).chain_update(content.to_string()).finalize())

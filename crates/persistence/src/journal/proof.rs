@@ -8,6 +8,8 @@ use uuid::Uuid;
 
 use super::chain::link;
 use super::{Anchor, C, Entity, Entry, Journal};
+use serde_json::Value;
+
 use crate::prelude::*;
 
 /// What was looked at.
@@ -103,8 +105,9 @@ impl Journal<'_> {
                         proof.chains += u64::from(no == 1);
                     }
                 }
+                let fact = |name| row.facts.get(name);
                 if row.name == EventName::JournalAnchored.as_str()
-                    && let (Some(number), Some(hash)) = (row.facts["number"].as_i64(), row.facts["hash"].as_str())
+                    && let (Some(number), Some(hash)) = (fact("number").and_then(Value::as_i64), fact("hash").and_then(Value::as_str))
                 {
                     proof.told.insert(number, hash.to_owned());
                 }

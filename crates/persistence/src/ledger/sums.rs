@@ -121,14 +121,14 @@ fn written(never: &str, dialect: Dialect) -> String {
         let (word, rest) = part.split_once('}').unwrap_or((part, ""));
         let (kind, name) = word.split_once(' ').unwrap_or((word, ""));
         let path = name.replace('.', ",");
-        text += &match (kind, dialect) {
+        let value = match (kind, dialect) {
             ("number", Dialect::Postgres) => format!("cast(j.facts #>> '{{{path}}}' as bigint)"),
             ("text", Dialect::Postgres) => format!("j.facts #>> '{{{path}}}'"),
             ("day", Dialect::Postgres) => format!("to_char({name}, 'YYYY-MM-DD')"),
-            ("day", Dialect::Sqlite) => name.to_owned(),
-            (_, Dialect::Sqlite) => format!("json_extract(j.facts, '$.{name}')"),
-            (_, Dialect::Postgres) => name.to_owned(),
+            ("number" | "text", Dialect::Sqlite) => format!("json_extract(j.facts, '$.{name}')"),
+            _ => name.to_owned(),
         };
+        text += &value;
         text += rest;
     }
     text

@@ -47,7 +47,7 @@ impl Judge<'_> {
         if let Some(reference) = schema["$ref"].as_str() {
             return self.faults(self.0.pointer(reference.trim_start_matches('#')).unwrap(), value, at);
         }
-        for choice in ["oneOf", "anyOf"].iter().filter_map(|choice| schema[*choice].as_array()) {
+        if let Some(choice) = ["oneOf", "anyOf"].iter().find_map(|choice| schema[*choice].as_array()) {
             let judged: Vec<_> = choice.iter().map(|one| self.faults(one, value, at)).collect();
             return if judged.iter().any(Vec::is_empty) { Vec::new() } else { judged.concat() };
         }
@@ -60,7 +60,8 @@ impl Judge<'_> {
             Value::String(kind) => vec![kind.as_str()],
             kinds => kinds.as_array().into_iter().flatten().filter_map(Value::as_str).collect(),
         };
-        if !kinds.is_empty() && !kinds.contains(&kind(value)) && !(kind(value) == "integer" && kinds.contains(&"number")) {
+        let fits = kinds.contains(&kind(value)) || kind(value) == "integer" && kinds.contains(&"number");
+        if !kinds.is_empty() && !fits {
             return vec![format!("{at}: {value} is none of {kinds:?}")];
         }
         if schema["enum"].as_array().is_some_and(|words| !words.contains(value)) {

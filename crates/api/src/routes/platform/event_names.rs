@@ -31,7 +31,8 @@ fn row(language: Language, event: EventName, told: &Described) -> String {
     let subjects: Vec<_> = told.subjects.iter().map(|kind| format!("<code>{kind}</code>")).collect();
     let mut facts: String = told.facts.iter().map(|fact| line(language, fact)).collect();
     if told.others {
-        facts += &format!("<li>{}</li>", language.of("members of the resource that were changed", "изменённые поля самой записи"));
+        let others = language.of("members of the resource that were changed", "изменённые поля самой записи");
+        facts.extend(["<li>", others, "</li>"]);
     }
     let discreet = told.subjects.iter().all(|kind| is_discreet(kind));
     let note = if discreet {

@@ -102,14 +102,14 @@ async fn known(ctx: &Ctx, req: &HttpRequest) -> Result<(), Problem> {
 async fn evidence(ctx: &Ctx) -> String {
     let mut text = String::new();
     if let Ok(Some(anchor)) = ctx.read().journal().newest_anchor().await {
-        text += &format!(
+        text.extend([format!(
             "# HELP baton_journal_anchor Number of the newest anchor of the journal, with its hash.\n# TYPE baton_journal_anchor gauge\n\
              baton_journal_anchor{{hash=\"{}\"}} {}\n",
             anchor.hash, anchor.number
-        );
+        )]);
     }
     if let Ok(Some(last)) = app::ledger::last_verified(ctx).await {
-        text += &format!(
+        text.extend([format!(
             "# HELP baton_ledger_differences Rows of money that were not as they were written when the ledger was last verified.\n\
              # TYPE baton_ledger_differences gauge\nbaton_ledger_differences {}\n\
              # TYPE baton_ledger_rows gauge\nbaton_ledger_rows {}\n\
@@ -117,7 +117,7 @@ async fn evidence(ctx: &Ctx) -> String {
             last.differences,
             last.rows,
             last.at.timestamp()
-        );
+        )]);
     }
     text
 }
