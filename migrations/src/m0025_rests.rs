@@ -18,8 +18,6 @@ impl MigrationTrait for Migration {
 }
 
 const INDEXES: &[&str] = &[
-    "drop index commission_entitlements_schedule",
-    "create index commission_entitlements_schedule on commission_entitlements (schedule_end_on) where state in ('active', 'suspended', 'dormant')",
     "drop index commission_accruals_once",
     "create unique index commission_accruals_once on commission_accruals (allocation_id, sale_line_id, user_id, rule, rate_bp, fx_on) where allocation_id is not null",
 ];
