@@ -28,6 +28,8 @@ mod m0020_journal_told;
 mod m0021_one_time_passwords;
 mod m0022_second_persons;
 mod m0025_rests;
+mod m0026_reasons;
+mod m0027_rate_versions;
 mod m0029_call_legs;
 mod m0030_integration_zones;
 mod m0031_contact_phones;
@@ -68,6 +70,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_one_time_passwords::Migration),
             Box::new(m0022_second_persons::Migration),
             Box::new(m0025_rests::Migration),
+            Box::new(m0026_reasons::Migration),
+            Box::new(m0027_rate_versions::Migration),
             Box::new(m0032_seals::Migration),
             Box::new(m0029_call_legs::Migration),
             Box::new(m0030_integration_zones::Migration),

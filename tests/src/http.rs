@@ -16,6 +16,7 @@ mod demo;
 mod dispositions;
 mod edge;
 mod events;
+mod everyday_money;
 mod filters;
 mod handoffs;
 mod include;

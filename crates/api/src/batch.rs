@@ -44,13 +44,14 @@ pub struct HowTaken {
     /// `upsert` takes each item as `PUT …/by-external-id/{external_id}` takes a body: what is known is changed, what is not is created.
     /// `create`, also if left out, only creates.
     #[serde(default)]
-    #[param(inline, default = "create")]
+    #[param(inline)]
     mode: Mode,
 }
 
 /// What a batch may do.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(default = json!("create"))]
 pub enum Mode {
     /// It creates.
     #[default]

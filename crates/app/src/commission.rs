@@ -29,7 +29,7 @@ pub use close_period::{Close, close_period};
 pub use decide_adjustment::{approve_adjustment, reject_adjustment};
 pub use dispute_statement::dispute_statement;
 pub use end_entitlement::end_entitlement;
-pub use fx_rates::{RateInput, add_fx_rate, get_fx_rate, list_fx_rates};
+pub use fx_rates::{EnteredRate, RateInput, add_fx_rate, get_fx_rate, list_fx_rates};
 pub use issue_statement::issue_statement;
 pub use pay_statement::pay_statement;
 pub use periods::{get_period, list_periods};

@@ -12,6 +12,7 @@ pub mod month;
 pub mod period;
 pub mod plan;
 pub mod portions;
+pub mod rate_moves;
 pub mod recipients;
 mod refusal;
 pub mod statement;
@@ -159,6 +160,10 @@ pub struct Entitlement {
     /// The last sale date that it covers, once it has ended.
     pub ended_on: Option<Date>,
     pub end_reason: Option<EndReason>,
+    /// Reasons given by whoever suspended, resumed or ended it last.
+    pub suspend_note: Option<String>,
+    pub resume_note: Option<String>,
+    pub end_note: Option<String>,
     pub origin_sale_id: SaleId,
     /// When the handoff was accepted; for a new line, which needs no handoff, when it was opened.
     pub accepted_at: Option<Instant>,

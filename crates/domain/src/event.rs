@@ -50,7 +50,7 @@ crate::words! {
         PeriodOpened = "period_opened", PeriodClosing = "period_closing", PeriodClosed = "period_closed", PeriodReopened = "period_reopened",
         StatementDrafted = "statement_drafted", StatementIssued = "statement_issued", StatementAcknowledged = "statement_acknowledged", StatementDisputed = "statement_disputed",
         StatementResolved = "statement_resolved", StatementApproved = "statement_approved", StatementPaid = "statement_paid",
-        FxRateSet = "fx_rate_set", NormChanged = "norm_changed", PlanDrafted = "plan_drafted", PlanVersionPublished = "plan_version_published",
+        FxRateSet = "fx_rate_set", FxRateReplaced = "fx_rate_replaced", NormChanged = "norm_changed", PlanDrafted = "plan_drafted", PlanVersionPublished = "plan_version_published",
         CalendarChanged = "calendar_changed", UnitUpdated = "unit_updated",
         UserCreated = "user_created", UserUpdated = "user_updated", UserDeactivated = "user_deactivated", UserTerminated = "user_terminated",
         PasswordSet = "password_set", PasswordReset = "password_reset", IntegrationCreated = "integration_created", IntegrationUpdated = "integration_updated",

@@ -39,6 +39,7 @@
 )]
 
 pub mod access;
+mod already;
 pub mod blank;
 pub mod calendar;
 pub mod calling;
@@ -63,6 +64,7 @@ pub mod scalar;
 pub mod webhooks;
 pub mod words;
 
+pub use already::AlreadyDone;
 pub use context::DecisionContext;
 pub use event::{Decided, Event, EventName, Facts, facts};
 pub use ids::*;

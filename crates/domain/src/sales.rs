@@ -1,6 +1,7 @@
 //! Product lines, opportunities, sales, payments (RULES.md §3.5).
 
 pub mod allocation;
+mod discount;
 pub mod family;
 pub mod kind;
 pub mod opportunity;
@@ -84,6 +85,8 @@ pub struct Opportunity {
     /// Nothing has happened for longer than the norm, and a signal has been raised.
     pub stale: bool,
     pub closed_at: Option<Instant>,
+    /// Why the head cancelled it, if he said.
+    pub cancel_reason: Option<String>,
 }
 
 impl Opportunity {
@@ -95,7 +98,7 @@ impl Opportunity {
     }
 }
 
-/// One line of a sale. `gross = net + VAT`, each in minor units of the sale's currency.
+/// One line of a sale. `gross = net + VAT`, each in minor units of the sale's currency; zero for a gift, below zero for a discount.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SaleLine {
     pub id: SaleLineId,
@@ -138,6 +141,7 @@ pub struct Sale {
     pub created_by: Option<UserId>,
     pub created_at: Instant,
     pub confirmed_at: Option<Instant>,
+    pub cancel_reason: Option<String>,
 }
 
 impl SaleState {
@@ -191,6 +195,9 @@ pub struct Payment {
     pub named: Vec<allocation::RequestedAllocation>,
     pub recorded_by: Option<UserId>,
     pub recorded_at: Instant,
+    /// Value date of its bounce; `None` while it holds, and of what bounced before days were kept.
+    pub bounced_on: Option<Date>,
+    pub bounce_reason: Option<String>,
 }
 
 /// A movement of gross money onto a sale (+) or off it (−); append-only (I-2, I-21).
@@ -202,7 +209,7 @@ pub struct Allocation {
     /// Set where a refund took the money off.
     pub refund_id: Option<RefundId>,
     pub amount_minor: i64,
-    /// Value date of the payment or refund behind it.
+    /// Value date of the payment, refund or bounce behind it.
     pub value_on: Date,
     pub recorded_at: Instant,
     /// Who chose the sale by hand, where the payer had named none (§6.1).

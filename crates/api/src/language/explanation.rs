@@ -33,6 +33,10 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("Held until finance enters the exchange rate of the day.", "Удержано, пока финансы не внесут курс на этот день."),
     ("Held until the dispute is decided.", "Удержано, пока спор не решён."),
     (
+        "{base} net: the share of a discount that goes with the money of {day}; the base is the sum of the sale's lines.",
+        "{base} без НДС: доля скидки, которая приходится на деньги за {day}; база — сумма строк продажи.",
+    ),
+    (
         "{base} net of this line of the sale left us on {day}; the rate was locked by the sale date.",
         "{day} у нас убыло {base} без НДС по этой строке продажи; ставка определена датой продажи.",
     ),

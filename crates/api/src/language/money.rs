@@ -41,7 +41,17 @@ pub(super) const PHRASES: &[Phrase] = &[
         "the client is on credit hold: a head may confirm with override",
         "отгрузки клиенту остановлены: начальник может подтвердить с override",
     ),
+    (
+        "the lines come to {net_minor} net and {gross_minor} gross: both must be above 0",
+        "строки дают в сумме {net_minor} без НДС и {gross_minor} с НДС: обе суммы должны быть больше 0",
+    ),
     ("{paid_minor} minor units are allocated to this sale", "на эту продажу уже разнесено {paid_minor} в минимальных единицах"),
+    ("this has been done already, for another reason", "это уже сделано, по другой причине"),
+    ("this payment bounced on {bounced_on} already", "этот платёж уже отклонён {bounced_on}"),
+    ("the money came on {paid_on}: it cannot have bounced earlier", "деньги пришли {paid_on}: раньше платёж отклонить не могли"),
+    ("there is no exchange rate {}", "нет курса {}"),
+    ("that rate is for {currency} in {plan_currency} on {value_on}", "тот курс — для {currency} в {plan_currency} на {value_on}"),
+    ("the rate is the same", "курс тот же"),
     ("another sale has this source and external_id", "такие source и external_id у другой продажи"),
     ("source and external_id are a key together", "source и external_id вместе составляют ключ"),
     (

@@ -115,6 +115,8 @@ codes! {
     // clients
     IllegalTransition "illegal_transition" 409 ["from" "event"] "Not possible in the present state" "Недопустимо в текущем состоянии"
         "Read the record: it is in the state from, and event does not follow it. Take the step that comes before, or none if it has happened already." "Прочитайте запись: она в состоянии from, и шаг event за ним не следует. Сделайте предыдущий шаг, а если всё уже сделано, то ничего.";
+    AlreadyDone "already_done" 409 ["reason"] "It has been done already, for another reason" "Это уже сделано, по другой причине"
+        "Nothing to do: it was done for the reason in reason (null if nobody said). The same command with that reason, or with none, is answered like the first." "Делать ничего не нужно: причина первого раза в reason (null, если её не назвали). Та же команда с этой причиной или без неё получает тот же ответ, что и первая.";
     RecordNotLive "record_not_live" 409 ["record_status"] "The record has been merged or erased" "Запись объединена или стёрта"
         "Work with the record that took its place; a merged or erased one does not change." "Работайте с записью, которая её заменила: объединённая или стёртая не меняется.";
     ChecklistIncomplete "checklist_incomplete" 409 ["missing"] "The checklist is incomplete" "Не все пункты заполнены"

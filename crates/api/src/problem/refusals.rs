@@ -67,6 +67,12 @@ impl From<domain::Illegal> for Problem {
     }
 }
 
+impl From<domain::AlreadyDone> for Problem {
+    fn from(done: domain::AlreadyDone) -> Self {
+        Self::new(Code::AlreadyDone, done.to_string()).with("reason", done.reason)
+    }
+}
+
 fn store(error: &StoreError) -> Problem {
     match error {
         StoreError::Stale => Problem::new(Code::Stale, "somebody else changed it in the same moment; read it and try again"),
@@ -147,6 +153,7 @@ fn meetings(refusal: domain::meetings::Refusal, detail: String) -> Problem {
     let problem = |code| Problem::new(code, detail);
     match refusal {
         Refusal::Illegal(illegal) => illegal.into(),
+        Refusal::AlreadyDone(done) => done.into(),
         Refusal::TooEarly { starts_at } => problem(Code::TooEarly).with("starts_at", domain::zulu(starts_at)),
         Refusal::SlotPast { now } => problem(Code::SlotPast).with("now_at", domain::zulu(now)),
         Refusal::SlotTooFar { latest_at } => problem(Code::SlotTooFar).with("latest_at", domain::zulu(latest_at)),
@@ -163,6 +170,7 @@ fn commission(refusal: domain::commission::Refusal, detail: String) -> Problem {
     let problem = |code| Problem::new(code, detail.clone());
     match refusal {
         Refusal::Illegal(illegal) => illegal.into(),
+        Refusal::AlreadyDone(done) => done.into(),
         Refusal::OwnMatter(own) => own.into(),
         Refusal::PeriodBeforeLedger { first_month, .. } => problem(Code::PeriodBeforeLedger).with("first_month", first_month.to_string()),
         Refusal::PeriodNotBegun { starts_on, .. } => problem(Code::PeriodNotBegun).with("starts_on", starts_on.to_string()),
@@ -174,6 +182,8 @@ fn commission(refusal: domain::commission::Refusal, detail: String) -> Problem {
         Refusal::OverCap { sum_bp, cap_bp } => problem(Code::OverCap).with("sum_bp", sum_bp).with("cap_bp", cap_bp),
         Refusal::PlanExists { number } => problem(Code::PlanExists).with("number", number),
         Refusal::FxRateExists { id } => problem(Code::FxRateExists).with("id", id),
+        Refusal::FxOtherRate { .. } => Problem::field("/replaces", "other_rate", detail),
+        Refusal::FxSameRate => Problem::field("/rate", "same_rate", detail),
         Refusal::FxSameCurrency { .. } => Problem::field("/currency", "same_currency", detail),
     }
 }

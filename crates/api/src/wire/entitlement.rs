@@ -91,6 +91,12 @@ pub struct Entitlement {
     pub ended_on: Option<NaiveDate>,
     /// Why the entitlement ended; null until it ends.
     pub end_reason: Option<EndReasonTerm>,
+    /// Reason given by whoever suspended the entitlement for a dispute last; null if none was given.
+    pub suspend_note: Option<String>,
+    /// Reason given by whoever decided that dispute (resumed the entitlement); null if none was given.
+    pub resume_note: Option<String>,
+    /// Reason given by whoever ended the entitlement; null if none was given.
+    pub end_note: Option<String>,
     /// Id of the sale that opened the entitlement.
     pub origin_sale_id: SaleKey,
     /// When the handoff was accepted, UTC (for a new product line: when the entitlement was opened); null until then.
@@ -123,6 +129,9 @@ impl From<commission::Entitlement> for Entitlement {
             suspended_for: right.suspended_for.into_iter().map(Term).collect(),
             ended_on: right.ended_on,
             end_reason: right.end_reason.map(Term),
+            suspend_note: right.suspend_note,
+            resume_note: right.resume_note,
+            end_note: right.end_note,
             origin_sale_id: Key(right.origin_sale_id),
             accepted_at: right.accepted_at,
             created_at: right.created_at,
@@ -136,7 +145,7 @@ versioned! { Entitlement }
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EntitlementDecision {
-    /// Reason for the journal; names and phone numbers do not belong here.
+    /// Reason, kept with the entitlement and in the journal; names and phone numbers do not belong here.
     #[validate(length(min = 1, max = 500), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 500)]
     pub reason: Option<String>,
@@ -150,7 +159,7 @@ pub struct EntitlementEnd {
     #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::date"))]
     pub ended_on: Option<NaiveDate>,
-    /// Reason for the journal; names and phone numbers do not belong here.
+    /// Reason, kept with the entitlement and in the journal; names and phone numbers do not belong here.
     #[validate(length(min = 1, max = 500), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 500)]
     pub reason: Option<String>,

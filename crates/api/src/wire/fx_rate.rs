@@ -1,10 +1,11 @@
 //! An exchange rate on the wire: an exact decimal, as text.
 
-use domain::commission::{self, ExchangeRate};
+use domain::commission::{self, ExchangeRate, rate_moves};
 use domain::ids::FxRateKind;
 use serde::Deserializer;
 use serde::de::{Error, Visitor};
 
+use super::accrual::AccrualKey;
 use super::month::as_text;
 use super::prelude::*;
 use super::user::UserKey;
@@ -63,6 +64,59 @@ pub struct FxRate {
     /// When the rate was entered, UTC.
     #[serde(serialize_with = "moment")]
     pub recorded_at: DateTime<Utc>,
+    /// Id of the mistyped rate that this one replaces; null if it replaces none.
+    pub replaces: Option<FxRateKey>,
+    /// Id of the rate that replaces this one; null while this one is in force.
+    pub replaced_by: Option<FxRateKey>,
+    /// What this rate would have moved of what the one it replaces had converted already; told once, when it is entered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub would_have_moved: Option<RateMoves>,
+}
+
+/// What another exchange rate would have moved. Nothing moved: what was converted stays, and is corrected by hand if it is worth it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RateMoves {
+    /// How many lines of the commission ledger would have another amount.
+    pub count: i64,
+    /// Sum of the differences of all of them, in the plan's currency; below zero if less would have been earned.
+    pub difference: Money,
+    /// Lines with the largest differences, at most 100.
+    pub lines: Vec<RateMove>,
+}
+
+/// A line of the commission ledger that would have another amount.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RateMove {
+    /// Id of the line.
+    pub accrual_id: AccrualKey,
+    /// Id of the person who earns by the line.
+    pub user_id: UserKey,
+    /// Amount of the line as it was posted, in the plan's currency.
+    pub from: Money,
+    /// Amount that the line would have had, in the plan's currency.
+    pub to: Money,
+}
+
+impl RateMoves {
+    fn of(moves: rate_moves::RateMoves, currency: domain::Currency) -> Self {
+        let money = |minor| domain::Money::new(minor, currency).into();
+        let line = |one: rate_moves::RateMove| RateMove {
+            accrual_id: Key(one.accrual_id),
+            user_id: Key(one.user_id),
+            from: money(one.from_minor),
+            to: money(one.to_minor),
+        };
+        let count = i64::try_from(moves.count).unwrap_or(i64::MAX);
+        Self { count, difference: money(moves.difference_minor), lines: moves.lines.into_iter().map(line).collect() }
+    }
+}
+
+impl From<app::commission::EnteredRate> for FxRate {
+    fn from(entered: app::commission::EnteredRate) -> Self {
+        let currency = entered.rate.plan_currency;
+        let would_have_moved = entered.would_have_moved.map(|moves| RateMoves::of(moves, currency));
+        Self { would_have_moved, ..entered.rate.into() }
+    }
 }
 
 impl From<commission::FxRate> for FxRate {
@@ -76,6 +130,9 @@ impl From<commission::FxRate> for FxRate {
             rate: RateText(rate.rate),
             recorded_by: rate.recorded_by.map(Key),
             recorded_at: rate.recorded_at,
+            replaces: rate.replaces.map(Key),
+            replaced_by: rate.replaced_by.map(Key),
+            would_have_moved: None,
         }
     }
 }
@@ -98,6 +155,8 @@ pub struct NewFxRate {
     pub value_on: NaiveDate,
     /// Units of `plan_currency` for one unit of `currency`.
     pub rate: RateText,
+    /// Id of the mistyped rate of the same currencies and day that this one replaces. What was converted by that one stays as it is.
+    pub replaces: Option<FxRateKey>,
 }
 
 impl NewFxRate {
@@ -105,6 +164,12 @@ impl NewFxRate {
     pub fn read(self) -> Result<app::commission::RateInput, Problem> {
         let plan_currency = self.plan_currency.as_deref().map(|code| currency(code, "/plan_currency")).transpose()?;
         let currency = currency(&self.currency, "/currency")?;
-        Ok(app::commission::RateInput { currency, plan_currency, value_on: self.value_on, rate: self.rate.0 })
+        Ok(app::commission::RateInput {
+            currency,
+            plan_currency,
+            value_on: self.value_on,
+            rate: self.rate.0,
+            replaces: self.replaces.map(|key| key.0),
+        })
     }
 }

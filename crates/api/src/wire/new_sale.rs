@@ -57,9 +57,10 @@ pub struct NewSaleLine {
     #[validate(length(max = 500))]
     #[schema(max_length = 500)]
     pub description: String,
-    /// Net amount of the line without VAT, in minor units (kopecks, cents) of the sale's currency.
-    #[validate(range(min = 1, max = 9_007_199_254_740_i64))]
-    #[schema(examples(10_000_000), minimum = 1, maximum = 9_007_199_254_740_i64)]
+    /// Net amount of the line without VAT, in minor units (kopecks, cents) of the sale's currency; zero for what is given free, below
+    /// zero for a discount. All lines of a sale together come to more than zero, net and gross.
+    #[validate(range(min = -9_007_199_254_740_i64, max = 9_007_199_254_740_i64))]
+    #[schema(examples(10_000_000), minimum = -9_007_199_254_740_i64, maximum = 9_007_199_254_740_i64)]
     pub net_minor: i64,
     /// VAT rate in basis points (2200 is 22 %); gross is net + round(net × VAT).
     #[validate(range(min = 0, max = 10_000))]
@@ -143,6 +144,16 @@ pub struct ConfirmSale {
     /// `true` confirms in spite of the client's credit hold; a head or finance only. False if left out.
     #[serde(default)]
     pub r#override: bool,
+}
+
+/// Why a sale or a deal is cancelled; the body may stay empty.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cancellation {
+    /// Why it is cancelled, in words.
+    #[validate(length(max = 500), custom(function = "not_blank"))]
+    #[schema(examples("дубль"), min_length = 1, max_length = 500)]
+    pub reason: Option<String>,
 }
 
 /// Two hundred lines at their largest, with VAT, still fit what JSON readers keep exact.

@@ -54,6 +54,8 @@ pub struct Opportunity {
     /// When the deal was won, lost or cancelled, UTC; null while it is open.
     #[serde(serialize_with = "moment")]
     pub closed_at: Option<DateTime<Utc>>,
+    /// Why the deal was cancelled, in words; null unless somebody said.
+    pub cancel_reason: Option<String>,
 }
 
 impl From<sales::Opportunity> for Opportunity {
@@ -76,6 +78,7 @@ impl From<sales::Opportunity> for Opportunity {
             registered_at: deal.registered_at,
             touched_at: deal.touched_at,
             closed_at: deal.closed_at,
+            cancel_reason: deal.cancel_reason,
         }
     }
 }

@@ -42,6 +42,11 @@ pub struct Payment {
     /// When the payment was recorded, UTC.
     #[serde(serialize_with = "moment")]
     pub recorded_at: DateTime<Utc>,
+    /// Value date on which the payment bounced, a civil date in the company's time zone; null unless it did.
+    #[serde(serialize_with = "moment")]
+    pub bounced_on: Option<NaiveDate>,
+    /// Why the payment bounced, in words; null unless somebody said.
+    pub bounce_reason: Option<String>,
 }
 
 /// A part of a payment that pays a sale.
@@ -85,6 +90,8 @@ impl From<PaymentView> for Payment {
             refunded: refunded.into(),
             recorded_by: payment.recorded_by.map(Key),
             recorded_at: payment.recorded_at,
+            bounced_on: payment.bounced_on,
+            bounce_reason: payment.bounce_reason,
         }
     }
 }
@@ -131,6 +138,27 @@ impl NewPayment {
             named: self.allocations.into_iter().map(Into::into).collect(),
             recorded_by: None,
         })
+    }
+}
+
+/// How a payment bounced; the body may stay empty.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BouncePayment {
+    /// Value date of the bounce, a civil date in the company's time zone; today if left out. Not before the payment's value date, and not
+    /// in the future. It decides the month in which commission is taken back.
+    #[serde(default, deserialize_with = "told")]
+    #[validate(custom(function = "moments::day_of_money"))]
+    pub value_on: Option<NaiveDate>,
+    /// Why the payment bounced, in words.
+    #[validate(length(max = 500), custom(function = "not_blank"))]
+    #[schema(examples("нет денег на счёте"), min_length = 1, max_length = 500)]
+    pub reason: Option<String>,
+}
+
+impl From<BouncePayment> for payment::Bounce {
+    fn from(body: BouncePayment) -> Self {
+        Self { value_on: body.value_on, reason: body.reason }
     }
 }
 

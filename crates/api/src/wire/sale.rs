@@ -69,6 +69,8 @@ pub struct Sale {
     /// When the sale was confirmed, UTC; null until then.
     #[serde(serialize_with = "moment")]
     pub confirmed_at: Option<DateTime<Utc>>,
+    /// Why the sale was cancelled, in words; null unless somebody said.
+    pub cancel_reason: Option<String>,
 }
 
 /// A line of a sale.
@@ -81,7 +83,8 @@ pub struct SaleLine {
     pub product_line: String,
     /// What is sold on the line, in words.
     pub description: String,
-    /// Net amount of the line without VAT, in minor units (kopecks, cents) of the sale's currency.
+    /// Net amount of the line without VAT, in minor units (kopecks, cents) of the sale's currency; zero for what is given free, below zero
+    /// for a discount.
     pub net_minor: i64,
     /// VAT rate in basis points (2200 is 22 %).
     pub vat_bp: i32,
@@ -130,6 +133,7 @@ impl From<sales::Sale> for Sale {
             created_by: sale.created_by.map(Key),
             created_at: sale.created_at,
             confirmed_at: sale.confirmed_at,
+            cancel_reason: sale.cancel_reason,
             source: sale.source,
             external_id: sale.external_id,
             lines: sale.lines.into_iter().map(Into::into).collect(),

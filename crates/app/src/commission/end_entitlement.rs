@@ -1,9 +1,9 @@
 //! Ends an entitlement by decision of finance or the director.
 
-use domain::commission::{EndReason, Entitlement};
+use domain::commission::Entitlement;
 use domain::{Date, EntitlementId};
 
-use super::entitlements::{lock_to_decide, with_note};
+use super::entitlements::lock_to_decide;
 use crate::prelude::*;
 
 /// It covers sales up to `on`, today unless given; not by its holder (I-18).
@@ -16,7 +16,7 @@ pub async fn end_entitlement(
     actor.may_everywhere(Action::DecideEntitlement)?;
     ctx.write(actor, async |work| {
         let (_, entitlement) = lock_to_decide(work, target).await?;
-        work.apply(with_note(entitlement.end(EndReason::Decided, on.unwrap_or(work.today))?, reason)).await
+        work.apply(entitlement.end_by_decision(on, reason, work.today)?).await
     })
     .await
 }

@@ -1,5 +1,4 @@
-//! How a decision about an entitlement begins and ends: its client is locked first, its holder may not be the one who decides, and the
-//! reason that was given goes into the journal.
+//! How a decision about an entitlement begins: its client is locked first, and its holder may not be the one who decides.
 
 use domain::EntitlementId;
 use domain::commission::Entitlement;
@@ -13,11 +12,4 @@ pub(super) async fn lock_to_decide(work: &Work<'_>, target: Target<EntitlementId
     target.check(entitlement.version)?;
     own_matter::refuse(Matter::Commission, work.actor.user(), [entitlement.user_id])?;
     Ok((client, entitlement))
-}
-
-/// The decision with the reason that was given for it.
-pub(super) fn with_note(decided: Decided<Entitlement>, reason: Option<&str>) -> Decided<Entitlement> {
-    let Some(reason) = reason else { return decided };
-    let events = decided.events.into_iter().map(|event| event.with("note", reason)).collect();
-    Decided { events, ..decided }
 }

@@ -1,6 +1,7 @@
 //! Exchange rates: shown, listed, entered. What waited for a rate is converted and posted when it is entered (§8.7).
 
 use domain::commission::correction::NewRate;
+use domain::commission::rate_moves::{RateMoves, would_have_moved};
 use domain::commission::{ExchangeRate, FxRate, HeldReason, Month, Refusal, accrual};
 use domain::own_matter::Matter;
 use domain::{Currency, Date, FxRateId};
@@ -21,6 +22,16 @@ pub struct RateInput {
     pub value_on: Date,
     /// Units of the plan's currency for one.
     pub rate: ExchangeRate,
+    /// The mistyped rate that it is to replace.
+    pub replaces: Option<FxRateId>,
+}
+
+/// A rate that was entered.
+#[derive(Clone, Debug)]
+pub struct EnteredRate {
+    pub rate: FxRate,
+    /// What it would have moved, if what it replaces had not been used already.
+    pub would_have_moved: Option<RateMoves>,
 }
 
 /// The exchange rate, or [`AppError::NotFound`].
@@ -34,8 +45,9 @@ pub async fn list_fx_rates(ctx: &Ctx, actor: &Actor, filter: &FxRateFilter, requ
     ctx.page(actor, filter, request).await
 }
 
-/// One a currency and day; it never changes, since money may have been converted by it.
-pub async fn add_fx_rate(ctx: &Ctx, actor: &Actor, input: RateInput) -> Result<FxRate> {
+/// One a currency and day is in force; it never changes, since money may have been converted by it: a mistyped one is replaced, and what
+/// it has converted stays.
+pub async fn add_fx_rate(ctx: &Ctx, actor: &Actor, input: RateInput) -> Result<EnteredRate> {
     actor.may(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
         lets_keep(work, Action::KeepCommission, Matter::Money, &[]).await?;
@@ -45,16 +57,30 @@ pub async fn add_fx_rate(ctx: &Ctx, actor: &Actor, input: RateInput) -> Result<F
         // Whoever posts money of this day is through, or will see the rate.
         work.lock_period(Month::of(value_on)).await?;
         let pair = (currency, plan_currency);
+        let new = NewRate { currency, plan_currency, value_on, rate };
+        if let Some(id) = input.replaces {
+            return replace(work, id, new).await;
+        }
         if let Some(known) = work.fx_rates().on(pair, [value_on]).await?.first() {
             return Err(Refusal::FxRateExists { id: known.id }.into());
         }
-        let new = NewRate { currency, plan_currency, value_on, rate };
         let entered = work.apply(FxRate::enter(work.id(), new, actor.user(), work.now)?).await?;
         let waiting = work.accruals().lock_unconverted(pair, value_on).await?;
         let converted = accrual::convert_waiting(waiting, rate);
         work.put_accruals(&converted).await?;
         effects::post_again(work, converted, HeldReason::MissingFx).await?;
-        Ok(entered)
+        Ok(EnteredRate { rate: entered, would_have_moved: None })
     })
     .await
+}
+
+/// The old one goes out of force first: one of them is in force at any time.
+async fn replace(work: &Work<'_>, id: FxRateId, new: NewRate) -> Result<EnteredRate> {
+    let known: Option<FxRate> = work.find(id).await?;
+    let old = known.ok_or_else(|| AppError::field("/replaces", "unknown", format!("there is no exchange rate {id}")))?;
+    let (old, entered) = old.replace(work.id(), new, work.actor.user(), work.now)?;
+    work.apply(old).await?;
+    let rate = work.apply(entered).await?;
+    let converted = work.accruals().converted_on((new.currency, new.plan_currency), new.value_on).await?;
+    Ok(EnteredRate { rate, would_have_moved: Some(would_have_moved(converted, new.rate)) })
 }

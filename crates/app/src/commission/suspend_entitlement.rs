@@ -1,9 +1,9 @@
 //! Suspends an entitlement while it is disputed: what it earns meanwhile is held (§3.9).
 
 use domain::EntitlementId;
-use domain::commission::{Entitlement, SuspendReason};
+use domain::commission::Entitlement;
 
-use super::entitlements::{lock_to_decide, with_note};
+use super::entitlements::lock_to_decide;
 use crate::prelude::*;
 
 /// Not by its holder (I-18).
@@ -11,7 +11,7 @@ pub async fn suspend_entitlement(ctx: &Ctx, actor: &Actor, target: Target<Entitl
     actor.may_everywhere(Action::DecideEntitlement)?;
     ctx.write(actor, async |work| {
         let (_, entitlement) = lock_to_decide(work, target).await?;
-        work.apply(with_note(entitlement.suspend(SuspendReason::Disputed, work.today)?, reason)).await
+        work.apply(entitlement.dispute(reason, work.today)?).await
     })
     .await
 }

@@ -162,7 +162,8 @@ async fn v6_foreign_money_waits_for_its_rate() {
     let line = team.lines(&team.hunter).await.remove(1);
     assert_eq!((line.state, line.held_reason, line.amount.minor()), (AccrualState::Held, Some(HeldReason::MissingFx), 30_000));
     let usd = domain::Currency::parse("USD").unwrap();
-    let rate = RateInput { currency: usd, plan_currency: None, value_on: day("2026-03-03"), rate: "92.3456".parse().unwrap() };
+    let value_on = day("2026-03-03");
+    let rate = RateInput { currency: usd, plan_currency: None, value_on, rate: "92.3456".parse().unwrap(), replaces: None };
     add_fx_rate(&team.ctx, &team.finance.actor, rate).await.unwrap();
     let line = team.lines(&team.hunter).await.remove(1);
     assert_eq!((line.state, line.plan_amount_minor, line.period), (AccrualState::Posted, Some(2_770_368), Some(month("2026-03"))));

@@ -7,11 +7,11 @@ use super::opportunities::{lock, save};
 use crate::handoffs;
 use crate::prelude::*;
 
-/// Cancels it; a repeat changes nothing.
-pub async fn cancel_opportunity(ctx: &Ctx, actor: &Actor, target: Target<OpportunityId>) -> Result<Opportunity> {
+/// Cancels it; a repeat changes nothing, unless it is for another reason.
+pub async fn cancel_opportunity(ctx: &Ctx, actor: &Actor, target: Target<OpportunityId>, reason: Option<&str>) -> Result<Opportunity> {
     ctx.write(actor, async |work| {
         let (client, deal) = lock(work, Action::ReassignOpportunity, target).await?;
-        let deal = save(work, deal, |deal| deal.cancel(work.now)).await?;
+        let deal = save(work, deal, |deal| deal.cancel(reason, work.now)).await?;
         let open = work.opportunities().open_of(client.id).await?;
         handoffs::effects::deal_closed(work, &client, &open).await?;
         Ok(deal)

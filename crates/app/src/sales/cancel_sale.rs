@@ -6,12 +6,12 @@ use domain::sales::{Sale, SaleState};
 use super::sales::lock;
 use crate::prelude::*;
 
-/// Cancels it; a repeat changes nothing.
-pub async fn cancel_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>) -> Result<Sale> {
+/// Cancels it; a repeat changes nothing, unless it is for another reason.
+pub async fn cancel_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>, reason: Option<&str>) -> Result<Sale> {
     ctx.write(actor, async |work| {
         let (client, sale) = lock(work, Action::ConfirmSale, target).await?;
         let counted = sale.state == SaleState::Confirmed && client.last_sale_on == Some(sale.sale_on);
-        let sale = work.apply(sale.cancel()?).await?;
+        let sale = work.apply(sale.cancel(reason)?).await?;
         if counted {
             let last_sale_on = work.sales().newest_on(client.id).await?;
             let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());

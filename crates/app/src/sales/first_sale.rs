@@ -58,7 +58,9 @@ async fn won(work: &Work<'_>, client: Client, sale: &Sale, direct: bool) -> Resu
 
 /// The deal behind the sale is won, and the seller's other deals on what was just sold.
 async fn win_deals(work: &Work<'_>, sale: &Sale, deals: &[Opportunity]) -> Result<()> {
-    let sold = |deal: &Opportunity| deal.owner_id == sale.seller_id && sale.lines.iter().any(|line| line.product_line == deal.product_line);
+    let sold = |deal: &Opportunity| {
+        deal.owner_id == sale.seller_id && sale.lines.iter().any(|line| line.is_sold() && line.product_line == deal.product_line)
+    };
     for deal in deals.iter().filter(|deal| Some(deal.id) == sale.opportunity_id || sold(deal)) {
         opportunities::save(work, deal.clone(), |deal| deal.win(true, work.now)).await?;
     }
@@ -90,8 +92,13 @@ async fn decide_others(work: &Work<'_>, first: &Sale, deals: &[Opportunity]) -> 
 }
 
 /// C16: nothing is left on the first sale, and on no other: he is a prospect again, and his hunter's. `moved`: the sales from which
-/// money has just been taken; `refunded_on`: the day, where it was given back.
-pub(super) async fn void(work: &Work<'_>, client: Client, moved: &[Sale], refunded_on: Option<Date>) -> Result<()> {
+/// money has just been taken; the days are those on which it was given back, or bounced.
+pub(super) async fn void(
+    work: &Work<'_>,
+    client: Client,
+    moved: &[Sale],
+    (refunded_on, bounced_on): (Option<Date>, Option<Date>),
+) -> Result<()> {
     let (Some(first), true) = (client.first_sale_id, moved.iter().any(|sale| sale.paid_minor == 0)) else { return Ok(()) };
     let known = moved.iter().find(|sale| sale.id == first).cloned();
     let bounced = refunded_on.is_none() && known.is_some() && {
@@ -119,7 +126,7 @@ pub(super) async fn void(work: &Work<'_>, client: Client, moved: &[Sale], refund
         client = clients::curate::set_curator(work, client, (hunter, UnitCode::ActiveSales), "first_sale_voided").await?;
     }
     handoffs::effects::first_sale_voided(work, &client).await?;
-    commission::effects::first_sale_voided(work, &client).await?;
+    commission::effects::first_sale_voided(work, &client, bounced_on.unwrap_or(work.today)).await?;
     if client.first_sale_id.is_none() { open_again(work, &first).await } else { Ok(()) }
 }
 

@@ -75,8 +75,9 @@ pub(super) async fn apply_movements(work: &Work<'_>, mut client: Client, sales: 
         done.push(sale);
     }
     if let Some(gone) = rows.iter().find(|row| row.amount_minor <= 0) {
-        let back_on = rows.iter().map(|row| row.value_on).max().unwrap_or(work.today);
-        first_sale::void(work, client, &done, gone.refund_id.map(|_| back_on)).await?;
+        let gone_on = rows.iter().map(|row| row.value_on).max().unwrap_or(work.today);
+        let days = if gone.refund_id.is_some() { (Some(gone_on), None) } else { (None, Some(gone_on)) };
+        first_sale::void(work, client, &done, days).await?;
     }
     Ok(done)
 }

@@ -214,6 +214,27 @@ pub(crate) mod tests {
         }
 
         #[test]
+        fn p12d_discounts_and_gifts_end_in_the_sum_of_the_lines_too(sold in prop::collection::vec((1_i64..1_000_000_000, 0_i32..2_500), 1..5), off in prop::collection::vec((0_i64..=300, 0_usize..5), 1..4), cuts in prop::collection::vec(0_i64..=1_000_000, 0..12), rate in 0_i32..1_500) {
+            let mut lines: Vec<SaleLine> = sold.iter().zip(1..).map(|((net, vat), number)| line(number, "x", *net, *vat)).collect();
+            // Each discount is up to 30 % of one line, at its VAT; three of them stay below what is sold.
+            let discounts: Vec<SaleLine> = off.iter().zip(9..).map(|((share, place), number)| { let of = &lines[place % lines.len()]; line(number, "x", -(of.net_minor / 1_000 * share), of.vat_bp) }).collect();
+            lines.extend(discounts);
+            let gross: i64 = lines.iter().map(|line| line.gross_minor).sum();
+            let mut marks: Vec<i64> = cuts.iter().map(|cut| i64::try_from(i128::from(gross) * i128::from(*cut) / 1_000_000).unwrap()).chain([gross]).collect();
+            marks.sort_unstable();
+            let mut posted = vec![(0, 0); lines.len()];
+            for mark in marks {
+                prop_assert_eq!(gross_by_line(mark, &lines).iter().sum::<i64>(), mark, "no kopeck is left over");
+                for (so_far, net) in posted.iter_mut().zip(net_by_line(mark, &lines)) {
+                    *so_far = (so_far.0 + (net - so_far.0), so_far.1 + (Part::WHOLE.of_commission(net, rate) - so_far.1));
+                }
+            }
+            for (line, (net, commission)) in lines.iter().zip(posted) {
+                prop_assert_eq!((net, commission), (line.net_minor, share(line.net_minor, rate)));
+            }
+        }
+
+        #[test]
         fn i12_the_parts_of_a_split_are_the_whole(net in -1_000_000_i64..1_000_000_000, rate in 0_i32..1_500, first in 0_i32..=10_000, held in 0_i32..=10_000) {
             let credit = [CreditShare { user_id: person(1), share_bp: first }, CreditShare { user_id: person(2), share_bp: 10_000 - first }];
             let parts: i64 = [1, 2].iter().flat_map(|number| {

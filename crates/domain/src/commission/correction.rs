@@ -25,6 +25,10 @@ pub struct FxRate {
     pub rate: ExchangeRate,
     pub recorded_by: Option<UserId>,
     pub recorded_at: Instant,
+    /// The mistyped rate that it stands for now.
+    pub replaces: Option<FxRateId>,
+    /// The rate that stands for it now; `None` while it is in force.
+    pub replaced_by: Option<FxRateId>,
 }
 
 crate::words! {
@@ -82,12 +86,46 @@ impl FxRate {
         if currency == plan_currency {
             return Err(Refusal::FxSameCurrency { currency });
         }
-        let entered = Self { id, version: 0, currency, plan_currency, value_on, rate, recorded_by: by, recorded_at: at };
+        let entered = Self {
+            id,
+            version: 0,
+            currency,
+            plan_currency,
+            value_on,
+            rate,
+            recorded_by: by,
+            recorded_at: at,
+            replaces: None,
+            replaced_by: None,
+        };
         let happened = Event::new(EventName::FxRateSet, id, None)
             .with("currency", currency.code())
             .with("value_on", value_on.to_string())
             .with("rate", rate.to_string());
         Ok(Decided::one(entered, happened))
+    }
+
+    /// It was mistyped: `new` stands for it from now on, for whatever is posted anew. What it has converted stays as it is (§8.7).
+    /// Returns it, out of force, and the rate that replaces it.
+    pub fn replace(self, id: FxRateId, new: NewRate, by: Option<UserId>, at: Instant) -> Result<(Decided<Self>, Decided<Self>), Refusal> {
+        if let Some(newer) = self.replaced_by {
+            return Err(Refusal::FxRateExists { id: newer });
+        }
+        if (self.currency, self.plan_currency, self.value_on) != (new.currency, new.plan_currency, new.value_on) {
+            return Err(Refusal::FxOtherRate { currency: self.currency, plan_currency: self.plan_currency, value_on: self.value_on });
+        }
+        if self.rate == new.rate {
+            return Err(Refusal::FxSameRate);
+        }
+        let mut entered = Self::enter(id, new, by, at)?;
+        entered.state.replaces = Some(self.id);
+        entered.events = entered.events.into_iter().map(|event| event.with("replaces", self.id)).collect();
+        let happened = Event::new(EventName::FxRateReplaced, self.id, None).with("replaced_by", id).changed(
+            "rate",
+            self.rate.to_string(),
+            new.rate.to_string(),
+        );
+        Ok((Decided::one(Self { replaced_by: Some(id), ..self }, happened), entered))
     }
 }
 

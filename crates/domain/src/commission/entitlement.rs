@@ -1,5 +1,6 @@
 //! Entitlements to residual commission: opened, activated, suspended, carved out, ended (§3.9, §8.4–8.6, E-3, E-4).
 
+mod decisions;
 mod rest;
 
 use chrono::{Days, Months};
@@ -104,6 +105,9 @@ impl Entitlement {
             rests: Vec::new(),
             ended_on: None,
             end_reason: None,
+            suspend_note: None,
+            resume_note: None,
+            end_note: None,
             origin_sale_id: origin.sale_id,
             accepted_at: None,
             completed_at: None,

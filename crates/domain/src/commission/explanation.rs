@@ -46,12 +46,20 @@ const fn waits(reason: HeldReason) -> &'static str {
     }
 }
 
+/// Does it stand for a line of the sale that takes from the others? Of a discount less than nothing has come so far.
+const fn is_discount(line: &Accrual) -> bool {
+    let back = line.reverses_id.is_some() && line.base_so_far_minor == 0 && line.base.minor() > 0;
+    line.base_so_far_minor < 0 || back
+}
+
 /// The line explained, sentence by sentence.
 pub fn explain(line: &Accrual) -> Vec<String> {
     let mut told = vec![rule(line.rule).to_owned()];
     if line.earned_on != EarnedOn::Adjustment {
         let (base, day) = (amount(line.base), line.value_on);
-        told.push(if line.base.minor() < 0 {
+        told.push(if is_discount(line) {
+            format!("{base} net: the share of a discount that goes with the money of {day}; the base is the sum of the sale's lines.")
+        } else if line.base.minor() < 0 {
             format!("{base} net of this line of the sale left us on {day}; the rate was locked by the sale date.")
         } else {
             format!("{base} net of this line of the sale reached us on {day}; the rate was locked by the sale date.")

@@ -59,9 +59,10 @@ pub fn residual_holder<'a>(rights: &'a [Entitlement], root: &str, sale_on: Date)
 }
 
 impl EarningInputs<'_> {
-    /// Who earns on money of this value date, line by line; `curator` is the client's curator on that day.
+    /// Who earns on money of this value date, line by line; `curator` is the client's curator on that day. On a gift nobody earns, and a
+    /// discount is taken from whoever earns on what it goes with.
     pub fn claims(&self, value_on: Date, curator: Option<UserId>) -> Vec<Claim> {
-        let earning = self.sale.lines.iter().filter(|line| line.gross_minor > 0);
+        let earning = self.sale.lines.iter().filter(|line| line.gross_minor != 0);
         earning
             .flat_map(|line| {
                 let claims = match line.kind {
@@ -160,7 +161,7 @@ impl EarningInputs<'_> {
 
     fn residual(&self, line: &SaleLine, value_on: Date) -> Option<Claim> {
         let sale_on = self.sale.sale_on;
-        let right = residual_holder(self.entitlements, self.families.root(&line.product_line), sale_on)
+        let right = residual_holder(self.entitlements, self.families.root(&self.sale.companion(line, self.families).product_line), sale_on)
             .filter(|right| !right.too_late(sale_on, value_on) && !self.has_left(right.user_id, right.tail_days, value_on))?;
         let step = right.step_on(sale_on).filter(|step| step.rate_bp > 0 && !right.rested_on(value_on))?;
         let disputed = right.is_disputed().then_some(HeldReason::Disputed);

@@ -3,7 +3,7 @@
 use crate::ids::{FxRateId, StatementId};
 use crate::money::{Bp, Currency};
 use crate::own_matter::OwnMatter;
-use crate::{Date, Illegal, Instant};
+use crate::{AlreadyDone, Date, Illegal, Instant};
 
 use super::Month;
 
@@ -13,6 +13,9 @@ pub enum Refusal {
     /// The lifecycle (§3.9, §3.10) does not allow the event.
     #[error(transparent)]
     Illegal(#[from] Illegal),
+    /// It was decided for another reason.
+    #[error(transparent)]
+    AlreadyDone(#[from] AlreadyDone),
     /// I-18, §6.1: nobody decides what is his own.
     #[error(transparent)]
     OwnMatter(#[from] OwnMatter),
@@ -79,6 +82,19 @@ pub enum Refusal {
         /// Which one.
         id: FxRateId,
     },
+    /// A rate is replaced by one of its own currencies and day.
+    #[error("that rate is for {currency} in {plan_currency} on {value_on}")]
+    FxOtherRate {
+        /// Of which currency.
+        currency: Currency,
+        /// Into which.
+        plan_currency: Currency,
+        /// For which day.
+        value_on: Date,
+    },
+    /// Nothing is mistyped.
+    #[error("the rate is the same")]
+    FxSameRate,
     /// A currency needs no rate against itself.
     #[error("{currency} is the currency of the plan")]
     FxSameCurrency {

@@ -5,6 +5,7 @@ use chrono::Duration;
 use super::lifecycle::MeetingEvent;
 use super::{Acceptance, Meeting, MeetingKind, MeetingState, Refusal};
 use crate::access::Role;
+use crate::already::same_reason;
 use crate::ids::{CallId, ClientId, ContactId, MeetingId, UserId};
 use crate::norms::{NormKey, Norms};
 use crate::org::{User, UserState};
@@ -191,9 +192,10 @@ impl Meeting {
         Ok(Decided::one(meeting, event))
     }
 
-    /// Cancels it.
+    /// Cancels it; a repeat for another reason is told the first one.
     pub fn cancel(self, reason: &str) -> Result<Decided<Self>, Refusal> {
         if self.already_applied(MeetingEvent::Cancel) {
+            same_reason(self.cancel_reason.as_deref(), Some(reason))?;
             return Ok(Decided::unchanged(self));
         }
         let mut meeting = self.step(MeetingEvent::Cancel)?;

@@ -1,14 +1,17 @@
 //! Why a command on a meeting is refused: one variant per rule, its facts as fields.
 
 use crate::ids::MeetingId;
-use crate::{Illegal, Instant};
+use crate::{AlreadyDone, Illegal, Instant};
 
 /// A command on a meeting is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The lifecycle of a meeting (§3.4) does not allow the event.
     #[error(transparent)]
     Illegal(#[from] Illegal),
+    /// It was cancelled for another reason.
+    #[error(transparent)]
+    AlreadyDone(#[from] AlreadyDone),
     /// A meeting that has not begun has no outcome yet.
     #[error("the meeting begins at {}", crate::zulu(*.starts_at))]
     TooEarly { starts_at: Instant },

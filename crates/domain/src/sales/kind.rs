@@ -30,7 +30,7 @@ pub fn belongs_to_first(sale: &Sale, first: &Sale, norms: &Norms) -> bool {
     days > 0 && sale.opportunity_id.is_some() && sale.opportunity_id == first.opportunity_id && later <= days
 }
 
-/// The kind of one line once the first sale has fired: new if the hunter's deal is on its family and nobody bought of it.
+/// The kind of one line that is sold, once the first sale has fired: new if the hunter's deal is on its family and nobody bought of it.
 fn line_kind(line: &SaleLine, known: KindFacts<'_>) -> SaleKind {
     let dealt = known.hunters_deal.is_some_and(|deal| known.families.root(&deal.product_line) == known.families.root(&line.product_line));
     if dealt && !known.families.bought(&line.product_line, known.bought) { SaleKind::NewLine } else { SaleKind::FollowOn }
@@ -41,8 +41,9 @@ impl Sale {
     #[must_use]
     pub fn with_kind(mut self, known: KindFacts<'_>) -> Self {
         if known.fired {
-            for line in &mut self.lines {
-                line.kind = line_kind(line, known);
+            let kinds: Vec<SaleKind> = self.lines.iter().map(|line| line_kind(self.companion(line, known.families), known)).collect();
+            for (line, kind) in self.lines.iter_mut().zip(kinds) {
+                line.kind = kind;
             }
             let new = self.lines.iter().any(|line| line.kind == SaleKind::NewLine);
             (self.kind, self.kind_final) = (if new { SaleKind::NewLine } else { SaleKind::FollowOn }, true);

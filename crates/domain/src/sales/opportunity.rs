@@ -7,6 +7,7 @@ pub use lifecycle::{OpportunityEvent, may_move, next};
 use chrono::TimeDelta;
 
 use super::{CreditShare, Opportunity, OpportunityStage, OpportunityState, Refusal, split};
+use crate::already::same_reason;
 use crate::clients::Client;
 use crate::ids::{ClientId, OpportunityId, UserId};
 use crate::norms::{NormKey, Norms};
@@ -61,6 +62,7 @@ impl Opportunity {
             touched_at: now,
             stale: false,
             closed_at: None,
+            cancel_reason: None,
         };
         Decided::one(state, event)
     }
@@ -123,8 +125,7 @@ impl Opportunity {
     /// Lost, with a reason.
     pub fn lose(mut self, loss: Loss, now: Instant) -> Result<Decided<Self>, Refusal> {
         self.state = next(self.state, OpportunityEvent::Lose)?;
-        (self.lost_reason, self.competitor) = (Some(loss.reason), loss.competitor);
-        self.closed_at = Some(now);
+        (self.lost_reason, self.competitor, self.closed_at) = (Some(loss.reason), loss.competitor, Some(now));
         self.touch(now);
         let event = self.event(EventName::OpportunityLost);
         Ok(Decided::one(self, event))
@@ -151,14 +152,14 @@ impl Opportunity {
         Ok(decided)
     }
 
-    /// Cancelled by the head: a duplicate or an error.
-    pub fn cancel(mut self, now: Instant) -> Result<Decided<Self>, Refusal> {
+    /// Cancelled by the head: a duplicate or an error. A repeat for another reason is told the first one.
+    pub fn cancel(mut self, reason: Option<&str>, now: Instant) -> Result<Decided<Self>, Refusal> {
         let before = self.state;
         self.state = next(before, OpportunityEvent::Cancel)?;
         if before == self.state {
-            return Ok(Decided::unchanged(self));
+            return Ok(same_reason(self.cancel_reason.as_deref(), reason).map(|()| Decided::unchanged(self))?);
         }
-        self.closed_at = Some(now);
+        (self.cancel_reason, self.closed_at) = (reason.map(str::to_owned), Some(now));
         self.touch(now);
         let event = self.event(EventName::OpportunityCancelled);
         Ok(Decided::one(self, event))

@@ -2,6 +2,7 @@
 
 use super::allocation::RequestedAllocation;
 use super::{Payment, PaymentState, Refusal};
+use crate::already::same_reason;
 use crate::ids::{ClientId, PaymentId, UserId};
 use crate::{Date, Decided, Event, EventName, Instant, Money};
 
@@ -32,6 +33,14 @@ pub struct NewPayment {
     pub recorded_by: Option<UserId>,
 }
 
+/// What the bank says of a bounce: nothing, as a rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bounce {
+    /// Its value date; today unless given.
+    pub value_on: Option<Date>,
+    pub reason: Option<String>,
+}
+
 impl Payment {
     /// Records a payment: cleared at once, all of it still unallocated.
     pub fn clear(id: PaymentId, new: NewPayment, now: Instant) -> Decided<Self> {
@@ -52,6 +61,8 @@ impl Payment {
             named: new.named,
             recorded_by: new.recorded_by,
             recorded_at: now,
+            bounced_on: None,
+            bounce_reason: None,
         };
         Decided::one(state, event)
     }
@@ -78,16 +89,33 @@ impl Payment {
         self.allocate(back_minor)
     }
 
-    /// It bounced or was charged back: all of it is taken off the sales it paid (E-2: without a time limit).
-    pub fn reverse(mut self) -> Result<Decided<Self>, Refusal> {
+    /// It bounced or was charged back: all of it is taken off the sales it paid (E-2: without a time limit). The day of it is the bank's
+    /// or, unless it is told, `today`. A repeat that names another day or reason is told the first ones.
+    pub fn reverse(mut self, told: &Bounce, today: Date) -> Result<Decided<Self>, Refusal> {
         let before = self.state;
         self.state = next(before, PaymentEvent::Reverse)?;
         if before == self.state {
-            return Ok(Decided::unchanged(self));
+            return self.reversed_again(told);
+        }
+        let bounced_on = told.value_on.unwrap_or(today);
+        if bounced_on < self.value_on {
+            return Err(Refusal::BounceBeforePayment { paid_on: self.value_on });
         }
         self.unallocated_minor = 0;
+        (self.bounced_on, self.bounce_reason) = (Some(bounced_on), told.reason.clone());
         let event = self.event(EventName::PaymentReversed).with("amount_minor", self.amount.minor());
+        let event = event.with("value_on", bounced_on.to_string());
         Ok(Decided::one(self, event))
+    }
+
+    fn reversed_again(self, told: &Bounce) -> Result<Decided<Self>, Refusal> {
+        same_reason(self.bounce_reason.as_deref(), told.reason.as_deref())?;
+        match self.bounced_on {
+            Some(bounced_on) if told.value_on.is_some_and(|day| day != bounced_on) => {
+                Err(Refusal::BouncedOn { bounced_on, reason: self.bounce_reason })
+            }
+            _ => Ok(Decided::unchanged(self)),
+        }
     }
 
     /// What was given back of it, where `held_minor` of it lies on sales now: the rest that is not unallocated. A payment that bounced
@@ -108,6 +136,7 @@ impl Payment {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::AlreadyDone;
     use crate::sales::sample::{at, payment};
 
     #[test]
@@ -115,11 +144,28 @@ mod tests {
         let paid = Payment::clear(PaymentId::new(uuid::Uuid::from_u128(9)), payment(100), at()).state;
         let left = paid.allocate(60).unwrap().state;
         assert_eq!(left.clone().allocate(41).unwrap_err(), Refusal::AllocationExceedsPayment { left_minor: 40, asked_minor: 41 });
-        let bounced = left.clone().reverse().unwrap().state;
+        let (told, today) = (Bounce::default(), at().date_naive());
+        let bounced = left.clone().reverse(&told, today).unwrap().state;
         assert_eq!((bounced.state, bounced.unallocated_minor), (PaymentState::Reversed, 0));
         assert_eq!((left.refunded(50).minor(), bounced.refunded(0).minor()), (10, 0), "what bounced was not given back");
-        assert!(bounced.clone().reverse().unwrap().events.is_empty());
+        assert!(bounced.clone().reverse(&told, today).unwrap().events.is_empty());
         assert_eq!(bounced.allocate(1).unwrap_err(), Refusal::Illegal(crate::Illegal { from: "reversed", event: "allocate" }));
+    }
+
+    #[test]
+    fn p12d_a_bounce_has_a_day_and_a_reason_of_its_own() {
+        let paid = Payment::clear(PaymentId::new(uuid::Uuid::from_u128(9)), payment(100), at()).state;
+        let (came, later) = (paid.value_on, paid.value_on + chrono::Days::new(3));
+        let on = |day: Date, reason: &str| Bounce { value_on: Some(day), reason: Some(reason.to_owned()) };
+        let early = paid.clone().reverse(&on(came - chrono::Days::new(1), "closed"), later);
+        assert_eq!(early, Err(Refusal::BounceBeforePayment { paid_on: came }));
+        let bounced = paid.reverse(&on(came, "closed"), later).unwrap().state;
+        assert_eq!((bounced.bounced_on, bounced.bounce_reason.as_deref()), (Some(came), Some("closed")));
+        assert!(bounced.clone().reverse(&on(came, "closed"), later).unwrap().events.is_empty());
+        let reason = Some("closed".to_owned());
+        let other = AlreadyDone { reason: reason.clone() };
+        assert_eq!(bounced.clone().reverse(&on(came, "no money"), later), Err(Refusal::AlreadyDone(other)));
+        assert_eq!(bounced.reverse(&on(later, "closed"), later), Err(Refusal::BouncedOn { bounced_on: came, reason }));
     }
 
     #[test]

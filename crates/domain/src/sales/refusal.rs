@@ -1,7 +1,7 @@
 //! Why a deal, a sale or money is refused; each variant is one `code`, its fields are the facts.
 
 use crate::ids::{OpportunityId, ProductLineId, SaleId, UserId};
-use crate::{Date, Illegal};
+use crate::{AlreadyDone, Date, Illegal};
 
 /// A rule of §3.5 refuses.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -15,6 +15,15 @@ pub enum Refusal {
     /// The lifecycle of the deal, sale or payment (§3.5) does not allow the event.
     #[error(transparent)]
     Illegal(#[from] Illegal),
+    /// It was cancelled, or bounced, for another reason.
+    #[error(transparent)]
+    AlreadyDone(#[from] AlreadyDone),
+    /// It bounced on another day.
+    #[error("this payment bounced on {bounced_on} already")]
+    BouncedOn { bounced_on: Date, reason: Option<String> },
+    /// Money cannot bounce before it came.
+    #[error("the money came on {paid_on}: it cannot have bounced earlier")]
+    BounceBeforePayment { paid_on: Date },
     /// A deal on this product line is open already (§3.5).
     #[error("a deal on this product line is open already")]
     OpportunityExists { opportunity_id: Option<OpportunityId> },
@@ -57,6 +66,9 @@ pub enum Refusal {
     /// The client is to pay what he owes before he buys more; the head may override.
     #[error("the client is on credit hold: a head may confirm with override")]
     CreditHold,
+    /// Gifts and discounts leave nothing to pay.
+    #[error("the lines come to {net_minor} net and {gross_minor} gross: both must be above 0")]
+    NothingToPay { net_minor: i64, gross_minor: i64 },
     /// Money lies on the sale.
     #[error("{paid_minor} minor units are allocated to this sale")]
     SaleHasMoney { paid_minor: i64 },

@@ -5,7 +5,8 @@ mod told;
 
 pub use lifecycle::{SaleEvent, next};
 
-use super::{CreditShare, Refusal, Sale, SaleKind, SaleLine, SaleState, split};
+use super::{CreditShare, Refusal, Sale, SaleKind, SaleLine, SaleState, discount, split};
+use crate::already::same_reason;
 use crate::ids::{ClientId, OpportunityId, SaleId, SaleLineId, UserId};
 use crate::money::{Currency, share};
 use crate::org::UnitCode;
@@ -85,7 +86,9 @@ impl Sale {
             created_by: new.created_by,
             created_at: now,
             confirmed_at: None,
+            cancel_reason: None,
         };
+        discount::check(&state.lines)?;
         let event = state.event(EventName::SaleDrafted).with("gross_minor", state.gross_minor()).with("currency", state.currency.code());
         let event = event.with("credit_split", split::fact(&state.credit_split));
         Ok(Decided::one(state, event))
@@ -118,6 +121,7 @@ impl Sale {
         (self.opportunity_id, self.sale_on, self.currency, self.credit_split) =
             (terms.opportunity_id, terms.sale_on, terms.currency, terms.credit_split);
         self.lines = terms.lines.into_iter().map(|line| line.priced(ids(), self.kind)).collect();
+        discount::check(&self.lines)?;
         let event = told::changes(&before, &self, self.event(EventName::SaleUpdated));
         Ok(Decided::one(self, event))
     }
@@ -142,16 +146,18 @@ impl Sale {
         Ok(Decided::one(self, event))
     }
 
-    /// Cancels it; nothing may be allocated to it.
-    pub fn cancel(mut self) -> Result<Decided<Self>, Refusal> {
+    /// Cancels it; nothing may be allocated to it. A repeat for another reason is told the first one.
+    pub fn cancel(mut self, reason: Option<&str>) -> Result<Decided<Self>, Refusal> {
         if self.paid_minor != 0 {
             return Err(Refusal::SaleHasMoney { paid_minor: self.paid_minor });
         }
         let before = self.state;
         self.state = next(before, SaleEvent::Cancel)?;
         if before == self.state {
+            same_reason(self.cancel_reason.as_deref(), reason)?;
             return Ok(Decided::unchanged(self));
         }
+        self.cancel_reason = reason.map(str::to_owned);
         let event = self.event(EventName::SaleCancelled).with("gross_minor", self.gross_minor());
         Ok(Decided::one(self, event))
     }
@@ -228,7 +234,7 @@ mod tests {
         let whole = part.paid(6_000).unwrap().state;
         assert_eq!((whole.state, whole.due_minor()), (SaleState::Paid, 0));
         assert_eq!(whole.clone().paid(1).unwrap_err(), Refusal::AllocationExceedsDue { sale_id: whole.id, due_minor: 0, asked_minor: 1 });
-        assert_eq!(whole.clone().cancel().unwrap_err(), Refusal::SaleHasMoney { paid_minor: 10_000 });
+        assert_eq!(whole.clone().cancel(None).unwrap_err(), Refusal::SaleHasMoney { paid_minor: 10_000 });
         let less = whole.refunded(2_500).unwrap().state;
         assert_eq!((less.state, less.paid_minor, less.due_minor()), (SaleState::Paid, 7_500, 0));
         let bounced = less.clone().paid(-7_500).unwrap().state;

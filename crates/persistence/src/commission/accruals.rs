@@ -134,6 +134,13 @@ impl Accruals<'_> {
         self.lock_all(of_pair.add(C::FxOn.is(on)).add(C::PlanAmountMinor.is_null())).await
     }
 
+    /// What is converted at the rate of a day.
+    pub async fn converted_on(&self, (from, to): (Currency, Currency), on: Date) -> Result<Vec<Accrual>, StoreError> {
+        let of_pair = Condition::all().add(C::Currency.is(from)).add(C::PlanCurrency.is(to));
+        let converted = of_pair.add(C::FxOn.is(on)).add(C::FxRate.is_not_null());
+        Entity::find().filter(converted).order_by_asc(C::Id).values(self.0).await
+    }
+
     async fn lock_all(&self, condition: Condition) -> Result<Vec<Accrual>, StoreError> {
         Entity::find().filter(condition).order_by_asc(C::Id).lock_exclusive().values(self.0).await
     }

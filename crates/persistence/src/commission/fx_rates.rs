@@ -1,4 +1,4 @@
-//! Exchange rates: one a currency and day, never changed.
+//! Exchange rates: one a currency and day is in force; a mistyped one is replaced, and stays.
 
 use domain::commission::{ExchangeRate, FxRate};
 use domain::{Currency, Date, FxRateId, Instant, UserId, Version};
@@ -17,6 +17,8 @@ table! {
         rate: ExchangeRate,
         recorded_by: Option<UserId>,
         recorded_at: Instant,
+        replaces: Option<FxRateId>,
+        replaced_by: Option<FxRateId>,
     }
 }
 
@@ -35,6 +37,10 @@ crate::filter! {
         value_from: Date => C::ValueOn.gte(*value_from),
         /// Only rates of a value date before this civil date.
         value_before: Date => C::ValueOn.lt(*value_before),
+        /// Only rates that this one has replaced; `null` lists those in force.
+        replaced_by: OrNull<FxRateId> => replaced_by.among(C::ReplacedBy),
+        /// Only the rate that replaces this one; `null` lists those that replace none.
+        replaces: OrNull<FxRateId> => replaces.among(C::Replaces),
     }
     within reach { reach.all_or_nothing() }
     sorts { value_on: C::ValueOn }
@@ -47,9 +53,9 @@ repository! {
 }
 
 impl FxRates<'_> {
-    /// What one unit of `from` is worth in `to`, on each of these days that has a rate.
+    /// What one unit of `from` is worth in `to`, on each of these days that has a rate in force.
     pub async fn on(&self, (from, to): (Currency, Currency), days: impl IntoIterator<Item = Date>) -> Result<Vec<FxRate>, StoreError> {
-        let of_pair = Entity::find().filter(C::Currency.is(from)).filter(C::PlanCurrency.is(to));
+        let of_pair = Entity::find().filter(C::Currency.is(from)).filter(C::PlanCurrency.is(to)).filter(C::ReplacedBy.is_null());
         of_pair.filter(C::ValueOn.is_in(days)).values(self.0).await
     }
 }

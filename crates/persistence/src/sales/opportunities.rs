@@ -25,6 +25,7 @@ table! {
         touched_at: Instant,
         stale: bool,
         closed_at: Option<Instant>,
+        cancel_reason: Option<String>,
     } with {
         amount: Money::new(amount_minor, currency) => {
             amount_minor: i64 = deal.amount.minor(),

@@ -21,6 +21,8 @@ table! {
         named: Vec<RequestedAllocation> as Json,
         recorded_by: Option<UserId>,
         recorded_at: Instant,
+        bounced_on: Option<Date>,
+        bounce_reason: Option<String>,
     } with {
         amount: Money::new(amount_minor, currency) => {
             amount_minor: i64 = payment.amount.minor(),

@@ -37,6 +37,7 @@ table! {
         created_by: Option<UserId>,
         created_at: Instant,
         confirmed_at: Option<Instant>,
+        cancel_reason: Option<String>,
     } with {
         lines: Vec::new() => {},
     } and {
@@ -171,10 +172,11 @@ impl Sales<'_> {
         with_lines(self.0, Entity::find().filter(C::OpportunityId.is(id)).filter(C::State.is_none_of([SaleState::Cancelled]))).await
     }
 
-    /// Codes of the product lines that a client bought since a day, each with the sale.
+    /// Codes of the product lines that a client bought since a day, each with the sale; gifts and discounts are not bought.
     pub async fn bought(&self, client: ClientId, since: Date) -> Result<Vec<(SaleId, String)>, StoreError> {
         let lines = Entity::belongs_to(sale_line::Entity).from(C::Id).to(sale_line::Column::SaleId).into();
         let sales = of(client).filter(C::SaleOn.gte(since)).filter(C::State.is_one_of(BOUGHT));
+        let sales = sales.filter(sale_line::Column::NetMinor.gt(0));
         let select = sales.join(JoinType::InnerJoin, lines).select_only().column(C::Id).column(sale_line::Column::ProductLine).distinct();
         let rows = tuples::<(uuid::Uuid, String)>(&select, self.0).await?;
         Ok(rows.into_iter().map(|(sale, line)| (SaleId::new(sale), line)).collect())

@@ -137,6 +137,7 @@ fn post_of_selling(path: &str) -> Option<Ask> {
         "sales" => Ask { then: Some(&["/seller_id"]), ..about("client", sale) },
         "sales/batch" => Ask { then: Some(&["/seller_id"]), ..about("client", |place| json!({"items": [sale(place)]})) },
         "sales/{id}/confirm" => plain(|_| json!({})),
+        "opportunities/{id}/cancel" | "payments/{id}/bounce" | "sales/{id}/cancel" => plain(|_| json!({})),
         "handoffs/{id}/accept" => plain(|_| json!({})),
         "handoffs/{id}/assign" => plain(|place| json!({"to_user_id": place.person("alla")})),
         "handoffs/{id}/exempt" => plain(|place| json!({"reason": "клиент просит", "until_on": place.company.today})),

@@ -10,6 +10,13 @@ pub(super) fn problem(refusal: Refusal, detail: String) -> Problem {
         Refusal::ProductLineKnown { id } => problem(Code::ExternalIdTaken).with("id", id),
         Refusal::ProductLineExists { id } => problem(Code::ProductLineExists).with("id", id),
         Refusal::Illegal(illegal) => illegal.into(),
+        Refusal::AlreadyDone(done) => done.into(),
+        Refusal::BouncedOn { bounced_on, reason } => {
+            problem(Code::AlreadyDone).with("reason", reason).with("bounced_on", bounced_on.to_string())
+        }
+        Refusal::BounceBeforePayment { paid_on } => {
+            Problem::field("/value_on", "before_payment", detail).with("paid_on", paid_on.to_string())
+        }
         Refusal::OpportunityExists { opportunity_id } => {
             problem(Code::OpportunityExists).with("id", opportunity_id.map(|id| id.to_string()))
         }
@@ -28,6 +35,9 @@ pub(super) fn problem(refusal: Refusal, detail: String) -> Problem {
         }
         Refusal::NotYourOpportunity { owner_id } => problem(Code::NotYourOpportunity).with("owner_id", owner_id),
         Refusal::CreditHold => problem(Code::CreditHold),
+        Refusal::NothingToPay { net_minor, gross_minor } => {
+            Problem::field("/lines", "nothing_to_pay", detail).with("net_minor", net_minor).with("gross_minor", gross_minor)
+        }
         Refusal::SaleHasMoney { paid_minor } => problem(Code::SaleHasMoney).with("paid_minor", paid_minor),
         Refusal::AllocationExceedsDue { sale_id, due_minor, asked_minor } => {
             problem(Code::AllocationExceedsDue).with("sale_id", sale_id).with("due_minor", due_minor).with("asked_minor", asked_minor)

@@ -15,12 +15,13 @@ pub async fn list_fx_rates(ctx: Data<Ctx>, caller: May<permission::ReadPlans>, q
 
 /// Enter an exchange rate.
 ///
-/// One rate a currency and day; commission that waited for it is converted and posted.
+/// One rate a currency and day is in force; commission that waited for it is converted and posted. A mistyped one is replaced
+/// (`replaces`): that moves nothing that was converted already, and the answer says what it would have moved.
 #[utoipa::path(tag = "commission", responses((status = 201, body = FxRate)))]
 #[post("/fx-rates")]
 pub async fn create_fx_rate(ctx: Data<Ctx>, caller: May<permission::KeepCommission>, body: Json<NewFxRate>) -> Answered<FxRate> {
     let made = app::commission::add_fx_rate(&ctx, &caller, body.0.read()?).await?;
-    Ok(Answer::created(format!("/v1/fx-rates/{}", made.id), made))
+    Ok(Answer::created(format!("/v1/fx-rates/{}", made.rate.id), made))
 }
 
 /// Show an exchange rate.

@@ -2,6 +2,7 @@
 
 use crate::routes::prelude::*;
 use crate::wire::client::SaleKey;
+use crate::wire::new_sale::Cancellation;
 use crate::wire::sale::Sale;
 
 /// Cancel a sale.
@@ -9,6 +10,6 @@ use crate::wire::sale::Sale;
 /// Possible while the sale is a draft or confirmed and no money has been put on it.
 #[utoipa::path(tag = "sales", params(("id" = SaleKey, Path)), responses((status = 200, body = Sale)))]
 #[post("/sales/{id}/cancel")]
-pub async fn cancel_sale(ctx: Data<Ctx>, caller: Caller, target: Target<SaleKey>, _: Nothing) -> Answered<Sale> {
-    Ok(Answer::ok(app::sales::cancel_sale(&ctx, &caller, *target).await?))
+pub async fn cancel_sale(ctx: Data<Ctx>, caller: Caller, target: Target<SaleKey>, body: Json<Cancellation>) -> Answered<Sale> {
+    Ok(Answer::ok(app::sales::cancel_sale(&ctx, &caller, *target, body.0.reason.as_deref()).await?))
 }

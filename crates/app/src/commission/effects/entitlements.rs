@@ -33,7 +33,7 @@ pub async fn first_sale(work: &Work<'_>, client: &Client, sale: &Sale) -> Result
 /// opened once per client, line and holder: money that comes again after a bounce revives it (§8.10).
 pub async fn new_line_paid(work: &Work<'_>, client: &Client, sale: &Sale) -> Result<()> {
     let families = Families::new(work.product_lines().all().await?);
-    let new = sale.lines.iter().filter(|line| line.kind == SaleKind::NewLine).map(|line| line.product_line.as_str());
+    let new = sale.lines.iter().filter(|line| line.kind == SaleKind::NewLine && line.is_sold()).map(|line| line.product_line.as_str());
     let roots: Vec<String> = families.roots(new).into_iter().map(str::to_owned).collect();
     let seller = main_seller(sale);
     let (known, others): (Vec<_>, Vec<_>) = of_client(work, client).await?.into_iter().partition(|one| one.is_of(sale.id, seller, &roots));
@@ -87,15 +87,16 @@ pub async fn handoff_completed(work: &Work<'_>, client: &Client) -> Result<()> {
     release(work, client, HeldReason::HandoffIncomplete).await
 }
 
-/// The first sale is void (C16): so is the entitlement, and what it had earned goes back whatever the clawback window says.
-pub async fn first_sale_voided(work: &Work<'_>, client: &Client) -> Result<()> {
+/// The first sale is void (C16): so is the entitlement, and what it had earned goes back, on the day `on`, whatever the clawback window
+/// says.
+pub async fn first_sale_voided(work: &Work<'_>, client: &Client, on: Date) -> Result<()> {
     let of_acquisition =
         |one: &Entitlement| one.is_general() && one.acquisition_no == client.acquisition_no && one.state != EntitlementState::Voided;
     for entitlement in of_client(work, client).await?.into_iter().filter(of_acquisition) {
         let voided = work.apply(entitlement.void(work.today)?).await?;
         let earned = work.accruals().lock_of_entitlement(voided.id).await?;
-        let months = periods(work, &[work.today]).await?;
-        write(work, &accrual::void_lines(&earned, (work.today, work.now), &months, || work.id())).await?;
+        let months = periods(work, &[on]).await?;
+        write(work, &accrual::void_lines(&earned, (on, work.now), &months, || work.id())).await?;
         let held = earned.into_iter().filter(|line| line.state == AccrualState::Held);
         rewrite(work, held.map(Accrual::void).collect::<Result<_, _>>()?).await?;
     }

@@ -50,6 +50,7 @@ pub(crate) fn people() -> Vec<User> {
 pub(crate) fn sale(kind: SaleKind, sale_on: &str, lines: Vec<SaleLine>) -> Sale {
     let lines = lines.into_iter().map(|line| SaleLine { kind, ..line }).collect();
     Sale {
+        cancel_reason: None,
         id: SaleId::new(Uuid::from_u128(10)),
         version: 1,
         source: None,

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::AlreadyDone;
 use crate::calendar::Calendar;
 use crate::meetings::sample;
 
@@ -76,8 +77,9 @@ fn repeats_are_harmless() {
     let meeting = sample(at("2026-11-03T09:00:00Z")).confirm().unwrap().state;
     assert!(meeting.clone().confirm().unwrap().events.is_empty());
     let meeting = meeting.cancel("заболел").unwrap().state;
-    let again = meeting.cancel("другое").unwrap();
-    assert!(again.events.is_empty() && again.state.cancel_reason.as_deref() == Some("заболел"));
+    assert!(meeting.clone().cancel("заболел").unwrap().events.is_empty());
+    let first = AlreadyDone { reason: Some("заболел".into()) };
+    assert_eq!(meeting.cancel("другое").unwrap_err(), Refusal::AlreadyDone(first));
 }
 
 #[test]
