@@ -10,6 +10,11 @@ use crate::wire::sale::Sale;
 /// Possible while the sale is a draft or confirmed and no money has been put on it.
 #[utoipa::path(tag = "sales", params(("id" = SaleKey, Path)), responses((status = 200, body = Sale)))]
 #[post("/sales/{id}/cancel")]
-pub async fn cancel_sale(ctx: Data<Ctx>, caller: Caller, target: Target<SaleKey>, body: Json<Cancellation>) -> Answered<Sale> {
+pub async fn cancel_sale(
+    ctx: Data<Ctx>,
+    caller: May<permission::ConfirmSale>,
+    target: Target<SaleKey>,
+    body: Json<Cancellation>,
+) -> Answered<Sale> {
     Ok(Answer::ok(app::sales::cancel_sale(&ctx, &caller, *target, body.0.reason.as_deref()).await?))
 }

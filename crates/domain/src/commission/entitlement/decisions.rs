@@ -19,6 +19,7 @@ impl Entitlement {
     pub fn settle_dispute(self, reason: Option<&str>, on: Date) -> Result<Decided<Self>, Refusal> {
         if !self.is_disputed() && self.resume_note.is_some() {
             same_reason(self.resume_note.as_deref(), reason)?;
+            return Ok(Decided::unchanged(self));
         }
         let noted = |right: Self| Self { resume_note: reason.map(str::to_owned), ..right };
         self.resume(SuspendReason::Disputed, on).map(|decided| with_reason(decided, reason, noted))
