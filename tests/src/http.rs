@@ -44,6 +44,7 @@ mod screens;
 mod search;
 mod streams;
 mod two_persons;
+mod unusual_reading;
 mod upserts;
 mod webhook_deliveries;
 mod webhook_faults;

@@ -51,20 +51,27 @@ use domain::clients::guards::Open;
 use domain::clients::{ClientPhone, Refusal};
 
 use crate::list::{Counted, Counts};
+use crate::portfolio::readings;
 use crate::prelude::*;
 
 /// The client, or [`AppError::NotFound`].
 pub async fn get_client(ctx: &Ctx, actor: &Actor, id: ClientId) -> Result<Client> {
     actor.may(Action::ReadClients)?;
-    ctx.get(id).await
+    let client = ctx.get(id).await?;
+    readings::see(ctx, actor, [id]).await?;
+    Ok(client)
 }
 
 /// A page of clients. Whoever may read clients may read all of them (§6); whoever may not read a contact's number does not find a
-/// client by it either.
-pub async fn list_clients(ctx: &Ctx, actor: &Actor, filter: &ClientFilter, request: &PageRequest) -> Result<Page<Client>> {
+/// client by it either. `numbers`: are their telephone numbers shown?
+pub async fn list_clients(ctx: &Ctx, actor: &Actor, filter: &ClientFilter, request: &PageRequest, numbers: bool) -> Result<Page<Client>> {
     actor.may(Action::ReadClients)?;
     let personal = actor.reach(Action::ReadPersonal).ok();
-    Ok(ctx.read().clients().page(filter, personal, request).await?)
+    let page = ctx.read().clients().page(filter, personal, request).await?;
+    if numbers {
+        readings::see(ctx, actor, page.items.iter().map(|client| client.id)).await?;
+    }
+    Ok(page)
 }
 
 impl Counted for ClientFilter {

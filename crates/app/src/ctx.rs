@@ -17,6 +17,7 @@ use persistence::{Aggregate, AggregateId, Db, Stamp, Store, StoreError, Tx};
 use secrecy::SecretString;
 
 use crate::auth::Auth;
+use crate::readings::Readings;
 use crate::{Actor, AppError, Clock, Rules, Target, Who};
 
 /// What the operator said about the company.
@@ -44,6 +45,8 @@ pub struct Ctx {
     pub auth: Auth,
     /// Networks that are not public and that webhooks may reach all the same (`BATON_WEBHOOK_NETWORKS`).
     pub webhook_networks: Networks,
+    /// Who looks at how many clients (E-45).
+    pub(crate) readings: Readings,
     rules: RwLock<Option<(Tick, Arc<Rules>)>>,
 }
 
@@ -54,7 +57,8 @@ impl Ctx {
     /// The context on this database.
     pub fn new(store: Store, clock: Clock, company: Company) -> Self {
         let auth = Auth::new(&company.public_url, None);
-        Self { store, clock, company, auth, webhook_networks: Networks::default(), rules: RwLock::new(None) }
+        let readings = Readings::new(crate::ids::fresh());
+        Self { store, clock, company, auth, webhook_networks: Networks::default(), readings, rules: RwLock::new(None) }
     }
 
     /// The same with its signing keys sealed under `secret` (`BATON_KEY_SECRET`).

@@ -45,6 +45,9 @@ pub enum AppError {
     /// Nobody decides on a matter of his own (§6.1).
     #[error(transparent)]
     OwnMatter(#[from] domain::own_matter::OwnMatter),
+    /// E-45: no more clients are shown to him today.
+    #[error(transparent)]
+    ReadingStopped(#[from] domain::portfolio::unusual_reading::Stopped),
     /// A lifecycle does not allow the event.
     #[error(transparent)]
     Illegal(#[from] domain::Illegal),

@@ -1,8 +1,9 @@
-//! Portfolios: how many clients each person has; and signals to heads.
+//! Portfolios: how many clients each person has, and how many he looks at; and signals to heads.
 
 mod acknowledge_signal;
 mod counted_signals;
 mod portfolios;
+pub(crate) mod readings;
 mod resolve_signal;
 pub mod signals;
 

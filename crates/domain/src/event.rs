@@ -42,7 +42,7 @@ crate::words! {
         ClientActivated = "client_activated", ClientAbandoned = "client_abandoned", ClientRecovered = "client_recovered",
         ClientLossProposed = "client_loss_proposed", ClientLost = "client_lost", ClientWonBack = "client_won_back", CuratorChanged = "curator_changed",
         PortfolioOverloaded = "portfolio_overloaded", PortfolioNeglected = "portfolio_neglected", StaffingRedZone = "staffing_red_zone",
-        SignalRaised = "signal_raised", SignalAcknowledged = "signal_acknowledged", SignalResolved = "signal_resolved",
+        SignalRaised = "signal_raised", UnusualReading = "unusual_reading", SignalAcknowledged = "signal_acknowledged", SignalResolved = "signal_resolved",
         EntitlementOpened = "entitlement_opened", EntitlementActivated = "entitlement_activated", EntitlementSuspended = "entitlement_suspended",
         EntitlementResumed = "entitlement_resumed", EntitlementEnded = "entitlement_ended", EntitlementVoided = "entitlement_voided", EntitlementCarvedOut = "entitlement_carved_out",
         AccrualPosted = "accrual_posted", AccrualHeld = "accrual_held", AccrualReleased = "accrual_released", AccrualReversed = "accrual_reversed",

@@ -104,6 +104,8 @@ norms! {
     "N-11" PortfolioMax "portfolio.norm_max" N(40), Number(1, 100_000), "clients", "Clients that a farmer may have at most.";
     "N-11" PortfolioTarget "portfolio.norm_target" N(30), Number(1, 100_000), "clients", "Clients that a farmer should have.";
     "E-25" ReassignDays "portfolio.reassign_days" N(1), Number(0, 90), "business days", "The clients of somebody who left get a new curator within.";
+    "E-45" ReadingUnusual "reading.unusual_factor" N(3), Number(1, 1_000), "portfolios", "Looking at the clients of more portfolios in a day is a signal.";
+    "E-45" ReadingHardStop "reading.hard_stop_factor" NormValue::Unlimited, Limit(1, 1_000), "portfolios", "The clients of more portfolios are not shown in a day.";
     "N-14" InboundAnswerSeconds "client_department.answer_seconds" N(20), Number(1, 3_600), "seconds", "An inbound call is answered within.";
     "N-14" CallBackMinutes "client_department.call_back_minutes" N(15), Number(1, 1_440), "minutes", "A missed call is called back within.";
     "N-15" AbandonedAfterDays "client.abandoned_after_days" N(30), Number(1, 3_650), "days", "A client without qualifying contact for longer is abandoned.";

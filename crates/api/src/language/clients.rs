@@ -50,6 +50,10 @@ pub(super) const PHRASES: &[Phrase] = &[
         "is set by the system only; send competitor, price, quality, liquidation, insolvency, need_gone or blacklisted_by_us",
         "это решает система; пришлите competitor, price, quality, liquidation, insolvency, need_gone или blacklisted_by_us",
     ),
+    (
+        "you have looked at {clients} clients in a day, the most that the company allows; others are shown again from {}",
+        "за сутки открыто клиентов: {clients}, больше компания не показывает; других снова можно открыть с {}",
+    ),
     // calls
     (
         "the call belongs to no known client yet: assign it with match first",

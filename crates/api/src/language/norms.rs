@@ -7,6 +7,8 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("Does the call centre need an administrator?", "Нужен ли колл-центру администратор?"),
     ("People in the call centre, its head included.", "Сколько людей в колл-центре вместе с руководителем."),
     ("People in active sales, the head included.", "Сколько людей в активных продажах вместе с руководителем."),
+    ("Looking at the clients of more portfolios in a day is a signal.", "Если за сутки открыто больше портфелей клиентов, это сигнал."),
+    ("The clients of more portfolios are not shown in a day.", "Больше портфелей клиентов за сутки не показываем."),
     ("Dials of one call manager in a day.", "Сколько наборов делает менеджер колл-центра за день."),
     ("Share of dials that end in a booked meeting.", "Доля наборов, которые заканчиваются назначенной встречей."),
     ("Below this share of answered calls the list is bad.", "Если отвечают реже этой доли, база плохая."),

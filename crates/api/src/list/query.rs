@@ -57,6 +57,11 @@ pub(super) fn filter<'a, F: Parameters>(req: &HttpRequest, given: impl IntoItera
 }
 
 impl<F: Parameters> ListQuery<F> {
+    /// Is this member among those that are wanted?
+    pub fn shows(&self, member: &str) -> bool {
+        self.fields.as_ref().is_none_or(|fields| fields.iter().any(|name| name == member))
+    }
+
     fn parse(req: &HttpRequest) -> Result<Self, Problem> {
         let bad = |detail: String| Problem::new(Code::BadQuery, detail);
         let path = req.path();

@@ -239,6 +239,8 @@ codes! {
     // commission
     OwnMatter "own_matter" 403 ["user_id"] "This is for somebody else to decide" "Это решает другой человек"
         "Let the person decide whom detail names." "Пусть решит тот, кого называет detail.";
+    ReadingStopped "reading_stopped" 403 ["clients" "until"] "No more clients are shown to you today" "Сегодня новых клиентов больше не показываем"
+        "Go on with whom you have seen; if your work needs more, your head can tell why, and a director can raise the norm reading.hard_stop_factor." "Работайте с теми, кого уже открывали; если для работы нужно больше, скажите начальнику: директор может поднять норму reading.hard_stop_factor.";
     PeriodBeforeLedger "period_before_ledger" 409 ["first_month"] "The month lies before the ledger begins" "Месяц раньше первого месяца учёта"
         "Choose first_month or later." "Выберите first_month или позже.";
     PeriodNotBegun "period_not_begun" 409 ["starts_on"] "The month has not begun" "Месяц ещё не начался"

@@ -30,6 +30,10 @@ impl From<AppError> for Problem {
             ),
             AppError::Clients(refusal) => clients(refusal, detail),
             AppError::OwnMatter(own) => own.into(),
+            AppError::ReadingStopped(stopped) => {
+                let until = domain::zulu(stopped.until);
+                Self::new(Code::ReadingStopped, stopped.to_string()).with("clients", stopped.clients).with("until", until)
+            }
             AppError::Illegal(illegal) => illegal.into(),
             AppError::Sales(refusal) => sales::problem(refusal, detail),
             AppError::Handoffs(refusal) => handoffs::problem(refusal, detail),

@@ -24,6 +24,7 @@ impl NewSignal {
             SignalKind::Overload => EventName::PortfolioOverloaded,
             SignalKind::Neglect => EventName::PortfolioNeglected,
             SignalKind::RedZone => EventName::StaffingRedZone,
+            SignalKind::UnusualReading => EventName::UnusualReading,
             SignalKind::Understaffed
             | SignalKind::NoAdmin
             | SignalKind::AddFarmer

@@ -56,6 +56,7 @@ super::catalogue! {
     PortfolioOverloaded [signal] "An account manager has too many clients." "У менеджера слишком много клиентов." { kind: Word, subject: Text; others }
     PortfolioNeglected [signal] "An account manager neglects his clients." "Менеджер не успевает общаться с клиентами." { kind: Word, subject: Text; others }
     StaffingRedZone [signal] "A department has too few people to work." "В отделе критически мало людей." { kind: Word, subject: Text; others }
+    UnusualReading [signal] "Somebody looks at many more clients than his work needs." "Сотрудник смотрит намного больше клиентов, чем нужно для его работы." { kind: Word, subject: Text, user_id: Id, clients: Number, portfolio: Number, usual: Number, most: Number | null }
     SignalRaised [signal] "Something needs a head's attention." "Что-то требует внимания руководителя." { kind: Word, subject: Text; others }
     SignalAcknowledged [signal] "A head has taken note of a signal." "Руководитель принял сигнал к сведению." { kind: Word, subject: Text, from: Word, to: Word }
     SignalResolved [signal] "The cause of a signal is gone." "Причина сигнала устранена." { kind: Word, subject: Text, from: Word, to: Word }
