@@ -30,6 +30,7 @@ mod m0022_second_persons;
 mod m0025_rests;
 mod m0026_reasons;
 mod m0027_rate_versions;
+mod m0028_split_signatures;
 mod m0029_call_legs;
 mod m0030_integration_zones;
 mod m0031_contact_phones;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_reasons::Migration),
             Box::new(m0027_rate_versions::Migration),
             Box::new(m0032_seals::Migration),
+            Box::new(m0028_split_signatures::Migration),
             Box::new(m0029_call_legs::Migration),
             Box::new(m0030_integration_zones::Migration),
             Box::new(m0031_contact_phones::Migration),

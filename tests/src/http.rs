@@ -42,6 +42,7 @@ mod round_trips;
 mod sales;
 mod screens;
 mod search;
+mod split_signatures;
 mod streams;
 mod two_persons;
 mod unusual_reading;

@@ -1,6 +1,7 @@
 //! Product lines, opportunities, sales, payments.
 
 mod advance_opportunity;
+mod agree_split;
 mod allocate_payment;
 mod apply_refund;
 mod bounce_payment;
@@ -29,6 +30,7 @@ mod terms;
 mod win_opportunity;
 
 pub use advance_opportunity::advance_opportunity;
+pub use agree_split::agree_split;
 pub use allocate_payment::allocate_payment;
 pub use bounce_payment::bounce_payment;
 pub use cancel_opportunity::cancel_opportunity;

@@ -32,7 +32,7 @@ crate::words! {
         ProductLineAdded = "product_line_added", ProductLineUpdated = "product_line_updated",
         OpportunityOpened = "opportunity_opened", OpportunityAdvanced = "opportunity_advanced", OpportunityUpdated = "opportunity_updated",
         OpportunityWon = "opportunity_won", OpportunityLost = "opportunity_lost", OpportunityCancelled = "opportunity_cancelled",
-        OpportunityReassigned = "opportunity_reassigned", CreditSplit = "credit_split",
+        OpportunityReassigned = "opportunity_reassigned", CreditSplit = "credit_split", CreditSplitAgreed = "credit_split_agreed",
         SaleDrafted = "sale_drafted", SaleUpdated = "sale_updated", SaleConfirmed = "sale_confirmed", SaleCancelled = "sale_cancelled", FirstSale = "first_sale",
         FirstSaleVoided = "first_sale_voided",
         PaymentCleared = "payment_cleared", PaymentReversed = "payment_reversed", RefundRecorded = "refund_recorded", AllocationChanged = "allocation_changed",

@@ -13,8 +13,10 @@ pub mod sale;
 #[cfg(test)]
 mod sample;
 pub mod split;
+pub mod split_signature;
 
 pub use refusal::Refusal;
+use split_signature::SplitSignature;
 
 use crate::access::Standing;
 use crate::ids::{AllocationId, ClientId, OpportunityId, PaymentId, ProductLineId, RefundId, SaleId, SaleLineId, UserId};
@@ -76,6 +78,8 @@ pub struct Opportunity {
     pub close_on: Option<Date>,
     /// Shares of the credit, Σ = 10,000 bp; empty = all to the seller.
     pub credit_split: Vec<CreditShare>,
+    /// Who must agree to the split, and who has.
+    pub split_signatures: Vec<SplitSignature>,
     pub lost_reason: Option<String>,
     pub competitor: Option<String>,
     pub acquisition_no: i32,

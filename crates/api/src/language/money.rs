@@ -28,6 +28,18 @@ pub(super) const PHRASES: &[Phrase] = &[
     ),
     ("the shares add up to {sum_bp} of 10,000 bp", "доли в сумме дают {sum_bp} из 10 000 bp"),
     ("money has come in: the split changes by an adjustment", "деньги уже поступили: доли меняет корректировка"),
+    (
+        "people of several units share the credit: split the credit of the deal, so that each head agrees",
+        "доли у людей из разных отделов: распределите их в сделке, чтобы согласился каждый начальник",
+    ),
+    (
+        "your agreement to this split is not asked: the seller gives it, and the head of each unit whose people share, without a share",
+        "ваше согласие с долями не требуется: его дают продавец и начальник каждого отдела с долями, если у него самого доли нет",
+    ),
+    (
+        "this statement pays by the split of a deal to which not everybody has agreed yet",
+        "ведомость платит по долям в сделке, с которыми согласились ещё не все",
+    ),
     ("only somebody without a share in the credit can approve its split", "доли утверждает тот, у кого доли нет"),
     ("the deal is {state}: sell without it, or open another", "сделка в состоянии {state}: продайте без неё или откройте другую"),
     (

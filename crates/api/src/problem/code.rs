@@ -198,6 +198,12 @@ codes! {
         "Correct it by a commission adjustment." "Исправьте корректировкой комиссии.";
     OwnSplit "own_split" 409 [] "Somebody without a share approves a split" "Доли утверждает тот, у кого доли нет"
         "Let somebody without a share approve it." "Пусть утвердит тот, у кого доли нет.";
+    SplitOfUnits "split_of_units" 409 [] "Several heads agree to this split" "Такие доли согласуют несколько начальников"
+        "Split the credit of the deal by split-credit and let each head agree by agree-split." "Распределите доли в сделке (split-credit), и пусть каждый начальник согласится (agree-split).";
+    NotAParty "not_a_party" 409 [] "Your agreement is not asked" "Ваше согласие не требуется"
+        "split_signatures of the deal names who agrees." "Кто соглашается, перечислено в split_signatures сделки.";
+    SplitNotAgreed "split_not_agreed" 409 ["opportunity_id" "missing"] "Not everybody has agreed to a split" "С долями согласились не все"
+        "Let those whom missing names send agree-split on the deal, then approve the statement." "Пусть те, кого называет missing, отправят agree-split по сделке, затем утвердите ведомость.";
     CreditHold "credit_hold" 409 [] "The client is on credit hold" "Отгрузки клиенту остановлены"
         "Get the debt paid, or ask finance to lift the hold." "Добейтесь оплаты долга или попросите финансы снять остановку.";
     SaleHasMoney "sale_has_money" 409 ["paid_minor"] "Money is allocated to the sale" "На продажу уже разнесены деньги"

@@ -176,6 +176,9 @@ fn commission(refusal: domain::commission::Refusal, detail: String) -> Problem {
         Refusal::Illegal(illegal) => illegal.into(),
         Refusal::AlreadyDone(done) => done.into(),
         Refusal::OwnMatter(own) => own.into(),
+        Refusal::SplitNotAgreed { opportunity_id, missing } => {
+            problem(Code::SplitNotAgreed).with("opportunity_id", opportunity_id).with("missing", missing)
+        }
         Refusal::PeriodBeforeLedger { first_month, .. } => problem(Code::PeriodBeforeLedger).with("first_month", first_month.to_string()),
         Refusal::PeriodNotBegun { starts_on, .. } => problem(Code::PeriodNotBegun).with("starts_on", starts_on.to_string()),
         Refusal::StatementPaid { statement_id } => problem(Code::StatementPaid).with("statement_id", statement_id),

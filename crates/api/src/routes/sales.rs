@@ -7,6 +7,7 @@ use crate::answer::{Answer, Identified, Versioned};
 use crate::list::Counting;
 
 mod advance_opportunity;
+mod agree_split;
 mod allocate_payment;
 mod bounce_payment;
 mod cancel_opportunity;
@@ -43,6 +44,7 @@ pub fn configure(table: &mut impl Table) {
         .service(cancel_opportunity::cancel_opportunity)
         .service(reassign_opportunity::reassign_opportunity)
         .service(split_credit::split_credit)
+        .service(agree_split::agree_split)
         .service(sales::create_sale)
         .service(sales::batch_sales)
         .service(sales::put_sale)

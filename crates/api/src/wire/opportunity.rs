@@ -5,7 +5,7 @@ use domain::sales::opportunity::Loss;
 use domain::sales::{self, OpportunityStage, OpportunityState};
 
 use super::client::{ClientKey, UserKey};
-use super::credit::CreditShare;
+use super::credit::{CreditShare, SplitSignature};
 use super::prelude::*;
 
 pub type OpportunityKey = Key<OpportunityKind>;
@@ -37,6 +37,8 @@ pub struct Opportunity {
     pub close_on: Option<NaiveDate>,
     /// Shares of the credit, 10,000 basis points in all; empty means all to the seller.
     pub credit_split: Vec<CreditShare>,
+    /// Who must agree to the split before anybody is paid by it, and who has; empty while nothing is split.
+    pub split_signatures: Vec<SplitSignature>,
     /// Why the deal was lost, in words; null unless it was lost.
     pub lost_reason: Option<String>,
     /// Competitor that won the deal instead; null if not known or not lost.
@@ -71,6 +73,7 @@ impl From<sales::Opportunity> for Opportunity {
             amount: deal.amount.into(),
             close_on: deal.close_on,
             credit_split: deal.credit_split.into_iter().map(Into::into).collect(),
+            split_signatures: deal.split_signatures.into_iter().map(Into::into).collect(),
             lost_reason: deal.lost_reason,
             competitor: deal.competitor,
             acquisition_no: deal.acquisition_no,

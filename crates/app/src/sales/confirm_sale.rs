@@ -3,11 +3,12 @@
 use domain::SaleId;
 use domain::access::Scope;
 use domain::sales::ownership::may_confirm_sale;
-use domain::sales::{Opportunity, Sale, SaleState, split};
+use domain::sales::{Opportunity, Refusal, Sale, SaleState, split};
 
 use super::money;
 use super::purchases::with_kind;
 use super::sales::lock;
+use super::terms::sharers_exist;
 use crate::prelude::*;
 
 /// Confirms it; a repeat changes nothing. `over`: a head sells in spite of a credit hold.
@@ -24,7 +25,7 @@ pub async fn confirm_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>, over
         };
         deal.as_ref().map_or(Ok(()), may_confirm_sale)?;
         let before: Vec<_> = sale.lines.iter().map(|line| line.kind).collect();
-        let sale = credited(work, deal.as_ref(), in_force(work, sale))?;
+        let sale = credited(work, deal.as_ref(), in_force(work, sale)).await?;
         let sale = with_kind(work, &client, deal.as_ref(), Sale { acquisition_no: client.acquisition_no, ..sale }).await?;
         let sale = work.apply(sale.confirm(client.credit_hold && !over, work.now)?).await?;
         if sale.lines.iter().map(|line| line.kind).ne(before) {
@@ -46,7 +47,7 @@ fn in_force(work: &Work<'_>, sale: Sale) -> Sale {
 }
 
 /// The deal's split holds unless the sale has one of its own, which a head without a share must confirm (I-18, E-1).
-fn credited(work: &Work<'_>, deal: Option<&Opportunity>, sale: Sale) -> Result<Sale> {
+async fn credited(work: &Work<'_>, deal: Option<&Opportunity>, sale: Sale) -> Result<Sale> {
     let agreed = deal.map(|deal| deal.credit_split.clone()).unwrap_or_default();
     if sale.credit_split.is_empty() {
         return Ok(Sale { credit_split: agreed, ..sale });
@@ -55,8 +56,16 @@ fn credited(work: &Work<'_>, deal: Option<&Opportunity>, sale: Sale) -> Result<S
         // Heads agree a split (E-1); finance and imports confirm what has been agreed with the deal, and nothing else.
         let decides = work.actor.may(Action::ReassignOpportunity).is_ok();
         split::approve(&sale.credit_split, decides, work.actor.user())?;
+        one_unit(work, &sale).await?;
     }
     Ok(sale)
+}
+
+/// A split that only the sale has is the word of one head, so it is among people of one unit; more heads agree with the deal (§6.1).
+async fn one_unit(work: &Work<'_>, sale: &Sale) -> Result<()> {
+    let sharers = sharers_exist(work, &sale.credit_split).await?;
+    let alone = sharers.iter().all(|sharer| work.actor.unit() == Some(sharer.unit));
+    if alone { Ok(()) } else { Err(Refusal::SplitOfUnits.into()) }
 }
 
 /// E-27: who buys is not given up.

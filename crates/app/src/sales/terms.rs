@@ -1,8 +1,7 @@
 //! Shared step: do the terms of a sale name things that exist and may be sold today?
 
-use std::collections::BTreeSet;
-
 use domain::access::{Role, Scope};
+use domain::org::User;
 use domain::sales::sale::Terms;
 use domain::sales::{CreditShare, Opportunity};
 use domain::{ClientId, UserId};
@@ -39,16 +38,15 @@ pub(super) async fn lines_are_sold(work: &Work<'_>, named: &[(String, &str)]) ->
     if wrong.is_empty() { Ok(()) } else { Err(AppError::Fields(wrong)) }
 }
 
-/// Everybody who has a share must be somebody.
-pub(super) async fn sharers_exist(work: &Work<'_>, shares: &[CreditShare]) -> Result<()> {
+/// Everybody who has a share must be somebody; gives them back.
+pub(super) async fn sharers_exist(work: &Work<'_>, shares: &[CreditShare]) -> Result<Vec<User>> {
     if shares.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    let known: BTreeSet<UserId> =
-        work.users().by_ids(shares.iter().map(|share| share.user_id)).await?.into_iter().map(|user| user.id).collect();
-    match shares.iter().position(|share| !known.contains(&share.user_id)) {
+    let known = work.users().by_ids(shares.iter().map(|share| share.user_id)).await?;
+    match shares.iter().position(|share| !known.iter().any(|user| user.id == share.user_id)) {
         Some(place) => Err(AppError::field(format!("/credit_split/{place}/user_id"), "unknown", "nobody with this id works here")),
-        None => Ok(()),
+        None => Ok(known),
     }
 }
 

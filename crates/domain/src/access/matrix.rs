@@ -96,6 +96,7 @@ actions! {
     ResolveMeeting      "resolve_meeting"      [-  A  -  A  -  -  -  -  -  -  -  -  A  -  -  -];
     WorkOpportunity     "work_opportunity"     [-  -  O  U  O  U  O  U  -  -  -  -  -  -  -  -];
     ReassignOpportunity "reassign_opportunity" [-  -  -  U  -  U  -  U  -  -  -  -  A  -  -  -];
+    AgreeSplit          "agree_split"          [-  -  O  A  O  A  O  A  -  -  -  -  A  -  -  -];
     SplitCredit         "split_credit"         [-  -  O  U  O  U  -  U  -  -  -  -  A  -  -  -];
     DraftSale           "draft_sale"           [-  -  O  U  O  U  O  U  A  -  A  -  -  -  -  A] SalesWrite;
     ConfirmSale         "confirm_sale"         [-  -  O  U  O  U  O  U  -  -  A  -  -  -  -  A] SalesWrite;

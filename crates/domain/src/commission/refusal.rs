@@ -1,6 +1,6 @@
 //! Why a command on commission is refused: one variant per rule, its facts as fields.
 
-use crate::ids::{FxRateId, StatementId};
+use crate::ids::{FxRateId, OpportunityId, StatementId};
 use crate::money::{Bp, Currency};
 use crate::own_matter::OwnMatter;
 use crate::{AlreadyDone, Date, Illegal, Instant};
@@ -19,6 +19,14 @@ pub enum Refusal {
     /// I-18, §6.1: nobody decides what is his own.
     #[error(transparent)]
     OwnMatter(#[from] OwnMatter),
+    /// §6.1: it pays by a credit split to which not everybody has agreed.
+    #[error("this statement pays by the split of a deal to which not everybody has agreed yet")]
+    SplitNotAgreed {
+        /// The deal.
+        opportunity_id: OpportunityId,
+        /// Whose agreement is missing: `seller`, or the unit of a head.
+        missing: Vec<&'static str>,
+    },
     /// A month that has not begun.
     #[error("{month} has not begun: it starts on {starts_on}")]
     PeriodNotBegun {

@@ -1,12 +1,13 @@
 //! Opportunities (deals in progress): their commands. Who may own one is decided in `ownership.rs`.
 
+mod credit;
 mod lifecycle;
 
 pub use lifecycle::{OpportunityEvent, may_move, next};
 
 use chrono::TimeDelta;
 
-use super::{CreditShare, Opportunity, OpportunityStage, OpportunityState, Refusal, split};
+use super::{Opportunity, OpportunityStage, OpportunityState, Refusal};
 use crate::already::same_reason;
 use crate::clients::Client;
 use crate::ids::{ClientId, OpportunityId, UserId};
@@ -55,6 +56,7 @@ impl Opportunity {
             amount: new.amount,
             close_on: new.close_on,
             credit_split: Vec::new(),
+            split_signatures: Vec::new(),
             lost_reason: None,
             competitor: None,
             acquisition_no: new.acquisition_no,
@@ -177,28 +179,6 @@ impl Opportunity {
         Ok(Decided::one(self, event))
     }
 
-    /// The credit is shared; before the first money only (E-1, E-36), approved by somebody without a share (I-18).
-    pub fn split_credit(
-        mut self,
-        shares: Vec<CreditShare>,
-        by: Option<UserId>,
-        money_came: bool,
-        now: Instant,
-    ) -> Result<Decided<Self>, Refusal> {
-        self.state = next(self.state, OpportunityEvent::SplitCredit)?;
-        split::approve(&shares, true, by)?;
-        if shares == self.credit_split {
-            return Ok(Decided::unchanged(self));
-        }
-        if money_came {
-            return Err(Refusal::CreditLocked);
-        }
-        let event = self.event(EventName::CreditSplit).changed("credit_split", split::fact(&self.credit_split), split::fact(&shares));
-        self.credit_split = shares;
-        self.touch(now);
-        Ok(Decided::one(self, event))
-    }
-
     /// Records activity on it at `at`.
     pub fn touch(&mut self, at: Instant) {
         self.touched_at = self.touched_at.max(at);
@@ -219,6 +199,9 @@ impl Opportunity {
 
 #[cfg(test)]
 mod tests {
+    use crate::org::UnitCode;
+    use crate::sales::CreditShare;
+    use crate::sales::split_signature::Signer;
     use uuid::Uuid;
 
     use super::*;
@@ -293,8 +276,9 @@ mod tests {
         assert_eq!(deal().win(false, at()).unwrap_err(), Refusal::NoConfirmedSale);
         let won = deal().win(true, at()).unwrap().state;
         let shares = vec![CreditShare { user_id: won.owner_id, share_bp: 10_000 }];
-        assert_eq!(won.clone().split_credit(shares.clone(), None, true, at()).unwrap_err(), Refusal::CreditLocked);
-        assert_eq!(won.clone().split_credit(shares.clone(), Some(won.owner_id), false, at()).unwrap_err(), Refusal::OwnSplit);
-        assert_eq!(won.split_credit(shares.clone(), None, false, at()).unwrap().state.credit_split, shares);
+        let owner = Signer { user_id: won.owner_id, unit: UnitCode::ActiveSales, roles: Vec::new() };
+        assert_eq!(won.clone().split_credit(shares.clone(), Vec::new(), None, true, at()).unwrap_err(), Refusal::CreditLocked);
+        assert_eq!(won.clone().split_credit(shares.clone(), Vec::new(), Some(&owner), false, at()).unwrap_err(), Refusal::OwnSplit);
+        assert_eq!(won.split_credit(shares.clone(), Vec::new(), None, false, at()).unwrap().state.credit_split, shares);
     }
 }

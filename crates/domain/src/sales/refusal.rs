@@ -54,6 +54,14 @@ pub enum Refusal {
     /// E-36: money has come; only an adjustment may change the split now.
     #[error("money has come in: the split changes by an adjustment")]
     CreditLocked,
+    /// §6: nobody asks for his agreement to this split.
+    #[error(
+        "your agreement to this split is not asked: the seller gives it, and the head of each unit whose people share, without a share"
+    )]
+    NotAParty,
+    /// §6.1: several heads agree to a split with the deal.
+    #[error("people of several units share the credit: split the credit of the deal, so that each head agrees")]
+    SplitOfUnits,
     /// I-18: nobody approves his own split.
     #[error("only somebody without a share in the credit can approve its split")]
     OwnSplit,

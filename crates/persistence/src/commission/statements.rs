@@ -1,6 +1,7 @@
 //! Monthly commission statements, one a person and currency.
 
 use domain::commission::{Dispute, DisputeVerdict, Month, Statement, StatementState};
+use domain::sales::Opportunity;
 use domain::{Currency, Instant, Scalar, StatementId, UserId, Version, Word};
 use sea_orm::{Iterable, QueryTrait};
 use serde_json::{Value, json};
@@ -10,7 +11,7 @@ use self::statement::{Column as C, Entity};
 use super::accruals::accrual;
 use super::adjustments::adjustment;
 use crate::prelude::*;
-use crate::sales::allocation;
+use crate::sales::{allocation, opportunity, sale};
 
 table! {
     /// What people are owed for a month.
@@ -120,6 +121,20 @@ impl Statements<'_> {
         let mut posters = tuples::<(Uuid,)>(&corrections, self.0).await?;
         posters.extend(tuples::<(Uuid,)>(&allocations, self.0).await?);
         Ok(posters.into_iter().map(|(user,)| UserId::new(user)).collect())
+    }
+
+    /// The deals whose credit is split and by whose sales this statement pays.
+    pub async fn split_deals(&self, statement: StatementId) -> Result<Vec<Opportunity>, StoreError> {
+        let paid_by =
+            accrual::Entity::find().select_only().column(accrual::Column::SaleId).filter(accrual::Column::StatementId.is(statement));
+        let sold = sale::Entity::find().select_only().column(sale::Column::OpportunityId);
+        let sold = sold.filter(sale::Column::Id.in_subquery(paid_by.into_query()));
+        opportunity::Entity::find()
+            .filter(opportunity::Column::Id.in_subquery(sold.into_query()))
+            .filter(Expr::col(opportunity::Column::SplitSignatures).cast_as("text").ne("[]"))
+            .order_by_asc(opportunity::Column::Id)
+            .values(self.0)
+            .await
     }
 
     /// Those of a month, kept from changing until the transaction ends.

@@ -1,5 +1,6 @@
 //! Opportunities.
 
+use domain::sales::split_signature::SplitSignature;
 use domain::sales::{CreditShare, Opportunity, OpportunityStage, OpportunityState};
 use domain::{ClientId, Currency, Date, Instant, Money, OpportunityId, UserId, Version};
 
@@ -18,6 +19,7 @@ table! {
         state: OpportunityState,
         close_on: Option<Date>,
         credit_split: Vec<CreditShare> as Json,
+        split_signatures: Vec<SplitSignature> as Json,
         lost_reason: Option<String>,
         competitor: Option<String>,
         acquisition_no: i32,
@@ -34,7 +36,10 @@ table! {
     }
 }
 
-object! { CreditShare { user_id, share_bp } }
+object! {
+    CreditShare { user_id, share_bp }
+    SplitSignature { party, unit, user_id, at }
+}
 
 aggregate! { Opportunity: OpportunityId, "opportunity", in opportunity; }
 

@@ -123,6 +123,7 @@ fn post_of_selling(path: &str) -> Option<Ask> {
         "opportunities/{id}/advance" => plain(|_| json!({"stage": "proposal"})),
         "opportunities/{id}/lose" => plain(|_| json!({"reason": "дорого"})),
         "opportunities/{id}/reassign" => plain(|place| json!({"owner_id": place.person("igor")})),
+        "opportunities/{id}/agree-split" => plain(|_| json!({})),
         "opportunities/{id}/split-credit" => {
             plain(|place| json!({"credit_split": [{"user_id": place.person("igor"), "share_bp": 10_000}]}))
         }

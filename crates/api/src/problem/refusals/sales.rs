@@ -30,6 +30,8 @@ pub(super) fn problem(refusal: Refusal, detail: String) -> Problem {
         Refusal::SplitSum { sum_bp } => Problem::field("/credit_split", "split_sum", detail).with("sum_bp", sum_bp),
         Refusal::CreditLocked => problem(Code::CreditLocked),
         Refusal::OwnSplit => problem(Code::OwnSplit),
+        Refusal::SplitOfUnits => problem(Code::SplitOfUnits),
+        Refusal::NotAParty => problem(Code::NotAParty),
         Refusal::OpportunityClosed { opportunity_id, state } => {
             problem(Code::OpportunityClosed).with("opportunity_id", opportunity_id).with("state", state)
         }

@@ -68,6 +68,7 @@ pub(super) const FACTS: &[(&str, &str, &str)] = &[
     ("meeting_id", "Id of the meeting that the call led to.", "Встреча, о которой договорились."),
     ("members", "Names of the members that were changed; their values are not told.", "Имена изменённых полей; значения не называются."),
     ("month", "The month of the ledger.", "Месяц."),
+    ("missing", "How many others have still to agree.", "Сколько человек ещё не согласились."),
     (
         "most",
         "How many clients may be looked at in a day at all; null without such a limit.",

@@ -11,6 +11,7 @@ super::catalogue! {
     OpportunityLost [opportunity] "A deal was lost." "Сделка проиграна." { client_stage: Word }
     OpportunityCancelled [opportunity] "A deal was cancelled as an error or a duplicate." "Сделка отменена: ошибка или дубль." {}
     OpportunityReassigned [opportunity] "A deal has another owner." "У сделки сменился ответственный." { owner_id ~ Id }
+    CreditSplitAgreed [opportunity] "Somebody agreed to how the credit for a deal is split." "Кто-то согласился с распределением долей в сделке." { user_id: Id, missing: Number }
     CreditSplit [opportunity sale] "The credit for a deal or a sale was split." "Доли в сделке или продаже распределены." { credit_split ~ Shares; others }
     SaleDrafted [sale] "A sale was drafted." "Создан черновик продажи." { gross_minor: Number, currency: Text, credit_split: Shares }
     SaleUpdated [sale] "A sale was changed." "Продажа изменена." { gross_minor ~ Number, kind ~ Word, kind_final ~ Flag; others }
