@@ -125,7 +125,11 @@ mod tests {
     #[test]
     fn p3_a_director_stands_for_heads_and_for_a_seller_who_has_left() {
         let director = signer(5, UnitCode::Office, Role::Director);
-        assert_eq!(missing_after(&[director.clone()], false), [(SplitParty::Seller, UnitCode::ActiveSales)], "not for one who is here");
+        assert_eq!(
+            missing_after(std::slice::from_ref(&director), false),
+            [(SplitParty::Seller, UnitCode::ActiveSales)],
+            "not for one who is here"
+        );
         assert_eq!(missing_after(&[director], true), []);
     }
 

@@ -14,9 +14,6 @@ pub(super) fn problem(refusal: Refusal, detail: String) -> Problem {
         Refusal::BouncedOn { bounced_on, reason } => {
             problem(Code::AlreadyDone).with("reason", reason).with("bounced_on", bounced_on.to_string())
         }
-        Refusal::BounceBeforePayment { paid_on } => {
-            Problem::field("/value_on", "before_payment", detail).with("paid_on", paid_on.to_string())
-        }
         Refusal::OpportunityExists { opportunity_id } => {
             problem(Code::OpportunityExists).with("id", opportunity_id.map(|id| id.to_string()))
         }
@@ -50,7 +47,7 @@ pub(super) fn problem(refusal: Refusal, detail: String) -> Problem {
         Refusal::RefundExceedsPaid { paid_minor, asked_minor } => {
             problem(Code::RefundExceedsPaid).with("paid_minor", paid_minor).with("asked_minor", asked_minor)
         }
-        Refusal::RefundBeforePayment { paid_on } => {
+        Refusal::RefundBeforePayment { paid_on } | Refusal::BounceBeforePayment { paid_on } => {
             Problem::field("/value_on", "before_payment", detail).with("paid_on", paid_on.to_string())
         }
         Refusal::PaymentConflict => problem(Code::PaymentConflict),
