@@ -94,6 +94,7 @@ pub(super) const FACTS: &[(&str, &str, &str)] = &[
     ("reason", "The reason; null if none was given.", "Причина; null, если не указана."),
     ("recontact_on", "Day on which the client is to be asked again; null if none.", "Когда вернуться к клиенту; null, если не назначено."),
     ("refund_id", "Id of the refund that moved the money.", "Возврат, из-за которого перенесены деньги."),
+    ("replaced_by", "Id of the exchange rate that stands in its place.", "Курс, который его заменил."),
     ("reschedules", "How often the meeting has been moved.", "Сколько раз переносили встречу."),
     ("roles", "Roles that the person has.", "Роли сотрудника."),
     ("rule", "The rule of the commission plan by which it was computed.", "Правило плана комиссии."),

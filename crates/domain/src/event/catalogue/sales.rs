@@ -20,7 +20,7 @@ super::catalogue! {
     FirstSale [sale] "A client's first sale was confirmed." "Подтверждена первая продажа клиенту." { acquisition_no: Number }
     FirstSaleVoided [sale] "What was the first sale is none: its money went back." "Первая продажа аннулирована: деньги вернулись." {}
     PaymentCleared [payment] "Money came." "Пришли деньги." { amount_minor: Number, currency: Text, value_on: Day }
-    PaymentReversed [payment] "A payment bounced." "Платёж отозван." { amount_minor: Number }
+    PaymentReversed [payment] "A payment bounced." "Платёж отозван." { amount_minor: Number, value_on: Day }
     RefundRecorded [refund] "Money was paid back." "Деньги возвращены клиенту." { amount_minor: Number, currency: Text, sale_id: Id | null, state: Word }
     AllocationChanged [payment sale] "Money was put on sales or taken off." "Деньги отнесены на продажи или сняты с них." { unallocated_minor ~ Number, paid_minor ~ Number, currency: Text, payment_ids: Ids, refund_id: Id }
     EntitlementOpened [entitlement] "Somebody may come to earn on a client." "Открыто право на процент с клиента." { user_id: Id, product_lines: Words }
@@ -51,6 +51,7 @@ super::catalogue! {
     StatementApproved [statement] "A statement was approved." "Ведомость утверждена." { user_id: Id, period: Month, state ~ Word; others }
     StatementPaid [statement] "A statement was paid." "Ведомость выплачена." { user_id: Id, period: Month, state ~ Word }
     FxRateSet [fxrate] "An exchange rate was set." "Задан курс валюты." { currency: Text, value_on: Day, rate: Text; others }
+    FxRateReplaced [fxrate] "A mistyped exchange rate was replaced by another." "Ошибочный курс валюты заменён другим." { rate ~ Text, replaced_by: Id }
     PlanDrafted [plan] "A commission plan was drafted or changed." "План комиссии создан или изменён." { number: Number; others }
     PlanVersionPublished [plan] "A commission plan is in force." "План комиссии опубликован." { number: Number, state ~ Word }
 }
