@@ -43,6 +43,7 @@ mod sales;
 mod screens;
 mod search;
 mod streams;
+mod suppressions;
 mod two_persons;
 mod upserts;
 mod webhook_deliveries;
