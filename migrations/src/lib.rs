@@ -39,6 +39,7 @@ mod m0035_external_ids;
 mod m0036_branches;
 mod m0038_silence;
 mod m0039_client_readings;
+mod m0040_suppressions;
 
 pub use m0018_journal_company::OF_THE_COMPANY;
 pub use m0020_journal_told::TOLD;
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0036_branches::Migration),
             Box::new(m0038_silence::Migration),
             Box::new(m0039_client_readings::Migration),
+            Box::new(m0040_suppressions::Migration),
         ]
     }
 }

@@ -44,6 +44,7 @@ mod screens;
 mod search;
 mod split_signatures;
 mod streams;
+mod suppressions;
 mod two_persons;
 mod unusual_reading;
 mod upserts;

@@ -20,7 +20,7 @@ use self::table::Table;
 /// Everything under `/v1`, each area with its resources. Actix looks from the top: what machines ask all day stands first.
 pub fn v1(table: &mut impl Table) {
     table
-        .area(&["calls", "call-inbox"], calling::configure)
+        .area(&["calls", "call-inbox", "suppressions"], calling::configure)
         .area(&["clients"], clients::configure)
         .area(&["opportunities", "payments", "product-lines", "refunds", "sales"], sales::configure)
         .area(&["meetings", "slots"], meetings::configure)

@@ -61,6 +61,7 @@ pub mod sandbox;
 pub mod secret;
 pub mod signal;
 pub mod statement;
+pub mod suppression;
 pub mod timeline;
 pub mod token;
 pub mod unit;

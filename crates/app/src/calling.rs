@@ -8,13 +8,15 @@ mod fold_report;
 mod match_call;
 mod read_report;
 mod record_call;
+mod suppressions;
 
 pub use calls::{get_call, list_call_inbox, list_calls};
 pub use dispose_call::{NewDisposition, dispose_call};
 pub use match_call::match_call;
-pub use persistence::calling::CallFilter;
+pub use persistence::calling::{CallFilter, SuppressionFilter};
 pub use read_report::read_report;
 pub use record_call::{Recorded, record_call};
+pub use suppressions::{add_suppression, get_suppression, lift_suppression, list_suppressions};
 
 use domain::IntegrationId;
 use domain::calling::report::Report;

@@ -22,6 +22,7 @@ mod register_client;
 mod reopen_client;
 mod set_credit_hold;
 mod set_do_not_call;
+mod suppressed;
 mod timeline;
 
 pub use activities::{NewActivity, get_activity, list_activities, log_activity};
@@ -44,6 +45,7 @@ pub use register_client::{Registered, register_client};
 pub use reopen_client::{Reopening, reopen_client};
 pub use set_credit_hold::set_credit_hold;
 pub use set_do_not_call::set_do_not_call;
+pub(crate) use suppressed::{each_with, heed, suppress};
 pub use timeline::{TimelineFilter, list_timeline};
 
 use domain::ClientId;
@@ -127,7 +129,12 @@ pub async fn update_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, c
             return Ok(before);
         }
         check(work, &before, &after).await?;
-        let after = work.save(after.clone(), told(&before, &after, &changed)).await?;
+        let event = told(&before, &after, &changed);
+        let mut decided = Decided::one(after, event);
+        if changed.contains(&"phones") {
+            decided = heed(work, decided).await?;
+        }
+        let after = work.apply(decided).await?;
         if changed.iter().any(|member| FOUND_BY.contains(member)) {
             work.clients().index(&after, false).await?;
         }

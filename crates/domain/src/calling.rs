@@ -9,13 +9,14 @@ pub mod legs;
 pub mod matching;
 pub mod reading;
 pub mod report;
+pub mod suppression;
 
 use crate::access::{Role, Standing};
 use crate::clients::{Client, Direction};
 use crate::ids::{ActivityId, CallId, ClientId, IntegrationId, MeetingId, UserId};
 use crate::norms::{NormKey, Norms};
 use crate::phone::Phone;
-use crate::{Instant, Version};
+use crate::{AlreadyDone, Illegal, Instant, Version};
 
 crate::words! {
     /// How far a call has come; the rank only rises (§3.3).
@@ -36,8 +37,14 @@ crate::words! {
 }
 
 /// A command on a call is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
+    /// The state of a script, list, task or suppression does not allow it.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
+    /// It has been done, for another reason.
+    #[error(transparent)]
+    AlreadyDone(#[from] AlreadyDone),
     /// E-15: the call must be matched to a client first.
     #[error("the call belongs to no known client yet: assign it with match first")]
     CallUnmatched,

@@ -25,6 +25,7 @@ crate::words! {
         ContactAdded = "contact_added", ContactUpdated = "contact_updated", ActivityLogged = "activity_logged",
         CallRecorded = "call_recorded", CallUpdated = "call_updated", CallUnmatched = "call_unmatched", CallMatched = "call_matched", CallDisposed = "call_disposed",
         DoNotCallSet = "do_not_call_set", CallReviewed = "call_reviewed",
+        SuppressionCreated = "suppression_created", SuppressionLifted = "suppression_lifted",
         MeetingBooked = "meeting_booked", MeetingConfirmed = "meeting_confirmed", MeetingRescheduled = "meeting_rescheduled", MeetingHeld = "meeting_held",
         MeetingNoShow = "meeting_no_show", MeetingCancelled = "meeting_cancelled", MeetingAccepted = "meeting_accepted",
         MeetingRejected = "meeting_rejected", MeetingDisputed = "meeting_disputed",

@@ -205,6 +205,7 @@ kinds! {
     SaleLineKind SaleLineId "saleline" "a line of a sale";
     SignalKindId SignalId "signal" "a signal to a head";
     StatementKind StatementId "statement" "a person's commission statement of a month";
+    SuppressionKind SuppressionId "suppression" "a number that nobody calls";
     UnitKind UnitId "unit" "an organisational unit";
     UserKind UserId "user" "a person who works here";
     WebhookKind WebhookId "webhook" "a webhook endpoint";

@@ -4,10 +4,12 @@ mod call_events;
 mod calls;
 mod parties;
 mod record;
+mod suppressions;
 
 pub use calls::CallFilter;
 pub(crate) use calls::call;
 pub use parties::Parties;
+pub use suppressions::{SuppressionFilter, Suppressions};
 
 use crate::prelude::*;
 

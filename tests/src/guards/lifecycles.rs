@@ -53,5 +53,6 @@ lifecycles! {
     period = domain::commission::period::next;
     webhook_endpoint = domain::webhooks::endpoint::next;
     webhook_delivery = domain::webhooks::delivery::next;
+    suppression = domain::calling::suppression::next;
     statement = domain::commission::statement::next;
 }

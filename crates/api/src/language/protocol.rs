@@ -33,6 +33,7 @@ pub(super) const THINGS: &[Phrase] = &[
     ("sale", "продажа"),
     ("signal", "сигнал"),
     ("statement", "ведомость"),
+    ("suppression", "запрет звонков"),
     ("unit", "отдел"),
     ("user", "учётная запись"),
     ("webhook endpoint", "получатель вебхуков"),

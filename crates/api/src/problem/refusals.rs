@@ -142,6 +142,8 @@ fn calling(refusal: domain::calling::Refusal, detail: String) -> Problem {
     use domain::calling::Refusal;
     let problem = |code| Problem::new(code, detail);
     match refusal {
+        Refusal::Illegal(illegal) => illegal.into(),
+        Refusal::AlreadyDone(done) => done.into(),
         Refusal::CallUnmatched => problem(Code::CallUnmatched),
         Refusal::AlreadyMatched { client_id } => problem(Code::CallMatched).with("client_id", client_id),
         Refusal::Internal => problem(Code::InternalCall),

@@ -6,6 +6,7 @@ use crate::list::Counting;
 mod calls;
 mod dispose_call;
 mod match_call;
+mod suppressions;
 
 /// Operations under `/v1`.
 pub fn configure(table: &mut impl Table) {
@@ -17,5 +18,11 @@ pub fn configure(table: &mut impl Table) {
         .service(calls::get_call)
         .service(match_call::match_call)
         .service(dispose_call::dispose_call)
-        .service(calls::list_call_inbox);
+        .service(calls::list_call_inbox)
+        .service(suppressions::create_suppression)
+        .service(suppressions::batch_suppressions)
+        .service(suppressions::list_suppressions)
+        .service(Counting::<app::calling::SuppressionFilter, _>::at("/suppressions", "calls"))
+        .service(suppressions::get_suppression)
+        .service(suppressions::lift_suppression);
 }

@@ -18,7 +18,7 @@ pub struct ClientPhone {
     pub label: Option<String>,
     /// True if the number can be dialled; false for an invalid number.
     pub callable: bool,
-    /// True if the number must never be called again; this cannot be taken back.
+    /// True if nobody calls the number, whoever has it; only a director takes that back, by lifting the suppression of the number.
     pub do_not_call: bool,
 }
 

@@ -7,6 +7,7 @@ use domain::norms::NormKey;
 use domain::phone::Phone;
 
 use super::conversation;
+use crate::clients::heed;
 use crate::prelude::*;
 
 /// The call, matched to a client created from it if `auto_create_inbound` is on and it was a conversation with an unknown number.
@@ -29,7 +30,7 @@ async fn create(work: &Work<'_>, phone: Phone) -> Result<Client> {
     let name = phone.as_str().to_owned();
     let phones = vec![ClientPhone::from(phone)];
     let new = NewClient { phones, ..NewClient::named(name, ClientSource::Inbound) };
-    let client = work.apply(new.register(work.id(), None, None, work.now)).await?;
+    let client = work.apply(heed(work, new.register(work.id(), None, None, work.now)).await?).await?;
     work.clients().index(&client, true).await?;
     Ok(client)
 }

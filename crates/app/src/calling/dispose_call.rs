@@ -2,6 +2,7 @@
 
 use domain::access::Role;
 use domain::calling::disposition::{DisposedBy, Disposition, DispositionCheck};
+use domain::calling::suppression::NewSuppression;
 use domain::calling::{Call, Refusal};
 use domain::clients::Stage;
 use domain::meetings::MeetingKind;
@@ -11,7 +12,7 @@ use domain::{CallId, Facts, MeetingId, UserId};
 
 use super::calls::show;
 use super::conversation;
-use crate::clients::{gone, under_way};
+use crate::clients::{gone, heed, suppress, under_way};
 use crate::meetings::book::{self, Booking};
 use crate::portfolio::signals;
 use crate::prelude::*;
@@ -81,12 +82,19 @@ async fn accept(work: &Work<'_>, mut call: Call, client: Client, hunter: Option<
     let open = under_way(work, client.id).await?;
     let numbers = client.phones.len();
     let before = client.stage;
-    let client = work.apply(effect.on(client, call.client_phone.as_ref(), open, by, day)?).await?;
+    let mut decided = effect.on(client, call.client_phone.as_ref(), open, by, day)?;
+    if decided.state.phones.len() != numbers {
+        decided = heed(work, decided).await?;
+    }
+    let client = work.apply(decided).await?;
     if client.stage != before && matches!(client.stage, Stage::Disqualified | Stage::Lost) {
         gone(work, std::slice::from_ref(&client)).await?;
     }
     if client.phones.len() != numbers {
         work.clients().index(&client, false).await?;
+    }
+    if let (Disposition::DoNotCall, Some(number)) = (&new.disposition, &call.client_phone) {
+        suppress(work, vec![NewSuppression::asked(number.clone(), client.id, Some(call.id))]).await?;
     }
     let meeting = further(work, &call, client, hunter, &new.disposition).await?;
     if call.disposition_conflict {

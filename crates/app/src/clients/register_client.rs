@@ -13,7 +13,7 @@ use persistence::clients::Known;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::branches;
+use super::{branches, heed};
 use crate::prelude::*;
 
 /// What the registration led to.
@@ -102,7 +102,7 @@ async fn store(work: &Work<'_>, new: NewClient, kept_by: Option<UnitCode>, finge
     let id: ClientId = work.id();
     let mut decided = new.register(id, work.actor.user(), resembles, work.now);
     decided.state.key_account = kept_by == Some(UnitCode::KeyAccounts);
-    let client = work.apply(decided).await?;
+    let client = work.apply(heed(work, decided).await?).await?;
     work.clients().index(&client, true).await?;
     if client.external_id.is_some() {
         work.clients().remember(id, fingerprint).await?;

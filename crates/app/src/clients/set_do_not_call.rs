@@ -1,8 +1,12 @@
-//! Forbids calls to a number of a client, or to all of them, for ever (E-19).
+//! Forbids calls to a number of a client, or to all of them, until the director lifts it (E-19): the number is suppressed, whoever has it.
 
+use std::collections::BTreeSet;
+
+use domain::calling::suppression::NewSuppression;
 use domain::phone::Phone;
 
 use super::prelude::*;
+use super::suppress;
 
 /// `None` means all numbers of the client. A number that the client does not have is a wrong member, and so is `None` if there are no
 /// numbers: nothing would be recorded.
@@ -12,7 +16,13 @@ pub async fn set_do_not_call(ctx: &Ctx, actor: &Actor, target: Target<ClientId>,
         if client.phones.iter().all(|phone| number.as_ref().is_some_and(|number| phone.number != *number)) {
             return Err(AppError::field("/number", "unknown", "this client has no such number"));
         }
-        work.apply(client.forbid_calls(number.as_ref(), work.actor.user(), work.now)?).await
+        let client = work.apply(client.forbid_calls(number.as_ref(), work.actor.user(), work.now)?).await?;
+        let numbers: BTreeSet<_> = match &number {
+            Some(number) => std::iter::once(number.clone()).collect(),
+            None => client.phones.iter().map(|phone| phone.number.clone()).collect(),
+        };
+        suppress(work, numbers.into_iter().map(|number| NewSuppression::asked(number, client.id, None)).collect()).await?;
+        Ok(client)
     })
     .await
 }

@@ -90,6 +90,8 @@ actions! {
     PostCall            "post_call"            [-  -  -  -  -  -  -  -  -  -  -  -  -  -  A  -] CallsWrite;
     ReadCalls           "read_calls"           [A  A  A  A  A  A  A  A  A  A  A  A  A  -  -  -];
     ResolveCall         "resolve_call"         [-  A  -  -  U  U  -  -  -  -  -  -  -  -  -  -];
+    SuppressNumber      "suppress_number"      [-  A  -  -  -  -  -  -  -  -  -  -  A  -  -  -];
+    LiftSuppression     "lift_suppression"     [-  -  -  -  -  -  -  -  -  -  -  -  A  -  -  -];
     BookMeeting         "book_meeting"         [O  A  O  U  -  -  O  U  -  -  -  -  -  -  -  -];
     HoldMeeting         "hold_meeting"         [-  -  O  U  -  -  O  U  -  -  -  -  -  -  -  -];
     DisputeMeeting      "dispute_meeting"      [-  A  -  -  -  -  -  -  -  -  -  -  -  -  -  -];

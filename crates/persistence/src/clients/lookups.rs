@@ -138,6 +138,24 @@ impl Clients<'_> {
         Ok(found.map(ClientId::new))
     }
 
+    /// Up to `most` clients with one of these numbers whose ids are greater than `after`, in that order and kept from changing until the
+    /// transaction ends.
+    pub async fn lock_with_numbers(&self, numbers: &[Phone], after: Option<ClientId>, most: u64) -> Result<Vec<Client>, StoreError> {
+        use client_phone::{Column, Entity as HasNumber};
+        let numbers = Column::E164.is_one_of(numbers.iter().cloned());
+        let holders = Query::select().column(Column::ClientId).from(HasNumber).and_where(numbers).to_owned();
+        let later = Condition::all().add_option(after.map(|after| C::Id.gt(after.uuid())));
+        let select = Entity::find().filter(C::Id.in_subquery(holders)).filter(later).order_by_asc(C::Id).limit(most);
+        select.lock_exclusive().values(self.0).await
+    }
+
+    /// Saves the numbers of clients who are there and locked; in what is given back their versions have grown.
+    pub async fn save_phones(&self, mut clients: Vec<Client>) -> Result<Vec<Client>, StoreError> {
+        put_all::<Entity>(self.0, &clients, [C::Phones, C::Version]).await?;
+        clients.iter_mut().for_each(|client| client.version += 1);
+        Ok(clients)
+    }
+
     /// Saves what a client is found by, when any of it is new or has changed.
     pub async fn index(&self, client: &Client, is_new: bool) -> Result<(), StoreError> {
         let client_id = client.id;

@@ -219,7 +219,10 @@ impl Company {
         let rate = app.as_finance().post("/v1/fx-rates", rate).expect(201).await.id();
         let plan = first(&app.as_director(), "/v1/commission/plans").await;
         let line = first(&app.as_director(), "/v1/product-lines").await;
+        let suppression = json!({"number": phone(), "reason": "stop_list"});
+        let suppression = app.as_director().post("/v1/suppressions", suppression).expect(201).await.id();
         for (kind, id) in [
+            ("suppression", suppression),
             ("webhook_endpoint", hook),
             ("delivery", delivery),
             ("integration", machine),

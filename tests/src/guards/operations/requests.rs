@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::company::Company;
-use crate::harness::story::{checklist, rub, unique};
+use crate::harness::story::{checklist, phone, rub, unique};
 
 /// Whose things a request is about, and who asks.
 pub(super) struct Place<'a> {
@@ -98,6 +98,9 @@ fn post(path: &str) -> Option<Ask> {
         "integrations" => plain(|_| json!({"name": "PBX", "kind": "telephony", "source": format!("pbx-{}", unique())})),
         "integrations/{id}/keys" => plain(|_| json!({"scopes": ["calls:write"]})),
         "norms" => plain(|_| json!({"key": "portfolio.norm_max", "value": 150, "reason": "как и было"})),
+        "suppressions" => plain(|_| suppression()),
+        "suppressions/batch" => plain(|_| json!({"items": [suppression()]})),
+        "suppressions/{id}/lift" => plain(|_| json!({"reason": "ошибка", "proof": "письмо"})),
         "users" => plain(|_| person()),
         "users/{id}/set-password" => {
             Ask { then: Some(&["/password", "/current_password"]), ..plain(|_| json!({"password": "short", "current_password": "wrong"})) }
@@ -207,6 +210,10 @@ fn qualification() -> Value {
 
 fn call() -> Value {
     json!({"external_call_id": "walk", "direction": "inbound", "started_at": "2026-03-03T09:00:00Z", "outcome": "no_answer"})
+}
+
+fn suppression() -> Value {
+    json!({"number": phone(), "reason": "complaint"})
 }
 
 fn person() -> Value {

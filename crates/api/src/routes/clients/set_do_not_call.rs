@@ -6,7 +6,7 @@ use crate::wire::client_command::SetDoNotCall;
 
 /// Forbid calls to a client.
 ///
-/// To one number or to all numbers of the client. This cannot be taken back.
+/// To one number or to all numbers of the client: each is suppressed, whoever else has it. Only a director takes that back, by lifting the suppression.
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[post("/clients/{id}/set-do-not-call")]
 pub async fn set_do_not_call(

@@ -32,6 +32,8 @@ super::catalogue! {
     CallDisposed [call] "It was said what came of a call." "Указан итог звонка." { disposition ~ Word, meeting_id: Id, conflict: Word, by: Id }
     CallReviewed [call] "A call was reviewed." "Звонок оценён." {}
     DoNotCallSet [client] "A client's numbers must not be called any more." "По номерам клиента больше нельзя звонить." { phones: Number }
+    SuppressionCreated [suppression] "A number must not be called any more, whoever has it." "По номеру больше нельзя звонить, чей бы он ни был." { reason: Word }
+    SuppressionLifted [suppression] "A number may be called again." "По номеру снова можно звонить." { state ~ Word }
     MeetingBooked [meeting] "A meeting was booked." "Назначена встреча." { kind: Word, hunter_id: Id, booked_by: Id, starts_at: Instant }
     MeetingConfirmed [meeting] "The client confirmed a meeting." "Клиент подтвердил встречу." {}
     MeetingRescheduled [meeting] "A meeting was moved." "Встреча перенесена." { starts_at ~ Instant, reschedules: Number }
