@@ -39,6 +39,7 @@ mod real_calls;
 mod refunds;
 mod repeats;
 mod round_trips;
+mod roundabout;
 mod sales;
 mod screens;
 mod search;

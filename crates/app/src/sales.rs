@@ -52,6 +52,7 @@ pub use record_refund::record_refund;
 pub use refunds::{get_refund, list_refunds};
 pub use sales::{SaleChange, get_sale, list_sales, update_sale};
 pub use split_credit::split_credit;
+pub(crate) use terms::SELLERS;
 pub use win_opportunity::win_opportunity;
 
 use domain::sales::Refusal;

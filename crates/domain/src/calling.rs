@@ -72,6 +72,8 @@ pub struct Leg {
     pub user_id: Option<UserId>,
     pub outcome: Option<CallOutcome>,
     pub talk_seconds: Option<i32>,
+    /// As far as it is told or can be worked out.
+    pub started_at: Option<Instant>,
     pub ended_at: Option<Instant>,
 }
 

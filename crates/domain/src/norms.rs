@@ -187,6 +187,11 @@ norms! {
 }
 
 impl NormKey {
+    /// Does it keep one person from doing alone what takes two, or from reading the whole base (§6.1, E-45)? A director sets it.
+    pub const fn guards_duties(self) -> bool {
+        matches!(self, Self::CorrectionSecond | Self::ReadingUnusual | Self::ReadingHardStop)
+    }
+
     /// Is it a number of the commission plan (N-40 … N-47)? People are paid by published plans alone: drafted by one person, put in
     /// force by another (I-18). A norm beside the plan would be a number without effect, hence it is only shown, not set.
     pub const fn set_by_plan(self) -> bool {

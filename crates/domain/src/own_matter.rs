@@ -11,8 +11,12 @@ pub enum Matter {
     Power,
     #[error("this person's password is set by a director: send a one-time password by reset-password instead")]
     Password,
-    #[error("a key that writes sales or payments is issued by a director")]
+    #[error("a key that writes sales or payments, or reads clients or events, is issued by a director")]
     Key,
+    #[error("a norm that keeps one person from acting alone is set by a director")]
+    Guard,
+    #[error("whoever is paid commission sets no exchange rate: somebody else in finance or a director must do it")]
+    Rate,
     #[error("nobody gives a deal to themselves: a director decides")]
     Deal,
     #[error("nobody gives a client to themselves: another head or a director decides")]

@@ -172,7 +172,9 @@ on_both! {
     async fn a_machine_follows_if_its_key_lets_it(app) {
         assert_eq!(app.as_importer().get("/v1/events").expect(403).await["action"], "read_events");
         app.as_pbx().get("/v1/events").expect(403).await;
-        let key = app.as_admin().post(format!("/v1/integrations/{}/keys", app.as_importer().id()), json!({"scopes": ["events:read"]})).expect(201).await;
+        let (path, scopes) = (format!("/v1/integrations/{}/keys", app.as_importer().id()), json!({"scopes": ["events:read"]}));
+        assert_eq!(app.as_sys_admin().post(&path, scopes.clone()).expect(403).await.code(), "own_matter", "nobody gives a machine what he has not himself");
+        let key = app.as_director().post(&path, scopes).expect(201).await;
         app.bearing(&key.text("key")).get("/v1/events").expect(200).await;
     }
 }

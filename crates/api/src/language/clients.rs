@@ -51,8 +51,8 @@ pub(super) const PHRASES: &[Phrase] = &[
         "это решает система; пришлите competitor, price, quality, liquidation, insolvency, need_gone или blacklisted_by_us",
     ),
     (
-        "you have looked at {clients} clients in a day, the most that the company allows; others are shown again from {}",
-        "за сутки открыто клиентов: {clients}, больше компания не показывает; других снова можно открыть с {}",
+        "you have looked at {clients} clients in a day, and this would be more than the company allows: ask for fewer, or wait until {}",
+        "за сутки открыто клиентов: {clients}, с этими вышло бы больше, чем разрешает компания: запросите меньше или подождите до {}",
     ),
     // calls
     (

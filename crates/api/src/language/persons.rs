@@ -15,7 +15,15 @@ pub(super) const PHRASES: &[Phrase] = &[
         "this person's password is set by a director: send a one-time password by reset-password instead",
         "пароль этому сотруднику назначает директор: отправьте одноразовый через reset-password",
     ),
-    ("a key that writes sales or payments is issued by a director", "ключ с записью продаж или платежей выдаёт директор"),
+    (
+        "a key that writes sales or payments, or reads clients or events, is issued by a director",
+        "ключ с записью продаж или платежей, с чтением клиентов или событий выдаёт директор",
+    ),
+    ("a norm that keeps one person from acting alone is set by a director", "норму, которая не даёт одному решать всё, меняет директор"),
+    (
+        "whoever is paid commission sets no exchange rate: somebody else in finance or a director must do it",
+        "кому платят комиссию, тот не задаёт курс: это сделает другой финансист или директор",
+    ),
     ("nobody gives a deal to themselves: a director decides", "сделку себе не отдаёт никто: решает директор"),
     (
         "nobody gives a client to themselves: another head or a director decides",

@@ -68,7 +68,7 @@ pub fn configure(table: &mut impl Table) {
 #[utoipa::path(tag = "clients", params(ListQuery<ClientFilter>), responses((status = 200, body = List<Client>)))]
 #[get("/clients")]
 pub async fn list_clients(ctx: Data<Ctx>, caller: May<permission::ReadClients>, query: ListQuery<ClientFilter>) -> Listed<Client> {
-    let numbers = query.shows("phones");
+    let numbers = query.shows("phones") || query.shows("emails");
     List::answer(&query, app::clients::list_clients(&ctx, &caller, &query.filter, &query.page, numbers).await?)
 }
 

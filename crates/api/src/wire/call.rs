@@ -118,6 +118,9 @@ pub struct CallLeg {
     pub outcome: Option<CallOutcomeTerm>,
     /// Duration of the talk on the leg in seconds; null if telephony did not say.
     pub talk_seconds: Option<i32>,
+    /// When the leg began, UTC; null if telephony told neither this nor its end and length.
+    #[serde(serialize_with = "moment")]
+    pub started_at: Option<DateTime<Utc>>,
     /// When the leg ended, UTC; null while it goes on, or if telephony did not say.
     #[serde(serialize_with = "moment")]
     pub ended_at: Option<DateTime<Utc>>,
@@ -125,8 +128,9 @@ pub struct CallLeg {
 
 impl From<Leg> for CallLeg {
     fn from(leg: Leg) -> Self {
-        let Leg { external_leg_id, agent_ref, user_id, outcome, talk_seconds, ended_at } = leg;
-        Self { external_leg_id, agent_ref, user_id: user_id.map(Key), outcome: outcome.map(Term), talk_seconds, ended_at }
+        let Leg { external_leg_id, agent_ref, user_id, outcome, talk_seconds, started_at, ended_at } = leg;
+        let (user_id, outcome) = (user_id.map(Key), outcome.map(Term));
+        Self { external_leg_id, agent_ref, user_id, outcome, talk_seconds, started_at, ended_at }
     }
 }
 

@@ -6,6 +6,7 @@ use domain::event::Restricted;
 use persistence::calling::CallFilter;
 
 use crate::events::record_reads;
+use crate::portfolio::readings;
 use crate::prelude::*;
 
 /// The call, or [`AppError::NotFound`].
@@ -19,6 +20,7 @@ pub async fn get_call(ctx: &Ctx, actor: &Actor, id: CallId) -> Result<Call> {
 /// A page of calls.
 pub async fn list_calls(ctx: &Ctx, actor: &Actor, filter: &CallFilter, request: &PageRequest) -> Result<Page<Call>> {
     let page = ctx.page(actor, filter, request).await?.map(|call| visible(actor, call));
+    readings::see(ctx, actor, page.items.iter().filter_map(|call| call.client_id)).await?;
     record_reads(ctx, actor, page.items.iter().filter_map(|call| recording_read(actor, call)).collect()).await?;
     Ok(page)
 }

@@ -31,7 +31,7 @@ pub(super) fn entry(work: &Work<'_>, call: &Call, client: ClientId) -> Activity 
         two_way: true,
         user_id: call.user_id,
         contact_id: None,
-        occurred_at: call.started_at,
+        occurred_at: call.spoke_at(call.user_id),
         result: None,
         next_step_on: None,
         call_id: Some(call.id),
@@ -46,9 +46,8 @@ pub(super) fn entry(work: &Work<'_>, call: &Call, client: ClientId) -> Activity 
 pub(super) async fn log(work: &Work<'_>, client: Client, call: &Call, entry: Activity) -> Result<Client> {
     if !call.is_history(work.now, work.norms) {
         let others: Vec<_> = call.speakers().into_iter().filter(|user| entry.user_id != Some(*user)).collect();
-        let at = entry.occurred_at;
         let client = contact::log(work, client, entry).await?;
-        return contact::joined(work, client, &others, at).await;
+        return join(work, client, call, &others).await;
     }
     work.activities().append(&entry).await?;
     let remembered = client.record_past_contact(&entry);
@@ -68,5 +67,6 @@ pub(super) fn joiners(work: &Work<'_>, before: &Call, after: &Call) -> Vec<UserI
 
 /// Credits them.
 pub(super) async fn join(work: &Work<'_>, client: Client, call: &Call, users: &[UserId]) -> Result<Client> {
-    contact::joined(work, client, users, call.started_at).await
+    let parts = users.iter().map(|user| (*user, call.spoke_at(Some(*user))));
+    contact::joined(work, client, &parts.collect::<Vec<_>>()).await
 }

@@ -27,14 +27,14 @@ pub async fn log(work: &Work<'_>, client: Client, activity: Activity) -> Result<
     Ok(client)
 }
 
-/// More people took part in a contact that is in the history already, as in a call that was passed on: each of them is credited with it.
-pub async fn joined(work: &Work<'_>, client: Client, users: &[UserId], at: Instant) -> Result<Client> {
+/// More people took part in a contact that is in the history already, as in a call that was passed on: each of them is credited with it,
+/// from when he came to speak.
+pub async fn joined(work: &Work<'_>, client: Client, parts: &[(UserId, Instant)]) -> Result<Client> {
     let mut client = client;
-    for user in users {
-        if spoke_for_curator(work, &client, *user).await? {
-            client = work.apply(client.curator_took_part(at, work.now)).await?;
-        }
-        handoffs::effects::contact_made(work, &client, *user, at).await?;
+    for (user, at) in parts {
+        let by_curator = spoke_for_curator(work, &client, *user).await?;
+        client = work.apply(client.took_part(*at, by_curator, work.now)).await?;
+        handoffs::effects::contact_made(work, &client, *user, *at).await?;
     }
     Ok(client)
 }

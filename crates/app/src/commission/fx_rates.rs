@@ -10,6 +10,7 @@ use persistence::commission::FxRateFilter;
 use super::effects;
 use crate::keeper::lets_keep;
 use crate::prelude::*;
+use crate::sales::SELLERS;
 
 /// A rate to enter.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +51,9 @@ pub async fn list_fx_rates(ctx: &Ctx, actor: &Actor, filter: &FxRateFilter, requ
 pub async fn add_fx_rate(ctx: &Ctx, actor: &Actor, input: RateInput) -> Result<EnteredRate> {
     actor.may(Action::KeepCommission)?;
     ctx.write(actor, async |work| {
-        lets_keep(work, Action::KeepCommission, Matter::Money, &[]).await?;
+        // Who sells is paid by it.
+        let seller = work.actor.user().filter(|_| SELLERS.iter().any(|role| work.actor.is(*role)));
+        lets_keep(work, Action::KeepCommission, Matter::Rate, seller.as_slice()).await?;
         let RateInput { currency, value_on, rate, .. } = input;
         let plan_currency = input.plan_currency.unwrap_or(work.company.currency);
         work.refuse_future("/value_on", value_on)?;

@@ -4,6 +4,7 @@ use domain::norms::NormVersion;
 use domain::norms::versions::{NewVersion, NormRefusal};
 use persistence::org::NormRecord;
 
+use super::power::giver;
 use crate::prelude::*;
 
 /// What is set, and why.
@@ -21,6 +22,9 @@ pub async fn set_norm(ctx: &Ctx, actor: &Actor, setting: NormSetting) -> Result<
     let record = ctx
         .write(actor, async |work| {
             let NormSetting { version: new, reason } = setting.clone();
+            if new.key.guards_duties() {
+                giver(work).await?.may_set_guard()?;
+            }
             let before = work.norms.value_for(new.key, new.unit, new.client_group.as_deref());
             let id = work.id();
             let (version, event) = NormVersion::decide(new, id, before, 0, work.today).map_err(|refusal| refused(&refusal))?;

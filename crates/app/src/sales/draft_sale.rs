@@ -47,8 +47,14 @@ pub async fn draft_sale(ctx: &Ctx, actor: &Actor, new: SaleDraft) -> Result<Reco
             may_draft_sale(deal, in_own_name(work, scope), work.norms, work.now)?;
         }
         let (seller_id, seller_unit) = seller(work, scope, &client, deal.as_ref(), new.seller_id).await?;
+        if !new.terms.credit_split.is_empty() && work.actor.user() != Some(seller_id) {
+            return Err(AppError::Forbidden(Action::SplitCredit));
+        }
         if work.actor.user() == Some(seller_id) {
             may_sell_himself(&client, deal.is_some(), seller_id)?;
+        }
+        if deal.is_none() {
+            beside_no_deal(work, &client, seller_id, &new.terms).await?;
         }
         let sale = NewSale {
             source: new.source.clone(),
@@ -97,5 +103,16 @@ async fn seller(
             let person = person.ok_or_else(|| AppError::field("/seller_id", "not_a_seller", "nobody with this id sells here"))?;
             Ok((person.id, person.unit))
         }
+    }
+}
+
+/// Where somebody has a deal open on a line that is sold, the sale is his: nobody draws its credit to another by leaving the deal out
+/// (§6.1).
+async fn beside_no_deal(work: &Work<'_>, client: &Client, seller: UserId, terms: &Terms) -> Result<()> {
+    let open = work.opportunities().open_of(client.id).await?;
+    let sold = |deal: &&Opportunity| terms.lines.iter().any(|line| line.product_line == deal.product_line);
+    match open.iter().filter(sold).find(|deal| deal.owner_id != seller) {
+        Some(deal) => Err(Refusal::NotYourOpportunity { owner_id: deal.owner_id }.into()),
+        None => Ok(()),
     }
 }

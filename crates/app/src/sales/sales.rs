@@ -54,6 +54,9 @@ pub async fn update_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>, chang
         let terms = change.of(&sale);
         if terms.credit_split != sale.credit_split {
             work.actor.authorise(Action::SplitCredit, &sale.standing())?;
+            if work.actor.user() != Some(sale.seller_id) {
+                return Err(AppError::Forbidden(Action::SplitCredit));
+            }
         }
         let deal = terms::check(work, client.id, &terms).await?;
         match &deal {

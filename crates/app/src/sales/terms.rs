@@ -10,7 +10,7 @@ use crate::FieldError;
 use crate::prelude::*;
 
 /// Who sells here.
-pub(super) const SELLERS: [Role; 6] =
+pub(crate) const SELLERS: [Role; 6] =
     [Role::Hunter, Role::HeadActiveSales, Role::Farmer, Role::HeadClientDept, Role::KeyAccountManager, Role::HeadKeyAccounts];
 
 /// Checks them; gives back the deal that they name.

@@ -3,8 +3,11 @@
 
 mod talk;
 
+use chrono::Duration;
+
 use super::report::{Report, is_failure, weight};
 use super::{CallOutcome, Leg};
+use crate::Instant;
 
 /// By what a leg is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +71,14 @@ fn talked(reports: &[&Report], verdict: Option<&Report>) -> Option<i32> {
     };
     let told = talk > 0 || reports.iter().any(|report| report.talk_seconds.is_some());
     told.then(|| i32::try_from(talk).unwrap_or(i32::MAX))
+}
+
+/// When a leg began: as it is told, else its end less what it lasted.
+fn started(reports: &[&Report]) -> Option<Instant> {
+    let told = reports.iter().filter_map(|report| report.started_at).min();
+    let length = |report: &&Report| report.total_seconds.or(report.talk_seconds);
+    let less = |report: &&Report| Some(report.ended_at? - Duration::seconds(i64::from(length(report)?)));
+    told.or_else(|| reports.iter().filter_map(less).min())
 }
 
 fn groups<'r>(reports: &[&'r Report]) -> Vec<Group<'r>> {
@@ -159,6 +170,7 @@ impl<'r> Group<'r> {
             user_id: None,
             outcome: verdict.and_then(|report| report.outcome),
             talk_seconds: talked(&reports, verdict),
+            started_at: started(&reports),
             ended_at: reports.iter().filter_map(|report| report.ended_at).max(),
         })
     }

@@ -3,7 +3,7 @@
 use super::{Call, CallOutcome, Leg, Refusal};
 use crate::clients::Direction;
 use crate::ids::{ClientId, UserId};
-use crate::{Decided, Event, EventName};
+use crate::{Decided, Event, EventName, Instant};
 
 /// A client who has the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +63,12 @@ impl Call {
             }
         }
         speakers
+    }
+
+    /// When this person came to speak: where his leg began, whatever others report of theirs; else with the call.
+    pub fn spoke_at(&self, user: Option<UserId>) -> Instant {
+        let talked = self.legs.iter().filter(|leg| leg.talk_seconds.is_some_and(|talk| talk > 0) && leg.user_id == user);
+        talked.filter_map(|leg| leg.started_at).min().unwrap_or(self.started_at)
     }
 
     /// Everybody to whom it was passed, as far as nobody says that he did not answer; who talked longest first.

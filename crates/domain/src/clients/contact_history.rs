@@ -97,16 +97,21 @@ impl Client {
 }
 
 impl Client {
-    /// The curator, or his deputy, turns out to have taken part in a contact that is in the history already: only his own clock moves.
-    pub fn curator_took_part(mut self, at: Instant, now: Instant) -> Decided<Self> {
+    /// Somebody turns out to have taken part in a contact that is in the history already: the times of last contact advance, the
+    /// curator's where it was he or his deputy. So they do not depend on whose part is told first.
+    pub fn took_part(mut self, at: Instant, by_curator: bool, now: Instant) -> Decided<Self> {
         let at = Some(at.min(now));
-        if at <= self.last_curator_contact_at {
-            return Decided::unchanged(self);
-        }
-        let before = std::mem::replace(&mut self.last_curator_contact_at, at);
         let text = |at: Option<Instant>| at.map(zulu);
-        let event = Event::new(EventName::ClientUpdated, self.id, Some(self.id)).changed("last_curator_contact_at", text(before), text(at));
-        Decided::one(self, event)
+        let mut event = Event::new(EventName::ClientUpdated, self.id, Some(self.id));
+        if at > self.last_contact_at {
+            event = event.changed("last_contact_at", text(self.last_contact_at), text(at));
+            self.last_contact_at = at;
+        }
+        if by_curator && at > self.last_curator_contact_at {
+            event = event.changed("last_curator_contact_at", text(self.last_curator_contact_at), text(at));
+            self.last_curator_contact_at = at;
+        }
+        if event.facts.is_empty() { Decided::unchanged(self) } else { Decided::one(self, event) }
     }
 }
 

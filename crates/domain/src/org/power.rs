@@ -40,6 +40,10 @@ impl Giver {
 
     /// May he make this account of that?
     pub fn may_change(&self, before: &User, after: &User) -> Result<(), OwnMatter> {
+        // Whoever has another's e-mail has another's way in.
+        if before.email != after.email && before.has_power() && self.by != Some(before.id) {
+            self.leave_to_director(before.id, Matter::Power)?;
+        }
         if before.roles == after.roles && before.unit == after.unit {
             return Ok(());
         }
@@ -61,11 +65,16 @@ impl Giver {
         if self.by == Some(user.id) || !user.has_power() { Ok(()) } else { self.leave_to_director(user.id, Matter::Password) }
     }
 
+    /// May he set a norm that keeps one person from acting alone?
+    pub fn may_set_guard(&self) -> Result<(), OwnMatter> {
+        self.by.map_or(Ok(()), |by| self.leave_to_director(by, Matter::Guard))
+    }
+
     /// May he give a machine these scopes? Nobody gives a machine what he could not give a person.
     pub fn may_issue(&self, scopes: &[KeyScope]) -> Result<(), OwnMatter> {
-        let moves_money = scopes.iter().any(|scope| matches!(scope, KeyScope::SalesWrite | KeyScope::PaymentsWrite));
+        let beyond = [KeyScope::SalesWrite, KeyScope::PaymentsWrite, KeyScope::ClientsRead, KeyScope::EventsRead];
         match self.by {
-            Some(by) if moves_money => self.leave_to_director(by, Matter::Key),
+            Some(by) if scopes.iter().any(|scope| beyond.contains(scope)) => self.leave_to_director(by, Matter::Key),
             _ => Ok(()),
         }
     }

@@ -44,10 +44,15 @@ pub fn leads(roles: &[Role]) -> bool {
 
 impl Reader {
     /// Multiples of his portfolio. A portfolio that is still growing counts as one of the norm's size, and whoever dials as many clients
-    /// as the norm asks for: neither new people nor the call centre are a signal every day.
+    /// as the norm asks for, his administrator as many as all of them: neither new people nor the call centre are a signal every day.
     pub fn limits(&self, norms: &Norms) -> Limits {
-        let dials = self.roles.iter().any(|role| matches!(role, Role::CallManager | Role::CallCentreAdmin));
-        let dialled = if dials { norms.number(NormKey::DialsPerDay) } else { 0 };
+        let dials = norms.number(NormKey::DialsPerDay);
+        let dialled = self.roles.iter().map(|role| match role {
+            Role::CallManager => dials,
+            Role::CallCentreAdmin => dials.saturating_mul(norms.number(NormKey::MinCallManagers)),
+            _ => 0,
+        });
+        let dialled = dialled.max().unwrap_or(0);
         let work = self.portfolio.max(norms.number(NormKey::PortfolioTarget)).max(dialled);
         let most = match norms.value(NormKey::ReadingHardStop) {
             NormValue::Number(factor) => Some(work.saturating_mul(factor)),
@@ -77,7 +82,7 @@ impl Reader {
 
 /// No more clients are shown to him, for the time being.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("you have looked at {clients} clients in a day, the most that the company allows; others are shown again from {}", crate::zulu(*until))]
+#[error("you have looked at {clients} clients in a day, and this would be more than the company allows: ask for fewer, or wait until {}", crate::zulu(*until))]
 pub struct Stopped {
     /// How many different clients he has looked at.
     pub clients: i64,

@@ -50,7 +50,7 @@ table! {
 }
 
 object! {
-    Leg { external_leg_id, agent_ref, user_id, outcome, talk_seconds, ended_at }
+    Leg { external_leg_id, agent_ref, user_id, outcome, talk_seconds, started_at, ended_at }
 }
 
 aggregate! { Call: CallId, "call", in call; }

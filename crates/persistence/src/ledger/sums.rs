@@ -45,8 +45,9 @@ const NEVER: &[(&str, &str, &str)] = &[
     ),
     (
         "commission_accruals",
-        "the journal does not tell of it once, with its amount",
-        "select id from commission_accruals a where 1 <> (select count(*) from journal j where j.subject_id = a.id
+        // More than once where it was held for one cause and then for another.
+        "the journal does not tell of it with its amount",
+        "select id from commission_accruals a where not exists (select 1 from journal j where j.subject_id = a.id
            and j.name in ('accrual_posted', 'accrual_held', 'accrual_reversed') and {number amount.amount_minor} = a.amount_minor)",
     ),
     (
@@ -65,9 +66,9 @@ const NEVER: &[(&str, &str, &str)] = &[
     ),
     (
         "commission_adjustments",
-        "the journal does not tell of it once, with its amount",
-        "select id from commission_adjustments a where 1 <> (select count(*) from journal j where j.subject_id = a.id
-           and j.name = 'adjustment_posted' and {number amount_minor} = a.amount_minor and {text currency} = a.currency)",
+        "the journal does not tell of it with its amount",
+        "select id from commission_adjustments a where not exists (select 1 from journal j where j.subject_id = a.id
+           and j.name in ('adjustment_posted', 'adjustment_entered') and {number amount_minor} = a.amount_minor and {text currency} = a.currency)",
     ),
     (
         "commission_statements",
