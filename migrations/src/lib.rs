@@ -40,6 +40,8 @@ mod m0036_branches;
 mod m0038_silence;
 mod m0039_client_readings;
 mod m0040_suppressions;
+mod m0060_calendar_feeds;
+mod m0061_call_reviews;
 
 pub use m0018_journal_company::OF_THE_COMPANY;
 pub use m0020_journal_told::TOLD;
@@ -85,6 +87,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0038_silence::Migration),
             Box::new(m0039_client_readings::Migration),
             Box::new(m0040_suppressions::Migration),
+            Box::new(m0060_calendar_feeds::Migration),
+            Box::new(m0061_call_reviews::Migration),
         ]
     }
 }

@@ -3,7 +3,9 @@
 mod audit;
 mod authentication;
 mod batches;
+mod calendar_feeds;
 mod call_legs;
+mod call_reviews;
 mod call_words;
 mod calls;
 mod client_life;

@@ -21,6 +21,7 @@ use self::table::Table;
 pub fn v1(table: &mut impl Table) {
     table
         .area(&["calls", "call-inbox", "suppressions"], calling::configure)
+        .area(&["call-review-samples", "call-reviews", "scorecards"], calling::configure_quality)
         .area(&["clients"], clients::configure)
         .area(&["opportunities", "payments", "product-lines", "refunds", "sales"], sales::configure)
         .area(&["meetings", "slots"], meetings::configure)
@@ -36,5 +37,6 @@ pub fn v1(table: &mut impl Table) {
 /// What needs no authentication.
 pub fn open(table: &mut impl Table) {
     oauth::configure(table);
+    table.service(meetings::calendar_feeds::read_calendar_feed);
     table.service(platform::health::get_health).service(platform::health::get_readiness).service(platform::health::get_metrics);
 }

@@ -9,6 +9,8 @@ pub mod legs;
 pub mod matching;
 pub mod reading;
 pub mod report;
+pub mod review;
+pub mod scorecard;
 pub mod suppression;
 
 use crate::access::{Role, Standing};

@@ -4,11 +4,15 @@ mod call_events;
 mod calls;
 mod parties;
 mod record;
+mod reviews;
+mod scorecards;
 mod suppressions;
 
 pub use calls::CallFilter;
 pub(crate) use calls::call;
 pub use parties::Parties;
+pub use reviews::{CallReviews, ReviewFilter, Sampling};
+pub use scorecards::ScorecardFilter;
 pub use suppressions::{SuppressionFilter, Suppressions};
 
 use crate::prelude::*;

@@ -7,6 +7,7 @@ use crate::prelude::*;
 const KEPT: &[&str] = &[
     "api_keys",
     "calendar",
+    "calendar_feeds",
     "commission_plans",
     "idempotency",
     "integrations",

@@ -39,6 +39,7 @@ macro_rules! lifecycles {
 
 lifecycles! {
     client = domain::clients::lifecycle::next;
+    call_review = domain::calling::review::next;
     meeting = domain::meetings::lifecycle::next;
     opportunity = domain::sales::opportunity::next;
     sale = domain::sales::sale::next;

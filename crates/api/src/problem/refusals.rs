@@ -6,6 +6,7 @@ use app::storage::StoreError;
 use super::{Code, FieldProblem, Problem};
 
 mod handoffs;
+mod reviews;
 mod sales;
 
 impl From<AppError> for Problem {
@@ -40,6 +41,7 @@ impl From<AppError> for Problem {
             AppError::Commission(refusal) => commission(refusal, detail),
             AppError::Org(refusal) => org(&refusal, detail),
             AppError::Calling(refusal) => calling(refusal, detail),
+            AppError::Reviews(refusal) => reviews::problem(refusal, detail),
             AppError::Meetings(refusal) => meetings(refusal, detail),
             AppError::Internal(what) => {
                 tracing::error!(what, "a use case failed");

@@ -5,7 +5,11 @@ use crate::list::Counting;
 
 mod calls;
 mod dispose_call;
+mod dispute_review;
 mod match_call;
+mod resolve_review;
+mod reviews;
+mod scorecards;
 mod suppressions;
 
 /// Operations under `/v1`.
@@ -18,6 +22,7 @@ pub fn configure(table: &mut impl Table) {
         .service(calls::get_call)
         .service(match_call::match_call)
         .service(dispose_call::dispose_call)
+        .service(reviews::review_call)
         .service(calls::list_call_inbox)
         .service(suppressions::create_suppression)
         .service(suppressions::batch_suppressions)
@@ -25,4 +30,20 @@ pub fn configure(table: &mut impl Table) {
         .service(Counting::<app::calling::SuppressionFilter, _>::at("/suppressions", "calls"))
         .service(suppressions::get_suppression)
         .service(suppressions::lift_suppression);
+}
+
+/// The quality of calls.
+pub fn configure_quality(table: &mut impl Table) {
+    table
+        .service(scorecards::create_scorecard)
+        .service(scorecards::list_scorecards)
+        .service(scorecards::get_scorecard)
+        .service(scorecards::patch_scorecard)
+        .service(reviews::create_review)
+        .service(reviews::list_reviews)
+        .service(Counting::<app::calling::ReviewFilter, _>::at("/call-reviews", "calls"))
+        .service(reviews::get_review)
+        .service(dispute_review::dispute_review)
+        .service(resolve_review::resolve_review)
+        .service(reviews::list_review_samples);
 }

@@ -30,7 +30,11 @@ super::catalogue! {
     CallUnmatched [call] "The telephony reported a call of which nobody knows the client." "АТС сообщила о звонке неизвестного клиента." { direction: Word, source: Text, outcome: Word, user_id: Id }
     CallMatched [call] "A call found its client." "Звонок привязан к клиенту." {}
     CallDisposed [call] "It was said what came of a call." "Указан итог звонка." { disposition ~ Word, meeting_id: Id, conflict: Word, by: Id }
-    CallReviewed [call] "A call was reviewed." "Звонок оценён." {}
+    CallReviewed [review] "A call was reviewed." "Звонок оценён." { call_id: Id, user_id: Id, reviewer_id: Id, score_bp: Number, passed: Flag }
+    CallReviewDisputed [review] "Somebody disputes the review of a call." "Сотрудник оспорил оценку звонка." { call_id: Id, user_id: Id, score_bp: Number, passed: Flag, state ~ Word }
+    CallReviewResolved [review] "A dispute about the review of a call was decided." "Спор об оценке звонка решён." { call_id: Id, user_id: Id, decision: Word, score_bp ~ Number, state ~ Word }
+    ScorecardCreated [scorecard] "A scorecard was made." "Создана карта оценки." { name: Text, pass_bp: Number, criteria: Words }
+    ScorecardUpdated [scorecard] "A scorecard has a new revision." "У карты оценки новая редакция." { name ~ Text, pass_bp ~ Number, criteria: Word, revision ~ Number }
     DoNotCallSet [client] "A client's numbers must not be called any more." "По номерам клиента больше нельзя звонить." { phones: Number }
     SuppressionCreated [suppression] "A number must not be called any more, whoever has it." "По номеру больше нельзя звонить, чей бы он ни был." { reason: Word }
     SuppressionLifted [suppression] "A number may be called again." "По номеру снова можно звонить." { state ~ Word }
@@ -45,6 +49,8 @@ super::catalogue! {
     MeetingDisputed [meeting] "The call centre disputes that a meeting does not count." "Колл-центр оспорил незачёт встречи." { by: Id }
     MeetingJudged [meeting] "One side of a dispute about a meeting has decided." "Одна из сторон спора о встрече решила." { side: Word, accepted: Flag, hunter_id: Id, booked_by: Id }
     MeetingOverdue [meeting] "Nobody has said what came of a meeting." "Итог встречи не указан вовремя." { hunter_id: Id }
+    CalendarFeedIssued [calendarfeed] "A person got a calendar address; an earlier one is dead." "Сотруднику выдан адрес календаря; прежний больше не действует." { user_id: Id }
+    CalendarFeedRevoked [calendarfeed] "A person's calendar address was revoked." "Адрес календаря сотрудника отозван." { user_id: Id }
     HandoffPrepared [handoff] "A client is to be handed over." "Клиента предстоит передать." { from_user_id: Id, from_user_id ~ Id, kind: Word, first_sale_id: Id | null, state ~ Word }
     HandoffProposed [handoff] "A client was offered to an account manager." "Клиент предложен менеджеру." { state ~ Word, to_user_id: Id | null }
     HandoffReturned [handoff] "An account manager gave a client back." "Менеджер вернул клиента." { state ~ Word, reason: Word, by: Id }
