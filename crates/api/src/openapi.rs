@@ -32,6 +32,7 @@ pub(crate) use include::words;
         (name = "meetings", description = "Meetings with clients: booking, outcome and acceptance."), (name = "sales", description = "Product lines, deals (opportunities), sales, payments and refunds."),
         (name = "handoffs", description = "Handoffs of clients from hunter to farmer (account manager)."), (name = "portfolio", description = "Portfolios of account managers, and signals for heads."),
         (name = "commission", description = "Commission: plans, entitlements, the ledger, months and statements."), (name = "org", description = "People, units, integrations, norms and the company calendar."),
+        (name = "reports", description = "Reports: what was done, how good it was, whether there are enough people."),
         (name = "events", description = "The journal of events, as a list and as a stream, and the audit trail."),
         (name = "webhooks", description = "Webhook endpoints and the deliveries to them."),
         (name = "oauth", description = "Access tokens (OAuth 2.0)."), (name = "sandbox", description = "The manual clock of sandbox mode, and its reset."), (name = "health", description = "Health and measurements, for monitoring.")

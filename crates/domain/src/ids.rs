@@ -183,6 +183,7 @@ kinds! {
     AllocationKind AllocationId "allocation" "a part of a payment given to a sale";
     ApiKeyKind ApiKeyId "key" "an API key of an integration";
     AssignmentKind AssignmentId "assignment" "an interval in which a person answers for a client";
+    AvailabilityKind AvailabilityId "availability" "whether somebody makes calls, for some time";
     CalendarFeedKind CalendarFeedId "calendarfeed" "the calendar feed of a person";
     CalendarKind CalendarId "calendar" "the company calendar";
     CallKind CallId "call" "a telephone call";
@@ -196,6 +197,7 @@ kinds! {
     IntegrationKindId IntegrationId "integration" "an outside system";
     JournalKind JournalId "event" "an entry of the journal";
     MeetingKindId MeetingId "meeting" "a meeting";
+    MissedCallKind MissedCallId "missedcall" "the duty to call a number back";
     NormKind NormId "norm" "a version of a norm";
     OpportunityKind OpportunityId "opportunity" "a deal in progress";
     PaymentKind PaymentId "payment" "a payment";

@@ -15,6 +15,7 @@ const KEPT: &[&str] = &[
     "norms",
     "product_lines",
     "refresh_tokens",
+    "scorecards",
     "seaql_migrations",
     "settings",
     "signing_keys",

@@ -156,6 +156,10 @@ codes! {
         "Ask the administrator of the call centre." "Обратитесь к администратору колл-центра.";
     CallbackOutOfRange "callback_out_of_range" 409 ["latest_at"] "The callback time is out of range" "Перезвонить нужно в допустимый срок"
         "Promise a time after now and not later than latest_at." "Обещайте время позже текущего и не позже latest_at.";
+    CallHasEffects "call_has_effects" 409 [] "Something has come of the call" "У звонка уже есть последствия"
+        "Leave the call where it is: what has entered the contact history stays. A correction of the history is a new entry." "Оставьте звонок у клиента: что попало в историю контактов, там остаётся. Историю исправляют новой записью.";
+    CallAssigned "call_assigned" 409 ["user_id"] "It is known who spoke" "Кто говорил, уже известно"
+        "Look at user_id; a call is not given to another person." "Посмотрите user_id: звонок другому сотруднику не отдают.";
     ReviewExists "review_exists" 409 ["id"] "You have reviewed this call already" "Вы уже оценили этот звонок"
         "Look at the review named by id; a call is reviewed once by each person." "Посмотрите оценку id: каждый оценивает звонок один раз.";
     NotReviewable "not_reviewable" 409 [] "Nobody can be judged by this call" "По этому звонку некого оценивать"

@@ -3,10 +3,13 @@
 use super::table::Table;
 use crate::list::Counting;
 
+mod availabilities;
 mod calls;
 mod dispose_call;
 mod dispute_review;
+mod inbox;
 mod match_call;
+mod missed_calls;
 mod resolve_review;
 mod reviews;
 mod scorecards;
@@ -23,6 +26,11 @@ pub fn configure(table: &mut impl Table) {
         .service(match_call::match_call)
         .service(dispose_call::dispose_call)
         .service(reviews::review_call)
+        .service(inbox::list_candidates)
+        .service(inbox::dismiss_call)
+        .service(inbox::unmatch_call)
+        .service(inbox::assign_call)
+        .service(inbox::match_inbox)
         .service(calls::list_call_inbox)
         .service(suppressions::create_suppression)
         .service(suppressions::batch_suppressions)
@@ -32,7 +40,7 @@ pub fn configure(table: &mut impl Table) {
         .service(suppressions::lift_suppression);
 }
 
-/// The quality of calls.
+/// The quality of calls, and those that nobody answered.
 pub fn configure_quality(table: &mut impl Table) {
     table
         .service(scorecards::create_scorecard)
@@ -45,5 +53,14 @@ pub fn configure_quality(table: &mut impl Table) {
         .service(reviews::get_review)
         .service(dispute_review::dispute_review)
         .service(resolve_review::resolve_review)
-        .service(reviews::list_review_samples);
+        .service(reviews::list_review_samples)
+        .service(availabilities::create_availability)
+        .service(availabilities::list_availabilities)
+        .service(Counting::<app::calling::AvailabilityFilter, _>::at("/availabilities", "calls"))
+        .service(availabilities::get_availability)
+        .service(missed_calls::list_missed_calls)
+        .service(Counting::<app::calling::MissedCallFilter, _>::at("/missed-calls", "calls"))
+        .service(missed_calls::get_missed_call)
+        .service(missed_calls::take_missed_call)
+        .service(missed_calls::dismiss_missed_call);
 }

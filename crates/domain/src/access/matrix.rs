@@ -92,6 +92,9 @@ actions! {
     ResolveCall         "resolve_call"         [-  A  -  -  U  U  -  -  -  -  -  -  -  -  -  -];
     SuppressNumber      "suppress_number"      [-  A  -  -  -  -  -  -  -  -  -  -  A  -  -  -];
     LiftSuppression     "lift_suppression"     [-  -  -  -  -  -  -  -  -  -  -  -  A  -  -  -];
+    KeepAvailability    "keep_availability"    [O  A  O  U  O  U  O  U  -  -  -  -  A  -  -  -];
+    ReadActivity        "read_activity"        [O  A  O  U  O  U  O  U  -  -  -  -  A  -  -  -];
+    CallBack            "call_back"            [U  A  O  U  U  U  O  U  -  -  -  -  A  -  -  -];
     ReviewCalls         "review_calls"         [-  A  -  -  -  -  -  -  -  -  -  A  -  -  -  -];
     ReadReviews         "read_reviews"         [O  A  O  U  O  U  O  U  -  -  -  A  A  -  -  -];
     DisputeReview       "dispute_review"       [O  O  O  O  O  O  O  O  -  -  -  -  -  -  -  -];

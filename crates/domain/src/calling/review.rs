@@ -10,7 +10,7 @@ use crate::{Decided, DecisionContext, Event, EventName, Illegal, Instant, Versio
 
 mod score;
 
-pub use score::{Mark, Score, ScoreFault, judge};
+pub use score::{Mark, Score, ScoreFault, half_up, judge};
 
 crate::words! {
     /// How far a review has come.
@@ -190,6 +190,11 @@ impl CallReview {
             .changed_if("score_bp", score_before, review.mark.score_bp)
             .changed("state", before, state);
         Ok(Decided::one(review, event))
+    }
+
+    /// Was it given otherwise after a dispute?
+    pub fn is_overturned(&self) -> bool {
+        self.resolution.as_ref().is_some_and(|resolution| resolution.decision == ReviewDecision::Changed)
     }
 
     fn event(&self, name: EventName) -> Event {

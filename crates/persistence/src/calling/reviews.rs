@@ -1,5 +1,6 @@
 //! Reviews of calls, and which calls wait for one.
 
+use domain::calling::quality::Quality;
 use domain::calling::review::{CallReview, Dispute, Mark, Resolution, ReviewState, Score};
 use domain::calling::scorecard::Criterion;
 use domain::{CallId, CallReviewId, ClientId, Instant, ScorecardId, UserId, Version};
@@ -37,6 +38,8 @@ table! {
             auto_fail: bool = review.mark.auto_fail,
             passed: bool = review.mark.passed,
         },
+    } and {
+        overturned: bool = review.is_overturned(),
     }
 }
 
@@ -107,6 +110,34 @@ impl CallReviews<'_> {
             .group_by(C::UserId);
         let rows = tuples::<(Uuid, i64)>(&select, self.0).await?;
         Ok(rows.into_iter().map(|(user, calls)| (UserId::new(user), calls)).collect())
+    }
+
+    /// What reviews of the calls of this time say of each person whom the reader may see.
+    pub async fn quality(&self, reach: Reach, (from, until): (Instant, Instant)) -> Result<Vec<Quality>, StoreError> {
+        let sum = |what: &'static str| Expr::cust(what);
+        let select = Entity::find()
+            .select_only()
+            .column(C::UserId)
+            .column_as(sum("count(*)"), "reviews")
+            .column_as(sum("cast(sum(score_bp) as bigint)"), "score_bp_sum")
+            .column_as(sum("cast(sum(case when auto_fail then 1 else 0 end) as bigint)"), "auto_fails")
+            .column_as(sum("cast(sum(case when dispute is not null then 1 else 0 end) as bigint)"), "disputed")
+            .column_as(sum("cast(sum(case when overturned then 1 else 0 end) as bigint)"), "overturned_reviews")
+            .filter(C::CalledAt.gte(from))
+            .filter(C::CalledAt.lt(until))
+            .filter(reach.people(C::UserId))
+            .group_by(C::UserId);
+        let rows = tuples::<(Uuid, i64, i64, i64, i64, i64)>(&select, self.0).await?;
+        let quality = |(user, reviews, score_bp_sum, auto_fails, disputed, overturned)| Quality {
+            user_id: Some(UserId::new(user)),
+            reviews,
+            score_bp_sum,
+            auto_fails,
+            disputed,
+            overturned,
+            ..Quality::default()
+        };
+        Ok(rows.into_iter().map(quality).collect())
     }
 
     /// Calls that nobody has reviewed yet. Which ones is decided by the random digits of their ids, so that everybody who asks draws the

@@ -215,6 +215,32 @@ impl Company {
         }
     }
 
+    /// Clients of curators, and an unknown number, call and are not answered.
+    async fn miss_calls(&mut self, app: &TestApp) {
+        let at = app.now().await;
+        let missed = |number: &str| {
+            json!({"external_call_id": format!("missed-{}", unique()), "direction": "inbound", "client_phone": number, "outcome": "no_answer",
+                   "started_at": stamp(at), "ended_at": stamp(at)})
+        };
+        for person in PEOPLE {
+            let Some(client) = self.of(person, "client").map(str::to_owned) else { continue };
+            let card = app.as_director().get(format!("/v1/clients/{client}")).expect(200).await;
+            let Some(number) = card["phones"][0]["number"].as_str() else { continue };
+            app.as_pbx().post("/v1/calls", missed(number)).expect_one_of(&[201, 202]).await;
+            for duty in app.as_director().all(format!("/v1/missed-calls?client_id={client}")).await {
+                self.give(person, "missed_call", duty["id"].as_str().unwrap().to_owned());
+            }
+        }
+    }
+
+    /// Who makes calls says that he is there.
+    async fn be_there(&mut self, app: &TestApp) {
+        for person in ["olga", "oleg", "vera", "ivan", "igor", "helga", "anna", "alla", "clara", "kira", "karl", "dmitri"] {
+            let here = app.actor(person).post("/v1/availabilities", json!({"state": "available"})).expect(201).await.id();
+            self.give(person, "availability", here);
+        }
+    }
+
     /// Everybody subscribes to his calendar; the secret of one of them.
     async fn issue_calendars(&self, app: &TestApp) -> String {
         let mut url = String::new();
@@ -229,6 +255,8 @@ impl Company {
         let card = json!({"name": "Карта", "pass_bp": 7000, "criteria": [{"code": "hello", "text": "Представился", "points": 20}]});
         let card = app.as_call_centre_admin().post("/v1/scorecards", card).expect(201).await.id();
         self.review_calls(app, &card).await;
+        self.miss_calls(app).await;
+        self.be_there(app).await;
         let machine = json!({"name": "spare", "kind": "telephony", "source": "spare"});
         let machine = admin.post("/v1/integrations", machine).expect(201).await.id();
         let key = admin.post(format!("/v1/integrations/{machine}/keys"), json!({"scopes": ["calls:write"]})).expect(201).await.id();

@@ -78,6 +78,13 @@ fn post(path: &str) -> Option<Ask> {
         "calls" => plain(|_| call()),
         "calls/batch" => plain(|_| json!({"items": [call()]})),
         "calls/{id}/disposition" => plain(|_| json!({"kind": "no_need"})),
+        "calls/{id}/dismiss" => plain(|_| json!({"reason": "spam"})),
+        "calls/{id}/unmatch" => plain(|_| json!({"reason": "ошиблись"})),
+        "calls/{id}/assign" => plain(|place| json!({"user_id": place.person("olga")})),
+        "call-inbox/match" => Ask {
+            then: Some(&["/client_phone"]),
+            ..about("client", |place| json!({"client_phone": "+74959990000", "client_id": place.id("client")}))
+        },
         "calls/{id}/review" => plain(review),
         "call-reviews" => about("call", |place| {
             let mut review = review(place);
@@ -86,6 +93,8 @@ fn post(path: &str) -> Option<Ask> {
         }),
         "call-reviews/{id}/dispute" => plain(|_| json!({"comment": "не так"})),
         "call-reviews/{id}/resolve" => plain(|_| json!({"decision": "upheld"})),
+        "missed-calls/{id}/dismiss" => plain(|_| json!({"reason": "спам"})),
+        "availabilities" => plain(|_| json!({"state": "available"})),
         "scorecards" => {
             plain(|_| json!({"name": "Карта", "pass_bp": 7000, "criteria": [{"code": "hello", "text": "Представился", "points": 20}]}))
         }

@@ -2,8 +2,8 @@
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse};
+use app::AppError;
 
-use crate::Code;
 use crate::answer::{REVALIDATED, content_tag, has_already};
 use crate::body::IfMatch;
 use crate::limits::Limits;
@@ -109,7 +109,7 @@ pub async fn read_calendar_feed(
     secret: Path<String>,
 ) -> Result<HttpResponse, Problem> {
     let Some(entries) = app::meetings::read_calendar_feed(&ctx, &secret).await? else {
-        let unknown = Problem::new(Code::NotFound, "this calendar does not exist");
+        let unknown = Problem::from(AppError::NotFound("calendar feed"));
         return Err(limits.unauthenticated(&req, unknown));
     };
     let text = calendar(&entries);

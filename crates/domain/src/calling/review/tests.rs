@@ -44,7 +44,7 @@ fn n9a_a_neglected_duty_fails_the_call_whatever_else_was_good() {
 fn every_criterion_is_scored_once_and_within_its_points() {
     let faults = |scores: &[Score]| judge(&card().criteria, 1, scores).unwrap_err();
     assert_eq!(faults(&scores([10, 31, 50])), [ScoreFault::AllOrNothing { at: 0, most: 20 }, ScoreFault::OutOfRange { at: 1, most: 30 }]);
-    let mut other = scores([20, 30, 50]);
+    let mut other = scores([20, 30, 30]);
     other[2].criterion = "need".into();
     other[1].criterion = "smile".into();
     assert_eq!(faults(&other), [ScoreFault::Unknown { at: 1 }, ScoreFault::Missing { code: "next".into() }]);
