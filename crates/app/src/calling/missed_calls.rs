@@ -1,8 +1,8 @@
 //! The duty to call back (§3.3d, N-14): shown, listed; and the step by which every report of a call opens or returns it.
 
 use domain::MissedCallId;
-use domain::calling::Call;
 use domain::calling::missed::MissedCall;
+use domain::calling::{Call, CallOutcome};
 use domain::portfolio::SignalKind;
 use persistence::calling::MissedCallFilter;
 
@@ -29,7 +29,9 @@ pub(super) async fn note(work: &Work<'_>, before: Option<&Call>, call: &Call) ->
     if call.is_missed() && !before.is_some_and(Call::is_missed) {
         return open(work, call).await;
     }
-    if call.calls_back() && !before.is_some_and(Call::calls_back) {
+    // Of an outbound call it is the number that counts at once, and the client as soon as he answers.
+    let says = |call: &Call| (call.calls_back(), call.outcome == Some(CallOutcome::Answered));
+    if call.calls_back() && before.map(says) != Some(says(call)) {
         return call_back(work, call).await;
     }
     Ok(())
@@ -56,16 +58,8 @@ async fn open(work: &Work<'_>, call: &Call) -> Result<()> {
 }
 
 async fn call_back(work: &Work<'_>, call: &Call) -> Result<()> {
-    let mut waiting = match call.client_id.filter(|_| call.outcome == Some(domain::calling::CallOutcome::Answered)) {
-        Some(client) => work.missed_calls().waiting_of(client).await?,
-        None => Vec::new(),
-    };
-    if let Some(number) = &call.client_phone
-        && let Some(missed) = work.missed_calls().waiting(number).await?
-        && waiting.iter().all(|other| other.id != missed.id)
-    {
-        waiting.push(missed);
-    }
+    let client = call.client_id.filter(|_| call.outcome == Some(CallOutcome::Answered));
+    let waiting = work.missed_calls().waiting_for(call.client_phone.as_ref(), client).await?;
     for missed in waiting.into_iter().filter(|missed| missed.is_returned_by(call)) {
         let missed = work.apply(missed.returned(call)?).await?;
         signals::resolve(work, SignalKind::MissedCall, &missed.id.to_string()).await?;

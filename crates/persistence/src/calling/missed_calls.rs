@@ -74,9 +74,16 @@ impl MissedCalls<'_> {
         waiting().filter(C::Number.is(number.clone())).value(self.0).await
     }
 
-    /// The open duties of this client, by whatever number; a client has few numbers.
-    pub async fn waiting_of(&self, client: ClientId) -> Result<Vec<MissedCall>, StoreError> {
-        waiting().filter(C::ClientId.is(client)).order_by_asc(C::Id).limit(20).values(self.0).await
+    /// The open duties of this number, and of this client by whatever number: a client has few. Asked of every call that may return
+    /// one, hence at once.
+    pub async fn waiting_for(&self, number: Option<&Phone>, client: Option<ClientId>) -> Result<Vec<MissedCall>, StoreError> {
+        let either = Condition::any()
+            .add_option(number.map(|number| C::Number.is(number.clone())))
+            .add_option(client.map(|client| C::ClientId.is(client)));
+        if either.is_empty() {
+            return Ok(Vec::new());
+        }
+        waiting().filter(either).order_by_asc(C::Id).limit(20).values(self.0).await
     }
 
     /// How many were missed in this time by each person who had to return them and whom the reader may see, and how many of them were
