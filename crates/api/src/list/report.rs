@@ -22,7 +22,9 @@ impl<F: Parameters> FromRequest for ReportQuery<F> {
     type Future = std::future::Ready<Result<Self, Problem>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        std::future::ready(pairs(req.query_string()).and_then(|pairs| filter(req, &pairs)).map(Self))
+        // Names beside ids are told by the steps around the operation.
+        let own = |pairs: Vec<(String, String)>| filter(req, pairs.iter().filter(|(name, _)| name != "include"));
+        std::future::ready(pairs(req.query_string()).and_then(own).map(Self))
     }
 }
 
