@@ -14,10 +14,12 @@ use crate::{Code, Problem, mentions};
 mod counts;
 mod cursor;
 mod query;
+mod report;
 
 pub use counts::Counting;
 pub use cursor::{decode_place, encode_place};
 pub use query::ListQuery;
+pub use report::{Report, ReportQuery, Rows};
 
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]

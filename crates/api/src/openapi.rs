@@ -28,10 +28,11 @@ pub(crate) use include::words;
     info(title = "Baton", description = "The open backend for companies that sell by specialists: call centre, hunters, farmers, and the handoff between them.", license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
     servers((url = "/")),
     tags(
-        (name = "clients", description = "Clients, their contact persons and their history."), (name = "calls", description = "Telephone calls and their dispositions; numbers that nobody calls (suppressions)."),
+        (name = "clients", description = "Clients, their contact persons and their history."), (name = "calls", description = "Telephone calls, their dispositions and reviews; numbers that nobody calls (suppressions)."),
         (name = "meetings", description = "Meetings with clients: booking, outcome and acceptance."), (name = "sales", description = "Product lines, deals (opportunities), sales, payments and refunds."),
         (name = "handoffs", description = "Handoffs of clients from hunter to farmer (account manager)."), (name = "portfolio", description = "Portfolios of account managers, and signals for heads."),
         (name = "commission", description = "Commission: plans, entitlements, the ledger, months and statements."), (name = "org", description = "People, units, integrations, norms and the company calendar."),
+        (name = "reports", description = "Reports: what was done, how good it was, whether there are enough people."),
         (name = "events", description = "The journal of events, as a list and as a stream, and the audit trail."),
         (name = "webhooks", description = "Webhook endpoints and the deliveries to them."),
         (name = "oauth", description = "Access tokens (OAuth 2.0)."), (name = "sandbox", description = "The manual clock of sandbox mode, and its reset."), (name = "health", description = "Health and measurements, for monitoring.")

@@ -103,10 +103,20 @@ pub(crate) fn is_receiving() -> bool {
 
 /// Does it ask for a stream of events rather than for a list?
 pub(crate) fn accepts_event_stream(req: &HttpRequest) -> bool {
+    accepts(req, "text/event-stream")
+}
+
+/// Does it ask for a table rather than for JSON?
+pub(crate) fn accepts_csv(req: &HttpRequest) -> bool {
+    accepts(req, "text/csv")
+}
+
+/// Does it name this media type, and not to say that it does not want it?
+fn accepts(req: &HttpRequest, wanted: &str) -> bool {
     let accepted = req.headers().get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accepted.split(',').any(|kind| {
         let mut parts = kind.split(';').map(str::trim);
-        let named = parts.next().is_some_and(|kind| kind.eq_ignore_ascii_case("text/event-stream"));
+        let named = parts.next().is_some_and(|kind| kind.eq_ignore_ascii_case(wanted));
         named && !parts.any(|part| part.strip_prefix("q=").is_some_and(|weight| weight.parse() == Ok(0.0)))
     })
 }

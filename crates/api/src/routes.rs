@@ -11,6 +11,7 @@ pub mod org;
 pub mod platform;
 pub mod portfolio;
 mod prelude;
+pub mod reports;
 pub mod sales;
 pub mod table;
 pub mod webhooks;
@@ -21,12 +22,14 @@ use self::table::Table;
 pub fn v1(table: &mut impl Table) {
     table
         .area(&["calls", "call-inbox", "suppressions"], calling::configure)
+        .area(&["availabilities", "call-review-samples", "call-reviews", "missed-calls", "scorecards"], calling::configure_quality)
         .area(&["clients"], clients::configure)
         .area(&["opportunities", "payments", "product-lines", "refunds", "sales"], sales::configure)
         .area(&["meetings", "slots"], meetings::configure)
         .area(&["handoffs"], handoffs::configure)
         .area(&["portfolios", "signals"], portfolio::configure)
         .area(&["commission", "fx-rates"], commission::configure)
+        .area(&["reports"], reports::configure)
         .area(&["audit", "event-tickets", "events"], events::configure)
         .area(&["webhook-endpoints"], webhooks::configure)
         .area(&["calendar", "integrations", "me", "norms", "units", "users"], org::configure)
@@ -36,5 +39,6 @@ pub fn v1(table: &mut impl Table) {
 /// What needs no authentication.
 pub fn open(table: &mut impl Table) {
     oauth::configure(table);
+    table.service(meetings::calendar_feeds::read_calendar_feed);
     table.service(platform::health::get_health).service(platform::health::get_readiness).service(platform::health::get_metrics);
 }

@@ -41,6 +41,7 @@ pub use propose_lost::propose_lost;
 pub use qualify_client::qualify_client;
 pub use recognise::{recognise_client, recognise_contact};
 pub use recycle_client::recycle_client;
+pub(crate) use register_client::register;
 pub use register_client::{Registered, register_client};
 pub use reopen_client::{Reopening, reopen_client};
 pub use set_credit_hold::set_credit_hold;
@@ -141,6 +142,20 @@ pub async fn update_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, c
         Ok(after)
     })
     .await
+}
+
+/// The client with these numbers too; those that he has are left as they are.
+pub(crate) async fn add_phones(work: &Work<'_>, client: Client, numbers: Vec<ClientPhone>) -> Result<Client> {
+    let unknown: Vec<_> = numbers.into_iter().filter(|new| client.phones.iter().all(|old| old.number != new.number)).collect();
+    if unknown.is_empty() {
+        return Ok(client);
+    }
+    let mut after = client;
+    after.phones.extend(unknown);
+    let event = Event::new(EventName::ClientUpdated, after.id, Some(after.id)).with("phones", "changed");
+    let after = work.apply(heed(work, Decided::one(after, event)).await?).await?;
+    work.clients().index(&after, false).await?;
+    Ok(after)
 }
 
 /// What the journal says of the change: of what may be a person's, that it has changed and not into what, since the journal cannot

@@ -69,6 +69,12 @@ pub enum AppError {
     /// A rule about calls refused.
     #[error(transparent)]
     Calling(#[from] domain::calling::Refusal),
+    /// A rule about missed calls refused (§3.3d).
+    #[error(transparent)]
+    MissedCalls(#[from] domain::calling::missed::Refusal),
+    /// A rule about the reviews of calls refused (§3.3c).
+    #[error(transparent)]
+    Reviews(#[from] domain::calling::review::Refusal),
     /// A rule of §3.4 refused.
     #[error(transparent)]
     Meetings(#[from] domain::meetings::Refusal),

@@ -8,7 +8,7 @@ pub use persistence::filter::{Asker, Countable, ME, NULL, Parameter, Parameters,
 pub use persistence::{After, Page, PageRequest, Reach};
 
 use persistence::Filter;
-use persistence::calling::{CallFilter, SuppressionFilter};
+use persistence::calling::{AvailabilityFilter, CallFilter, MissedCallFilter, ReviewFilter, ScorecardFilter, SuppressionFilter};
 use persistence::commission::{AccrualFilter, AdjustmentFilter, EntitlementFilter, FxRateFilter, PlanFilter, StatementFilter};
 use persistence::handoffs::HandoffFilter;
 use persistence::meetings::MeetingFilter;
@@ -41,6 +41,10 @@ macro_rules! listed {
 
 listed! {
     CallFilter: within ReadCalls;
+    AvailabilityFilter: within KeepAvailability;
+    MissedCallFilter: all ReadCalls;
+    ReviewFilter: within ReadReviews;
+    ScorecardFilter: all ReadReviews;
     SuppressionFilter: all ReadCalls;
     OpportunityFilter: all ReadClients;
     SaleFilter: all ReadClients;

@@ -4,6 +4,7 @@ pub mod book;
 
 mod accept_meeting;
 mod book_meeting;
+mod calendar_feed;
 mod cancel_meeting;
 mod command;
 mod confirm_meeting;
@@ -22,6 +23,9 @@ use domain::meetings::Meeting;
 
 pub use accept_meeting::{accept_meeting, accept_silently};
 pub use book_meeting::{NewBooking, book_meeting};
+pub use calendar_feed::{
+    CalendarEntries, IssuedFeed, get_calendar_feed, issue_calendar_feed, own_feed, read_calendar_feed, revoke_calendar_feed,
+};
 pub use cancel_meeting::cancel_meeting;
 pub use confirm_meeting::confirm_meeting;
 pub use dispute_meeting::dispute_meeting;

@@ -14,10 +14,12 @@ mod ledger;
 mod loss;
 mod meeting_acceptance;
 mod meeting_outcome;
+mod missed_calls;
 pub(crate) mod months;
 mod nightly;
 mod portfolio;
 mod schedules;
+mod silence;
 mod stale_deals;
 mod unended_calls;
 mod webhooks;
@@ -69,6 +71,8 @@ sweeps! {
     when_due months,
     when_due schedules,
     when_due unended_calls,
+    when_due missed_calls,
+    when_due silence,
     when_due idempotency,
     when_due webhooks,
     nightly anchors,

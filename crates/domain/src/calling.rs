@@ -1,14 +1,21 @@
 //! Telephone calls: reports from telephony folded into one call, matched to a client, given a disposition by a person (RULES.md §3.3,
 //! E-12 … E-15).
 
+pub mod activity;
 pub mod disposition;
 pub mod effect;
 pub mod fold;
 pub mod history;
+pub mod inbox;
 pub mod legs;
 pub mod matching;
+pub mod missed;
+pub mod presence;
+pub mod quality;
 pub mod reading;
 pub mod report;
+pub mod review;
+pub mod scorecard;
 pub mod suppression;
 
 use crate::access::{Role, Standing};
@@ -54,6 +61,12 @@ pub enum Refusal {
     /// Nobody outside took part.
     #[error("an internal call belongs to no client")]
     Internal,
+    /// Something has come of it at its client, which cannot be taken back.
+    #[error("something has come of the call at its client: it cannot be taken back")]
+    HasEffects,
+    /// Telephony, or somebody before, has said who spoke.
+    #[error("the call is of {user_id}")]
+    AlreadyAssigned { user_id: UserId },
     /// §3.2: the disposition could be changed until `until`; now only by the administrator.
     #[error("the disposition could be changed until {}; now only the call-centre administrator can", crate::zulu(*.until))]
     DispositionFinal { said: DispositionKind, until: Instant },
@@ -89,6 +102,8 @@ pub struct Call {
     pub client_id: Option<ClientId>,
     /// Several clients share the number (E-15).
     pub candidate_ids: Vec<ClientId>,
+    /// Nobody has to find out who it was, for this reason.
+    pub dismissed: Option<inbox::CallDismissal>,
     pub user_id: Option<UserId>,
     pub direction: Direction,
     pub client_phone_raw: Option<String>,
@@ -151,6 +166,7 @@ impl Call {
     /// E-15: an answered call from a number that nobody has may be a new client.
     pub fn suggests_new_client(&self) -> bool {
         self.is_unmatched()
+            && self.dismissed.is_none()
             && self.client_phone.is_some()
             && self.candidate_ids.is_empty()
             && self.direction == Direction::Inbound
@@ -185,6 +201,7 @@ pub(crate) fn sample() -> Call {
         integration_id: IntegrationId::new(uuid::Uuid::nil()),
         client_id: None,
         candidate_ids: Vec::new(),
+        dismissed: None,
         user_id: None,
         direction: Direction::Outbound,
         client_phone_raw: None,

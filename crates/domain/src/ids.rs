@@ -183,8 +183,11 @@ kinds! {
     AllocationKind AllocationId "allocation" "a part of a payment given to a sale";
     ApiKeyKind ApiKeyId "key" "an API key of an integration";
     AssignmentKind AssignmentId "assignment" "an interval in which a person answers for a client";
+    AvailabilityKind AvailabilityId "availability" "whether somebody makes calls, for some time";
+    CalendarFeedKind CalendarFeedId "calendarfeed" "the calendar feed of a person";
     CalendarKind CalendarId "calendar" "the company calendar";
     CallKind CallId "call" "a telephone call";
+    CallReviewKind CallReviewId "review" "the review of a call";
     ClientKind ClientId "client" "a client";
     ContactKind ContactId "contact" "a contact person of a client";
     DeliveryKind DeliveryId "delivery" "an event on its way to a webhook endpoint";
@@ -194,6 +197,7 @@ kinds! {
     IntegrationKindId IntegrationId "integration" "an outside system";
     JournalKind JournalId "event" "an entry of the journal";
     MeetingKindId MeetingId "meeting" "a meeting";
+    MissedCallKind MissedCallId "missedcall" "the duty to call a number back";
     NormKind NormId "norm" "a version of a norm";
     OpportunityKind OpportunityId "opportunity" "a deal in progress";
     PaymentKind PaymentId "payment" "a payment";
@@ -203,6 +207,7 @@ kinds! {
     RefundKind RefundId "refund" "money given back";
     SaleKindId SaleId "sale" "a sale";
     SaleLineKind SaleLineId "saleline" "a line of a sale";
+    ScorecardKind ScorecardId "scorecard" "a scorecard by which calls are reviewed";
     SignalKindId SignalId "signal" "a signal to a head";
     StatementKind StatementId "statement" "a person's commission statement of a month";
     SuppressionKind SuppressionId "suppression" "a number that nobody calls";

@@ -3,6 +3,7 @@
 pub mod booking;
 pub mod dispute;
 pub mod effect;
+pub mod feed;
 pub mod lifecycle;
 pub mod outcome;
 mod refusal;

@@ -177,6 +177,7 @@ norms! {
     "E-13" CallHistoryDays "call_centre.history_days" N(30), Number(1, 3_650), "days", "A call reported later than this is history: it moves no client.";
     "§3.2" CallbackDays "call_centre.callback_days" N(60), Number(1, 365), "days", "A callback is promised at most so far ahead.";
     "§3.2" DispositionHours "call_centre.disposition_change_hours" N(24), Number(0, 720), "hours", "The call manager may change what he said of a call for so long; then only the administrator.";
+    "§3.3c" ReviewDisputeDays "call_centre.review_dispute_days" N(3), Number(1, 30), "business days", "The review of a call is disputed within.";
     "§3.4" MeetingMinutes "meeting.length_minutes" N(60), Number(5, 1_440), "minutes", "A meeting takes so long unless its end is told.";
     "§3.4" MeetingOutcomeDays "meeting.outcome_days" N(1), Number(1, 30), "business days", "A meeting without outcome is signalled after.";
     "§3.4" MeetingDisputeDays "meeting.dispute_days" N(2), Number(1, 30), "business days", "A rejected meeting is disputed within.";

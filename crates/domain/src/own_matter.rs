@@ -39,6 +39,10 @@ pub enum Matter {
     Waiting,
     #[error("a commission plan is published by another director than the one who wrote it")]
     Plan,
+    #[error("nobody reviews a call of their own: somebody else must do it")]
+    Review,
+    #[error("nobody decides on the dispute about a review that they gave or got: somebody else must do it")]
+    ReviewDispute,
     #[error("nobody decides on commission of their own: another person must do it")]
     Commission,
 }

@@ -17,7 +17,7 @@ crate::words! {
         HandoffOverdue = "handoff_overdue", LedgerDiffers = "ledger_differs", MeetingWithoutOutcome = "meeting_without_outcome", NormBreach = "norm_breach", Duplicate = "duplicate",
         UnmatchedCall = "unmatched_call", DispositionConflict = "disposition_conflict", ExistingClientCalled = "existing_client_called",
         StaleOpportunity = "stale_opportunity", PeriodDue = "period_due", ClientsOfLeaver = "clients_of_leaver", CallsWithoutEnd = "calls_without_end",
-        RightsChanged = "rights_changed", PasswordReset = "password_reset", OwnMatter = "own_matter", UnusualReading = "unusual_reading",
+        MissedCall = "missed_call", RightsChanged = "rights_changed", PasswordReset = "password_reset", OwnMatter = "own_matter", UnusualReading = "unusual_reading",
     }
 
     pub enum SignalState { Open = "open", Acknowledged = "acknowledged", Resolved = "resolved" }

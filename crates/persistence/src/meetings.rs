@@ -4,6 +4,8 @@ use domain::meetings::booking::Slot;
 use domain::meetings::{Acceptance, Meeting, MeetingKind, MeetingState, RejectReason, Verdict};
 use domain::{CallId, ClientId, ContactId, Instant, MeetingId, UserId, Version};
 
+mod feeds;
+
 use self::meeting::{Column as C, Entity};
 use crate::prelude::*;
 

@@ -7,6 +7,7 @@ use crate::prelude::*;
 const KEPT: &[&str] = &[
     "api_keys",
     "calendar",
+    "calendar_feeds",
     "commission_plans",
     "idempotency",
     "integrations",
@@ -14,6 +15,7 @@ const KEPT: &[&str] = &[
     "norms",
     "product_lines",
     "refresh_tokens",
+    "scorecards",
     "seaql_migrations",
     "settings",
     "signing_keys",

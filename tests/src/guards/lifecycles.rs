@@ -39,6 +39,8 @@ macro_rules! lifecycles {
 
 lifecycles! {
     client = domain::clients::lifecycle::next;
+    call_review = domain::calling::review::next;
+    missed_call = domain::calling::missed::next;
     meeting = domain::meetings::lifecycle::next;
     opportunity = domain::sales::opportunity::next;
     sale = domain::sales::sale::next;

@@ -34,8 +34,9 @@ const WITHOUT_INDEX: &[(&str, &str, &str)] = &[
 ];
 
 /// Lists of things that a company has few of, and the journal, which is read by its places.
-const SHORT: [&str; 11] = [
+const SHORT: [&str; 13] = [
     "/v1/audit",
+    "/v1/call-review-samples",
     "/v1/fx-rates",
     "/v1/commission/periods",
     "/v1/commission/plans",
@@ -43,6 +44,7 @@ const SHORT: [&str; 11] = [
     "/v1/integrations",
     "/v1/norms",
     "/v1/product-lines",
+    "/v1/scorecards",
     "/v1/units",
     "/v1/users",
     "/v1/webhook-endpoints",

@@ -4,7 +4,7 @@ use super::openapi::{Operation, document, operations};
 use crate::harness::{Answer, Db, TestApp};
 
 /// Operations that are open on purpose. This list is short, and each line says why.
-const OPEN: [(&str, &str); 13] = [
+const OPEN: [(&str, &str); 14] = [
     ("GET /healthz", "asked by the orchestrator"),
     ("GET /readyz", "asked by the orchestrator"),
     ("GET /metrics", "scraped from inside; tells numbers only"),
@@ -16,6 +16,7 @@ const OPEN: [(&str, &str); 13] = [
     ("GET /.well-known/jwks.json", "public keys are public"),
     ("POST /oauth/token", "this is where one logs in"),
     ("POST /oauth/revoke", "shows the token it revokes"),
+    ("GET /v1/calendar-feeds/{secret}.ics", "the secret in the address is asked for instead"),
     ("POST /v1/telephony/{integration_id}", "the provider's signature is checked instead"),
     ("POST /v1/telephony/{integration_id}/{url_secret}", "the secret in the URL is checked instead"),
 ];

@@ -49,7 +49,10 @@ async fn specimens(app: &TestApp) -> Vec<(&'static str, String, Actor)> {
     let integration = admin.get("/v1/integrations?source=office-pbx").await.items()[0]["id"].as_str().unwrap().to_owned();
     let webhook = json!({"url": "https://erp.example.com/hook", "description": "1С", "event_types": ["client.*"]});
     let webhook = app.as_director().post("/v1/webhook-endpoints", webhook).expect(201).await.id();
+    let card = json!({"name": "Карта", "pass_bp": 7000, "criteria": [{"code": "hello", "text": "Представился", "points": 20}]});
+    let card = app.as_call_centre_admin().post("/v1/scorecards", card).expect(201).await.id();
     vec![
+        ("/v1/scorecards/{id}", format!("/v1/scorecards/{card}"), app.as_call_centre_admin()),
         ("/v1/webhook-endpoints/{id}", format!("/v1/webhook-endpoints/{webhook}"), app.as_director()),
         ("/v1/clients/{id}", format!("/v1/clients/{client}"), app.as_call_manager()),
         ("/v1/clients/{id}/contacts/{contact_id}", format!("/v1/clients/{}/contacts/{}", story.client, contact.id()), hunter.clone()),
@@ -74,6 +77,7 @@ fn another(app: &TestApp, template: &str, member: &str, thing: &Value) -> Value 
         return json!(!flag);
     }
     match (template, member) {
+        (_, "criteria") => json!([{"code": "need", "text": "Выяснил нужду", "points": 30, "compliance": false}]),
         (_, "emails") => json!(["new@d.example"]),
         (_, "phones") => json!([{"number": phone()}]),
         (_, "inn") => json!("7728168971"),

@@ -160,6 +160,7 @@ pub(super) const PHRASES: &[Phrase] = &[
     ),
     ("A meeting takes so long unless its end is told.", "Сколько длится встреча, если конец не указан."),
     ("A meeting without outcome is signalled after.", "Через сколько о встрече без итога подают сигнал."),
+    ("The review of a call is disputed within.", "Оценку звонка оспаривают в течение."),
     ("A rejected meeting is disputed within.", "За сколько можно оспорить незачтённую встречу."),
     ("Does an answered call from an unknown number create a client?", "Заводит ли клиента отвеченный звонок с неизвестного номера?"),
     (

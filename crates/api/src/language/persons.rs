@@ -62,5 +62,10 @@ pub(super) const PHRASES: &[Phrase] = &[
         "a commission plan is published by another director than the one who wrote it",
         "план комиссии публикует другой директор, не его автор",
     ),
+    ("nobody reviews a call of their own: somebody else must do it", "свой звонок не оценивает никто: это должен сделать другой"),
+    (
+        "nobody decides on the dispute about a review that they gave or got: somebody else must do it",
+        "о споре по своей оценке не решает ни тот, кто её дал, ни тот, кто её получил: это должен сделать другой",
+    ),
     ("nobody decides on commission of their own: another person must do it", "о своей комиссии не решает никто: это должен сделать другой"),
 ];

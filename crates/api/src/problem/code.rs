@@ -156,6 +156,14 @@ codes! {
         "Ask the administrator of the call centre." "Обратитесь к администратору колл-центра.";
     CallbackOutOfRange "callback_out_of_range" 409 ["latest_at"] "The callback time is out of range" "Перезвонить нужно в допустимый срок"
         "Promise a time after now and not later than latest_at." "Обещайте время позже текущего и не позже latest_at.";
+    CallHasEffects "call_has_effects" 409 [] "Something has come of the call" "У звонка уже есть последствия"
+        "Leave the call where it is: what has entered the contact history stays. A correction of the history is a new entry." "Оставьте звонок у клиента: что попало в историю контактов, там остаётся. Историю исправляют новой записью.";
+    CallAssigned "call_assigned" 409 ["user_id"] "It is known who spoke" "Кто говорил, уже известно"
+        "Look at user_id; a call is not given to another person." "Посмотрите user_id: звонок другому сотруднику не отдают.";
+    ReviewExists "review_exists" 409 ["id"] "You have reviewed this call already" "Вы уже оценили этот звонок"
+        "Look at the review named by id; a call is reviewed once by each person." "Посмотрите оценку id: каждый оценивает звонок один раз.";
+    NotReviewable "not_reviewable" 409 [] "Nobody can be judged by this call" "По этому звонку некого оценивать"
+        "Choose a call in which a known employee talked." "Выберите звонок, в котором говорил известный сотрудник.";
     // meetings
     TooEarly "too_early" 409 ["starts_at"] "The meeting has not begun" "Встреча ещё не началась"
         "Repeat after starts_at, or reschedule the meeting." "Повторите после starts_at или перенесите встречу.";
@@ -171,7 +179,7 @@ codes! {
         "The meeting counts as accepted; speak with the head." "Встреча считается принятой; обратитесь к начальнику.";
     DisputeWindowOver "dispute_window_over" 409 ["until" "until_at"] "Too late to dispute" "Срок спора прошёл"
         "Nothing can be done: the decision stands." "Решение остаётся в силе.";
-    DisputedBefore "disputed_before" 409 [] "The rejection was disputed and decided already" "Спор уже решён"
+    DisputedBefore "disputed_before" 409 [] "It has been disputed before" "Уже оспаривалось"
         "Nothing can be done: the decision stands." "Остаётся то, что решено.";
     // sales
     ProductLineExists "product_line_exists" 409 ["id"] "The product line exists already" "Такая продуктовая линия уже есть"

@@ -6,6 +6,7 @@ use app::storage::StoreError;
 use super::{Code, FieldProblem, Problem};
 
 mod handoffs;
+mod reviews;
 mod sales;
 
 impl From<AppError> for Problem {
@@ -40,6 +41,11 @@ impl From<AppError> for Problem {
             AppError::Commission(refusal) => commission(refusal, detail),
             AppError::Org(refusal) => org(&refusal, detail),
             AppError::Calling(refusal) => calling(refusal, detail),
+            AppError::MissedCalls(refusal) => match refusal {
+                domain::calling::missed::Refusal::Illegal(illegal) => illegal.into(),
+                domain::calling::missed::Refusal::AlreadyDone(done) => done.into(),
+            },
+            AppError::Reviews(refusal) => reviews::problem(refusal, detail),
             AppError::Meetings(refusal) => meetings(refusal, detail),
             AppError::Internal(what) => {
                 tracing::error!(what, "a use case failed");
@@ -147,6 +153,8 @@ fn calling(refusal: domain::calling::Refusal, detail: String) -> Problem {
         Refusal::CallUnmatched => problem(Code::CallUnmatched),
         Refusal::AlreadyMatched { client_id } => problem(Code::CallMatched).with("client_id", client_id),
         Refusal::Internal => problem(Code::InternalCall),
+        Refusal::HasEffects => problem(Code::CallHasEffects),
+        Refusal::AlreadyAssigned { user_id } => problem(Code::CallAssigned).with("user_id", user_id),
         Refusal::DispositionFinal { said, until } => {
             problem(Code::DispositionFinal).with("disposition", said).with("until", domain::zulu(until))
         }

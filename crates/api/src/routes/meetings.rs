@@ -1,6 +1,7 @@
 //! `/v1/meetings`: booked, listed, shown, and a file for each command on one; `/v1/slots`.
 
 mod accept_meeting;
+pub mod calendar_feeds;
 mod cancel_meeting;
 mod confirm_meeting;
 mod dispute_meeting;
@@ -34,6 +35,17 @@ pub fn configure(table: &mut impl Table) {
         .service(dispute_meeting::dispute_meeting)
         .service(resolve_meeting::resolve_meeting)
         .service(list_slots::list_slots);
+}
+
+/// Calendar feeds, which belong to a person.
+pub fn configure_feeds(table: &mut impl Table) {
+    table
+        .service(calendar_feeds::create_my_calendar_feed)
+        .service(calendar_feeds::get_my_calendar_feed)
+        .service(calendar_feeds::revoke_my_calendar_feed)
+        .service(calendar_feeds::create_calendar_feed)
+        .service(calendar_feeds::get_calendar_feed)
+        .service(calendar_feeds::revoke_calendar_feed);
 }
 
 /// Book a meeting.

@@ -49,4 +49,5 @@ pub fn configure(table: &mut impl Table) {
         .service(calendar::get_calendar)
         .service(calendar::patch_calendar)
         .service(me::get_me);
+    super::meetings::configure_feeds(table);
 }

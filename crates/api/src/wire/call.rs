@@ -1,5 +1,6 @@
 //! A call on the wire.
 
+use domain::calling::inbox::{CallDismissal, CallSuggestion};
 use domain::calling::{self, CallOutcome, CallState, DispositionKind, Leg};
 use domain::clients::Direction;
 use domain::ids::{ActivityKindId, CallKind, IntegrationKindId, MeetingKindId};
@@ -17,6 +18,8 @@ pub type DirectionTerm = Term<Direction>;
 pub type CallStateTerm = Term<CallState>;
 pub type CallOutcomeTerm = Term<CallOutcome>;
 pub type DispositionKindTerm = Term<DispositionKind>;
+pub type CallSuggestionTerm = Term<CallSuggestion>;
+pub type CallDismissalTerm = Term<CallDismissal>;
 
 /// A telephone call, put together from everything that telephony reported of it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -37,7 +40,9 @@ pub struct Call {
     /// Ids of clients that share the phone number, while nobody has said which of them the call was with.
     pub candidate_client_ids: Vec<ClientKey>,
     /// `create_client` if an unknown person called and was answered, so that a client may be created; else null.
-    pub suggestion: Option<String>,
+    pub suggestion: Option<CallSuggestionTerm>,
+    /// Why nobody has to find out whose the call was; null unless it was dismissed.
+    pub dismissed: Option<CallDismissalTerm>,
     /// Id of the employee who spoke, of several who spoke longest; null where telephony named nobody whom Baton knows.
     pub user_id: Option<UserKey>,
     /// Which side began the call: `inbound` from the client, `outbound` from the company.
@@ -144,7 +149,8 @@ pub struct Recording {
 impl From<calling::Call> for Call {
     fn from(call: calling::Call) -> Self {
         Self {
-            suggestion: call.suggests_new_client().then(|| "create_client".to_owned()),
+            suggestion: call.suggests_new_client().then_some(Term(CallSuggestion::CreateClient)),
+            dismissed: call.dismissed.map(Term),
             id: Key(call.id),
             version: call.version,
             source: call.source,

@@ -4,6 +4,7 @@ use domain::CallId;
 use domain::calling::Call;
 use domain::event::Restricted;
 use persistence::calling::CallFilter;
+use persistence::{OrNull, Several};
 
 use crate::events::record_reads;
 use crate::portfolio::readings;
@@ -27,7 +28,9 @@ pub async fn list_calls(ctx: &Ctx, actor: &Actor, filter: &CallFilter, request: 
 
 /// A page of the calls that somebody has to match.
 pub async fn list_call_inbox(ctx: &Ctx, actor: &Actor, filter: &CallFilter, request: &PageRequest) -> Result<Page<Call>> {
-    list_calls(ctx, actor, &CallFilter { unmatched: Some(true), ..filter.clone() }, request).await
+    let waiting =
+        CallFilter { unmatched: Some(true), dismissed: filter.dismissed.clone().or(Some(Several(vec![OrNull(None)]))), ..filter.clone() };
+    list_calls(ctx, actor, &waiting, request).await
 }
 
 /// The event to be recorded when `call` is shown: its recording was read by somebody who does not speak in it.

@@ -7,7 +7,7 @@ use domain::calling::report::CallEvent;
 use persistence::StoreError;
 
 use super::create_client::create_client_if_wanted;
-use super::{Posted, Source, conversation};
+use super::{Posted, Source, conversation, missed_calls};
 use crate::prelude::*;
 
 /// The call after this report.
@@ -72,5 +72,6 @@ async fn save(work: &Work<'_>, before: Call, mut after: Call, client: Option<Cli
         (Some(client), None) => conversation::join(work, client, &after, &joiners).await.map(drop)?,
         (None, _) => {}
     }
+    missed_calls::note(work, Some(&before), &after).await?;
     create_client_if_wanted(work, after).await
 }

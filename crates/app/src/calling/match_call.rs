@@ -18,15 +18,21 @@ async fn assign(work: &Work<'_>, target: Target<CallId>, client: ClientId) -> Re
     work.actor.authorise(Action::ResolveCall, &client.standing())?;
     client.ensure_live()?;
     let call = work.lock_target(target).await?;
+    attach(work, client, call).await.map(|(_, call)| call)
+}
+
+/// The call, with the effects that it would have had at once; and the client as he is then.
+pub(super) async fn attach(work: &Work<'_>, client: Client, call: Call) -> Result<(Client, Call)> {
     let Decided { state: mut call, events } = call.matched(client.id)?;
     if events.is_empty() {
-        return Ok(call);
+        return Ok((client, call));
     }
     let entry = conversation::is_due(work, &call).then(|| conversation::entry(work, &call, client.id));
     call.activity_id = call.activity_id.or(entry.as_ref().map(|entry| entry.id));
     let call = work.apply(Decided { state: call, events }).await?;
-    if let Some(entry) = entry {
-        conversation::log(work, client, &call, entry).await?;
-    }
-    Ok(call)
+    let client = match entry {
+        Some(entry) => conversation::log(work, client, &call, entry).await?,
+        None => client,
+    };
+    Ok((client, call))
 }

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::conversation;
 use super::create_client::create_client_if_wanted;
 use super::fold_report::fold_report;
-use super::{Posted, Source};
+use super::{Posted, Source, missed_calls};
 use crate::Who;
 use crate::prelude::*;
 
@@ -85,6 +85,7 @@ async fn record_new(work: &Work<'_>, source: &Source, posted: &Posted, event: &C
     if let Some((client, entry)) = client.zip(entry) {
         conversation::log(work, client, &call, entry).await?;
     }
+    missed_calls::note(work, None, &call).await?;
     create_client_if_wanted(work, call).await.map(Some)
 }
 

@@ -29,20 +29,31 @@ pub enum Registered<T = Client> {
 pub async fn register_client(ctx: &Ctx, actor: &Actor, new: NewClient) -> Result<Registered> {
     actor.may(Action::WriteClients)?;
     existing_base(actor, &new)?;
+    ctx.write(actor, async |work| enter(work, new.clone()).await).await
+}
+
+/// Registers a client within another command; one who is known by his external id is that one.
+pub(crate) async fn register(work: &Work<'_>, new: NewClient) -> Result<Client> {
+    existing_base(work.actor, &new)?;
+    match enter(work, new).await? {
+        Registered::New(client) => Ok(client),
+        // Known ones are not locked yet.
+        Registered::Known(client) => work.lock(client.id).await,
+    }
+}
+
+async fn enter(work: &Work<'_>, new: NewClient) -> Result<Registered> {
     let fingerprint = fingerprint(&new);
-    ctx.write(actor, async |work| {
-        if let Some(known) = known(work, &new).await? {
-            return same(known, &fingerprint);
-        }
-        let ids = TaxIds { inn: new.inn.clone(), kpp: new.kpp.clone(), vat_id: new.vat_id.clone() };
-        if let Some(id) = work.clients().by_tax_id(&ids, None).await? {
-            return Err(Refusal::Exists { id }.into());
-        }
-        let kept_by = people_exist(work, &new).await?;
-        let head_office_id = branches::head_office(work, new.inn.as_deref(), new.head_office_id).await?;
-        store(work, NewClient { head_office_id, ..new.clone() }, kept_by, &fingerprint).await.map(Registered::New)
-    })
-    .await
+    if let Some(known) = known(work, &new).await? {
+        return same(known, &fingerprint);
+    }
+    let ids = TaxIds { inn: new.inn.clone(), kpp: new.kpp.clone(), vat_id: new.vat_id.clone() };
+    if let Some(id) = work.clients().by_tax_id(&ids, None).await? {
+        return Err(Refusal::Exists { id }.into());
+    }
+    let kept_by = people_exist(work, &new).await?;
+    let head_office_id = branches::head_office(work, new.inn.as_deref(), new.head_office_id).await?;
+    store(work, NewClient { head_office_id, ..new }, kept_by, &fingerprint).await.map(Registered::New)
 }
 
 /// C3: only an import may say that somebody already buys from us.

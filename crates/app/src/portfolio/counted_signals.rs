@@ -7,7 +7,7 @@ use domain::org::User;
 use domain::portfolio::load::Load;
 use domain::portfolio::staffing::Staff;
 use domain::portfolio::{NewSignal, SignalKind, leavers, load, staffing};
-use persistence::Reach;
+use persistence::{Db, Reach};
 
 use super::signals;
 use crate::prelude::*;
@@ -51,7 +51,12 @@ async fn holding(work: &Work<'_>) -> Result<Vec<NewSignal>> {
 }
 
 async fn staff(work: &Work<'_>) -> Result<Staff> {
-    let users = work.users();
+    count_staff(work).await
+}
+
+/// Who may work in the roles that a department cannot do without.
+pub(super) async fn count_staff(db: &Db) -> Result<Staff> {
+    let users = db.users();
     let number = |people: Vec<User>| i64::try_from(people.len()).unwrap_or(i64::MAX);
     Ok(Staff {
         call_managers: number(users.working_as(Role::CallManager).await?),

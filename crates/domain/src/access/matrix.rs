@@ -92,8 +92,17 @@ actions! {
     ResolveCall         "resolve_call"         [-  A  -  -  U  U  -  -  -  -  -  -  -  -  -  -];
     SuppressNumber      "suppress_number"      [-  A  -  -  -  -  -  -  -  -  -  -  A  -  -  -];
     LiftSuppression     "lift_suppression"     [-  -  -  -  -  -  -  -  -  -  -  -  A  -  -  -];
+    KeepAvailability    "keep_availability"    [O  A  O  U  O  U  O  U  -  -  -  -  A  -  -  -];
+    ReadActivity        "read_activity"        [O  A  O  U  O  U  O  U  -  -  -  -  A  -  -  -];
+    CallBack            "call_back"            [U  A  O  U  U  U  O  U  -  -  -  -  A  -  -  -];
+    ReviewCalls         "review_calls"         [-  A  -  -  -  -  -  -  -  -  -  A  -  -  -  -];
+    ReadReviews         "read_reviews"         [O  A  O  U  O  U  O  U  -  -  -  A  A  -  -  -];
+    DisputeReview       "dispute_review"       [O  O  O  O  O  O  O  O  -  -  -  -  -  -  -  -];
+    ResolveReview       "resolve_review"       [-  A  -  -  -  -  -  -  -  -  -  A  A  -  -  -];
+    WriteScorecards     "write_scorecards"     [-  A  -  -  -  -  -  -  -  -  -  -  -  -  -  -];
     BookMeeting         "book_meeting"         [O  A  O  U  -  -  O  U  -  -  -  -  -  -  -  -];
     HoldMeeting         "hold_meeting"         [-  -  O  U  -  -  O  U  -  -  -  -  -  -  -  -];
+    KeepCalendarFeed    "keep_calendar_feed"   [O  U  O  U  O  U  O  U  O  O  O  O  A  A  -  -];
     DisputeMeeting      "dispute_meeting"      [-  A  -  -  -  -  -  -  -  -  -  -  -  -  -  -];
     ResolveMeeting      "resolve_meeting"      [-  A  -  A  -  -  -  -  -  -  -  -  A  -  -  -];
     WorkOpportunity     "work_opportunity"     [-  -  O  U  O  U  O  U  -  -  -  -  -  -  -  -];

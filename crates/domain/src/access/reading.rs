@@ -18,13 +18,17 @@ pub fn reading(kind: &str) -> Option<Reading> {
         "activity" | "assignment" | "client" | "contact" | "handoff" | "meeting" | "opportunity" | "productline" | "sale" | "saleline" => {
             Reading::Open(Action::ReadClients)
         }
-        "call" | "suppression" => Reading::Open(Action::ReadCalls),
+        "call" | "missedcall" | "suppression" => Reading::Open(Action::ReadCalls),
         "calendar" | "unit" | "user" => Reading::Open(Action::ReadOrg),
         "norm" => Reading::Open(Action::ReadNorms),
         "plan" | "fxrate" => Reading::Open(Action::ReadPlans),
         "period" => Reading::Open(Action::ReadCommission),
         "allocation" | "payment" | "refund" => Reading::Restricted(Action::ReadPayments),
         "accrual" | "adjustment" | "entitlement" | "statement" => Reading::Restricted(Action::ReadCommission),
+        "calendarfeed" => Reading::Restricted(Action::KeepCalendarFeed),
+        "availability" => Reading::Restricted(Action::KeepAvailability),
+        "review" => Reading::Restricted(Action::ReadReviews),
+        "scorecard" => Reading::Open(Action::ReadReviews),
         "signal" => Reading::Restricted(Action::ReadSignals),
         "delivery" | "webhook" => Reading::Restricted(Action::ManageWebhooks),
         "integration" | "key" => Reading::Restricted(Action::ManageUsers),

@@ -112,7 +112,7 @@ impl Call {
             Some(known) if known == client => Ok(Decided::unchanged(self)),
             Some(known) => Err(Refusal::AlreadyMatched { client_id: known }),
             None => {
-                (self.client_id, self.candidate_ids) = (Some(client), Vec::new());
+                (self.client_id, self.candidate_ids, self.dismissed) = (Some(client), Vec::new(), None);
                 let event = Event::new(EventName::CallMatched, self.id, Some(client));
                 Ok(Decided::one(self, event))
             }

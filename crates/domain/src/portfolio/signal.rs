@@ -40,6 +40,7 @@ impl NewSignal {
             | SignalKind::PeriodDue
             | SignalKind::ClientsOfLeaver
             | SignalKind::CallsWithoutEnd
+            | SignalKind::MissedCall
             | SignalKind::RightsChanged
             | SignalKind::PasswordReset
             | SignalKind::OwnMatter => EventName::SignalRaised,

@@ -36,9 +36,52 @@ pub fn signals(staff: Staff, norms: &Norms) -> Vec<NewSignal> {
     .collect()
 }
 
+/// Whether there are as many people as a norm wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Check {
+    pub norm: NormKey,
+    pub unit: UnitCode,
+    pub people: i64,
+    /// At least so many.
+    pub wanted: i64,
+}
+
+impl Check {
+    /// Are there?
+    pub const fn is_enough(&self) -> bool {
+        self.people >= self.wanted
+    }
+}
+
+/// How many people of each kind there are and should be: N-1, N-2, N-3, N-5, and one more than the red zone N-6.
+pub fn checks(staff: Staff, (call_centre, active_sales): (i64, i64), norms: &Norms) -> Vec<Check> {
+    let check = |norm: NormKey, unit, people, wanted| Check { norm, unit, people, wanted };
+    let number = |norm| norms.number(norm);
+    let (calls, sales) = (UnitCode::CallCentre, UnitCode::ActiveSales);
+    vec![
+        check(NormKey::MinCallManagers, calls, staff.call_managers, number(NormKey::MinCallManagers)),
+        check(NormKey::AdminRequired, calls, staff.call_centre_admins, i64::from(norms.flag(NormKey::AdminRequired))),
+        check(NormKey::CallCentreHeadcount, calls, call_centre, number(NormKey::CallCentreHeadcount)),
+        check(NormKey::ActiveSalesHeadcount, sales, active_sales, number(NormKey::ActiveSalesHeadcount)),
+        check(NormKey::MinHunters, sales, staff.hunters, number(NormKey::MinHunters)),
+        check(NormKey::RedZone, sales, staff.hunters, number(NormKey::RedZone).saturating_add(1)),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn n3_heads_count_too() {
+        let few = |call_centre, active_sales| {
+            let staff = Staff { call_managers: 3, call_centre_admins: 1, hunters: 5 };
+            let checks = checks(staff, (call_centre, active_sales), &Norms::default());
+            checks.into_iter().filter(|check| !check.is_enough()).map(|check| check.norm).collect::<Vec<_>>()
+        };
+        assert_eq!(few(4, 6), []);
+        assert_eq!(few(3, 5), [NormKey::CallCentreHeadcount, NormKey::ActiveSalesHeadcount]);
+    }
 
     #[test]
     fn n1_n2_n5_n6_each_has_its_signal() {

@@ -1,5 +1,6 @@
 //! Calls: find, lock, page, save.
 
+use domain::calling::inbox::{CallDismissal, CallSuggestion};
 use domain::calling::{Call, CallOutcome, CallState, DispositionKind, Leg};
 use domain::clients::Direction;
 use domain::phone::Phone;
@@ -19,6 +20,7 @@ table! {
         integration_id: IntegrationId,
         client_id: Option<ClientId>,
         candidate_ids: Vec<ClientId> as List,
+        dismissed: Option<CallDismissal>,
         user_id: Option<UserId>,
         direction: Direction,
         client_phone_raw: Option<String>,
@@ -80,6 +82,14 @@ crate::filter! {
         client_phone: OrNull<Phone> => client_phone.among(C::ClientPhone),
         /// `true` lists only calls that belong to no known client, `false` only calls that belong to one.
         unmatched: bool => if *unmatched { is_unmatched() } else { is_unmatched().not() },
+        /// `true` lists only calls of which nobody knows who spoke, `false` only the others.
+        unassigned: bool => if *unassigned { is_unassigned() } else { C::UserId.is_not_null() },
+        /// Only calls that were dismissed for one of these reasons; several are separated by commas.
+        dismissed: Several<OrNull<CallDismissal>> => dismissed.among(C::Dismissed),
+        /// Only calls about which one may do this: `create_client`, unknown people who called and were answered.
+        suggestion: CallSuggestion => match suggestion {
+            CallSuggestion::CreateClient => suggests_new_client(),
+        },
         /// `true` lists only calls with two different dispositions waiting for a decision, `false` only the others.
         disposition_conflict: bool => C::DispositionConflict.eq(*disposition_conflict),
         /// Only calls in one of these states; several are separated by commas.
@@ -112,6 +122,19 @@ fn is_unmatched() -> Expr {
 }
 
 /// Written out, since an index is for these calls alone.
+fn is_unassigned() -> Expr {
+    C::UserId.is_null().and(Expr::col((Entity, C::Direction)).ne(Expr::cust("'internal'")))
+}
+
+/// As the domain says it of one call.
+fn suggests_new_client() -> Expr {
+    Expr::cust(
+        "calls.client_id is null and calls.dismissed is null and calls.client_phone is not null and calls.direction = 'inbound' \
+         and calls.outcome = 'answered' and cast(calls.candidate_ids as text) = '[]'",
+    )
+}
+
+/// Written out, since an index is for these calls alone.
 fn under_way() -> Select<Entity> {
     Entity::find().filter(Expr::cust("calls.state <> 'ended'"))
 }
@@ -132,6 +155,46 @@ impl Calls<'_> {
         let closed = Entity::find().filter(C::Source.eq(source)).filter(C::StartedAt.gt(since)).filter(C::EndedAt.is_null());
         let closed = closed.filter(C::State.is(CallState::Ended)).filter(C::Outcome.is(CallOutcome::Unknown)).limit(most);
         Ok(closed.values(self.0).await?.len())
+    }
+
+    /// When the latest call of each of these people began, of those who had any after `since`.
+    pub async fn latest_of(&self, people: impl IntoIterator<Item = UserId>, since: Instant) -> Result<Vec<(UserId, Instant)>, StoreError> {
+        let select = Entity::find()
+            .select_only()
+            .column(C::UserId)
+            .column_as(C::StartedAt.max(), "latest")
+            .filter(C::StartedAt.gt(since))
+            .filter(C::UserId.is_one_of(people))
+            .group_by(C::UserId);
+        let rows = tuples::<(uuid::Uuid, Instant)>(&select, self.0).await?;
+        Ok(rows.into_iter().map(|(user, at)| (UserId::new(user), at)).collect())
+    }
+
+    /// Up to `most` calls of this number that wait to be matched, locked, the first one first.
+    pub async fn lock_waiting(&self, number: &Phone, most: u64) -> Result<Vec<Call>, StoreError> {
+        let waiting = Expr::cust("calls.client_id is null and calls.direction <> 'internal' and calls.dismissed is null");
+        let select = Entity::find().filter(C::ClientPhone.is(number.clone())).filter(waiting).order_by_asc(C::Id).limit(most);
+        if self.0.dialect() == Dialect::Postgres { select.lock_exclusive().values(self.0).await } else { select.values(self.0).await }
+    }
+
+    /// Those of these calls that there are.
+    pub async fn of(&self, ids: &[CallId]) -> Result<Vec<Call>, StoreError> {
+        Entity::find().filter(C::Id.is_one_of(ids.iter().copied())).values(self.0).await
+    }
+
+    /// Those of these calls that there are, locked, the first one first.
+    pub async fn lock_all(&self, ids: &[CallId]) -> Result<Vec<Call>, StoreError> {
+        let select = Entity::find().filter(C::Id.is_one_of(ids.iter().copied())).order_by_asc(C::Id);
+        if self.0.dialect() == Dialect::Postgres { select.lock_exclusive().values(self.0).await } else { select.values(self.0).await }
+    }
+
+    /// The first call by which this number was called back, or talked with, at `since` or later.
+    pub async fn called_back(&self, number: &Phone, since: Instant) -> Result<Option<Call>, StoreError> {
+        let back = Condition::any()
+            .add(C::Direction.is(Direction::Outbound))
+            .add(C::Direction.is(Direction::Inbound).and(C::Outcome.is(CallOutcome::Answered)));
+        let select = Entity::find().filter(C::ClientPhone.is(number.clone())).filter(C::StartedAt.gte(since)).filter(back);
+        select.order_by_asc(C::StartedAt).value(self.0).await
     }
 
     /// The one that a source knows by this id.

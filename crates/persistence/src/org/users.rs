@@ -95,6 +95,19 @@ impl Users<'_> {
         Entity::find().filter(C::Id.is_one_of(ids)).order_by_asc(C::Id).values(self.0).await
     }
 
+    /// How many people may work in each of these units.
+    pub async fn working_in(&self, units: &[UnitCode]) -> Result<Vec<(UnitCode, i64)>, StoreError> {
+        let select = Entity::find()
+            .select_only()
+            .column(C::Unit)
+            .column_as(Expr::cust("count(*)"), "people")
+            .filter(C::Unit.is_one_of(units.iter().copied()))
+            .filter(C::State.is_one_of([UserState::Active, UserState::OnLeave]))
+            .group_by(C::Unit);
+        let rows = tuples::<(String, i64)>(&select, self.0).await?;
+        Ok(rows.into_iter().filter_map(|(unit, people)| Some((UnitCode::parse(&unit)?, people))).collect())
+    }
+
     /// The people with this role who may work, oldest account first.
     pub async fn working_as(&self, role: Role) -> Result<Vec<User>, StoreError> {
         working(role).values(self.0).await

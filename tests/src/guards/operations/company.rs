@@ -205,8 +205,58 @@ impl Company {
         }
     }
 
+    /// Quality listens to a call of each who has one.
+    async fn review_calls(&mut self, app: &TestApp, card: &str) {
+        for person in PEOPLE {
+            let Some(call) = self.of(person, "call").map(str::to_owned) else { continue };
+            let review = json!({"scorecard_id": card, "scores": [{"criterion": "hello", "points": 20}]});
+            let review = app.as_quality().post(format!("/v1/calls/{call}/review"), review).expect(201).await.id();
+            self.give(person, "call_review", review);
+        }
+    }
+
+    /// Clients of curators, and an unknown number, call and are not answered.
+    async fn miss_calls(&mut self, app: &TestApp) {
+        let at = app.now().await;
+        let missed = |number: &str| {
+            json!({"external_call_id": format!("missed-{}", unique()), "direction": "inbound", "client_phone": number, "outcome": "no_answer",
+                   "started_at": stamp(at), "ended_at": stamp(at)})
+        };
+        for person in PEOPLE {
+            let Some(client) = self.of(person, "client").map(str::to_owned) else { continue };
+            let card = app.as_director().get(format!("/v1/clients/{client}")).expect(200).await;
+            let Some(number) = card["phones"][0]["number"].as_str() else { continue };
+            app.as_pbx().post("/v1/calls", missed(number)).expect_one_of(&[201, 202]).await;
+            for duty in app.as_director().all(format!("/v1/missed-calls?client_id={client}")).await {
+                self.give(person, "missed_call", duty["id"].as_str().unwrap().to_owned());
+            }
+        }
+    }
+
+    /// Who makes calls says that he is there.
+    async fn be_there(&mut self, app: &TestApp) {
+        for person in ["olga", "oleg", "vera", "ivan", "igor", "helga", "anna", "alla", "clara", "kira", "karl", "dmitri"] {
+            let here = app.actor(person).post("/v1/availabilities", json!({"state": "available"})).expect(201).await.id();
+            self.give(person, "availability", here);
+        }
+    }
+
+    /// Everybody subscribes to his calendar; the secret of one of them.
+    async fn issue_calendars(&self, app: &TestApp) -> String {
+        let mut url = String::new();
+        for person in PEOPLE {
+            url = app.actor(person).post("/v1/me/calendar-feed", json!({})).expect(201).await.text("url");
+        }
+        url.rsplit('/').next().unwrap_or_default().trim_end_matches(".ics").to_owned()
+    }
+
     async fn note_what_is_common(&mut self, app: &TestApp) {
         let admin = app.as_admin();
+        let card = json!({"name": "Карта", "pass_bp": 7000, "criteria": [{"code": "hello", "text": "Представился", "points": 20}]});
+        let card = app.as_call_centre_admin().post("/v1/scorecards", card).expect(201).await.id();
+        self.review_calls(app, &card).await;
+        self.miss_calls(app).await;
+        self.be_there(app).await;
         let machine = json!({"name": "spare", "kind": "telephony", "source": "spare"});
         let machine = admin.post("/v1/integrations", machine).expect(201).await.id();
         let key = admin.post(format!("/v1/integrations/{machine}/keys"), json!({"scopes": ["calls:write"]})).expect(201).await.id();
@@ -223,6 +273,7 @@ impl Company {
         let suppression = app.as_director().post("/v1/suppressions", suppression).expect(201).await.id();
         for (kind, id) in [
             ("suppression", suppression),
+            ("calendar_feed", self.issue_calendars(app).await),
             ("webhook_endpoint", hook),
             ("delivery", delivery),
             ("integration", machine),
@@ -230,6 +281,7 @@ impl Company {
             ("fx_rate", rate),
             ("plan", plan),
             ("product_line", line),
+            ("scorecard", card),
         ] {
             self.common.insert(kind, id);
         }

@@ -78,6 +78,26 @@ fn post(path: &str) -> Option<Ask> {
         "calls" => plain(|_| call()),
         "calls/batch" => plain(|_| json!({"items": [call()]})),
         "calls/{id}/disposition" => plain(|_| json!({"kind": "no_need"})),
+        "calls/{id}/dismiss" => plain(|_| json!({"reason": "spam"})),
+        "calls/{id}/unmatch" => plain(|_| json!({"reason": "ошиблись"})),
+        "calls/{id}/assign" => plain(|place| json!({"user_id": place.person("olga")})),
+        "call-inbox/match" => Ask {
+            then: Some(&["/client_phone"]),
+            ..about("client", |place| json!({"client_phone": "+74959990000", "client_id": place.id("client")}))
+        },
+        "calls/{id}/review" => plain(review),
+        "call-reviews" => about("call", |place| {
+            let mut review = review(place);
+            review["call_id"] = json!(place.id("call"));
+            review
+        }),
+        "call-reviews/{id}/dispute" => plain(|_| json!({"comment": "не так"})),
+        "call-reviews/{id}/resolve" => plain(|_| json!({"decision": "upheld"})),
+        "missed-calls/{id}/dismiss" => plain(|_| json!({"reason": "спам"})),
+        "availabilities" => plain(|_| json!({"state": "available"})),
+        "scorecards" => {
+            plain(|_| json!({"name": "Карта", "pass_bp": 7000, "criteria": [{"code": "hello", "text": "Представился", "points": 20}]}))
+        }
         "calls/{id}/match" => plain(|place| json!({"client_id": place.id("client")})),
         "clients" => plain(|_| client()),
         "clients/batch" => plain(|_| json!({"items": [client()]})),
@@ -177,6 +197,7 @@ fn patch(path: &str) -> Option<Ask> {
         | "/v1/users/{id}"
         | "/v1/units/{id}"
         | "/v1/product-lines/{id}"
+        | "/v1/scorecards/{id}"
         | "/v1/integrations/{id}" => plain(|_| json!({"name": "Иначе"})),
         "/v1/webhook-endpoints/{id}" => plain(|_| json!({"description": "Иначе"})),
         "/v1/clients/{id}" => plain(|_| json!({"city": "Тверь"})),
@@ -206,6 +227,10 @@ fn put(path: &str) -> Option<Ask> {
 
 fn qualification() -> Value {
     json!({"need": "вода", "decision_maker_known": true, "volume_hint": "60", "solvency_checked": true, "region_served": true})
+}
+
+fn review(place: &Place<'_>) -> Value {
+    json!({"scorecard_id": place.id("scorecard"), "scores": [{"criterion": "hello", "points": 20}]})
 }
 
 fn call() -> Value {

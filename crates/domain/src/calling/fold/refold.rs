@@ -16,6 +16,7 @@ impl Call {
             integration_id,
             client_id: None,
             candidate_ids: Vec::new(),
+            dismissed: None,
             user_id: None,
             direction: folded.direction,
             client_phone_raw: folded.client_phone_raw,
@@ -72,6 +73,7 @@ impl Call {
             version: before.version,
             client_id: before.client_id,
             candidate_ids: before.candidate_ids,
+            dismissed: before.dismissed,
             user_id: before.user_id,
             activity_id: before.activity_id,
             // What the clock has closed stays so.

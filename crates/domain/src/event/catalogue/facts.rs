@@ -132,6 +132,15 @@ pub(super) const FACTS: &[(&str, &str, &str)] = &[
     ("what", "Which restricted data were read.", "Что прочитано."),
     ("why", "Why it came to that.", "Почему так вышло."),
     ("working_week", "The days on which the company works.", "Рабочие дни недели."),
+    ("call_id", "Id of the call.", "Звонок."),
+    ("criteria", "What is judged; `changed` where it is judged otherwise.", "Что оценивается; `changed`, если изменилось."),
+    ("decision", "What was decided about it.", "Что решено."),
+    ("pass_bp", "Share of the points from which a call passes, in basis points.", "Порог в базисных пунктах."),
+    ("passed", "Whether the call passed.", "Засчитан ли звонок."),
+    ("returned_after_seconds", "How long after the missed call somebody called back, in seconds.", "Через сколько секунд перезвонили."),
+    ("reviewer_id", "Id of whoever reviewed the call.", "Кто оценил звонок."),
+    ("revision", "Revision of the scorecard.", "Редакция карты оценки."),
+    ("score_bp", "Share of the points, in basis points.", "Доля баллов в базисных пунктах."),
 ];
 
 /// What the fact with this name says, in English and in Russian.

@@ -27,10 +27,23 @@ super::catalogue! {
     ClientWonBack [client] "A lost client buys again." "Потерянный клиент снова покупает." { from: Word, to: Word, cause: Word }
     CallRecorded [call] "The telephony reported a call with a client." "АТС сообщила о звонке клиента." { direction: Word, source: Text, outcome: Word, user_id: Id }
     CallUpdated [call] "A later report changed a call." "Новый отчёт АТС изменил звонок." { state: Word, outcome: Word; others }
-    CallUnmatched [call] "The telephony reported a call of which nobody knows the client." "АТС сообщила о звонке неизвестного клиента." { direction: Word, source: Text, outcome: Word, user_id: Id }
+    CallUnmatched [call] "Nobody knows the client of a call that telephony reported, or it was taken back from the wrong one." "Клиент звонка неизвестен или звонок отвязан от чужого клиента." { direction: Word, source: Text, outcome: Word, user_id: Id, reason: Text | null }
     CallMatched [call] "A call found its client." "Звонок привязан к клиенту." {}
+    CallDismissed [call] "Nobody has to match a call." "Звонок убран из разбора." { reason: Word }
+    CallAssigned [call] "Somebody said who spoke in a call." "Указано, кто говорил." { user_id: Id }
     CallDisposed [call] "It was said what came of a call." "Указан итог звонка." { disposition ~ Word, meeting_id: Id, conflict: Word, by: Id }
-    CallReviewed [call] "A call was reviewed." "Звонок оценён." {}
+    CallReviewed [review] "A call was reviewed." "Звонок оценён." { call_id: Id, user_id: Id, reviewer_id: Id, score_bp: Number, passed: Flag }
+    CallReviewDisputed [review] "Somebody disputes the review of a call." "Сотрудник оспорил оценку звонка." { call_id: Id, user_id: Id, score_bp: Number, passed: Flag, state ~ Word }
+    CallReviewResolved [review] "A dispute about the review of a call was decided." "Спор об оценке звонка решён." { call_id: Id, user_id: Id, decision: Word, score_bp ~ Number, state ~ Word }
+    MissedCallOpened [missedcall] "Nobody answered an inbound call: somebody has to call back." "На входящий звонок не ответили: нужно перезвонить." { unit: Word, user_id: Id, call_id: Id, due_at: Instant }
+    MissedCallRepeated [missedcall] "Whoever waits to be called back called again, and nobody answered." "Клиент, который ждёт звонка, снова не дозвонился." { unit: Word, user_id: Id, call_id: Id, due_at: Instant }
+    MissedCallTaken [missedcall] "Somebody has taken it upon himself to call back." "Сотрудник взялся перезвонить." { unit: Word, user_id ~ Id | null }
+    MissedCallOverdue [missedcall] "Nobody has called back in time." "Вовремя не перезвонили." { unit: Word, user_id: Id, state ~ Word }
+    MissedCallReturned [missedcall] "Somebody has called back." "Клиенту перезвонили." { unit: Word, user_id: Id, state ~ Word, call_id: Id, returned_after_seconds: Number }
+    MissedCallDismissed [missedcall] "Nobody has to call back." "Перезванивать не нужно." { unit: Word, user_id: Id, state ~ Word }
+    AvailabilityChanged [availability] "Somebody makes calls from now on, pauses or has gone." "Сотрудник на месте, на перерыве или ушёл." { user_id: Id, state ~ Word | null, reason: Word }
+    ScorecardCreated [scorecard] "A scorecard was made." "Создана карта оценки." { name: Text, pass_bp: Number, criteria: Words }
+    ScorecardUpdated [scorecard] "A scorecard has a new revision." "У карты оценки новая редакция." { name ~ Text, pass_bp ~ Number, criteria: Word, revision ~ Number }
     DoNotCallSet [client] "A client's numbers must not be called any more." "По номерам клиента больше нельзя звонить." { phones: Number }
     SuppressionCreated [suppression] "A number must not be called any more, whoever has it." "По номеру больше нельзя звонить, чей бы он ни был." { reason: Word }
     SuppressionLifted [suppression] "A number may be called again." "По номеру снова можно звонить." { state ~ Word }
@@ -45,6 +58,8 @@ super::catalogue! {
     MeetingDisputed [meeting] "The call centre disputes that a meeting does not count." "Колл-центр оспорил незачёт встречи." { by: Id }
     MeetingJudged [meeting] "One side of a dispute about a meeting has decided." "Одна из сторон спора о встрече решила." { side: Word, accepted: Flag, hunter_id: Id, booked_by: Id }
     MeetingOverdue [meeting] "Nobody has said what came of a meeting." "Итог встречи не указан вовремя." { hunter_id: Id }
+    CalendarFeedIssued [calendarfeed] "A person got a calendar address; an earlier one is dead." "Сотруднику выдан адрес календаря; прежний больше не действует." { user_id: Id }
+    CalendarFeedRevoked [calendarfeed] "A person's calendar address was revoked." "Адрес календаря сотрудника отозван." { user_id: Id }
     HandoffPrepared [handoff] "A client is to be handed over." "Клиента предстоит передать." { from_user_id: Id, from_user_id ~ Id, kind: Word, first_sale_id: Id | null, state ~ Word }
     HandoffProposed [handoff] "A client was offered to an account manager." "Клиент предложен менеджеру." { state ~ Word, to_user_id: Id | null }
     HandoffReturned [handoff] "An account manager gave a client back." "Менеджер вернул клиента." { state ~ Word, reason: Word, by: Id }
