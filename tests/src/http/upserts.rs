@@ -13,7 +13,7 @@ fn at(resource: &str, external_id: &str) -> String {
 /// The importer with a key that may do `scopes`.
 async fn importer(app: &TestApp, scopes: Value) -> Actor {
     let path = format!("/v1/integrations/{}/keys", app.as_importer().id());
-    let key = app.as_admin().post(path, json!({"scopes": scopes})).expect(201).await.text("key");
+    let key = app.as_director().post(path, json!({"scopes": scopes})).expect(201).await.text("key");
     app.bearing(&key)
 }
 
@@ -184,6 +184,6 @@ on_both! {
         let blind = importer(app, json!(["clients:write"])).await;
         assert_eq!(blind.get("/v1/clients").expect(403).await["action"], "read_clients");
         let box_key = format!("/v1/integrations/{}/keys", app.as_pbx().id());
-        app.as_admin().post(box_key, json!({"scopes": ["clients:read"]})).expect(422).await;
+        app.as_director().post(box_key, json!({"scopes": ["clients:read"]})).expect(422).await;
     }
 }

@@ -38,6 +38,6 @@ pub async fn report_quality(ctx: &Ctx, actor: &Actor, days: (Date, Date)) -> Res
             *row = row.with(&quality);
         }
     }
-    let totals = rows.values().fold(Quality::default(), |sum, row| sum.with(row));
+    let totals = rows.values().fold(Quality::default(), Quality::with);
     Ok(QualityReport { wanted: wanted(&rules.norms, days), items: rows.into_values().collect(), totals })
 }

@@ -26,7 +26,9 @@ pub(crate) async fn suppress(work: &Work<'_>, new: Vec<NewSuppression>) -> Resul
         return Ok(made);
     }
     work.suppressions().insert(&made).await?;
-    made.iter_mut().for_each(|suppression| suppression.version += 1);
+    for suppression in &mut made {
+        suppression.version += 1;
+    }
     work.record(events);
     let numbers: Vec<Phone> = made.iter().map(|suppression| suppression.number.clone()).collect();
     let (by, at) = (work.actor.user(), work.now);

@@ -24,12 +24,11 @@ async fn batch(work: &Work<'_>) -> Result<usize> {
     let calls = work.calls().latest_of(silent.iter().map(|availability| availability.user_id), before).await?;
     for availability in silent {
         let heard = calls.iter().find(|(user, _)| *user == availability.user_id).map(|(_, at)| (*at).min(work.now));
-        match heard.filter(|at| *at > before) {
-            Some(at) => work.availabilities().heard(availability.id, at).await?,
-            None => {
-                let user = availability.user_id;
-                begin_availability(work, user, (AvailabilityState::Offline, None), Some(availability)).await?;
-            }
+        if let Some(at) = heard.filter(|at| *at > before) {
+            work.availabilities().heard(availability.id, at).await?;
+        } else {
+            let user = availability.user_id;
+            begin_availability(work, user, (AvailabilityState::Offline, None), Some(availability)).await?;
         }
     }
     Ok(done)

@@ -55,9 +55,8 @@ impl Calls<'_> {
             .map(|(place, bucket)| format!("({place}, {}{cast}, {}{cast})", bind(bucket.from.into()), bind(bucket.until.into())))
             .collect();
         let whose = match (counted.user, counted.reach) {
-            (Some(user), _) => format!(" and c.user_id = {}", bind(user.uuid().into())),
+            (Some(user), _) | (None, Reach::Own(user)) => format!(" and c.user_id = {}", bind(user.uuid().into())),
             (None, Reach::All) => String::new(),
-            (None, Reach::Own(user)) => format!(" and c.user_id = {}", bind(user.uuid().into())),
             (None, Reach::Unit(user, unit)) => {
                 let (unit, user) = (bind(unit.as_str().into()), bind(user.uuid().into()));
                 format!(" and c.user_id in (select id from users where unit = {unit} or id = {user})")

@@ -152,7 +152,9 @@ impl Clients<'_> {
     /// Saves the numbers of clients who are there and locked; in what is given back their versions have grown.
     pub async fn save_phones(&self, mut clients: Vec<Client>) -> Result<Vec<Client>, StoreError> {
         put_all::<Entity>(self.0, &clients, [C::Phones, C::Version]).await?;
-        clients.iter_mut().for_each(|client| client.version += 1);
+        for client in &mut clients {
+            client.version += 1;
+        }
         Ok(clients)
     }
 
