@@ -140,6 +140,11 @@ async fn tells_of_clients(app: &TestApp, told: &mut Told) {
     let batch = app.as_importer().post("/v1/clients/batch", json!({"items": [base()]})).expect(207).await;
     let id = batch["results"][0]["id"].as_str().or_else(|| batch["items"][0]["id"].as_str()).unwrap_or_else(|| panic!("{batch}"));
     told.tells("POST /v1/clients/batch", &[("/items/0/last_contact_at", contact)], &[&seen(id).await.json]);
+    // Only an import brings an existing base: the desk that matches calls is refused.
+    let client = json!({"legal_name": "ООО «Не сюда»", "source": "inbound", "last_contact_at": odd(contact)});
+    let body = json!({"client_phone": "+74951112233", "client": client});
+    app.as_call_centre_admin().post("/v1/call-inbox/match", body).expect(422).await;
+    told.tells("POST /v1/call-inbox/match", &[("/client/last_contact_at", contact)], &[]);
     let mut put = base();
     let external_id = put.as_object_mut().unwrap().remove("external_id").unwrap();
     let path = format!("/v1/clients/by-external-id/{}", external_id.as_str().unwrap());
