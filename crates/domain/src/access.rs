@@ -33,6 +33,11 @@ crate::words! {
         EventsRead = "events:read" }
 }
 
+/// Does somebody with these roles lead a unit that sells?
+pub fn leads(roles: &[Role]) -> bool {
+    roles.iter().any(|role| matches!(role, Role::HeadActiveSales | Role::HeadClientDept | Role::HeadKeyAccounts))
+}
+
 /// Whose an object is: the people who own it (§6 *Own*) and the unit that works with it now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {

@@ -2,7 +2,9 @@
 //! where it comes to something.
 
 use domain::ClientId;
-use domain::portfolio::unusual_reading::{Limits, Reader, WINDOW, is_measured, leads};
+use domain::access::{Role, leads};
+use domain::org::UnitCode;
+use domain::portfolio::unusual_reading::{Limits, Reader, WINDOW, is_measured};
 use persistence::portfolio::Counted;
 
 use super::signals;
@@ -14,17 +16,16 @@ pub(crate) async fn see(ctx: &Ctx, actor: &Actor, clients: impl IntoIterator<Ite
     let Some((user_id, unit)) = actor.user().zip(actor.unit()).filter(|_| is_measured(&actor.roles)) else { return Ok(()) };
     let Some(question) = ctx.readings.see(user_id, clients, ctx.now())? else { return Ok(()) };
     let counted = Counted { user_id, instance: ctx.readings.instance, since: question.since, clients: question.clients };
-    let reader = Reader { user_id, unit, roles: actor.roles.clone(), portfolio: 0 };
-    let judge = async |work: &Work<'_>| judge(work, &reader, counted, question.told).await;
+    let judge = async |work: &Work<'_>| judge(work, (unit, &actor.roles), counted, question.told).await;
     let (others, limits) = ctx.write(&Actor::system(), judge).await?;
     Ok(ctx.readings.answered(user_id, &question, limits, others)?)
 }
 
 /// Tells his head where it is more than usual; gives back what other instances have counted, and the limits.
-async fn judge(work: &Work<'_>, reader: &Reader, counted: Counted, told: bool) -> Result<(i64, Limits)> {
+async fn judge(work: &Work<'_>, (unit, roles): (UnitCode, &[Role]), counted: Counted, told: bool) -> Result<(i64, Limits)> {
     let others = work.count_reading(counted, work.now - WINDOW).await?;
-    let portfolio = work.clients_of(reader.user_id, Some(reader.unit).filter(|_| leads(&reader.roles))).await?;
-    let reader = Reader { portfolio, ..reader.clone() };
+    let portfolio = work.clients_of(counted.user_id, Some(unit).filter(|_| leads(roles))).await?;
+    let reader = Reader { user_id: counted.user_id, unit, roles: roles.to_vec(), portfolio };
     let limits = reader.limits(work.norms);
     let clients = counted.clients + others;
     if clients > limits.usual && !told {

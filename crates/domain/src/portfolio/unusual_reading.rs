@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 
-use crate::access::Role;
+use crate::access::{Role, leads};
 use crate::norms::{NormKey, NormValue, Norms};
 use crate::org::UnitCode;
 use crate::portfolio::{NewSignal, SignalKind};
@@ -19,7 +19,7 @@ pub struct Reader {
     pub user_id: UserId,
     pub unit: UnitCode,
     pub roles: Vec<Role>,
-    /// Clients whose curator he is; of a head: whose curator works in his unit.
+    /// Clients whose curator he is; of a head ([`leads`]): whose curator works in his unit, since all of them are his work.
     pub portfolio: i64,
 }
 
@@ -35,11 +35,6 @@ pub struct Limits {
 /// Is the reading of somebody with these roles measured? A director's is not: nobody is left to tell, and the whole base is his work.
 pub fn is_measured(roles: &[Role]) -> bool {
     !roles.contains(&Role::Director)
-}
-
-/// Does he lead a unit? Then the clients of all its people are his work.
-pub fn leads(roles: &[Role]) -> bool {
-    roles.iter().any(|role| matches!(role, Role::HeadActiveSales | Role::HeadClientDept | Role::HeadKeyAccounts))
 }
 
 impl Reader {

@@ -2,7 +2,7 @@
 //! its head. Until the first payment a head says the split and it counts at once; the statement that pays by it waits for all of them.
 
 use super::{CreditShare, Refusal};
-use crate::access::Role;
+use crate::access::{Role, leads};
 use crate::ids::UserId;
 use crate::org::UnitCode;
 use crate::{Instant, Word};
@@ -39,8 +39,7 @@ impl Signer {
         }
         let has_share = shares.iter().any(|share| share.user_id == self.user_id);
         let is_director = self.roles.contains(&Role::Director);
-        let leads = self.roles.iter().any(|role| matches!(role, Role::HeadActiveSales | Role::HeadClientDept | Role::HeadKeyAccounts));
-        let may = is_director || leads && self.unit == place.unit;
+        let may = is_director || leads(&self.roles) && self.unit == place.unit;
         !has_share && may && (place.party == SplitParty::Head || seller_left)
     }
 }
