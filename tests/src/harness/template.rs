@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
-use tokio::sync::OnceCell;
+use tokio::sync::Mutex;
 
 use super::actor::Actor;
 use super::app::Db;
@@ -39,10 +40,15 @@ fn file(folder: &TempDir) -> PathBuf {
 struct Template {
     database: Database,
     cast: Arc<Cast>,
+    made: Instant,
 }
 
-static SQLITE: OnceCell<Option<Template>> = OnceCell::const_new();
-static POSTGRES: OnceCell<Option<Template>> = OnceCell::const_new();
+/// The tokens of the cast live a quarter of an hour: what is older than this is made anew, so that the last test of a slow
+/// machine still has time.
+const FRESH: Duration = Duration::from_mins(5);
+
+static SQLITE: Mutex<Option<Arc<Template>>> = Mutex::const_new(None);
+static POSTGRES: Mutex<Option<Arc<Template>>> = Mutex::const_new(None);
 static NUMBER: AtomicU32 = AtomicU32::new(1);
 
 /// An empty database, not even migrated.
@@ -59,7 +65,12 @@ pub(crate) async fn company(db: Db) -> Option<(Database, Arc<Cast>)> {
         Db::Sqlite => &SQLITE,
         Db::Postgres => &POSTGRES,
     };
-    let template = shelf.get_or_init(async || Some(Template::make(nothing(db).await?).await)).await.as_ref()?;
+    let mut shelf = shelf.lock().await;
+    if shelf.as_ref().is_none_or(|template| template.made.elapsed() > FRESH) {
+        *shelf = Some(Arc::new(Template::make(nothing(db).await?).await));
+    }
+    let template = shelf.clone()?;
+    drop(shelf);
     Some((template.copy().await, template.cast.clone()))
 }
 
@@ -79,7 +90,7 @@ impl Template {
         let cast = Arc::new(Cast::hire(&anonymous).await);
         // A template that somebody is connected to cannot be copied.
         server.stop().await;
-        Self { database, cast }
+        Self { database, cast, made: Instant::now() }
     }
 
     async fn copy(&self) -> Database {
