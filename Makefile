@@ -71,6 +71,12 @@ bench: tools test-tools ## measure against the limit of the machine; BENCH="--be
 year: tools ## replay a real wholesaler's year (../shared/acceptance/year.py) against a release build, on both databases
 	@tests/bench/year
 
+.PHONY: e2e-telephony
+e2e-telephony: tools ## a real switchboard: Kamailio and SIPp (from Debian) on loopback place six calls, and Baton has six right ones
+	@deploy/packages kamailio:kamailio kamailio:kamailio-utils-modules sipp:sip-tester python3:python3
+	@cargo build --quiet --package api
+	@tests/e2e/telephony/run.py
+
 .PHONY: hard-money
 hard-money: tools ## fifty random stories of money, every kopeck recomputed (tests/acceptance/hard_money.py), against a release build, on both databases; SEEDS="both 1 50 60"
 	@tests/bench/hard_money $(SEEDS)

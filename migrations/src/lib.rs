@@ -40,6 +40,7 @@ mod m0036_branches;
 mod m0038_silence;
 mod m0039_client_readings;
 mod m0040_suppressions;
+mod m0050_telephony;
 mod m0060_calendar_feeds;
 mod m0061_call_reviews;
 mod m0062_missed_calls;
@@ -97,6 +98,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0063_availabilities::Migration),
             Box::new(m0064_review_reports::Migration),
             Box::new(m0065_call_inbox::Migration),
+            Box::new(m0050_telephony::Migration),
         ]
     }
 }

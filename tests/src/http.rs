@@ -51,6 +51,7 @@ mod search;
 mod split_signatures;
 mod streams;
 mod suppressions;
+mod telephony;
 mod two_persons;
 mod unusual_reading;
 mod upserts;

@@ -21,6 +21,10 @@ fn scripts() -> Option<PathBuf> {
 }
 
 async fn run(app: &TestApp, script: &Path, arguments: &[&Path]) {
+    run_with(app, script, arguments, &[]).await;
+}
+
+async fn run_with(app: &TestApp, script: &Path, arguments: &[&Path], settings: &[(&str, &str)]) {
     let told = Command::new("python3")
         .arg(script)
         .args(arguments)
@@ -31,12 +35,32 @@ async fn run(app: &TestApp, script: &Path, arguments: &[&Path]) {
             ("BATON_ADMIN_PASSWORD", PASSWORD),
             ("PYTHONDONTWRITEBYTECODE", "1"),
         ])
+        .envs(settings.iter().copied())
         .envs(scripts().map(|folder| ("BATON_ACCEPTANCE", folder)))
         .output()
         .await
         .expect("python3");
     let (said, complained) = (String::from_utf8_lossy(&told.stdout), String::from_utf8_lossy(&told.stderr));
     assert!(told.status.success(), "{} failed:\n{said}\n{complained}", script.display());
+}
+
+/// Every box in its own encoding, signed, repeated, tampered with, out of order.
+async fn every_box_is_understood(db: Db) {
+    const PUBLIC: &str = "https://boxes.example.com";
+    let Some(scripts) = scripts() else { return };
+    let Some(app) = TestApp::empty_with(db, |config| config.public_url = PUBLIC.into()).await else { return };
+    run_with(&app, &scripts.join("telephony.py"), &[], &[("BATON_PUBLIC_URL", PUBLIC)]).await;
+    app.has_told_what_is_declared().await;
+}
+
+#[tokio::test]
+async fn every_box_is_understood_on_sqlite() {
+    every_box_is_understood(Db::Sqlite).await;
+}
+
+#[tokio::test]
+async fn every_box_is_understood_on_postgres() {
+    every_box_is_understood(Db::Postgres).await;
 }
 
 async fn the_relay_is_run(db: Db) {

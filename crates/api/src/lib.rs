@@ -61,6 +61,7 @@ pub mod response_headers;
 pub mod router;
 pub mod routes;
 pub mod serve;
+mod telephony_worker;
 pub mod webhook_dispatcher;
 pub mod wire;
 

@@ -61,6 +61,11 @@ impl Limits {
         self.proxies.caller(req)
     }
 
+    /// The same, to the last bit.
+    pub fn exact_address(&self, req: &HttpRequest) -> IpAddr {
+        self.proxies.exact_caller(req)
+    }
+
     /// The refusal of a request without a valid token: 429 once its address has had too many of them.
     pub fn unauthenticated(&self, req: &HttpRequest, refusal: Problem) -> Problem {
         match self.strangers.as_ref().map(|rate| rate.take(&self.address(req))) {

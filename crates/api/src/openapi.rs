@@ -29,6 +29,7 @@ pub(crate) use include::words;
     servers((url = "/")),
     tags(
         (name = "clients", description = "Clients, their contact persons and their history."), (name = "calls", description = "Telephone calls, their dispositions and reviews; numbers that nobody calls (suppressions)."),
+        (name = "telephony", description = "Where telephony systems post calls in their own forms."),
         (name = "meetings", description = "Meetings with clients: booking, outcome and acceptance."), (name = "sales", description = "Product lines, deals (opportunities), sales, payments and refunds."),
         (name = "handoffs", description = "Handoffs of clients from hunter to farmer (account manager)."), (name = "portfolio", description = "Portfolios of account managers, and signals for heads."),
         (name = "commission", description = "Commission: plans, entitlements, the ledger, months and statements."), (name = "org", description = "People, units, integrations, norms and the company calendar."),
@@ -82,7 +83,8 @@ fn finish(document: &mut Document) {
                 refusals::complete(operation, method, path);
             }
         }
-        if path.starts_with("/v1") {
+        // What telephony posts is repeated without a key, and is no resource of its own.
+        if path.starts_with("/v1") && !path.starts_with("/v1/telephony/") {
             item.post.iter_mut().for_each(|operation| refusals::repeatable(operation, path));
             item.get.iter_mut().filter(|operation| !is_list(operation)).for_each(cached);
             let known_outside = refusals::known_outside(path);

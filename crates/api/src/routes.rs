@@ -14,6 +14,7 @@ mod prelude;
 pub mod reports;
 pub mod sales;
 pub mod table;
+pub mod telephony;
 pub mod webhooks;
 
 use self::table::Table;
@@ -36,9 +37,10 @@ pub fn v1(table: &mut impl Table) {
         .area(&["sandbox"], platform::configure);
 }
 
-/// What needs no authentication.
+/// What needs no authentication, or authenticates by itself.
 pub fn open(table: &mut impl Table) {
     oauth::configure(table);
     table.service(meetings::calendar_feeds::read_calendar_feed);
+    telephony::configure(table);
     table.service(platform::health::get_health).service(platform::health::get_readiness).service(platform::health::get_metrics);
 }

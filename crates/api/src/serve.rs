@@ -21,7 +21,7 @@ use crate::live::Live;
 use crate::response_headers::ResponseHeaders;
 use crate::routes::platform::health::{self, MetricsDoor};
 use crate::webhook_dispatcher::WebhookClient;
-use crate::{body, router, webhook_dispatcher};
+use crate::{body, router, telephony_worker, webhook_dispatcher};
 
 /// Why the server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -110,6 +110,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     let live = Data::from(live);
     let webhook_client = Data::new(webhook_client(config)?);
     actix_web::rt::spawn(webhook_dispatcher::run(ctx.clone(), webhook_client.clone(), stopping.clone()));
+    actix_web::rt::spawn(telephony_worker::run(ctx.clone(), stopping.clone()));
     let (prometheus, shared) = (Data::new(prometheus()), ctx.clone());
     actix_web::rt::spawn(keep_up(prometheus.clone(), stopping.clone()));
     let door = Data::new(door(config));

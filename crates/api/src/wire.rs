@@ -69,6 +69,7 @@ pub mod secret;
 pub mod signal;
 pub mod statement;
 pub mod suppression;
+pub mod telephony;
 pub mod timeline;
 pub mod token;
 pub mod unit;

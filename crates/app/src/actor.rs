@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use domain::access::{Action, Role, Scope, Standing, scope};
+use domain::org::Integration;
 use domain::org::UnitCode;
+use domain::org::telephony::{Agent, Provider};
 use domain::{IntegrationId, UserId, Word};
 use persistence::{Outer, Reach};
 use uuid::Uuid;
@@ -27,13 +29,48 @@ pub enum Who {
         id: IntegrationId,
         /// The source of what it posts.
         source: String,
-        /// In which its local times are; `None`: the company's.
-        time_zone: Option<String>,
+        /// How what it reports is read.
+        reporting: Arc<Reporting>,
         /// Scopes of the key, such as `calls:write`.
         scopes: Vec<String>,
     },
     /// Time, and the first start.
     System,
+}
+
+/// How the reports of an outside system are read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reporting {
+    /// By which adapter.
+    pub provider: Provider,
+    /// In which its local times are; `None`: the company's.
+    pub time_zone: Option<String>,
+    /// Whose national numbers it sends; `None`: the company's.
+    pub region: Option<String>,
+    /// Its international numbers lack the plus.
+    pub without_plus: bool,
+    /// Our own numbers there.
+    pub lines: Vec<String>,
+    /// Its names for people.
+    pub agents: Vec<Agent>,
+    /// Are calls between extensions kept?
+    pub keep_internal: bool,
+}
+
+impl Reporting {
+    /// As it is set for the integration.
+    pub fn of(integration: &Integration) -> Self {
+        let telephony = &integration.telephony;
+        Self {
+            provider: integration.provider,
+            time_zone: integration.time_zone.clone(),
+            region: telephony.region.clone(),
+            without_plus: telephony.without_plus.unwrap_or_else(|| integration.provider.is_without_plus()),
+            lines: telephony.lines.clone(),
+            agents: telephony.agents.clone(),
+            keep_internal: telephony.keep_internal,
+        }
+    }
 }
 
 impl Who {

@@ -41,6 +41,8 @@ pub use match_inbox::{InboxMatch, MOST as MOST_MATCHED, Matched, Which, Whose, m
 pub use missed_calls::{get_missed_call, list_missed_calls};
 pub use persistence::calling::{AvailabilityFilter, CallFilter, MissedCallFilter, ReviewFilter, ScorecardFilter, SuppressionFilter};
 pub use read_report::read_report;
+pub(crate) use read_report::{own_calendar, reading};
+pub(crate) use record_call::record;
 pub use record_call::{Recorded, record_call};
 pub use report_activity::{
     ActivityFilter, ActivityQuestion, ActivityReport, DaysFilter, MOST_DAYS, MOST_DAYS_BY_HOUR, days_of, report_activity,
@@ -55,8 +57,12 @@ pub use suppressions::{add_suppression, get_suppression, lift_suppression, list_
 pub use take_missed_call::take_missed_call;
 pub use unmatch_call::unmatch_call;
 
-use domain::IntegrationId;
+use std::sync::Arc;
+
 use domain::calling::report::Report;
+use domain::{Instant, IntegrationId, UserId};
+
+use crate::actor::Reporting;
 
 /// A report as it was posted.
 #[derive(Clone, Debug)]
@@ -69,13 +75,31 @@ pub struct Posted {
     pub report: Report,
     /// Does it say who began, be it in a word that nobody can read?
     pub says_direction: bool,
-    /// The body as it came.
-    pub raw: String,
+    /// The body as it came, with what came with it.
+    pub came: Came,
+}
+
+/// The body of a report as it came.
+#[derive(Clone, Debug)]
+pub enum Came {
+    /// With a key, as our own API wants it.
+    Now { body: String, content_type: Option<String>, remote_address: Option<String> },
+    /// At this instant; it has been stored already.
+    Stored { received_at: Instant },
 }
 
 /// The integration that reports.
 #[derive(Clone, Debug)]
-struct Source {
-    id: IntegrationId,
-    name: String,
+pub(crate) struct Source {
+    pub id: IntegrationId,
+    pub name: String,
+    pub reporting: Arc<Reporting>,
+}
+
+impl Source {
+    /// Who goes by which name: as the integration says, else by the extension of the account.
+    fn named(&self, extensions: Vec<(String, UserId)>) -> Vec<(String, UserId)> {
+        let agents = self.reporting.agents.iter().map(|agent| (agent.agent_ref.clone(), agent.user_id));
+        agents.chain(extensions).collect()
+    }
 }

@@ -18,6 +18,7 @@ use secrecy::SecretString;
 
 use crate::auth::Auth;
 use crate::readings::Readings;
+use crate::waiting::Waiting;
 use crate::{Actor, AppError, Clock, Rules, Target, Who};
 
 /// What the operator said about the company.
@@ -47,6 +48,8 @@ pub struct Ctx {
     pub webhook_networks: Networks,
     /// Who looks at how many clients (E-45).
     pub(crate) readings: Readings,
+    /// What telephony has posted here and nobody has worked on.
+    pub(crate) waiting: Waiting,
     rules: RwLock<Option<(Tick, Arc<Rules>)>>,
 }
 
@@ -58,7 +61,8 @@ impl Ctx {
     pub fn new(store: Store, clock: Clock, company: Company) -> Self {
         let auth = Auth::new(&company.public_url, None);
         let readings = Readings::new(crate::ids::fresh());
-        Self { store, clock, company, auth, webhook_networks: Networks::default(), readings, rules: RwLock::new(None) }
+        let (webhook_networks, waiting) = (Networks::default(), Waiting::default());
+        Self { store, clock, company, auth, webhook_networks, readings, waiting, rules: RwLock::new(None) }
     }
 
     /// The same with its signing keys sealed under `secret` (`BATON_KEY_SECRET`).

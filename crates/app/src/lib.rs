@@ -64,6 +64,8 @@ pub mod sandbox;
 pub mod storage;
 pub mod sweeps;
 mod target;
+pub mod telephony;
+mod waiting;
 pub mod webhooks;
 
 pub use actor::{Actor, Who};

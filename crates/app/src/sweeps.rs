@@ -21,6 +21,7 @@ mod portfolio;
 mod schedules;
 mod silence;
 mod stale_deals;
+mod telephony_reports;
 mod unended_calls;
 mod webhooks;
 
@@ -73,6 +74,7 @@ sweeps! {
     when_due unended_calls,
     when_due missed_calls,
     when_due silence,
+    when_due telephony_reports,
     when_due idempotency,
     when_due webhooks,
     nightly anchors,

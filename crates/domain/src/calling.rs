@@ -7,6 +7,7 @@ pub mod effect;
 pub mod fold;
 pub mod history;
 pub mod inbox;
+pub mod intake;
 pub mod legs;
 pub mod matching;
 pub mod missed;
@@ -17,6 +18,8 @@ pub mod report;
 pub mod review;
 pub mod scorecard;
 pub mod suppression;
+
+pub use self::report::{AnsweredBy, RecordingState, Signature};
 
 use crate::access::{Role, Standing};
 use crate::clients::{Client, Direction};
@@ -121,7 +124,22 @@ pub struct Call {
     pub total_seconds: Option<i32>,
     pub outcome: Option<CallOutcome>,
     pub outcome_raw: Option<String>,
+    /// The provider's id of the leg that the newest report is about.
+    pub external_leg_id: Option<String>,
+    /// The final SIP status.
+    pub sip_code: Option<i32>,
+    /// The cause by Q.850.
+    pub q850_cause: Option<i32>,
+    pub answered_by: Option<AnsweredBy>,
     pub recording_url: Option<String>,
+    /// The provider's id of the recording.
+    pub recording_id: Option<String>,
+    /// `None`: telephony says nothing of a recording.
+    pub recording_state: Option<RecordingState>,
+    /// The provider's number of the newest report.
+    pub sequence: Option<i64>,
+    /// How sure it is who reported: as sure as the least sure of the reports.
+    pub signature: Option<Signature>,
     /// Each leg, with the part of its person; empty where no report names any.
     pub legs: Vec<Leg>,
     /// The entry of the contact history that was made from it; at most one, whatever arrives later.
@@ -218,7 +236,15 @@ pub(crate) fn sample() -> Call {
         total_seconds: None,
         outcome: None,
         outcome_raw: None,
+        external_leg_id: None,
+        sip_code: None,
+        q850_cause: None,
+        answered_by: None,
         recording_url: None,
+        recording_id: None,
+        recording_state: None,
+        sequence: None,
+        signature: None,
         legs: Vec::new(),
         activity_id: None,
         disposition: None,

@@ -194,6 +194,7 @@ kinds! {
     EntitlementKind EntitlementId "entitlement" "a right to residual commission";
     FxRateKind FxRateId "fxrate" "an exchange rate";
     HandoffKindId HandoffId "handoff" "the passing of a client from one person to another";
+    IntakeKind IntakeId "report" "a body that telephony posted";
     IntegrationKindId IntegrationId "integration" "an outside system";
     JournalKind JournalId "event" "an entry of the journal";
     MeetingKindId MeetingId "meeting" "a meeting";

@@ -173,6 +173,7 @@ norms! {
     "§3.4" ReschedulesMax "meeting.reschedules_max" N(2), Number(0, 20), "reschedules", "The reschedule after these cancels the meeting.";
     "§3.1a" ContactExemptionDays "client.contact_exemption_days" N(180), Number(1, 3_650), "days", "A client may be exempt from contact at most.";
     "§3.3" CallStaleHours "calls.stale_after_hours" N(24), Number(1, 720), "hours", "A call of which no end is reported is closed after.";
+    "§3.3b" ReportDays "telephony.report_days" N(90), Number(1, 3_650), "days", "What telephony posted is kept as it came for.";
     "§3.3" CallStaleMany "calls.stale_signal_from" N(10), Number(1, 10_000), "calls", "So many calls of one integration without an end in a day are a signal.";
     "E-13" CallHistoryDays "call_centre.history_days" N(30), Number(1, 3_650), "days", "A call reported later than this is history: it moves no client.";
     "§3.2" CallbackDays "call_centre.callback_days" N(60), Number(1, 365), "days", "A callback is promised at most so far ahead.";

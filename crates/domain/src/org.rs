@@ -4,9 +4,11 @@ pub mod employment;
 pub mod integrations;
 pub mod power;
 pub mod sessions;
+pub mod telephony;
 pub mod units;
 pub mod working_time;
 
+use self::telephony::{Provider, Telephony, TelephonyChange, UrlSecrets};
 use crate::access::{KeyScope, Role, Standing};
 use crate::ids::{IntegrationId, UnitId, UserId};
 use crate::{Date, Illegal, Instant, Version};
@@ -68,6 +70,12 @@ pub enum Refusal {
         /// What the integration is for.
         kind: IntegrationKind,
     },
+    /// A secret that the provider does not know, or that is none.
+    #[error("{0}")]
+    Secret(#[from] telephony::BadSecret),
+    /// Only telephony posts to an address of its own.
+    #[error("only an integration of the kind telephony has an address to post to")]
+    NoAddress,
     /// The key would expire at once.
     #[error("a key must expire later than now")]
     ExpiresInPast,
@@ -173,9 +181,10 @@ pub struct UnitChange {
 #[derive(Clone, Debug, Default)]
 pub struct IntegrationChange {
     pub name: Option<String>,
-    pub provider: Option<String>,
+    pub provider: Option<Provider>,
     pub time_zone: Option<Option<String>>,
     pub active: Option<bool>,
+    pub telephony: TelephonyChange,
 }
 
 /// An integration: an outside system that may call the API.
@@ -189,12 +198,16 @@ pub struct Integration {
     pub name: String,
     /// What it is for.
     pub kind: IntegrationKind,
-    /// Which adapter reads its payloads, e.g. `generic`.
-    pub provider: String,
+    /// Which adapter reads its payloads.
+    pub provider: Provider,
     /// The `source` under which its records are known; unique.
     pub source: String,
     /// In which its local times are; `None`: the company's.
     pub time_zone: Option<String>,
+    /// How what it reports is read, and who may report.
+    pub telephony: Telephony,
+    /// The secrets in the address to which it posts.
+    pub url_secrets: UrlSecrets,
     /// May it call the API?
     pub active: bool,
     /// When it was created.

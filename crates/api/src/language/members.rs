@@ -4,6 +4,21 @@ use super::Phrase;
 
 pub(super) const PHRASES: &[Phrase] = &[
     // shapes
+    ("a country by ISO 3166, such as RU", "страна по ISO 3166, например RU"),
+    ("each a phone number of at most 50 characters", "каждый — номер телефона не длиннее 50 знаков"),
+    ("there is no such user", "такого сотрудника нет"),
+    ("each agent_ref of 1 to 200 characters", "каждый agent_ref от 1 до 200 знаков"),
+    ("each an address or a network, such as 213.170.84.96/27", "каждый — адрес или сеть, например 213.170.84.96/27"),
+    (
+        "must be whsec_ and 24 to 64 bytes in Base64, as Standard Webhooks has it",
+        "нужен whsec_ и от 24 до 64 байт в Base64, как в Standard Webhooks",
+    ),
+    ("{name}: {} knows no such secret; it knows {}", "{name}: {} не знает такого секрета; он знает {}"),
+    (
+        "{name}: is needed beside the others: give all secrets of {}, or none",
+        "{name}: нужен вместе с остальными: задайте все секреты {} или ни одного",
+    ),
+    ("only an integration of the kind telephony has an address to post to", "свой адрес есть только у интеграции вида telephony"),
     ("must be given", "нужно указать"),
     ("is given twice", "указано дважды"),
     ("is not known here; none is accepted", "здесь неизвестно, полей нет"),

@@ -144,6 +144,7 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("A first meeting is booked at most so far ahead.", "На сколько вперёд назначают первую встречу."),
     ("The reschedule after these cancels the meeting.", "Следующий перенос после стольких отменяет встречу."),
     ("A client may be exempt from contact at most.", "На сколько клиента разрешено не беспокоить."),
+    ("What telephony posted is kept as it came for.", "Сколько хранится присланное телефонией, как оно пришло."),
     ("A call of which no end is reported is closed after.", "Через сколько закрывают звонок, о конце которого не сообщили."),
     (
         "So many calls of one integration without an end in a day are a signal.",

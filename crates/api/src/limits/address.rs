@@ -21,15 +21,20 @@ impl Proxies {
 
     /// The nearest address on the way here that is not a trusted proxy's own. Of IPv6 a caller owns a whole /64.
     pub(super) fn caller(&self, req: &HttpRequest) -> IpAddr {
+        whose(self.exact_caller(req))
+    }
+
+    /// The address itself.
+    pub(super) fn exact_caller(&self, req: &HttpRequest) -> IpAddr {
         let peer = req.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip().to_canonical());
         if !self.trusts(peer) {
-            return whose(peer);
+            return peer;
         }
         let hops = req.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
         let hops: Vec<_> = hops.map(|hop| hop.trim().parse::<IpAddr>().map(|hop| hop.to_canonical())).collect();
         // What stands behind an unreadable hop is hearsay.
         let named = hops.into_iter().rev().map_while(Result::ok).find(|hop| !self.trusts(*hop));
-        whose(named.unwrap_or(peer))
+        named.unwrap_or(peer)
     }
 }
 

@@ -14,9 +14,20 @@ const OUTSIDE: [(&str, &str); 6] = [
     ("/readyz", "health_readiness"),
 ];
 
+/// Where telephony reports in its own way, by what it is able to: `(method, path, id)`.
+const TELEPHONY: [(&str, &str, &str); 4] = [
+    ("post", "/v1/telephony/{id}", "telephony_report"),
+    ("get", "/v1/telephony/{id}", "telephony_report_by_get"),
+    ("post", "/v1/telephony/{id}/{rest}", "telephony_report_by_secret"),
+    ("get", "/v1/telephony/{id}/{rest}", "telephony_report_by_secret_and_get"),
+];
+
 /// The id of the operation at `path` with this method.
 pub(super) fn of(operation: &Operation, method: &str, path: &str) -> String {
     if let Some((_, id)) = OUTSIDE.iter().find(|(outside, _)| *outside == path) {
+        return (*id).to_owned();
+    }
+    if let Some((.., id)) = TELEPHONY.iter().find(|(how, at, _)| (*how, *at) == (method, path)) {
         return (*id).to_owned();
     }
     let mut words: Vec<_> = path.trim_start_matches("/v1").split('/').filter(|part| !part.is_empty() && !part.starts_with('{')).collect();

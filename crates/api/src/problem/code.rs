@@ -108,6 +108,14 @@ codes! {
         "Use another extension, or take it from the account that has it." "Возьмите другой номер или освободите его у той учётной записи.";
     SourceTaken "source_taken" 409 ["id"] "Another integration has this source" "Этот источник уже занят другой интеграцией"
         "Choose another source: records are told apart by it." "Выберите другой источник: по нему различаются записи.";
+    NoAddress "no_address" 409 [] "Only telephony posts to an address of its own" "Свой адрес есть только у телефонии"
+        "Make an integration of the kind telephony for the system that reports calls." "Создайте для системы, которая сообщает о звонках, интеграцию вида telephony.";
+    BadSignature "bad_signature" 401 [] "The report is not signed as it must be" "Подпись сообщения неверна"
+        "Compare the secret in the integration with that of the provider, the address under which the provider posts with BATON_PUBLIC_URL, and the clocks of both machines." "Сверьте секрет в интеграции с секретом у провайдера, адрес, по которому провайдер присылает сообщения, с BATON_PUBLIC_URL, и часы обеих машин.";
+    AddressNotAllowed "address_not_allowed" 403 [] "Reports are not let in from this address" "С этого адреса сообщения не принимаются"
+        "Add the address of the telephony system to allowed_addresses of the integration; behind a proxy, name the proxy in BATON_TRUSTED_PROXIES." "Добавьте адрес телефонии в allowed_addresses интеграции; если перед сервером стоит прокси, назовите его в BATON_TRUSTED_PROXIES.";
+    UnreadableReport "unreadable_report" 422 [] "This is no report of a call" "Это не сообщение о звонке"
+        "Check that provider of the integration names the system that posts here, and see the body under GET /v1/integrations/{id}/reports. A report must name its call." "Проверьте, что provider интеграции называет ту систему, которая присылает сообщения, и посмотрите тело в GET /v1/integrations/{id}/reports. Сообщение должно называть звонок.";
     IllegalAccountState "illegal_account_state" 409 ["from" "event"] "The account's state does not allow this" "Состояние учётной записи этого не допускает"
         "Look at the state of the account; only an active account takes this step." "Посмотрите на состояние учётной записи: такой шаг возможен не в каждом.";
     LastSysAdmin "last_sys_admin" 409 [] "Somebody must keep the role sys_admin" "Нельзя остаться без системного администратора"

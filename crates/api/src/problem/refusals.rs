@@ -117,6 +117,8 @@ fn org(refusal: &domain::org::Refusal, detail: String) -> Problem {
         Refusal::ChecksItself => Problem::field("/checks_unit", "checks_itself", detail),
         Refusal::ScopeOutOfKind { .. } => Problem::field("/scopes", "out_of_kind", detail),
         Refusal::ExpiresInPast => Problem::field("/expires_at", "in_the_past", detail),
+        Refusal::Secret(bad) => Problem::field(format!("/secrets/{}", bad.name()), "secret", detail),
+        Refusal::NoAddress => Problem::new(Code::NoAddress, detail),
     }
 }
 

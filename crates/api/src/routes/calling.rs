@@ -4,6 +4,7 @@ use super::table::Table;
 use crate::list::Counting;
 
 mod availabilities;
+mod call_reports;
 mod calls;
 mod dispose_call;
 mod dispute_review;
@@ -23,6 +24,7 @@ pub fn configure(table: &mut impl Table) {
         .service(calls::list_calls)
         .service(Counting::<app::calling::CallFilter, _>::at("/calls", "calls"))
         .service(calls::get_call)
+        .service(call_reports::list_call_reports)
         .service(match_call::match_call)
         .service(dispose_call::dispose_call)
         .service(reviews::review_call)

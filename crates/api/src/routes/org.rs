@@ -11,8 +11,10 @@ mod me;
 mod norms;
 mod reset_user_password;
 mod revoke_key;
+mod rotate_url_secret;
 mod set_norm;
 mod set_user_password;
+mod telephony_reports;
 mod terminate_user;
 mod units;
 mod users;
@@ -39,6 +41,8 @@ pub fn configure(table: &mut impl Table) {
         .service(Counting::<app::org::IntegrationFilter, _>::at("/integrations", "org"))
         .service(integrations::get_integration)
         .service(integrations::patch_integration)
+        .service(rotate_url_secret::rotate_url_secret)
+        .service(telephony_reports::list_integration_reports)
         .service(keys::create_key)
         .service(keys::list_keys)
         .service(keys::get_key)

@@ -1,13 +1,14 @@
 //! A call on the wire.
 
 use domain::calling::inbox::{CallDismissal, CallSuggestion};
-use domain::calling::{self, CallOutcome, CallState, DispositionKind, Leg};
+use domain::calling::{self, AnsweredBy, CallOutcome, CallState, DispositionKind, Leg, RecordingState};
 use domain::clients::Direction;
 use domain::ids::{ActivityKindId, CallKind, IntegrationKindId, MeetingKindId};
 
 use super::call_report::Warning;
 use super::client::ClientKey;
 use super::prelude::*;
+use super::telephony::SignatureTerm;
 use super::user::UserKey;
 
 pub type CallKey = Key<CallKind>;
@@ -17,6 +18,8 @@ pub type IntegrationKey = Key<IntegrationKindId>;
 pub type DirectionTerm = Term<Direction>;
 pub type CallStateTerm = Term<CallState>;
 pub type CallOutcomeTerm = Term<CallOutcome>;
+pub type AnsweredByTerm = Term<AnsweredBy>;
+pub type RecordingStateTerm = Term<RecordingState>;
 pub type DispositionKindTerm = Term<DispositionKind>;
 pub type CallSuggestionTerm = Term<CallSuggestion>;
 pub type CallDismissalTerm = Term<CallDismissal>;
@@ -80,6 +83,19 @@ pub struct Call {
     pub outcome: Option<CallOutcomeTerm>,
     /// Technical outcome in the provider's own words; null if none was given.
     pub outcome_raw: Option<String>,
+    /// Id of the leg that the newest report is about, in the telephony system; null if none was reported.
+    pub external_leg_id: Option<String>,
+    /// Final SIP status of the call, such as 486; null if telephony did not say.
+    pub sip_code: Option<i32>,
+    /// Cause of the end by ITU-T Q.850, such as 17; null if telephony did not say.
+    pub q850_cause: Option<i32>,
+    /// Who took the call, as far as telephony tells people from machines; null if it did not say.
+    pub answered_by: Option<AnsweredByTerm>,
+    /// Number of the newest report in the provider's own order; null if the provider has none.
+    pub sequence: Option<i64>,
+    /// How sure it is who reported the call, as of the least sure of its reports: `verified` by a signature, `key` by an API key, `secret` by a
+    /// secret in the address or the body; null for calls of old.
+    pub signature: Option<SignatureTerm>,
     /// Recording of the call; null if there is none, or the caller may not hear it.
     pub recording: Option<Recording>,
     /// Legs of the call, each with the part of its person; empty if telephony named neither legs nor people.
@@ -142,13 +158,27 @@ impl From<Leg> for CallLeg {
 /// The recording of a call, kept by the telephony system.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Recording {
-    /// Address (URL) at which telephony keeps the recording.
-    pub url: String,
+    /// Address (URL) at which telephony keeps the recording; null if it gave none.
+    pub url: Option<String>,
+    /// Id of the recording in the telephony system; null if it gave none.
+    pub external_id: Option<String>,
+    /// How far the recording has come: `none`, `pending` or `ready`.
+    pub state: RecordingStateTerm,
+}
+
+impl Recording {
+    /// What is known of it; `None`: nothing at all.
+    fn of(call: &mut calling::Call) -> Option<Self> {
+        let (url, external_id) = (call.recording_url.take(), call.recording_id.take());
+        let state = call.recording_state.or_else(|| url.as_ref().or(external_id.as_ref()).map(|_| RecordingState::Ready))?;
+        Some(Self { url, external_id, state: Term(state) })
+    }
 }
 
 impl From<calling::Call> for Call {
-    fn from(call: calling::Call) -> Self {
+    fn from(mut call: calling::Call) -> Self {
         Self {
+            recording: Recording::of(&mut call),
             suggestion: call.suggests_new_client().then_some(Term(CallSuggestion::CreateClient)),
             dismissed: call.dismissed.map(Term),
             id: Key(call.id),
@@ -174,7 +204,12 @@ impl From<calling::Call> for Call {
             total_seconds: call.total_seconds,
             outcome: call.outcome.map(Term),
             outcome_raw: call.outcome_raw,
-            recording: call.recording_url.map(|url| Recording { url }),
+            external_leg_id: call.external_leg_id,
+            sip_code: call.sip_code,
+            q850_cause: call.q850_cause,
+            answered_by: call.answered_by.map(Term),
+            sequence: call.sequence,
+            signature: call.signature.map(Term),
             legs: call.legs.into_iter().map(Into::into).collect(),
             activity_id: call.activity_id.map(Key),
             disposition: call.disposition.map(Term),

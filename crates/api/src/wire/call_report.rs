@@ -79,10 +79,21 @@ pub struct CallReport {
     /// Technical outcome in the provider's own words.
     #[serde(default)]
     pub outcome_raw: Said,
+    /// Final SIP status of the call, also in its line (`SIP 486 Busy Here`); where it tells of a failure, it says more than the word in `outcome`.
+    #[serde(default)]
+    #[schema(examples(486))]
+    pub sip_code: Said,
+    /// Cause of the end by ITU-T Q.850; it says more than the word in `outcome`, and less than `sip_code`.
+    #[serde(default)]
+    #[schema(examples(17))]
+    pub q850_cause: Said,
+    /// Who took the call: `human`, `machine` or `unknown`. A call that a machine took counts as `voicemail`.
+    #[serde(default)]
+    pub answered_by: Said,
     /// Recording of the call, with its address in `url` or as a plain text; may be reported later.
-    #[serde(default, deserialize_with = "recording")]
+    #[serde(default)]
     #[schema(value_type = Option<RecordingReport>)]
-    pub recording: Said,
+    pub recording: RecordingSaid,
     /// Number of this event in the provider's own order of events, if the provider has one.
     #[serde(default)]
     pub sequence: Said,
@@ -97,6 +108,31 @@ pub struct RecordingReport {
     /// Address (URL) at which telephony keeps the recording.
     #[schema(max_length = 2000)]
     pub url: Option<String>,
+    /// Id of the recording in the telephony system.
+    #[schema(max_length = 200)]
+    pub external_id: Option<String>,
+    /// How far the recording has come: `none`, `pending` or `ready`; with an address or an id it is `ready` if left out.
+    pub state: Option<String>,
+}
+
+/// A plain address, or an object.
+#[derive(Debug, Default)]
+pub struct RecordingSaid {
+    url: Option<String>,
+    external_id: Option<String>,
+    state: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for RecordingSaid {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        Ok(match Value::deserialize(json)? {
+            Value::Object(mut members) => {
+                let mut said = |name: &str| Said::from(members.remove(name).unwrap_or_default()).0;
+                Self { url: said("url"), external_id: said("external_id"), state: said("state") }
+            }
+            plain => Self { url: Said::from(plain).0, ..Self::default() },
+        })
+    }
 }
 
 /// A member of a report that was not taken as it came.
@@ -135,6 +171,7 @@ impl CallReport {
             client_phone_raw: self.client_phone_raw.0,
             line_phone: self.line_phone.0,
             agent_ref: self.agent_ref.0,
+            agent_is_name: false,
             started_at: self.started_at.0,
             answered_at: self.answered_at.0,
             ended_at: self.ended_at.0,
@@ -143,19 +180,17 @@ impl CallReport {
             total_seconds: self.total_seconds.0,
             outcome: self.outcome.0,
             outcome_raw: self.outcome_raw.0,
-            recording_url: self.recording.0,
+            outcome_is_weighed: false,
+            sip_code: self.sip_code.0,
+            q850_cause: self.q850_cause.0,
+            answered_by: self.answered_by.0,
+            recording_url: self.recording.url,
+            recording_id: self.recording.external_id,
+            recording_state: self.recording.state,
             sequence: self.sequence.0,
             occurred_at: self.occurred_at.0,
         }
     }
-}
-
-/// A plain address, or an object with one.
-fn recording<'de, D: Deserializer<'de>>(json: D) -> Result<Said, D::Error> {
-    Ok(match Value::deserialize(json)? {
-        Value::Object(mut members) => Said::from(members.remove("url").unwrap_or_default()),
-        plain => Said::from(plain),
-    })
 }
 
 /// A text; boxes that send their extensions as numbers mean the same.

@@ -13,6 +13,7 @@ use super::access_token::{BadToken, Claims, LIFETIME_SECONDS};
 use super::bearers::Pass;
 use super::memory::{KeyName, KnownIntegration, KnownPerson};
 use super::{keys, secret};
+use crate::actor::Reporting;
 use crate::prelude::*;
 use crate::{Who, clock};
 
@@ -143,7 +144,8 @@ async fn read_integration(ctx: &Ctx, by: &KeyName) -> Result<Option<Arc<KnownInt
 fn integration_actor(integration: Integration, key: &ApiKey) -> Actor {
     let roles = vec![integration.role()];
     let scopes = key.scopes.iter().map(|scope| scope.as_str().to_owned()).collect();
-    let who = Who::Integration { id: integration.id, source: integration.source, time_zone: integration.time_zone, scopes };
+    let reporting = Arc::new(Reporting::of(&integration));
+    let who = Who::Integration { id: integration.id, source: integration.source, reporting, scopes };
     Actor::new(who, roles)
 }
 
@@ -151,9 +153,9 @@ fn integration_actor(integration: Integration, key: &ApiKey) -> Actor {
 fn narrowed(actor: Actor, scope: &str) -> Actor {
     let granted: Vec<_> = scope.split(' ').collect();
     let who = match actor.who {
-        Who::Integration { id, source, time_zone, mut scopes } => {
+        Who::Integration { id, source, reporting, mut scopes } => {
             scopes.retain(|scope| granted.contains(&scope.as_str()));
-            Who::Integration { id, source, time_zone, scopes }
+            Who::Integration { id, source, reporting, scopes }
         }
         other => other,
     };

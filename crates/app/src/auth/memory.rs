@@ -3,12 +3,13 @@
 use std::sync::{Arc, RwLock};
 use std::time::Instant as Tick;
 
-use domain::{ApiKeyId, Instant, UserId};
+use domain::{ApiKeyId, Instant, IntegrationId, UserId};
 use secrecy::SecretString;
 
 use super::access_token::Issuer;
 use super::bearers::Bearers;
 use super::fresh::Fresh;
+use super::gates::Gate;
 use super::keyring::KeyRing;
 use super::password::Passwords;
 use super::seal;
@@ -23,6 +24,8 @@ pub struct Auth {
     pub(super) bearers: Bearers,
     pub(super) people: Fresh<UserId, Option<Arc<KnownPerson>>>,
     pub(super) integrations: Fresh<KeyName, Arc<KnownIntegration>>,
+    /// To which of them telephony posts.
+    pub(crate) gates: Fresh<IntegrationId, Option<Arc<Gate>>>,
 }
 
 /// How a caller names an API key: by the hash of its secret, or by its id in a token.
@@ -43,6 +46,7 @@ impl Auth {
             bearers: Bearers::default(),
             people: Fresh::default(),
             integrations: Fresh::default(),
+            gates: Fresh::default(),
         }
     }
 
@@ -66,6 +70,7 @@ impl Auth {
     pub fn forget(&self) {
         self.people.clear();
         self.integrations.clear();
+        self.gates.clear();
     }
 }
 

@@ -3,13 +3,16 @@
 use domain::Word;
 use domain::access::{KeyScope, Role};
 use domain::org::integrations::{NewIntegration, NewKey};
+use domain::org::telephony::{Provider, TelephonyChange};
 use domain::org::{Integration, IntegrationChange, IntegrationKind, UnitCode};
 
 use secrecy::ExposeSecret;
 
 use super::*;
 use crate::fixture::{PASSWORD, empty_company, hire};
-use crate::org::{IssuedKey, PasswordChange, add_integration, deactivate_user, issue_key, revoke_key, set_password, update_integration};
+use crate::org::{
+    IssuedKey, PasswordChange, Secrets, add_integration, deactivate_user, issue_key, revoke_key, set_password, update_integration,
+};
 
 async fn log_in(ctx: &Ctx, name: &str) -> Granted {
     password_grant(ctx, &format!("{name}@baton.test"), PASSWORD.into()).await.unwrap()
@@ -23,8 +26,9 @@ async fn refused(ctx: &Ctx, bearer: &str) -> Refused {
 }
 
 async fn machine(ctx: &Ctx, kind: IntegrationKind, scopes: &[KeyScope]) -> (Integration, IssuedKey) {
-    let new = NewIntegration { name: "box".into(), kind, provider: "generic".into(), source: "box".into(), time_zone: None };
-    let integration = add_integration(ctx, &Actor::system(), new).await.unwrap();
+    let telephony = TelephonyChange::default();
+    let new = NewIntegration { name: "box".into(), kind, provider: Provider::Generic, source: "box".into(), time_zone: None, telephony };
+    let integration = add_integration(ctx, &Actor::system(), new, Secrets::new()).await.unwrap().integration;
     let new = NewKey { name: None, scopes: scopes.to_vec(), expires_at: None };
     let key = issue_key(ctx, &Actor::system(), integration.id, new).await.unwrap();
     (integration, key)
@@ -122,7 +126,7 @@ async fn an_integration_that_is_switched_off_is_out() {
     let key = issued.secret.expose_secret();
     assert!(authenticate(&ctx, key).await.is_ok());
     let off = IntegrationChange { active: Some(false), ..IntegrationChange::default() };
-    update_integration(&ctx, &Actor::system(), integration.id.into(), off).await.unwrap();
+    update_integration(&ctx, &Actor::system(), integration.id.into(), off, Secrets::new()).await.unwrap();
     assert_eq!(refused(&ctx, key).await, Refused::Key);
     assert_eq!(refused(&ctx, "baton_sk_nonsense").await, Refused::Key);
 }

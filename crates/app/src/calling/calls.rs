@@ -35,14 +35,16 @@ pub async fn list_call_inbox(ctx: &Ctx, actor: &Actor, filter: &CallFilter, requ
 
 /// The event to be recorded when `call` is shown: its recording was read by somebody who does not speak in it.
 fn recording_read(actor: &Actor, call: &Call) -> Option<Event> {
-    let others = call.recording_url.is_some() && call.user_id != actor.user();
+    let others = (call.recording_url.is_some() || call.recording_id.is_some()) && call.user_id != actor.user();
     others.then(|| Event::restricted_read(call.id, call.client_id, Restricted::Recording))
 }
 
 /// The call as the actor may see it: not everybody hears recordings.
 fn visible(actor: &Actor, call: Call) -> Call {
-    let recording_url = if call.may_hear_recording(actor.user(), &actor.roles) { call.recording_url } else { None };
-    Call { recording_url, ..call }
+    if call.may_hear_recording(actor.user(), &actor.roles) {
+        return call;
+    }
+    Call { recording_url: None, recording_id: None, recording_state: None, ..call }
 }
 
 /// The same at the end of a command, which shows the call too: recorded with what the command did.

@@ -10,27 +10,27 @@ use super::create_client::create_client_if_wanted;
 use super::{Posted, Source, conversation, missed_calls};
 use crate::prelude::*;
 
-/// The call after this report.
-pub(super) async fn fold_report(work: &Work<'_>, source: &Source, posted: &Posted, event: &CallEvent) -> Result<Call> {
+/// The call after this report, and whether the report was new.
+pub(super) async fn fold_report(work: &Work<'_>, source: &Source, posted: &Posted, event: &CallEvent) -> Result<(Call, bool)> {
     let known = work.calls().by_external(&source.name, &posted.external_call_id).await?.ok_or(AppError::NotFound("call"))?;
     if work.calls().knows(known.id, event).await? {
-        return Ok(known);
+        return Ok((known, false));
     }
     let events = work.calls().events(known.id).await?;
-    let Some(folded) = fold(events.iter().chain([&after(&events, event)])) else { return Ok(known) };
-    let ahead = refolded(work, known.clone(), folded).await?;
+    let Some(folded) = fold(events.iter().chain([&after(&events, event)])) else { return Ok((known, false)) };
+    let ahead = refolded(work, source, known.clone(), folded).await?;
     // Lock order: the client before the call, hence a look ahead at which client it will be.
     let client = conversation::client_of(work, &known, &ahead).await?;
     let before = work.lock(ahead.id).await?;
     let mut events = work.calls().events(before.id).await?;
     let event = after(&events, event);
-    if !work.calls().append(before.id, &event, &posted.raw).await? {
-        return Ok(before);
+    if !work.calls().append(before.id, &event).await? {
+        return Ok((before, false));
     }
     events.push(event);
-    let Some(folded) = fold(&events) else { return Ok(before) };
-    let after = refolded(work, before.clone(), folded).await?;
-    save(work, before, after, client).await
+    let Some(folded) = fold(&events) else { return Ok((before, false)) };
+    let after = refolded(work, source, before.clone(), folded).await?;
+    save(work, before, after, client).await.map(|call| (call, true))
 }
 
 /// The event with the number that it has after all earlier ones.
@@ -39,10 +39,10 @@ fn after(earlier: &[CallEvent], event: &CallEvent) -> CallEvent {
 }
 
 /// The call as it follows from all its reports, and who took part in it.
-async fn refolded(work: &Work<'_>, call: Call, folded: FoldedCall) -> Result<Call> {
+async fn refolded(work: &Work<'_>, source: &Source, call: Call, folded: FoldedCall) -> Result<Call> {
     let call = call.refold(folded);
     let parties = work.calls().parties(&call.agents(), call.client_phone.as_ref()).await?;
-    let call = call.handled_by(&parties.users);
+    let call = call.handled_by(&source.named(parties.users));
     let found = match_phone(&parties.candidates, call.user_id);
     Ok(call.with_match(found))
 }

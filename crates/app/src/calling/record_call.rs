@@ -1,10 +1,13 @@
 //! Records what telephony reports of a call (§3.3, E-12 … E-15). The hot path: a new call asks the database once who took part, and
 //! is written in one statement with its event.
 
+use std::sync::Arc;
+
 use domain::calling::Call;
 use domain::calling::fold::fold;
+use domain::calling::intake::{Intake, IntakeOutcome};
 use domain::calling::matching::{Candidate, match_phone};
-use domain::calling::report::CallEvent;
+use domain::calling::report::{CallEvent, Report};
 use domain::clients::Direction;
 use persistence::calling::Parties;
 use persistence::clients::Called;
@@ -13,7 +16,7 @@ use sha2::{Digest, Sha256};
 use super::conversation;
 use super::create_client::create_client_if_wanted;
 use super::fold_report::fold_report;
-use super::{Posted, Source, missed_calls};
+use super::{Came, Posted, Source, missed_calls};
 use crate::Who;
 use crate::prelude::*;
 
@@ -22,47 +25,91 @@ use crate::prelude::*;
 pub enum Recorded {
     /// A new call.
     New(Call),
-    /// A call that was known: the report repeated or completed it.
+    /// A call that was known: the report completed it.
     Known(Call),
-    /// Nobody outside took part; such calls are not stored (openapi/README.md §3.1).
+    /// A call that was known, and the report told nothing new.
+    Repeated(Call),
+    /// Nobody outside took part; such calls are not stored (openapi/README.md §3.1), unless the integration says so.
     Internal,
+}
+
+impl Recorded {
+    /// The call, if one is kept.
+    pub const fn call(&self) -> Option<&Call> {
+        match self {
+            Self::New(call) | Self::Known(call) | Self::Repeated(call) => Some(call),
+            Self::Internal => None,
+        }
+    }
 }
 
 /// Records one report. Nothing that it says of business is a reason to refuse it (E-15); the first report of a call must say who began.
 pub async fn record_call(ctx: &Ctx, actor: &Actor, posted: Posted) -> Result<Recorded> {
     actor.may(Action::PostCall)?;
-    let Who::Integration { id, source, .. } = &actor.who else { return Err(AppError::Forbidden(Action::PostCall)) };
-    let now = ctx.now();
-    if posted.report.direction == Some(Direction::Internal) {
-        return Ok(Recorded::Internal);
-    }
-    let source = Source { id: *id, name: source.clone() };
-    let event = CallEvent { fingerprint: fingerprint(&posted), received_at: now, ordinal: 0, report: posted.report.clone() };
-    if posted.report.direction.is_none() && !posted.says_direction {
-        return ctx.write(actor, async |work| fold_known(work, &source, &posted, &event).await.map(Recorded::Known)).await;
-    }
-    ctx.write(actor, async |work| match record_new(work, &source, &posted, &event).await? {
-        Some(call) => Ok(Recorded::New(call)),
-        None => fold_report(work, &source, &posted, &event).await.map(Recorded::Known),
-    })
-    .await
+    let Who::Integration { id, source, reporting, .. } = &actor.who else { return Err(AppError::Forbidden(Action::PostCall)) };
+    let source = Source { id: *id, name: source.clone(), reporting: Arc::clone(reporting) };
+    ctx.write(actor, async |work| record(work, &source, &posted).await).await
 }
 
-/// A report that does not say who began: of a call that is known already.
-async fn fold_known(work: &Work<'_>, source: &Source, posted: &Posted, event: &CallEvent) -> Result<Call> {
-    match fold_report(work, source, posted, event).await {
-        Err(AppError::NotFound("call")) => {
-            Err(AppError::field("/direction", "required", "must be given until a report of the call has said it: inbound or outbound"))
-        }
-        folded => folded,
+/// The same within a transaction.
+pub(crate) async fn record(work: &Work<'_>, source: &Source, posted: &Posted) -> Result<Recorded> {
+    if posted.report.direction == Some(Direction::Internal) && !source.reporting.keep_internal {
+        return Ok(Recorded::Internal);
     }
+    let received_at = match &posted.came {
+        Came::Now { .. } => work.now,
+        Came::Stored { received_at } => *received_at,
+    };
+    let event = CallEvent { fingerprint: fingerprint(posted), received_at, ordinal: 0, report: posted.report.clone() };
+    let says_direction = posted.report.direction.is_some() || posted.says_direction;
+    let fresh = if says_direction { record_new(work, source, posted, &event).await? } else { None };
+    let recorded = match fresh {
+        Some(call) => Recorded::New(call),
+        None => match fold_report(work, source, posted, &event).await {
+            Ok((call, true)) => Recorded::Known(call),
+            Ok((call, false)) => Recorded::Repeated(call),
+            Err(AppError::NotFound("call")) if !says_direction => {
+                let what = "must be given until a report of the call has said it: inbound or outbound";
+                return Err(AppError::field("/direction", "required", what));
+            }
+            Err(error) => return Err(error),
+        },
+    };
+    if let (Came::Now { body, content_type, remote_address }, Some(call)) = (&posted.came, recorded.call()) {
+        let outcome = if matches!(recorded, Recorded::Repeated(_)) { IntakeOutcome::Repeated } else { IntakeOutcome::Folded };
+        let intake = Intake {
+            id: work.id(),
+            version: 0,
+            integration_id: source.id,
+            received_at,
+            signature: posted.report.signature,
+            provider: source.reporting.provider,
+            content_type: content_type.clone(),
+            remote_address: remote_address.clone(),
+            path: String::new(),
+            query: String::new(),
+            body: body.clone().into_bytes(),
+            outcome,
+            problem: None,
+        };
+        work.intakes().put(&intake).await?;
+        work.intakes().link(intake.id, &[call.id]).await?;
+    }
+    Ok(recorded)
 }
 
 /// E-12: the provider's event id, else the body itself.
 fn fingerprint(posted: &Posted) -> [u8; 32] {
     match &posted.event_id {
         Some(id) => Sha256::new().chain_update(b"event ").chain_update(id).finalize().into(),
-        None => Sha256::digest(&posted.raw).into(),
+        None => match &posted.came {
+            Came::Now { body, .. } => Sha256::digest(body).into(),
+            // One body may tell of many calls, and the same may come in another spelling: what was read of it counts.
+            Came::Stored { .. } => {
+                let said = Report { signature: None, ..posted.report.clone() };
+                Sha256::new().chain_update(b"read ").chain_update(format!("{said:?}")).finalize().into()
+            }
+        },
     }
 }
 
@@ -71,13 +118,13 @@ async fn record_new(work: &Work<'_>, source: &Source, posted: &Posted, event: &C
     let Some(folded) = fold([event]) else { return Ok(None) };
     let call = Call::begin(work.id(), source.id, &source.name, &posted.external_call_id, folded);
     let (parties, clients) = participants(work, &call).await?;
-    let call = call.handled_by(&parties.users);
+    let call = call.handled_by(&source.named(parties.users));
     let found = match_phone(&parties.candidates, call.user_id);
     let mut call = call.with_match(found);
     let client = clients.into_iter().find(|client| call.client_id == Some(client.id));
     let entry = client.as_ref().map(|client| conversation::entry(work, &call, client.id));
     call.activity_id = entry.as_ref().map(|entry| entry.id);
-    if !work.calls().record(&call, event, &posted.raw).await? {
+    if !work.calls().record(&call, event).await? {
         return Ok(None);
     }
     call.version += 1;

@@ -1,13 +1,17 @@
 //! Who works in the demo company, and what it sells.
 
+use std::sync::Arc;
+
 use domain::access::Role;
 use domain::org::IntegrationKind;
 use domain::org::UnitCode;
 use domain::org::employment::NewUser;
 use domain::org::integrations::NewIntegration;
+use domain::org::telephony::{Provider, TelephonyChange};
 
 use crate::Who;
-use crate::org::{add_integration, hash, hire as hire_user};
+use crate::actor::Reporting;
+use crate::org::{Secrets, add_integration, hash, hire as hire_user};
 use crate::prelude::*;
 use crate::sales::{NewProductLine, add_product_line};
 
@@ -111,11 +115,11 @@ pub(super) async fn hire(ctx: &Ctx) -> Result<Staff> {
 }
 
 async fn machine(ctx: &Ctx, (name, source): (&str, &str), kind: IntegrationKind, scope: &str) -> Result<Actor> {
-    let new = NewIntegration { name: name.to_owned(), kind, provider: "generic".to_owned(), source: source.to_owned(), time_zone: None };
-    let integration = add_integration(ctx, &Actor::system(), new).await?;
+    let (name, source, telephony) = (name.to_owned(), source.to_owned(), TelephonyChange::default());
+    let new = NewIntegration { name, kind, provider: Provider::Generic, source, time_zone: None, telephony };
+    let integration = add_integration(ctx, &Actor::system(), new, Secrets::new()).await?.integration;
     let roles = vec![integration.role()];
-    Ok(Actor::new(
-        Who::Integration { id: integration.id, source: integration.source, time_zone: None, scopes: vec![scope.to_owned()] },
-        roles,
-    ))
+    let reporting = Arc::new(Reporting::of(&integration));
+    let who = Who::Integration { id: integration.id, source: integration.source, reporting, scopes: vec![scope.to_owned()] };
+    Ok(Actor::new(who, roles))
 }

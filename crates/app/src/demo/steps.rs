@@ -15,7 +15,7 @@ use domain::{CallId, ClientId, Date, Instant, MeetingId, OpportunityId, SaleId};
 use super::cards;
 use super::people::{Person, Staff};
 use super::scenarios::{Step, meeting_of};
-use crate::calling::{NewDisposition, Posted, Recorded, dispose_call, record_call};
+use crate::calling::{Came, NewDisposition, Posted, Recorded, dispose_call, record_call};
 use crate::clients::{Registered, register_client};
 use crate::meetings::{hold_meeting, miss_meeting, reject_meeting};
 use crate::prelude::*;
@@ -122,11 +122,11 @@ impl Scene<'_> {
         match record_call(
             self.ctx,
             &self.staff.pbx,
-            Posted { external_call_id, event_id: None, report, says_direction: true, raw: "{}".to_owned() },
+            Posted { external_call_id, event_id: None, report, says_direction: true, came: came() },
         )
         .await?
         {
-            Recorded::New(call) | Recorded::Known(call) => case.call = Some(call.id),
+            Recorded::New(call) | Recorded::Known(call) | Recorded::Repeated(call) => case.call = Some(call.id),
             Recorded::Internal => {}
         }
         Ok(())
@@ -136,13 +136,9 @@ impl Scene<'_> {
     pub(super) async fn incoming(&self, phone: Phone, outcome: CallOutcome) -> Result<()> {
         let report = self.report(Direction::Inbound, phone, Some("100"), outcome);
         let external_call_id = format!("demo-in-{}-{}", self.number, self.today.format("%m%d"));
-        record_call(
-            self.ctx,
-            &self.staff.pbx,
-            Posted { external_call_id, event_id: None, report, says_direction: true, raw: "{}".to_owned() },
-        )
-        .await
-        .map(|_| ())
+        record_call(self.ctx, &self.staff.pbx, Posted { external_call_id, event_id: None, report, says_direction: true, came: came() })
+            .await
+            .map(|_| ())
     }
 
     /// A call that has just ended.
@@ -218,4 +214,9 @@ impl Scene<'_> {
         };
         Ok(())
     }
+}
+
+/// What the switchboard of the demo is said to have posted.
+fn came() -> Came {
+    Came::Now { body: "{}".to_owned(), content_type: None, remote_address: None }
 }

@@ -2,18 +2,19 @@
 
 use domain::Word;
 use domain::access::{Role, Scope};
-use domain::org::{Integration, Unit, User};
+use domain::org::{Unit, User};
 
+use super::integrations::{Connected, connected};
 use crate::Who;
 use crate::prelude::*;
 
 /// The caller, as the server knows him.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Me {
     /// The person, if he is one.
     pub user: Option<User>,
     /// The outside system, if it is one.
-    pub integration: Option<Integration>,
+    pub integration: Option<Connected>,
     /// In which roles.
     pub roles: Vec<Role>,
     /// The units that he heads.
@@ -28,7 +29,9 @@ pub async fn me(ctx: &Ctx, actor: &Actor) -> Result<Me> {
     let me = Me { user: None, integration: None, roles: actor.roles.clone(), headed: Vec::new(), permissions };
     match &actor.who {
         Who::User { id, .. } => Ok(Me { user: ctx.read().find(*id).await?, headed: ctx.read().units_headed_by(*id).await?, ..me }),
-        Who::Integration { id, .. } => Ok(Me { integration: ctx.read().find(*id).await?, ..me }),
+        Who::Integration { id, .. } => {
+            Ok(Me { integration: ctx.read().find(*id).await?.map(|integration| connected(ctx, integration)), ..me })
+        }
         Who::System => Err(AppError::NotFound("user")),
     }
 }

@@ -100,6 +100,7 @@ actions! {
     DisputeReview       "dispute_review"       [O  O  O  O  O  O  O  O  -  -  -  -  -  -  -  -];
     ResolveReview       "resolve_review"       [-  A  -  -  -  -  -  -  -  -  -  A  A  -  -  -];
     WriteScorecards     "write_scorecards"     [-  A  -  -  -  -  -  -  -  -  -  -  -  -  -  -];
+    ReadReports         "read_reports"         [-  A  -  -  -  -  -  -  -  -  -  -  A  A  -  -];
     BookMeeting         "book_meeting"         [O  A  O  U  -  -  O  U  -  -  -  -  -  -  -  -];
     HoldMeeting         "hold_meeting"         [-  -  O  U  -  -  O  U  -  -  -  -  -  -  -  -];
     KeepCalendarFeed    "keep_calendar_feed"   [O  U  O  U  O  U  O  U  O  O  O  O  A  A  -  -];

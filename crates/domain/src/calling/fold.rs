@@ -10,7 +10,7 @@ use chrono::Duration;
 
 use super::legs::together;
 use super::report::{CallEvent, Report, is_failure};
-use super::{CallOutcome, CallState, Leg};
+use super::{AnsweredBy, CallOutcome, CallState, Leg, RecordingState, Signature};
 use crate::Instant;
 use crate::clients::Direction;
 use crate::phone::Phone;
@@ -33,7 +33,15 @@ pub struct FoldedCall {
     pub total_seconds: Option<i32>,
     pub outcome: Option<CallOutcome>,
     pub outcome_raw: Option<String>,
+    pub external_leg_id: Option<String>,
+    pub sip_code: Option<i32>,
+    pub q850_cause: Option<i32>,
+    pub answered_by: Option<AnsweredBy>,
     pub recording_url: Option<String>,
+    pub recording_id: Option<String>,
+    pub recording_state: Option<RecordingState>,
+    pub sequence: Option<i64>,
+    pub signature: Option<Signature>,
     pub legs: Vec<Leg>,
     /// When the first of them arrived.
     pub received_at: Instant,
@@ -58,6 +66,11 @@ pub fn fold<'e>(events: impl IntoIterator<Item = &'e CallEvent>) -> Option<Folde
         reports().find(|report| report.client_phone.is_some()).or_else(|| reports().find(|report| report.client_phone_raw.is_some()));
     // A leg that failed rang for itself.
     let rang = || reports().filter(|report| !report.outcome.is_some_and(is_failure)).find_map(|report| report.ring_seconds);
+    let answered_by = reports().find_map(|report| report.answered_by);
+    // A cause belongs to the outcome that holds; where that report names none, to the newest that does.
+    let of_verdict = |cause: fn(&Report) -> Option<i32>| together.verdict.and_then(cause).or_else(|| reports().find_map(cause));
+    // What is there already is named rather than what is only promised.
+    let recorded = || reports().filter(|report| recording_state(report) == Some(RecordingState::Ready));
     Some(FoldedCall {
         // Who says nothing of it has dialled, as boxes do that report what they were told to do.
         direction: reports().find_map(|report| report.direction).unwrap_or(Direction::Outbound),
@@ -73,12 +86,33 @@ pub fn fold<'e>(events: impl IntoIterator<Item = &'e CallEvent>) -> Option<Folde
         ring_seconds: rang().or_else(|| reports().find_map(|report| report.ring_seconds)),
         talk_seconds: together.talk_seconds,
         total_seconds,
-        outcome: together.verdict.and_then(|report| report.outcome),
+        outcome: together.verdict.and_then(|report| report.outcome).map(|outcome| taken_by(answered_by, outcome)),
         outcome_raw: together.verdict.and_then(|report| report.outcome_raw.clone()),
+        external_leg_id: reports().find_map(|report| report.external_leg_id.clone()),
+        sip_code: of_verdict(|report| report.sip_code),
+        q850_cause: of_verdict(|report| report.q850_cause),
+        answered_by,
         recording_url: reports().find_map(|report| report.recording_url.clone()),
+        recording_id: recorded()
+            .find_map(|report| report.recording_id.clone())
+            .or_else(|| reports().find_map(|report| report.recording_id.clone())),
+        recording_state: reports().filter_map(recording_state).max(),
+        sequence: reports().filter_map(|report| report.sequence).max(),
+        signature: reports().filter_map(|report| report.signature).max(),
         legs: together.legs,
         received_at,
     })
+}
+
+/// A call that a machine took is no answer (§3.3); boxes tell of the machine in one report and of the end in another.
+fn taken_by(by: Option<AnsweredBy>, outcome: CallOutcome) -> CallOutcome {
+    if by == Some(AnsweredBy::Machine) && outcome == CallOutcome::Answered { CallOutcome::Voicemail } else { outcome }
+}
+
+/// An address or a name without a word about it is a recording that is there.
+fn recording_state(report: &Report) -> Option<RecordingState> {
+    let named = report.recording_url.is_some() || report.recording_id.is_some();
+    report.recording_state.or_else(|| named.then_some(RecordingState::Ready))
 }
 
 #[cfg(test)]

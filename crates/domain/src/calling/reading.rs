@@ -2,20 +2,22 @@
 //! numbers inside of SIP addresses, seconds and instants in any usual form. What cannot be read is left out of the report, stays in the
 //! body that is kept, and is told; it refuses no call, since telephony would repeat it for ever.
 
+mod causes;
 mod moments;
 mod words;
 
 use chrono::Duration;
 
-use super::CallOutcome;
 use super::report::Report;
+use super::{AnsweredBy, CallOutcome};
 use crate::calendar::Calendar;
 use crate::clients::contact_history::Misdated;
-use crate::phone::PhoneLine;
+use crate::phone::{Phone, PhoneLine};
 use crate::{Instant, Word};
 
+pub use self::causes::{by_q850, by_sip, cause, sip_code};
 pub use self::moments::{instant, seconds};
-pub use self::words::{agent, direction, outcome, state};
+pub use self::words::{agent, answered_by, direction, is_extension, outcome, recording_state, state};
 
 /// A report in the words of the box; `None` or an empty text: it does not say.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +29,8 @@ pub struct Spoken {
     pub client_phone_raw: Option<String>,
     pub line_phone: Option<String>,
     pub agent_ref: Option<String>,
+    /// `agent_ref` is a name that is taken as it is, not a spelling of an extension.
+    pub agent_is_name: bool,
     pub started_at: Option<String>,
     pub answered_at: Option<String>,
     pub ended_at: Option<String>,
@@ -35,7 +39,14 @@ pub struct Spoken {
     pub total_seconds: Option<String>,
     pub outcome: Option<String>,
     pub outcome_raw: Option<String>,
+    /// `outcome` has been weighed against the causes beside it already, and is not to be again.
+    pub outcome_is_weighed: bool,
+    pub sip_code: Option<String>,
+    pub q850_cause: Option<String>,
+    pub answered_by: Option<String>,
     pub recording_url: Option<String>,
+    pub recording_id: Option<String>,
+    pub recording_state: Option<String>,
     pub sequence: Option<String>,
     pub occurred_at: Option<String>,
 }
@@ -45,6 +56,8 @@ pub struct Spoken {
 pub struct Reading<'a> {
     /// National telephone numbers are of this region (ISO 3166).
     pub region: &'a str,
+    /// Numbers come in international form without the plus.
+    pub without_plus: bool,
     /// Local times are of its zone.
     pub calendar: &'a Calendar,
     pub now: Instant,
@@ -111,11 +124,19 @@ pub fn read(spoken: Spoken, how: Reading<'_>) -> (Report, Vec<Unread>) {
     };
     report.state = taken(&mut unread, "state", spoken.state, state);
     report.external_leg_id = cut(&mut unread, "external_leg_id", spoken.external_leg_id, 200);
-    report.line_phone = cut(&mut unread, "line_phone", spoken.line_phone, 200);
-    report.agent_ref = cut(&mut unread, "agent_ref", spoken.agent_ref, 200).map(|text| agent(&text));
+    let line = cut(&mut unread, "line_phone", spoken.line_phone, 200);
+    report.line_phone = line.map(|text| how.number(&text).map_or(text, |number| number.as_str().to_owned()));
+    let as_named = spoken.agent_is_name;
+    report.agent_ref = cut(&mut unread, "agent_ref", spoken.agent_ref, 200).map(|text| if as_named { text } else { agent(&text) });
     report.recording_url = cut(&mut unread, "recording", spoken.recording_url, 2_000);
-    phones(&mut report, &mut unread, [spoken.client_phone, spoken.client_phone_raw], how.region);
-    outcomes(&mut report, &mut unread, spoken.outcome, spoken.outcome_raw);
+    report.recording_id = cut(&mut unread, "recording", spoken.recording_id, 200);
+    report.recording_state = taken(&mut unread, "recording", spoken.recording_state, recording_state);
+    phones(&mut report, &mut unread, [spoken.client_phone, spoken.client_phone_raw], how);
+    report.sip_code = taken(&mut unread, "sip_code", spoken.sip_code, sip_code);
+    report.q850_cause = taken(&mut unread, "q850_cause", spoken.q850_cause, cause);
+    report.answered_by = taken(&mut unread, "answered_by", spoken.answered_by, answered_by);
+    let rang = spoken.ring_seconds.as_deref().and_then(seconds).is_some_and(|seconds| seconds > 0);
+    outcomes(&mut report, &mut unread, [spoken.outcome, spoken.outcome_raw], (spoken.outcome_is_weighed, rang));
     report.ring_seconds = taken(&mut unread, "ring_seconds", spoken.ring_seconds, seconds);
     report.talk_seconds = taken(&mut unread, "talk_seconds", spoken.talk_seconds, seconds);
     report.total_seconds = taken(&mut unread, "total_seconds", spoken.total_seconds, seconds);
@@ -154,10 +175,21 @@ fn cut(unread: &mut Vec<Unread>, member: &'static str, text: Option<String>, mos
     }
 }
 
-fn phones(report: &mut Report, unread: &mut Vec<Unread>, [phone, raw]: [Option<String>; 2], region: &str) {
+impl Reading<'_> {
+    /// The number that a text means.
+    pub fn number(&self, text: &str) -> Option<Phone> {
+        let text = text.trim();
+        let is_bare = self.without_plus && text.len() >= 7 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let international = || PhoneLine::read(&format!("+{text}"), self.region);
+        let line = if is_bare { international() } else { None }.or_else(|| PhoneLine::read(text, self.region));
+        line.map(|line| line.number)
+    }
+}
+
+fn phones(report: &mut Report, unread: &mut Vec<Unread>, [phone, raw]: [Option<String>; 2], how: Reading<'_>) {
     let phone = cut(unread, "client_phone", phone, 200);
     let raw = cut(unread, "client_phone_raw", raw, 200);
-    report.client_phone = [&phone, &raw].into_iter().flatten().find_map(|text| PhoneLine::read(text, region)).map(|line| line.number);
+    report.client_phone = [&phone, &raw].into_iter().flatten().find_map(|text| how.number(text));
     let member = if phone.is_some() { "client_phone" } else { "client_phone_raw" };
     report.client_phone_raw = raw.or(phone);
     if report.client_phone.is_none() && report.client_phone_raw.is_some() {
@@ -165,7 +197,7 @@ fn phones(report: &mut Report, unread: &mut Vec<Unread>, [phone, raw]: [Option<S
     }
 }
 
-fn outcomes(report: &mut Report, unread: &mut Vec<Unread>, word: Option<String>, raw: Option<String>) {
+fn outcomes(report: &mut Report, unread: &mut Vec<Unread>, [word, raw]: [Option<String>; 2], (is_weighed, rang): (bool, bool)) {
     let word = cut(unread, "outcome", word, 200);
     let raw = cut(unread, "outcome_raw", raw, 200);
     let known = word.as_deref().map(outcome);
@@ -174,7 +206,11 @@ fn outcomes(report: &mut Report, unread: &mut Vec<Unread>, word: Option<String>,
     }
     // The provider's own word may be known where the translated one is missing.
     let read = known.map(|known| known.unwrap_or(CallOutcome::Unknown));
-    report.outcome = read.or_else(|| outcome(raw.as_deref()?));
+    let by_word = read.or_else(|| outcome(raw.as_deref()?));
+    report.outcome = if is_weighed { by_word } else { causes::heaviest(report, by_word, rang) };
+    if report.answered_by == Some(AnsweredBy::Machine) && report.outcome == Some(CallOutcome::Answered) {
+        report.outcome = Some(CallOutcome::Voicemail);
+    }
     let same = |word: &String| read.is_some_and(|read| read.as_str() == word);
     report.outcome_raw = raw.or_else(|| word.filter(|word| !same(word)));
 }

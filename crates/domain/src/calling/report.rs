@@ -6,6 +6,18 @@ use crate::clients::Direction;
 use crate::clients::contact_history::Misdated;
 use crate::phone::Phone;
 
+crate::words! {
+    /// Who took the call, as far as telephony can tell a person from a machine.
+    pub enum AnsweredBy { Human = "human", Machine = "machine", Unknown = "unknown" }
+
+    /// How far the recording of a call has come.
+    pub enum RecordingState { None = "none", Pending = "pending", Ready = "ready" }
+
+    /// How whoever reported the call showed who he is, the surest first: he signed the body, he has a key, he knows a secret that travels
+    /// in the clear.
+    pub enum Signature { Verified = "verified", Key = "key", Secret = "secret" }
+}
+
 /// SHA-256 of a report's id, or of its body where it has none: two reports with one fingerprint are the same report.
 pub type Fingerprint = [u8; 32];
 
@@ -30,11 +42,21 @@ pub struct Report {
     pub total_seconds: Option<i32>,
     pub outcome: Option<CallOutcome>,
     pub outcome_raw: Option<String>,
+    /// The final SIP status.
+    pub sip_code: Option<i32>,
+    /// The cause by Q.850.
+    pub q850_cause: Option<i32>,
+    pub answered_by: Option<AnsweredBy>,
     pub recording_url: Option<String>,
+    /// The provider's id of the recording.
+    pub recording_id: Option<String>,
+    pub recording_state: Option<RecordingState>,
     /// The provider's own order, where it has one.
     pub sequence: Option<i64>,
     /// When the event happened, where it differs from the call's own instants.
     pub occurred_at: Option<Instant>,
+    /// How whoever sent it showed who he is.
+    pub signature: Option<Signature>,
 }
 
 /// A report that arrived.

@@ -1,5 +1,6 @@
 //! Integrations and their API keys: what a key may do, and until when. Only the hash of a key is stored.
 
+use super::telephony::{Provider, Telephony, TelephonyChange, UrlSecrets};
 use super::{Integration, IntegrationChange, IntegrationKind, Refusal};
 use crate::access::KeyScope;
 use crate::ids::{ApiKeyId, IntegrationId};
@@ -29,10 +30,11 @@ pub struct ApiKey {
 pub struct NewIntegration {
     pub name: String,
     pub kind: IntegrationKind,
-    pub provider: String,
+    pub provider: Provider,
     pub source: String,
     /// In which its local times are; `None`: the company's.
     pub time_zone: Option<String>,
+    pub telephony: TelephonyChange,
 }
 
 /// A key about to be issued.
@@ -65,7 +67,10 @@ impl IntegrationKind {
 
 impl Integration {
     /// A new integration, active at once.
-    pub fn connect(id: IntegrationId, new: NewIntegration, at: Instant) -> Decided<Self> {
+    pub fn connect(id: IntegrationId, new: NewIntegration, at: Instant) -> Result<Decided<Self>, Refusal> {
+        let stated = new.telephony.secrets.clone();
+        let telephony = Telephony::default().changed(new.telephony);
+        telephony.check(&stated, new.provider)?;
         let made = Self {
             id,
             version: 0,
@@ -74,32 +79,57 @@ impl Integration {
             provider: new.provider,
             source: new.source,
             time_zone: new.time_zone,
+            telephony,
+            url_secrets: UrlSecrets::default(),
             active: true,
             created_at: at,
         };
         let event = Event::new(EventName::IntegrationCreated, id, None).with("kind", made.kind).with("source", made.source.clone());
-        Decided::one(made, event)
+        Ok(Decided::one(made, event))
     }
 
-    /// Changes name, provider or activity. `source` and `kind` stay: records are identified by them.
-    pub fn change(self, change: IntegrationChange) -> Decided<Self> {
+    /// Changes what is known of it. `source` and `kind` stay: records are identified by them.
+    pub fn change(self, change: IntegrationChange) -> Result<Decided<Self>, Refusal> {
         let before = self.clone();
+        let stated = change.telephony.secrets.clone();
         let after = Self {
             name: change.name.unwrap_or(self.name),
             provider: change.provider.unwrap_or(self.provider),
             time_zone: change.time_zone.unwrap_or(self.time_zone),
+            telephony: self.telephony.changed(change.telephony),
             active: change.active.unwrap_or(self.active),
             ..self
         };
         if after == before {
-            return Decided::unchanged(after);
+            return Ok(Decided::unchanged(after));
         }
+        after.telephony.check(&stated, after.provider)?;
         let event = Event::new(EventName::IntegrationUpdated, after.id, None)
             .changed_if("name", before.name, after.name.clone())
             .changed_if("provider", before.provider, after.provider.clone())
             .changed_if("time_zone", before.time_zone, after.time_zone.clone())
             .changed_if("active", before.active, after.active);
-        Decided::one(after, event)
+        let (was, is) = (before.telephony, &after.telephony);
+        let plus = |telephony: &Telephony| telephony.without_plus.unwrap_or_else(|| after.provider.is_without_plus());
+        let event = event
+            .changed_if("region", was.region.clone(), is.region.clone())
+            .changed_if("international_without_plus", plus(&was), plus(is))
+            .changed_if("keep_internal", was.keep_internal, is.keep_internal)
+            .altered_if("lines", was.lines != is.lines)
+            .altered_if("agents", was.agents != is.agents)
+            .altered_if("allowed_addresses", was.allowed_addresses != is.allowed_addresses)
+            .altered_if("secrets", was.secrets != is.secrets);
+        Ok(Decided::one(after, event))
+    }
+
+    /// Gives its address another secret, of which only `hash` is kept; the one before holds for a day.
+    pub fn rotate_url_secret(self, hash: String, at: Instant) -> Result<Decided<Self>, Refusal> {
+        if self.kind != IntegrationKind::Telephony {
+            return Err(Refusal::NoAddress);
+        }
+        let after = Self { url_secrets: self.url_secrets.rotated(hash, at), ..self };
+        let event = Event::new(EventName::IntegrationUpdated, after.id, None).with("url_secret", "changed");
+        Ok(Decided::one(after, event))
     }
 
     /// Issues a key: only scopes of the integration's kind, and not expired already.
@@ -160,11 +190,12 @@ mod tests {
         let new = NewIntegration {
             name: "PBX".into(),
             kind: IntegrationKind::Telephony,
-            provider: "generic".into(),
+            provider: Provider::Generic,
             source: "office-pbx".into(),
             time_zone: None,
+            telephony: TelephonyChange::default(),
         };
-        Integration::connect(IntegrationId::new(Uuid::from_u128(1)), new, at("2026-11-21T09:00:00Z")).state
+        Integration::connect(IntegrationId::new(Uuid::from_u128(1)), new, at("2026-11-21T09:00:00Z")).unwrap().state
     }
 
     fn issue(scopes: &[KeyScope], expires_at: Option<Instant>) -> Result<ApiKey, Refusal> {
@@ -195,8 +226,8 @@ mod tests {
     #[test]
     fn what_names_records_does_not_change() {
         let change = IntegrationChange { active: Some(false), ..IntegrationChange::default() };
-        let off = pbx().change(change).state;
+        let off = pbx().change(change).unwrap().state;
         assert!(!off.active && off.source == "office-pbx");
-        assert!(off.change(IntegrationChange::default()).events.is_empty());
+        assert!(off.change(IntegrationChange::default()).unwrap().events.is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! What telephony reported: the report that the fold reads, and the body as it came.
+//! What telephony reported, as the fold reads it.
 
 use domain::calling::report::{CallEvent, Fingerprint, Report};
 use domain::{CallId, Instant};
@@ -25,11 +25,12 @@ table! {
 object! {
     Report {
         direction, external_leg_id, state, client_phone_raw, client_phone, line_phone, agent_ref, started_at, answered_at, ended_at, ring_seconds,
-        talk_seconds, total_seconds, outcome, outcome_raw, recording_url, sequence, occurred_at,
+        talk_seconds, total_seconds, outcome, outcome_raw, sip_code, q850_cause, answered_by, recording_url, recording_id, recording_state,
+        sequence, occurred_at, signature,
     }
 }
 
-/// An event of a call, and the body in which it came.
+/// An event of a call, and the body in which it came if it is an old one.
 pub struct StoredEvent {
     call_id: CallId,
     event: CallEvent,
@@ -51,8 +52,8 @@ impl Codec<Fingerprint> for Bytes {
 
 impl Calls<'_> {
     /// Stores a further event of a call that is there; `false` if it was stored before.
-    pub async fn append(&self, call: CallId, event: &CallEvent, raw: &str) -> Result<bool, StoreError> {
-        let stored = stored(call, event, raw);
+    pub async fn append(&self, call: CallId, event: &CallEvent) -> Result<bool, StoreError> {
+        let stored = stored(call, event);
         Ok(Insert::<Entity>::of([&stored]).unless_known(&[C::CallId, C::Fingerprint]).run(self.0).await? > 0)
     }
 
@@ -69,6 +70,7 @@ impl Calls<'_> {
     }
 }
 
-pub(super) fn stored(call_id: CallId, event: &CallEvent, raw: &str) -> StoredEvent {
-    StoredEvent { call_id, event: event.clone(), raw: raw.to_owned() }
+/// The body lies beside it, with the reports (`intakes`); bodies of older events lie here.
+pub(super) fn stored(call_id: CallId, event: &CallEvent) -> StoredEvent {
+    StoredEvent { call_id, event: event.clone(), raw: String::new() }
 }

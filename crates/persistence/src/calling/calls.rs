@@ -1,7 +1,7 @@
 //! Calls: find, lock, page, save.
 
 use domain::calling::inbox::{CallDismissal, CallSuggestion};
-use domain::calling::{Call, CallOutcome, CallState, DispositionKind, Leg};
+use domain::calling::{AnsweredBy, Call, CallOutcome, CallState, DispositionKind, Leg, RecordingState, Signature};
 use domain::clients::Direction;
 use domain::phone::Phone;
 use domain::{ActivityId, CallId, ClientId, Instant, IntegrationId, MeetingId, UserId, Version};
@@ -37,7 +37,15 @@ table! {
         total_seconds: Option<i32>,
         outcome: Option<CallOutcome>,
         outcome_raw: Option<String>,
+        external_leg_id: Option<String>,
+        sip_code: Option<i32>,
+        q850_cause: Option<i32>,
+        answered_by: Option<AnsweredBy>,
         recording_url: Option<String>,
+        recording_id: Option<String>,
+        recording_state: Option<RecordingState>,
+        sequence: Option<i64>,
+        signature: Option<Signature>,
         legs: Vec<Leg> as Json,
         activity_id: Option<ActivityId>,
         disposition: Option<DispositionKind>,

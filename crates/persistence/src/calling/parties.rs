@@ -53,4 +53,14 @@ impl Calls<'_> {
         }
         Ok(parties)
     }
+
+    /// The name of the oldest client who has this number, and the extension of his curator.
+    pub async fn caller(&self, phone: &Phone) -> Result<Option<(String, Option<String>)>, StoreError> {
+        let query = "select c.legal_name, u.extension from clients c \
+            left join users u on u.id = c.curator_id and u.state in ('active', 'on_leave') \
+            where c.record_status = 'live' and c.id in (select client_id from client_phones where e164 = $1 \
+            union select client_id from contact_phones where e164 = $1) order by c.id limit 1";
+        let rows = self.0.rows(query, [Value::from(phone.as_str().to_owned())]).await?;
+        rows.first().map(crate::driver::Record::read).transpose()
+    }
 }

@@ -116,6 +116,7 @@ fn post(path: &str) -> Option<Ask> {
         "event-tickets" => plain(|_| json!({})),
         "fx-rates" => plain(|place| json!({"currency": "EUR", "rate": "100", "value_on": place.company.today})),
         "integrations" => plain(|_| json!({"name": "PBX", "kind": "telephony", "source": format!("pbx-{}", unique())})),
+        "integrations/{id}/rotate-url-secret" => plain(|_| json!({})),
         "integrations/{id}/keys" => plain(|_| json!({"scopes": ["calls:write"]})),
         "norms" => plain(|_| json!({"key": "portfolio.norm_max", "value": 150, "reason": "как и было"})),
         "suppressions" => plain(|_| suppression()),

@@ -96,7 +96,9 @@ pub(super) async fn walk(app: &TestApp, company: &Company) -> Vec<Step> {
     let operations = operations(&document);
     let asks: Vec<_> = operations.iter().map(|operation| asks(&operation.name())).collect();
     let mut errands = Vec::new();
-    for (operation, asks) in operations.iter().zip(&asks).filter(|(operation, _)| operation.path.starts_with("/v1/")) {
+    // Where telephony posts nobody comes with a role.
+    let has_roles = |path: &str| path.starts_with("/v1/") && !path.starts_with("/v1/telephony/");
+    for (operation, asks) in operations.iter().zip(&asks).filter(|(operation, _)| has_roles(operation.path)) {
         let unspoken = asks.is_empty() && operation.spec["requestBody"].is_object();
         assert!(!unspoken, "say in guards/operations/requests.rs what a good request for {} is", operation.name());
         for ask in asks.iter().map(Some).chain(asks.is_empty().then_some(None)) {
@@ -232,7 +234,10 @@ impl Errand<'_> {
         };
         // An explanation does not name whose accrual it explains.
         let explains = self.operation.path.ends_with("/explanation") && mark == Mark::May && self.place != Some(0);
-        let shows = explains || super::trail::shows(&answer.json, self.at.me);
+        // A body as it came names the recording that it told of.
+        let bodies = answer.json["items"].as_array().filter(|_| self.operation.path == "/v1/calls/{id}/reports");
+        let names = |item: &Value| item["body"].as_str().is_some_and(|body| body.contains("recording"));
+        let shows = explains || bodies.is_some_and(|items| items.iter().any(names)) || super::trail::shows(&answer.json, self.at.me);
         let field = super::trail::field(self.operation.path).filter(|_| self.operation.method == "get");
         Step { field, column: self.column, place: self.place, mark, fault, request_id, shows, writes: self.operation.method != "get", row }
     }

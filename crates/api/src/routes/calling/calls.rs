@@ -3,7 +3,9 @@
 use actix_web::http::StatusCode;
 use actix_web::{Either, HttpResponse};
 use app::Actor;
-use app::calling::{CallFilter, Posted, Recorded};
+use app::calling::{CallFilter, Came, Posted, Recorded};
+use domain::calling::Signature;
+use domain::calling::report::Report;
 
 use crate::batch::{Atomic, Batch, BatchOf, BatchResult, Taken};
 use crate::body::Kept;
@@ -67,7 +69,9 @@ async fn record(ctx: &Ctx, actor: &Actor, body: Kept<CallReport>) -> Result<(Opt
     let spoken = body.value.spoken();
     let says_direction = spoken.direction.is_some();
     let (report, unread) = app::calling::read_report(ctx, actor, spoken).await?;
-    let posted = Posted { external_call_id, event_id, report, says_direction, raw: body.text };
+    let report = Report { signature: Some(Signature::Key), ..report };
+    let came = Came::Now { body: body.text, content_type: None, remote_address: None };
+    let posted = Posted { external_call_id, event_id, report, says_direction, came };
     let recorded = app::calling::record_call(ctx, actor, posted).await?;
     let language = request::language();
     let warnings: Vec<_> = unread.iter().map(|unread| Warning::of(unread, language)).collect();
@@ -79,7 +83,7 @@ async fn record(ctx: &Ctx, actor: &Actor, body: Kept<CallReport>) -> Result<(Opt
             Some(Answer::ok(shown(call)).status(StatusCode::ACCEPTED).at(location))
         }
         Recorded::New(call) => Some(Answer::created(location(call.id), shown(call))),
-        Recorded::Known(call) => Some(Answer::ok(shown(call))),
+        Recorded::Known(call) | Recorded::Repeated(call) => Some(Answer::ok(shown(call))),
         Recorded::Internal => None,
     };
     Ok((answer, warnings))

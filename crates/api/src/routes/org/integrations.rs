@@ -20,12 +20,14 @@ pub async fn list_integrations(
 
 /// Connect an outside system.
 ///
-/// Its `source` is unique and never changes, because records are known by it. Issue a key for it afterwards.
+/// Its `source` is unique and never changes, because records are known by it. A telephony system posts its reports to `address`: with a
+/// signature, where one of `secrets` is set; else with a secret in the address (`rotate-url-secret`) or a key, issued afterwards.
 #[utoipa::path(tag = "org", responses((status = 201, body = Integration)))]
 #[post("/integrations")]
 pub async fn create_integration(ctx: Data<Ctx>, caller: May<permission::ManageUsers>, body: Json<NewIntegration>) -> Answered<Integration> {
-    let integration = app::org::add_integration(&ctx, &caller, body.0.into()).await?;
-    Ok(Answer::created(format!("/v1/integrations/{}", integration.id), integration))
+    let (new, secrets) = body.0.split();
+    let connected = app::org::add_integration(&ctx, &caller, new, secrets).await?;
+    Ok(Answer::created(format!("/v1/integrations/{}", connected.integration.id), connected))
 }
 
 /// Show an outside system.
@@ -48,5 +50,6 @@ pub async fn patch_integration(
     target: PatchTarget<IntegrationKey>,
     patch: Patch<IntegrationPatch>,
 ) -> Answered<Integration> {
-    Ok(Answer::ok(app::org::update_integration(&ctx, &caller, *target, patch.0.into()).await?))
+    let (change, secrets) = patch.0.split();
+    Ok(Answer::ok(app::org::update_integration(&ctx, &caller, *target, change, secrets).await?))
 }

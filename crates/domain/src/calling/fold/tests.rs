@@ -28,8 +28,7 @@ fn nothing() -> Report {
         outcome: None,
         outcome_raw: None,
         recording_url: None,
-        sequence: None,
-        occurred_at: None,
+        ..Report::default()
     }
 }
 
@@ -190,6 +189,7 @@ fn report() -> impl Strategy<Value = Report> {
             recording_url: None,
             sequence,
             occurred_at,
+            ..Report::default()
         },
     )
 }

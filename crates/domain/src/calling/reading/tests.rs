@@ -14,7 +14,8 @@ fn moscow() -> Calendar {
 
 fn read_as(spoken: Spoken) -> (Report, Vec<(&'static str, &'static str)>) {
     let calendar = moscow();
-    let (report, unread) = read(spoken, Reading { region: "RU", calendar: &calendar, now: at("2026-11-02T10:00:00Z") });
+    let (report, unread) =
+        read(spoken, Reading { region: "RU", without_plus: false, calendar: &calendar, now: at("2026-11-02T10:00:00Z") });
     (report, unread.iter().map(|unread| (unread.member, unread.why.code())).collect())
 }
 

@@ -1,6 +1,6 @@
 //! Words that boxes say of one thing, and the names that they have for people.
 
-use crate::calling::{CallOutcome, CallState};
+use crate::calling::{AnsweredBy, CallOutcome, CallState, RecordingState};
 use crate::clients::Direction;
 
 /// Letters and digits alone, in small letters: `NO ANSWER`, `no-answer` and `NoAnswer` are one word.
@@ -129,6 +129,41 @@ pub fn state(word: &str) -> Option<CallState> {
         "ended" | "end" | "hangup" | "completed" | "complete" | "finished" | "finish" | "terminated" | "released" => CallState::Ended,
         _ => return None,
     })
+}
+
+/// Who took it: `human`, `machine_start`, `AMD_MACHINE`.
+pub fn answered_by(word: &str) -> Option<AnsweredBy> {
+    let word = plain(word);
+    let is = |known: &str| word.contains(known);
+    if word.is_empty() || word == "notsure" {
+        return (!word.is_empty()).then_some(AnsweredBy::Unknown);
+    }
+    Some(if is("human") || is("person") {
+        AnsweredBy::Human
+    } else if is("machine") || is("fax") || is("voicemail") || word == "true" {
+        AnsweredBy::Machine
+    } else {
+        AnsweredBy::Unknown
+    })
+}
+
+/// How far the recording has come.
+pub fn recording_state(word: &str) -> Option<RecordingState> {
+    Some(match plain(word).as_str() {
+        "none" | "no" | "absent" => RecordingState::None,
+        "pending" | "started" | "inprogress" | "processing" | "recording" => RecordingState::Pending,
+        "ready" | "completed" | "complete" | "available" | "done" => RecordingState::Ready,
+        _ => return None,
+    })
+}
+
+/// Is it an extension inside of the switchboard: two to six digits, or those of a tenant before a star?
+pub fn is_extension(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split_once('*') {
+        Some((tenant, own)) => digits(tenant) && digits(own),
+        None => (2..=6).contains(&text.len()) && digits(text),
+    }
 }
 
 /// The extension that a channel, an address or a spelling of it names; a login or a name stays as it is.

@@ -12,7 +12,7 @@ super::catalogue! {
     PasswordSet [user] "A person's password was set." "Пароль сотрудника задан." {; others}
     PasswordReset [user] "A person was sent a code to set a new password, and signed out everywhere." "Сотруднику выдан код для нового пароля, все его входы закрыты." { until: Instant; others }
     IntegrationCreated [integration] "An integration was made." "Создана интеграция." { kind: Word, source: Text }
-    IntegrationUpdated [integration] "An integration was changed." "Интеграция изменена." { provider ~ Word, active ~ Flag; others }
+    IntegrationUpdated [integration] "An integration was changed." "Интеграция изменена." { provider ~ Word, active ~ Flag, international_without_plus ~ Flag, keep_internal ~ Flag; others }
     ApiKeyIssued [key] "An integration got an API key." "Интеграции выдан ключ API." { integration_id: Id, scopes: Words }
     ApiKeyRevoked [key] "An API key was revoked." "Ключ API отозван." { integration_id: Id }
     WebhookCreated [webhook] "A webhook endpoint was made." "Создан получатель вебхуков." { event_types: Words, owner_id: Id }

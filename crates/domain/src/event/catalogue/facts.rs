@@ -60,6 +60,8 @@ pub(super) const FACTS: &[(&str, &str, &str)] = &[
     ("hunter_id", "Id of the hunter whose meeting it is.", "Хантер, который проводит встречу."),
     ("hunter_of_record_id", "Id of the hunter who won the client.", "Хантер, который привлёк клиента."),
     ("integration_id", "Id of the integration.", "Интеграция."),
+    ("international_without_plus", "Whether international numbers come without the plus.", "Приходят ли международные номера без плюса."),
+    ("keep_internal", "Whether calls between extensions are kept.", "Хранятся ли звонки между внутренними номерами."),
     ("key", "Which norm it is, by its key.", "Какая норма."),
     ("kind", "Of which kind it is.", "Вид."),
     ("kind_final", "Whether the kind of the sale can still change.", "Окончателен ли вид продажи."),
