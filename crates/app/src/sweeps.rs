@@ -6,6 +6,7 @@
 
 mod abandonment;
 mod anchors;
+mod call_queue;
 mod departures;
 mod due_meetings;
 mod handoffs;
@@ -73,6 +74,7 @@ sweeps! {
     when_due unended_calls,
     when_due missed_calls,
     when_due silence,
+    when_due call_queue,
     when_due idempotency,
     when_due webhooks,
     nightly anchors,
