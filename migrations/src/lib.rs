@@ -41,6 +41,9 @@ mod m0038_silence;
 mod m0039_client_readings;
 mod m0040_suppressions;
 mod m0050_telephony;
+mod m0041_scripts;
+mod m0042_call_lists;
+mod m0043_call_tasks;
 mod m0060_calendar_feeds;
 mod m0061_call_reviews;
 mod m0062_missed_calls;
@@ -99,6 +102,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0064_review_reports::Migration),
             Box::new(m0065_call_inbox::Migration),
             Box::new(m0050_telephony::Migration),
+            Box::new(m0041_scripts::Migration),
+            Box::new(m0042_call_lists::Migration),
+            Box::new(m0043_call_tasks::Migration),
         ]
     }
 }

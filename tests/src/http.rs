@@ -6,6 +6,7 @@ mod batches;
 mod calendar_feeds;
 mod call_inbox;
 mod call_legs;
+mod call_queue;
 mod call_reviews;
 mod call_words;
 mod calls;

@@ -11,6 +11,7 @@ mod money;
 mod norms;
 mod persons;
 mod protocol;
+mod queue;
 
 /// A language that we speak.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,8 +24,16 @@ pub enum Language {
 /// English and Russian; what stands in braces is the same in both, and may be left out of the Russian.
 type Phrase = (&'static str, &'static str);
 
-const AREAS: [&[Phrase]; 7] =
-    [protocol::PHRASES, members::PHRASES, clients::PHRASES, money::PHRASES, persons::PHRASES, norms::PHRASES, explanation::PHRASES];
+const AREAS: [&[Phrase]; 8] = [
+    protocol::PHRASES,
+    members::PHRASES,
+    clients::PHRASES,
+    queue::PHRASES,
+    money::PHRASES,
+    persons::PHRASES,
+    norms::PHRASES,
+    explanation::PHRASES,
+];
 
 impl Language {
     /// The one that `Accept-Language` likes best of ours; English for who does not care (RFC 9110 §12.5.4).

@@ -30,6 +30,7 @@ pub(crate) use include::words;
     tags(
         (name = "clients", description = "Clients, their contact persons and their history."), (name = "calls", description = "Telephone calls, their dispositions and reviews; numbers that nobody calls (suppressions)."),
         (name = "telephony", description = "Where telephony systems post calls in their own forms."),
+        (name = "queue", description = "The queue of the call centre: call lists, call tasks, scripts."),
         (name = "meetings", description = "Meetings with clients: booking, outcome and acceptance."), (name = "sales", description = "Product lines, deals (opportunities), sales, payments and refunds."),
         (name = "handoffs", description = "Handoffs of clients from hunter to farmer (account manager)."), (name = "portfolio", description = "Portfolios of account managers, and signals for heads."),
         (name = "commission", description = "Commission: plans, entitlements, the ledger, months and statements."), (name = "org", description = "People, units, integrations, norms and the company calendar."),
@@ -195,6 +196,7 @@ fn part_of_path(name: &str, path: &str) -> String {
         Some("external") => "Id of the resource in the system that it comes from, percent-encoded where it is no plain word.".to_owned(),
         Some(whose) => format!("Id of the {}, as in the member `id` of that resource.", whose.replace('_', " ")),
         None if name == "id" => format!("Id of the {}, as in the member `id` of that resource.", one_of(path)),
+        None if name == "number" => "Number of the version within its script, counted from 1.".to_owned(),
         None if name == "month" => "Month of the ledger as `YYYY-MM`, such as `2026-11`.".to_owned(),
         None => name.replace('_', " "),
     }

@@ -11,6 +11,7 @@ pub mod org;
 pub mod platform;
 pub mod portfolio;
 mod prelude;
+pub mod queue;
 pub mod reports;
 pub mod sales;
 pub mod table;
@@ -24,6 +25,7 @@ pub fn v1(table: &mut impl Table) {
     table
         .area(&["calls", "call-inbox", "suppressions"], calling::configure)
         .area(&["availabilities", "call-review-samples", "call-reviews", "missed-calls", "scorecards"], calling::configure_quality)
+        .area(&["scripts", "call-lists", "call-tasks"], queue::configure)
         .area(&["clients"], clients::configure)
         .area(&["opportunities", "payments", "product-lines", "refunds", "sales"], sales::configure)
         .area(&["meetings", "slots"], meetings::configure)

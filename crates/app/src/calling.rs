@@ -1,9 +1,11 @@
 //! Calls: reported by telephony, matched to people, disposed of by them.
 
+mod answers;
 mod assign_call;
 mod availabilities;
 mod calls;
 mod candidates;
+mod claim_task;
 mod conversation;
 mod create_client;
 mod dismiss_call;
@@ -19,6 +21,7 @@ mod record_call;
 mod report_activity;
 mod report_quality;
 mod resolve_review;
+mod result_task;
 mod review_call;
 mod review_samples;
 mod reviews;
@@ -32,6 +35,7 @@ pub(crate) use availabilities::begin as begin_availability;
 pub use availabilities::{Said, get_availability, list_availabilities, set_availability};
 pub use calls::{get_call, list_call_inbox, list_calls};
 pub use candidates::list_candidates;
+pub use claim_task::claim_task;
 pub use dismiss_call::dismiss_call;
 pub use dismiss_missed_call::dismiss_missed_call;
 pub use dispose_call::{NewDisposition, dispose_call};
@@ -49,6 +53,7 @@ pub use report_activity::{
 };
 pub use report_quality::{QualityReport, report_quality};
 pub use resolve_review::resolve_review;
+pub use result_task::{TaskResult, TaskSaid, result_task};
 pub use review_call::{GivenReview, add_review, review_call};
 pub use review_samples::{ReviewSample, SampleFilter, list_review_samples};
 pub use reviews::{get_review, list_reviews};

@@ -56,6 +56,7 @@ use domain::clients::{ClientPhone, Refusal};
 use crate::list::{Counted, Counts};
 use crate::portfolio::readings;
 use crate::prelude::*;
+use crate::queue;
 
 /// The client, or [`AppError::NotFound`].
 pub async fn get_client(ctx: &Ctx, actor: &Actor, id: ClientId) -> Result<Client> {
@@ -136,6 +137,7 @@ pub async fn update_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, c
             decided = heed(work, decided).await?;
         }
         let after = work.apply(decided).await?;
+        follow(work, &after, &changed).await?;
         if changed.iter().any(|member| FOUND_BY.contains(member)) {
             work.clients().index(&after, false).await?;
         }
@@ -156,6 +158,19 @@ pub(crate) async fn add_phones(work: &Work<'_>, client: Client, numbers: Vec<Cli
     let after = work.apply(heed(work, Decided::one(after, event)).await?).await?;
     work.clients().index(&after, false).await?;
     Ok(after)
+}
+
+/// His task goes by his new time zone, and dials a number that he has.
+async fn follow(work: &Work<'_>, client: &Client, changed: &[&'static str]) -> Result<()> {
+    if changed.contains(&"time_zone") {
+        let zone = client.time_zone.as_deref().unwrap_or_else(|| work.calendar.zone());
+        work.call_tasks().set_time_zone(client.id, zone).await?;
+    }
+    if changed.contains(&"phones") {
+        let forbidden = client.phones.iter().any(|phone| phone.do_not_call.is_some());
+        queue::renumbered(work, std::slice::from_ref(client), forbidden).await?;
+    }
+    Ok(())
 }
 
 /// What the journal says of the change: of what may be a person's, that it has changed and not into what, since the journal cannot

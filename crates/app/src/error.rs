@@ -75,6 +75,9 @@ pub enum AppError {
     /// A rule about the reviews of calls refused (§3.3c).
     #[error(transparent)]
     Reviews(#[from] domain::calling::review::Refusal),
+    /// A rule of the queue refused.
+    #[error(transparent)]
+    Queue(#[from] domain::queue::Refusal),
     /// A rule of §3.4 refused.
     #[error(transparent)]
     Meetings(#[from] domain::meetings::Refusal),

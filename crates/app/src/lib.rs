@@ -57,6 +57,7 @@ pub mod once;
 pub mod org;
 pub mod portfolio;
 mod prelude;
+pub mod queue;
 pub(crate) mod readings;
 mod rules;
 pub mod sales;

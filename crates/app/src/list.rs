@@ -14,6 +14,7 @@ use persistence::handoffs::HandoffFilter;
 use persistence::meetings::MeetingFilter;
 use persistence::org::{IntegrationFilter, UnitFilter, UserFilter};
 use persistence::portfolio::SignalFilter;
+use persistence::queue::{CallListFilter, CallTaskFilter, ScriptFilter};
 use persistence::sales::{OpportunityFilter, PaymentFilter, ProductLineFilter, RefundFilter, SaleFilter};
 use persistence::webhooks::EndpointFilter;
 
@@ -46,6 +47,9 @@ listed! {
     ReviewFilter: within ReadReviews;
     ScorecardFilter: all ReadReviews;
     SuppressionFilter: all ReadCalls;
+    ScriptFilter: all ReadCalls;
+    CallListFilter: all ReadCalls;
+    CallTaskFilter: all ReadCalls;
     OpportunityFilter: all ReadClients;
     SaleFilter: all ReadClients;
     PaymentFilter: within ReadPayments;

@@ -6,6 +6,7 @@
 
 mod abandonment;
 mod anchors;
+mod call_queue;
 mod departures;
 mod due_meetings;
 mod handoffs;
@@ -75,6 +76,7 @@ sweeps! {
     when_due missed_calls,
     when_due silence,
     when_due telephony_reports,
+    when_due call_queue,
     when_due idempotency,
     when_due webhooks,
     nightly anchors,

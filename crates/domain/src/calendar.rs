@@ -79,27 +79,12 @@ impl Calendar {
 
     /// Wall time in the company's zone at `at`.
     pub fn local(&self, at: Instant) -> chrono::NaiveDateTime {
-        let stamp = jiff::Timestamp::from_microsecond(at.timestamp_micros()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-        let offset = self.zone.to_offset(stamp);
-        at.naive_utc() + chrono::Duration::seconds(i64::from(offset.seconds()))
+        local_in(&self.zone, at)
     }
 
     /// The instant at which wall clocks of the company show `local`; a time skipped by a change of clocks is read forward.
     pub fn instant(&self, local: chrono::NaiveDateTime) -> Instant {
-        use chrono::Timelike;
-        let narrow = |value: u32| i8::try_from(value).unwrap_or(1);
-        let civil = civil::DateTime::new(
-            i16::try_from(local.year()).unwrap_or(1970),
-            narrow(local.month()),
-            narrow(local.day()),
-            narrow(local.hour()),
-            narrow(local.minute()),
-            narrow(local.second()),
-            0,
-        )
-        .unwrap_or_default();
-        let micros = self.zone.to_timestamp(civil).map_or(0, jiff::Timestamp::as_microsecond);
-        DateTime::from_timestamp_micros(micros).unwrap_or_default()
+        instant_in(&self.zone, local)
     }
 
     /// The first instant of a civil day.
@@ -140,6 +125,31 @@ impl Calendar {
             if self.is_business_day(local.date()) { local } else { self.business_day_from(local.date()).and_time(chrono::NaiveTime::MIN) };
         self.instant(self.business_days_after(begins.date(), days).and_time(begins.time()))
     }
+}
+
+/// Wall time in `zone` at `at`.
+pub(crate) fn local_in(zone: &TimeZone, at: Instant) -> chrono::NaiveDateTime {
+    let stamp = jiff::Timestamp::from_microsecond(at.timestamp_micros()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    let offset = zone.to_offset(stamp);
+    at.naive_utc() + chrono::Duration::seconds(i64::from(offset.seconds()))
+}
+
+/// The instant at which wall clocks in `zone` show `local`; a time skipped by a change of clocks is read forward.
+pub(crate) fn instant_in(zone: &TimeZone, local: chrono::NaiveDateTime) -> Instant {
+    use chrono::Timelike;
+    let narrow = |value: u32| i8::try_from(value).unwrap_or(1);
+    let civil = civil::DateTime::new(
+        i16::try_from(local.year()).unwrap_or(1970),
+        narrow(local.month()),
+        narrow(local.day()),
+        narrow(local.hour()),
+        narrow(local.minute()),
+        narrow(local.second()),
+        0,
+    )
+    .unwrap_or_default();
+    let micros = zone.to_timestamp(civil).map_or(0, jiff::Timestamp::as_microsecond);
+    DateTime::from_timestamp_micros(micros).unwrap_or_default()
 }
 
 fn next(date: NaiveDate) -> NaiveDate {

@@ -23,9 +23,10 @@ pub use self::report::{AnsweredBy, RecordingState, Signature};
 
 use crate::access::{Role, Standing};
 use crate::clients::{Client, Direction};
-use crate::ids::{ActivityId, CallId, ClientId, IntegrationId, MeetingId, UserId};
+use crate::ids::{ActivityId, CallId, CallTaskId, ClientId, IntegrationId, MeetingId, UserId};
 use crate::norms::{NormKey, Norms};
 use crate::phone::Phone;
+use crate::queue::script::Answers;
 use crate::{AlreadyDone, Illegal, Instant, Version};
 
 crate::words! {
@@ -153,6 +154,11 @@ pub struct Call {
     pub callback_at: Option<Instant>,
     pub note: Option<String>,
     pub meeting_id: Option<MeetingId>,
+    /// The call task of which it is a try, and which attempt it was where it counts as one.
+    pub call_task_id: Option<CallTaskId>,
+    pub attempt_no: Option<i32>,
+    /// What the client answered to the script.
+    pub answers: Option<Answers>,
     /// When the first event of it arrived.
     pub received_at: Instant,
 }
@@ -254,6 +260,9 @@ pub(crate) fn sample() -> Call {
         callback_at: None,
         note: None,
         meeting_id: None,
+        call_task_id: None,
+        attempt_no: None,
+        answers: None,
         received_at: Instant::UNIX_EPOCH,
     }
 }

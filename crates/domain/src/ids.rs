@@ -188,6 +188,8 @@ kinds! {
     CalendarKind CalendarId "calendar" "the company calendar";
     CallKind CallId "call" "a telephone call";
     CallReviewKind CallReviewId "review" "the review of a call";
+    CallListKind CallListId "calllist" "a list of clients to be called";
+    CallTaskKind CallTaskId "calltask" "a client who is to be called";
     ClientKind ClientId "client" "a client";
     ContactKind ContactId "contact" "a contact person of a client";
     DeliveryKind DeliveryId "delivery" "an event on its way to a webhook endpoint";
@@ -197,6 +199,7 @@ kinds! {
     IntakeKind IntakeId "report" "a body that telephony posted";
     IntegrationKindId IntegrationId "integration" "an outside system";
     JournalKind JournalId "event" "an entry of the journal";
+    ListRefusalKind ListRefusalId "listrefusal" "a client who was left out of a call list";
     MeetingKindId MeetingId "meeting" "a meeting";
     MissedCallKind MissedCallId "missedcall" "the duty to call a number back";
     NormKind NormId "norm" "a version of a norm";
@@ -209,6 +212,8 @@ kinds! {
     SaleKindId SaleId "sale" "a sale";
     SaleLineKind SaleLineId "saleline" "a line of a sale";
     ScorecardKind ScorecardId "scorecard" "a scorecard by which calls are reviewed";
+    ScriptKind ScriptId "script" "a script of the call centre";
+    ScriptVersionKind ScriptVersionId "scriptversion" "a version of a script";
     SignalKindId SignalId "signal" "a signal to a head";
     StatementKind StatementId "statement" "a person's commission statement of a month";
     SuppressionKind SuppressionId "suppression" "a number that nobody calls";

@@ -59,6 +59,7 @@ pub mod org;
 pub mod own_matter;
 pub mod phone;
 pub mod portfolio;
+pub mod queue;
 pub mod sales;
 pub mod scalar;
 pub mod webhooks;

@@ -7,6 +7,7 @@ mod lookups;
 mod portfolio;
 mod search;
 mod search_backfill;
+mod segment;
 mod silence;
 
 pub(crate) use activities::activity;

@@ -51,6 +51,7 @@ pub mod page;
 pub mod portfolio;
 mod prelude;
 mod query;
+pub mod queue;
 mod reach;
 mod rules;
 pub mod sales;

@@ -16,6 +16,8 @@ const KEPT: &[&str] = &[
     "product_lines",
     "refresh_tokens",
     "scorecards",
+    "script_versions",
+    "scripts",
     "seaql_migrations",
     "settings",
     "signing_keys",

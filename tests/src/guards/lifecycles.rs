@@ -55,6 +55,9 @@ lifecycles! {
     period = domain::commission::period::next;
     webhook_endpoint = domain::webhooks::endpoint::next;
     webhook_delivery = domain::webhooks::delivery::next;
+    script = domain::queue::script::next;
+    call_list = domain::queue::list::next;
+    call_task = domain::queue::task::next;
     suppression = domain::calling::suppression::next;
     statement = domain::commission::statement::next;
 }

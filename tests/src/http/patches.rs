@@ -54,8 +54,19 @@ async fn specimens(app: &TestApp) -> Vec<(&'static str, String, Actor)> {
     let webhook = app.as_director().post("/v1/webhook-endpoints", webhook).expect(201).await.id();
     let card = json!({"name": "Карта", "pass_bp": 7000, "criteria": [{"code": "hello", "text": "Представился", "points": 20}]});
     let card = app.as_call_centre_admin().post("/v1/scorecards", card).expect(201).await.id();
+    let vera = app.as_call_centre_admin();
+    let step = json!({"code": "hello", "text": "Здравствуйте", "answer": "none"});
+    let script = vera.post("/v1/scripts", json!({"name": "Вода"})).expect(201).await.id();
+    let objection = json!({"code": "dear", "text": "дорого", "answer": "считаем"});
+    vera.post(format!("/v1/scripts/{script}/versions"), json!({"steps": [step], "objections": [objection]})).expect(201).await;
+    let list =
+        json!({"name": "Май", "segment": {}, "script_id": script, "window": {"from_hour": 10, "until_hour": 12}, "user_ids": [vera.id()]});
+    let list = vera.post("/v1/call-lists", list).expect(201).await.id();
     vec![
         ("/v1/scorecards/{id}", format!("/v1/scorecards/{card}"), app.as_call_centre_admin()),
+        ("/v1/scripts/{id}", format!("/v1/scripts/{script}"), vera.clone()),
+        ("/v1/scripts/{id}/versions/{number}", format!("/v1/scripts/{script}/versions/1"), vera.clone()),
+        ("/v1/call-lists/{id}", format!("/v1/call-lists/{list}"), vera),
         ("/v1/webhook-endpoints/{id}", format!("/v1/webhook-endpoints/{webhook}"), app.as_director()),
         ("/v1/clients/{id}", format!("/v1/clients/{client}"), app.as_call_manager()),
         ("/v1/clients/{id}/contacts/{contact_id}", format!("/v1/clients/{}/contacts/{}", story.client, contact.id()), hunter.clone()),
@@ -81,6 +92,11 @@ fn another(app: &TestApp, template: &str, member: &str, thing: &Value) -> Value 
     }
     match (template, member) {
         (_, "criteria") => json!([{"code": "need", "text": "Выяснил нужду", "points": 30, "compliance": false}]),
+        (_, "steps") => json!([{"code": "bye", "text": "До свидания", "answer": "none"}]),
+        (_, "objections") => json!([{"code": "late", "text": "поздно", "answer": "завтра"}]),
+        (_, "script_id") => Value::Null,
+        (_, "window") => json!({"from_hour": 11, "until_hour": 12}),
+        (_, "user_ids") => json!([app.as_call_manager().id()]),
         (_, "emails") => json!(["new@d.example"]),
         (_, "phones") => json!([{"number": phone()}]),
         (_, "inn") => json!("7728168971"),

@@ -173,6 +173,19 @@ codes! {
     NotReviewable "not_reviewable" 409 [] "Nobody can be judged by this call" "По этому звонку некого оценивать"
         "Choose a call in which a known employee talked." "Выберите звонок, в котором говорил известный сотрудник.";
     // meetings
+    ScriptNotApproved "script_not_approved" 409 ["script_id"] "The script has no approved version in use" "У скрипта нет утверждённой версии"
+        "Approve a version of the script, and put it into use if it was withdrawn." "Утвердите версию скрипта; отозванный скрипт верните в работу.";
+    Paused "paused" 409 [] "You are at a pause" "У вас перерыв"
+        "Say that you are available: POST /v1/availabilities." "Отметьтесь на месте: POST /v1/availabilities.";
+    LeaseHeld "lease_held" 409 ["call_task_id" "until"] "You hold a client already" "Вы уже взяли клиента"
+        "Say what came of call_task_id, or give it back; until says when it goes back by itself." "Укажите итог по call_task_id или верните его; сам он вернётся в until.";
+    TaskClosed "task_closed" 409 ["state"] "The task has come to an end" "Задача обзвона уже закрыта"
+        "Nothing to do: the call is kept, and its disposition can be given on the call itself." "Ничего: звонок сохранён, итог можно указать у самого звонка.";
+    SnoozeOutOfRange "snooze_out_of_range" 409 ["latest_at"] "The task cannot be put off so long" "Так надолго отложить нельзя"
+        "Choose a time after now and not later than latest_at." "Выберите время позже текущего и не позже latest_at.";
+    NoCallableNumber "no_callable_number" 409 [] "No number is left that may be called" "Не осталось номера, по которому можно звонить"
+        "Add a number to the client first." "Сначала добавьте клиенту номер.";
+
     TooEarly "too_early" 409 ["starts_at"] "The meeting has not begun" "Встреча ещё не началась"
         "Repeat after starts_at, or reschedule the meeting." "Повторите после starts_at или перенесите встречу.";
     SlotPast "slot_past" 409 ["now_at"] "The slot lies in the past" "Это время уже прошло"

@@ -6,6 +6,7 @@ use app::storage::StoreError;
 use super::{Code, FieldProblem, Problem};
 
 mod handoffs;
+mod queue;
 mod reviews;
 mod sales;
 
@@ -46,6 +47,7 @@ impl From<AppError> for Problem {
                 domain::calling::missed::Refusal::AlreadyDone(done) => done.into(),
             },
             AppError::Reviews(refusal) => reviews::problem(refusal, detail),
+            AppError::Queue(refusal) => queue::problem(refusal, detail),
             AppError::Meetings(refusal) => meetings(refusal, detail),
             AppError::Internal(what) => {
                 tracing::error!(what, "a use case failed");

@@ -3,8 +3,9 @@
 use domain::calling::inbox::{CallDismissal, CallSuggestion};
 use domain::calling::{self, AnsweredBy, CallOutcome, CallState, DispositionKind, Leg, RecordingState};
 use domain::clients::Direction;
-use domain::ids::{ActivityKindId, CallKind, IntegrationKindId, MeetingKindId};
+use domain::ids::{ActivityKindId, CallKind, CallTaskKind, IntegrationKindId, MeetingKindId};
 
+use super::answer::Answers;
 use super::call_report::Warning;
 use super::client::ClientKey;
 use super::prelude::*;
@@ -12,6 +13,7 @@ use super::telephony::SignatureTerm;
 use super::user::UserKey;
 
 pub type CallKey = Key<CallKind>;
+pub type CallTaskKey = Key<CallTaskKind>;
 pub type ActivityKey = Key<ActivityKindId>;
 pub type MeetingKey = Key<MeetingKindId>;
 pub type IntegrationKey = Key<IntegrationKindId>;
@@ -118,6 +120,12 @@ pub struct Call {
     pub note: Option<String>,
     /// Id of the meeting that was booked in the call; null if none was.
     pub meeting_id: Option<MeetingKey>,
+    /// Id of the call task of which the call is a try; null if it is none.
+    pub call_task_id: Option<CallTaskKey>,
+    /// Which attempt of the task the call was, counted from 1; null if it does not count as one.
+    pub attempt_no: Option<i32>,
+    /// What the client answered to the script; null if nothing was written down.
+    pub answers: Option<Answers>,
     /// Members of the report that were not taken as they came; only in the answer to a report, and only if there are any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,
@@ -219,6 +227,9 @@ impl From<calling::Call> for Call {
             due_at: call.callback_at,
             note: call.note,
             meeting_id: call.meeting_id.map(Key),
+            call_task_id: call.call_task_id.map(Key),
+            attempt_no: call.attempt_no,
+            answers: call.answers.map(Into::into),
             warnings: Vec::new(),
             received_at: call.received_at,
         }

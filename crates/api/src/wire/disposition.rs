@@ -3,6 +3,7 @@
 use domain::calling::{DispositionKind, disposition};
 use domain::clients::Temperature;
 
+use super::answer::Answer;
 use super::call::DispositionKindTerm;
 use super::client_command::{Qualification, TemperatureTerm};
 use super::meeting_wish::{Host, MeetingWish};
@@ -37,6 +38,11 @@ pub struct Disposition {
     /// With `wrong_contact`: the person who should be talked to instead; required then.
     #[validate(nested)]
     pub contact: Option<Host>,
+    /// Answers to the steps of the script that the call was read from; a meeting is booked once the required ones are there.
+    #[serde(default)]
+    #[validate(length(max = 200), nested)]
+    #[schema(max_items = 200)]
+    pub answers: Vec<Answer>,
 }
 
 impl Disposition {
@@ -45,6 +51,7 @@ impl Disposition {
         let kind = self.kind.0;
         let mut errors = self.members_of_other_kinds();
         let note = self.note;
+        let answers = self.answers.into_iter().map(Into::into).collect();
         let disposition = match kind {
             DispositionKind::MeetingBooked => needed(self.meeting, "/meeting", &mut errors)
                 .and_then(|wish| wish.read(region, "/meeting", &mut errors))
@@ -69,7 +76,7 @@ impl Disposition {
         };
         disposition
             .filter(|_| errors.is_empty())
-            .map(|disposition| app::calling::NewDisposition { disposition, note })
+            .map(|disposition| app::calling::NewDisposition { disposition, note, answers })
             .ok_or_else(|| Problem::fields(errors))
     }
 

@@ -45,6 +45,19 @@ impl<K: Kind> InPath for Child<Key<K>> {
     }
 }
 
+/// What a path names by an id and a number below it: `NumberOf<ScriptKey>` in `/scripts/{id}/versions/{number}`.
+#[derive(Debug)]
+pub struct NumberOf<T>(PhantomData<T>);
+
+impl<K: Kind> InPath for NumberOf<Key<K>> {
+    type Id = (Id<K>, i32);
+    fn read(req: &HttpRequest) -> Result<(Id<K>, i32), Problem> {
+        let text = req.match_info().get("number").unwrap_or_default();
+        let number = text.parse().map_err(|_| Problem::new(Code::NotFound, format!("{text} is no number of a version")))?;
+        Ok((Key::<K>::read(req)?, number))
+    }
+}
+
 impl InPath for MonthText {
     type Id = Month;
     fn read(req: &HttpRequest) -> Result<Month, Problem> {

@@ -8,51 +8,58 @@ use domain::clients::Stage;
 use domain::meetings::MeetingKind;
 use domain::org::{UnitCode, User};
 use domain::portfolio::{NewSignal, SignalKind};
+use domain::queue::script::Answer;
 use domain::{CallId, Facts, MeetingId, UserId};
 
 use super::calls::show;
-use super::conversation;
+use super::{answers, conversation};
 use crate::clients::{gone, heed, suppress, under_way};
 use crate::meetings::book::{self, Booking};
 use crate::portfolio::signals;
 use crate::prelude::*;
+use crate::queue;
 
 /// A disposition, and a note with it.
 #[derive(Clone, Debug)]
 pub struct NewDisposition {
     pub disposition: Disposition,
     pub note: Option<String>,
+    /// What the client answered to the script.
+    pub answers: Vec<Answer>,
 }
 
 /// The call with its disposition. A repeat changes nothing; a second person's other disposition is flagged and has no effect.
 pub async fn dispose_call(ctx: &Ctx, actor: &Actor, target: Target<CallId>, new: NewDisposition) -> Result<Call> {
     actor.may(Action::DisposeCall)?;
+    ctx.write(actor, async |work| dispose(work, target, &new).await).await
+}
+
+/// The same as a part of something else.
+pub(super) async fn dispose(work: &Work<'_>, target: Target<CallId>, new: &NewDisposition) -> Result<Call> {
+    let actor = work.actor;
     let by = DisposedBy { user: actor.person_for(Action::DisposeCall)?, admin: actor.is(Role::CallCentreAdmin) };
-    ctx.write(actor, async |work| {
-        // Lock order: the hunter, the client, the call.
-        let hunter = match &new.disposition {
-            Disposition::MeetingBooked { meeting, .. } => {
-                Some(book::hunter(work, meeting.hunter_id, MeetingKind::First, "/meeting/hunter_id").await?)
-            }
-            _ => None,
-        };
-        let client = match work.get(target.id).await?.client_id {
-            Some(client) => work.lock_if_there(client).await?,
-            None => None,
-        };
-        let call = work.lock(target.id).await?;
-        actor.authorise(Action::DisposeCall, &call.standing(client.as_ref()))?;
-        target.check(call.version)?;
-        let client = client.ok_or(Refusal::CallUnmatched)?;
-        new.disposition.check(work.now, work.norms)?;
-        let call = match call.check_disposition(new.disposition.kind(), by, work.now, work.norms)? {
-            DispositionCheck::Repeated => call,
-            DispositionCheck::Contested => contest(work, call, &new, by.user).await?,
-            DispositionCheck::Accepted => accept(work, call, client, hunter, &new).await?,
-        };
-        Ok(show(work, call))
-    })
-    .await
+    // Lock order: the hunter, the client, the call.
+    let hunter = match &new.disposition {
+        Disposition::MeetingBooked { meeting, .. } => {
+            Some(book::hunter(work, meeting.hunter_id, MeetingKind::First, "/meeting/hunter_id").await?)
+        }
+        _ => None,
+    };
+    let client = match work.get(target.id).await?.client_id {
+        Some(client) => work.lock_if_there(client).await?,
+        None => None,
+    };
+    let call = work.lock(target.id).await?;
+    actor.authorise(Action::DisposeCall, &call.standing(client.as_ref()))?;
+    target.check(call.version)?;
+    let client = client.ok_or(Refusal::CallUnmatched)?;
+    new.disposition.check(work.now, work.norms)?;
+    let call = match call.check_disposition(new.disposition.kind(), by, work.now, work.norms)? {
+        DispositionCheck::Repeated => call,
+        DispositionCheck::Contested => contest(work, call, new, by.user).await?,
+        DispositionCheck::Accepted => accept(work, call, client, hunter, new).await?,
+    };
+    Ok(show(work, call))
 }
 
 /// E-12: the first disposition remains; a signal tells the administrator that there is a second.
@@ -69,6 +76,7 @@ async fn contest(work: &Work<'_>, call: Call, new: &NewDisposition, by: UserId) 
 /// Everything that the disposition does: to the contact history, the client, the contacts, the meetings, the call itself.
 async fn accept(work: &Work<'_>, mut call: Call, client: Client, hunter: Option<User>, new: &NewDisposition) -> Result<Call> {
     let by = work.actor.person_for(Action::DisposeCall)?;
+    call.answers = answers::taken(work, &call, (new.disposition.kind(), &new.answers)).await?.or(call.answers);
     let history = call.is_history(work.now, work.norms);
     let day = work.decision_context();
     let effect = new.disposition.effect(day);
@@ -87,6 +95,10 @@ async fn accept(work: &Work<'_>, mut call: Call, client: Client, hunter: Option<
         decided = heed(work, decided).await?;
     }
     let client = work.apply(decided).await?;
+    if !history {
+        // Before anything that follows from the client's stage: what was said closes the task.
+        queue::disposed(work, Some(&call), &client, (new.disposition.kind(), new.disposition.callback_at()), by).await?;
+    }
     if client.stage != before && matches!(client.stage, Stage::Disqualified | Stage::Lost) {
         gone(work, std::slice::from_ref(&client)).await?;
     }

@@ -9,6 +9,7 @@ use persistence::StoreError;
 use super::create_client::create_client_if_wanted;
 use super::{Posted, Source, conversation, missed_calls};
 use crate::prelude::*;
+use crate::queue::follow;
 
 /// The call after this report, and whether the report was new.
 pub(super) async fn fold_report(work: &Work<'_>, source: &Source, posted: &Posted, event: &CallEvent) -> Result<(Call, bool)> {
@@ -61,6 +62,7 @@ async fn save(work: &Work<'_>, before: Call, mut after: Call, client: Option<Cli
     if after == before {
         return Ok(before);
     }
+    let followed = follow(work, Some(&before), &mut after, client.as_ref()).await?;
     let newly_matched =
         after.client_id.filter(|_| before.client_id.is_none()).map(|client| Event::new(EventName::CallMatched, after.id, Some(client)));
     let updated = Event::new(EventName::CallUpdated, after.id, after.client_id).with("state", after.state);
@@ -73,5 +75,8 @@ async fn save(work: &Work<'_>, before: Call, mut after: Call, client: Option<Cli
         (None, _) => {}
     }
     missed_calls::note(work, Some(&before), &after).await?;
+    if let Some(followed) = followed {
+        followed.settle(work).await?;
+    }
     create_client_if_wanted(work, after).await
 }

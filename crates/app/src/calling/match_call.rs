@@ -6,6 +6,7 @@ use domain::{CallId, ClientId};
 use super::calls::show;
 use super::conversation;
 use crate::prelude::*;
+use crate::queue::follow;
 
 /// Assigns the call to `client`. A repeat is harmless; a call that has another client is refused.
 pub async fn match_call(ctx: &Ctx, actor: &Actor, target: Target<CallId>, client: ClientId) -> Result<Call> {
@@ -29,7 +30,11 @@ pub(super) async fn attach(work: &Work<'_>, client: Client, call: Call) -> Resul
     }
     let entry = conversation::is_due(work, &call).then(|| conversation::entry(work, &call, client.id));
     call.activity_id = call.activity_id.or(entry.as_ref().map(|entry| entry.id));
+    let followed = follow(work, None, &mut call, Some(&client)).await?;
     let call = work.apply(Decided { state: call, events }).await?;
+    if let Some(followed) = followed {
+        followed.settle(work).await?;
+    }
     let client = match entry {
         Some(entry) => conversation::log(work, client, &call, entry).await?,
         None => client,

@@ -19,6 +19,7 @@ use super::fold_report::fold_report;
 use super::{Came, Posted, Source, missed_calls};
 use crate::Who;
 use crate::prelude::*;
+use crate::queue::follow;
 
 /// What became of it.
 #[derive(Clone, Debug)]
@@ -124,6 +125,7 @@ async fn record_new(work: &Work<'_>, source: &Source, posted: &Posted, event: &C
     let client = clients.into_iter().find(|client| call.client_id == Some(client.id));
     let entry = client.as_ref().map(|client| conversation::entry(work, &call, client.id));
     call.activity_id = entry.as_ref().map(|entry| entry.id);
+    let followed = follow(work, None, &mut call, client.as_ref()).await?;
     if !work.calls().record(&call, event).await? {
         return Ok(None);
     }
@@ -133,6 +135,9 @@ async fn record_new(work: &Work<'_>, source: &Source, posted: &Posted, event: &C
         conversation::log(work, client, &call, entry).await?;
     }
     missed_calls::note(work, None, &call).await?;
+    if let Some(followed) = followed {
+        followed.settle(work).await?;
+    }
     create_client_if_wanted(work, call).await.map(Some)
 }
 

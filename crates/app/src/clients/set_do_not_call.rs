@@ -7,6 +7,7 @@ use domain::phone::Phone;
 
 use super::prelude::*;
 use super::suppress;
+use crate::queue;
 
 /// `None` means all numbers of the client. A number that the client does not have is a wrong member, and so is `None` if there are no
 /// numbers: nothing would be recorded.
@@ -22,6 +23,7 @@ pub async fn set_do_not_call(ctx: &Ctx, actor: &Actor, target: Target<ClientId>,
             None => client.phones.iter().map(|phone| phone.number.clone()).collect(),
         };
         suppress(work, numbers.into_iter().map(|number| NewSuppression::asked(number, client.id, None)).collect()).await?;
+        queue::renumbered(work, std::slice::from_ref(&client), true).await?;
         Ok(client)
     })
     .await

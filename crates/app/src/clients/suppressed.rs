@@ -5,6 +5,7 @@ use domain::calling::suppression::{NewSuppression, Suppression};
 use domain::phone::Phone;
 
 use crate::prelude::*;
+use crate::queue;
 
 /// Clients of one number that are marked by one statement.
 const BATCH: usize = 500;
@@ -57,7 +58,8 @@ pub(crate) async fn each_with(work: &Work<'_>, numbers: &[Phone], decide: impl F
             work.record(decided.events);
         }
         if !changed.is_empty() {
-            work.clients().save_phones(changed).await?;
+            let changed = work.clients().save_phones(changed).await?;
+            queue::renumbered(work, &changed, true).await?;
         }
         if read < BATCH {
             return Ok(());

@@ -166,7 +166,7 @@ impl Scene<'_> {
 
     async fn dispose(&self, case: &mut Case, disposition: Disposition) -> Result<()> {
         let (_, caller) = self.one(Role::CallManager)?;
-        let said = NewDisposition { disposition, note: None };
+        let said = NewDisposition { disposition, note: None, answers: Vec::new() };
         let call = dispose_call(self.ctx, caller, case.call.ok_or(OUT_OF_ORDER)?.into(), said).await?;
         case.meeting = call.meeting_id;
         Ok(())

@@ -8,6 +8,7 @@ use domain::{CallId, ContactId, UserId};
 
 use crate::clients::{contact_named, curate};
 use crate::prelude::*;
+use crate::queue;
 
 /// What is to be booked.
 #[derive(Clone, Debug)]
@@ -52,6 +53,9 @@ pub async fn book(work: &Work<'_>, client: Client, hunter: &User, booking: Booki
     };
     let mut decided = Meeting::book(new, &others, work.decision_context())?;
     let client = if is_first { work.apply(effect::book_first_meeting(client, qualification, work.now)?).await? } else { client };
+    if is_first {
+        queue::left(work, std::slice::from_ref(&client)).await?;
+    }
     decided.state.contact_id = Some(host(work, &client, &request.contact, &format!("{at}/contact")).await?);
     let meeting = work.apply(decided).await?;
     let client = if is_first { curate::set_curator(work, client, (hunter.id, hunter.unit), "meeting_booked").await? } else { client };

@@ -42,6 +42,18 @@ pub async fn raise(work: &Work<'_>, new: NewSignal) -> Result<()> {
     Ok(())
 }
 
+/// Raises signals of one kind, each unless one of its subject is open already: one read and one write.
+pub async fn raise_all(work: &Work<'_>, new: Vec<NewSignal>) -> Result<()> {
+    let Some(kind) = new.first().map(|signal| signal.kind) else { return Ok(()) };
+    let subjects: Vec<_> = new.iter().map(|signal| signal.subject.clone()).collect();
+    let open = work.signals().open_subjects(kind, &subjects).await?;
+    let decided: Decided<Vec<Signal>> =
+        new.into_iter().filter(|signal| !open.contains(&signal.subject)).map(|signal| signal.raise(work.id(), work.now)).collect();
+    work.signals().insert_all(&decided.state).await?;
+    work.record(decided.events);
+    Ok(())
+}
+
 /// Resolves the open signal of this kind and subject, if there is one.
 pub async fn resolve(work: &Work<'_>, kind: SignalKind, subject: &str) -> Result<()> {
     if let Some(signal) = work.signals().open(kind, subject).await? {

@@ -13,7 +13,7 @@ use domain::{Date, SaleId};
 use super::opportunities;
 use super::purchases::Purchases;
 use crate::prelude::*;
-use crate::{clients, commission, handoffs};
+use crate::{clients, commission, handoffs, queue};
 
 /// The sale is the first of the acquisition: its kind is final, the others', too; the client is won; the handoff is due.
 pub(super) async fn fire(work: &Work<'_>, client: Client, paid: Decided<Sale>) -> Result<(Client, Sale)> {
@@ -52,6 +52,7 @@ async fn won(work: &Work<'_>, client: Client, sale: &Sale, direct: bool) -> Resu
     let mut decided = client.on(event, work.now)?;
     (decided.state.first_sale_id, decided.state.first_sale_on) = (Some(sale.id), Some(sale.sale_on));
     let client = work.apply(decided).await?;
+    queue::left(work, std::slice::from_ref(&client)).await?;
     let client = clients::curate::set_curator(work, client, (sale.seller_id, sale.seller_unit), "first_sale").await?;
     if direct { Ok(client) } else { clients::curate::record_hunter(work, client, sale.seller_id).await }
 }

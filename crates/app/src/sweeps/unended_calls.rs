@@ -11,6 +11,7 @@ use domain::{Instant, IntegrationId, facts};
 
 use crate::portfolio::signals;
 use crate::prelude::*;
+use crate::queue::follow;
 
 /// How long an end is waited for.
 fn waits(norms: &Norms) -> Duration {
@@ -36,7 +37,13 @@ async fn batch(work: &Work<'_>) -> Result<usize> {
     for call in calls {
         sources.insert(call.source.clone(), call.integration_id);
         // Its end may have come in between; the version that was read tells (`StoreError::Stale` runs this again).
-        work.apply(call.close()).await?;
+        let before = call.clone();
+        let Decided { state: mut call, events } = call.close();
+        let followed = follow(work, Some(&before), &mut call, None).await?;
+        work.apply(Decided { state: call, events }).await?;
+        if let Some(followed) = followed {
+            followed.settle(work).await?;
+        }
     }
     for (source, integration) in sources {
         signal_if_many(work, &source, integration, before).await?;

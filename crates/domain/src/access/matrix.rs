@@ -90,6 +90,8 @@ actions! {
     PostCall            "post_call"            [-  -  -  -  -  -  -  -  -  -  -  -  -  -  A  -] CallsWrite;
     ReadCalls           "read_calls"           [A  A  A  A  A  A  A  A  A  A  A  A  A  -  -  -];
     ResolveCall         "resolve_call"         [-  A  -  -  U  U  -  -  -  -  -  -  -  -  -  -];
+    ManageCallLists     "manage_call_lists"    [-  A  -  -  -  -  -  -  -  -  -  -  -  -  -  -];
+    ClaimTask           "claim_call_task"      [O  A  -  -  -  -  -  -  -  -  -  -  -  -  -  -];
     SuppressNumber      "suppress_number"      [-  A  -  -  -  -  -  -  -  -  -  -  A  -  -  -];
     LiftSuppression     "lift_suppression"     [-  -  -  -  -  -  -  -  -  -  -  -  A  -  -  -];
     KeepAvailability    "keep_availability"    [O  A  O  U  O  U  O  U  -  -  -  -  A  -  -  -];

@@ -18,7 +18,9 @@ pub fn reading(kind: &str) -> Option<Reading> {
         "activity" | "assignment" | "client" | "contact" | "handoff" | "meeting" | "opportunity" | "productline" | "sale" | "saleline" => {
             Reading::Open(Action::ReadClients)
         }
-        "call" | "missedcall" | "suppression" => Reading::Open(Action::ReadCalls),
+        "call" | "calllist" | "calltask" | "listrefusal" | "missedcall" | "script" | "scriptversion" | "suppression" => {
+            Reading::Open(Action::ReadCalls)
+        }
         "calendar" | "unit" | "user" => Reading::Open(Action::ReadOrg),
         "norm" => Reading::Open(Action::ReadNorms),
         "plan" | "fxrate" => Reading::Open(Action::ReadPlans),

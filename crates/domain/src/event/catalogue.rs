@@ -4,6 +4,7 @@
 
 mod company;
 mod facts;
+mod queue;
 mod relay;
 mod sales;
 
@@ -108,7 +109,7 @@ use {catalogue, some};
 
 /// What `event` means; `None` for one that nobody has described (a test sees that there is none).
 pub fn described(event: EventName) -> Option<Described> {
-    relay::described(event).or_else(|| sales::described(event)).or_else(|| company::described(event))
+    relay::described(event).or_else(|| queue::described(event)).or_else(|| sales::described(event)).or_else(|| company::described(event))
 }
 
 #[cfg(test)]

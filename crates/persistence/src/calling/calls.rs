@@ -4,7 +4,8 @@ use domain::calling::inbox::{CallDismissal, CallSuggestion};
 use domain::calling::{AnsweredBy, Call, CallOutcome, CallState, DispositionKind, Leg, RecordingState, Signature};
 use domain::clients::Direction;
 use domain::phone::Phone;
-use domain::{ActivityId, CallId, ClientId, Instant, IntegrationId, MeetingId, UserId, Version};
+use domain::queue::script::{Answer, Answers};
+use domain::{ActivityId, CallId, CallTaskId, ClientId, Instant, IntegrationId, MeetingId, UserId, Version};
 
 use self::call::{Column as C, Entity};
 use super::Calls;
@@ -55,12 +56,28 @@ table! {
         callback_at: Option<Instant>,
         note: Option<String>,
         meeting_id: Option<MeetingId>,
+        call_task_id: Option<CallTaskId>,
+        attempt_no: Option<i32>,
+        answers: Option<Answers> as Json,
         received_at: Instant,
     }
 }
 
 object! {
     Leg { external_leg_id, agent_ref, user_id, outcome, talk_seconds, started_at, ended_at }
+    Answers { script_id, version, items as Json }
+}
+
+/// The value is JSON already.
+impl Object for Answer {
+    fn to_json(&self) -> serde_json::Value {
+        serde_json::json!({"step": self.step, "value": self.value})
+    }
+    fn from_json(json: serde_json::Value) -> Option<Self> {
+        let serde_json::Value::Object(mut members) = json else { return None };
+        let serde_json::Value::String(step) = members.remove("step")? else { return None };
+        Some(Self { step, value: members.remove("value")? })
+    }
 }
 
 aggregate! { Call: CallId, "call", in call; }
@@ -203,6 +220,17 @@ impl Calls<'_> {
             .add(C::Direction.is(Direction::Inbound).and(C::Outcome.is(CallOutcome::Answered)));
         let select = Entity::find().filter(C::ClientPhone.is(number.clone())).filter(C::StartedAt.gte(since)).filter(back);
         select.order_by_asc(C::StartedAt).value(self.0).await
+    }
+
+    /// The newest thousand outbound calls of these tasks of which nobody has said what came of them, oldest first.
+    pub async fn without_disposition_of(&self, tasks: &[CallTaskId]) -> Result<Vec<Call>, StoreError> {
+        if tasks.is_empty() {
+            return Ok(Vec::new());
+        }
+        let select = Entity::find().filter(C::CallTaskId.is_one_of(tasks.iter().copied())).filter(C::Disposition.is_null());
+        let mut calls = select.order_by_desc(C::StartedAt).order_by_desc(C::Id).limit(1_000).values(self.0).await?;
+        calls.reverse();
+        Ok(calls)
     }
 
     /// The one that a source knows by this id.

@@ -59,10 +59,10 @@ impl Suppressions<'_> {
         active().filter(C::Number.is_one_of(numbers.iter().cloned())).values(self.0).await
     }
 
-    /// Inserts new ones; [`StoreError::Stale`] where somebody else has suppressed one of the numbers in this moment.
+    /// Inserts new ones; [`StoreError::Duplicate`], with which the transaction is run again, where somebody else has suppressed one of the
+    /// numbers in this moment.
     pub async fn insert(&self, new: &[Suppression]) -> Result<(), StoreError> {
-        let inserted = Insert::<Entity>::of(new).unless_known(&[]).run(self.0).await?;
-        if usize::try_from(inserted).unwrap_or(usize::MAX) == new.len() { Ok(()) } else { Err(StoreError::Stale) }
+        Insert::<Entity>::of(new).run(self.0).await.map(drop)
     }
 }
 

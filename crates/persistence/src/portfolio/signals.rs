@@ -1,5 +1,7 @@
 //! Signals; at most one is open per kind and subject.
 
+use std::collections::HashSet;
+
 use domain::org::UnitCode;
 use domain::portfolio::{Signal, SignalKind, SignalState};
 use domain::{Facts, Instant, SignalId, UserId, Version, Word};
@@ -62,6 +64,20 @@ impl Signals<'_> {
     /// All signals of these kinds that are not resolved.
     pub async fn open_of(&self, kinds: &[SignalKind]) -> Result<Vec<Signal>, StoreError> {
         unresolved().filter(C::Kind.is_one_of(kinds.iter().copied())).values(self.0).await
+    }
+
+    /// The subjects out of these of which a signal of this kind is not resolved.
+    pub async fn open_subjects(&self, kind: SignalKind, subjects: &[String]) -> Result<HashSet<String>, StoreError> {
+        let select = unresolved().filter(C::Kind.is(kind)).filter(C::Subject.is_in(subjects));
+        Ok(select.values(self.0).await?.into_iter().map(|signal| signal.subject).collect())
+    }
+
+    /// Inserts new signals of which none of their kind and subject was open.
+    pub async fn insert_all(&self, signals: &[Signal]) -> Result<(), StoreError> {
+        for rows in signals.chunks(1_000) {
+            Insert::<Entity>::of(rows).unless_known(&[]).later(self.0, Expects::Nothing).await?;
+        }
+        Ok(())
     }
 
     /// Inserts a new signal; `false` if one of its kind and subject is open already, whoever raised it.

@@ -250,6 +250,21 @@ impl Company {
         url.rsplit('/').next().unwrap_or_default().trim_end_matches(".ics").to_owned()
     }
 
+    /// A script, and a list with one task.
+    async fn call_somebody(&self, app: &TestApp) -> [(&'static str, String); 4] {
+        let vera = app.as_call_centre_admin();
+        let script = vera.post("/v1/scripts", json!({"name": "Вода"})).expect(201).await.id();
+        let steps = json!({"steps": [{"code": "hello", "text": "Здравствуйте", "answer": "none"}]});
+        vera.post(format!("/v1/scripts/{script}/versions"), steps).expect(201).await;
+        let card =
+            json!({"legal_name": format!("ООО «Очередь {}»", unique()), "source": "purchased_list", "phones": [{"number": phone()}]});
+        let client = vera.post("/v1/clients", card).expect(201).await.id();
+        let list = vera.post("/v1/call-lists", json!({"name": "Очередь", "client_ids": [client]})).expect(201).await.id();
+        vera.post(format!("/v1/call-lists/{list}/activate"), json!({})).expect(200).await;
+        let task = first(&vera, "/v1/call-tasks").await;
+        [("script", script), ("version", "1".to_owned()), ("call_list", list), ("call_task", task)]
+    }
+
     async fn note_what_is_common(&mut self, app: &TestApp) {
         let admin = app.as_admin();
         let card = json!({"name": "Карта", "pass_bp": 7000, "criteria": [{"code": "hello", "text": "Представился", "points": 20}]});
@@ -271,6 +286,9 @@ impl Company {
         let line = first(&app.as_director(), "/v1/product-lines").await;
         let suppression = json!({"number": phone(), "reason": "stop_list"});
         let suppression = app.as_director().post("/v1/suppressions", suppression).expect(201).await.id();
+        for (kind, id) in self.call_somebody(app).await {
+            self.common.insert(kind, id);
+        }
         for (kind, id) in [
             ("suppression", suppression),
             ("calendar_feed", self.issue_calendars(app).await),

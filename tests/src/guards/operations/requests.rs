@@ -119,6 +119,14 @@ fn post(path: &str) -> Option<Ask> {
         "integrations/{id}/rotate-url-secret" => plain(|_| json!({})),
         "integrations/{id}/keys" => plain(|_| json!({"scopes": ["calls:write"]})),
         "norms" => plain(|_| json!({"key": "portfolio.norm_max", "value": 150, "reason": "как и было"})),
+        "scripts" => plain(|_| json!({"name": "Скрипт"})),
+        "scripts/{id}/versions" => plain(|_| version()),
+        "call-lists" => plain(|_| json!({"name": "Список", "segment": {"city": "Тверь"}})),
+        "call-lists/{id}/add" => plain(|place| json!({"client_ids": [place.id("client").unwrap_or("client_01h455vb4pex5vsknk084sn02q")]})),
+        "call-lists/{id}/withdraw" => plain(|_| json!({"reason": "устарел"})),
+        "call-tasks/claim" | "call-tasks/{id}/release" => plain(|_| json!({})),
+        "call-tasks/{id}/snooze" => plain(|_| json!({"until_at": "2030-01-01T00:00:00Z", "reason": "позже"})),
+        "call-tasks/{id}/result" => plain(|_| json!({"outcome": "busy"})),
         "suppressions" => plain(|_| suppression()),
         "suppressions/batch" => plain(|_| json!({"items": [suppression()]})),
         "suppressions/{id}/lift" => plain(|_| json!({"reason": "ошибка", "proof": "письмо"})),
@@ -193,6 +201,8 @@ fn post_of_commission(path: &str) -> Option<Ask> {
 fn patch(path: &str) -> Option<Ask> {
     Some(match path {
         "/v1/calendar" => plain(|_| json!({"holidays": []})),
+        "/v1/scripts/{id}" | "/v1/call-lists/{id}" => plain(|_| json!({"name": "Иначе"})),
+        "/v1/scripts/{id}/versions/{number}" => plain(|_| json!({"objections": []})),
         "/v1/commission/plans/{id}"
         | "/v1/clients/{id}/contacts/{contact_id}"
         | "/v1/users/{id}"
@@ -236,6 +246,10 @@ fn review(place: &Place<'_>) -> Value {
 
 fn call() -> Value {
     json!({"external_call_id": "walk", "direction": "inbound", "started_at": "2026-03-03T09:00:00Z", "outcome": "no_answer"})
+}
+
+fn version() -> Value {
+    json!({"steps": [{"code": "hello", "text": "Здравствуйте", "answer": "none"}]})
 }
 
 fn suppression() -> Value {

@@ -54,7 +54,7 @@ impl Samples {
         }
         members.insert("user".to_owned(), app.actor("anna").id().to_owned());
         // There are none in the company; the id is as good as any.
-        for kind in ["statement", "contact", "adjustment", "scorecard"] {
+        for kind in ["statement", "contact", "adjustment", "scorecard", "calllist", "calltask"] {
             let nobody = members["client"].replacen("client_", &format!("{kind}_"), 1);
             members.insert(kind.to_owned(), nobody);
         }

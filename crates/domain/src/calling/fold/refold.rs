@@ -51,6 +51,9 @@ impl Call {
             callback_at: None,
             note: None,
             meeting_id: None,
+            call_task_id: None,
+            attempt_no: None,
+            answers: None,
             received_at: folded.received_at,
         }
     }
@@ -94,6 +97,9 @@ impl Call {
             callback_at: before.callback_at,
             note: before.note,
             meeting_id: before.meeting_id,
+            call_task_id: before.call_task_id,
+            attempt_no: before.attempt_no,
+            answers: before.answers,
             ..folded
         }
     }
