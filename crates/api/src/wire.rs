@@ -26,7 +26,6 @@ pub mod call;
 pub mod call_inbox;
 pub mod call_list;
 pub mod call_report;
-pub mod call_report;
 pub mod call_review;
 pub mod call_task;
 pub mod client;
