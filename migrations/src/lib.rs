@@ -40,16 +40,17 @@ mod m0036_branches;
 mod m0038_silence;
 mod m0039_client_readings;
 mod m0040_suppressions;
-mod m0050_telephony;
 mod m0041_scripts;
 mod m0042_call_lists;
 mod m0043_call_tasks;
+mod m0050_telephony;
 mod m0060_calendar_feeds;
 mod m0061_call_reviews;
 mod m0062_missed_calls;
 mod m0063_availabilities;
 mod m0064_review_reports;
 mod m0065_call_inbox;
+mod m0066_reviews_of_calls;
 
 pub use m0018_journal_company::OF_THE_COMPANY;
 pub use m0020_journal_told::TOLD;
@@ -105,6 +106,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0041_scripts::Migration),
             Box::new(m0042_call_lists::Migration),
             Box::new(m0043_call_tasks::Migration),
+            Box::new(m0066_reviews_of_calls::Migration),
         ]
     }
 }

@@ -60,7 +60,7 @@ impl MigrationTrait for Migration {
                 "create index call_tasks_recycle on call_tasks (recycle_at, id) where recycle_at is not null",
                 // What lists are asked for.
                 "create index call_tasks_list on call_tasks (call_list_id, id)",
-                "create index call_tasks_list_state on call_tasks (call_list_id, state)",
+                "create index call_tasks_list_state on call_tasks (call_list_id, state, attempts)",
                 "create index call_tasks_client on call_tasks (client_id, id)",
                 "create index call_tasks_state on call_tasks (state, id)",
                 "create index call_tasks_leased_by on call_tasks (leased_by, id) where leased_by is not null",

@@ -4,6 +4,7 @@ mod audit;
 mod authentication;
 mod batches;
 mod calendar_feeds;
+mod call_base;
 mod call_inbox;
 mod call_legs;
 mod call_queue;

@@ -63,6 +63,24 @@ async fn every_box_is_understood_on_postgres() {
     every_box_is_understood(Db::Postgres).await;
 }
 
+/// A day and a half of a call centre, beside a model of its queue.
+async fn a_call_centre_works(db: Db) {
+    let Some(scripts) = scripts() else { return };
+    let Some(app) = TestApp::empty(db).await else { return };
+    run(&app, &scripts.join("call_centre.py"), &[]).await;
+    app.has_told_what_is_declared().await;
+}
+
+#[tokio::test]
+async fn a_call_centre_works_on_sqlite() {
+    a_call_centre_works(Db::Sqlite).await;
+}
+
+#[tokio::test]
+async fn a_call_centre_works_on_postgres() {
+    a_call_centre_works(Db::Postgres).await;
+}
+
 async fn the_relay_is_run(db: Db) {
     let Some(scripts) = scripts() else { return };
     let Some(app) = TestApp::empty(db).await else { return };

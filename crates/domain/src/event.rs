@@ -26,7 +26,7 @@ crate::words! {
         CallRecorded = "call_recorded", CallUpdated = "call_updated", CallUnmatched = "call_unmatched", CallMatched = "call_matched", CallDismissed = "call_dismissed", CallAssigned = "call_assigned", CallDisposed = "call_disposed",
         DoNotCallSet = "do_not_call_set", CallReviewed = "call_reviewed", CallReviewDisputed = "call_review_disputed", CallReviewResolved = "call_review_resolved",
         MissedCallOpened = "missed_call_opened", MissedCallRepeated = "missed_call_repeated", MissedCallTaken = "missed_call_taken",
-        MissedCallOverdue = "missed_call_overdue", MissedCallReturned = "missed_call_returned", MissedCallDismissed = "missed_call_dismissed",
+        MissedCallOverdue = "missed_call_overdue", MissedCallMatched = "missed_call_matched", MissedCallReturned = "missed_call_returned", MissedCallDismissed = "missed_call_dismissed",
         AvailabilityChanged = "availability_changed",
         ScorecardCreated = "scorecard_created", ScorecardUpdated = "scorecard_updated",
         ScriptCreated = "script_created", ScriptUpdated = "script_updated", ScriptWithdrawn = "script_withdrawn",

@@ -1,5 +1,6 @@
 //! The queue of the call centre: lists of clients to be called, one task for each of them, what is said to them, and when (RULES.md §3.2).
 
+pub mod base;
 pub mod list;
 pub mod refusal;
 pub mod script;

@@ -1,6 +1,7 @@
 //! The queue of the call centre: scripts, call lists, call tasks.
 
 mod answers;
+mod base;
 mod claim;
 mod lists;
 mod pasted;

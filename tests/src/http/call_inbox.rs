@@ -136,4 +136,29 @@ on_both! {
         let hidden = unknown(app, "anonymous", json!({})).await;
         assert_eq!(app.as_call_manager().get(format!("/v1/calls/{}/candidates", hidden.id())).expect(200).await.items().len(), 0);
     }
+
+    async fn the_name_that_telephony_told_may_be_remembered(app) {
+        let (vera, olga) = (app.as_call_centre_admin(), app.as_call_manager());
+        let told = unknown(app, &phone(), json!({"agent_ref": "line-7"})).await;
+        vera.post(format!("/v1/calls/{}/assign", told.id()), json!({"user_id": olga.id(), "remember": true})).expect(200).await;
+        let next = unknown(app, &phone(), json!({"agent_ref": "line-7"})).await;
+        assert_eq!(next.text("user_id"), olga.id());
+        let system = app.as_admin().get(format!("/v1/integrations/{}", app.as_pbx().id())).expect(200).await;
+        assert_eq!(system["agents"], json!([{"agent_ref": "line-7", "user_id": olga.id()}]));
+        vera.post(format!("/v1/calls/{}/assign", told.id()), json!({"user_id": olga.id(), "remember": true})).expect(200).await;
+        assert_eq!(app.as_admin().get(format!("/v1/integrations/{}", app.as_pbx().id())).expect(200).await.etag(), system.etag());
+    }
+
+    async fn a_missed_call_is_his_who_it_turns_out_to_be(app) {
+        let vera = app.as_call_centre_admin();
+        let number = phone();
+        let missed = unknown(app, &number, json!({"direction": "inbound", "outcome": "no_answer", "talk_seconds": 0})).await;
+        let duty = vera.all("/v1/missed-calls").await.remove(0);
+        assert!(duty["client_id"].is_null());
+        let one = client(app, &phone()).await;
+        vera.post(format!("/v1/calls/{}/match", missed.id()), json!({"client_id": one})).expect(200).await;
+        assert_eq!(vera.all("/v1/missed-calls").await[0]["client_id"], json!(one));
+        let told = app.as_director().all(format!("/v1/events?client_id={one}&name=missed_call_matched")).await;
+        assert_eq!(told.len(), 1);
+    }
 }

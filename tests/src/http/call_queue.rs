@@ -8,7 +8,7 @@ use crate::harness::story::{call_event, phone, unique};
 use crate::harness::{Answer, TestApp, days, stamp};
 
 /// Moves to the coming Tuesday, 10:00 in Moscow.
-async fn tuesday(app: &TestApp) {
+pub(super) async fn tuesday(app: &TestApp) {
     use chrono::Datelike;
     let now = app.now().await;
     let mut day = now.date_naive() + TimeDelta::days(1);
@@ -19,7 +19,7 @@ async fn tuesday(app: &TestApp) {
 }
 
 /// An active list of these clients.
-async fn list(app: &TestApp, clients: &[String], more: Value) -> Answer {
+pub(super) async fn list(app: &TestApp, clients: &[String], more: Value) -> Answer {
     let mut list = json!({"name": format!("Список {}", unique()), "client_ids": clients});
     list.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
     let vera = app.as_call_centre_admin();
@@ -28,12 +28,12 @@ async fn list(app: &TestApp, clients: &[String], more: Value) -> Answer {
 }
 
 /// A client with a number of his own: (client, number).
-async fn somebody(app: &TestApp) -> (String, String) {
+pub(super) async fn somebody(app: &TestApp) -> (String, String) {
     let number = phone();
     (client(app, &number).await, number)
 }
 
-async fn claim(app: &TestApp, who: &str, status: u16) -> Answer {
+pub(super) async fn claim(app: &TestApp, who: &str, status: u16) -> Answer {
     app.actor(who).post("/v1/call-tasks/claim", json!({})).expect(status).await
 }
 

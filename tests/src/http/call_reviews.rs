@@ -41,6 +41,8 @@ on_both! {
         assert_eq!((again.code(), again.text("id")), ("review_exists".to_owned(), good.id()));
         let bad = review(&kostya, &heard, &card, [0, 30, 50], 201).await;
         assert_eq!((&bad["points"], &bad["score_bp"], &bad["auto_fail"], &bad["passed"]), (&json!(80), &json!(0), &json!(true), &json!(false)));
+        let told = app.as_call_manager().get(format!("/v1/calls/{heard}")).expect(200).await;
+        assert_eq!(told["review_ids"], json!([good.id(), bad.id()]));
         let other = call(app).await;
         assert_eq!(review(&vera, &other, &card, [10, 31, 50], 422).await.pointers(), ["/scores/0/points", "/scores/1/points"]);
         let few = json!({"scorecard_id": card.id(), "scores": [{"criterion": "hello", "points": 20}, {"criterion": "smile", "points": 1}]});

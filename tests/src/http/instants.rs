@@ -1,6 +1,8 @@
 //! There is one kind of instant: whole microseconds in UTC (openapi/README.md §1.4). Whatever else is told becomes one before anybody sees
 //! it, on both databases: what is answered at once is what is answered later.
 
+mod queue;
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -225,6 +227,7 @@ on_both! {
     async fn every_instant_is_whole_microseconds_now_and_later(app) {
         let mut told = Told::default();
         tells_of_calls(app, &mut told).await;
+        queue::tells_of_the_queue(app, &mut told).await;
         tells_of_clients(app, &mut told).await;
         tells_of_the_rest(app, &mut told).await;
         assert!(told.wrong.is_empty(), "{:#?}", told.wrong);

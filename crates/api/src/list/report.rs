@@ -34,10 +34,12 @@ impl<F: Parameters> IntoParams for ReportQuery<F> {
     }
 }
 
-/// A report whose `items` are the rows of a table.
+/// A report that is also a table.
 pub trait Rows: Serialize {
     /// The columns: members of an item, `dispositions.no_need` for what lies deeper.
     const COLUMNS: &'static [&'static str];
+    /// The member with the rows.
+    const ROWS: &'static str = "items";
 }
 
 /// A report, in the form that was asked for.
@@ -48,15 +50,16 @@ impl<T: Rows> Responder for Report<T> {
     type Body = BoxBody;
 
     fn respond_to(self, req: &HttpRequest) -> HttpResponse {
-        let mut answer = if request::accepts_csv(req) { csv(&self.0, T::COLUMNS) } else { Answer::<T>::plain(self.0).respond_to(req) };
+        let mut answer =
+            if request::accepts_csv(req) { csv(&self.0, T::ROWS, T::COLUMNS) } else { Answer::<T>::plain(self.0).respond_to(req) };
         answer.headers_mut().append(header::VARY, header::HeaderValue::from_static("Accept"));
         answer
     }
 }
 
 /// As spreadsheets in Russia open it: with a byte order mark, by semicolons.
-fn csv(report: &impl Serialize, columns: &[&str]) -> HttpResponse {
-    match table(report, columns) {
+fn csv(report: &impl Serialize, rows: &str, columns: &[&str]) -> HttpResponse {
+    match table(report, rows, columns) {
         Ok(text) => HttpResponse::Ok()
             .insert_header((header::CACHE_CONTROL, REVALIDATED))
             .content_type("text/csv; charset=utf-8")
@@ -68,11 +71,11 @@ fn csv(report: &impl Serialize, columns: &[&str]) -> HttpResponse {
     }
 }
 
-fn table(report: &impl Serialize, columns: &[&str]) -> Result<String, Box<dyn std::error::Error>> {
+fn table(report: &impl Serialize, rows: &str, columns: &[&str]) -> Result<String, Box<dyn std::error::Error>> {
     let report = serde_json::to_value(report)?;
     let mut writer = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(columns)?;
-    for item in report.get("items").and_then(Value::as_array).into_iter().flatten() {
+    for item in report.get(rows).and_then(Value::as_array).into_iter().flatten() {
         writer.write_record(columns.iter().map(|column| cell(item, column)))?;
     }
     Ok(String::from_utf8(writer.into_inner()?)?)
@@ -96,6 +99,6 @@ mod tests {
     #[test]
     fn rows_are_cut_into_columns() {
         let report = json!({"items": [{"a": 1, "b": {"c": "x;y"}}, {"a": null}]});
-        assert_eq!(table(&report, &["a", "b.c"]).unwrap(), "a;b.c\r\n1;\"x;y\"\r\n;\r\n");
+        assert_eq!(table(&report, "items", &["a", "b.c"]).unwrap(), "a;b.c\r\n1;\"x;y\"\r\n;\r\n");
     }
 }

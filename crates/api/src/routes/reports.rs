@@ -8,11 +8,11 @@ use super::table::Table;
 use crate::Code;
 use crate::list::{Report, ReportQuery};
 use crate::routes::prelude::*;
-use crate::wire::reports::{ActivityReport, CallQualityReport, StaffingReport};
+use crate::wire::reports::{ActivityReport, CallBaseReport, CallQualityReport, StaffingReport};
 
 /// Operations under `/v1`.
 pub fn configure(table: &mut impl Table) {
-    table.service(report_activity).service(report_call_quality).service(report_staffing);
+    table.service(report_activity).service(report_call_base).service(report_call_quality).service(report_staffing);
 }
 
 /// Report what was done on the telephone.
@@ -32,6 +32,16 @@ pub async fn report_activity(
     let days = days(&ctx, (asked.from_on, asked.until_on), most).await?;
     let report = app::calling::report_activity(&ctx, &caller, &ActivityQuestion { days, user_id: asked.user_id, by }).await?;
     Ok(Report(report.into()))
+}
+
+/// Report whom there is to call.
+///
+/// Of the call lists in use: clients whom nobody has called yet, who are to be called again, and who were promised a call; and for how many
+/// days that lasts, as people dialled on the days of the last two weeks on which they dialled.
+#[utoipa::path(tag = "reports", responses((status = 200, content((CallBaseReport = "application/json"), (String = "text/csv")))))]
+#[get("/reports/call-base")]
+pub async fn report_call_base(ctx: Data<Ctx>, caller: May<permission::ReadCalls>) -> Result<Report<CallBaseReport>, Problem> {
+    Ok(Report(app::queue::report_base(&ctx, &caller).await?.into()))
 }
 
 /// Report how good calls are.

@@ -3,7 +3,7 @@
 use domain::calling::inbox::{CallDismissal, CallSuggestion};
 use domain::calling::{self, AnsweredBy, CallOutcome, CallState, DispositionKind, Leg, RecordingState};
 use domain::clients::Direction;
-use domain::ids::{ActivityKindId, CallKind, CallTaskKind, IntegrationKindId, MeetingKindId};
+use domain::ids::{ActivityKindId, CallKind, CallReviewKind, CallTaskKind, IntegrationKindId, MeetingKindId};
 
 use super::answer::Answers;
 use super::call_report::Warning;
@@ -13,6 +13,7 @@ use super::telephony::SignatureTerm;
 use super::user::UserKey;
 
 pub type CallKey = Key<CallKind>;
+pub type CallReviewKey = Key<CallReviewKind>;
 pub type CallTaskKey = Key<CallTaskKind>;
 pub type ActivityKey = Key<ActivityKindId>;
 pub type MeetingKey = Key<MeetingKindId>;
@@ -126,6 +127,8 @@ pub struct Call {
     pub attempt_no: Option<i32>,
     /// What the client answered to the script; null if nothing was written down.
     pub answers: Option<Answers>,
+    /// Ids of the reviews of the call, oldest first.
+    pub review_ids: Vec<CallReviewKey>,
     /// Members of the report that were not taken as they came; only in the answer to a report, and only if there are any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,
@@ -230,6 +233,7 @@ impl From<calling::Call> for Call {
             call_task_id: call.call_task_id.map(Key),
             attempt_no: call.attempt_no,
             answers: call.answers.map(Into::into),
+            review_ids: call.review_ids.into_iter().map(Key).collect(),
             warnings: Vec::new(),
             received_at: call.received_at,
         }

@@ -69,6 +69,9 @@ pub struct UnmatchCall {
 pub struct AssignCall {
     /// Id of the employee who spoke.
     pub user_id: UserKey,
+    /// True to write the name that telephony told into `agents` of the integration, so that later calls are his at once; false if left out.
+    #[serde(default)]
+    pub remember: bool,
 }
 
 /// Which waiting calls belong to whom.

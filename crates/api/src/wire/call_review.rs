@@ -2,14 +2,13 @@
 
 use app::calling::{GivenReview, ReviewSample as Sample};
 use domain::calling::review::{self, NewReview, ReviewDecision, ReviewState};
-use domain::ids::CallReviewKind;
 
 use super::call::CallKey;
+pub use super::call::CallReviewKey;
 use super::prelude::*;
 use super::scorecard::ScorecardKey;
 use super::user::UserKey;
 
-pub type CallReviewKey = Key<CallReviewKind>;
 pub type ReviewStateTerm = Term<ReviewState>;
 pub type ReviewDecisionTerm = Term<ReviewDecision>;
 

@@ -1,5 +1,7 @@
 //! Reports on calls and on staffing, on the wire.
 
+mod base;
+
 use std::collections::BTreeMap;
 
 use app::calling::{ActivityReport as Activities, QualityReport as Qualities};
@@ -9,6 +11,7 @@ use domain::calling::quality::Quality;
 use domain::norms::NormKey;
 use domain::portfolio::staffing::Check;
 
+pub use self::base::{CallBaseReport, CallBaseRow};
 use super::prelude::*;
 use super::user::{UnitTerm, UserKey};
 use crate::list::Rows;

@@ -8,10 +8,10 @@ use super::calls::show;
 use super::conversation;
 use crate::prelude::*;
 
-/// The call is this person's, with the contact that it became.
-pub async fn assign_call(ctx: &Ctx, actor: &Actor, target: Target<CallId>, user: UserId) -> Result<Call> {
+/// The call is this person's, with the contact that it became. With `remember`, telephony means him from now on by the name that it told.
+pub async fn assign_call(ctx: &Ctx, actor: &Actor, target: Target<CallId>, user: UserId, remember: bool) -> Result<Call> {
     actor.may_everywhere(Action::ResolveCall)?;
-    ctx.write(actor, async |work| {
+    ctx.write_rights(actor, async |work| {
         // Lock order: the client before the call.
         let client = match work.get(target.id).await?.client_id {
             Some(client) => work.lock_if_there(client).await?,
@@ -26,6 +26,12 @@ pub async fn assign_call(ctx: &Ctx, actor: &Actor, target: Target<CallId>, user:
         if let Some(client) = client {
             let joiners = conversation::joiners(work, &before, &call);
             conversation::join(work, client, &call, &joiners).await?;
+        }
+        if let Some(agent_ref) = call.agent_ref.as_deref().filter(|_| remember) {
+            let integration = work.lock(call.integration_id).await?;
+            if !integration.telephony.knows(agent_ref, user.id) {
+                work.apply(integration.remember(agent_ref, user.id)?).await?;
+            }
         }
         Ok(show(work, call))
     })

@@ -4,7 +4,7 @@ use domain::calling::Call;
 use domain::{CallId, ClientId};
 
 use super::calls::show;
-use super::conversation;
+use super::{conversation, missed_calls};
 use crate::prelude::*;
 use crate::queue::follow;
 
@@ -32,6 +32,7 @@ pub(super) async fn attach(work: &Work<'_>, client: Client, call: Call) -> Resul
     call.activity_id = call.activity_id.or(entry.as_ref().map(|entry| entry.id));
     let followed = follow(work, None, &mut call, Some(&client)).await?;
     let call = work.apply(Decided { state: call, events }).await?;
+    missed_calls::belongs(work, &client, &call).await?;
     if let Some(followed) = followed {
         followed.settle(work).await?;
     }

@@ -57,6 +57,15 @@ async fn open(work: &Work<'_>, call: &Call) -> Result<()> {
     work.apply(decided).await.map(drop)
 }
 
+/// The call is this client's: so is the duty that it left.
+pub(super) async fn belongs(work: &Work<'_>, client: &Client, call: &Call) -> Result<()> {
+    let Some(number) = call.client_phone.as_ref().filter(|_| call.is_missed()) else { return Ok(()) };
+    if let Some(waiting) = work.missed_calls().waiting(number).await? {
+        work.apply(waiting.belongs_to(client)).await?;
+    }
+    Ok(())
+}
+
 async fn call_back(work: &Work<'_>, call: &Call) -> Result<()> {
     let client = call.client_id.filter(|_| call.outcome == Some(CallOutcome::Answered));
     let waiting = work.missed_calls().waiting_for(call.client_phone.as_ref(), client).await?;

@@ -38,5 +38,7 @@ async fn give(work: &Work<'_>, call: Call, by: UserId, given: &GivenReview) -> R
     if let Some(known) = work.call_reviews().of(call.id, by).await? {
         return Err(Refusal::Exists { id: known.id }.into());
     }
-    work.apply(CallReview::give(work.id(), &call, &card, (by, given.review.clone()), work.now)?).await
+    let review = work.apply(CallReview::give(work.id(), &call, &card, (by, given.review.clone()), work.now)?).await?;
+    work.apply(call.has_review(review.id)).await?;
+    Ok(review)
 }

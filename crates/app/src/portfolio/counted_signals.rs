@@ -1,4 +1,4 @@
-//! Looks at every portfolio and every staff, raises the signals that hold and resolves those that hold no longer (§4, N-1 … N-6, E-25).
+//! Looks at every portfolio and every staff, raises the signals that hold and resolves those that hold no longer (§4, N-1 … N-6, N-4c, E-25).
 
 use std::collections::BTreeSet;
 
@@ -7,13 +7,15 @@ use domain::org::User;
 use domain::portfolio::load::Load;
 use domain::portfolio::staffing::Staff;
 use domain::portfolio::{NewSignal, SignalKind, leavers, load, staffing};
+use domain::queue::base::bad_lists;
 use persistence::{Db, Reach};
 
 use super::signals;
 use crate::prelude::*;
+use crate::queue::dialled;
 
 /// The kinds of signals that follow from counting alone; nobody else raises them.
-const COUNTED: [SignalKind; 7] = [
+const COUNTED: [SignalKind; 8] = [
     SignalKind::Overload,
     SignalKind::Neglect,
     SignalKind::AddFarmer,
@@ -21,6 +23,7 @@ const COUNTED: [SignalKind; 7] = [
     SignalKind::NoAdmin,
     SignalKind::RedZone,
     SignalKind::ClientsOfLeaver,
+    SignalKind::NormBreach,
 ];
 
 /// Resolves the open signals that hold no longer, and raises those that hold and are not open.
@@ -47,6 +50,7 @@ async fn holding(work: &Work<'_>) -> Result<Vec<NewSignal>> {
     let mut signals = load::signals(&loads, work.norms);
     signals.extend(staffing::signals(staff(work).await?, work.norms));
     signals.extend(leavers::signals(&work.clients().left_behind().await?, work.norms, work.calendar, work.today));
+    signals.extend(bad_lists(&dialled(work).await?, work.norms));
     Ok(signals)
 }
 

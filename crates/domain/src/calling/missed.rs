@@ -185,6 +185,17 @@ impl MissedCall {
         Ok(Decided::one(missed, event))
     }
 
+    /// It is known now who called: the duty is of whoever serves him, unless somebody has taken it.
+    pub fn belongs_to(self, client: &Client) -> Decided<Self> {
+        if self.client_id.is_some() || !matches!(self.state, MissedCallState::Open | MissedCallState::Overdue) {
+            return Decided::unchanged(self);
+        }
+        let (unit, curator) = duty_of(Some(client));
+        let missed = Self { client_id: Some(client.id), unit, user_id: self.user_id.or(curator), ..self };
+        let event = missed.event(EventName::MissedCallMatched);
+        Decided::one(missed, event)
+    }
+
     /// Somebody says that he will call back; whoever said so last does.
     pub fn take(self, by: UserId) -> Result<Decided<Self>, Illegal> {
         next(self.state, MissedCallEvent::Take)?;

@@ -206,5 +206,14 @@ impl CallReview {
     }
 }
 
+impl Call {
+    /// Somebody has judged it.
+    pub fn has_review(mut self, review: CallReviewId) -> Decided<Self> {
+        self.review_ids.push(review);
+        let event = Event::new(EventName::CallUpdated, self.id, self.client_id).with("state", self.state).with("review_id", review);
+        Decided::one(self, event)
+    }
+}
+
 #[cfg(test)]
 mod tests;

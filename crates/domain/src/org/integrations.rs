@@ -1,9 +1,9 @@
 //! Integrations and their API keys: what a key may do, and until when. Only the hash of a key is stored.
 
-use super::telephony::{Provider, Telephony, TelephonyChange, UrlSecrets};
+use super::telephony::{Agent, Provider, Telephony, TelephonyChange, UrlSecrets};
 use super::{Integration, IntegrationChange, IntegrationKind, Refusal};
 use crate::access::KeyScope;
-use crate::ids::{ApiKeyId, IntegrationId};
+use crate::ids::{ApiKeyId, IntegrationId, UserId};
 use crate::{Decided, Event, EventName, Instant, Version, Word};
 
 /// A secret by which an integration enters; shown once, stored as SHA-256.
@@ -120,6 +120,17 @@ impl Integration {
             .altered_if("allowed_addresses", was.allowed_addresses != is.allowed_addresses)
             .altered_if("secrets", was.secrets != is.secrets);
         Ok(Decided::one(after, event))
+    }
+
+    /// Whose name it is that the system tells; what was known as another's becomes his.
+    pub fn remember(self, agent_ref: &str, user_id: UserId) -> Result<Decided<Self>, Refusal> {
+        let mut agents = self.telephony.agents.clone();
+        agents.retain(|agent| agent.agent_ref != agent_ref);
+        agents.push(Agent { agent_ref: agent_ref.to_owned(), user_id });
+        self.change(IntegrationChange {
+            telephony: TelephonyChange { agents: Some(agents), ..TelephonyChange::default() },
+            ..IntegrationChange::default()
+        })
     }
 
     /// Gives its address another secret, of which only `hash` is kept; the one before holds for a day.

@@ -62,6 +62,13 @@ pub struct Telephony {
     pub secrets: BTreeMap<String, String>,
 }
 
+impl Telephony {
+    /// Is this name known to be his?
+    pub fn knows(&self, agent_ref: &str, user_id: UserId) -> bool {
+        self.agents.iter().any(|agent| agent.agent_ref == agent_ref && agent.user_id == user_id)
+    }
+}
+
 /// What changes of it; `None` leaves a member as it is.
 #[derive(Clone, Debug, Default)]
 pub struct TelephonyChange {

@@ -5,7 +5,7 @@ use domain::calling::{AnsweredBy, Call, CallOutcome, CallState, DispositionKind,
 use domain::clients::Direction;
 use domain::phone::Phone;
 use domain::queue::script::{Answer, Answers};
-use domain::{ActivityId, CallId, CallTaskId, ClientId, Instant, IntegrationId, MeetingId, UserId, Version};
+use domain::{ActivityId, CallId, CallReviewId, CallTaskId, ClientId, Instant, IntegrationId, MeetingId, UserId, Version};
 
 use self::call::{Column as C, Entity};
 use super::Calls;
@@ -59,6 +59,7 @@ table! {
         call_task_id: Option<CallTaskId>,
         attempt_no: Option<i32>,
         answers: Option<Answers> as Json,
+        review_ids: Vec<CallReviewId> as List,
         received_at: Instant,
     }
 }

@@ -56,7 +56,7 @@ pub async fn unmatch_call(
 /// Say who spoke in a call.
 ///
 /// For the call-centre administrator, where telephony named nobody whom Baton knows (`unassigned=true` on `/v1/calls`); the person is
-/// credited with the contact that the call became.
+/// credited with the contact that the call became. With `remember`, the name that telephony told is his from now on (`agents` of the integration).
 #[utoipa::path(tag = "calls", params(("id" = CallKey, Path)), responses((status = 200, body = Call)))]
 #[post("/calls/{id}/assign")]
 pub async fn assign_call(
@@ -65,5 +65,5 @@ pub async fn assign_call(
     target: Target<CallKey>,
     body: Json<AssignCall>,
 ) -> Answered<Call> {
-    Ok(Answer::ok(app::calling::assign_call(&ctx, &caller, *target, body.0.user_id.0).await?))
+    Ok(Answer::ok(app::calling::assign_call(&ctx, &caller, *target, body.0.user_id.0, body.0.remember).await?))
 }

@@ -54,6 +54,7 @@ impl Call {
             call_task_id: None,
             attempt_no: None,
             answers: None,
+            review_ids: Vec::new(),
             received_at: folded.received_at,
         }
     }
@@ -100,6 +101,7 @@ impl Call {
             call_task_id: before.call_task_id,
             attempt_no: before.attempt_no,
             answers: before.answers,
+            review_ids: before.review_ids,
             ..folded
         }
     }

@@ -103,6 +103,7 @@ pub(super) const FACTS: &[(&str, &str, &str)] = &[
     ("refund_id", "Id of the refund that moved the money.", "Возврат, из-за которого перенесены деньги."),
     ("replaced_by", "Id of the exchange rate that stands in its place.", "Курс, который его заменил."),
     ("reschedules", "How often the meeting has been moved.", "Сколько раз переносили встречу."),
+    ("review_id", "Id of the review.", "Оценка."),
     ("roles", "Roles that the person has.", "Роли сотрудника."),
     ("rule", "The rule of the commission plan by which it was computed.", "Правило плана комиссии."),
     ("sale_id", "Id of the sale; null if it concerns none.", "Продажа; null, если ни одной."),

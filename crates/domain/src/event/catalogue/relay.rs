@@ -26,7 +26,7 @@ super::catalogue! {
     ClientLost [client] "A client is lost." "Клиент потерян." { from: Word, to: Word, cause: Word }
     ClientWonBack [client] "A lost client buys again." "Потерянный клиент снова покупает." { from: Word, to: Word, cause: Word }
     CallRecorded [call] "The telephony reported a call with a client." "АТС сообщила о звонке клиента." { direction: Word, source: Text, outcome: Word, user_id: Id }
-    CallUpdated [call] "A later report changed a call." "Новый отчёт АТС изменил звонок." { state: Word, outcome: Word; others }
+    CallUpdated [call] "A later report changed a call, or somebody reviewed it." "Новый отчёт АТС изменил звонок, или его оценили." { state: Word, outcome: Word, review_id: Id; others }
     CallUnmatched [call] "Nobody knows the client of a call that telephony reported, or it was taken back from the wrong one." "Клиент звонка неизвестен или звонок отвязан от чужого клиента." { direction: Word, source: Text, outcome: Word, user_id: Id, reason: Text | null }
     CallMatched [call] "A call found its client." "Звонок привязан к клиенту." {}
     CallDismissed [call] "Nobody has to match a call." "Звонок убран из разбора." { reason: Word }
@@ -39,6 +39,7 @@ super::catalogue! {
     MissedCallRepeated [missedcall] "Whoever waits to be called back called again, and nobody answered." "Клиент, который ждёт звонка, снова не дозвонился." { unit: Word, user_id: Id, call_id: Id, due_at: Instant }
     MissedCallTaken [missedcall] "Somebody has taken it upon himself to call back." "Сотрудник взялся перезвонить." { unit: Word, user_id ~ Id | null }
     MissedCallOverdue [missedcall] "Nobody has called back in time." "Вовремя не перезвонили." { unit: Word, user_id: Id, state ~ Word }
+    MissedCallMatched [missedcall] "It is known now whose the missed call is." "Стало известно, чей это пропущенный звонок." { unit: Word, user_id: Id }
     MissedCallReturned [missedcall] "Somebody has called back." "Клиенту перезвонили." { unit: Word, user_id: Id, state ~ Word, call_id: Id, returned_after_seconds: Number }
     MissedCallDismissed [missedcall] "Nobody has to call back." "Перезванивать не нужно." { unit: Word, user_id: Id, state ~ Word }
     AvailabilityChanged [availability] "Somebody makes calls from now on, pauses or has gone." "Сотрудник на месте, на перерыве или ушёл." { user_id: Id, state ~ Word | null, reason: Word }
