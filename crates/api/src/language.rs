@@ -12,6 +12,7 @@ mod norms;
 mod persons;
 mod protocol;
 mod queue;
+mod reassignments;
 
 /// A language that we speak.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,11 +25,12 @@ pub enum Language {
 /// English and Russian; what stands in braces is the same in both, and may be left out of the Russian.
 type Phrase = (&'static str, &'static str);
 
-const AREAS: [&[Phrase]; 8] = [
+const AREAS: [&[Phrase]; 9] = [
     protocol::PHRASES,
     members::PHRASES,
     clients::PHRASES,
     queue::PHRASES,
+    reassignments::PHRASES,
     money::PHRASES,
     persons::PHRASES,
     norms::PHRASES,

@@ -12,6 +12,7 @@ pub mod platform;
 pub mod portfolio;
 mod prelude;
 pub mod queue;
+pub mod reassignments;
 pub mod reports;
 pub mod sales;
 pub mod table;
@@ -31,6 +32,7 @@ pub fn v1(table: &mut impl Table) {
         .area(&["meetings", "slots"], meetings::configure)
         .area(&["handoffs"], handoffs::configure)
         .area(&["portfolios", "signals"], portfolio::configure)
+        .area(&["reassignments"], reassignments::configure)
         .area(&["commission", "fx-rates"], commission::configure)
         .area(&["reports"], reports::configure)
         .area(&["audit", "event-tickets", "events"], events::configure)

@@ -61,6 +61,7 @@ pub mod phone;
 pub mod portfolio;
 mod prelude;
 pub mod product_line;
+pub mod reassignment;
 pub mod refund;
 pub mod reports;
 pub mod rules;

@@ -75,6 +75,9 @@ pub enum AppError {
     /// A rule about the reviews of calls refused (§3.3c).
     #[error(transparent)]
     Reviews(#[from] domain::calling::review::Refusal),
+    /// A rule about clients who get other curators refused.
+    #[error(transparent)]
+    Reassignments(#[from] domain::reassignments::Refusal),
     /// A rule of the queue refused.
     #[error(transparent)]
     Queue(#[from] domain::queue::Refusal),

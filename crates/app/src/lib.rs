@@ -59,6 +59,7 @@ pub mod portfolio;
 mod prelude;
 pub mod queue;
 pub(crate) mod readings;
+pub mod reassignments;
 mod rules;
 pub mod sales;
 pub mod sandbox;

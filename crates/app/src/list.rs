@@ -15,6 +15,7 @@ use persistence::meetings::MeetingFilter;
 use persistence::org::{IntegrationFilter, UnitFilter, UserFilter};
 use persistence::portfolio::SignalFilter;
 use persistence::queue::{CallListFilter, CallTaskFilter, ScriptFilter};
+use persistence::reassignments::ReassignmentFilter;
 use persistence::sales::{OpportunityFilter, PaymentFilter, ProductLineFilter, RefundFilter, SaleFilter};
 use persistence::webhooks::EndpointFilter;
 
@@ -58,6 +59,7 @@ listed! {
     MeetingFilter: all ReadCalls;
     HandoffFilter: all ReadClients;
     SignalFilter: within ReadSignals;
+    ReassignmentFilter: within ReassignCurator;
     AccrualFilter: within ReadCommission;
     AdjustmentFilter: within ReadCommission;
     EntitlementFilter: within ReadCommission;

@@ -208,6 +208,7 @@ kinds! {
     PeriodKindId PeriodId "period" "a month of the commission ledger";
     PlanKind PlanId "plan" "a version of the commission plan";
     ProductLineKind ProductLineId "productline" "a product line";
+    ReassignmentKind ReassignmentId "reassignment" "clients who got other curators in one command";
     RefundKind RefundId "refund" "money given back";
     SaleKindId SaleId "sale" "a sale";
     SaleLineKind SaleLineId "saleline" "a line of a sale";

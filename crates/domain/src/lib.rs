@@ -60,6 +60,7 @@ pub mod own_matter;
 pub mod phone;
 pub mod portfolio;
 pub mod queue;
+pub mod reassignments;
 pub mod sales;
 pub mod scalar;
 pub mod webhooks;

@@ -16,7 +16,7 @@ crate::words! {
         Overload = "overload", Neglect = "neglect", Understaffed = "understaffed", RedZone = "red_zone", NoAdmin = "no_admin", AddFarmer = "add_farmer",
         HandoffOverdue = "handoff_overdue", LedgerDiffers = "ledger_differs", MeetingWithoutOutcome = "meeting_without_outcome", NormBreach = "norm_breach", Duplicate = "duplicate",
         UnmatchedCall = "unmatched_call", DispositionConflict = "disposition_conflict", ExistingClientCalled = "existing_client_called",
-        StaleOpportunity = "stale_opportunity", PeriodDue = "period_due", ClientsOfLeaver = "clients_of_leaver", CallsWithoutEnd = "calls_without_end",
+        StaleOpportunity = "stale_opportunity", PeriodDue = "period_due", ClientsWithoutKeeper = "clients_without_keeper", CallsWithoutEnd = "calls_without_end",
         MissedCall = "missed_call", RightsChanged = "rights_changed", PasswordReset = "password_reset", OwnMatter = "own_matter", UnusualReading = "unusual_reading",
     }
 

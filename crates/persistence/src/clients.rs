@@ -16,6 +16,7 @@ pub use assignments::{AssignmentFilter, Assignments};
 pub(crate) use contacts::contact;
 pub use contacts::{ContactFilter, Contacts};
 pub use lookups::{Called, Known};
+pub use portfolio::HisClients;
 pub use search::Search;
 
 use domain::clients::{

@@ -90,6 +90,18 @@ impl Handoffs<'_> {
         Entity::find().filter(C::ClientId.is(client)).filter(C::State.is_none_of(closed)).value(self.0).await
     }
 
+    /// Those that are on their way to this person, locked until the transaction ends.
+    pub async fn lock_on_the_way_to(&self, user: UserId) -> Result<Vec<Handoff>, StoreError> {
+        let states = [HandoffState::Proposed, HandoffState::Accepted, HandoffState::Introduced];
+        let select = Entity::find().filter(C::ToUserId.is(user)).filter(C::State.is_one_of(states));
+        select.order_by_asc(C::Id).limit(1_000).lock_exclusive().values(self.0).await
+    }
+
+    /// Saves whom handoffs that are there and locked go to.
+    pub async fn save_receivers(&self, handoffs: &[Handoff]) -> Result<(), StoreError> {
+        put_all::<Entity>(self.0, handoffs, [C::ToUserId, C::Version]).await
+    }
+
     /// The next instant at which a step is overdue or an exemption ends.
     pub async fn next_due(&self) -> Result<Option<Instant>, StoreError> {
         let step = Entity::find().filter(C::Overdue.eq(false)).least(C::DueAt, self.0).await?;

@@ -53,6 +53,7 @@ mod prelude;
 mod query;
 pub mod queue;
 mod reach;
+pub mod reassignments;
 mod rules;
 pub mod sales;
 mod sandbox;

@@ -258,6 +258,18 @@ codes! {
         "Name another person." "Назовите другого сотрудника.";
     PortfolioFull "portfolio_full" 409 ["farmer" "load" "max"] "The portfolio is full" "Портфель менеджера заполнен"
         "Choose a farmer with room: GET /v1/portfolios." "Выберите менеджера, у которого есть место: GET /v1/portfolios.";
+    NotHisClient "not_his_client" 409 ["client_id"] "Not a client of this person" "Не его клиент"
+        "Name clients of whom from_user_id is the account owner." "Укажите клиентов, которых ведёт from_user_id.";
+    NoReceiver "no_receiver" 409 [] "Nobody has room" "Ни у кого нет места"
+        "Name receivers in to_user_ids, with override if they are full." "Укажите получателей в to_user_ids, с override, если они заняты.";
+    NoClients "no_clients" 409 [] "There is nobody to move" "Передавать некого"
+        "Look at GET /v1/clients?curator_id=…" "Посмотрите GET /v1/clients?curator_id=…";
+    TooManyClients "too_many_clients" 409 [] "Too many clients for one command" "Слишком много клиентов для одной команды"
+        "Move some of them: client_ids." "Передайте часть: client_ids.";
+    UndoWindowOver "undo_window_over" 409 ["until"] "It is too late to undo it" "Отменять поздно"
+        "Reassign the clients anew." "Передайте клиентов заново.";
+    ReceiverLeft "receiver_left" 409 ["user_id"] "The receiver has left" "Получатель уволился"
+        "Say in to_user_id who gets the clients." "Укажите в to_user_id, кому вернуть клиентов.";
     AnswerTooLate "answer_too_late" 409 ["due_at"] "The time to answer is over" "Срок ответа истёк"
         "The head decides now; speak with the head." "Решено без вас; обратитесь к начальнику.";
     ExemptionsUsedUp "exemptions_used_up" 409 ["max"] "No exemption is left" "Исключения исчерпаны"

@@ -7,6 +7,7 @@ use super::{Code, FieldProblem, Problem};
 
 mod handoffs;
 mod queue;
+mod reassignments;
 mod reviews;
 mod sales;
 
@@ -48,6 +49,7 @@ impl From<AppError> for Problem {
             },
             AppError::Reviews(refusal) => reviews::problem(refusal, detail),
             AppError::Queue(refusal) => queue::problem(refusal, detail),
+            AppError::Reassignments(refusal) => reassignments::problem(refusal, detail),
             AppError::Meetings(refusal) => meetings(refusal, detail),
             AppError::Internal(what) => {
                 tracing::error!(what, "a use case failed");

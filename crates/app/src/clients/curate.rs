@@ -1,5 +1,7 @@
 //! Shared steps: who is responsible for a client. One interval ends, the next begins, in the same transaction (§3.13, I-4).
 
+use std::collections::HashMap;
+
 use domain::UserId;
 use domain::clients::{Assignment, AssignmentRole};
 use domain::org::UnitCode;
@@ -16,6 +18,19 @@ pub async fn set_curator(work: &Work<'_>, client: Client, (user, unit): (UserId,
     begin(work, &client, user, AssignmentRole::Curator, reason).await?;
     commission::effects::curator_changed(work, &client, user).await?;
     Ok(client)
+}
+
+/// The same for many clients, who are locked, each with his new curator of `unit`: a handful of statements, however many they are.
+pub async fn set_curators(work: &Work<'_>, moved: Vec<(Client, UserId)>, unit: UnitCode, reason: &str) -> Result<()> {
+    let decided = moved.into_iter().map(|(client, user)| client.assign_curator(Some((user, unit)), reason));
+    let decided: Decided<Vec<Client>> = decided.collect::<Result<_, _>>()?;
+    let clients = work.clients().save_curators(decided.state).await?;
+    work.record(decided.events);
+    let curators: HashMap<_, _> = clients.iter().filter_map(|client| Some((client.id, client.curator_id?))).collect();
+    work.assignments().end_all(curators.keys().copied(), AssignmentRole::Curator, work.now).await?;
+    let begin = |client: &Client| Some(Assignment::begin(work.id(), client, client.curator_id?, AssignmentRole::Curator, work.now, reason));
+    work.assignments().begin_all(&clients.iter().filter_map(begin).collect::<Vec<_>>()).await?;
+    commission::effects::curators_changed(work, &curators).await
 }
 
 /// From now on the client has no curator and is in a pool.

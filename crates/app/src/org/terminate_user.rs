@@ -1,10 +1,12 @@
 //! A person leaves the company: on the day after the last working day, or at once if that is over, the account closes (E-3, E-25).
 
 use domain::org::{User, UserState};
+use domain::portfolio::leavers;
 use domain::{Date, UserId};
 
 use super::{power, uniqueness};
 use crate::commission::effects;
+use crate::portfolio::signals;
 use crate::prelude::*;
 
 /// Sets the last working day.
@@ -17,6 +19,8 @@ pub async fn terminate_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>, la
         let leaving = before.clone().terminate(last_day, work.today)?;
         uniqueness::check_admin_remains(work, &before, &leaving.state).await?;
         let left = save_leaver(work, leaving).await?;
+        let behind = leavers::signals(&work.clients().left_behind(Some(left.id)).await?, work.norms, work.calendar);
+        signals::raise_all(work, behind).await?;
         power::signal_change(work, giver, Some(&before), &left).await?;
         Ok(left)
     })

@@ -22,7 +22,7 @@ const COUNTED: [SignalKind; 8] = [
     SignalKind::Understaffed,
     SignalKind::NoAdmin,
     SignalKind::RedZone,
-    SignalKind::ClientsOfLeaver,
+    SignalKind::ClientsWithoutKeeper,
     SignalKind::NormBreach,
 ];
 
@@ -49,7 +49,7 @@ async fn holding(work: &Work<'_>) -> Result<Vec<NewSignal>> {
     let loads: Vec<_> = owners.iter().map(|user| Load::of(user.id, user.unit, &counts)).collect();
     let mut signals = load::signals(&loads, work.norms);
     signals.extend(staffing::signals(staff(work).await?, work.norms));
-    signals.extend(leavers::signals(&work.clients().left_behind().await?, work.norms, work.calendar, work.today));
+    signals.extend(leavers::signals(&work.clients().left_behind(None).await?, work.norms, work.calendar));
     signals.extend(bad_lists(&dialled(work).await?, work.norms));
     Ok(signals)
 }

@@ -68,6 +68,13 @@ impl Handoff {
         Decided::one(self, event)
     }
 
+    /// Whoever was to receive it has given his clients to others: it goes to one of them.
+    pub fn readdress(mut self, to: UserId) -> Decided<Self> {
+        let event = self.event(EventName::HandoffReaddressed).changed("to_user_id", self.to_user_id, Some(to));
+        self.to_user_id = Some(to);
+        Decided::one(self, event)
+    }
+
     /// Proposes the handoff to a farmer; escalates to the head at once if nobody has room.
     pub fn propose(mut self, proposal: Proposal, context: DecisionContext<'_>) -> Result<Decided<Self>, Refusal> {
         let before = self.state;

@@ -16,21 +16,20 @@ pub struct Leaver {
     pub clients: i64,
 }
 
-/// One signal a leaver whose clients have waited longer than they may, to the head of the leaver's unit.
-pub fn signals(leavers: &[Leaver], norms: &Norms, calendar: &Calendar, today: Date) -> Vec<NewSignal> {
+/// One signal a leaver who leaves clients behind, to the head of the leaver's unit: until when others must have them.
+pub fn signals(leavers: &[Leaver], norms: &Norms, calendar: &Calendar) -> Vec<NewSignal> {
     let days = u32::try_from(norms.number(NormKey::ReassignDays)).unwrap_or(u32::MAX);
-    let overdue = leavers.iter().map(|leaver| (leaver, calendar.business_days_after(leaver.left_on, days)));
-    overdue
-        .filter(|(leaver, due_on)| leaver.clients > 0 && today > *due_on)
-        .map(|(leaver, due_on)| NewSignal {
-            kind: SignalKind::ClientsOfLeaver,
+    let behind = leavers.iter().filter(|leaver| leaver.clients > 0);
+    behind
+        .map(|leaver| NewSignal {
+            kind: SignalKind::ClientsWithoutKeeper,
             subject: leaver.user_id.to_string(),
-            user_id: None,
+            user_id: Some(leaver.user_id),
             unit: leaver.unit,
             facts: facts([
                 ("clients", leaver.clients.into()),
                 ("left_on", leaver.left_on.to_string().into()),
-                ("due_on", due_on.to_string().into()),
+                ("due_on", calendar.business_days_after(leaver.left_on, days).to_string().into()),
             ]),
         })
         .collect()
@@ -47,13 +46,12 @@ mod tests {
         let friday: Date = "2026-11-20".parse().unwrap();
         let leaver = Leaver { user_id: UserId::new(Uuid::nil()), unit: UnitCode::ClientDepartment, left_on: friday, clients: 7 };
         let calendar = Calendar::standard("Europe/Moscow").unwrap();
-        let on = |day: &str, clients| signals(&[Leaver { clients, ..leaver }], &Norms::default(), &calendar, day.parse().unwrap());
-        assert_eq!(on("2026-11-23", 7), [], "Monday is his to use");
-        let late = on("2026-11-24", 7);
+        let told = |clients| signals(&[Leaver { clients, ..leaver }], &Norms::default(), &calendar);
+        let one = told(7);
         assert_eq!(
-            (late.len(), late[0].unit, &late[0].facts["clients"], &late[0].facts["due_on"]),
+            (one.len(), one[0].unit, &one[0].facts["clients"], &one[0].facts["due_on"]),
             (1, leaver.unit, &7.into(), &"2026-11-23".into())
         );
-        assert_eq!(on("2026-11-24", 0), [], "nobody is left behind");
+        assert_eq!(told(0), [], "nobody is left behind");
     }
 }

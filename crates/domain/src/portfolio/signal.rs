@@ -38,7 +38,7 @@ impl NewSignal {
             | SignalKind::ExistingClientCalled
             | SignalKind::StaleOpportunity
             | SignalKind::PeriodDue
-            | SignalKind::ClientsOfLeaver
+            | SignalKind::ClientsWithoutKeeper
             | SignalKind::CallsWithoutEnd
             | SignalKind::MissedCall
             | SignalKind::RightsChanged

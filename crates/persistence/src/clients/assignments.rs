@@ -66,6 +66,11 @@ impl Assignments<'_> {
             .await
     }
 
+    /// Begins intervals of several clients.
+    pub async fn begin_all(&self, assignments: &[Assignment]) -> Result<(), StoreError> {
+        Insert::<Entity>::of(assignments).later(self.0, Expects::Nothing).await
+    }
+
     /// Begins an interval.
     pub async fn begin(&self, assignment: &Assignment) -> Result<(), StoreError> {
         insert::<Entity>(self.0, assignment).await

@@ -1,11 +1,11 @@
 //! Who has how many clients (RULES.md §4 *Overload rule*).
 
 use domain::access::Role;
-use domain::clients::Stage;
-use domain::org::{UnitCode, User, UserState};
+use domain::clients::{Client, RecordStatus, Stage};
+use domain::org::{UnitCode, User};
 use domain::portfolio::leavers::Leaver;
 use domain::portfolio::load::StageCount;
-use domain::{Date, UserId, Word};
+use domain::{ClientId, Date, UserId, Word};
 use sea_orm::QueryTrait;
 use uuid::Uuid;
 
@@ -76,8 +76,35 @@ impl Clients<'_> {
             .collect()
     }
 
-    /// Who has left and is still the curator of clients with whom we work (E-25), with how many.
-    pub async fn left_behind(&self) -> Result<Vec<Leaver>, StoreError> {
+    /// Up to `most` clients of one curator, in the order of their ids; `locked`: kept from changing until the transaction ends.
+    pub async fn of_curator(&self, his: HisClients<'_>, most: u64, locked: bool) -> Result<Vec<Client>, StoreError> {
+        let select = Entity::find()
+            .filter(C::CuratorId.is(his.curator))
+            .filter(C::RecordStatus.is(RecordStatus::Live))
+            .apply_if(his.ids, |select, ids| select.filter(C::Id.is_one_of(ids.iter().copied())))
+            .apply_if(his.stages, |select, stages| select.filter(C::Stage.is_one_of(stages.iter().copied())))
+            .order_by_asc(C::Id)
+            .limit(most);
+        if locked { select.lock_exclusive().values(self.0).await } else { select.values(self.0).await }
+    }
+
+    /// Those with these ids, in that order, kept from changing until the transaction ends.
+    pub async fn lock_many(&self, ids: impl IntoIterator<Item = ClientId>) -> Result<Vec<Client>, StoreError> {
+        Entity::find().filter(C::Id.is_one_of(ids)).order_by_asc(C::Id).lock_exclusive().values(self.0).await
+    }
+
+    /// Saves who looks after clients that are there and locked; in what is given back their versions have grown.
+    pub async fn save_curators(&self, mut clients: Vec<Client>) -> Result<Vec<Client>, StoreError> {
+        put_all::<Entity>(self.0, &clients, [C::CuratorId, C::KeyAccount, C::LastCuratorContactAt, C::Version]).await?;
+        for client in &mut clients {
+            client.version += 1;
+        }
+        Ok(clients)
+    }
+
+    /// Who has left, or will on a day that is known, and is still the curator of clients with whom we work (E-25), with how many; everybody,
+    /// or this person.
+    pub async fn left_behind(&self, of: Option<UserId>) -> Result<Vec<Leaver>, StoreError> {
         let his = Expr::col((Entity, C::CuratorId)).equals((user::Entity, U::Id));
         let clients =
             Entity::find().select_only().expr(Expr::col((Entity, C::Id)).count()).filter(his).filter(C::Stage.is_one_of(WORKED_WITH));
@@ -87,8 +114,8 @@ impl Clients<'_> {
             .column(U::Unit)
             .column(U::TerminatedOn)
             .column_as(Expr::SubQuery(None, Box::new(clients.into_query().into())), "clients")
-            .filter(U::State.is(UserState::Terminated))
-            .filter(U::TerminatedOn.is_not_null());
+            .filter(U::TerminatedOn.is_not_null())
+            .apply_if(of, |select, user| select.filter(U::Id.is(user)));
         tuples::<(Uuid, String, Date, i64)>(&leavers, self.0)
             .await?
             .into_iter()
@@ -109,6 +136,16 @@ fn owners(reach: Reach, unit: Option<UnitCode>, of: Option<&[UserId]>) -> Select
         .filter(reach.people(U::Id))
         .apply_if(unit, |select, unit| select.filter(U::Unit.is(unit)))
         .apply_if(of, |select, people| select.filter(U::Id.is_one_of(people.iter().copied())))
+}
+
+/// Live clients of one curator.
+#[derive(Clone, Copy, Debug)]
+pub struct HisClients<'a> {
+    pub curator: UserId,
+    /// Only these.
+    pub ids: Option<&'a [ClientId]>,
+    /// Only in these stages.
+    pub stages: Option<&'a [Stage]>,
 }
 
 /// Clients in the stages that make a portfolio.

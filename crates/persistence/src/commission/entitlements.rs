@@ -81,6 +81,11 @@ impl Entitlements<'_> {
         Entity::find().filter(C::ClientId.is(client)).order_by_asc(C::Id).values(self.0).await
     }
 
+    /// Those on these clients, who are locked.
+    pub async fn of_clients(&self, clients: impl IntoIterator<Item = ClientId>) -> Result<Vec<Entitlement>, StoreError> {
+        Entity::find().filter(C::ClientId.is_one_of(clients)).order_by_asc(C::Id).values(self.0).await
+    }
+
     /// The entitlements of a person that are not over, oldest first, kept from changing until the transaction ends.
     pub async fn lock_living_of(&self, user: UserId) -> Result<Vec<Entitlement>, StoreError> {
         let living = Entity::find().filter(C::State.is_one_of(EntitlementState::LIVING)).filter(C::UserId.is(user));

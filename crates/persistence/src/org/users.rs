@@ -113,6 +113,11 @@ impl Users<'_> {
         working(role).values(self.0).await
     }
 
+    /// Those with these ids, locked until the transaction ends, in the order of their ids: nobody gets clients by two commands at once.
+    pub async fn lock_all(&self, ids: impl IntoIterator<Item = UserId>) -> Result<Vec<User>, StoreError> {
+        Entity::find().filter(C::Id.is_one_of(ids)).order_by_asc(C::Id).lock_exclusive().values(self.0).await
+    }
+
     /// The people who can administer, locked until the transaction ends, so that the last two cannot leave at the same time.
     pub async fn lock_administrators(&self) -> Result<Vec<User>, StoreError> {
         working(Role::SysAdmin).lock_exclusive().values(self.0).await

@@ -1,11 +1,13 @@
 //! Entitlements to residual commission: opened by a client's sales, activated by his handoff, suspended while he is lost (§3.9).
 
+use std::collections::HashMap;
+
 use domain::commission::entitlement::Origin;
 use domain::commission::{Accrual, AccrualState, EndReason, Entitlement, EntitlementState, HeldReason, Plan, SuspendReason, accrual, plan};
 use domain::org::UnitCode;
 use domain::sales::family::Families;
 use domain::sales::{Sale, SaleKind};
-use domain::{Date, UserId};
+use domain::{ClientId, Date, UserId};
 
 use super::posting::{periods, release, rewrite, write};
 use crate::prelude::*;
@@ -127,6 +129,24 @@ pub async fn curator_changed(work: &Work<'_>, client: &Client, new_curator: User
     let (own, others): (Vec<_>, Vec<_>) = running.partition(|one| one.user_id == new_curator);
     decide_each(work, own, |one| Ok(one.suspend(SuspendReason::HolderIsCurator, work.today)?)).await?;
     resume(work, others, SuspendReason::HolderIsCurator).await
+}
+
+/// The same of many clients, each with his new curator.
+pub async fn curators_changed(work: &Work<'_>, curators: &HashMap<ClientId, UserId>) -> Result<()> {
+    let cause = SuspendReason::HolderIsCurator;
+    let mut decided = Vec::new();
+    for one in work.entitlements().of_clients(curators.keys().copied()).await? {
+        let is_curator = curators.get(&one.client_id) == Some(&one.user_id);
+        if is_curator && EntitlementState::RUNNING.contains(&one.state) {
+            decided.push(one.suspend(cause, work.today)?);
+        } else if !is_curator && EntitlementState::LIVING.contains(&one.state) && one.suspended_for.contains(&cause) {
+            decided.push(one.resume(cause, work.today)?);
+        }
+    }
+    let decided: Decided<Vec<_>> = decided.into_iter().collect();
+    work.put_entitlements(&decided.state).await?;
+    work.record(decided.events);
+    Ok(())
 }
 
 /// The client is to be acquired anew (C22, N-48 has passed): the old entitlements are over (E-4). They rested, since he was lost, and go

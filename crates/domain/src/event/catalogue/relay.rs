@@ -18,6 +18,8 @@ super::catalogue! {
     ContactAdded [contact] "A contact person was added." "Добавлено контактное лицо." { decision_maker: Flag }
     ContactUpdated [contact] "A contact person was changed." "Контактное лицо изменено." { decision_maker ~ Flag; others }
     ActivityLogged [activity] "A conversation or a note was written down." "Записан разговор или заметка." { kind: Word, direction: Word, two_way: Flag, user_id: Id }
+    ReassignmentDone [reassignment] "Clients got other curators in one command." "Клиентов передали другим кураторам одной командой." { from_user_id: Id, reason: Word, mode: Word, clients: Number }
+    ReassignmentUndone [reassignment] "Clients got their curators back." "Клиентов вернули прежним кураторам." { state ~ Word, reason: Text, skipped: Number }
     CuratorChanged [client] "A client has another curator, or none." "У клиента сменился куратор." { from: Id | null, to: Id | null, reason: Word }
     ClientActivated [client] "A client is looked after by his account manager." "Клиента ведёт его менеджер." { from: Word, to: Word, cause: Word }
     ClientAbandoned [client] "Nobody has spoken with a client for too long." "С клиентом слишком давно не разговаривали." { from: Word, to: Word, cause: Word }
@@ -63,6 +65,7 @@ super::catalogue! {
     CalendarFeedRevoked [calendarfeed] "A person's calendar address was revoked." "Адрес календаря сотрудника отозван." { user_id: Id }
     HandoffPrepared [handoff] "A client is to be handed over." "Клиента предстоит передать." { from_user_id: Id, from_user_id ~ Id, kind: Word, first_sale_id: Id | null, state ~ Word }
     HandoffProposed [handoff] "A client was offered to an account manager." "Клиент предложен менеджеру." { state ~ Word, to_user_id: Id | null }
+    HandoffReaddressed [handoff] "A handoff goes to another account manager." "Передача направлена другому менеджеру." { to_user_id ~ Id | null }
     HandoffReturned [handoff] "An account manager gave a client back." "Менеджер вернул клиента." { state ~ Word, reason: Word, by: Id }
     HandoffEscalated [handoff] "A head has to decide who takes a client." "Кому передать клиента, решает руководитель." { state ~ Word, why: Word }
     HandoffAccepted [handoff] "An account manager took a client." "Менеджер принял клиента." { state ~ Word, from_user_id: Id, to_user_id: Id, overridden: Flag }
