@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::request;
 
 mod code;
+mod codes;
 mod refusals;
 pub(crate) mod schema;
 

@@ -91,7 +91,9 @@ async fn lock(work: &Work<'_>, action: Action, target: Target<ClientId>) -> Resu
     // Nobody without any right to this learns whether the client exists.
     work.actor.may(action)?;
     let client = work.lock(target.id).await?;
-    work.actor.authorise(action, &client.standing())?;
+    if work.actor.authorise(action, &client.standing()).is_err() {
+        work.actor.authorise(action, &queue::with_holder(work, client.id, client.standing()).await?)?;
+    }
     target.check(client.version).map(|()| client)
 }
 

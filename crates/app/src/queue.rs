@@ -22,7 +22,7 @@ pub use activate_list::activate_list;
 pub use add_to_list::add_to_list;
 pub use claim_task::Claimed;
 pub(crate) use claim_task::claim;
-pub(crate) use follow::{disposed, follow, tried};
+pub(crate) use follow::{corrected, disposed, follow, tried};
 pub(crate) use leases::{expire_all, next_lease};
 pub(crate) use list_tasks::card;
 pub use list_tasks::{TaskCard, get_task, list_tasks};
@@ -43,10 +43,21 @@ pub(crate) use versions::version_of;
 pub use versions::{VersionResults, add_version, approve_version, get_version, list_versions, update_version, version_results};
 pub use withdraw_list::withdraw_list;
 
+use domain::ClientId;
 use domain::queue::task::CallTask;
 use domain::queue::window::{Hours, Window};
 
 use crate::prelude::*;
+
+/// Whose this client is for now, besides whoever he is to: the caller's, if he holds him out of the queue (§6 *Own*).
+pub(crate) async fn with_holder(work: &Work<'_>, client: ClientId, mut standing: Standing) -> Result<Standing> {
+    if let Some(user) = work.actor.user()
+        && work.call_tasks().held_by(user).await?.is_some_and(|task| task.client_id == client)
+    {
+        standing.people.push(user);
+    }
+    Ok(standing)
+}
 
 /// When the client of a task may be called.
 async fn window_of<'a>(work: &Work<'a>, task: &CallTask) -> Result<Window<'a>> {

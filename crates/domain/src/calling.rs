@@ -2,6 +2,7 @@
 //! E-12 … E-15).
 
 pub mod activity;
+mod correction;
 pub mod disposition;
 pub mod effect;
 pub mod fold;
@@ -74,6 +75,9 @@ pub enum Refusal {
     /// §3.2: the disposition could be changed until `until`; now only by the administrator.
     #[error("the disposition could be changed until {}; now only the call-centre administrator can", crate::zulu(*.until))]
     DispositionFinal { said: DispositionKind, until: Instant },
+    /// §3.14: only the director lifts a suppression, whatever is said afterwards.
+    #[error("the number is suppressed: the director lifts that first, with a proof")]
+    Suppressed,
     /// §3.2: the promised callback is not after now, or too far away.
     #[error("due_at must lie in the future and not after {}", crate::zulu(*.latest_at))]
     CallbackOutOfRange { latest_at: Instant },

@@ -25,8 +25,8 @@ on_both! {
         assert_eq!((client.text("stage"), client.text("curator_id"), client.text("temperature")), ("meeting_booked".to_owned(), app.as_hunter().id().to_owned(), "hot".to_owned()));
         let slot = stamp(app.next_slot().await);
         let again = json!({"kind": "meeting_booked", "meeting": {"hunter_id": app.as_other_hunter().id(), "starts_at": slot, "contact": {"name": "Иван"}}});
-        let repeated = dispose(&app.as_call_manager(), &story.call, again.clone(), 200).await;
-        assert_eq!(repeated.text("meeting_id"), story.meeting, "a repeat books nothing twice");
+        let other = dispose(&app.as_call_manager(), &story.call, again.clone(), 409).await;
+        assert_eq!((other.code().as_str(), other.text("meeting_id")), ("meeting_exists", story.meeting.clone()), "it is moved by reschedule");
         let second = app.as_pbx().post("/v1/calls", call_event(app.now().await, &story.phone, "102")).expect(201).await;
         let refused = dispose(&app.as_other_call_manager(), &second.id(), again, 409).await;
         assert_eq!((refused.code().as_str(), refused.text("meeting_id")), ("meeting_exists", story.meeting));

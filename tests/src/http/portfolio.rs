@@ -6,7 +6,7 @@ use crate::harness::story::{talk, unique};
 use crate::harness::{TestApp, days};
 
 /// So many imported clients of somebody's.
-async fn clients(app: &TestApp, curator: &str, number: usize) -> Vec<String> {
+pub(super) async fn clients(app: &TestApp, curator: &str, number: usize) -> Vec<String> {
     let mut made = Vec::new();
     for _ in 0..number {
         let name = format!("ООО «Клевер {}»", unique());
@@ -99,16 +99,17 @@ on_both! {
         let anna = app.as_farmer().id().to_owned();
         let today = app.now().await.date_naive().to_string();
         app.as_admin().post(format!("/v1/users/{anna}/terminate"), json!({"terminated_on": today})).expect(200).await;
-        app.advance(days(1)).await;
-        assert_eq!(open_signals(app, &["clients_of_leaver"]).await, [], "one business day is the head's to use");
+        let waiting = [("clients_without_keeper".to_owned(), anna.clone())];
+        assert_eq!(open_signals(app, &["clients_without_keeper"]).await, waiting, "he is told at once");
         app.advance(days(7)).await;
-        assert_eq!(open_signals(app, &["clients_of_leaver"]).await, [("clients_of_leaver".to_owned(), anna.clone())]);
-        let told = app.as_head_client_dept().all("/v1/signals?kind=clients_of_leaver").await;
-        assert_eq!((&told[0]["facts"]["clients"], &told[0]["facts"]["left_on"]), (&json!(2), &json!(today)));
-        assert_eq!(app.as_head_active_sales().all("/v1/signals?kind=clients_of_leaver").await, [] as [Value; 0]);
-        app.as_director().post("/v1/norms", json!({"key": "portfolio.reassign_days", "value": 90, "reason": "лето"})).expect(201).await;
-        app.advance(days(1)).await;
-        assert_eq!(open_signals(app, &["clients_of_leaver"]).await, []);
+        assert_eq!(open_signals(app, &["clients_without_keeper"]).await, waiting);
+        let told = app.as_head_client_dept().all("/v1/signals?kind=clients_without_keeper").await;
+        assert_eq!((&told[0]["facts"]["clients"], &told[0]["facts"]["left_on"], &told[0]["user_id"]), (&json!(2), &json!(today), &json!(anna)));
+        assert!(told[0]["facts"]["due_on"].is_string());
+        assert_eq!(app.as_head_active_sales().all("/v1/signals?kind=clients_without_keeper").await, [] as [Value; 0]);
+        let all = json!({"from_user_id": anna, "mode": "even", "reason": "left"});
+        app.as_head_client_dept().post("/v1/reassignments", all).expect(201).await;
+        assert_eq!(open_signals(app, &["clients_without_keeper"]).await, []);
     }
 
     async fn the_clients_of_key_accounts_are_theirs_and_not_the_client_departments(app) {

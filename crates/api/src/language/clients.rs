@@ -93,6 +93,10 @@ pub(super) const PHRASES: &[Phrase] = &[
         "something has come of the call at its client: it cannot be taken back",
         "у клиента уже есть последствия этого звонка: вернуть его нельзя",
     ),
+    (
+        "the number is suppressed: the director lifts that first, with a proof",
+        "номер в списке запрещённых: сначала запрет снимает директор, с подтверждением",
+    ),
     ("the call is of {user_id}", "в этом звонке говорил {user_id}"),
     ("no call of this number waits to be matched", "звонки с этого номера не ждут разбора"),
     ("there is no such call", "такого звонка нет"),

@@ -11,6 +11,8 @@ pub(super) const PHRASES: &[Phrase] = &[
         "задача в состоянии {state}: звонок сохранён и ничего здесь не меняет",
     ),
     ("until_at must lie in the future and not after {}", "until_at: позже текущего момента и не позже {}"),
+    ("{user} holds the task", "задача у {user}"),
+    ("nobody holds the task: claim it first", "задача ни у кого: сначала возьмите её"),
     ("the task may be taken up again from {from_on}", "вернуть задачу в работу можно с {from_on}"),
     ("the client has no number left that may be called", "у клиента не осталось номера, по которому можно звонить"),
     // scripts

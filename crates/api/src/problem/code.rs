@@ -3,46 +3,7 @@
 //! `Name "code" status [facts in the body] "title" "title in Russian"`, and below it what to do about it, in both languages: the page
 //! `/problems/<code>` tells that to people.
 
-macro_rules! codes {
-    ($($code:ident $text:literal $status:literal [$($fact:literal)*] $title:literal $title_ru:literal $advice:literal $advice_ru:literal;)+) => {
-        /// The stable codes: clients switch on these, never on prose.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Code { $($code),+ }
-
-        impl Code {
-            /// Every code, in the order of the table.
-            pub const ALL: &'static [Self] = &[$(Self::$code),+];
-            /// The code as clients read it.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$code => $text),+ }
-            }
-            /// Its HTTP status.
-            pub const fn status(self) -> u16 {
-                match self { $(Self::$code => $status),+ }
-            }
-            /// Its title in English.
-            pub const fn title(self) -> &'static str {
-                match self { $(Self::$code => $title),+ }
-            }
-            /// Its title in Russian.
-            pub const fn title_ru(self) -> &'static str {
-                match self { $(Self::$code => $title_ru),+ }
-            }
-            /// What to do about it, in English.
-            pub const fn advice(self) -> &'static str {
-                match self { $(Self::$code => $advice),+ }
-            }
-            /// The same in Russian.
-            pub const fn advice_ru(self) -> &'static str {
-                match self { $(Self::$code => $advice_ru),+ }
-            }
-            /// Members that stand in the body besides those of every problem.
-            pub const fn facts(self) -> &'static [&'static str] {
-                match self { $(Self::$code => &[$($fact),*]),+ }
-            }
-        }
-    };
-}
+use super::codes::codes;
 
 codes! {
     // the protocol
@@ -160,6 +121,8 @@ codes! {
         "Look at client_id; a call is not given to another client." "Посмотрите client_id: звонок другому клиенту не отдают.";
     InternalCall "internal_call" 409 [] "An internal call belongs to no client" "Внутренний звонок не принадлежит клиенту"
         "Nothing is to be done: the call was between colleagues." "Ничего: говорили между собой сотрудники.";
+    NumberSuppressed "number_suppressed" 409 [] "The number is suppressed" "Номер в списке запрещённых"
+        "The director lifts a suppression, with a reason and a proof: POST /v1/suppressions/{id}/lift." "Запрет снимает директор, с причиной и подтверждением: POST /v1/suppressions/{id}/lift.";
     DispositionFinal "disposition_final" 409 ["disposition" "until"] "Only the administrator can change the disposition now" "Итог звонка уже меняет только администратор"
         "Ask the administrator of the call centre." "Обратитесь к администратору колл-центра.";
     CallbackOutOfRange "callback_out_of_range" 409 ["latest_at"] "The callback time is out of range" "Перезвонить нужно в допустимый срок"
@@ -179,6 +142,8 @@ codes! {
         "Say that you are available: POST /v1/availabilities." "Отметьтесь на месте: POST /v1/availabilities.";
     LeaseHeld "lease_held" 409 ["call_task_id" "until"] "You hold a client already" "Вы уже взяли клиента"
         "Say what came of call_task_id, or give it back; until says when it goes back by itself." "Укажите итог по call_task_id или верните его; сам он вернётся в until.";
+    NotHolder "not_holder" 403 ["leased_by"] "You do not hold this task" "Задача не у вас"
+        "Claim a task of your own: POST /v1/call-tasks/claim." "Возьмите свою задачу: POST /v1/call-tasks/claim.";
     TaskClosed "task_closed" 409 ["state"] "The task has come to an end" "Задача обзвона уже закрыта"
         "Nothing to do: the call is kept, and its disposition can be given on the call itself." "Ничего: звонок сохранён, итог можно указать у самого звонка.";
     SnoozeOutOfRange "snooze_out_of_range" 409 ["latest_at"] "The task cannot be put off so long" "Так надолго отложить нельзя"

@@ -164,6 +164,7 @@ fn calling(refusal: domain::calling::Refusal, detail: String) -> Problem {
         Refusal::DispositionFinal { said, until } => {
             problem(Code::DispositionFinal).with("disposition", said).with("until", domain::zulu(until))
         }
+        Refusal::Suppressed => problem(Code::NumberSuppressed),
         Refusal::CallbackOutOfRange { latest_at } => problem(Code::CallbackOutOfRange).with("latest_at", domain::zulu(latest_at)),
     }
 }

@@ -55,11 +55,28 @@ pub(super) async fn dispose(work: &Work<'_>, target: Target<CallId>, new: &NewDi
     let client = client.ok_or(Refusal::CallUnmatched)?;
     new.disposition.check(work.now, work.norms)?;
     let call = match call.check_disposition(new.disposition.kind(), by, work.now, work.norms)? {
+        DispositionCheck::Repeated if is_corrected(work, &call, &client, new, by).await? => accept(work, call, client, hunter, new).await?,
         DispositionCheck::Repeated => call,
         DispositionCheck::Contested => contest(work, call, new, by.user).await?,
         DispositionCheck::Accepted => accept(work, call, client, hunter, new).await?,
     };
     Ok(show(work, call))
+}
+
+/// Does whoever said it, or the administrator, say the same kind with other content? Others repeat what they have heard.
+async fn is_corrected(work: &Work<'_>, call: &Call, client: &Client, new: &NewDisposition, by: DisposedBy) -> Result<bool> {
+    if !by.admin && call.disposition_by != Some(by.user) {
+        return Ok(false);
+    }
+    let meeting = match call.meeting_id {
+        Some(meeting) => work.find(meeting).await?,
+        None => None,
+    };
+    if !call.is_said_otherwise(&new.disposition, new.note.as_deref(), client, meeting.as_ref()) {
+        return Ok(false);
+    }
+    call.check_correction(by, work.now, work.norms)?;
+    Ok(true)
 }
 
 /// E-12: the first disposition remains; a signal tells the administrator that there is a second.
@@ -82,6 +99,11 @@ async fn accept(work: &Work<'_>, mut call: Call, client: Client, hunter: Option<
     let effect = new.disposition.effect(day);
     let effect = if history { effect.of_history() } else { effect };
     let mut client = client;
+    if call.disposition.is_some() && !history {
+        call.may_be_corrected()?;
+        client = work.apply(call.take_back(client, work.now)?).await?;
+        queue::corrected(work, &call, &client).await?;
+    }
     if effect.talked && call.activity_id.is_none() {
         let entry = conversation::entry(work, &call, client.id);
         call.activity_id = Some(entry.id);

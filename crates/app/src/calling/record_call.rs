@@ -1,6 +1,7 @@
 //! Records what telephony reports of a call (§3.3, E-12 … E-15). The hot path: a new call asks the database once who took part, and
 //! is written in one statement with its event.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::calling::Call;
@@ -147,7 +148,17 @@ async fn participants(work: &Work<'_>, call: &Call) -> Result<(Parties, Vec<Clie
     if let Some(phone) = call.client_phone.as_ref().filter(|_| call.is_conversation(work.norms)) {
         let Called { user_id, clients } = work.clients().lock_called(agent, phone).await?;
         if !clients.is_empty() {
-            let candidates = clients.iter().map(|client| Candidate { client_id: client.id, curator_id: client.curator_id }).collect();
+            // Who holds one of them says something only where several share the number.
+            let leases = match clients.as_slice() {
+                [_] => HashMap::new(),
+                several => work.call_tasks().holders_of(several.iter().map(|client| client.id)).await?,
+            };
+            let candidate = |client: &Client| Candidate {
+                client_id: client.id,
+                curator_id: client.curator_id,
+                leased_by: leases.get(&client.id).copied(),
+            };
+            let candidates = clients.iter().map(candidate).collect();
             let users = agent.map(str::to_owned).zip(user_id).into_iter().collect();
             return Ok((Parties { users, candidates }, clients));
         }

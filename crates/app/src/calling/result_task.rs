@@ -41,7 +41,7 @@ pub async fn result_task(ctx: &Ctx, actor: &Actor, target: Target<CallTaskId>, r
             return card(work, task, (work.calendar, work.now)).await;
         }
         if !task.may_be_told_by(by)? {
-            return Err(AppError::Forbidden(Action::ClaimTask));
+            return Err(Refusal::NotHolder { leased_by: task.leased_by }.into());
         }
         match &result.said {
             TaskSaid::Outcome(outcome) => vain(work, &task, call, *outcome).await?,

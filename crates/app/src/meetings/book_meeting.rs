@@ -42,7 +42,7 @@ pub async fn book_meeting(ctx: &Ctx, actor: &Actor, new: NewBooking) -> Result<M
             // By his own booking the client went to the hunter: whoever repeats it gets that meeting's id, not a 403.
             let open = if new.kind == MeetingKind::First { work.meetings().open_first(client.id).await? } else { None };
             check_no_open_first(new.kind, open.filter(|meeting| actor.user() == Some(meeting.booked_by)).map(|meeting| meeting.id))?;
-            return Err(refused);
+            actor.authorise(Action::BookMeeting, &crate::queue::with_holder(work, client.id, standing).await?).map_err(|_| refused)?;
         }
         let NewBooking { kind, request, qualification, .. } = new.clone();
         let booking = Booking { kind, request, qualification, call_id: None, at: "" };

@@ -7,7 +7,7 @@ use domain::queue::task::{Attempt, CallTask, Said, TaskState, next_phone, out_of
 use domain::{CallTaskId, Instant, UserId};
 
 use super::leases::SKEW;
-use super::settle::lists_settled;
+use super::settle::{lists_refilled, lists_settled};
 use super::window_of;
 use crate::prelude::*;
 
@@ -130,6 +130,18 @@ impl Followed {
         lists_settled(work, std::slice::from_ref(&task)).await?;
         Ok(Some(task))
     }
+}
+
+/// What was said of a call was a slip: the task that it settled is open again, unless the client has got another one since.
+pub(crate) async fn corrected(work: &Work<'_>, call: &Call, client: &Client) -> Result<()> {
+    let Some(task) = call.call_task_id.filter(|_| out_of_pool(client.stage).is_none()) else { return Ok(()) };
+    let Some(task) = work.lock_if_there(task).await? else { return Ok(()) };
+    let settled = task.state == TaskState::Done && task.last_call_id == Some(call.id);
+    if !settled || !work.call_tasks().lock_open_of([client.id]).await?.is_empty() {
+        return Ok(());
+    }
+    let task = work.apply(task.reopen(next_phone(client), work.now)?).await?;
+    lists_refilled(work, &[task]).await
 }
 
 /// What somebody has said of a call closes the client's task, or calls for another call. `client` is as that has left him.

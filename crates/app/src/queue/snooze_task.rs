@@ -1,5 +1,6 @@
 //! Puts a task off.
 
+use domain::queue::Refusal;
 use domain::{CallTaskId, Instant};
 
 use super::list_tasks::{TaskCard, card};
@@ -18,7 +19,7 @@ pub async fn snooze_task(
         let task = work.lock(target.id).await?;
         target.check(task.version)?;
         if !task.is_held_by(by) {
-            return Err(AppError::Forbidden(Action::ClaimTask));
+            return Err(Refusal::NotHolder { leased_by: task.leased_by }.into());
         }
         let task = work.apply(task.snooze(until, note.clone(), work.now)?).await?;
         card(work, task, (work.calendar, work.now)).await

@@ -105,7 +105,7 @@ impl Call {
         now: Instant,
         norms: &Norms,
     ) -> Result<DispositionCheck, Refusal> {
-        let (Some(said), Some(at)) = (self.disposition, self.disposition_at) else { return Ok(DispositionCheck::Accepted) };
+        let Some(said) = self.disposition else { return Ok(DispositionCheck::Accepted) };
         if said == kind && !(by.admin && self.disposition_conflict) {
             return Ok(DispositionCheck::Repeated);
         }
@@ -115,8 +115,14 @@ impl Call {
         if self.disposition_by != Some(by.user) {
             return Ok(DispositionCheck::Contested);
         }
+        self.check_correction(by, now, norms).map(|()| DispositionCheck::Accepted)
+    }
+
+    /// Its author may say something else for a day, the administrator always.
+    pub fn check_correction(&self, by: DisposedBy, now: Instant, norms: &Norms) -> Result<(), Refusal> {
+        let Some((said, at)) = self.disposition.zip(self.disposition_at) else { return Ok(()) };
         let until = at + Duration::hours(norms.number(NormKey::DispositionHours));
-        if now > until { Err(Refusal::DispositionFinal { said, until }) } else { Ok(DispositionCheck::Accepted) }
+        if !by.admin && now > until { Err(Refusal::DispositionFinal { said, until }) } else { Ok(()) }
     }
 
     /// The call with this disposition.

@@ -61,6 +61,10 @@ pub fn fold<'e>(events: impl IntoIterator<Item = &'e CallEvent>) -> Option<Folde
     let less = |(ended, total): (Instant, i32)| ended - Duration::seconds(i64::from(total));
     let derived_start = || reports().filter_map(|report| report.ended_at.zip(report.total_seconds)).map(less).min();
     let started_at = told_start.or_else(derived_start).or_else(|| ended_at.zip(total_seconds).map(less));
+    let answered_at = reports().filter_map(|report| report.answered_at).min();
+    // Whatever is not told: nothing begins after it was answered or has ended.
+    let talked = Duration::seconds(i64::from(together.talk_seconds.unwrap_or(0)));
+    let estimated = || ended_at.map(|at| at - talked).into_iter().chain(answered_at).fold(received_at, std::cmp::min);
     // The phone and its raw spelling come from one report: the newest that could be read, else the newest at all.
     let phoned =
         reports().find(|report| report.client_phone.is_some()).or_else(|| reports().find(|report| report.client_phone_raw.is_some()));
@@ -79,9 +83,9 @@ pub fn fold<'e>(events: impl IntoIterator<Item = &'e CallEvent>) -> Option<Folde
         client_phone: phoned.and_then(|report| report.client_phone.clone()),
         line_phone: reports().find_map(|report| report.line_phone.clone()),
         agent_ref: together.agent_ref,
-        started_at: started_at.unwrap_or(received_at),
+        started_at: started_at.unwrap_or_else(estimated),
         time_estimated: started_at.is_none(),
-        answered_at: reports().filter_map(|report| report.answered_at).min(),
+        answered_at,
         ended_at,
         ring_seconds: rang().or_else(|| reports().find_map(|report| report.ring_seconds)),
         talk_seconds: together.talk_seconds,

@@ -10,6 +10,8 @@ use crate::{Decided, Event, EventName, Instant};
 pub struct Candidate {
     pub client_id: ClientId,
     pub curator_id: Option<UserId>,
+    /// Who holds him out of the queue just now.
+    pub leased_by: Option<UserId>,
 }
 
 /// The clients that have a phone number.
@@ -21,14 +23,24 @@ pub enum PhoneMatch {
     Nobody,
 }
 
-/// The client of a call: of several with the same number the one whose curator spoke.
+/// The client of a call: of several with the same number the one whom whoever spoke holds out of the queue, else the one whose curator he
+/// is. Telephony that names nobody is believed to mean whoever holds one of them.
 pub fn match_phone(candidates: &[Candidate], user: Option<UserId>) -> PhoneMatch {
-    let mut own = candidates.iter().filter(|candidate| user.is_some() && candidate.curator_id == user);
-    match (candidates, own.next(), own.next()) {
-        ([], _, _) => PhoneMatch::Nobody,
-        ([only], _, _) | (_, Some(only), None) => PhoneMatch::One(only.client_id),
-        (several, _, _) => PhoneMatch::Several(several.iter().map(|candidate| candidate.client_id).collect()),
+    let held = |candidate: &&Candidate| candidate.leased_by.is_some() && (user.is_none() || candidate.leased_by == user);
+    let own = |candidate: &&Candidate| user.is_some() && candidate.curator_id == user;
+    match candidates {
+        [] => PhoneMatch::Nobody,
+        [only] => PhoneMatch::One(only.client_id),
+        several => the_only(several.iter().filter(held)).or_else(|| the_only(several.iter().filter(own))).map_or_else(
+            || PhoneMatch::Several(several.iter().map(|candidate| candidate.client_id).collect()),
+            |only| PhoneMatch::One(only.client_id),
+        ),
     }
+}
+
+fn the_only<'a>(mut candidates: impl Iterator<Item = &'a Candidate>) -> Option<&'a Candidate> {
+    let first = candidates.next()?;
+    candidates.next().is_none().then_some(first)
 }
 
 impl Call {
@@ -127,7 +139,11 @@ mod tests {
     use uuid::Uuid;
 
     fn candidate(client: u128, curator: Option<u128>) -> Candidate {
-        Candidate { client_id: ClientId::new(Uuid::from_u128(client)), curator_id: curator.map(|id| UserId::new(Uuid::from_u128(id))) }
+        Candidate {
+            client_id: ClientId::new(Uuid::from_u128(client)),
+            curator_id: curator.map(|id| UserId::new(Uuid::from_u128(id))),
+            leased_by: None,
+        }
     }
 
     #[test]
@@ -143,6 +159,9 @@ mod tests {
             PhoneMatch::Several(vec![b.client_id, ClientId::new(Uuid::from_u128(4))]),
             "no curator is nobody's own"
         );
+        let (held, others) = (Candidate { leased_by: user, ..b }, Candidate { leased_by: Some(UserId::new(Uuid::from_u128(8))), ..c });
+        assert_eq!(match_phone(&[a, held, others], user), PhoneMatch::One(b.client_id), "whom he holds goes before whose curator he is");
+        assert_eq!(match_phone(&[candidate(4, None), held], None), PhoneMatch::One(b.client_id), "telephony named nobody");
     }
 
     #[test]

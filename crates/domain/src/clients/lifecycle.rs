@@ -58,6 +58,8 @@ crate::words! {
         WonBack = "won_back",
         /// C22: released for acquisition.
         Reopened = "reopened",
+        /// C23a: what somebody said of a call, and what wrote the client off or put him off, was a slip (§3.2).
+        ResultCorrected = "result_corrected",
         /// C23: taken up again.
         Recycled = "recycled",
         /// C24: another record goes on in his place.
@@ -116,6 +118,7 @@ crate::lifecycle! {
         WonBack: Contacted | Nurturing | Qualified | MeetingBooked | Prospect | Lost => Active;
         Reopened: Lost => Contacted;
         Recycled: Disqualified => Suspect;
+        ResultCorrected: Nurturing | Disqualified => Contacted, _ => stays;
         MergedAway | Erased: _ => stays;
     }
 }
@@ -167,7 +170,7 @@ impl Client {
         match event {
             E::InboundEnquiry | E::Reached | E::LetterAnswered => self.temperature = self.temperature.or(Some(Temperature::Cold)),
             E::SecondNoShow => self.temperature = Some(Temperature::Warm),
-            E::FirstSaleFired | E::FirstSaleByClientDepartment | E::Reopened | E::Recycled => {
+            E::FirstSaleFired | E::FirstSaleByClientDepartment | E::Reopened | E::Recycled | E::ResultCorrected => {
                 (self.temperature, self.reason) = (None, None);
             }
             E::HandoffAccepted => self.handed_over_at = Some(at),
@@ -220,6 +223,7 @@ impl ClientEvent {
             | Self::MeetingAccepted
             | Self::RejectionOverturned
             | Self::FirstSaleFired
+            | Self::ResultCorrected
             | Self::FirstSaleVoided => EventName::ClientStageChanged,
         }
     }

@@ -1,6 +1,6 @@
 //! Why the queue refuses.
 
-use crate::ids::{CallTaskId, ScriptId};
+use crate::ids::{CallTaskId, ScriptId, UserId};
 use crate::{AlreadyDone, Date, Illegal, Instant};
 
 /// A command on a script, a list or a task is refused.
@@ -21,6 +21,9 @@ pub enum Refusal {
     /// One client at a time.
     #[error("you hold {call_task_id} already, until {}", crate::zulu(*.until))]
     LeaseHeld { call_task_id: CallTaskId, until: Instant },
+    /// Somebody else, or nobody, holds it.
+    #[error("{}", holder(*.leased_by))]
+    NotHolder { leased_by: Option<UserId> },
     /// E-13: it has come to an end; the call itself is kept all the same.
     #[error("the task is {state}: the call is kept, and changes nothing here")]
     TaskClosed { state: &'static str },
@@ -33,4 +36,11 @@ pub enum Refusal {
     /// Nothing is left that could be dialled.
     #[error("the client has no number left that may be called")]
     NoPhone,
+}
+
+fn holder(leased_by: Option<UserId>) -> String {
+    match leased_by {
+        Some(user) => format!("{user} holds the task"),
+        None => "nobody holds the task: claim it first".to_owned(),
+    }
 }

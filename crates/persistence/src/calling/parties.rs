@@ -28,10 +28,11 @@ impl Calls<'_> {
         let places = (1..=extensions.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
         let (places, number) = (if places.is_empty() { "null" } else { &places }, format!("${}", extensions.len() + 1));
         let query = format!(
-            "select u.extension as extension, u.id as user_id, c.id as client_id, c.curator_id as curator_id from (select 1 as one) o \
+            "select u.extension as extension, u.id as user_id, c.id as client_id, c.curator_id as curator_id, t.leased_by as leased_by from (select 1 as one) o \
             left join users u on u.extension in ({places}) and u.state in ('active', 'on_leave') \
             left join clients c on c.record_status = 'live' and c.id in (select client_id from client_phones where e164 = {number} \
             union select client_id from contact_phones where e164 = {number}) \
+            left join call_tasks t on t.client_id = c.id and t.state = 'leased' \
             order by c.id limit {}",
             20 * extensions.len().max(1)
         );
@@ -42,13 +43,15 @@ impl Calls<'_> {
         let mut parties = Parties::default();
         for row in rows {
             let (extension, user, client, curator): (Option<String>, Option<Uuid>, Option<Uuid>, Option<Uuid>) = row.read()?;
+            let leased_by: Option<Uuid> = row.get(4)?;
             if let Some(user) = extension.zip(user.map(UserId::new)).filter(|user| !parties.users.contains(user)) {
                 parties.users.push(user);
             }
             if let Some(client_id) = client.map(ClientId::new)
                 && parties.candidates.last().is_none_or(|last| last.client_id != client_id)
             {
-                parties.candidates.push(Candidate { client_id, curator_id: curator.map(UserId::new) });
+                let (curator_id, leased_by) = (curator.map(UserId::new), leased_by.map(UserId::new));
+                parties.candidates.push(Candidate { client_id, curator_id, leased_by });
             }
         }
         Ok(parties)

@@ -1,6 +1,6 @@
 //! Call tasks; at most one of a client is open (I-8).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use domain::calling::{CallOutcome, DispositionKind};
 use domain::phone::Phone;
@@ -180,6 +180,13 @@ impl CallTasks<'_> {
             Insert::<Entity>::of(rows).later(self.0, Expects::Nothing).await?;
         }
         Ok(())
+    }
+
+    /// Who holds which of these clients just now.
+    pub async fn holders_of(&self, clients: impl IntoIterator<Item = ClientId>) -> Result<HashMap<ClientId, UserId>, StoreError> {
+        let leased = Entity::find().filter(C::ClientId.is_one_of(clients)).filter(C::State.is(TaskState::Leased));
+        let tasks = leased.values(self.0).await?;
+        Ok(tasks.into_iter().filter_map(|task| Some((task.client_id, task.leased_by?))).collect())
     }
 
     /// Saves tasks that are there and locked.

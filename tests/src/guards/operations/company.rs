@@ -233,6 +233,7 @@ impl Company {
         }
         for (kind, id) in [
             ("suppression", suppression),
+            ("reassignment", self.reassign_somebody(app).await),
             ("calendar_feed", self.issue_calendars(app).await),
             ("webhook_endpoint", hook),
             ("delivery", delivery),

@@ -118,6 +118,11 @@ fn post(path: &str) -> Option<Ask> {
         "integrations" => plain(|_| json!({"name": "PBX", "kind": "telephony", "source": format!("pbx-{}", unique())})),
         "integrations/{id}/rotate-url-secret" => plain(|_| json!({})),
         "integrations/{id}/keys" => plain(|_| json!({"scopes": ["calls:write"]})),
+        "reassignments" | "reassignments/preview" => about("user", |place| {
+            // Nobody's client: whoever may is refused by a rule, and everybody keeps his clients.
+            json!({"from_user_id": place.id("user"), "client_ids": ["client_01h455vb4pex5vsknk084sn02q"], "mode": "even", "reason": "other"})
+        }),
+        "reassignments/{id}/undo" => plain(|_| json!({"reason": "ошиблись"})),
         "norms" => plain(|_| json!({"key": "portfolio.norm_max", "value": 150, "reason": "как и было"})),
         "scripts" => plain(|_| json!({"name": "Скрипт"})),
         "scripts/{id}/versions" => plain(|_| version()),

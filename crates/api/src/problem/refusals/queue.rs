@@ -14,6 +14,8 @@ pub(super) fn problem(refusal: Refusal, detail: String) -> Problem {
         Refusal::LeaseHeld { call_task_id, until } => {
             problem(Code::LeaseHeld).with("call_task_id", call_task_id).with("until", domain::zulu(until))
         }
+        Refusal::NotHolder { leased_by: Some(user) } => problem(Code::NotHolder).with("leased_by", user),
+        Refusal::NotHolder { leased_by: None } => problem(Code::NotHolder),
         Refusal::TaskClosed { state } => problem(Code::TaskClosed).with("state", state),
         Refusal::SnoozeOutOfRange { latest_at } => problem(Code::SnoozeOutOfRange).with("latest_at", domain::zulu(latest_at)),
         Refusal::TooEarlyToRecycle { from_on } => problem(Code::TooEarlyToRecycle).with("from_on", from_on.to_string()),

@@ -29,8 +29,14 @@ pub(super) fn read(raw: &Raw<'_>, how: &How<'_>) -> Result<Heard, Unreadable> {
         let length = total.as_deref().and_then(seconds).map(i64::from);
         spoken.started_at = spoken.started_at.or_else(|| length.and_then(|length| later(at, -length)));
     }
-    if let Some(talked) = talk.as_deref().and_then(seconds) {
-        spoken.outcome = Some(if talked > 0 { "answered" } else { "no_answer" }.to_owned());
+    let name = fields.loose(&["notificationname", "eventname"]).unwrap_or_default().to_lowercase();
+    let lost = name.contains("потерян") || name.contains("lost");
+    if lost && spoken.direction.is_none() {
+        spoken.direction = Some("in".to_owned());
+    }
+    if ended || lost {
+        let talked = talk.as_deref().and_then(seconds).is_some_and(|talked| talked > 0);
+        spoken.outcome = Some(if talked { "answered" } else { "no_answer" }.to_owned());
     }
     Ok(Heard { external_call_id, spoken })
 }

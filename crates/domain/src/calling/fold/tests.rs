@@ -111,6 +111,9 @@ fn a_missing_start_is_the_end_less_the_whole_or_the_receipt() {
     let told = fold([&bare]).unwrap();
     assert_eq!((told.started_at, told.time_estimated, told.state), (at("2026-11-02T10:00:03Z"), true, CallState::Initiated));
     assert!(fold([]).is_none());
+    let talk = event(1, Report { ended_at: Some(at("2026-11-02T09:02:00Z")), talk_seconds: Some(30), ..nothing() });
+    let told = fold([&talk]).unwrap();
+    assert_eq!((told.started_at, told.time_estimated), (at("2026-11-02T09:01:30Z"), true), "nothing begins after its end");
 }
 
 #[test]

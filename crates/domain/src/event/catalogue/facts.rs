@@ -72,6 +72,7 @@ pub(super) const FACTS: &[(&str, &str, &str)] = &[
     ("last_sale_on", "Day of the client's newest sale.", "День последней продажи."),
     ("meeting_id", "Id of the meeting that the call led to.", "Встреча, о которой договорились."),
     ("members", "Names of the members that were changed; their values are not told.", "Имена изменённых полей; значения не называются."),
+    ("mode", "How the clients were dealt out.", "Как распределили клиентов."),
     ("month", "The month of the ledger.", "Месяц."),
     ("missing", "How many others have still to agree.", "Сколько человек ещё не согласились."),
     (
@@ -111,6 +112,7 @@ pub(super) const FACTS: &[(&str, &str, &str)] = &[
     ("script_id", "Id of the script; null for none.", "Скрипт; null, если его нет."),
     ("side", "Which side of the dispute decided.", "Какая сторона решила."),
     ("silently", "Whether it counts because nobody objected in time.", "Засчитана ли потому, что никто не возразил вовремя."),
+    ("skipped", "How many clients stayed where they were.", "Сколько клиентов осталось на месте."),
     ("source", "Where it comes from.", "Откуда."),
     ("stage", "The stage that was reached.", "Стадия."),
     ("stale", "Whether nothing has been done on the deal for long.", "Давно ли по сделке ничего не делали."),

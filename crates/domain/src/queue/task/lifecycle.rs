@@ -21,6 +21,8 @@ crate::words! {
         Finish = "finish",
         Cancel = "cancel",
         Recycle = "recycle",
+        /// What settled it was a slip.
+        Reopen = "reopen",
     }
 }
 
@@ -37,5 +39,6 @@ crate::lifecycle! {
         Finish: Queued | Leased | Callback => Done;
         Cancel: Queued | Leased | Callback | Exhausted => Cancelled;
         Recycle: Exhausted => Queued;
+        Reopen: Done => Queued;
     }
 }

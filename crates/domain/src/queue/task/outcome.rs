@@ -124,6 +124,15 @@ impl CallTask {
         Ok(Decided::one(self, event))
     }
 
+    /// What settled it was a slip: the client waits again, and may be called at once.
+    pub fn reopen(mut self, phone: Option<Phone>, now: Instant) -> Result<Decided<Self>, Illegal> {
+        let before = self.state;
+        self.state = next(before, TaskEvent::Reopen)?;
+        (self.phone, self.disposition, self.closed_at, self.next_attempt_at) = (phone.or(self.phone), None, None, Some(now));
+        let event = self.told(EventName::CallTaskReleased, before);
+        Ok(Decided::one(self, event))
+    }
+
     /// May a result be told of it by `user`? Of a leased one only by its holder.
     pub fn may_be_told_by(&self, user: UserId) -> Result<bool, Refusal> {
         if !self.state.is_open() {

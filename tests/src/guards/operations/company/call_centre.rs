@@ -1,4 +1,4 @@
-//! What the call centre has: reviews, missed calls, presence, calendars, the queue.
+//! What the departments have besides: reviews, missed calls, presence, calendars, the queue, clients who were reassigned.
 
 use serde_json::json;
 
@@ -41,6 +41,17 @@ impl Company {
             let here = app.actor(person).post("/v1/availabilities", json!({"state": "available"})).expect(201).await.id();
             self.give(person, "availability", here);
         }
+    }
+
+    /// A client of anna's goes to alla.
+    pub(super) async fn reassign_somebody(&self, app: &TestApp) -> String {
+        let (anna, alla) = (app.as_farmer().id().to_owned(), app.as_other_farmer().id().to_owned());
+        let card =
+            json!({"legal_name": format!("ООО «Переданный {}»", unique()), "source": "import", "stage": "active", "curator_id": anna});
+        let client = app.as_importer().post("/v1/clients", card).expect(201).await.id();
+        let list = json!([{"client_id": client, "to_user_id": alla}]);
+        let body = json!({"from_user_id": anna, "mode": "list", "list": list, "reason": "request"});
+        app.as_head_client_dept().post("/v1/reassignments", body).expect(201).await.id()
     }
 
     /// Everybody subscribes to his calendar; the secret of one of them.
