@@ -53,7 +53,7 @@ impl MigrationTrait for Migration {
                 "create unique index call_tasks_holder on call_tasks (leased_by) where state = 'leased'",
                 "create unique index call_tasks_group on call_tasks (group_id) where state = 'leased'",
                 // Who comes next.
-                "create index call_tasks_queue on call_tasks (priority desc, next_attempt_at, id) where state = 'queued'",
+                "create index call_tasks_queue on call_tasks (call_list_id, time_zone, next_attempt_at, id) where state = 'queued'",
                 "create index call_tasks_promised on call_tasks (due_at, id) where state = 'callback'",
                 "create index call_tasks_waiting on call_tasks (time_zone, next_attempt_at) where state in ('queued', 'callback')",
                 "create index call_tasks_leases on call_tasks (leased_until_at, id) where state = 'leased'",

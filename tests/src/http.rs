@@ -5,6 +5,7 @@ mod authentication;
 mod batches;
 mod calendar_feeds;
 mod call_base;
+mod call_claims;
 mod call_corrections;
 mod call_inbox;
 mod call_legs;

@@ -81,6 +81,30 @@ async fn a_call_centre_works_on_postgres() {
     a_call_centre_works(Db::Postgres).await;
 }
 
+/// A sample of real calls, replayed as a campaign; `tests/acceptance/campaign.py` alone replays all 45,211 against any sandbox.
+async fn a_real_campaign_is_counted(db: Db) {
+    let Some(scripts) = scripts() else { return };
+    if !scripts.with_file_name("data/calls/calls.ndjson.gz").is_file() {
+        said_aloud("SKIPPED: ../shared/data is not there, so nobody replayed the campaign");
+        return;
+    }
+    let Some(app) = TestApp::empty(db).await else { return };
+    // A hundred of three thousand in the spring of 2009, when earlier campaigns had been won.
+    let [many, of, from] = ["100", "3000", "33000"].map(Path::new);
+    run(&app, &root().join("tests/acceptance/campaign.py"), &[many, of, from]).await;
+    app.has_told_what_is_declared().await;
+}
+
+#[tokio::test]
+async fn a_real_campaign_is_counted_on_sqlite() {
+    a_real_campaign_is_counted(Db::Sqlite).await;
+}
+
+#[tokio::test]
+async fn a_real_campaign_is_counted_on_postgres() {
+    a_real_campaign_is_counted(Db::Postgres).await;
+}
+
 async fn the_relay_is_run(db: Db) {
     let Some(scripts) = scripts() else { return };
     let Some(app) = TestApp::empty(db).await else { return };

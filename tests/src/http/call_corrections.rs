@@ -16,7 +16,7 @@ on_both! {
     async fn a_wrong_click_is_mended_with_all_that_it_did(app) {
         tuesday(app).await;
         let (one, number) = somebody(app).await;
-        list(app, &[one.clone()], json!({})).await;
+        list(app, std::slice::from_ref(&one), json!({})).await;
         let held = claim(app, "olga", 200).await.id();
         let call = app.as_pbx().post("/v1/calls", call_event(app.now().await, &number, "101")).expect(201).await.id();
         let olga = app.as_call_manager();
@@ -55,7 +55,7 @@ on_both! {
         client(app, &number).await;
         let card = json!({"legal_name": format!("ООО «Второй {}»", unique()), "source": "purchased_list", "phones": [{"number": number}]});
         let held = app.as_call_centre_admin().post("/v1/clients", card).expect(201).await.id();
-        list(app, &[held.clone()], json!({})).await;
+        list(app, std::slice::from_ref(&held), json!({})).await;
         let leased = claim(app, "olga", 200).await.id();
         let now = stamp(app.now().await);
         let vain = json!({"external_call_id": unique(), "direction": "outbound", "client_phone": number, "agent_ref": "101", "started_at": now, "ended_at": now, "outcome": "no_answer"});

@@ -1,6 +1,6 @@
 //! Gives a call its disposition, with everything that follows from it (§3.2, E-12, E-13, E-16, E-17).
 
-use domain::access::Role;
+use domain::access::{Role, Standing};
 use domain::calling::disposition::{DisposedBy, Disposition, DispositionCheck};
 use domain::calling::suppression::NewSuppression;
 use domain::calling::{Call, Refusal};
@@ -50,7 +50,7 @@ pub(super) async fn dispose(work: &Work<'_>, target: Target<CallId>, new: &NewDi
         None => None,
     };
     let call = work.lock(target.id).await?;
-    actor.authorise(Action::DisposeCall, &call.standing(client.as_ref()))?;
+    actor.authorise(Action::DisposeCall, &standing(work, &call, client.as_ref()).await?)?;
     target.check(call.version)?;
     let client = client.ok_or(Refusal::CallUnmatched)?;
     new.disposition.check(work.now, work.norms)?;
@@ -77,6 +77,15 @@ async fn is_corrected(work: &Work<'_>, call: &Call, client: &Client, new: &NewDi
     }
     call.check_correction(by, work.now, work.norms)?;
     Ok(true)
+}
+
+/// Whose call it is: where telephony does not say who spoke, also whoever holds the client just now (§6 *Own*).
+async fn standing(work: &Work<'_>, call: &Call, client: Option<&Client>) -> Result<Standing> {
+    let mut standing = call.standing(client);
+    if let (None, Some(client)) = (call.user_id, client) {
+        standing.people.extend(work.call_tasks().open_of(client.id).await?.and_then(|task| task.leased_by));
+    }
+    Ok(standing)
 }
 
 /// E-12: the first disposition remains; a signal tells the administrator that there is a second.

@@ -1,6 +1,6 @@
 //! Shared steps: who is responsible for a client. One interval ends, the next begins, in the same transaction (§3.13, I-4).
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use domain::UserId;
 use domain::clients::{Assignment, AssignmentRole};
@@ -26,7 +26,7 @@ pub async fn set_curators(work: &Work<'_>, moved: Vec<(Client, UserId)>, unit: U
     let decided: Decided<Vec<Client>> = decided.collect::<Result<_, _>>()?;
     let clients = work.clients().save_curators(decided.state).await?;
     work.record(decided.events);
-    let curators: HashMap<_, _> = clients.iter().filter_map(|client| Some((client.id, client.curator_id?))).collect();
+    let curators: BTreeMap<_, _> = clients.iter().filter_map(|client| Some((client.id, client.curator_id?))).collect();
     work.assignments().end_all(curators.keys().copied(), AssignmentRole::Curator, work.now).await?;
     let begin = |client: &Client| Some(Assignment::begin(work.id(), client, client.curator_id?, AssignmentRole::Curator, work.now, reason));
     work.assignments().begin_all(&clients.iter().filter_map(begin).collect::<Vec<_>>()).await?;

@@ -5,6 +5,8 @@ mod lease;
 mod lifecycle;
 mod outcome;
 #[cfg(test)]
+mod stories;
+#[cfg(test)]
 mod tests;
 
 use crate::calling::{CallOutcome, DispositionKind};

@@ -166,3 +166,5 @@ pub fn wall_time(zone: &str, calendar: &Calendar, at: Instant) -> NaiveDateTime 
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod zones;

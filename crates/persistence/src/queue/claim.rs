@@ -73,6 +73,18 @@ fn tables(turn: &Turn, values: &mut Values, dialect: Dialect) -> String {
 const FREE: &str = "not exists (select 1 from call_tasks o where o.state = 'leased' and o.group_id = t.group_id) \
                     and not exists (select 1 from suppressions s where s.number = t.phone and s.state = 'active')";
 
+/// So many of each list are looked at, and more where other claims are looking at all of those.
+const DEPTHS: [u32; 3] = [4, 32, 512];
+
+/// The first tasks of list `l` in zone `z` that are due, as index `call_tasks_queue` has them.
+fn first_of_list(now: &str, depth: u32) -> String {
+    format!(
+        "from call_tasks t where t.state = 'queued' and t.call_list_id = l.list and t.time_zone = z.zone and t.next_attempt_at <= {now} \
+         and (t.rest_part is null or t.rest_part <> z.part or t.rest_until <= {now}) and {FREE} \
+         order by t.next_attempt_at, t.id limit {depth}"
+    )
+}
+
 impl CallTasks<'_> {
     /// The next task of this turn, kept from other claims until the transaction ends: a callback that was promised comes before all.
     pub async fn next(&self, turn: &Turn) -> Result<Option<CallTaskId>, StoreError> {
@@ -101,18 +113,52 @@ impl CallTasks<'_> {
         self.picked(&sql, values).await
     }
 
+    /// Of each list in each zone the first ones are looked at, and the best of those is taken: who is not due, sleeps now, or is for others
+    /// is never walked through, however many of them there are. (All tasks of a list have its priority.)
     async fn next_queued(&self, turn: &Turn) -> Result<Option<CallTaskId>, StoreError> {
-        let dialect = self.0.dialect();
+        if self.0.dialect() == Dialect::Sqlite {
+            return self.first_queued(turn).await;
+        }
+        for depth in DEPTHS {
+            match self.free_queued(turn, depth).await? {
+                (0, _) => return Ok(None),
+                (_, Some(id)) => return Ok(Some(id)),
+                // Other claims are looking at all of those.
+                (_, None) => {}
+            }
+        }
+        Ok(None)
+    }
+
+    /// On SQLite, which has one writer.
+    async fn first_queued(&self, turn: &Turn) -> Result<Option<CallTaskId>, StoreError> {
         let mut values = Values::default();
-        let tables = tables(turn, &mut values, dialect);
-        let now = values.add(turn.at, "timestamptz", dialect);
+        let tables = tables(turn, &mut values, Dialect::Sqlite);
+        let now = values.add(turn.at, "timestamptz", Dialect::Sqlite);
         let sql = format!(
-            "{tables} select t.id from call_tasks t join l on l.list = t.call_list_id join z on z.hours = l.hours and z.zone = t.time_zone \
-             where t.state = 'queued' and t.next_attempt_at <= {now} and (t.rest_part is null or t.rest_part <> z.part or t.rest_until <= {now}) \
-             and {FREE} order by t.priority desc, t.next_attempt_at, t.id limit 1{}",
-            self.locked()
+            "{tables} select c.id from (select (select t.id {}) as id from l join z on z.hours = l.hours) p join call_tasks c on c.id = p.id \
+             order by c.priority desc, c.next_attempt_at, c.id limit 1",
+            first_of_list(&now, 1)
         );
         self.picked(&sql, values).await
+    }
+
+    /// On PostgreSQL: how many there were to choose from, at most `depth`, and the first of them that no other claim is looking at.
+    async fn free_queued(&self, turn: &Turn, depth: u32) -> Result<(i64, Option<CallTaskId>), StoreError> {
+        let mut values = Values::default();
+        let tables = tables(turn, &mut values, Dialect::Postgres);
+        let now = values.add(turn.at, "timestamptz", Dialect::Postgres);
+        let first = first_of_list(&now, depth);
+        let sql = format!(
+            "{tables}, c as materialized (select n.* from l join z on z.hours = l.hours cross join lateral \
+             (select t.id, t.priority, t.next_attempt_at {first}) n order by n.priority desc, n.next_attempt_at, n.id limit {depth}), \
+             k as (select t.id from c join call_tasks t on t.id = c.id where t.state = 'queued' \
+             order by c.priority desc, c.next_attempt_at, c.id limit 1 for update of t skip locked) \
+             select (select count(*) from c), (select k.id from k)"
+        );
+        let row = self.0.row(&sql, values.0).await?;
+        let (found, id): (i64, Option<Uuid>) = row.map(|row| row.read()).transpose()?.unwrap_or_default();
+        Ok((found, id.map(CallTaskId::new)))
     }
 
     /// SQLite has one writer; on PostgreSQL a row that another claim is looking at is passed over.

@@ -223,13 +223,13 @@ impl CallTasks<'_> {
         Ok(rows.into_iter().map(|(id,)| CallListId::new(id)).collect())
     }
 
-    /// The open tasks of a list have another priority.
+    /// The tasks of a list have another priority; also those that may be taken up again.
     pub async fn set_priority(&self, list: CallListId, priority: i32) -> Result<(), StoreError> {
         Entity::update_many()
             .col_expr(C::Priority, Expr::value(priority))
             .col_expr(C::Version, Expr::col(C::Version).add(1))
             .filter(C::CallListId.is(list))
-            .filter(C::State.is_one_of([TaskState::Queued, TaskState::Leased, TaskState::Callback]))
+            .filter(C::State.is_one_of([TaskState::Queued, TaskState::Leased, TaskState::Callback, TaskState::Exhausted]))
             .run(self.0)
             .await
     }

@@ -1,6 +1,6 @@
 //! Entitlements to residual commission: opened by a client's sales, activated by his handoff, suspended while he is lost (§3.9).
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use domain::commission::entitlement::Origin;
 use domain::commission::{Accrual, AccrualState, EndReason, Entitlement, EntitlementState, HeldReason, Plan, SuspendReason, accrual, plan};
@@ -132,7 +132,7 @@ pub async fn curator_changed(work: &Work<'_>, client: &Client, new_curator: User
 }
 
 /// The same of many clients, each with his new curator.
-pub async fn curators_changed(work: &Work<'_>, curators: &HashMap<ClientId, UserId>) -> Result<()> {
+pub async fn curators_changed(work: &Work<'_>, curators: &BTreeMap<ClientId, UserId>) -> Result<()> {
     let cause = SuspendReason::HolderIsCurator;
     let mut decided = Vec::new();
     for one in work.entitlements().of_clients(curators.keys().copied()).await? {

@@ -50,6 +50,7 @@ impl CallTask {
         if !promised && (frees || before != TaskState::Leased) {
             self.state = next(before, TaskEvent::Attempt)?;
             (self.due_at, self.callback_user_id) = (None, None);
+            self.keep_gap(window, norms);
         } else if frees {
             self.state = next(before, TaskEvent::KeepPromise)?;
         }
@@ -73,13 +74,25 @@ impl CallTask {
         (self.first_attempt_at, self.last_attempt_at) = (Some(first), Some(last));
         let rest = window.rest_after(last);
         (self.rest_part, self.rest_until) = rest.map(|rest| (rest.part, rest.until)).unzip();
+        if self.due_at.is_none_or(|due| started >= due) {
+            self.next_attempt_at = self.next_try(window, norms);
+        }
+    }
+
+    /// When he may be tried again: N-7c after the last attempt that counted, in another part of the day, and for the last time not before so
+    /// many business days have gone by; `None`: he was not tried yet.
+    fn next_try(&self, window: &Window<'_>, norms: &Norms) -> Option<Instant> {
+        let (first, last) = self.first_attempt_at.zip(self.last_attempt_at)?;
         let mut from = last + gap(norms);
         if self.attempts + 1 == self.attempts_max {
             from = from.max(window.opens_after(first, norms.count(NormKey::CallAttemptDays)));
         }
-        if self.due_at.is_none_or(|due| started >= due) {
-            self.next_attempt_at = Some(window.next(from, rest).unwrap_or(from));
-        }
+        Some(window.next(from, self.rest()).unwrap_or(from))
+    }
+
+    /// Only a promise brings him back sooner: where it stands no more, what follows from the last attempt does.
+    pub(super) fn keep_gap(&mut self, window: &Window<'_>, norms: &Norms) {
+        self.next_attempt_at = self.next_attempt_at.max(self.next_try(window, norms));
     }
 
     /// The part of the day that is left alone.
@@ -101,6 +114,9 @@ impl CallTask {
 
     /// The number does not exist: the task keeps its place with the next one. That is no attempt.
     pub fn invalid(mut self, attempt: Attempt, phone: Option<Phone>, norms: &Norms, now: Instant) -> Result<Decided<Self>, Illegal> {
+        if !self.state.is_open() {
+            return Ok(Decided::unchanged(self));
+        }
         let before = self.state;
         self.last_outcome = Some(attempt.outcome);
         self.last_call_id = attempt.call_id.or(self.last_call_id);

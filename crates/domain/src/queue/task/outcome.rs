@@ -50,9 +50,13 @@ impl CallTask {
                 }
                 self.state = next(before, TaskEvent::Attempt)?;
                 self.free();
-                (self.due_at, self.callback_user_id) = (None, None);
+                if self.due_at.take().is_some() {
+                    (self.callback_user_id, self.next_attempt_at) = (None, Some(now));
+                }
                 // Another number may be dialled at once; the same one is left alone for a while.
-                if !other {
+                if other {
+                    self.keep_gap(window, norms);
+                } else {
                     let from = now + super::attempt::gap(norms);
                     self.next_attempt_at = Some(window.next(from, None).unwrap_or(from));
                 }

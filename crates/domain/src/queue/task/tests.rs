@@ -8,11 +8,11 @@ use chrono::Duration;
 use proptest::prelude::*;
 use uuid::Uuid;
 
-fn at(text: &str) -> Instant {
+pub(super) fn at(text: &str) -> Instant {
     text.parse().unwrap()
 }
 
-fn olga() -> UserId {
+pub(super) fn olga() -> UserId {
     UserId::new(Uuid::from_u128(7))
 }
 
@@ -21,9 +21,9 @@ fn calendar() -> Calendar {
 }
 
 /// A Tuesday, 09:00 in Moscow.
-const MORNING: &str = "2026-03-03T06:00:00Z";
+pub(super) const MORNING: &str = "2026-03-03T06:00:00Z";
 
-fn task() -> CallTask {
+pub(super) fn task() -> CallTask {
     let phones = vec![Phone::parse("+74955550000", "RU").unwrap().into()];
     let client = Client { phones, ..sample(Stage::Suspect) };
     let list = OfList {
@@ -112,6 +112,23 @@ fn a_promise_is_kept_over_releases_and_early_calls() {
     assert_eq!((given_back.state, given_back.due_at), (TaskState::Callback, Some(due)));
     let tried = try_in_vain(claimed(promised, "2026-03-04T08:00:00Z"), "2026-03-04T08:01:00Z");
     assert_eq!((tried.state, tried.due_at, tried.callback_user_id), (TaskState::Queued, None, None));
+}
+
+#[test]
+fn n7c_a_promise_that_was_kept_in_vain_brings_nobody_back_within_the_gap_of_an_earlier_attempt() {
+    let calendar = calendar();
+    let (window, norms) = (Window::new(Hours::of(&Norms::default()), "Europe/Moscow", &calendar), Norms::default());
+    let said = |kind, due_at, phone| Said { kind, by: olga(), due_at, call_id: None, phone };
+    let due = Some(at("2026-03-03T08:00:00Z"));
+    let promised = said(DispositionKind::CallbackRequested, due, task().phone);
+    let promised = claimed(task(), MORNING).disposed(promised, &window, &norms, at(MORNING)).unwrap().state;
+    let early = try_in_vain(promised, "2026-03-03T07:00:00Z");
+    let tried = try_in_vain(claimed(early.clone(), "2026-03-03T08:00:00Z"), "2026-03-03T08:01:00Z");
+    assert_eq!((tried.state, tried.attempts, tried.due_at), (TaskState::Queued, 1, None), "one attempt window for both");
+    assert_eq!(tried.next_attempt_at, Some(at("2026-03-03T11:00:00Z")), "four hours after the one that counted");
+    let other = said(DispositionKind::WrongNumber, None, Some(Phone::parse("+74955550001", "RU").unwrap()));
+    let other = early.disposed(other, &window, &norms, at("2026-03-03T07:30:00Z")).unwrap().state;
+    assert_eq!((other.state, other.next_attempt_at), (TaskState::Queued, Some(at("2026-03-03T11:00:00Z"))), "on another number too");
 }
 
 #[test]

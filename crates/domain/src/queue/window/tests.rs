@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 /// The eleven zones of Russia, and some in which clocks are changed.
-const ZONES: [&str; 16] = [
+const ZONES: [&str; 17] = [
     "Europe/Kaliningrad",
     "Europe/Moscow",
     "Europe/Samara",
@@ -14,6 +14,7 @@ const ZONES: [&str; 16] = [
     "Asia/Yakutsk",
     "Asia/Vladivostok",
     "Asia/Magadan",
+    "Asia/Srednekolymsk",
     "Asia/Kamchatka",
     "Europe/Berlin",
     "America/New_York",
@@ -22,11 +23,11 @@ const ZONES: [&str; 16] = [
     "Pacific/Apia",
 ];
 
-fn at(text: &str) -> Instant {
+pub(super) fn at(text: &str) -> Instant {
     text.parse().unwrap()
 }
 
-fn calendar() -> Calendar {
+pub(super) fn calendar() -> Calendar {
     let holidays: BTreeSet<_> = ["2026-01-01", "2026-03-09", "2026-11-04"].iter().map(|day| day.parse().unwrap()).collect();
     Calendar::try_new("Europe/Moscow", Calendar::standard("UTC").unwrap().working_week().to_vec(), holidays).unwrap()
 }
