@@ -63,6 +63,7 @@ pub async fn around_all(mut req: ServiceRequest, next: Next<BoxBody>) -> Result<
 /// Around the operations under `/v1`. Each step lets the request go on, or is the end of it.
 async fn around_v1(req: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceResponse, actix_web::Error> {
     let (ctx, limits) = (shared::<Ctx>(&req)?, shared::<Limits>(&req)?);
+    operations::refuse_at_open(req.method().as_str(), req.path())?;
     // Who, how often, what was asked.
     authenticate(&ctx, &limits, &req).await?;
     limit_rate(&limits, &req)?;

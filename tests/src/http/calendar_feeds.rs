@@ -74,6 +74,10 @@ on_both! {
         app.as_stranger().get(&second).expect(404).await;
         ivan.get("/v1/me/calendar-feed").expect(404).await;
         app.as_stranger().get("/v1/calendar-feeds/nonsense.ics").expect(404).await;
+        for (method, path) in [(reqwest::Method::TRACE, "/v1/calendar-feeds/nonsense.ics"), (reqwest::Method::PUT, "/v1/telephony/a/b/c")] {
+            let refused = app.bearing("nonsense").ask(method, path).expect(405).await;
+            assert!(refused.header("allow").is_some_and(|allow| allow.contains("GET")), "whoever asks is told the methods");
+        }
         app.as_pbx().post("/v1/me/calendar-feed", json!({})).expect(403).await;
     }
 

@@ -96,6 +96,17 @@ pub(super) fn other_methods(allowed: Vec<&str>) -> Problem {
     Problem::new(Code::MethodNotAllowed, format!("use {allow}")).header(header::ALLOW, allow)
 }
 
+/// Where nobody needs a token, and by which methods: those were served before anybody was asked who he is.
+const OPEN: [(&str, &[&str]); 2] = [("/v1/telephony/", &["GET", "HEAD", "POST"]), ("/v1/calendar-feeds/", &["GET", "HEAD"])];
+
+/// Refuses any other method at an address that needs no token, whoever asks.
+pub(super) fn refuse_at_open(method: &str, path: &str) -> Result<(), Problem> {
+    match OPEN.iter().find(|(start, _)| path.starts_with(start)) {
+        Some((_, allowed)) if !allowed.contains(&method) => Err(other_methods(allowed.to_vec())),
+        _ => Ok(()),
+    }
+}
+
 /// Refuses query parameters that the operation does not know: what is misspelt would go unheard. At an exact address another
 /// method is refused here too, before a template that fits takes it for its own.
 pub(super) fn known_parameters(req: &ServiceRequest) -> Result<(), Problem> {
