@@ -32,6 +32,8 @@ pub fn reading(kind: &str) -> Option<Reading> {
         "review" => Reading::Restricted(Action::ReadReviews),
         "scorecard" => Reading::Open(Action::ReadReviews),
         "signal" => Reading::Restricted(Action::ReadSignals),
+        "reassignment" => Reading::Restricted(Action::ReassignCurator),
+        "report" => Reading::Restricted(Action::ReadReports),
         "delivery" | "webhook" => Reading::Restricted(Action::ManageWebhooks),
         "integration" | "key" => Reading::Restricted(Action::ManageUsers),
         _ => return None,
