@@ -3,7 +3,7 @@
 use super::plan::{Plan, Rules, Wanted, plan};
 use crate::prelude::*;
 
-/// What [`super::reassign`] would do now.
+/// What [`super::reassign()`] would do now.
 pub async fn preview_reassignment(ctx: &Ctx, actor: &Actor, wanted: &Wanted) -> Result<Plan> {
     actor.may(Action::ReassignCurator)?;
     let rules = ctx.rules().await?;
