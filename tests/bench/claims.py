@@ -84,6 +84,7 @@ def script(found, people):
             return f"(lpad(to_hex({rising}), 14, '0') || lpad(to_hex(:client_id::int), 4, '0') || '{number:014x}')::uuid"
         return literal(text)
 
+    links = iter(range(1, 10))
     lines = ["\\set i :i + 1"]
     for sql, parameters in found:
         if not sql.strip():
@@ -98,7 +99,6 @@ def script(found, people):
             sql = re.sub(r'and ("?version"?) = \$\d+', "", sql, flags=re.I)
         bound = re.sub(r"\$(\d+)", lambda number: value(parameters[int(number[1])]), sql)
         if re.match(r'insert into "?journal"?\b', sql, re.I):
-            links = iter(range(1, 100))
             bound = LINK.sub(lambda link: f"{rising} * 1000 + :client_id::int * 10 + {next(links)}{link[2]}", bound)
         picks = "k as (" in sql and "skip locked" in sql
         lines.append(" ".join(bound.split("\n")) + (" \\gset pick_" if picks else ";"))
