@@ -1,6 +1,6 @@
 //! Telephony systems report calls in their own encodings and words (openapi/README.md §3.1b). A report is stored as it came and answered
-//! before it is worked on ([`take_in`]); then its adapter ([`adapters`]) reads it into the neutral words of the domain, and it is
-//! folded into its calls like any other report ([`work_on`]). Numbers, people, words and times that nobody understands refuse nothing.
+//! before it is worked on (`take_in`); then its adapter (`adapters`) reads it into the neutral words of the domain, and it is
+//! folded into its calls like any other report (`work_on`). Numbers, people, words and times that nobody understands refuse nothing.
 
 mod adapters;
 mod answer;
@@ -112,7 +112,7 @@ fn later(at: Option<Instant>, seconds: i64) -> Option<String> {
 
 /// An instant as adapters hand it on.
 fn written(at: Instant) -> String {
-    at.to_rfc3339()
+    domain::zulu(at)
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ on_both! {
     async fn whoever_is_on_the_line_may_be_the_client_who_is_held(app) {
         tuesday(app).await;
         let (one, _) = somebody(app).await;
-        list(app, &[one.clone()], json!({})).await;
+        list(app, std::slice::from_ref(&one), json!({})).await;
         claim(app, "olga", 200).await;
         let call = app.as_pbx().post("/v1/calls", call_event(app.now().await, &phone(), "101")).expect(202).await;
         let found = app.as_call_manager().get(format!("/v1/calls/{}/candidates", call.id())).expect(200).await;

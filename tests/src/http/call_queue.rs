@@ -108,7 +108,7 @@ on_both! {
         let (bad, good) = (phone(), phone());
         let card = json!({"legal_name": format!("ООО «{}»", unique()), "source": "purchased_list", "phones": [{"number": bad}, {"number": good}]});
         let one = app.as_call_manager().post("/v1/clients", card).expect(201).await.id();
-        let list = list(app, &[one.clone()], json!({})).await.id();
+        let list = list(app, std::slice::from_ref(&one), json!({})).await.id();
         let held = claim(app, "olga", 200).await;
         in_vain(app, &bad, "invalid_number").await;
         let next = task(app, &held.id()).await;

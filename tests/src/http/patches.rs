@@ -94,7 +94,6 @@ fn another(app: &TestApp, template: &str, member: &str, thing: &Value) -> Value 
         (_, "criteria") => json!([{"code": "need", "text": "Выяснил нужду", "points": 30, "compliance": false}]),
         (_, "steps") => json!([{"code": "bye", "text": "До свидания", "answer": "none"}]),
         (_, "objections") => json!([{"code": "late", "text": "поздно", "answer": "завтра"}]),
-        (_, "script_id") => Value::Null,
         (_, "window") => json!({"from_hour": 11, "until_hour": 12}),
         (_, "user_ids") => json!([app.as_call_manager().id()]),
         (_, "emails") => json!(["new@d.example"]),
@@ -135,7 +134,7 @@ fn another(app: &TestApp, template: &str, member: &str, thing: &Value) -> Value 
         (_, "state") => json!("disabled"),
         (_, "event_types") => json!(["sale.*"]),
         (_, "url") => json!("https://erp.example.com/other"),
-        (_, "referrer_client_id" | "vat_id" | "opportunity_id") => Value::Null,
+        (_, "script_id" | "referrer_client_id" | "vat_id" | "opportunity_id") => Value::Null,
         _ => json!("Иначе"),
     }
 }

@@ -109,10 +109,8 @@ pub(crate) fn signing_key(secret: &str) -> Option<Vec<u8>> {
 /// Names are given to people who are here.
 async fn check_agents(work: &Work<'_>, change: &TelephonyChange) -> Result<()> {
     let named = change.agents.iter().flatten();
-    let known = match change.agents.as_ref().is_some_and(|agents| !agents.is_empty()) {
-        true => work.users().by_ids(named.clone().map(|agent| agent.user_id)).await?,
-        false => Vec::new(),
-    };
+    let known =
+        if named.clone().next().is_some() { work.users().by_ids(named.clone().map(|agent| agent.user_id)).await? } else { Vec::new() };
     let place = named.clone().position(|agent| !known.iter().any(|user| user.id == agent.user_id));
     match place {
         Some(place) => Err(AppError::field(format!("/agents/{place}/user_id"), "unknown", "there is no such user")),

@@ -48,7 +48,9 @@ pub async fn report_base(ctx: &Ctx, actor: &Actor) -> Result<BaseReport> {
         })
         .collect();
     let mut all = Stock::default();
-    by_list.iter().for_each(|row| all.add(&row.stock));
+    for row in &by_list {
+        all.add(&row.stock);
+    }
     Ok(BaseReport { stock: all, dials_per_day: dials_per_day(dialled.iter()), by_list })
 }
 

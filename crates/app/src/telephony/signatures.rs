@@ -4,6 +4,8 @@
 mod jwt;
 mod standard;
 
+use std::fmt::Write;
+
 use std::collections::BTreeMap;
 
 use aws_lc_rs::hmac::{self, Algorithm, HMAC_SHA1_FOR_LEGACY_USE_ONLY, HMAC_SHA256};
@@ -151,7 +153,10 @@ fn tag(algorithm: Algorithm, secret: &str, text: &str) -> Vec<u8> {
 
 /// In small hexadecimal digits.
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Equal, compared in equal time, and not empty.

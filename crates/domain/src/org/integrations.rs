@@ -106,7 +106,7 @@ impl Integration {
         after.telephony.check(&stated, after.provider)?;
         let event = Event::new(EventName::IntegrationUpdated, after.id, None)
             .changed_if("name", before.name, after.name.clone())
-            .changed_if("provider", before.provider, after.provider.clone())
+            .changed_if("provider", before.provider, after.provider)
             .changed_if("time_zone", before.time_zone, after.time_zone.clone())
             .changed_if("active", before.active, after.active);
         let (was, is) = (before.telephony, &after.telephony);

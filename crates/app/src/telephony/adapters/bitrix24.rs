@@ -130,7 +130,6 @@ fn event(fields: &Fields<'_>, how: &How<'_>) -> Result<(String, Spoken), Unreada
 fn ends(code: Option<&str>, seconds: Option<i64>) -> &'static str {
     match code {
         Some("200") => "answered",
-        Some("304") => "no_answer",
         Some("486") => "busy",
         Some("603") => "rejected",
         Some("603-S") => "canceled",
@@ -138,7 +137,7 @@ fn ends(code: Option<&str>, seconds: Option<i64>) -> &'static str {
         Some("404") => "invalid_number",
         Some("402" | "403" | "423" | "484" | "503") => "failed",
         None if seconds.is_some_and(|seconds| seconds > 0) => "answered",
-        None => "no_answer",
+        Some("304") | None => "no_answer",
         Some(_) => "unknown",
     }
 }

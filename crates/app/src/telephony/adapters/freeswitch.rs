@@ -77,9 +77,9 @@ fn ends(fields: &Fields<'_>, cause: Option<&str>, answered: bool) -> String {
         return "answered".to_owned();
     }
     match cause {
-        // Cleared in order before anybody answered.
-        Some("NORMAL_CLEARING" | "NORMAL_UNSPECIFIED") | None => "no_answer".to_owned(),
-        Some("NO_ANSWER" | "NO_USER_RESPONSE" | "PROGRESS_TIMEOUT" | "ALLOTTED_TIMEOUT") => "no_answer".to_owned(),
+        // Also: cleared in order before anybody answered.
+        Some("NORMAL_CLEARING" | "NORMAL_UNSPECIFIED" | "NO_ANSWER" | "NO_USER_RESPONSE" | "PROGRESS_TIMEOUT" | "ALLOTTED_TIMEOUT")
+        | None => "no_answer".to_owned(),
         Some("GATEWAY_DOWN" | "NORMAL_TEMPORARY_FAILURE" | "NETWORK_OUT_OF_ORDER") => "failed".to_owned(),
         Some(cause) => outcome(cause).map_or_else(|| cause.to_owned(), |known| known.to_string()),
     }

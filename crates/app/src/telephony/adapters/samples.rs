@@ -79,9 +79,9 @@ fn captured(lines: &str) -> Vec<(String, String)> {
     let body = |line: &str| {
         let request: Value = serde_json::from_str(line).unwrap();
         let headers = request["headers"].as_array().unwrap().iter();
-        let kind =
+        let mut kind =
             headers.filter(|header| header[0].as_str().unwrap().eq_ignore_ascii_case("content-type")).map(|header| header[1].clone());
-        let kind = kind.last().and_then(|kind| kind.as_str().map(str::to_owned)).unwrap_or_default();
+        let kind = kind.next_back().and_then(|kind| kind.as_str().map(str::to_owned)).unwrap_or_default();
         (kind, request["body"].as_str().unwrap().to_owned())
     };
     lines.lines().filter(|line| !line.is_empty()).map(body).collect()

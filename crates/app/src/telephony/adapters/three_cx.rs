@@ -19,8 +19,8 @@ pub(super) fn read(raw: &Raw<'_>, how: &How<'_>) -> Result<Heard, Unreadable> {
     let mut spoken = loose::spoken(&fields, how, None);
     spoken.external_leg_id = None;
     spoken.total_seconds = None;
-    spoken.client_phone = number.clone();
-    spoken.agent_ref = agent.clone();
+    spoken.client_phone.clone_from(&number);
+    spoken.agent_ref.clone_from(&agent);
     spoken.talk_seconds = fields.loose(&["duration", "talkseconds"]);
     let talk = spoken.talk_seconds.as_deref().and_then(seconds).unwrap_or(0);
     let missed = kind.contains("miss") || kind.contains("notanswered");

@@ -39,14 +39,12 @@ pub(super) fn read(raw: &Raw<'_>, how: &How<'_>) -> Result<Heard, Unreadable> {
 fn ends(status: &str, detail: &str) -> Option<&'static str> {
     Some(match status {
         "completed" => "answered",
-        "timeout" => "no_answer",
         "unanswered" if detail.contains("unavailable") => "unreachable",
-        "unanswered" => "no_answer",
+        "timeout" | "unanswered" => "no_answer",
         "busy" => "busy",
-        "rejected" if detail.contains("invalid") => "invalid_number",
+        "rejected" | "failed" if detail.contains("invalid") => "invalid_number",
         "rejected" => "rejected",
         "cancelled" | "canceled" => "canceled",
-        "failed" if detail.contains("invalid") => "invalid_number",
         "failed" => "failed",
         _ => return None,
     })
