@@ -1,4 +1,4 @@
-"""45,211 real calls replayed as one campaign: attempts, exhaustion and yield equal an independent count (api-call-centre.md §1, §3, §7).
+"""45,211 real calls replayed as one campaign: attempts, exhaustion and yield equal an independent count (RULES.md §3.2).
 
 Runs against a sandbox server with an empty database; standard library only:
     BATON_URL=http://127.0.0.1:8080 BATON_ADMIN_EMAIL=… BATON_ADMIN_PASSWORD=… python3 tests/acceptance/campaign.py [how many, default all] [of how many [from which on]]
