@@ -176,12 +176,18 @@ impl CallTasks<'_> {
         row.map(|row| row.get::<Uuid>(0).map(CallTaskId::new)).transpose()
     }
 
+    /// The tasks by this index: SQLite would rather walk all that are in a state.
+    fn by(&self, index: &str) -> String {
+        if self.0.dialect() == Dialect::Sqlite { format!("call_tasks indexed by {index}") } else { "call_tasks".to_owned() }
+    }
+
     /// The time zones in which somebody waits to be called; found one by one, so that a long queue is not walked.
     pub async fn zones(&self) -> Result<Vec<String>, StoreError> {
+        let tasks = self.by("call_tasks_waiting");
         let waiting = "state in ('queued', 'callback')";
         let sql = format!(
-            "with recursive z (zone) as (select min(time_zone) from call_tasks where {waiting} \
-             union all select (select min(time_zone) from call_tasks where {waiting} and time_zone > z.zone) from z where z.zone is not null) \
+            "with recursive z (zone) as (select min(time_zone) from {tasks} where {waiting} \
+             union all select (select min(time_zone) from {tasks} where {waiting} and time_zone > z.zone) from z where z.zone is not null) \
              select zone from z where zone is not null"
         );
         self.0.rows(&sql, []).await?.iter().map(|row| row.get::<String>(0)).collect()
@@ -189,10 +195,13 @@ impl CallTasks<'_> {
 
     /// When a task that waits is due next, after `at`: by its own time, by a callback that becomes anybody's, or by a lease that ends.
     pub async fn next_due(&self, at: Instant, anybody_since: Instant) -> Result<Vec<Instant>, StoreError> {
-        let sql = "select 'next', min(next_attempt_at) from call_tasks where state in ('queued', 'callback') and next_attempt_at > $1 \
-                   union all select 'promised', min(due_at) from call_tasks where state = 'callback' and due_at > $2 \
-                   union all select 'lease', min(leased_until_at) from call_tasks where state = 'leased'";
-        let rows = self.0.rows(sql, [at.into(), anybody_since.into()]).await?;
+        let (next, promised, leased) = (self.by("call_tasks_next"), self.by("call_tasks_promised"), self.by("call_tasks_leases"));
+        let sql = format!(
+            "select 'next', min(next_attempt_at) from {next} where state in ('queued', 'callback') and next_attempt_at > $1 \
+             union all select 'promised', min(due_at) from {promised} where state = 'callback' and due_at > $2 \
+             union all select 'lease', min(leased_until_at) from {leased} where state = 'leased'"
+        );
+        let rows = self.0.rows(&sql, [at.into(), anybody_since.into()]).await?;
         let mut dues = Vec::new();
         for row in rows {
             let (kind, due): (String, Option<Instant>) = row.read()?;
