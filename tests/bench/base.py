@@ -5,6 +5,7 @@ import pathlib
 import tempfile
 import time
 
+import claims
 import story
 from capture import UUID, Copies, capture, script
 from machine import PASSWORD, Baton, say
@@ -26,6 +27,8 @@ class Build:
     folder: pathlib.Path = None  # scripts for pgbench
     place: str = ""
     prepared_in: float = 0
+    psql: object = None
+    tokens: dict = dataclasses.field(default_factory=dict)
 
     def url(self, server):
         return f"{server}/{self.database}"
@@ -34,6 +37,8 @@ class Build:
         return Baton(self.binary, self.url(server), **{"database_connections": 32, "rate_limit": 0, **settings})
 
     def token(self, baton, who):
+        if who == "callers":
+            return claims.tokens(self, baton)
         return self.told["pbx"] if who == "pbx" else baton.login(f"{who}@bench.test", PASSWORD)
 
     def families(self):
@@ -83,6 +88,9 @@ def record(build, server, psql, copies, wanted):
         for name in wanted:
             operation = OPERATIONS[name]
             token = build.token(baton, operation.who)
+            if name == "claim":
+                (build.folder / "claim.sql").write_text(claims.record(psql.log, baton, token, build.told["callers"]))
+                continue
 
             def ask(key):
                 path, body = operation.filled(build.told, key, build.place, story.PHONE)
@@ -97,9 +105,10 @@ def prepare(build, server, psql, wanted, copies, every):
     began = time.time()
     build.database = f"bench_{build.name}_{copies}"
     build.folder = pathlib.Path(tempfile.mkdtemp(prefix="baton-bench-"))
+    build.psql = psql
     psql("postgres", "-c", f"create database {build.database}")
     with build.server(server, mode="sandbox") as baton:
-        build.told = story.tell(baton)
+        build.told = story.tell(baton) | ({"callers": claims.hire(baton)} if "claim" in wanted else {})
     ids = lambda text: set(UUID.findall(psql(build.database, "-At", "-c", text)))
     people = ids("select id from users where email like 'ivan@%' or email like 'anna@%'")
     standing = ids("select id from users union select id from integrations union select id from commission_plans") - people
@@ -108,6 +117,8 @@ def prepare(build, server, psql, wanted, copies, every):
     of_copies = Copies(rows, people, standing, copies, every, max(1, copies // CLIENTS_OF_ONE), story.PHONE)
     say(f"{build.name}: copying one client {copies:,} times …")
     multiply(psql, build.database, uuid_of(build.told["client"]), copies, every, of_copies.each)
+    if "claim" in wanted:
+        claims.prepare(psql, build.database)
     build.place = place_of(psql(build.database, "-At", "-c", "select tx || '.' || seq from journal where seq >= (select (min(seq) + max(seq)) / 2 from journal) order by seq limit 1").strip())
     build.prepared_in = time.time() - began
     record(build, server, psql, of_copies, wanted)

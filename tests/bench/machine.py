@@ -135,12 +135,12 @@ class Baton:
         except urllib.error.HTTPError as error:
             return error.code
 
-    def ask(self, method, path, body=None, token=None, form=None):
-        data, head = None, {}
+    def ask(self, method, path, body=None, token=None, form=None, version=None):
+        data, head = None, {"If-Match": f'"{version}"'} if version else {}
         if form is not None:
             data = urllib.parse.urlencode(form).encode()
         elif body is not None:
-            data, head["Content-Type"] = json.dumps(body).encode(), "application/json"
+            data, head["Content-Type"] = json.dumps(body).encode(), "application/merge-patch+json" if method == "PATCH" else "application/json"
         if token:
             head["Authorization"] = f"Bearer {token}"
         request = urllib.request.Request(self.url + path, data, head, method=method)

@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import time
 
+import claims
 from machine import say
 from operations import OPERATIONS
 
@@ -39,9 +40,9 @@ def pgbench(server, build, name, connections, secs):
     return float(re.search(r"tps = ([\d.]+)", told.stdout).group(1))
 
 
-def wrk(baton, connections, secs, size, families, token, method, path, body=None):
+def wrk(baton, connections, secs, size, families, token, method, path, body=None, lua="http.lua"):
     """Requests a second, and the 99th percentile in milliseconds; that of a run without an answer is none."""
-    told = subprocess.run(["wrk", f"-t{min(2, connections)}", f"-c{connections}", f"-d{secs}s", "--timeout", "30s", "-s", HERE / "http.lua", baton.url, "--",
+    told = subprocess.run(["wrk", f"-t{connections if lua == 'claim.lua' else min(2, connections)}", f"-c{connections}", f"-d{secs}s", "--timeout", "30s", "-s", HERE / lua, baton.url, "--",
                            method, path, json.dumps(body) if body else "", token, str(size.copies), str(size.every), f"{next(run_number)}-{int(time.time())}", *families],
                           text=True, stdout=subprocess.PIPE, check=True)
     seen = json.loads(told.stdout.strip().splitlines()[-1])
@@ -75,8 +76,11 @@ def operations(server, builds, batons, wanted, levels, size):
             for _ in range(size.runs):
                 for build, baton in zip(builds, batons):
                     limit, http, p99 = seen[build.name]
-                    limit.append(pgbench(server, build, name, connections, size.secs))
-                    rate, slowest = wrk(baton, connections, size.secs, size, build.families(), build.token(baton, operation.who), operation.method, operation.path, operation.body)
+                    limit.append(pgbench(server, build, name, connections, size.secs) * operation.requests)
+                    token = build.token(baton, operation.who)
+                    rate, slowest = wrk(baton, connections, size.secs, size, build.families(), token, operation.method, operation.path, operation.body, operation.lua)
+                    if name == "claim":
+                        claims.give_back(build.psql, build.database)
                     http.append(rate)
                     p99.append(slowest)
             row = {"operation": name, "connections": connections}

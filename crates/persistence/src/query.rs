@@ -141,13 +141,14 @@ fn names<E: Table>(columns: &[E::Column]) -> String {
     columns.iter().map(|column| format!("\"{}\"", column.as_str())).collect::<Vec<_>>().join(", ")
 }
 
-/// Inserts `values`, and updates the columns `changing` of those with a key that is there already; as many a statement as SQLite takes.
+/// Inserts `values`, and updates the columns `changing` of those with a key that is there already. Each statement binds a few
+/// thousand values: SQLite looks for the name of each among all that come before it.
 pub(crate) async fn put_all<E: Table>(
     db: &Db,
     values: &[E::Value],
     changing: impl IntoIterator<Item = E::Column>,
 ) -> Result<(), StoreError> {
-    const MOST_BOUND_VALUES: usize = 32_766;
+    const MOST_BOUND_VALUES: usize = 4_096;
     let (key, changing): (Vec<_>, Vec<_>) = (E::Column::iter().take(1).collect(), changing.into_iter().collect());
     for batch in values.chunks(MOST_BOUND_VALUES / E::COLUMNS.len()) {
         Insert::<E>::of(batch).or_replace(&key, &changing).later(db, Expects::Nothing).await?;

@@ -47,8 +47,8 @@ pub(crate) async fn append(db: &Db, stamp: &Stamp, mut events: Vec<Event>, attem
     let mut heads = heads(db, old, queues).await?;
     let mut seal = seals.digest();
     let entries: Vec<_> = events.into_iter().map(|event| linked(stamp, event, seal.take(), &mut heads)).collect();
-    // PostgreSQL binds at most 65,535 values a statement, SQLite 32,766: fourteen a row.
-    for chunk in entries.chunks(1_000) {
+    // Fourteen values a row, and SQLite looks for the name of each among all that come before it.
+    for chunk in entries.chunks(200) {
         Insert::<Entity>::of(chunk).without(&[C::Seq, C::Tx]).later(db, Expects::NextLink).await?;
     }
     match entries.first() {
@@ -59,8 +59,8 @@ pub(crate) async fn append(db: &Db, stamp: &Stamp, mut events: Vec<Event>, attem
 
 /// Stores seals under the entry that vouches for them.
 async fn store(db: &Db, seals: Seals, entry: &Entry) -> Result<(), StoreError> {
-    /// SQLite binds 32,766 values a statement.
-    const STEP: usize = 5_000;
+    /// SQLite looks for the name of each value among all that come before it.
+    const STEP: usize = 500;
     let seals: Vec<_> = seals.rows().collect();
     for chunk in seals.chunks(STEP) {
         let rows = (0..chunk.len()).map(|row| {

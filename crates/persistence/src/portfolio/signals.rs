@@ -74,7 +74,7 @@ impl Signals<'_> {
 
     /// Inserts new signals of which none of their kind and subject was open.
     pub async fn insert_all(&self, signals: &[Signal]) -> Result<(), StoreError> {
-        for rows in signals.chunks(1_000) {
+        for rows in signals.chunks(200) {
             Insert::<Entity>::of(rows).unless_known(&[]).later(self.0, Expects::Nothing).await?;
         }
         Ok(())

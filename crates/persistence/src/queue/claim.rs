@@ -73,14 +73,15 @@ fn tables(turn: &Turn, values: &mut Values, dialect: Dialect) -> String {
 const FREE: &str = "not exists (select 1 from call_tasks o where o.state = 'leased' and o.group_id = t.group_id) \
                     and not exists (select 1 from suppressions s where s.number = t.phone and s.state = 'active')";
 
-/// So many of each list are looked at, and more where other claims are looking at all of those.
-const DEPTHS: [u32; 3] = [4, 32, 512];
+/// So many are looked at, and more where other claims are looking at all of those.
+const DEPTHS: [u32; 3] = [16, 128, 1_024];
 
-/// The first tasks of list `l` in zone `z` that are due, as index `call_tasks_queue` has them.
-fn first_of_list(now: &str, depth: u32) -> String {
+/// The first tasks that are due of a list in a zone, by the columns that say which and which part of the day it is there, as index
+/// `call_tasks_queue` has them.
+fn first(now: &str, [list, zone, part]: [&str; 3], depth: u32) -> String {
     format!(
-        "from call_tasks t where t.state = 'queued' and t.call_list_id = l.list and t.time_zone = z.zone and t.next_attempt_at <= {now} \
-         and (t.rest_part is null or t.rest_part <> z.part or t.rest_until <= {now}) and {FREE} \
+        "from call_tasks t where t.state = 'queued' and t.call_list_id = {list} and t.time_zone = {zone} and t.next_attempt_at <= {now} \
+         and (t.rest_part is null or t.rest_part <> {part} or t.rest_until <= {now}) and {FREE} \
          order by t.next_attempt_at, t.id limit {depth}"
     )
 }
@@ -113,8 +114,8 @@ impl CallTasks<'_> {
         self.picked(&sql, values).await
     }
 
-    /// Of each list in each zone the first ones are looked at, and the best of those is taken: who is not due, sleeps now, or is for others
-    /// is never walked through, however many of them there are. (All tasks of a list have its priority.)
+    /// The first one of each list in each zone is looked at, and the best of those is taken: who is not due, sleeps now, or is for others is
+    /// never walked through, however many of them there are. (All tasks of a list have its priority.)
     async fn next_queued(&self, turn: &Turn) -> Result<Option<CallTaskId>, StoreError> {
         if self.0.dialect() == Dialect::Sqlite {
             return self.first_queued(turn).await;
@@ -138,7 +139,7 @@ impl CallTasks<'_> {
         let sql = format!(
             "{tables} select c.id from (select (select t.id {}) as id from l join z on z.hours = l.hours) p join call_tasks c on c.id = p.id \
              order by c.priority desc, c.next_attempt_at, c.id limit 1",
-            first_of_list(&now, 1)
+            first(&now, ["l.list", "z.zone", "z.part"], 1)
         );
         self.picked(&sql, values).await
     }
@@ -148,10 +149,14 @@ impl CallTasks<'_> {
         let mut values = Values::default();
         let tables = tables(turn, &mut values, Dialect::Postgres);
         let now = values.add(turn.at, "timestamptz", Dialect::Postgres);
-        let first = first_of_list(&now, depth);
+        let head = first(&now, ["l.list", "z.zone", "z.part"], 1);
+        let next = first(&now, ["h.list", "h.zone", "h.part"], depth);
+        // The first so many of all are among the first of those whose first one is best.
         let sql = format!(
-            "{tables}, c as materialized (select n.* from l join z on z.hours = l.hours cross join lateral \
-             (select t.id, t.priority, t.next_attempt_at {first}) n order by n.priority desc, n.next_attempt_at, n.id limit {depth}), \
+            "{tables}, h as materialized (select l.list, z.zone, z.part from l join z on z.hours = l.hours cross join lateral \
+             (select t.id, t.priority, t.next_attempt_at {head}) n order by n.priority desc, n.next_attempt_at, n.id limit {depth}), \
+             c as materialized (select n.* from h cross join lateral (select t.id, t.priority, t.next_attempt_at {next}) n \
+             order by n.priority desc, n.next_attempt_at, n.id limit {depth}), \
              k as (select t.id from c join call_tasks t on t.id = c.id where t.state = 'queued' \
              order by c.priority desc, c.next_attempt_at, c.id limit 1 for update of t skip locked) \
              select (select count(*) from c), (select k.id from k)"
@@ -171,12 +176,18 @@ impl CallTasks<'_> {
         row.map(|row| row.get::<Uuid>(0).map(CallTaskId::new)).transpose()
     }
 
+    /// The tasks by this index: SQLite would rather walk all that are in a state.
+    fn by(&self, index: &str) -> String {
+        if self.0.dialect() == Dialect::Sqlite { format!("call_tasks indexed by {index}") } else { "call_tasks".to_owned() }
+    }
+
     /// The time zones in which somebody waits to be called; found one by one, so that a long queue is not walked.
     pub async fn zones(&self) -> Result<Vec<String>, StoreError> {
+        let tasks = self.by("call_tasks_waiting");
         let waiting = "state in ('queued', 'callback')";
         let sql = format!(
-            "with recursive z (zone) as (select min(time_zone) from call_tasks where {waiting} \
-             union all select (select min(time_zone) from call_tasks where {waiting} and time_zone > z.zone) from z where z.zone is not null) \
+            "with recursive z (zone) as (select min(time_zone) from {tasks} where {waiting} \
+             union all select (select min(time_zone) from {tasks} where {waiting} and time_zone > z.zone) from z where z.zone is not null) \
              select zone from z where zone is not null"
         );
         self.0.rows(&sql, []).await?.iter().map(|row| row.get::<String>(0)).collect()
@@ -184,10 +195,13 @@ impl CallTasks<'_> {
 
     /// When a task that waits is due next, after `at`: by its own time, by a callback that becomes anybody's, or by a lease that ends.
     pub async fn next_due(&self, at: Instant, anybody_since: Instant) -> Result<Vec<Instant>, StoreError> {
-        let sql = "select 'next', min(next_attempt_at) from call_tasks where state in ('queued', 'callback') and next_attempt_at > $1 \
-                   union all select 'promised', min(due_at) from call_tasks where state = 'callback' and due_at > $2 \
-                   union all select 'lease', min(leased_until_at) from call_tasks where state = 'leased'";
-        let rows = self.0.rows(sql, [at.into(), anybody_since.into()]).await?;
+        let (next, promised, leased) = (self.by("call_tasks_next"), self.by("call_tasks_promised"), self.by("call_tasks_leases"));
+        let sql = format!(
+            "select 'next', min(next_attempt_at) from {next} where state in ('queued', 'callback') and next_attempt_at > $1 \
+             union all select 'promised', min(due_at) from {promised} where state = 'callback' and due_at > $2 \
+             union all select 'lease', min(leased_until_at) from {leased} where state = 'leased'"
+        );
+        let rows = self.0.rows(&sql, [at.into(), anybody_since.into()]).await?;
         let mut dues = Vec::new();
         for row in rows {
             let (kind, due): (String, Option<Instant>) = row.read()?;

@@ -17,8 +17,8 @@ pub struct Pasted {
     client_id: ClientId,
 }
 
-/// Rows of one statement; SQLite takes so many values.
-const ROWS: usize = 5_000;
+/// Rows of one statement: SQLite looks for the name of each value among all that come before it.
+const ROWS: usize = 600;
 
 impl CallLists<'_> {
     /// Remembers whom a list is made of.

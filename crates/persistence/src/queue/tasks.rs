@@ -107,8 +107,8 @@ fn without_call() -> Select<Entity> {
     leased().filter(Expr::cust(call))
 }
 
-/// Rows of one statement; SQLite takes so many values.
-const ROWS: usize = 1_000;
+/// Rows of one statement: SQLite looks for the name of each value among all that come before it.
+const ROWS: usize = 60;
 
 impl CallTasks<'_> {
     /// The open task of a client.
