@@ -50,12 +50,12 @@ pub async fn open_opportunity(ctx: &Ctx, actor: &Actor, new: NewOpportunity) -> 
         work.actor.authorise(Action::WorkOpportunity, &client.standing_of_offer(hunter))?;
         lines_are_sold(work, &[("/product_line".into(), &new.product_line)]).await?;
         let bought = may_be_owned(work, &client, owner, &new.product_line).await?;
-        if !bought && !over_claim {
-            refuse_open_claim(work, client.id).await?;
-        }
         let open = work.opportunities().open_of(client.id).await?;
         if actor.user() == Some(owner) {
             may_sell_himself(&client, open.iter().any(|deal| deal.owner_id == owner), owner)?;
+        }
+        if !bought && !over_claim {
+            refuse_open_claim(work, client.id).await?;
         }
         if let Some(other) = open.iter().find(|deal| deal.product_line == new.product_line) {
             expire(work, &client, other, &open).await?;
