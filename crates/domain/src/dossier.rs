@@ -2,6 +2,7 @@
 
 pub mod claim;
 pub mod contract;
+mod contract_state;
 pub mod plan;
 pub mod promise;
 mod refusal;

@@ -69,7 +69,7 @@ pub struct Contract {
 #[derive(Clone, Debug, Default, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ContractTerms {
-    /// Days from a sale until it is to be paid; null if nothing is agreed.
+    /// Number of days from a sale until it is to be paid; null if nothing is agreed.
     #[serde(default)]
     #[validate(range(min = 0, max = 3_650))]
     #[schema(minimum = 0, maximum = 3_650)]

@@ -50,7 +50,7 @@ pub struct ContractPatch {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ContractTermsPatch {
-    /// Days from a sale until it is to be paid; null if nothing is agreed.
+    /// Number of days from a sale until it is to be paid; null if nothing is agreed.
     #[serde(default, deserialize_with = "present")]
     #[validate(range(min = 0, max = 3_650))]
     #[schema(value_type = Option<i32>, minimum = 0, maximum = 3_650)]

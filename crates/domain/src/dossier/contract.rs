@@ -2,11 +2,10 @@
 //! `contract/clock.rs` (§3.15).
 
 mod clock;
-mod lifecycle;
 mod steps;
 
+pub use super::contract_state::{ContractEvent, ContractState, next};
 pub use clock::Ticked;
-pub use lifecycle::{ContractEvent, next};
 
 use super::Refusal;
 use super::plan::PurchasePlan;
@@ -24,16 +23,6 @@ crate::words! {
         Service = "service",
         /// The client has agreed to buy by a plan.
         PurchasePlan = "purchase_plan",
-    }
-
-    /// How far a contract is.
-    pub enum ContractState {
-        Draft = "draft",
-        Signed = "signed",
-        Performed = "performed",
-        Terminated = "terminated",
-        /// Its last day is over.
-        Expired = "expired",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Why a step with a contract, a promise or a claim is refused; each variant is one `code`, its fields are the facts.
 
-use super::contract::ContractState;
+use super::contract_state::ContractState;
 use crate::ids::ClaimId;
 use crate::{AlreadyDone, Date, Illegal};
 

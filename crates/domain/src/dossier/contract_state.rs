@@ -1,8 +1,16 @@
-//! The lifecycle of a contract (§3.15).
-
-use super::ContractState;
+//! The states of a contract and its lifecycle (§3.15).
 
 crate::words! {
+    /// How far a contract is.
+    pub enum ContractState {
+        Draft = "draft",
+        Signed = "signed",
+        Performed = "performed",
+        Terminated = "terminated",
+        /// Its last day is over.
+        Expired = "expired",
+    }
+
     /// What may happen to a contract.
     pub enum ContractEvent { Update = "update", Sign = "sign", Perform = "perform", Terminate = "terminate", Expire = "expire" }
 }
