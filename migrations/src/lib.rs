@@ -51,6 +51,9 @@ mod m0063_availabilities;
 mod m0064_review_reports;
 mod m0065_call_inbox;
 mod m0066_reviews_of_calls;
+mod m0070_contracts;
+mod m0071_promises;
+mod m0072_claims;
 mod m0074_reassignments;
 
 pub use m0018_journal_company::OF_THE_COMPANY;
@@ -108,6 +111,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0042_call_lists::Migration),
             Box::new(m0043_call_tasks::Migration),
             Box::new(m0066_reviews_of_calls::Migration),
+            Box::new(m0070_contracts::Migration),
+            Box::new(m0071_promises::Migration),
+            Box::new(m0072_claims::Migration),
             Box::new(m0074_reassignments::Migration),
         ]
     }

@@ -10,7 +10,6 @@ use serde_json::{Map, Value, json};
 use crate::request;
 
 mod code;
-mod codes;
 mod refusals;
 pub(crate) mod schema;
 

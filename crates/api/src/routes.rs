@@ -3,6 +3,7 @@
 pub mod calling;
 pub mod clients;
 pub mod commission;
+pub mod dossier;
 pub mod events;
 pub mod handoffs;
 pub mod meetings;
@@ -29,6 +30,7 @@ pub fn v1(table: &mut impl Table) {
         .area(&["scripts", "call-lists", "call-tasks"], queue::configure)
         .area(&["clients"], clients::configure)
         .area(&["opportunities", "payments", "product-lines", "refunds", "sales"], sales::configure)
+        .area(&["claims", "contracts", "promises"], dossier::configure)
         .area(&["meetings", "slots"], meetings::configure)
         .area(&["handoffs"], handoffs::configure)
         .area(&["portfolios", "signals"], portfolio::configure)

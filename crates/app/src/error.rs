@@ -39,6 +39,9 @@ pub enum AppError {
     /// Members of the input are wrong.
     #[error("some members are wrong")]
     Fields(Vec<FieldError>),
+    /// A rule of §3.15–§3.17 refused.
+    #[error(transparent)]
+    Dossier(#[from] domain::dossier::Refusal),
     /// A rule of §3.1 refused.
     #[error(transparent)]
     Clients(#[from] domain::clients::Refusal),

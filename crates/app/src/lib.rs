@@ -41,6 +41,7 @@ pub mod clock;
 pub mod commission;
 mod ctx;
 pub mod demo;
+pub mod dossier;
 mod error;
 pub mod events;
 #[cfg(test)]

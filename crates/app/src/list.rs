@@ -10,6 +10,7 @@ pub use persistence::{After, Page, PageRequest, Reach};
 use persistence::Filter;
 use persistence::calling::{AvailabilityFilter, CallFilter, MissedCallFilter, ReviewFilter, ScorecardFilter, SuppressionFilter};
 use persistence::commission::{AccrualFilter, AdjustmentFilter, EntitlementFilter, FxRateFilter, PlanFilter, StatementFilter};
+use persistence::dossier::{ClaimFilter, ContractFilter, PromiseFilter};
 use persistence::handoffs::HandoffFilter;
 use persistence::meetings::MeetingFilter;
 use persistence::org::{IntegrationFilter, UnitFilter, UserFilter};
@@ -58,6 +59,9 @@ listed! {
     ProductLineFilter: all ReadOrg;
     MeetingFilter: all ReadCalls;
     HandoffFilter: all ReadClients;
+    ContractFilter: within ReadContracts;
+    PromiseFilter: all ReadClients;
+    ClaimFilter: within ReadClaims;
     SignalFilter: within ReadSignals;
     ReassignmentFilter: within ReassignCurator;
     AccrualFilter: within ReadCommission;

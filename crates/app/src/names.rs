@@ -8,9 +8,9 @@ use domain::access::is_discreet;
 use domain::ids::untyped;
 use persistence::names::Summary;
 pub use persistence::names::{
-    AccrualSummary, ActivitySummary, AdjustmentSummary, CallSummary, ClientSummary, ContactSummary, EndpointSummary, EntitlementSummary,
-    HandoffSummary, IntegrationSummary, MeetingSummary, OpportunitySummary, PaymentSummary, PlanSummary, ProductLineSummary, SaleSummary,
-    StatementSummary, UnitSummary, UserSummary,
+    AccrualSummary, ActivitySummary, AdjustmentSummary, CallSummary, ClaimSummary, ClientSummary, ContactSummary, ContractSummary,
+    EndpointSummary, EntitlementSummary, HandoffSummary, IntegrationSummary, MeetingSummary, OpportunitySummary, PaymentSummary,
+    PlanSummary, ProductLineSummary, PromiseSummary, SaleSummary, StatementSummary, UnitSummary, UserSummary,
 };
 
 use crate::prelude::*;
@@ -71,6 +71,9 @@ kinds! {
     entitlements: EntitlementSummary, "entitlement", ReadCommission;
     statements: StatementSummary, "statement", ReadCommission;
     plans: PlanSummary, "plan", ReadPlans;
+    contracts: ContractSummary, "contract", ReadContracts;
+    promises: PromiseSummary, "promise", ReadClients;
+    claims: ClaimSummary, "claim", ReadClaims;
 }
 
 async fn of_kind<S: Summary>(ctx: &Ctx, actor: &Actor, action: Action, named: Option<&BTreeSet<String>>) -> Result<Option<Vec<S>>> {

@@ -26,7 +26,7 @@ mod refunds;
 #[expect(clippy::module_inception, reason = "sales are what the area is named after")]
 mod sales;
 mod split_credit;
-mod terms;
+pub(crate) mod terms;
 mod win_opportunity;
 
 pub use advance_opportunity::advance_opportunity;

@@ -7,6 +7,7 @@
 mod abandonment;
 mod anchors;
 mod call_queue;
+mod contracts;
 mod departures;
 mod due_meetings;
 mod handoffs;
@@ -19,6 +20,7 @@ mod missed_calls;
 pub(crate) mod months;
 mod nightly;
 mod portfolio;
+mod promises;
 mod schedules;
 mod silence;
 mod stale_deals;
@@ -70,6 +72,8 @@ sweeps! {
     nightly portfolio,
     when_due handoffs,
     when_due stale_deals,
+    when_due contracts,
+    when_due promises,
     when_due months,
     when_due schedules,
     when_due unended_calls,

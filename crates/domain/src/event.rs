@@ -56,6 +56,11 @@ crate::words! {
         ClientLossProposed = "client_loss_proposed", ClientLost = "client_lost", ClientWonBack = "client_won_back", CuratorChanged = "curator_changed", ReassignmentDone = "reassignment_done", ReassignmentUndone = "reassignment_undone",
         PortfolioOverloaded = "portfolio_overloaded", PortfolioNeglected = "portfolio_neglected", StaffingRedZone = "staffing_red_zone",
         SignalRaised = "signal_raised", UnusualReading = "unusual_reading", SignalAcknowledged = "signal_acknowledged", SignalResolved = "signal_resolved",
+        ContractDrafted = "contract_drafted", ContractUpdated = "contract_updated", ContractSigned = "contract_signed", ContractPerformed = "contract_performed",
+        ContractTerminated = "contract_terminated", ContractExpired = "contract_expired",
+        PromiseMade = "promise_made", PromiseUpdated = "promise_updated", PromiseKept = "promise_kept", PromiseBroken = "promise_broken",
+        PromiseWithdrawn = "promise_withdrawn", PromiseOverdue = "promise_overdue",
+        ClaimOpened = "claim_opened", ClaimUpdated = "claim_updated", ClaimAssigned = "claim_assigned", ClaimResolved = "claim_resolved", ClaimRejected = "claim_rejected",
         EntitlementOpened = "entitlement_opened", EntitlementActivated = "entitlement_activated", EntitlementSuspended = "entitlement_suspended",
         EntitlementResumed = "entitlement_resumed", EntitlementEnded = "entitlement_ended", EntitlementVoided = "entitlement_voided", EntitlementCarvedOut = "entitlement_carved_out",
         AccrualPosted = "accrual_posted", AccrualHeld = "accrual_held", AccrualReleased = "accrual_released", AccrualReversed = "accrual_reversed",
@@ -84,6 +89,10 @@ crate::words! {
         Recording = "recording",
         /// Somebody else's commission.
         Commission = "commission",
+        /// Contracts with a client.
+        Contracts = "contracts",
+        /// Claims of a client.
+        Conflicts = "conflicts",
     }
 }
 

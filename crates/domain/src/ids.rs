@@ -190,8 +190,10 @@ kinds! {
     CallReviewKind CallReviewId "review" "the review of a call";
     CallListKind CallListId "calllist" "a list of clients to be called";
     CallTaskKind CallTaskId "calltask" "a client who is to be called";
+    ClaimKind ClaimId "claim" "a claim of a client";
     ClientKind ClientId "client" "a client";
     ContactKind ContactId "contact" "a contact person of a client";
+    ContractKindId ContractId "contract" "a contract with a client";
     DeliveryKind DeliveryId "delivery" "an event on its way to a webhook endpoint";
     EntitlementKind EntitlementId "entitlement" "a right to residual commission";
     FxRateKind FxRateId "fxrate" "an exchange rate";
@@ -208,6 +210,7 @@ kinds! {
     PeriodKindId PeriodId "period" "a month of the commission ledger";
     PlanKind PlanId "plan" "a version of the commission plan";
     ProductLineKind ProductLineId "productline" "a product line";
+    PromiseKindId PromiseId "promise" "a promise to a client or of a client";
     ReassignmentKind ReassignmentId "reassignment" "clients who got other curators in one command";
     RefundKind RefundId "refund" "money given back";
     SaleKindId SaleId "sale" "a sale";

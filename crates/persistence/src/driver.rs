@@ -75,6 +75,7 @@ cells!(A 0, B 1);
 cells!(A 0, B 1, C 2);
 cells!(A 0, B 1, C 2, D 3);
 cells!(A 0, B 1, C 2, D 3, E 4, F 5);
+cells!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
 
 /// How often each thread asked a database and waited: several statements that are sent in one go count once.
 #[derive(Clone, Default)]

@@ -36,6 +36,7 @@ pub mod commission;
 pub mod counts;
 mod db;
 mod dialect;
+pub mod dossier;
 mod driver;
 mod error;
 pub mod filter;

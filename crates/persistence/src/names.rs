@@ -4,14 +4,17 @@ use domain::access::UnitCode;
 use domain::calling::CallOutcome;
 use domain::clients::{ActivityKind, Direction, Stage};
 use domain::commission::{AccrualState, EntitlementState, Month, PlanState, Rule, StatementState};
+use domain::dossier::claim::{ClaimSeverity, ClaimState};
+use domain::dossier::contract::{ContractKind, ContractState};
+use domain::dossier::promise::{PromiseKind, PromiseState};
 use domain::handoffs::{HandoffKind, HandoffState};
 use domain::meetings::{MeetingKind, MeetingState};
 use domain::org::IntegrationKind;
 use domain::sales::{OpportunityStage, OpportunityState, PaymentState, SaleState};
 use domain::webhooks::EndpointState;
 use domain::{
-    AccrualId, ActivityId, AdjustmentId, CallId, ClientId, ContactId, Currency, Date, EntitlementId, HandoffId, Instant, IntegrationId,
-    MeetingId, OpportunityId, PaymentId, PlanId, SaleId, Scalar, StatementId, UserId, WebhookId,
+    AccrualId, ActivityId, AdjustmentId, CallId, ClaimId, ClientId, ContactId, ContractId, Currency, Date, EntitlementId, HandoffId,
+    Instant, IntegrationId, MeetingId, OpportunityId, PaymentId, PlanId, PromiseId, SaleId, Scalar, StatementId, UserId, WebhookId,
 };
 use sea_orm::sea_query::Value;
 
@@ -19,6 +22,7 @@ use crate::calling::call;
 use crate::clients::{activity, client, contact};
 use crate::codec::Plain;
 use crate::commission::{accrual, adjustment, commission_plan, entitlement, statement};
+use crate::dossier::{claim, contract, promise};
 use crate::handoffs::handoff;
 use crate::meetings::meeting;
 use crate::org::{integration, unit, user};
@@ -173,4 +177,16 @@ summaries! {
     /// A version of the commission plan.
     PlanSummary of commission_plan by id: PlanId { number: i64, name: String, state: PlanState }
     within reach { reach.all_or_nothing() }
+
+    /// A contract. Of what stands in a restricted file a summary tells no words: who reads them is written down (RULES.md §6).
+    ContractSummary of contract by id: ContractId { kind: ContractKind, number: Option<String>, state: ContractState }
+    within reach { reach.files(contract::Column::ClientId) }
+
+    /// A promise.
+    PromiseSummary of promise by id: PromiseId { kind: PromiseKind, what: String, due_on: Date, state: PromiseState }
+    within reach { reach.all_or_nothing() }
+
+    /// A claim.
+    ClaimSummary of claim by id: ClaimId { severity: ClaimSeverity, state: ClaimState }
+    within reach { reach.files_or_people(claim::Column::ClientId, &[claim::Column::CreatedBy, claim::Column::OwnerId]) }
 }

@@ -38,6 +38,7 @@ macro_rules! lifecycles {
 }
 
 lifecycles! {
+    claim = domain::dossier::claim::next;
     client = domain::clients::lifecycle::next;
     call_review = domain::calling::review::next;
     missed_call = domain::calling::missed::next;
@@ -48,6 +49,8 @@ lifecycles! {
     handoff = domain::handoffs::lifecycle::next;
     user = domain::org::employment::next;
     signal = domain::portfolio::signal::next;
+    contract = domain::dossier::contract::next;
+    promise = domain::dossier::promise::next;
     commission_plan = domain::commission::plan::next;
     entitlement = domain::commission::entitlement::next;
     accrual = domain::commission::accrual::next;

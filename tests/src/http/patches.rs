@@ -52,6 +52,17 @@ async fn specimens(app: &TestApp) -> Vec<(&'static str, String, Actor)> {
     admin.patch(format!("/v1/integrations/{integration}"), telephony).header("if-match", "*").expect(200).await;
     let webhook = json!({"url": "https://erp.example.com/hook", "description": "1С", "event_types": ["client.*"]});
     let webhook = app.as_director().post("/v1/webhook-endpoints", webhook).expect(201).await.id();
+    let plan_item = json!({"from_on": today, "planned": rub(1_000), "product_line": "water"});
+    let contract = json!({"client_id": story.client, "kind": "supply", "number": "17/26", "subject": "вода", "amount": rub(500),
+        "terms": {"payment_days": 14, "prepayment_bp": 100, "delivery": "по вторникам", "other": "нет"}, "valid_from_on": today, "valid_until_on": "2030-12-31",
+        "purchase_plan": {"period": "month", "items": [plan_item]}});
+    let contract = hunter.post("/v1/contracts", contract).expect(201).await.id();
+    let promise = json!({"client_id": story.client, "made_by": "us", "kind": "delivery", "what": "кулер", "due_on": "2026-12-01", "sale_id": sale,
+        "user_id": hunter.id(), "amount": rub(500)});
+    let promise = hunter.post("/v1/promises", promise).expect(201).await.id();
+    let claim =
+        json!({"client_id": story.client, "sale_id": sale, "subject": "вода", "text": "ржавая", "severity": "high", "promise_id": promise});
+    let claim = hunter.post("/v1/claims", claim).expect(201).await.id();
     let card = json!({"name": "Карта", "pass_bp": 7000, "criteria": [{"code": "hello", "text": "Представился", "points": 20}]});
     let card = app.as_call_centre_admin().post("/v1/scorecards", card).expect(201).await.id();
     let vera = app.as_call_centre_admin();
@@ -63,6 +74,9 @@ async fn specimens(app: &TestApp) -> Vec<(&'static str, String, Actor)> {
         json!({"name": "Май", "segment": {}, "script_id": script, "window": {"from_hour": 10, "until_hour": 12}, "user_ids": [vera.id()]});
     let list = vera.post("/v1/call-lists", list).expect(201).await.id();
     vec![
+        ("/v1/contracts/{id}", format!("/v1/contracts/{contract}"), hunter.clone()),
+        ("/v1/promises/{id}", format!("/v1/promises/{promise}"), hunter.clone()),
+        ("/v1/claims/{id}", format!("/v1/claims/{claim}"), hunter.clone()),
         ("/v1/scorecards/{id}", format!("/v1/scorecards/{card}"), app.as_call_centre_admin()),
         ("/v1/scripts/{id}", format!("/v1/scripts/{script}"), vera.clone()),
         ("/v1/scripts/{id}/versions/{number}", format!("/v1/scripts/{script}/versions/1"), vera.clone()),
@@ -91,6 +105,14 @@ fn another(app: &TestApp, template: &str, member: &str, thing: &Value) -> Value 
         return json!(!flag);
     }
     match (template, member) {
+        ("/v1/contracts/{id}" | "/v1/promises/{id}", "kind") => json!("service"),
+        (_, "terms") => json!({"delivery": "по средам"}),
+        (_, "valid_from_on") => json!("2026-03-02"),
+        (_, "valid_until_on") => json!("2031-01-01"),
+        (_, "due_on") => json!("2027-01-11"),
+        (_, "purchase_plan") => json!({"period": "quarter", "items": [{"from_on": "2027-01-01", "planned": rub(7)}]}),
+        ("/v1/promises/{id}", "user_id") => json!(app.as_farmer().id()),
+        (_, "severity") => json!("low"),
         (_, "criteria") => json!([{"code": "need", "text": "Выяснил нужду", "points": 30, "compliance": false}]),
         (_, "steps") => json!([{"code": "bye", "text": "До свидания", "answer": "none"}]),
         (_, "objections") => json!([{"code": "late", "text": "поздно", "answer": "завтра"}]),
@@ -134,6 +156,7 @@ fn another(app: &TestApp, template: &str, member: &str, thing: &Value) -> Value 
         (_, "state") => json!("disabled"),
         (_, "event_types") => json!(["sale.*"]),
         (_, "url") => json!("https://erp.example.com/other"),
+        (_, "promise_id" | "sale_id") => Value::Null,
         (_, "script_id" | "referrer_client_id" | "vat_id" | "opportunity_id") => Value::Null,
         _ => json!("Иначе"),
     }

@@ -54,6 +54,18 @@ pub(super) const PHRASES: &[Phrase] = &[
         "you have looked at {clients} clients in a day, and this would be more than the company allows: ask for fewer, or wait until {}",
         "за сутки открыто клиентов: {clients}, с этими вышло бы больше, чем разрешает компания: запросите меньше или подождите до {}",
     ),
+    // the file of a client
+    ("the contract is {state}: only a draft changes", "договор в состоянии {state}: меняется только проект"),
+    ("the contract was performed on {performed_on} already", "договор уже исполнен {performed_on}"),
+    ("a contract of the kind purchase_plan is signed with a purchase_plan", "договор вида purchase_plan подписывают с purchase_plan"),
+    ("must not lie before {earlier}", "не может быть раньше {earlier}"),
+    (
+        "the client has an open claim: settle it first; a head may override",
+        "у клиента открытая претензия: сначала урегулируйте её; начальник может указать override",
+    ),
+    ("this client has no such sale", "у этого клиента нет такой продажи"),
+    ("there is no such promise with this client", "с этим клиентом нет такого обещания"),
+    ("must have from 1 to {MOST_ITEMS} items", "нужно от 1 до {MOST_ITEMS} строк"),
     // calls
     (
         "the call belongs to no known client yet: assign it with match first",

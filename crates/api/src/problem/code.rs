@@ -3,7 +3,9 @@
 //! `Name "code" status [facts in the body] "title" "title in Russian"`, and below it what to do about it, in both languages: the page
 //! `/problems/<code>` tells that to people.
 
-use super::codes::codes;
+mod declared;
+
+use declared::codes;
 
 codes! {
     // the protocol
@@ -214,6 +216,13 @@ codes! {
         "Allocate at most left_minor of the payment." "Разнесите не больше left_minor из платежа.";
     RefundExceedsPaid "refund_exceeds_paid" 409 ["paid_minor" "asked_minor"] "The refund exceeds what was paid" "Заплачено меньше"
         "Refund at most paid_minor." "Верните не больше paid_minor.";
+    // the file of a client
+    ContractNotDraft "contract_not_draft" 409 ["state"] "Only a draft changes" "Меняется только проект договора"
+        "Terminate the contract and draft another: what was signed does not change." "Расторгните договор и составьте новый: подписанное не меняется.";
+    AlreadyPerformed "already_performed" 409 ["performed_on"] "The contract has been performed" "Договор уже исполнен"
+        "Nothing to do: it was performed on performed_on." "Делать ничего не нужно: он исполнен в день performed_on.";
+    OpenClaim "open_claim" 409 ["claim_id"] "The client has an open claim" "У клиента есть открытая претензия"
+        "Settle the claim first; a head may open the deal with override." "Сначала урегулируйте претензию; начальник может открыть сделку с override.";
     // handoffs
     FirstSaleNotPaid "first_sale_not_paid" 409 [] "The first sale is not paid yet" "Первая продажа ещё не оплачена"
         "Wait for the money: a client is handed over after the first payment." "Дождитесь денег: клиента передают после первой оплаты.";

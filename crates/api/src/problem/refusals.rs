@@ -5,6 +5,7 @@ use app::storage::StoreError;
 
 use super::{Code, FieldProblem, Problem};
 
+mod dossier;
 mod handoffs;
 mod queue;
 mod reassignments;
@@ -31,6 +32,7 @@ impl From<AppError> for Problem {
                     .map(|error| FieldProblem { pointer: error.pointer, code: error.code.into(), detail: error.detail })
                     .collect(),
             ),
+            AppError::Dossier(refusal) => dossier::problem(refusal, detail),
             AppError::Clients(refusal) => clients(refusal, detail),
             AppError::OwnMatter(own) => own.into(),
             AppError::ReadingStopped(stopped) => {

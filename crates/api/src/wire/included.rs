@@ -7,10 +7,12 @@ use app::names::Names;
 use super::prelude::*;
 use crate::answer::Identified;
 
+mod file;
 mod money;
 mod organisation;
 mod relations;
 
+pub use file::{ClaimSummary, ContractSummary, PromiseSummary};
 pub use money::{
     AccrualSummary, AdjustmentSummary, EntitlementSummary, OpportunitySummary, PaymentSummary, PlanSummary, SaleSummary, StatementSummary,
 };
@@ -99,6 +101,18 @@ pub struct Included {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<BTreeMap<String, PlanSummary>>, nullable = false)]
     pub plans: ById<PlanSummary>,
+    /// Contracts with clients, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, ContractSummary>>, nullable = false)]
+    pub contracts: ById<ContractSummary>,
+    /// Promises to clients and of clients, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, PromiseSummary>>, nullable = false)]
+    pub promises: ById<PromiseSummary>,
+    /// Claims of clients, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, ClaimSummary>>, nullable = false)]
+    pub claims: ById<ClaimSummary>,
 }
 
 impl From<Names> for Included {
@@ -123,6 +137,9 @@ impl From<Names> for Included {
             entitlements: by_id(names.entitlements),
             statements: by_id(names.statements),
             plans: by_id(names.plans),
+            contracts: by_id(names.contracts),
+            promises: by_id(names.promises),
+            claims: by_id(names.claims),
         }
     }
 }

@@ -106,6 +106,9 @@ pub struct NewOpportunity {
     pub close_on: Option<NaiveDate>,
     /// Id of the person who works on the deal; yourself if left out. Only a head may name somebody else.
     pub owner_id: Option<UserKey>,
+    /// `true` opens a deal on a new line in spite of an open claim, which only a head can; false if left out.
+    #[serde(default, rename = "override")]
+    pub over_claim: bool,
 }
 
 impl NewOpportunity {
@@ -117,6 +120,7 @@ impl NewOpportunity {
             amount: self.amount.not_negative("/amount")?,
             close_on: self.close_on,
             owner_id: self.owner_id.map(|key| key.0),
+            over_claim: self.over_claim,
         })
     }
 }

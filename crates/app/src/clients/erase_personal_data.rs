@@ -2,12 +2,14 @@
 
 use super::gone::gone;
 use super::prelude::*;
+use crate::dossier::refuse_open_claim;
 
-/// Not while money is open.
+/// Not while money or a claim is open.
 pub async fn erase_personal_data(ctx: &Ctx, actor: &Actor, target: Target<ClientId>) -> Result<Client> {
     ctx.write(actor, async |work| {
         let client = lock(work, Action::ErasePersonal, target).await?;
         let open_money = work.clients().has_open_money(target.id).await?;
+        refuse_open_claim(work, target.id).await?;
         let client = work.apply(client.erase_personal(open_money, work.now)?).await?;
         gone(work, std::slice::from_ref(&client)).await?;
         work.clients().index(&client, false).await?;

@@ -55,8 +55,14 @@ impl Scene<'_> {
                 accept_meeting(self.ctx, hunter, case.meeting.ok_or(OUT_OF_ORDER)?.into()).await?;
                 let client_id = case.client.ok_or(OUT_OF_ORDER)?;
                 let close_on = self.today.checked_add_days(chrono::Days::new(14));
-                let new =
-                    NewOpportunity { client_id, product_line: self.line(), amount: self.money(self.net(0)), close_on, owner_id: None };
+                let new = NewOpportunity {
+                    client_id,
+                    product_line: self.line(),
+                    amount: self.money(self.net(0)),
+                    close_on,
+                    owner_id: None,
+                    over_claim: false,
+                };
                 let deal = open_opportunity(self.ctx, hunter, new).await?;
                 advance_opportunity(self.ctx, hunter, deal.id.into(), OpportunityStage::Proposal, None).await?;
                 case.deal = Some(deal.id);

@@ -10,6 +10,7 @@ use persistence::sales::OpportunityFilter;
 
 use super::purchases::Purchases;
 use super::terms::lines_are_sold;
+use crate::dossier::refuse_open_claim;
 use crate::prelude::*;
 use crate::{handoffs, portfolio};
 
@@ -34,21 +35,27 @@ pub struct NewOpportunity {
     pub close_on: Option<Date>,
     /// Who works on it; only a head may name another person than himself.
     pub owner_id: Option<UserId>,
+    /// A head opens it in spite of an open claim (E-29).
+    pub over_claim: bool,
 }
 
 /// Opens a deal for whom §3.5, I-6 and I-7 let own it; a second open one on the line is [`Refusal::OpportunityExists`].
 pub async fn open_opportunity(ctx: &Ctx, actor: &Actor, new: NewOpportunity) -> Result<Opportunity> {
     let scope = actor.may(Action::WorkOpportunity)?;
     let owner = owner(actor, scope, new.owner_id)?;
+    let over_claim = new.over_claim && scope >= Scope::Unit;
     ctx.write(actor, async |work| {
         let client = work.lock_named("/client_id", new.client_id).await?;
         let hunter = actor.user().filter(|_| actor.is(Role::Hunter));
         work.actor.authorise(Action::WorkOpportunity, &client.standing_of_offer(hunter))?;
         lines_are_sold(work, &[("/product_line".into(), &new.product_line)]).await?;
-        may_be_owned(work, &client, owner, &new.product_line).await?;
+        let bought = may_be_owned(work, &client, owner, &new.product_line).await?;
         let open = work.opportunities().open_of(client.id).await?;
         if actor.user() == Some(owner) {
             may_sell_himself(&client, open.iter().any(|deal| deal.owner_id == owner), owner)?;
+        }
+        if !bought && !over_claim {
+            refuse_open_claim(work, client.id).await?;
         }
         if let Some(other) = open.iter().find(|deal| deal.product_line == new.product_line) {
             expire(work, &client, other, &open).await?;
@@ -129,8 +136,9 @@ pub(super) async fn save(
     Ok(deal)
 }
 
-/// May this person own a deal on `line` of the client (I-6, I-7)? Nobody of this id is a wrong member.
-pub(super) async fn may_be_owned(work: &Work<'_>, client: &Client, owner: UserId, line: &str) -> Result<()> {
+/// May this person own a deal on `line` of the client (I-6, I-7)? Nobody of this id is a wrong member. Tells whether the client buys the
+/// line already.
+pub(super) async fn may_be_owned(work: &Work<'_>, client: &Client, owner: UserId, line: &str) -> Result<bool> {
     let person = work.find(owner).await?.filter(domain::org::User::may_work);
     let person = person.ok_or_else(|| AppError::field("/owner_id", "unknown", "nobody with this id works here"))?;
     let bought = match client.stage {
@@ -139,5 +147,5 @@ pub(super) async fn may_be_owned(work: &Work<'_>, client: &Client, owner: UserId
         }
         _ => false,
     };
-    Ok(may_own(client, Owner { id: owner, roles: &person.roles }, line, bought)?)
+    Ok(may_own(client, Owner { id: owner, roles: &person.roles }, line, bought).map(|()| bought)?)
 }

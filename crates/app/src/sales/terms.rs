@@ -24,7 +24,7 @@ pub(super) async fn check(work: &Work<'_>, client: ClientId, terms: &Terms) -> R
 }
 
 /// Product lines must exist and be sold: codes, each with the pointer to the member that names it.
-pub(super) async fn lines_are_sold(work: &Work<'_>, named: &[(String, &str)]) -> Result<()> {
+pub(crate) async fn lines_are_sold(work: &Work<'_>, named: &[(String, &str)]) -> Result<()> {
     let known = work.product_lines().by_codes(named.iter().map(|(_, code)| (*code).to_owned())).await?;
     let wrong = named.iter().filter_map(|(pointer, line)| {
         let (code, detail) = match known.iter().find(|known| known.code == *line) {

@@ -123,6 +123,13 @@ actions! {
     ExemptHandoff       "exempt_handoff"       [-  -  -  -  -  -  -  -  -  -  -  -  A  -  -  -];
     ReadPortfolio       "read_portfolio"       [-  -  O  U  O  U  O  U  -  -  -  -  A  -  -  -];
     ReadSignals         "read_signals"         [O  U  O  U  O  U  O  U  O  O  O  O  A  -  -  -];
+    ReadContracts       "read_contracts"       [-  -  O  U  O  U  O  U  -  -  A  -  A  -  -  -];
+    WriteContracts      "write_contracts"      [-  -  O  U  O  U  O  U  -  -  -  -  -  -  -  A] ClientsWrite;
+    WritePromises       "write_promises"       [O  A  O  U  O  U  O  U  -  O  -  O  A  -  -  A] ClientsWrite;
+    ReadClaims          "read_claims"          [O  O  O  U  O  U  O  U  O  O  A  A  A  -  -  -];
+    OpenClaim           "open_claim"           [A  A  A  A  A  A  A  A  A  A  A  A  A  -  -  -];
+    CorrectClaim        "correct_claim"        [O  O  O  O  O  O  O  O  O  O  O  A  A  -  -  -];
+    DecideClaim         "decide_claim"         [-  -  -  -  -  -  -  -  -  -  -  A  A  -  -  -];
     ReadCommission      "read_commission"      [O  O  O  U  O  U  O  U  O  O  A  -  A  -  -  -];
     DisputeStatement    "dispute_statement"    [O  O  O  O  O  O  O  O  O  O  O  O  O  -  -  -];
     KeepCommission      "keep_commission"      [-  -  -  -  -  -  -  -  -  -  A  -  A  -  -  -];

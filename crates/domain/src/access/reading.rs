@@ -15,9 +15,8 @@ pub enum Reading {
 /// What one needs to be told of things with this TypeID prefix; nobody is told of what is not named here.
 pub fn reading(kind: &str) -> Option<Reading> {
     Some(match kind {
-        "activity" | "assignment" | "client" | "contact" | "handoff" | "meeting" | "opportunity" | "productline" | "sale" | "saleline" => {
-            Reading::Open(Action::ReadClients)
-        }
+        "activity" | "assignment" | "client" | "contact" | "handoff" | "meeting" | "opportunity" | "productline" | "promise" | "sale"
+        | "saleline" => Reading::Open(Action::ReadClients),
         "call" | "calllist" | "calltask" | "listrefusal" | "missedcall" | "script" | "scriptversion" | "suppression" => {
             Reading::Open(Action::ReadCalls)
         }
@@ -25,6 +24,8 @@ pub fn reading(kind: &str) -> Option<Reading> {
         "norm" => Reading::Open(Action::ReadNorms),
         "plan" | "fxrate" => Reading::Open(Action::ReadPlans),
         "period" => Reading::Open(Action::ReadCommission),
+        "contract" => Reading::Restricted(Action::ReadContracts),
+        "claim" => Reading::Restricted(Action::ReadClaims),
         "allocation" | "payment" | "refund" => Reading::Restricted(Action::ReadPayments),
         "accrual" | "adjustment" | "entitlement" | "statement" => Reading::Restricted(Action::ReadCommission),
         "calendarfeed" => Reading::Restricted(Action::KeepCalendarFeed),

@@ -3,6 +3,7 @@
 //! left out, so none is promised; whatever is told is declared here.
 
 mod company;
+mod dossier;
 mod facts;
 mod queue;
 mod relay;
@@ -109,7 +110,11 @@ use {catalogue, some};
 
 /// What `event` means; `None` for one that nobody has described (a test sees that there is none).
 pub fn described(event: EventName) -> Option<Described> {
-    relay::described(event).or_else(|| queue::described(event)).or_else(|| sales::described(event)).or_else(|| company::described(event))
+    relay::described(event)
+        .or_else(|| queue::described(event))
+        .or_else(|| sales::described(event))
+        .or_else(|| dossier::described(event))
+        .or_else(|| company::described(event))
 }
 
 #[cfg(test)]

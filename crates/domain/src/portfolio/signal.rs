@@ -43,7 +43,9 @@ impl NewSignal {
             | SignalKind::MissedCall
             | SignalKind::RightsChanged
             | SignalKind::PasswordReset
-            | SignalKind::OwnMatter => EventName::SignalRaised,
+            | SignalKind::OwnMatter
+            | SignalKind::ContractExpiring
+            | SignalKind::PurchasePlanMissed => EventName::SignalRaised,
         };
         let event = Event { facts: self.facts.clone(), ..Event::new(name, id, None) }
             .with("kind", self.kind)

@@ -36,6 +36,29 @@ impl Reach {
         }
     }
 
+    /// For what stands in the restricted file of a client (§6): a reader's own are those of whom he is curator, which is the hunter until
+    /// the handoff; his unit's those in the stages that it works with.
+    pub(crate) fn files(self, column: impl ColumnTrait) -> Condition {
+        if self == Self::All {
+            return Condition::all();
+        }
+        let kept = Query::select().column(client::Column::Id).from(client::Entity).cond_where(self.is_kept()).to_owned();
+        Condition::all().add(column.in_subquery(kept))
+    }
+
+    /// The same, and what has the reader himself in one of these columns.
+    pub(crate) fn files_or_people(self, column: impl ColumnTrait, people: &[impl ColumnTrait + Copy]) -> Condition {
+        let Some((reader, _)) = self.reader() else { return Condition::all() };
+        let own = people.iter().fold(Condition::any(), |own, person| own.add(person.is(reader)));
+        own.add(self.files(column))
+    }
+
+    /// Does the reader keep the file of this client?
+    fn is_kept(self) -> Condition {
+        let Some((reader, unit)) = self.reader() else { return Condition::all() };
+        Condition::any().add(client::Column::CuratorId.is(reader)).add_option(unit.and_then(works_with))
+    }
+
     /// Is the client in `column` within reach? As a value, for one side of an "or": PostgreSQL would answer `in (select …)` and
     /// `exists (…)` there by making a hash table of all clients within reach first; this it can only look up, client by client.
     pub(crate) fn sees_client(self, column: impl ColumnTrait) -> Expr {

@@ -1,6 +1,7 @@
 //! A company in which each kind of thing exists, once for each person whose it can be (RULES.md §6, *Own*).
 
 mod call_centre;
+mod files;
 
 use std::collections::BTreeMap;
 
@@ -67,6 +68,7 @@ impl Company {
         company.serve_a_key_account(app).await;
         company.note_what_clerks_have(app).await;
         company.meet_again(app).await;
+        company.keep_files(app).await;
         app.advance(days(12)).await;
         company.note_signals(app).await;
         company.pay_everybody(app).await;

@@ -1,5 +1,7 @@
 //! A request that is good in itself for every operation that reads a body: what is then refused is refused for who asks.
 
+mod files;
+
 use serde_json::{Value, json};
 
 use super::company::Company;
@@ -143,7 +145,7 @@ fn post(path: &str) -> Option<Ask> {
         "users/{id}/terminate" => plain(|place| json!({"terminated_on": place.company.today})),
         "webhook-endpoints" => plain(|place| json!({"url": place.company.receiver.url(), "event_types": ["period_closed"]})),
         "sandbox/clock/advance" => plain(|_| json!({"seconds": 0})),
-        path => return post_of_selling(path).or_else(|| post_of_commission(path)),
+        path => return post_of_selling(path).or_else(|| post_of_commission(path)).or_else(|| files::post(path)),
     })
 }
 
@@ -217,6 +219,8 @@ fn patch(path: &str) -> Option<Ask> {
         | "/v1/integrations/{id}" => plain(|_| json!({"name": "Иначе"})),
         "/v1/webhook-endpoints/{id}" => plain(|_| json!({"description": "Иначе"})),
         "/v1/clients/{id}" => plain(|_| json!({"city": "Тверь"})),
+        "/v1/contracts/{id}" | "/v1/claims/{id}" => plain(|_| json!({"subject": "иное"})),
+        "/v1/promises/{id}" => plain(|_| json!({"what": "иное"})),
         "/v1/opportunities/{id}" => plain(|_| json!({"amount": rub(1)})),
         "/v1/sales/{id}" => plain(|place| json!({"sale_on": place.company.today})),
         _ => return None,

@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::walk::{Mark, Step};
 use crate::harness::TestApp;
 
-/// Does an answer to `me` show what is restricted: what is personal, others' recordings, others' commission?
+/// Does an answer to `me` show what is restricted: what is personal, others' recordings, others' commission, what stands
+/// in the restricted files of clients?
 pub(super) fn shows(answer: &Value, me: &str) -> bool {
     match answer {
         Value::Array(items) => items.iter().any(|item| shows(item, me)),
@@ -22,6 +23,7 @@ fn restricted(thing: &Value, me: &str) -> bool {
     match id.split_once('_').map_or("", |(kind, _)| kind) {
         "contact" => !thing["birthday"].is_null(),
         "call" => !thing["recording"].is_null() && others,
+        "contract" | "claim" => true,
         "accrual" | "adjustment" | "entitlement" | "statement" => others,
         _ => false,
     }
@@ -32,6 +34,8 @@ pub(super) fn field(path: &str) -> Option<&'static str> {
     match path {
         "/v1/clients/{id}/contacts/{contact_id}" => Some("birthday and phones of a contact"),
         "/v1/calls/{id}" => Some("recording of a call (of others)"),
+        "/v1/contracts/{id}" => Some("contracts of a client"),
+        "/v1/claims/{id}" => Some("claims of a client"),
         "/v1/commission/accruals/{id}" => Some("commission (of others)"),
         _ => None,
     }

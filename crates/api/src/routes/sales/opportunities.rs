@@ -20,7 +20,8 @@ pub async fn list_opportunities(
 
 /// Open a deal.
 ///
-/// A client has one open deal a product line: 409 `opportunity_exists` with its `id`.
+/// A client has one open deal a product line: 409 `opportunity_exists` with its `id`. While a client has an open claim, nobody begins to sell
+/// anything new: 409 `open_claim`, unless a head says `override`.
 #[utoipa::path(tag = "sales", responses((status = 201, body = Opportunity)))]
 #[post("/opportunities")]
 pub async fn create_opportunity(

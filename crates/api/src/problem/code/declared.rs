@@ -1,4 +1,4 @@
-//! What is made of the table of codes.
+//! What is made of the rows of codes.
 
 macro_rules! codes {
     ($($code:ident $text:literal $status:literal [$($fact:literal)*] $title:literal $title_ru:literal $advice:literal $advice_ru:literal;)+) => {

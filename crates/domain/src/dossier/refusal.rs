@@ -1,0 +1,31 @@
+//! Why a step with a contract, a promise or a claim is refused; each variant is one `code`, its fields are the facts.
+
+use super::contract_state::ContractState;
+use crate::ids::ClaimId;
+use crate::{AlreadyDone, Date, Illegal};
+
+/// A rule of §3.15–§3.17 refuses.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The lifecycle does not allow the event.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
+    /// It was done already, for another reason.
+    #[error(transparent)]
+    AlreadyDone(#[from] AlreadyDone),
+    /// What was signed does not change.
+    #[error("the contract is {state}: only a draft changes")]
+    ContractNotDraft { state: ContractState },
+    /// It was performed, and on another day than is said now.
+    #[error("the contract was performed on {performed_on} already")]
+    AlreadyPerformed { performed_on: Date },
+    /// A purchase plan is signed with its plan.
+    #[error("a contract of the kind purchase_plan is signed with a purchase_plan")]
+    NoPurchasePlan,
+    /// A member of the body names a day that lies before another.
+    #[error("must not lie before {earlier}")]
+    DayBefore { pointer: &'static str, earlier: Date },
+    /// E-29: while a claim is open, nobody begins to sell the client something new.
+    #[error("the client has an open claim: settle it first; a head may override")]
+    OpenClaim { claim_id: ClaimId },
+}

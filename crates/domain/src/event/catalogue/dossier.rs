@@ -1,0 +1,22 @@
+//! What happens to contracts, promises and claims.
+
+super::catalogue! {
+    /// The file of a client.
+    ContractDrafted [contract] "A contract was drafted." "Составлен проект договора." { kind: Word }
+    ContractUpdated [contract] "A draft of a contract was changed, or the clock looked at a contract." "Проект договора изменён, или подошёл срок по договору." { expiring ~ Flag, judged_on ~ Day; others }
+    ContractSigned [contract] "A contract was signed." "Договор подписан." { state ~ Word, signed_on: Day }
+    ContractPerformed [contract] "A contract was performed." "Договор исполнен." { state ~ Word, performed_on: Day }
+    ContractTerminated [contract] "A contract was terminated before its time." "Договор расторгнут." { state ~ Word, terminated_on: Day }
+    ContractExpired [contract] "The last day of a contract is over." "Срок договора истёк." { state ~ Word }
+    PromiseMade [promise] "Something was promised to a client, or by a client." "Клиенту или клиентом что-то обещано." { made_by: Word, kind: Word, due_on: Day, user_id: Id | null }
+    PromiseUpdated [promise] "A promise was changed." "Обещание изменено." { due_on ~ Day; others }
+    PromiseKept [promise] "A promise was kept." "Обещание выполнено." { state ~ Word, kept_on: Day }
+    PromiseBroken [promise] "A promise was broken." "Обещание нарушено." { state ~ Word }
+    PromiseWithdrawn [promise] "A promise was withdrawn." "Обещание снято." { state ~ Word }
+    PromiseOverdue [promise] "The day of a promise is over, and nobody has said what came of it." "Срок обещания прошёл, а итога нет." { due_on: Day, user_id: Id | null }
+    ClaimOpened [claim] "A client made a claim." "Клиент предъявил претензию." { severity: Word, owner_id: Id }
+    ClaimUpdated [claim] "A claim was changed." "Претензия изменена." { severity ~ Word; others }
+    ClaimAssigned [claim] "Somebody else settles a claim." "Претензией занимается другой сотрудник." { owner_id ~ Id }
+    ClaimResolved [claim] "A claim was settled." "Претензия урегулирована." { state ~ Word }
+    ClaimRejected [claim] "A claim was rejected." "Претензия отклонена." { state ~ Word }
+}

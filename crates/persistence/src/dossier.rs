@@ -1,0 +1,20 @@
+//! The file of a client: contracts, promises, claims.
+
+mod bought;
+mod claims;
+mod contracts;
+mod promises;
+
+pub(crate) use claims::claim;
+pub use claims::{ClaimFilter, Claims};
+pub(crate) use contracts::contract;
+pub use contracts::{ContractFilter, Contracts};
+pub(crate) use promises::promise;
+pub use promises::{PromiseFilter, Promises};
+
+use domain::{Currency, Money};
+
+/// An amount that may be missing, as it lies in two columns.
+fn maybe(minor: Option<i64>, currency: Option<Currency>) -> Option<Money> {
+    minor.zip(currency).map(|(minor, currency)| Money::new(minor, currency))
+}

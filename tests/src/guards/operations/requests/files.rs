@@ -1,0 +1,27 @@
+//! Requests about contracts, promises and claims.
+
+use serde_json::json;
+
+use super::{Ask, about, plain};
+
+pub(super) fn post(path: &str) -> Option<Ask> {
+    Some(match path {
+        "contracts" => about("client", |place| json!({"client_id": place.id("client"), "kind": "supply", "subject": "вода"})),
+        "contracts/{id}/sign" => plain(|place| json!({"signed_on": place.company.today, "number": "17/26"})),
+        "contracts/{id}/perform" => plain(|place| json!({"performed_on": place.company.today})),
+        "contracts/{id}/terminate" => plain(|place| json!({"terminated_on": place.company.today, "reason": "спор"})),
+        "promises" => about(
+            "client",
+            |place| json!({"client_id": place.id("client"), "made_by": "us", "kind": "other", "what": "позвонить", "due_on": place.company.today}),
+        ),
+        "promises/{id}/keep" => plain(|_| json!({})),
+        "promises/{id}/break" | "promises/{id}/withdraw" => plain(|_| json!({"reason": "не вышло"})),
+        "claims" => {
+            about("client", |place| json!({"client_id": place.id("client"), "subject": "вода", "text": "ржавая", "severity": "low"}))
+        }
+        "claims/{id}/assign" => plain(|place| json!({"user_id": place.person("kostya")})),
+        "claims/{id}/resolve" => plain(|_| json!({"resolution": "заменили"})),
+        "claims/{id}/reject" => plain(|_| json!({"reason": "не наша вода"})),
+        _ => return None,
+    })
+}
