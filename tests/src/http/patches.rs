@@ -107,9 +107,7 @@ fn another(app: &TestApp, template: &str, member: &str, thing: &Value) -> Value 
     match (template, member) {
         ("/v1/contracts/{id}" | "/v1/promises/{id}", "kind") => json!("service"),
         (_, "terms") => json!({"delivery": "по средам"}),
-        (_, "valid_from_on") => json!("2026-03-02"),
         (_, "valid_until_on") => json!("2031-01-01"),
-        (_, "due_on") => json!("2027-01-11"),
         (_, "purchase_plan") => json!({"period": "quarter", "items": [{"from_on": "2027-01-01", "planned": rub(7)}]}),
         ("/v1/promises/{id}", "user_id") => json!(app.as_farmer().id()),
         (_, "severity") => json!("low"),
@@ -129,7 +127,7 @@ fn another(app: &TestApp, template: &str, member: &str, thing: &Value) -> Value 
         (_, "influence") => json!("user"),
         (_, "holidays") => json!(["2027-03-08"]),
         (_, "working_week") => json!(["monday", "tuesday", "wednesday"]),
-        (_, "effective_on" | "close_on") => json!("2027-01-11"),
+        (_, "effective_on" | "close_on" | "due_on") => json!("2027-01-11"),
         (_, "residual_steps") => json!([{"months": 6, "rate_bp": 100}]),
         (_, "amount") => rub(777),
         ("/v1/integrations/{id}", "lines") => json!(["+74957654321"]),
@@ -143,7 +141,7 @@ fn another(app: &TestApp, template: &str, member: &str, thing: &Value) -> Value 
             json!([{"user_id": app.as_hunter().id(), "share_bp": 7_000}, {"user_id": app.as_other_hunter().id(), "share_bp": 3_000}])
         }
         (_, "currency") => json!("USD"),
-        (_, "sale_on") => json!("2026-03-02"),
+        (_, "sale_on" | "valid_from_on") => json!("2026-03-02"),
         (_, "head_user_id") => json!(app.as_head_active_sales().id()),
         (_, "head_office_id") => thing["referrer_client_id"].clone(),
         (_, "checks_unit") => json!("call_centre"),
@@ -156,8 +154,7 @@ fn another(app: &TestApp, template: &str, member: &str, thing: &Value) -> Value 
         (_, "state") => json!("disabled"),
         (_, "event_types") => json!(["sale.*"]),
         (_, "url") => json!("https://erp.example.com/other"),
-        (_, "promise_id" | "sale_id") => Value::Null,
-        (_, "script_id" | "referrer_client_id" | "vat_id" | "opportunity_id") => Value::Null,
+        (_, "script_id" | "referrer_client_id" | "vat_id" | "opportunity_id" | "promise_id" | "sale_id") => Value::Null,
         _ => json!("Иначе"),
     }
 }

@@ -177,6 +177,6 @@ mod tests {
         };
         assert_eq!(ended(None, "2026-03-01"), [day("2026-01-01"), day("2026-02-01")]);
         assert_eq!(ended(Some("2026-02-01"), "2026-03-01"), [day("2026-02-01")]);
-        assert_eq!(ended(None, "2026-01-31"), [day("2026-01-01"); 0]);
+        assert!(ended(None, "2026-01-31").is_empty());
     }
 }
