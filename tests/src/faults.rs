@@ -20,6 +20,7 @@ mod sent_again;
 mod slow_clients;
 mod started_together;
 mod torture;
+mod whatever_happens;
 
 use futures_util::future::join_all;
 use sea_orm::{ConnectionTrait, Database};

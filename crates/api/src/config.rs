@@ -7,6 +7,7 @@ use std::time::Duration;
 use config::{Environment, File};
 use domain::Currency;
 use domain::network::Networks;
+use domain::phone::Phone;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::limits::Allowed;
@@ -211,9 +212,7 @@ impl Config {
             admin_email: source.maybe("BATON_ADMIN_EMAIL"),
             admin_password: source.maybe("BATON_ADMIN_PASSWORD").map(Into::into),
             currency: source.read("BATON_CURRENCY", |text| Currency::parse(text).ok())?,
-            region: source.read("BATON_REGION", |text| {
-                (text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())).then(|| text.to_owned())
-            })?,
+            region: source.read("BATON_REGION", |text| Phone::is_region(text).then(|| text.to_owned()))?,
             time_zone: source.read("BATON_TIME_ZONE", |text| domain::calendar::Calendar::standard(text).ok().map(|_| text.to_owned()))?,
             public_url: source.maybe("BATON_PUBLIC_URL").unwrap_or_else(|| format!("http://{}", source.text("BATON_LISTEN"))),
             demo: source.read("BATON_DEMO", |text| text.parse().ok())?,

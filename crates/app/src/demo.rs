@@ -5,6 +5,7 @@ mod base;
 mod books;
 mod cards;
 mod people;
+mod queue;
 mod scenarios;
 mod selling;
 mod steps;
@@ -98,5 +99,6 @@ async fn simulate(ctx: &Ctx, days: &[Date]) -> Result<()> {
         base.day(ctx, &staff, index, *day).await?;
     }
     let evening = at(ctx, days.last().copied().unwrap_or_default(), 19, 0).await?;
-    sweeps::run_until(ctx, evening).await
+    sweeps::run_until(ctx, evening).await?;
+    queue::prepare(ctx, &staff).await
 }

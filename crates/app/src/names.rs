@@ -8,9 +8,10 @@ use domain::access::is_discreet;
 use domain::ids::untyped;
 use persistence::names::Summary;
 pub use persistence::names::{
-    AccrualSummary, ActivitySummary, AdjustmentSummary, CallSummary, ClaimSummary, ClientSummary, ContactSummary, ContractSummary,
-    EndpointSummary, EntitlementSummary, HandoffSummary, IntegrationSummary, MeetingSummary, OpportunitySummary, PaymentSummary,
-    PlanSummary, ProductLineSummary, PromiseSummary, SaleSummary, StatementSummary, UnitSummary, UserSummary,
+    AccrualSummary, ActivitySummary, AdjustmentSummary, CallListSummary, CallSummary, CallTaskSummary, ClaimSummary, ClientSummary,
+    ContactSummary, ContractSummary, EndpointSummary, EntitlementSummary, HandoffSummary, IntegrationSummary, MeetingSummary,
+    OpportunitySummary, PaymentSummary, PlanSummary, ProductLineSummary, PromiseSummary, SaleSummary, ScorecardSummary, ScriptSummary,
+    StatementSummary, UnitSummary, UserSummary,
 };
 
 use crate::prelude::*;
@@ -60,6 +61,10 @@ kinds! {
     integrations: IntegrationSummary, "integration", ManageUsers;
     webhook_endpoints: EndpointSummary, "webhook", ManageWebhooks;
     calls: CallSummary, "call", ReadCalls;
+    scripts: ScriptSummary, "script", ReadCalls;
+    call_lists: CallListSummary, "calllist", ReadCalls;
+    call_tasks: CallTaskSummary, "calltask", ReadCalls;
+    scorecards: ScorecardSummary, "scorecard", ReadReviews;
     meetings: MeetingSummary, "meeting", ReadClients;
     handoffs: HandoffSummary, "handoff", ReadClients;
     product_lines: ProductLineSummary, "productline", ReadOrg;

@@ -125,6 +125,11 @@ pub fn share(minor: i64, rate_bp: Bp) -> i64 {
     divide_half_away(i128::from(minor) * i128::from(rate_bp), i128::from(WHOLE_BP))
 }
 
+/// `part` of `whole` in basis points, rounded once; nothing of nothing is 0.
+pub fn share_bp(part: i64, whole: i64) -> i64 {
+    divide_half_away(i128::from(part) * i128::from(WHOLE_BP), i128::from(whole))
+}
+
 /// Splits `total` in proportion to `weights` so that the parts add up exactly: largest remainder, ties to the earlier (V7).
 /// All weights zero gives all to the first.
 pub fn split(total: i64, weights: &[i64]) -> Vec<i64> {

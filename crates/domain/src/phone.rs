@@ -38,6 +38,12 @@ impl Phone {
         known(text).or_else(abroad)
     }
 
+    /// Is it a country by ISO 3166 whose numbers are known?
+    pub fn is_region(text: &str) -> bool {
+        text.bytes().all(|byte| byte.is_ascii_uppercase())
+            && text.parse().is_ok_and(|region| PHONE_NUMBER_UTIL.get_country_code_for_region(region).is_some())
+    }
+
     /// A number that is already stored, hence already E.164.
     pub const fn stored(e164: String) -> Self {
         Self(e164)

@@ -22,6 +22,7 @@ pub use missed_calls::{MissedCallFilter, MissedCalls};
 pub use parties::Parties;
 pub use reviews::{CallReviews, ReviewFilter, Sampling};
 pub use scorecards::ScorecardFilter;
+pub(crate) use scorecards::scorecard;
 pub use suppressions::{SuppressionFilter, Suppressions};
 
 use crate::prelude::*;

@@ -10,15 +10,19 @@ use domain::dossier::promise::{PromiseKind, PromiseState};
 use domain::handoffs::{HandoffKind, HandoffState};
 use domain::meetings::{MeetingKind, MeetingState};
 use domain::org::IntegrationKind;
+use domain::queue::list::ListState;
+use domain::queue::script::ScriptState;
+use domain::queue::task::TaskState;
 use domain::sales::{OpportunityStage, OpportunityState, PaymentState, SaleState};
 use domain::webhooks::EndpointState;
 use domain::{
-    AccrualId, ActivityId, AdjustmentId, CallId, ClaimId, ClientId, ContactId, ContractId, Currency, Date, EntitlementId, HandoffId,
-    Instant, IntegrationId, MeetingId, OpportunityId, PaymentId, PlanId, PromiseId, SaleId, Scalar, StatementId, UserId, WebhookId,
+    AccrualId, ActivityId, AdjustmentId, CallId, CallListId, CallTaskId, ClaimId, ClientId, ContactId, ContractId, Currency, Date,
+    EntitlementId, HandoffId, Instant, IntegrationId, MeetingId, OpportunityId, PaymentId, PlanId, PromiseId, SaleId, Scalar, ScorecardId,
+    ScriptId, StatementId, UserId, WebhookId,
 };
 use sea_orm::sea_query::Value;
 
-use crate::calling::call;
+use crate::calling::{call, scorecard};
 use crate::clients::{activity, client, contact};
 use crate::codec::Plain;
 use crate::commission::{accrual, adjustment, commission_plan, entitlement, statement};
@@ -27,6 +31,7 @@ use crate::handoffs::handoff;
 use crate::meetings::meeting;
 use crate::org::{integration, unit, user};
 use crate::prelude::*;
+use crate::queue::{call_list, call_task, script};
 use crate::sales::{opportunity, payment, product_line, sale};
 use crate::statement::Statement;
 use crate::table::Cells;
@@ -128,6 +133,23 @@ summaries! {
     CallSummary of call by id: CallId {
         direction: Direction, started_at: Instant, outcome: Option<CallOutcome>, talk_seconds: Option<i32>,
     } within reach { reach.all_or_nothing() }
+
+    /// A script of the call centre.
+    ScriptSummary of script by id: ScriptId { name: String, state: ScriptState }
+    within reach { reach.all_or_nothing() }
+
+    /// A list of clients to be called.
+    CallListSummary of call_list by id: CallListId { name: String, state: ListState }
+    within reach { reach.all_or_nothing() }
+
+    /// A client who is to be called.
+    CallTaskSummary of call_task by id: CallTaskId {
+        call_list_id: CallListId, client_id: ClientId, state: TaskState, attempts: i32,
+    } within reach { reach.all_or_nothing() }
+
+    /// A scorecard by which calls are reviewed.
+    ScorecardSummary of scorecard by id: ScorecardId { name: String, pass_bp: i64 }
+    within reach { reach.all_or_nothing() }
 
     /// A meeting.
     MeetingSummary of meeting by id: MeetingId { kind: MeetingKind, starts_at: Instant, state: MeetingState }

@@ -14,9 +14,12 @@ mod versions;
 pub use answers::{AnswerCount, ScriptUse};
 pub use claim::{Open, Turn};
 pub use lists::CallListFilter;
+pub(crate) use lists::call_list;
 pub use refusals::{ListRefusal, ListRefusalFilter};
 pub use results::ListFigures;
 pub use scripts::ScriptFilter;
+pub(crate) use scripts::script;
+pub(crate) use tasks::call_task;
 pub use tasks::{CallTaskFilter, Standing};
 pub use versions::ScriptVersionFilter;
 

@@ -38,6 +38,13 @@ async fn it_is_a_company_that_a_sales_head_recognises(db: Db) {
     let lines: std::collections::BTreeSet<_> =
         director.all("/v1/sales").await.iter().map(|sale| sale["lines"][0]["product_line"].to_string()).collect();
     assert_eq!(lines.len(), 3);
+    let list = director.get("/v1/call-lists?include=script").await;
+    assert!(list.items()[0]["counts"]["queued"].as_i64() >= Some(5), "somebody to call: {}", list.json);
+    assert_eq!(list["included"]["scripts"].as_object().unwrap().len(), 1);
+    assert_eq!(
+        director.get("/v1/call-tasks?include=call_list,script&limit=5").await["included"]["call_lists"].as_object().unwrap().len(),
+        1
+    );
 }
 
 #[tokio::test]

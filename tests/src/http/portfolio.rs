@@ -36,12 +36,46 @@ on_both! {
         let path = format!("/v1/portfolios/{}", app.as_farmer().id());
         let load = app.as_farmer().get(&path).expect(200).await;
         assert_eq!(load.json, json!({"user_id": app.as_farmer().id(), "name": "anna", "unit": "client_department", "clients": 3, "abandoned": 0, "exempt": 0,
+                                     "at_risk": 0, "contacted": 0, "contact_coverage_bp": 0,
+                                     "arithmetic": {"clients": 3, "abandoned": 0, "norm_min": 20, "norm_target": 30, "norm_max": 40, "threshold": 1},
                                      "norm_min": 20, "norm_target": 30, "norm_max": 40, "signal": "none"}));
         app.as_other_farmer().get(&path).expect(404).await;
         app.as_hunter().get(&path).expect(404).await;
         app.as_finance().get(&path).expect(403).await;
         app.as_head_client_dept().get(&path).expect(200).await;
         app.as_director().get("/v1/portfolios/user_01h455vb4pex5vsknk084sn02q").expect(404).await;
+    }
+
+    async fn whoever_is_silent_for_nearly_a_month_is_at_risk_and_his_curators_word_counts(app) {
+        let theirs = clients(app, "anna", 3).await;
+        let path = format!("/v1/portfolios/{}", app.as_farmer().id());
+        let numbers = async || {
+            let load = app.as_farmer().get(&path).expect(200).await;
+            ["at_risk", "contacted", "contact_coverage_bp", "abandoned", "exempt"].map(|member| load[member].as_i64())
+        };
+        app.advance(days(23)).await;
+        assert_eq!(numbers().await, [Some(0), Some(0), Some(0), Some(0), Some(0)], "a week is left to the day");
+        app.advance(days(1)).await;
+        assert_eq!(numbers().await, [Some(3), Some(0), Some(0), Some(0), Some(0)]);
+        talk(app, "clara", &theirs[0]).await;
+        assert_eq!(numbers().await, [Some(2), Some(0), Some(0), Some(0), Some(0)], "somebody else's word keeps him and is not the curator's");
+        talk(app, "anna", &theirs[1]).await;
+        assert_eq!(numbers().await, [Some(1), Some(1), Some(3_333), Some(0), Some(0)]);
+        let until = json!({"until_on": "2026-06-01", "reason": "сезон"});
+        let head = app.as_head_client_dept();
+        head.post(format!("/v1/clients/{}/exempt-contact", theirs[2]), until).expect(200).await;
+        assert_eq!(numbers().await, [Some(0), Some(1), Some(5_000), Some(0), Some(1)], "neither above nor below");
+        app.advance(days(31)).await;
+        assert_eq!(numbers().await, [Some(0), Some(0), Some(0), Some(2), Some(1)]);
+    }
+
+    async fn what_the_old_base_says_of_the_last_contact_was_the_curators_word(app) {
+        let spoken = "2026-02-20T09:00:00Z";
+        let card = json!({"legal_name": "ООО «Старый клевер»", "source": "import", "stage": "active", "curator_id": app.as_farmer().id(), "last_contact_at": spoken});
+        let client = app.as_importer().post("/v1/clients", card).expect(201).await;
+        assert_eq!(client["last_curator_contact_at"], json!(spoken));
+        let load = app.as_farmer().get(format!("/v1/portfolios/{}", app.as_farmer().id())).expect(200).await;
+        assert_eq!((&load["contacted"], &load["contact_coverage_bp"]), (&json!(1), &json!(10_000)));
     }
 
     async fn portfolios_are_listed_to_whom_they_concern(app) {

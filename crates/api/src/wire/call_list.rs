@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use app::queue::{self, ListFigures};
 use domain::Word;
 use domain::ids::{CallListKind, ListRefusalKind};
-use domain::queue::list::{ListState, RefusalCode, share_bp};
+use domain::money::share_bp;
+use domain::queue::list::{ListState, RefusalCode};
 use domain::queue::task::TaskState;
 
 use super::client::ClientKey;

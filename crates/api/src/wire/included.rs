@@ -10,6 +10,7 @@ use crate::answer::Identified;
 mod file;
 mod money;
 mod organisation;
+mod queue;
 mod relations;
 
 pub use file::{ClaimSummary, ContractSummary, PromiseSummary};
@@ -17,6 +18,7 @@ pub use money::{
     AccrualSummary, AdjustmentSummary, EntitlementSummary, OpportunitySummary, PaymentSummary, PlanSummary, SaleSummary, StatementSummary,
 };
 pub use organisation::{IntegrationSummary, ProductLineSummary, UnitSummary, UserSummary, WebhookEndpointSummary};
+pub use queue::{CallListSummary, CallTaskSummary, ScorecardSummary, ScriptSummary};
 pub use relations::{ActivitySummary, CallSummary, ClientSummary, ContactSummary, HandoffSummary, MeetingSummary};
 
 /// Things by what they go by.
@@ -57,6 +59,22 @@ pub struct Included {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<BTreeMap<String, CallSummary>>, nullable = false)]
     pub calls: ById<CallSummary>,
+    /// Scripts of the call centre, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, ScriptSummary>>, nullable = false)]
+    pub scripts: ById<ScriptSummary>,
+    /// Lists of clients to be called, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, CallListSummary>>, nullable = false)]
+    pub call_lists: ById<CallListSummary>,
+    /// Clients who are to be called, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, CallTaskSummary>>, nullable = false)]
+    pub call_tasks: ById<CallTaskSummary>,
+    /// Scorecards by which calls are reviewed, by id; left out if no word asks for such things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, ScorecardSummary>>, nullable = false)]
+    pub scorecards: ById<ScorecardSummary>,
     /// Meetings, by id; left out if no word asks for such things.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<BTreeMap<String, MeetingSummary>>, nullable = false)]
@@ -126,6 +144,10 @@ impl From<Names> for Included {
             integrations: by_id(names.integrations),
             webhook_endpoints: by_id(names.webhook_endpoints),
             calls: by_id(names.calls),
+            scripts: by_id(names.scripts),
+            call_lists: by_id(names.call_lists),
+            call_tasks: by_id(names.call_tasks),
+            scorecards: by_id(names.scorecards),
             meetings: by_id(names.meetings),
             handoffs: by_id(names.handoffs),
             product_lines: by_id(names.product_lines),

@@ -22,6 +22,16 @@ pub struct Portfolio {
     pub abandoned: i64,
     /// Number of those clients that are exempt from regular contact.
     pub exempt: i64,
+    /// Number of `active` clients, exempt ones not included, that nobody has spoken to for so long that they will be abandoned within
+    /// seven days, or in the coming night.
+    pub at_risk: i64,
+    /// Number of clients, exempt ones not included, to whom the person or their deputy spoke within the days after which a client is
+    /// abandoned (norm `client.abandoned_after_days`).
+    pub contacted: i64,
+    /// Share of the clients, exempt ones not included, that were contacted so, in basis points, rounded half up; null without any.
+    pub contact_coverage_bp: Option<i64>,
+    /// The numbers from which `signal` follows.
+    pub arithmetic: LoadArithmetic,
     /// Fewest clients that the person should have, by the norm.
     pub norm_min: i64,
     /// Number of clients that the person should have, by the norm.
@@ -30,6 +40,24 @@ pub struct Portfolio {
     pub norm_max: i64,
     /// What the load says: `overloaded` means hire or rebalance, `neglected` means abandoned clients in spite of a small portfolio.
     pub signal: VerdictTerm,
+}
+
+/// The numbers of the overload rule: overloaded is who has more clients than `norm_max`, or at least `norm_min` of them and `threshold` or
+/// more abandoned; neglected is who has so many abandoned ones among fewer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LoadArithmetic {
+    /// Number of `active` and `abandoned` clients of the person.
+    pub clients: i64,
+    /// Number of abandoned clients, exempt ones not included.
+    pub abandoned: i64,
+    /// Fewest clients that the person should have, by the norm.
+    pub norm_min: i64,
+    /// Number of clients that the person should have, by the norm.
+    pub norm_target: i64,
+    /// Most clients that the person may have, by the norm.
+    pub norm_max: i64,
+    /// Number of abandoned clients from which the rule speaks, by the norm.
+    pub threshold: i64,
 }
 
 impl From<app::portfolio::Portfolio> for Portfolio {
@@ -42,6 +70,17 @@ impl From<app::portfolio::Portfolio> for Portfolio {
             clients: load.clients,
             abandoned: load.abandoned,
             exempt: load.exempt,
+            at_risk: load.at_risk,
+            contacted: load.contacted,
+            contact_coverage_bp: load.contact_coverage_bp(),
+            arithmetic: LoadArithmetic {
+                clients: load.clients,
+                abandoned: load.abandoned,
+                norm_min: limits.min,
+                norm_target: limits.target,
+                norm_max: limits.max,
+                threshold: limits.threshold,
+            },
             norm_min: limits.min,
             norm_target: limits.target,
             norm_max: limits.max,

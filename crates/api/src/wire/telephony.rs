@@ -1,5 +1,6 @@
 //! What is set of a telephony system, and what came from it, on the wire.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use app::org::Secrets;
@@ -8,6 +9,7 @@ use domain::calling::intake::{Intake, IntakeOutcome};
 use domain::ids::IntakeKind;
 use domain::network::Networks;
 use domain::org::telephony::{Agent, Provider};
+use domain::phone::Phone;
 use validator::ValidationError;
 
 use super::prelude::*;
@@ -116,20 +118,31 @@ fn refused(code: &'static str, what: &'static str) -> ValidationError {
 
 /// A country whose numbers are known.
 pub fn region_fine(text: &str) -> Result<(), ValidationError> {
-    let fine = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-    if fine { Ok(()) } else { Err(refused("region", "a country by ISO 3166, such as RU")) }
+    if Phone::is_region(text) { Ok(()) } else { Err(refused("region", "a country by ISO 3166, such as RU")) }
 }
 
 /// Numbers of ours, in whatever form.
 pub fn lines_fine(lines: &[String]) -> Result<(), ValidationError> {
-    let fine = |line: &String| (1..=50).contains(&line.trim().chars().count()) && !line.contains('\0');
-    if lines.iter().all(fine) { Ok(()) } else { Err(refused("line", "each a phone number of at most 50 characters")) }
+    let digits = |line: &String| line.chars().filter(char::is_ascii_digit).count();
+    let fine = |line: &String| line.chars().count() <= 50 && digits(line) >= 5 && !line.chars().any(|c| c.is_alphabetic() || c == '\0');
+    if lines.iter().all(fine) {
+        Ok(())
+    } else {
+        Err(refused("line", "each a phone number of at least five digits, in at most 50 characters"))
+    }
 }
 
 /// Names of people in the system.
 pub fn agents_fine(agents: &[AgentName]) -> Result<(), ValidationError> {
     let fine = |name: &AgentName| (1..=200).contains(&name.agent_ref.trim().chars().count()) && !name.agent_ref.contains('\0');
-    if agents.iter().all(fine) { Ok(()) } else { Err(refused("agent_ref", "each agent_ref of 1 to 200 characters")) }
+    let names: BTreeSet<_> = agents.iter().map(|name| name.agent_ref.as_str()).collect();
+    if !agents.iter().all(fine) {
+        Err(refused("agent_ref", "each agent_ref of 1 to 200 characters"))
+    } else if names.len() < agents.len() {
+        Err(refused("agent_ref", "each agent_ref once: it is one person's name in that system"))
+    } else {
+        Ok(())
+    }
 }
 
 /// Networks.

@@ -1,7 +1,5 @@
 //! Shared step: how many clients each farmer has, and how many he may have (N-11).
 
-use std::collections::HashMap;
-
 use domain::UserId;
 use domain::access::Role;
 use domain::handoffs::load::Load;
@@ -18,10 +16,7 @@ pub(super) fn takes_clients(user: &User) -> bool {
 /// The load of every farmer who works now: two queries, nobody is locked.
 pub(crate) async fn loads(work: &Work<'_>) -> Result<Vec<Load>> {
     let farmers = work.users().working_as(Role::Farmer).await?;
-    let mut clients: HashMap<UserId, i64> = HashMap::new();
-    for count in work.clients().counts(work.today, None).await? {
-        *clients.entry(count.curator_id).or_default() += count.clients;
-    }
+    let clients = work.clients().portfolio_sizes(None).await?;
     let load = |farmer: &User| load(work, farmer, clients.get(&farmer.id).copied().unwrap_or(0));
     Ok(farmers.iter().filter(|farmer| takes_clients(farmer)).map(load).collect())
 }

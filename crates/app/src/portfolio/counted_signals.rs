@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::access::Role;
 use domain::org::User;
-use domain::portfolio::load::Load;
+use domain::portfolio::load::{CountedAt, Load};
 use domain::portfolio::staffing::Staff;
 use domain::portfolio::{NewSignal, SignalKind, leavers, load, staffing};
 use domain::queue::base::bad_lists;
@@ -44,7 +44,7 @@ pub(crate) async fn update_counted_signals(work: &Work<'_>) -> Result<()> {
 
 /// The signals that hold now.
 async fn holding(work: &Work<'_>) -> Result<Vec<NewSignal>> {
-    let counts = work.clients().counts(work.today, None).await?;
+    let counts = work.clients().counts(&CountedAt::new(work.now, work.today, work.norms), None).await?;
     let owners = work.clients().all_portfolio_owners(Reach::All, (None, None)).await?;
     let loads: Vec<_> = owners.iter().map(|user| Load::of(user.id, user.unit, &counts)).collect();
     let mut signals = load::signals(&loads, work.norms);

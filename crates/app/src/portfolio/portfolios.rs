@@ -2,7 +2,7 @@
 
 use domain::UserId;
 use domain::org::{UnitCode, User};
-use domain::portfolio::load::{Limits, Load, StageCount, Verdict};
+use domain::portfolio::load::{CountedAt, Limits, Load, StageCount, Verdict};
 use persistence::{After, Several};
 
 use crate::Rules;
@@ -38,7 +38,7 @@ pub async fn get_portfolio(ctx: &Ctx, actor: &Actor, id: UserId) -> Result<Portf
     actor.may(Action::ReadPortfolio)?;
     let user = ctx.read().find(id).await?.filter(|user| may_see(actor, user)).ok_or(AppError::NotFound("portfolio"))?;
     let rules = ctx.rules().await?;
-    let counts = ctx.read().clients().counts(rules.calendar.date(ctx.now()), Some(&[id])).await?;
+    let counts = ctx.read().clients().counts(&counted_at(ctx, &rules), Some(&[id])).await?;
     Ok(portfolio(user, &counts, &rules))
 }
 
@@ -47,18 +47,22 @@ pub async fn get_portfolio(ctx: &Ctx, actor: &Actor, id: UserId) -> Result<Portf
 pub async fn list_portfolios(ctx: &Ctx, actor: &Actor, filter: &PortfolioFilter, request: &PageRequest) -> Result<Page<Portfolio>> {
     let reach = actor.reach(Action::ReadPortfolio)?;
     let (rules, clients) = (ctx.rules().await?, ctx.read().clients());
-    let today = rules.calendar.date(ctx.now());
+    let at = counted_at(ctx, &rules);
     let named = filter.user_id.as_ref().map(|people| people.0.as_slice());
     if let Some(signal) = filter.signal {
-        let counts = clients.counts(today, named).await?;
+        let counts = clients.counts(&at, named).await?;
         let owners = clients.all_portfolio_owners(reach, (filter.unit, named)).await?.into_iter();
         let portfolios = owners.map(|user| portfolio(user, &counts, &rules));
         return Ok(cut(portfolios.filter(|portfolio| portfolio.verdict == signal).collect(), request));
     }
     let owners = clients.portfolio_owners(reach, (filter.unit, named), request).await?;
     let ids: Vec<_> = owners.items.iter().map(|user| user.id).collect();
-    let counts = clients.counts(today, Some(&ids)).await?;
+    let counts = clients.counts(&at, Some(&ids)).await?;
     Ok(owners.map(|user| portfolio(user, &counts, &rules)))
+}
+
+fn counted_at(ctx: &Ctx, rules: &Rules) -> CountedAt {
+    CountedAt::new(ctx.now(), rules.calendar.date(ctx.now()), &rules.norms)
 }
 
 fn portfolio(user: User, counts: &[StageCount], rules: &Rules) -> Portfolio {

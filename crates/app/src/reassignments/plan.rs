@@ -6,12 +6,11 @@ use domain::access::Role;
 use domain::clients::Stage;
 use domain::norms::Norms;
 use domain::org::{UnitCode, User};
-use domain::portfolio::load::Load;
 use domain::reassignments::{
     BEFORE_THE_SALE, LoadAfter, MOST_CLIENTS, Move, NewReassignment, ReassignmentMode, ReassignmentReason, Receiver, Refusal, deal,
     is_keeper, keepers, loads, norm_max,
 };
-use domain::{ClientId, Date, UserId};
+use domain::{ClientId, UserId};
 use persistence::Db;
 use persistence::clients::HisClients;
 
@@ -62,7 +61,6 @@ impl Plan {
 /// What a plan is made by.
 pub(super) struct Rules<'a> {
     pub(super) norms: &'a Norms,
-    pub(super) today: Date,
     /// Are clients and receivers kept from changing?
     pub(super) locked: bool,
 }
@@ -116,8 +114,8 @@ async fn receivers(db: &Db, from: &User, wanted: &Wanted, rules: &Rules<'_>) -> 
         None => colleagues(db, from).await?,
     };
     let ids: Vec<_> = people.iter().map(|user| user.id).collect();
-    let counts = db.clients().counts(rules.today, Some(&ids)).await?;
-    let receiver = |user: &User| Receiver { user_id: user.id, clients: Load::of(user.id, user.unit, &counts).clients };
+    let sizes = db.clients().portfolio_sizes(Some(&ids)).await?;
+    let receiver = |user: &User| Receiver { user_id: user.id, clients: sizes.get(&user.id).copied().unwrap_or(0) };
     let all = people.iter().map(receiver);
     let has_room = |receiver: &Receiver| named(wanted).is_some() || receiver.clients < norm_max(from.unit, rules.norms);
     Ok(all.filter(has_room).collect())

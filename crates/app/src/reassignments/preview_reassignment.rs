@@ -7,5 +7,5 @@ use crate::prelude::*;
 pub async fn preview_reassignment(ctx: &Ctx, actor: &Actor, wanted: &Wanted) -> Result<Plan> {
     actor.may(Action::ReassignCurator)?;
     let rules = ctx.rules().await?;
-    plan(ctx.read(), actor, wanted, &Rules { norms: &rules.norms, today: rules.calendar.date(ctx.now()), locked: false }).await
+    plan(ctx.read(), actor, wanted, &Rules { norms: &rules.norms, locked: false }).await
 }

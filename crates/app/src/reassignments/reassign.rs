@@ -18,7 +18,7 @@ pub async fn reassign(ctx: &Ctx, actor: &Actor, wanted: &Wanted) -> Result<Reass
     actor.may(Action::ReassignCurator)?;
     ctx.write(actor, async |work| {
         let Plan { from, clients, moves, loads } = {
-            let rules = Rules { norms: work.norms, today: work.today, locked: true };
+            let rules = Rules { norms: work.norms, locked: true };
             plan(work, actor, wanted, &rules).await?
         };
         fits(&loads, wanted.over)?;

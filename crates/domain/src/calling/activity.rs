@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{Duration, Timelike};
 
 use super::DispositionKind;
-use super::review::half_up;
 use crate::calendar::Calendar;
 use crate::ids::UserId;
+use crate::money::share_bp;
 use crate::{Date, Instant};
 
 crate::words! {
@@ -94,12 +94,12 @@ impl Activity {
 
     /// Share of the dials that became conversations, in basis points, half up; 0 without any dial.
     pub fn connect_bp(&self) -> i64 {
-        half_up(self.connects, self.dials)
+        share_bp(self.connects, self.dials)
     }
 
     /// Share of the dials that ended in a booked meeting, in basis points, half up; 0 without any dial.
     pub fn dial_to_meeting_bp(&self) -> i64 {
-        half_up(self.meetings_booked, self.dials)
+        share_bp(self.meetings_booked, self.dials)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{Decided, DecisionContext, Event, EventName, Illegal, Instant, Versio
 
 mod score;
 
-pub use score::{Mark, Score, ScoreFault, half_up, judge};
+pub use score::{Mark, Score, ScoreFault, judge};
 
 crate::words! {
     /// How far a review has come.

@@ -10,6 +10,9 @@ use crate::{Decided, Event, EventName, Instant, zulu};
 /// E-42: clocks may be wrong by so much.
 const CLOCK_SKEW: TimeDelta = TimeDelta::minutes(5);
 
+/// So many days before N-15 runs out, an active client is at risk.
+const AT_RISK_DAYS: i64 = 7;
+
 /// 2000-01-01: imported history may be old, but an earlier instant comes from a clock that was never set (1970).
 const EARLIEST_CONTACT: Instant = match Instant::from_timestamp_secs(946_684_800) {
     Some(at) => at,
@@ -118,6 +121,11 @@ impl Client {
 /// N-15: clients with no contact since this instant are abandoned at `now`.
 pub fn abandoned_cutoff(now: Instant, norms: &Norms) -> Instant {
     before(now, norms.number(NormKey::AbandonedAfterDays))
+}
+
+/// Active clients with no contact since this instant are at risk at `now`: a week more of silence, and they are abandoned.
+pub fn at_risk_cutoff(now: Instant, norms: &Norms) -> Instant {
+    before(now, norms.number(NormKey::AbandonedAfterDays).saturating_sub(AT_RISK_DAYS))
 }
 
 /// N-16: abandoned clients with no contact and no sale since this instant are lost at `now`.

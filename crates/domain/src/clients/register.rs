@@ -121,7 +121,8 @@ impl NewClient {
             handed_over_at: None,
             // E-37: without a known contact the count begins on the day of import, else everybody is abandoned a month later.
             last_contact_at: existing.and_then(|base| base.last_contact_at.or((stage == Stage::Active).then_some(now))),
-            last_curator_contact_at: None,
+            // Whoever the old base says he was spoken to by, it was the curator whom it names.
+            last_curator_contact_at: existing.filter(|base| base.curator_id.is_some()).and_then(|base| base.last_contact_at),
             silence_from: now,
             loss_proposal: None,
             lost_at: (stage == Stage::Lost).then_some(now),

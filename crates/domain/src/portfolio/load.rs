@@ -2,9 +2,29 @@
 
 use super::{NewSignal, SignalKind};
 use crate::clients::Stage;
+use crate::clients::contact_history::{abandoned_cutoff, at_risk_cutoff};
+use crate::money::share_bp;
 use crate::norms::{NormKey, Norms};
 use crate::org::UnitCode;
-use crate::{Facts, UserId};
+use crate::{Date, Facts, Instant, UserId};
+
+/// When portfolios are counted, and what that makes of silence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CountedAt {
+    /// Exemptions are looked at on this day.
+    pub today: Date,
+    /// Whoever his curator has spoken with since then is contacted (N-15).
+    pub contacted_since: Instant,
+    /// An active client with whom nobody has spoken since before is at risk.
+    pub at_risk_before: Instant,
+}
+
+impl CountedAt {
+    /// Portfolios as they are `now`, which is `today` in the company's time zone.
+    pub fn new(now: Instant, today: Date, norms: &Norms) -> Self {
+        Self { today, contacted_since: abandoned_cutoff(now, norms), at_risk_before: at_risk_cutoff(now, norms) }
+    }
+}
 
 /// How many clients of a curator are in one stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +34,10 @@ pub struct StageCount {
     /// Exempt from contact on the day asked for (§3.1a).
     pub exempt: bool,
     pub clients: i64,
+    /// Those of them with whom nobody has spoken for nearly as long as N-15 allows, or longer.
+    pub silent: i64,
+    /// Those of them with whom the curator himself has spoken within N-15.
+    pub contacted: i64,
 }
 
 /// The portfolio of a farmer or key-account manager, in numbers of clients.
@@ -27,6 +51,10 @@ pub struct Load {
     pub abandoned: i64,
     /// Those of them that are exempt; never counted as contacted.
     pub exempt: i64,
+    /// Active ones, not exempt, that will be abandoned within a week unless somebody speaks with them.
+    pub at_risk: i64,
+    /// Those, not exempt, with whom the person himself has spoken within N-15.
+    pub contacted: i64,
 }
 
 crate::words! {
@@ -63,16 +91,26 @@ impl Limits {
 impl Load {
     /// The load of `user` by the counts of everybody.
     pub fn of(user_id: UserId, unit: UnitCode, counts: &[StageCount]) -> Self {
-        let sum = |wanted: fn(&StageCount) -> bool| {
-            counts.iter().filter(|count| count.curator_id == user_id && wanted(count)).map(|count| count.clients).sum()
+        let his: Vec<_> = counts.iter().filter(|count| count.curator_id == user_id).collect();
+        let in_portfolio = |count: &StageCount| matches!(count.stage, Stage::Active | Stage::Abandoned);
+        let sum = |wanted: &dyn Fn(&StageCount) -> bool, number: fn(&StageCount) -> i64| {
+            his.iter().filter(|count| wanted(count)).map(|count| number(count)).sum()
         };
         Self {
             user_id,
             unit,
-            clients: sum(|count| matches!(count.stage, Stage::Active | Stage::Abandoned)),
-            abandoned: sum(|count| count.stage == Stage::Abandoned && !count.exempt),
-            exempt: sum(|count| matches!(count.stage, Stage::Active | Stage::Abandoned) && count.exempt),
+            clients: sum(&in_portfolio, |count| count.clients),
+            abandoned: sum(&|count| count.stage == Stage::Abandoned && !count.exempt, |count| count.clients),
+            exempt: sum(&|count| in_portfolio(count) && count.exempt, |count| count.clients),
+            at_risk: sum(&|count| count.stage == Stage::Active && !count.exempt, |count| count.silent),
+            contacted: sum(&|count| in_portfolio(count) && !count.exempt, |count| count.contacted),
         }
+    }
+
+    /// The share of his clients with whom he has spoken himself within N-15; exempt ones count neither above nor below. `None` over 0.
+    pub fn contact_coverage_bp(&self) -> Option<i64> {
+        let counting = self.clients - self.exempt;
+        (counting > 0).then(|| share_bp(self.contacted, counting))
     }
 
     /// Overloaded: too many clients, or abandoned ones in a full portfolio. Neglected: abandoned ones in a small portfolio.
@@ -141,7 +179,15 @@ mod tests {
     use super::*;
 
     fn load(user: u128, clients: i64, abandoned: i64) -> Load {
-        Load { user_id: UserId::new(Uuid::from_u128(user)), unit: UnitCode::ClientDepartment, clients, abandoned, exempt: 0 }
+        Load {
+            user_id: UserId::new(Uuid::from_u128(user)),
+            unit: UnitCode::ClientDepartment,
+            clients,
+            abandoned,
+            exempt: 0,
+            at_risk: 0,
+            contacted: 0,
+        }
     }
 
     #[test]
@@ -168,17 +214,18 @@ mod tests {
     #[test]
     fn exempt_clients_are_counted_apart() {
         let user = UserId::new(Uuid::from_u128(1));
-        let count = |stage, exempt, clients| StageCount { curator_id: user, stage, exempt, clients };
+        let count = |stage, exempt, clients, silent, contacted| StageCount { curator_id: user, stage, exempt, clients, silent, contacted };
         let counts = [
-            count(Stage::Active, false, 5),
-            count(Stage::Active, true, 2),
-            count(Stage::Abandoned, false, 3),
-            count(Stage::Abandoned, true, 4),
-            count(Stage::Client, false, 9),
+            count(Stage::Active, false, 5, 2, 3),
+            count(Stage::Active, true, 2, 1, 1),
+            count(Stage::Abandoned, false, 3, 3, 0),
+            count(Stage::Abandoned, true, 4, 4, 0),
+            count(Stage::Client, false, 9, 9, 9),
         ];
-        assert_eq!(
-            Load::of(user, UnitCode::ClientDepartment, &counts),
-            Load { user_id: user, unit: UnitCode::ClientDepartment, clients: 14, abandoned: 3, exempt: 6 }
-        );
+        let load = Load::of(user, UnitCode::ClientDepartment, &counts);
+        let unit = UnitCode::ClientDepartment;
+        assert_eq!(load, Load { user_id: user, unit, clients: 14, abandoned: 3, exempt: 6, at_risk: 2, contacted: 3 });
+        assert_eq!(load.contact_coverage_bp(), Some(3_750)); // 3 of the 8 who are not exempt
+        assert_eq!(Load { exempt: 14, ..load }.contact_coverage_bp(), None);
     }
 }

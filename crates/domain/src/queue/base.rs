@@ -1,6 +1,6 @@
 //! How long the call centre has whom to call, and which lists are bad (RULES.md §10, N-4c).
 
-use crate::calling::review::half_up;
+use crate::money::share_bp;
 use crate::norms::{NormKey, Norms};
 use crate::org::UnitCode;
 use crate::portfolio::{NewSignal, SignalKind};
@@ -64,7 +64,7 @@ pub fn bad_lists(days: &[ListDay], norms: &Norms) -> Vec<NewSignal> {
         last.insert(day.call_list_id, day);
     }
     let alarm = norms.number(NormKey::ConnectAlarm);
-    last.into_values().filter(|day| half_up(day.connects, day.dials) < alarm).map(|day| breach(day, alarm)).collect()
+    last.into_values().filter(|day| share_bp(day.connects, day.dials) < alarm).map(|day| breach(day, alarm)).collect()
 }
 
 fn breach(day: &ListDay, alarm: i64) -> NewSignal {
@@ -72,7 +72,7 @@ fn breach(day: &ListDay, alarm: i64) -> NewSignal {
     facts.insert("norm".to_owned(), NormKey::ConnectAlarm.to_string().into());
     facts.insert("on".to_owned(), day.on.to_string().into());
     for (name, number) in
-        [("dials", day.dials), ("connects", day.connects), ("connect_bp", half_up(day.connects, day.dials)), ("alarm_bp", alarm)]
+        [("dials", day.dials), ("connects", day.connects), ("connect_bp", share_bp(day.connects, day.dials)), ("alarm_bp", alarm)]
     {
         facts.insert(name.to_owned(), number.into());
     }

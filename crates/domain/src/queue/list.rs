@@ -213,14 +213,10 @@ fn ids(ids: &[UserId]) -> Vec<String> {
     ids.iter().map(ToString::to_string).collect()
 }
 
-/// A share in basis points, half up; 0 of nothing.
-pub const fn share_bp(part: i64, whole: i64) -> i64 {
-    if whole <= 0 { 0 } else { (20_000 * part + whole) / (2 * whole) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::money::share_bp;
     use uuid::Uuid;
 
     fn list() -> CallList {

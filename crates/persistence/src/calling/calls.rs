@@ -88,6 +88,8 @@ crate::filter! {
     pub struct CallFilter of call {
         /// Only calls with this client.
         client_id: OrNull<ClientId> => client_id.among(C::ClientId),
+        /// Only calls that were made of this call task.
+        call_task_id: OrNull<CallTaskId> => call_task_id.among(C::CallTaskId),
         /// Only calls in which this employee spoke.
         user_id: OrNull<UserId> => user_id.among(C::UserId),
         /// Only calls reported by the telephony integration with this source name.

@@ -1,10 +1,12 @@
 //! Who has how many clients (RULES.md §4 *Overload rule*).
 
+use std::collections::HashMap;
+
 use domain::access::Role;
 use domain::clients::{Client, RecordStatus, Stage};
 use domain::org::{UnitCode, User};
 use domain::portfolio::leavers::Leaver;
-use domain::portfolio::load::StageCount;
+use domain::portfolio::load::{CountedAt, StageCount};
 use domain::{ClientId, Date, UserId, Word};
 use sea_orm::QueryTrait;
 use uuid::Uuid;
@@ -24,6 +26,18 @@ impl Clients<'_> {
     pub async fn portfolio_size(&self, user: UserId) -> Result<i64, StoreError> {
         let size = in_portfolios().filter(C::CuratorId.is(user)).number(self.0).await?;
         Ok(i64::try_from(size).unwrap_or(i64::MAX))
+    }
+
+    /// How many clients each of these people has, or everybody; whoever has none is left out.
+    pub async fn portfolio_sizes(&self, of: Option<&[UserId]>) -> Result<HashMap<UserId, i64>, StoreError> {
+        let counted = in_portfolios()
+            .select_only()
+            .column(C::CuratorId)
+            .column_as(C::Id.count(), "clients")
+            .filter(C::CuratorId.is_not_null())
+            .apply_if(of, |select, people| select.filter(C::CuratorId.is_one_of(people.iter().copied())))
+            .group_by(C::CuratorId);
+        Ok(tuples::<(Uuid, i64)>(&counted, self.0).await?.into_iter().map(|(curator, clients)| (UserId::new(curator), clients)).collect())
     }
 
     /// A page of the people who have a portfolio, in the order in which they were hired: who works as a farmer or key-account manager, and
@@ -52,26 +66,29 @@ impl Clients<'_> {
         Entity::update_many().col_expr(C::KeyAccount, theirs).filter(C::CuratorId.is(curator)).run(self.0).await
     }
 
-    /// Clients by curator, stage and exemption on `today`; of everybody or of these people.
-    pub async fn counts(&self, today: Date, of: Option<&[UserId]>) -> Result<Vec<StageCount>, StoreError> {
-        let exempt = Expr::Case(Box::new(Expr::case(Expr::col(C::ContactExemptUntil).gte(today), 1_i64).finally(0_i64)));
+    /// Clients by curator, stage and exemption, with how many of them are silent and how many contacted; of everybody or of these people.
+    pub async fn counts(&self, at: &CountedAt, of: Option<&[UserId]>) -> Result<Vec<StageCount>, StoreError> {
+        let exempt = Expr::Case(Box::new(Expr::case(Expr::col(C::ContactExemptUntil).gte(at.today), 1_i64).finally(0_i64)));
+        let only = |those: Expr| Expr::expr(Expr::Case(Box::new(Expr::case(those, 1_i64).into()))).count();
         let counted = in_portfolios()
             .select_only()
             .column(C::CuratorId)
             .column(C::Stage)
             .column_as(exempt, "exempt")
             .column_as(C::Id.count(), "clients")
+            .column_as(only(Expr::col(C::SilentSince).lt(at.at_risk_before)), "silent")
+            .column_as(only(Expr::col(C::LastCuratorContactAt).gte(at.contacted_since)), "contacted")
             .filter(C::CuratorId.is_not_null())
             .apply_if(of, |select, people| select.filter(C::CuratorId.is_one_of(people.iter().copied())))
             .group_by(C::CuratorId)
             .group_by(C::Stage)
             .group_by(Expr::cust("3"));
-        tuples::<(Uuid, String, i64, i64)>(&counted, self.0)
+        tuples::<(Uuid, String, i64, i64, i64, i64)>(&counted, self.0)
             .await?
             .into_iter()
-            .map(|(curator, stage, exempt, clients)| {
+            .map(|(curator, stage, exempt, clients, silent, contacted)| {
                 let stage = Word::parse(&stage).ok_or(StoreError::corrupt("clients", "stage", curator))?;
-                Ok(StageCount { curator_id: UserId::new(curator), stage, exempt: exempt != 0, clients })
+                Ok(StageCount { curator_id: UserId::new(curator), stage, exempt: exempt != 0, clients, silent, contacted })
             })
             .collect()
     }

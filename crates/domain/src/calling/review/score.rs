@@ -1,6 +1,7 @@
 //! What the points of a review come to (RULES.md §3.3c).
 
 use crate::calling::scorecard::Criterion;
+use crate::money::share_bp;
 
 /// What was given for one criterion.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,13 +49,8 @@ pub fn judge(criteria: &[Criterion], pass_bp: i64, scores: &[Score]) -> Result<M
     let points: i64 = criteria.iter().map(given).sum();
     let points_max: i64 = criteria.iter().map(|criterion| criterion.points).sum();
     let auto_fail = criteria.iter().any(|criterion| criterion.compliance && given(criterion) == 0);
-    let score_bp = if auto_fail { 0 } else { half_up(points, points_max) };
+    let score_bp = if auto_fail { 0 } else { share_bp(points, points_max) };
     Ok(Mark { points, points_max, score_bp, auto_fail, passed: !auto_fail && score_bp >= pass_bp })
-}
-
-/// `share` of `whole` in basis points, half up; nothing of nothing is 0.
-pub fn half_up(share: i64, whole: i64) -> i64 {
-    if whole == 0 { 0 } else { (20_000 * share + whole) / (2 * whole) }
 }
 
 fn faults(criteria: &[Criterion], scores: &[Score]) -> Vec<ScoreFault> {

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::*;
 use crate::calling::scorecard::NewScorecard;
 use crate::calling::{CallOutcome, sample};
+use crate::money::share_bp;
 
 fn user(number: u128) -> UserId {
     UserId::new(Uuid::from_u128(number))
@@ -54,7 +55,7 @@ fn every_criterion_is_scored_once_and_within_its_points() {
 
 #[test]
 fn shares_are_rounded_half_up() {
-    assert_eq!((score::half_up(1, 3), score::half_up(2, 3), score::half_up(1, 20_000), score::half_up(0, 0)), (3_333, 6_667, 1, 0));
+    assert_eq!((share_bp(1, 3), share_bp(2, 3), share_bp(1, 20_000), share_bp(0, 0)), (3_333, 6_667, 1, 0));
 }
 
 #[test]
