@@ -164,9 +164,7 @@ impl World {
                 "/v1/opportunities".into(),
                 json!({"client_id": client, "product_line": "coolers", "amount": rub(amount), "close_on": later(20)}),
             ),
-            Deed::AdvanceDeal => {
-                (format!("/v1/opportunities/{opportunity}/advance"), json!({"stage": STAGES[other % 3]}))
-            }
+            Deed::AdvanceDeal => (format!("/v1/opportunities/{opportunity}/advance"), json!({"stage": STAGES[other % 3]})),
             Deed::LoseDeal => (format!("/v1/opportunities/{opportunity}/lose"), json!({"reason": "price"})),
             Deed::ReassignDeal => (
                 format!("/v1/opportunities/{opportunity}/reassign"),
