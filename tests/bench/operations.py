@@ -27,6 +27,7 @@ class Operation:
     aim: float | None = None  # share of the limit at 8 connections (issues 10 and 12)
     lua: str = "http.lua"  # what wrk asks with
     requests: int = 1  # that one run of the pgbench script stands for
+    most: int = 32  # connections
 
     def filled(self, told, key, place, phone):
         """Path and body for the client of the story."""
@@ -47,7 +48,7 @@ OPERATIONS = {
     "events": Operation("GET /v1/events?cursor=, from the middle", "ivan", "GET", "/v1/events?cursor={place}"),
     "intake": Operation("POST /v1/calls", "pbx", "POST", "/v1/calls", CALL, aim=0.65),
     "payment": Operation("POST /v1/payments, allocated, two accruals", "fedor", "POST", "/v1/payments", PAYMENT, aim=0.65),
-    "claim": Operation("POST /v1/call-tasks/claim, and the result of it", "callers", "POST", "/v1/call-tasks/claim", {}, aim=0.60, lua="claim.lua", requests=2),
+    "claim": Operation("POST /v1/call-tasks/claim, and the result of it", "callers", "POST", "/v1/call-tasks/claim", {}, aim=0.60, lua="claim.lua", requests=2, most=8),
     "command": Operation("POST /v1/clients/{id}/exempt-contact", "dina", "POST", "/v1/clients/{client}/exempt-contact", {"until_on": "{soon}", "reason": "{key}"}),
 }
 

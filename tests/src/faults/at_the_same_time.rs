@@ -7,7 +7,7 @@ use super::agreement::{self, count};
 use super::dice::Dice;
 use crate::harness::scale::{report, size};
 use crate::harness::story::{NET, Story, Until, checklist, rub, sell};
-use crate::harness::{Actor, TestApp, stamp};
+use crate::harness::{Actor, Db, TestApp, stamp};
 
 /// The most clients that a farmer may have here.
 const ROOM: i64 = 3;
@@ -120,4 +120,36 @@ on_both! {
         let reads = count(app, "select count(*) as n from journal where name = 'restricted_read'").await;
         assert!(reads >= 3 * i64::try_from(PEOPLE).unwrap(), "only {reads} reads stand in the journal");
     }
+}
+
+/// Two farmers, two heads and the clock want the same client at the same time, through two instances.
+#[tokio::test]
+async fn of_all_who_want_one_client_one_gets_him() {
+    let Some(app) = TestApp::start(Db::Postgres).await else { return };
+    let other = app.sibling().await;
+    for _ in 0..size(5, 100) {
+        let story = Story::told(&app, Until::Proposed).await;
+        let handoff = |verb: &str| format!("/v1/handoffs/{}/{verb}", story.handoff);
+        let reassignment = |from: &Actor, to: &Actor| json!({"from_user_id": from.id(), "client_ids": [story.client], "mode": "even", "to_user_ids": [to.id()], "reason": "request"});
+        let (anna, alla, clara, helga) = (app.as_farmer(), app.as_other_farmer(), app.as_head_client_dept(), app.as_head_active_sales());
+        let (here, there) = (app.base(), other.base());
+        let wishes = [
+            (anna.at(&here), handoff("accept"), json!({})),
+            (alla.at(&there), handoff("accept"), json!({})),
+            (clara.at(&there), handoff("assign"), json!({"to_user_id": alla.id()})),
+            (helga.at(&here), handoff("propose"), proposal(&alla)),
+            (app.as_admin().at(&there), "/v1/sandbox/clock/advance".to_owned(), json!({"seconds": 3 * 86_400})),
+            (clara.at(&here), "/v1/reassignments".to_owned(), reassignment(&anna, &alla)),
+            (app.as_director().at(&there), "/v1/reassignments".to_owned(), reassignment(&alla, &anna)),
+        ];
+        join_all(
+            wishes
+                .into_iter()
+                .map(|(who, path, body)| async move { who.post(path, body).expect_one_of(&[200, 201, 403, 409, 422, 503]).await }),
+        )
+        .await;
+        agreement::holds(&app).await;
+    }
+    let active = count(&app, "select count(*) as n from clients where stage in ('active', 'abandoned') and curator_id is not null").await;
+    assert!(active > 0, "nobody got anybody");
 }
