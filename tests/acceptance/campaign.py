@@ -86,7 +86,8 @@ campaign = desk.post("/v1/call-lists", {"name": "Вклады", "segment": {"sou
 desk.post(f"/v1/call-lists/{campaign}/activate")
 made_at = clock
 while desk.get(f"/v1/call-lists/{campaign}")["state"] == "activating":
-    time.sleep(0.1)
+    # The rest of a long list is the clock's, which stands still in a sandbox.
+    root.post("/v1/sandbox/clock/advance", {"seconds": 0})
 
 
 def works(day):

@@ -32,7 +32,7 @@ pub async fn list_call_list_refusals(
 /// Activate a call list.
 ///
 /// Each of its clients gets a task, in the order of their ids, or is left out with a reason; up to 10,000 before the answer, of a longer list
-/// the clock makes the rest (`activating`). 409 `script_not_approved` while its script has no approved version.
+/// the clock makes the rest (`activating`; in a sandbox when it is next advanced). 409 `script_not_approved` while its script has no approved version.
 #[utoipa::path(tag = "queue", params(("id" = CallListKey, Path)), responses((status = 200, body = CallList)))]
 #[post("/call-lists/{id}/activate")]
 pub async fn activate_call_list(
