@@ -7,7 +7,7 @@ mod holds;
 mod owed;
 mod work;
 
-pub(crate) use collection_plans::collection_plan;
+pub use collected::Collections;
 pub use collection_plans::{CollectionPlanFilter, CollectionPlans};
 pub use debtors::{Debtors, ReceivableFilter};
 pub use holds::DebtHolds;

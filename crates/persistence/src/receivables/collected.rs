@@ -6,13 +6,17 @@ use domain::{ClientId, Currency, Date, Instant, UserId};
 use sea_orm::sea_query::{JoinType, SelectStatement};
 use uuid::Uuid;
 
-use super::CollectionPlans;
 use crate::clients::{assignment, client};
 use crate::prelude::*;
 use crate::sales::{allocation, sale};
 use crate::statement::Statement;
 
-impl CollectionPlans<'_> {
+repository! {
+    /// What was collected, and whose clients it came from.
+    Collections: collections
+}
+
+impl Collections<'_> {
     /// When these people were curators between two instants.
     pub async fn curators(&self, people: &[UserId], during: (Instant, Instant)) -> Result<Vec<Assignment>, StoreError> {
         assignment::Entity::find().filter(kept_by(people, during)).values(self.0).await

@@ -2,7 +2,7 @@
 
 use domain::receivables::debt::OwedSale;
 use domain::{ClientId, Currency, Date, SaleId};
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::sea_query::Order;
 use uuid::Uuid;
 
 use crate::clients::client;

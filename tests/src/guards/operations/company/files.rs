@@ -20,5 +20,9 @@ impl Company {
                 self.give(person, "contract", app.actor(person).post("/v1/contracts", contract).expect(201).await.id());
             }
         }
+        for person in ["anna", "alla", "kira"] {
+            let plan = json!({"user_id": app.actor(person).id(), "period": "2030-01", "items": []});
+            self.give(person, "collectionplan", app.actor(person).post("/v1/collection-plans", plan).expect(201).await.id());
+        }
     }
 }
