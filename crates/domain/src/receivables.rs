@@ -4,8 +4,8 @@ pub mod collection_plan;
 pub mod debt;
 pub mod fact;
 pub mod hold;
-pub mod proposal;
 pub mod promise_to_pay;
+pub mod proposal;
 mod refusal;
 pub mod work;
 

@@ -133,7 +133,7 @@ impl From<View> for ProposedItems {
 }
 
 /// What is planned of one client, to be written.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewCollectionItem {
     /// Id of the client, whose account owner the person of the plan is.
@@ -152,7 +152,7 @@ pub struct NewCollectionPlan {
     #[schema(pattern = "^[0-9]{4}-(0[1-9]|1[0-2])$", examples("2026-11"))]
     pub period: String,
     /// What is planned, each client once.
-    #[validate(length(max = 1_000), nested)]
+    #[validate(length(max = 1_000))]
     #[schema(max_items = 1000)]
     pub items: Vec<NewCollectionItem>,
 }
@@ -172,7 +172,7 @@ impl NewCollectionPlan {
 pub struct CollectionPlanPatch {
     /// What is planned, each client once; all items are replaced.
     #[serde(default, deserialize_with = "stated")]
-    #[validate(length(max = 1_000), nested)]
+    #[validate(length(max = 1_000))]
     #[schema(nullable = false, max_items = 1000)]
     pub items: Option<Vec<NewCollectionItem>>,
 }

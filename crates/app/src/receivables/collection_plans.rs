@@ -6,8 +6,8 @@ use domain::receivables::Refusal;
 use domain::receivables::collection_plan::{CollectionItem, CollectionPlan, NewCollectionPlan, named_twice};
 use domain::{ClientId, CollectionPlanId, UserId};
 
-use super::facts::{CollectionPlanView, views};
 use super::CollectionPlanFilter;
+use super::facts::{CollectionPlanView, views};
 use crate::prelude::*;
 
 /// The plan, or [`AppError::NotFound`], also where the caller may not see it.

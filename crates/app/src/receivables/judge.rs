@@ -21,12 +21,7 @@ pub(crate) async fn money_moved(work: &Work<'_>, client: &Client, sales: &[Sale]
 }
 
 /// Judges the promises for these sales, whose clients are locked: one read more for all of them.
-pub(crate) async fn judge_all(
-    work: &Work<'_>,
-    clients: &HashMap<ClientId, &Client>,
-    sales: &[Sale],
-    promises: Vec<Promise>,
-) -> Result<()> {
+pub(crate) async fn judge_all(work: &Work<'_>, clients: &HashMap<ClientId, &Client>, sales: &[Sale], promises: Vec<Promise>) -> Result<()> {
     let broken_before: BTreeSet<_> = promises.iter().filter(|promise| is_broken(promise)).map(|promise| promise.client_id).collect();
     let known: BTreeSet<_> = promises.iter().filter(|promise| is_broken(promise)).map(|promise| promise.id).collect();
     let mut by_sale: HashMap<SaleId, Vec<Promise>> = HashMap::new();

@@ -21,12 +21,7 @@ pub struct ReceivableView {
 }
 
 /// A page of receivables. Each of its numbers stands at a sale or a payment too: a look at them is none at the restricted file.
-pub async fn list_receivables(
-    ctx: &Ctx,
-    actor: &Actor,
-    filter: &ReceivableFilter,
-    request: &PageRequest,
-) -> Result<Page<ReceivableView>> {
+pub async fn list_receivables(ctx: &Ctx, actor: &Actor, filter: &ReceivableFilter, request: &PageRequest) -> Result<Page<ReceivableView>> {
     let reach = actor.reach(Action::ReadReceivables)?;
     let terms = terms(&*ctx.rules().await?, ctx.now());
     let debtors = ctx.read().debtors();

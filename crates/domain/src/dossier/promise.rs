@@ -1,5 +1,7 @@
 //! Promises: what we have promised a client, and what he has promised us (§3.16).
 
+mod by_money;
+
 use super::Refusal;
 use crate::access::Standing;
 use crate::already::same_reason;
@@ -204,39 +206,6 @@ impl Promise {
         next(self.state, event)
     }
 
-    /// The money came in time, the last of it valued on this day.
-    pub fn paid(self, kept_on: Date) -> Result<Decided<Self>, Refusal> {
-        let mended = |promise: &mut Self| (promise.kept_on, promise.reason) = (Some(kept_on), None);
-        let decided = self.judged(PromiseEvent::MoneyCame, EventName::PromiseKept, mended)?;
-        Ok(told(decided, |event| event.with("kept_on", kept_on.to_string())))
-    }
-
-    /// The money has not come yet, or bounced, and there is time.
-    pub fn waits(self) -> Result<Decided<Self>, Refusal> {
-        self.judged(PromiseEvent::MoneyWent, EventName::PromiseUpdated, |promise| promise.kept_on = None)
-    }
-
-    /// The money has not come, or bounced, and the day is over.
-    pub fn unpaid(self) -> Result<Decided<Self>, Refusal> {
-        self.judged(PromiseEvent::DayOver, EventName::PromiseBroken, |promise| promise.kept_on = None)
-    }
-
-    /// The day is over, nothing came, and nothing is owed any more, as of a sale that was cancelled: nobody waits for what is still open.
-    pub fn pointless(self) -> Result<Decided<Self>, Refusal> {
-        if self.state == PromiseState::Open { self.judged(PromiseEvent::Withdraw, EventName::PromiseWithdrawn, |_| ()) } else { self.unpaid() }
-    }
-
-    fn judged(mut self, event: PromiseEvent, name: EventName, change: impl Fn(&mut Self)) -> Result<Decided<Self>, Refusal> {
-        let before = self.state;
-        self.state = next(before, event)?;
-        if self.state == before {
-            return Ok(Decided::unchanged(self));
-        }
-        change(&mut self);
-        let event = self.event(name).changed("state", before, self.state);
-        Ok(Decided::one(self, event))
-    }
-
     /// Somebody else answers for it: who had it has given his clients away.
     pub fn pass_to(mut self, user: UserId) -> Decided<Self> {
         let event = self.event(EventName::PromiseUpdated).changed("user_id", self.user_id, user);
@@ -256,79 +225,5 @@ impl Promise {
     }
 }
 
-fn told(decided: Decided<Promise>, more: impl Fn(Event) -> Event) -> Decided<Promise> {
-    Decided { events: decided.events.into_iter().map(more).collect(), ..decided }
-}
-
 #[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-    use crate::AlreadyDone;
-
-    fn day(text: &str) -> Date {
-        text.parse().unwrap()
-    }
-
-    fn promise() -> Promise {
-        let new = NewPromise {
-            client_id: ClientId::new(Uuid::from_u128(1)),
-            made_by: PromiseBy::Us,
-            kind: PromiseKind::Delivery,
-            what: "привезти воду".into(),
-            due_on: day("2026-03-10"),
-            sale_id: None,
-            user_id: Some(UserId::new(Uuid::from_u128(2))),
-            contact_id: None,
-            amount: None,
-        };
-        new.make(PromiseId::new(Uuid::from_u128(3)), None, (Instant::UNIX_EPOCH, day("2026-03-01"))).state
-    }
-
-    #[test]
-    fn a_promise_past_its_day_stays_open_and_is_overdue() {
-        let late = promise().fall_due();
-        assert_eq!((late.state.state, late.state.overdue, late.events[0].name), (PromiseState::Open, true, EventName::PromiseOverdue));
-        let later = PromiseChange { due_on: Some(day("2026-04-01")), ..PromiseChange::default() };
-        assert!(!late.state.clone().change(later, day("2026-03-11")).unwrap().state.overdue, "it has another day");
-        let kept = late.state.keep(None, day("2026-03-12")).unwrap().state;
-        assert_eq!((kept.state, kept.overdue, kept.kept_on), (PromiseState::Kept, false, Some(day("2026-03-12"))));
-    }
-
-    #[test]
-    fn what_came_of_it_is_said_once() {
-        let broken = promise().fail("машина сломалась".into()).unwrap();
-        assert!(!format!("{:?}", broken.events).contains("машина"), "the journal cannot forget");
-        assert!(broken.state.clone().fail("машина сломалась".into()).unwrap().events.is_empty());
-        let other = broken.state.clone().fail("забыли".into()).unwrap_err();
-        assert_eq!(other, AlreadyDone { reason: Some("машина сломалась".into()) }.into());
-        let illegal = Refusal::Illegal(Illegal { from: "broken", event: "withdraw" });
-        assert_eq!(broken.state.clone().withdraw("просили".into()).unwrap_err(), illegal);
-        assert!(broken.state.change(PromiseChange::default(), day("2026-03-01")).is_err());
-        let kept = promise().keep(Some(day("2026-03-09")), day("2026-03-12")).unwrap().state;
-        assert!(kept.clone().keep(None, day("2026-03-13")).unwrap().events.is_empty());
-        assert!(kept.keep(Some(day("2026-03-10")), day("2026-03-13")).is_err());
-    }
-
-    #[test]
-    fn of_a_promise_to_pay_the_money_says_what_came_of_it() {
-        let rub = crate::Currency::parse("RUB").unwrap();
-        let sale_id = Some(SaleId::new(Uuid::from_u128(4)));
-        let to_pay = Promise { made_by: PromiseBy::Client, kind: PromiseKind::Payment, sale_id, amount: Some(Money::new(5, rub)), ..promise() };
-        let illegal = |event| Err(Refusal::Illegal(Illegal { from: "open", event }));
-        assert_eq!(to_pay.clone().keep(None, day("2026-03-12")), illegal("keep"));
-        assert_eq!(to_pay.clone().fail("нет денег".into()), illegal("break"));
-        assert_eq!(to_pay.clone().withdraw("договорились иначе".into()).unwrap().state.state, PromiseState::Withdrawn);
-        let change = PromiseChange { due_on: Some(day("2026-02-01")), ..PromiseChange::default() };
-        assert!(!to_pay.clone().change(change, day("2026-03-01")).unwrap().state.overdue, "it will be broken");
-        let unnamed = Promise { sale_id: None, ..to_pay };
-        assert!(unnamed.keep(None, day("2026-03-12")).is_ok(), "no money can be told to be for it");
-    }
-
-    #[test]
-    fn it_belongs_also_to_whoever_answers_for_it() {
-        let client = crate::clients::sample(crate::clients::Stage::Active);
-        assert!(promise().standing(&client).people.contains(&UserId::new(Uuid::from_u128(2))));
-    }
-}
+mod tests;

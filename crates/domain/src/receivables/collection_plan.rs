@@ -64,7 +64,12 @@ pub struct NewCollectionPlan {
 
 impl NewCollectionPlan {
     /// Drafts it.
-    pub fn draft(self, id: CollectionPlanId, by: Option<UserId>, (currency, at): (Currency, Instant)) -> Result<Decided<CollectionPlan>, Refusal> {
+    pub fn draft(
+        self,
+        id: CollectionPlanId,
+        by: Option<UserId>,
+        (currency, at): (Currency, Instant),
+    ) -> Result<Decided<CollectionPlan>, Refusal> {
         let plan = CollectionPlan {
             id,
             version: 0,

@@ -2,9 +2,9 @@
 
 use chrono::Days;
 
+use crate::Date;
 use crate::ids::ClientId;
 use crate::norms::{NormKey, NormValue, Norms};
-use crate::Date;
 
 /// The reason that the journal tells of a hold set or lifted by the clock: the key of the norm.
 pub const REASON: &str = "receivable.hold_after_days";

@@ -21,8 +21,7 @@ pub fn receipts(movements: &[Allocation]) -> Vec<Receipt> {
         movements.iter().any(|moved| moved.payment_id == payment && moved.refund_id.is_none() && moved.amount_minor <= 0)
     };
     let came = movements.iter().filter(|moved| moved.amount_minor > 0 && !bounced(moved.payment_id));
-    let mut came: Vec<_> =
-        came.map(|moved| Receipt { id: moved.id, value_on: moved.value_on, amount_minor: moved.amount_minor }).collect();
+    let mut came: Vec<_> = came.map(|moved| Receipt { id: moved.id, value_on: moved.value_on, amount_minor: moved.amount_minor }).collect();
     came.sort_by_key(|receipt| (receipt.value_on, receipt.id));
     came
 }

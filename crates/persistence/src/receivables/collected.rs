@@ -29,7 +29,8 @@ impl Collections<'_> {
         during: (Instant, Instant),
         days: (Date, Date),
     ) -> Result<Vec<Collected>, StoreError> {
-        let theirs = Query::select().column(assignment::Column::ClientId).from(assignment::Entity).cond_where(kept_by(people, during)).to_owned();
+        let theirs =
+            Query::select().column(assignment::Column::ClientId).from(assignment::Entity).cond_where(kept_by(people, during)).to_owned();
         self.collected(theirs, days).await
     }
 

@@ -94,13 +94,7 @@ impl Debtors<'_> {
     }
 
     /// How many there are within `reach`, by these members.
-    pub async fn counts(
-        &self,
-        reach: Reach,
-        filter: &ReceivableFilter,
-        terms: Terms,
-        by: &[&'static str],
-    ) -> Result<Counts, StoreError> {
+    pub async fn counts(&self, reach: Reach, filter: &ReceivableFilter, terms: Terms, by: &[&'static str]) -> Result<Counts, StoreError> {
         let known = [
             GroupColumn::new::<Option<UserId>>("curator_id", C::CuratorId),
             GroupColumn::new::<Currency>("currency", C::Currency),

@@ -36,7 +36,12 @@ repository! {
 
 impl ReceivableWorks<'_> {
     /// A page of what was done about the money of a sale.
-    pub async fn page(&self, sale: SaleId, filter: &ReceivableWorkFilter, request: &PageRequest) -> Result<Page<ReceivableWork>, StoreError> {
+    pub async fn page(
+        &self,
+        sale: SaleId,
+        filter: &ReceivableWorkFilter,
+        request: &PageRequest,
+    ) -> Result<Page<ReceivableWork>, StoreError> {
         let of_sale = Condition::all().add(C::SaleId.is(sale)).add_option(filter.kind.map(|kind| C::Kind.is(kind)));
         crate::page::page(self.0, Entity::find().filter(of_sale), &[], request).await
     }
@@ -48,6 +53,10 @@ impl ReceivableWorks<'_> {
 
     /// Empties the texts about a client (C25).
     pub async fn anonymise(&self, client: ClientId) -> Result<(), StoreError> {
-        Entity::update_many().col_expr(C::Result, Expr::value(domain::clients::commands::ERASED)).filter(C::ClientId.is(client)).run(self.0).await
+        Entity::update_many()
+            .col_expr(C::Result, Expr::value(domain::clients::commands::ERASED))
+            .filter(C::ClientId.is(client))
+            .run(self.0)
+            .await
     }
 }
