@@ -96,7 +96,7 @@ on_both! {
         paid(app, &client, Some(&sale), 900, (&today, "RUB")).await;
         paid(app, &client, Some(&sale), 5_000, (&on(app, -40).await, "RUB")).await;
         assert_eq!(fact(app, &plan).await, (1_900, Some(6_333)), "1,900 ÷ 3,000, half up");
-        fedor.post(format!("/v1/payments/{bounces}/reverse"), json!({})).expect(200).await;
+        fedor.post(format!("/v1/payments/{bounces}/bounce"), json!({})).expect(200).await;
         assert_eq!(fact(app, &plan).await, (900, Some(3_000)));
         let refund = json!({"source": "bank", "external_id": format!("back-{}", unique()), "sale_id": sale, "amount": rub(301), "value_on": today, "reason": "бой"});
         fedor.post("/v1/refunds", refund).expect(201).await;

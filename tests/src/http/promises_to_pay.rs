@@ -66,7 +66,7 @@ on_both! {
         let last = paid(app, &client, Some(&sale), 1, (&on(app, 0).await, "RUB")).await;
         let kept = app.as_farmer().get(format!("/v1/promises/{}", promise.id())).expect(200).await;
         assert_eq!((kept.text("state"), kept.text("kept_on")), ("kept".into(), on(app, 0).await));
-        app.as_finance().post(format!("/v1/payments/{last}/reverse"), json!({})).expect(200).await;
+        app.as_finance().post(format!("/v1/payments/{last}/bounce"), json!({})).expect(200).await;
         assert_eq!(state(app, &promise).await, "open", "it bounced, and there is time");
         app.advance(days(2)).await;
         assert_eq!(state(app, &promise).await, "broken");
