@@ -13,6 +13,7 @@ mod persons;
 mod protocol;
 mod queue;
 mod reassignments;
+mod receivables;
 
 /// A language that we speak.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,12 +26,13 @@ pub enum Language {
 /// English and Russian; what stands in braces is the same in both, and may be left out of the Russian.
 type Phrase = (&'static str, &'static str);
 
-const AREAS: [&[Phrase]; 9] = [
+const AREAS: [&[Phrase]; 10] = [
     protocol::PHRASES,
     members::PHRASES,
     clients::PHRASES,
     queue::PHRASES,
     reassignments::PHRASES,
+    receivables::PHRASES,
     money::PHRASES,
     persons::PHRASES,
     norms::PHRASES,

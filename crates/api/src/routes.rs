@@ -14,6 +14,7 @@ pub mod portfolio;
 mod prelude;
 pub mod queue;
 pub mod reassignments;
+pub mod receivables;
 pub mod reports;
 pub mod sales;
 pub mod table;
@@ -31,6 +32,7 @@ pub fn v1(table: &mut impl Table) {
         .area(&["clients"], clients::configure)
         .area(&["opportunities", "payments", "product-lines", "refunds", "sales"], sales::configure)
         .area(&["claims", "contracts", "promises"], dossier::configure)
+        .area(&["collection-plans", "receivables"], receivables::configure)
         .area(&["meetings", "slots"], meetings::configure)
         .area(&["handoffs"], handoffs::configure)
         .area(&["portfolios", "signals"], portfolio::configure)

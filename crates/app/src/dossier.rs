@@ -15,6 +15,7 @@ pub use domain::dossier::claim::{ClaimChange, NewClaim};
 pub use domain::dossier::contract::{ContractChange, ContractTerms, NewContract, TermsChange};
 pub use domain::dossier::promise::{NewPromise, PromiseChange};
 pub use persistence::dossier::{ClaimFilter, ContractFilter, PromiseFilter};
+pub(crate) use promises::note;
 pub use promises::{add_promise, break_promise, get_promise, keep_promise, list_promises, update_promise, withdraw_promise};
 pub use settle_claim::{assign_claim, reject_claim, resolve_claim};
 pub use sign_contract::{perform_contract, sign_contract, terminate_contract};
@@ -22,6 +23,7 @@ pub use sign_contract::{perform_contract, sign_contract, terminate_contract};
 use std::collections::BTreeSet;
 
 use domain::event::Restricted;
+use domain::sales::Sale;
 use domain::{ClientId, SaleId, UserId};
 
 use crate::events::record_reads;
@@ -34,11 +36,11 @@ async fn record_file_reads(ctx: &Ctx, actor: &Actor, clients: impl IntoIterator<
     record_reads(ctx, actor, reads.collect()).await
 }
 
-/// The sale that a member names is one of the client's.
-async fn sale_of(work: &Work<'_>, client: ClientId, sale: Option<SaleId>) -> Result<()> {
-    let Some(id) = sale else { return Ok(()) };
+/// The sale that a member names, which is one of the client's.
+async fn sale_of(work: &Work<'_>, client: ClientId, sale: Option<SaleId>) -> Result<Option<Sale>> {
+    let Some(id) = sale else { return Ok(None) };
     let found = work.find(id).await?.filter(|sale| sale.client_id == client);
-    found.map(drop).ok_or_else(|| AppError::field("/sale_id", "unknown", "this client has no such sale"))
+    found.map(Some).ok_or_else(|| AppError::field("/sale_id", "unknown", "this client has no such sale"))
 }
 
 /// The person whom a member names works here.

@@ -81,6 +81,9 @@ pub enum AppError {
     /// A rule about clients who get other curators refused.
     #[error(transparent)]
     Reassignments(#[from] domain::reassignments::Refusal),
+    /// A rule of receivables and plans of collections refuses.
+    #[error(transparent)]
+    Receivables(#[from] domain::receivables::Refusal),
     /// A rule of the queue refused.
     #[error(transparent)]
     Queue(#[from] domain::queue::Refusal),

@@ -61,6 +61,7 @@ mod prelude;
 pub mod queue;
 pub(crate) mod readings;
 pub mod reassignments;
+pub mod receivables;
 mod rules;
 pub mod sales;
 pub mod sandbox;

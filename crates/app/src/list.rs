@@ -17,6 +17,7 @@ use persistence::org::{IntegrationFilter, UnitFilter, UserFilter};
 use persistence::portfolio::SignalFilter;
 use persistence::queue::{CallListFilter, CallTaskFilter, ScriptFilter};
 use persistence::reassignments::ReassignmentFilter;
+use persistence::receivables::CollectionPlanFilter;
 use persistence::sales::{OpportunityFilter, PaymentFilter, ProductLineFilter, RefundFilter, SaleFilter};
 use persistence::webhooks::EndpointFilter;
 
@@ -62,6 +63,7 @@ listed! {
     ContractFilter: within ReadContracts;
     PromiseFilter: all ReadClients;
     ClaimFilter: within ReadClaims;
+    CollectionPlanFilter: within ReadCollections;
     SignalFilter: within ReadSignals;
     ReassignmentFilter: within ReassignCurator;
     AccrualFilter: within ReadCommission;

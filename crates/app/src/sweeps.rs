@@ -8,6 +8,7 @@ mod abandonment;
 mod anchors;
 mod call_queue;
 mod contracts;
+mod debts;
 mod departures;
 mod due_meetings;
 mod handoffs;
@@ -70,6 +71,7 @@ sweeps! {
     nightly abandonment,
     nightly loss,
     nightly portfolio,
+    nightly debts,
     when_due handoffs,
     when_due stale_deals,
     when_due contracts,

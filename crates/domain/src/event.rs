@@ -59,6 +59,7 @@ crate::words! {
         ContractDrafted = "contract_drafted", ContractUpdated = "contract_updated", ContractSigned = "contract_signed", ContractPerformed = "contract_performed",
         ContractTerminated = "contract_terminated", ContractExpired = "contract_expired",
         PromiseMade = "promise_made", PromiseUpdated = "promise_updated", PromiseKept = "promise_kept", PromiseBroken = "promise_broken",
+        CollectionPlanCreated = "collection_plan_created", CollectionPlanUpdated = "collection_plan_updated", CollectionPlanApproved = "collection_plan_approved",
         PromiseWithdrawn = "promise_withdrawn", PromiseOverdue = "promise_overdue",
         ClaimOpened = "claim_opened", ClaimUpdated = "claim_updated", ClaimAssigned = "claim_assigned", ClaimResolved = "claim_resolved", ClaimRejected = "claim_rejected",
         EntitlementOpened = "entitlement_opened", EntitlementActivated = "entitlement_activated", EntitlementSuspended = "entitlement_suspended",

@@ -29,7 +29,7 @@ pub struct WrongId {
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 const LENGTH: usize = 26;
 /// Room for the longest prefix, `_` and the digits.
-const LONGEST: usize = 40;
+const LONGEST: usize = 41;
 
 /// The text of an id. It needs no allocation: a page of a list writes hundreds of them.
 pub type IdText = ArrayString<LONGEST>;
@@ -192,6 +192,7 @@ kinds! {
     CallTaskKind CallTaskId "calltask" "a client who is to be called";
     ClaimKind ClaimId "claim" "a claim of a client";
     ClientKind ClientId "client" "a client";
+    CollectionPlanKind CollectionPlanId "collectionplan" "the plan of what somebody collects in a month";
     ContactKind ContactId "contact" "a contact person of a client";
     ContractKindId ContractId "contract" "a contract with a client";
     DeliveryKind DeliveryId "delivery" "an event on its way to a webhook endpoint";

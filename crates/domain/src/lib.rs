@@ -1,7 +1,7 @@
 //! The rules of the sales department as pure functions: values in, the next state and its events out, or a refusal.
 //!
 //! **What lives here.** One module per area (`clients`, `calling`, `meetings`, `sales`, `handoffs`, `commission`, `portfolio`,
-//! `dossier`, `webhooks`, `org`): its types, its lifecycles, its decisions with their unit tests, and a `Refusal` enum with one variant per rule.
+//! `dossier`, `receivables`, `webhooks`, `org`): its types, its lifecycles, its decisions with their unit tests, and a `Refusal` enum with one variant per rule.
 //! Beside them what all areas share: [`access`] (who may do what), [`norms`] and [`calendar`] (the numbers and days that rules use),
 //! [`money`], [`ids`], [`phone`], [`network`], [`event`] (what decisions return), [`mod@words`] (enums with fixed texts) and
 //! `lifecycle` (state tables and [`Illegal`]).
@@ -62,6 +62,7 @@ pub mod phone;
 pub mod portfolio;
 pub mod queue;
 pub mod reassignments;
+pub mod receivables;
 pub mod sales;
 pub mod scalar;
 pub mod webhooks;
@@ -74,7 +75,7 @@ pub use ids::*;
 pub use lifecycle::Illegal;
 pub(crate) use lifecycle::lifecycle;
 pub use moment::zulu;
-pub use money::{Bp, Currency, Money};
+pub use money::{Bp, Currency, Money, MoneyError};
 pub use scalar::Scalar;
 pub use words::Word;
 

@@ -183,6 +183,8 @@ norms! {
     "§3.4" MeetingOutcomeDays "meeting.outcome_days" N(1), Number(1, 30), "business days", "A meeting without outcome is signalled after.";
     "§3.4" MeetingDisputeDays "meeting.dispute_days" N(2), Number(1, 30), "business days", "A rejected meeting is disputed within.";
     "E-15" AutoCreateInbound "call_centre.auto_create_inbound" F(false), Flag, "", "Does an answered call from an unknown number create a client?";
+    "§3.18" ReceivablePaymentDays "receivable.payment_days" N(0), Number(0, 365), "days", "A sale is due so long after its day, where no contract and no client group says otherwise.";
+    "§3.18" ReceivableHoldAfterDays "receivable.hold_after_days" NormValue::Unlimited, Limit(0, 3_650), "days", "A debt that is overdue for longer stops further sales; null never does.";
     "§8" LateResidualDays "commission.late_residual_days" N(365), Number(1, 3_650), "days", "A sale paid later than this earns no residual. Changed by a commission plan only.";
     "§6.1" CorrectionSecond "commission.correction_needs_second_minor" N(10_000_000), Limit(0, 1_000_000_000_000), "minor units", "A correction by hand above this waits until another person approves it.";
     "§3.9" HandoffHoldback "commission.handoff_holdback_bp" N(0), Number(0, 10_000), "bp", "Share of first-sale commission held until the handoff is completed. Changed by a commission plan only.";

@@ -43,6 +43,8 @@ pub enum Matter {
     Review,
     #[error("nobody decides on the dispute about a review that they gave or got: somebody else must do it")]
     ReviewDispute,
+    #[error("nobody approves a plan of collections that they wrote or that is their own: another head or a director must do it")]
+    CollectionPlan,
     #[error("nobody decides on commission of their own: another person must do it")]
     Commission,
 }

@@ -12,6 +12,7 @@ mod silence;
 
 pub(crate) use activities::activity;
 pub use activities::{Activities, ActivityFilter};
+pub(crate) use assignments::assignment;
 pub use assignments::{AssignmentFilter, Assignments};
 pub(crate) use contacts::contact;
 pub use contacts::{ContactFilter, Contacts};

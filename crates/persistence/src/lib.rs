@@ -55,6 +55,7 @@ mod query;
 pub mod queue;
 mod reach;
 pub mod reassignments;
+pub mod receivables;
 mod rules;
 pub mod sales;
 mod sandbox;

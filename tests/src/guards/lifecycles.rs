@@ -49,6 +49,7 @@ lifecycles! {
     handoff = domain::handoffs::lifecycle::next;
     user = domain::org::employment::next;
     signal = domain::portfolio::signal::next;
+    collection_plan = domain::receivables::collection_plan::next;
     contract = domain::dossier::contract::next;
     promise = domain::dossier::promise::next;
     commission_plan = domain::commission::plan::next;

@@ -33,8 +33,8 @@ const WITHOUT_INDEX: &[(&str, &str, &str)] = &[
     ("/v1/call-inbox", "disposition", "few calls are in the inbox"),
 ];
 
-/// Lists of things that a company has few of, and the journal, which is read by its places.
-const SHORT: [&str; 15] = [
+/// Lists of things that a company has few of; what is owed, which is added up anew; and the journal, which is read by its places.
+const SHORT: [&str; 16] = [
     "/v1/audit",
     "/v1/call-review-samples",
     "/v1/call-lists",
@@ -46,6 +46,7 @@ const SHORT: [&str; 15] = [
     "/v1/integrations",
     "/v1/norms",
     "/v1/product-lines",
+    "/v1/receivables",
     "/v1/scorecards",
     "/v1/units",
     "/v1/users",

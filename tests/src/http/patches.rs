@@ -60,6 +60,9 @@ async fn specimens(app: &TestApp) -> Vec<(&'static str, String, Actor)> {
     let promise = json!({"client_id": story.client, "made_by": "us", "kind": "delivery", "what": "кулер", "due_on": "2026-12-01", "sale_id": sale,
         "user_id": hunter.id(), "amount": rub(500)});
     let promise = hunter.post("/v1/promises", promise).expect(201).await.id();
+    let item = json!({"client_id": super::contracts::served(app).await, "planned": rub(500)});
+    let plan_of_month = json!({"user_id": app.as_farmer().id(), "period": "2030-01", "items": [item]});
+    let plan_of_month = app.as_farmer().post("/v1/collection-plans", plan_of_month).expect(201).await.id();
     let claim =
         json!({"client_id": story.client, "sale_id": sale, "subject": "вода", "text": "ржавая", "severity": "high", "promise_id": promise});
     let claim = hunter.post("/v1/claims", claim).expect(201).await.id();
@@ -76,6 +79,7 @@ async fn specimens(app: &TestApp) -> Vec<(&'static str, String, Actor)> {
     vec![
         ("/v1/contracts/{id}", format!("/v1/contracts/{contract}"), hunter.clone()),
         ("/v1/promises/{id}", format!("/v1/promises/{promise}"), hunter.clone()),
+        ("/v1/collection-plans/{id}", format!("/v1/collection-plans/{plan_of_month}"), app.as_farmer()),
         ("/v1/claims/{id}", format!("/v1/claims/{claim}"), hunter.clone()),
         ("/v1/scorecards/{id}", format!("/v1/scorecards/{card}"), app.as_call_centre_admin()),
         ("/v1/scripts/{id}", format!("/v1/scripts/{script}"), vera.clone()),
@@ -129,6 +133,7 @@ fn another(app: &TestApp, template: &str, member: &str, thing: &Value) -> Value 
         (_, "working_week") => json!(["monday", "tuesday", "wednesday"]),
         (_, "effective_on" | "close_on" | "due_on") => json!("2027-01-11"),
         (_, "residual_steps") => json!([{"months": 6, "rate_bp": 100}]),
+        (_, "items") => json!([{"client_id": thing["items"][0]["client_id"], "planned": rub(777)}]),
         (_, "amount") => rub(777),
         ("/v1/integrations/{id}", "lines") => json!(["+74957654321"]),
         (_, "region") => json!("KZ"),

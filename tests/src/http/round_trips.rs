@@ -65,7 +65,8 @@ on_both! {
             // The clock of the sandbox is asked besides, which needs no round trip.
             paid = paid.min(least!(app, pay(app, &story, 122_000).await));
         }
-        keep(&mut over, "payment, allocated, with commission", paid, 10);
+        // One asks whether the client had promised to pay for the sale.
+        keep(&mut over, "payment, allocated, with commission", paid, 11);
 
         known(&helga).await;
         known(&anna).await;

@@ -120,6 +120,14 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("A client without potential is assessed again after.", "Через сколько снова оценивают клиента без потенциала."),
     ("A key account is assessed again after.", "Через сколько снова оценивают ключевого клиента."),
     ("The head reviews a development plan every.", "Как часто руководитель пересматривает план развития."),
+    (
+        "A sale is due so long after its day, where no contract and no client group says otherwise.",
+        "Через сколько после продажи нужно заплатить, если договор и группа клиента не говорят иного.",
+    ),
+    (
+        "A debt that is overdue for longer stops further sales; null never does.",
+        "Долг, просроченный дольше, останавливает продажи; null не останавливает никогда.",
+    ),
     ("A dossier section is reviewed after.", "Через сколько пересматривают раздел досье."),
     ("A restricted dossier section is reviewed after.", "Через сколько пересматривают закрытый раздел досье."),
     ("Class A makes this share of twelve months' net.", "Какую долю выручки за двенадцать месяцев даёт класс A."),

@@ -16,6 +16,7 @@ pub(super) const THINGS: &[Phrase] = &[
     ("claim", "претензия"),
     ("client", "клиент"),
     ("client of this sale", "клиент этой продажи"),
+    ("collection plan", "план инкассации"),
     ("contact", "контактное лицо"),
     ("contract", "договор"),
     ("delivery", "доставка"),

@@ -221,6 +221,10 @@ codes! {
         "Terminate the contract and draft another: what was signed does not change." "Расторгните договор и составьте новый: подписанное не меняется.";
     AlreadyPerformed "already_performed" 409 ["performed_on"] "The contract has been performed" "Договор уже исполнен"
         "Nothing to do: it was performed on performed_on." "Делать ничего не нужно: он исполнен в день performed_on.";
+    ExceedsDue "exceeds_due" 409 ["due"] "More is promised than is owed" "Обещано больше, чем должны"
+        "Promise at most what is still owed for the sale." "Обещать можно не больше, чем осталось заплатить по продаже.";
+    PlanApproved "plan_approved" 409 ["state"] "The plan is approved" "План утверждён"
+        "An approved plan of collections does not change." "Утверждённый план инкассации не меняется.";
     OpenClaim "open_claim" 409 ["claim_id"] "The client has an open claim" "У клиента есть открытая претензия"
         "Settle the claim first; a head may open the deal with override." "Сначала урегулируйте претензию; начальник может открыть сделку с override.";
     // handoffs
@@ -233,7 +237,7 @@ codes! {
     PortfolioFull "portfolio_full" 409 ["farmer" "load" "max"] "The portfolio is full" "Портфель менеджера заполнен"
         "Choose a farmer with room: GET /v1/portfolios." "Выберите менеджера, у которого есть место: GET /v1/portfolios.";
     NotHisClient "not_his_client" 409 ["client_id"] "Not a client of this person" "Не его клиент"
-        "Name clients of whom from_user_id is the account owner." "Укажите клиентов, которых ведёт from_user_id.";
+        "Name clients of whom this person is the account owner." "Укажите клиентов, которых ведёт этот сотрудник.";
     NoReceiver "no_receiver" 409 [] "Nobody has room" "Ни у кого нет места"
         "Name receivers in to_user_ids, with override if they are full." "Укажите получателей в to_user_ids, с override, если они заняты.";
     NoClients "no_clients" 409 [] "There is nobody to move" "Передавать некого"
@@ -276,8 +280,8 @@ codes! {
         "A statement is disputed once; the decision stands." "По ведомости возражают один раз; решение остаётся.";
     OverCap "over_cap" 409 ["sum_bp" "cap_bp"] "The rates exceed the cap" "Сумма ставок выше предела"
         "Lower the rates until they fit under cap_bp." "Снизьте ставки, чтобы они не превышали cap_bp.";
-    PlanExists "plan_exists" 409 ["number"] "A plan is in force from this day already" "На этот день уже есть план"
-        "Choose a later day for the new plan." "Выберите для нового плана более поздний день.";
+    PlanExists "plan_exists" 409 ["number" "id"] "There is a plan for this time already" "На это время план уже есть"
+        "Change the plan that is there, or choose another time for the new one." "Измените тот план, что есть, или выберите для нового другое время.";
     FxRateExists "fx_rate_exists" 409 ["id"] "There is a rate for this day already" "Курс на этот день уже есть"
         "Use the rate id; a rate that has been used is not rewritten." "Используйте курс id: записанный курс не переписывают.";
 }

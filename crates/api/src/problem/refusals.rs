@@ -9,6 +9,7 @@ mod dossier;
 mod handoffs;
 mod queue;
 mod reassignments;
+mod receivables;
 mod reviews;
 mod sales;
 
@@ -33,6 +34,7 @@ impl From<AppError> for Problem {
                     .collect(),
             ),
             AppError::Dossier(refusal) => dossier::problem(refusal, detail),
+            AppError::Receivables(refusal) => receivables::problem(refusal, detail),
             AppError::Clients(refusal) => clients(refusal, detail),
             AppError::OwnMatter(own) => own.into(),
             AppError::ReadingStopped(stopped) => {

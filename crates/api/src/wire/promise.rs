@@ -5,6 +5,7 @@ use domain::dossier::promise::{self, PromiseBy, PromiseKind, PromiseState};
 use domain::ids::PromiseKindId;
 
 use super::client::{ClientKey, SaleKey};
+use super::contact::ContactKey;
 use super::prelude::*;
 use super::user::UserKey;
 
@@ -13,7 +14,7 @@ pub type PromiseByTerm = Term<PromiseBy>;
 pub type PromiseKindTerm = Term<PromiseKind>;
 pub type PromiseStateTerm = Term<PromiseState>;
 
-/// A promise to a client, or of a client.
+/// A promise to a client, or of a client. Of a client's promise to pay an amount for a sale the money says what came of it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Promise {
     /// Id of the promise, assigned by the server.
@@ -36,6 +37,8 @@ pub struct Promise {
     pub sale_id: Option<SaleKey>,
     /// Id of the employee who answers for the promise; null if nobody does.
     pub user_id: Option<UserKey>,
+    /// Id of the client's contact person who promised; null if none is named.
+    pub contact_id: Option<ContactKey>,
     /// Amount that was promised; null if the promise names none.
     pub amount: Option<Money>,
     /// State of the promise; it stays `open` past its day until somebody says what came of it.
@@ -66,6 +69,7 @@ impl From<promise::Promise> for Promise {
             due_on: promise.due_on,
             sale_id: promise.sale_id.map(Key),
             user_id: promise.user_id.map(Key),
+            contact_id: promise.contact_id.map(Key),
             amount: promise.amount.map(Into::into),
             state: Term(promise.state),
             overdue: promise.overdue,
@@ -116,6 +120,7 @@ impl NewPromise {
             due_on: self.due_on,
             sale_id: self.sale_id.map(|key| key.0),
             user_id: self.user_id.map(|key| key.0),
+            contact_id: None,
             amount: self.amount.map(|amount| amount.positive("/amount")).transpose()?,
         })
     }

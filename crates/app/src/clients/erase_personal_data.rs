@@ -14,6 +14,8 @@ pub async fn erase_personal_data(ctx: &Ctx, actor: &Actor, target: Target<Client
         gone(work, std::slice::from_ref(&client)).await?;
         work.clients().index(&client, false).await?;
         work.contacts().anonymise(target.id).await?;
+        work.promises().anonymise(target.id).await?;
+        work.receivable_works().anonymise(target.id).await?;
         work.idempotency().erase(target.id).await?;
         Ok(client)
     })

@@ -2,7 +2,8 @@
 
 use domain::dossier::Refusal;
 use domain::dossier::promise::{NewPromise, Promise, PromiseBy, PromiseChange};
-use domain::{Date, PromiseId};
+use domain::sales::Sale;
+use domain::{Date, Money, PromiseId};
 use persistence::dossier::PromiseFilter;
 
 use super::{sale_of, somebody};
@@ -26,26 +27,47 @@ pub async fn add_promise(ctx: &Ctx, actor: &Actor, new: NewPromise) -> Result<Pr
         let client = work.lock_named("/client_id", new.client_id).await?;
         actor.authorise(Action::WritePromises, &client.standing())?;
         client.ensure_live()?;
-        sale_of(work, client.id, new.sale_id).await?;
+        let sale = sale_of(work, client.id, new.sale_id).await?;
         if let Some(user) = new.user_id {
             somebody(work, user).await?;
         }
         let user_id = new.user_id.or_else(|| actor.user().filter(|_| new.made_by == PromiseBy::Us));
-        let promise = NewPromise { user_id, ..new.clone() };
-        work.apply(promise.make(work.id(), actor.user(), (work.now, work.today))).await
+        note(work, NewPromise { user_id, ..new.clone() }, sale.as_ref()).await
     })
     .await
+}
+
+/// Notes one about `sale`, if it is about one.
+pub(crate) async fn note(work: &Work<'_>, new: NewPromise, sale: Option<&Sale>) -> Result<Promise> {
+    let made = new.make(work.id(), work.actor.user(), (work.now, work.today));
+    fits(&made.state, sale)?;
+    work.apply(made).await
+}
+
+/// Nobody promises to pay for a sale in another currency, nor more than is owed for it.
+fn fits(promise: &Promise, sale: Option<&Sale>) -> Result<()> {
+    let (Some(amount), Some(sale)) = (promise.amount.filter(|_| promise.is_judged_by_money()), sale) else { return Ok(()) };
+    if amount.currency() != sale.currency {
+        return Err(AppError::field("/amount/currency", "other_currency", format!("must be {}, the currency of the sale", sale.currency)));
+    }
+    let due = Money::new(sale.due_minor(), sale.currency);
+    if amount.minor() > due.minor() { Err(Refusal::ExceedsDue { due }.into()) } else { Ok(()) }
 }
 
 /// Changes an open one.
 pub async fn update_promise(ctx: &Ctx, actor: &Actor, target: Target<PromiseId>, change: PromiseChange) -> Result<Promise> {
     ctx.write(actor, async |work| {
         let (client, promise) = lock(work, target).await?;
-        sale_of(work, client.id, change.sale_id.flatten()).await?;
+        let named = sale_of(work, client.id, change.sale_id.flatten()).await?;
         if let Some(user) = change.user_id.flatten() {
             somebody(work, user).await?;
         }
-        work.apply(promise.change(change.clone(), work.today)?).await
+        let changed = promise.change(change.clone(), work.today)?;
+        if change.amount.is_some() || change.sale_id.is_some() || change.kind.is_some() {
+            let sale = if named.is_some() { named } else { sale_of(work, client.id, changed.state.sale_id).await? };
+            fits(&changed.state, sale.as_ref())?;
+        }
+        work.apply(changed).await
     })
     .await
 }

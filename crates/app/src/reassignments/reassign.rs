@@ -1,7 +1,8 @@
 //! Clients get other curators (E-24, E-25): all at once, or none of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use domain::dossier::promise::Promise;
 use domain::handoffs::Handoff;
 use domain::portfolio::SignalKind;
 use domain::reassignments::{Move, Reassignment, fits};
@@ -33,6 +34,8 @@ pub async fn reassign(ctx: &Ctx, actor: &Actor, wanted: &Wanted) -> Result<Reass
         let moved = clients.into_iter().filter_map(|client| goes.get(&client.id).map(|to| (client, *to))).collect();
         set_curators(work, moved, from.unit, done.reason.as_str()).await?;
         readdress(work, from.id, &goes, least).await?;
+        let goes: Vec<_> = goes.into_iter().map(|(client, to)| (client, from.id, to)).collect();
+        pass_promises(work, &goes).await?;
         if all {
             signals::resolve(work, SignalKind::ClientsWithoutKeeper, &from.id.to_string()).await?;
         }
@@ -48,6 +51,19 @@ async fn readdress(work: &Work<'_>, from: UserId, goes: &HashMap<ClientId, UserI
     let decided = on_the_way.into_iter().filter_map(|handoff| receiver(&handoff).map(|to| handoff.readdress(to)));
     let decided: Decided<Vec<Handoff>> = decided.collect();
     work.handoffs().save_receivers(&decided.state).await?;
+    work.record(decided.events);
+    Ok(())
+}
+
+/// Open promises to these clients, or of theirs, for which the first person answers go to the second.
+pub(super) async fn pass_promises(work: &Work<'_>, goes: &[(ClientId, UserId, UserId)]) -> Result<()> {
+    let receivers: HashMap<_, _> = goes.iter().map(|(client, from, to)| ((*client, *from), *to)).collect();
+    let clients: Vec<_> = goes.iter().map(|(client, ..)| *client).collect();
+    let people: BTreeSet<_> = goes.iter().map(|(_, from, _)| *from).collect();
+    let open = work.promises().lock_open_of(&clients, &people.into_iter().collect::<Vec<_>>()).await?;
+    let receiver = |promise: &Promise| receivers.get(&(promise.client_id, promise.user_id?)).copied();
+    let decided: Decided<Vec<Promise>> = open.into_iter().filter_map(|promise| receiver(&promise).map(|to| promise.pass_to(to))).collect();
+    work.promises().save_people(&decided.state).await?;
     work.record(decided.events);
     Ok(())
 }

@@ -3,7 +3,7 @@
 use domain::reassignments::{Refusal, is_keeper};
 use domain::{ReassignmentId, UserId};
 
-use super::reassign::back;
+use super::reassign::{back, pass_promises};
 use super::views::ReassignmentView;
 use crate::clients::curate::set_curators;
 use crate::prelude::*;
@@ -37,7 +37,9 @@ pub async fn undo_reassignment(
         }
         let clients = work.clients().lock_many(moves.iter().map(|one| one.client_id)).await?;
         let (returning, skipped) = back(&moves, clients, keeper.id);
+        let goes: Vec<_> = returning.iter().filter_map(|(client, to)| Some((client.id, client.curator_id?, *to))).collect();
         set_curators(work, returning, done.unit, "undone").await?;
+        pass_promises(work, &goes).await?;
         let undone = work.apply(done.undone(reason.clone(), skipped, actor.user(), work.now)?).await?;
         Ok(ReassignmentView { reassignment: undone, moves: Some(moves), loads: Vec::new() })
     })

@@ -8,8 +8,8 @@ use domain::sales::{Allocation, Payment, Sale, SaleKind};
 use domain::{Currency, Date, RefundId, UserId};
 
 use super::{first_money, first_sale};
-use crate::commission;
 use crate::prelude::*;
+use crate::{commission, receivables};
 
 /// `share` of `payment` moves onto its sale.
 pub(super) fn onto_sale(work: &Work<'_>, payment: &Payment, share: RequestedAllocation) -> Allocation {
@@ -74,6 +74,7 @@ pub(super) async fn apply_movements(work: &Work<'_>, mut client: Client, sales: 
         client = after;
         done.push(sale);
     }
+    receivables::judge::money_moved(work, &client, &done).await?;
     if let Some(gone) = rows.iter().find(|row| row.amount_minor <= 0) {
         let gone_on = rows.iter().map(|row| row.value_on).max().unwrap_or(work.today);
         let days = if gone.refund_id.is_some() { (Some(gone_on), None) } else { (None, Some(gone_on)) };

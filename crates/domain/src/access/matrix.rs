@@ -130,6 +130,11 @@ actions! {
     OpenClaim           "open_claim"           [A  A  A  A  A  A  A  A  A  A  A  A  A  -  -  -];
     CorrectClaim        "correct_claim"        [O  O  O  O  O  O  O  O  O  O  O  A  A  -  -  -];
     DecideClaim         "decide_claim"         [-  -  -  -  -  -  -  -  -  -  -  A  A  -  -  -];
+    ReadReceivables     "read_receivables"     [-  -  O  U  O  U  O  U  -  -  A  -  A  -  -  -];
+    WorkReceivables     "work_receivables"     [-  -  O  U  O  U  O  U  -  -  A  -  -  -  -  -];
+    ReadCollections     "read_collection_plans" [-  -  -  -  O  U  O  U  -  -  A  -  A  -  -  -];
+    WriteCollections    "write_collection_plans" [-  -  -  -  O  U  O  U  -  -  -  -  -  -  -  -];
+    ApproveCollections  "approve_collection_plans" [-  -  -  -  -  U  -  U  -  -  -  -  A  -  -  -];
     ReadCommission      "read_commission"      [O  O  O  U  O  U  O  U  O  O  A  -  A  -  -  -];
     DisputeStatement    "dispute_statement"    [O  O  O  O  O  O  O  O  O  O  O  O  O  -  -  -];
     KeepCommission      "keep_commission"      [-  -  -  -  -  -  -  -  -  -  A  -  A  -  -  -];

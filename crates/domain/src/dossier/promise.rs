@@ -1,11 +1,13 @@
 //! Promises: what we have promised a client, and what he has promised us (§3.16).
 
+mod by_money;
+
 use super::Refusal;
 use crate::access::Standing;
 use crate::already::same_reason;
 use crate::clients::Client;
-use crate::ids::{ClientId, PromiseId, SaleId, UserId};
-use crate::{Date, Decided, Event, EventName, Instant, Money, Version};
+use crate::ids::{ClientId, ContactId, PromiseId, SaleId, UserId};
+use crate::{Date, Decided, Event, EventName, Illegal, Instant, Money, Version};
 
 crate::words! {
     /// Who promised.
@@ -17,8 +19,10 @@ crate::words! {
     /// What has come of it.
     pub enum PromiseState { Open = "open", Kept = "kept", Broken = "broken", Withdrawn = "withdrawn" }
 
-    /// What may happen to it.
-    pub enum PromiseEvent { Update = "update", Keep = "keep", Break = "break", Withdraw = "withdraw" }
+    /// What may happen to it. Of a promise to pay, the money says what came of it.
+    pub enum PromiseEvent {
+        Update = "update", Keep = "keep", Break = "break", Withdraw = "withdraw", MoneyCame = "money_came", MoneyWent = "money_went", DayOver = "day_over",
+    }
 }
 
 crate::lifecycle! {
@@ -28,6 +32,9 @@ crate::lifecycle! {
         Keep: Open | Kept => Kept;
         Break: Open | Broken => Broken;
         Withdraw: Open | Withdrawn => Withdrawn;
+        MoneyCame: Open | Kept | Broken => Kept;
+        MoneyWent: Open | Kept | Broken => Open;
+        DayOver: Open | Kept | Broken => Broken;
     }
 }
 
@@ -44,6 +51,8 @@ pub struct Promise {
     pub sale_id: Option<SaleId>,
     /// Who answers for it.
     pub user_id: Option<UserId>,
+    /// Who of the client's people promised.
+    pub contact_id: Option<ContactId>,
     pub amount: Option<Money>,
     pub state: PromiseState,
     /// Its day is over, and it is open.
@@ -65,6 +74,7 @@ pub struct NewPromise {
     pub due_on: Date,
     pub sale_id: Option<SaleId>,
     pub user_id: Option<UserId>,
+    pub contact_id: Option<ContactId>,
     pub amount: Option<Money>,
 }
 
@@ -82,10 +92,10 @@ pub struct PromiseChange {
 impl NewPromise {
     /// Made now. One whose day is over already is overdue at once.
     pub fn make(self, id: PromiseId, by: Option<UserId>, (at, today): (Instant, Date)) -> Decided<Promise> {
-        let Self { client_id, made_by, kind, what, due_on, sale_id, user_id, amount } = self;
+        let Self { client_id, made_by, kind, what, due_on, sale_id, user_id, contact_id, amount } = self;
         let event = Event::new(EventName::PromiseMade, id, Some(client_id)).with("made_by", made_by).with("kind", kind);
         let event = event.with("due_on", due_on.to_string()).with("user_id", user_id);
-        let made = Promise {
+        let mut made = Promise {
             id,
             version: 0,
             client_id,
@@ -95,14 +105,16 @@ impl NewPromise {
             due_on,
             sale_id,
             user_id,
+            contact_id,
             amount,
             state: PromiseState::Open,
-            overdue: due_on < today,
+            overdue: false,
             kept_on: None,
             reason: None,
             created_by: by,
             created_at: at,
         };
+        made.overdue = made.is_overdue(today);
         Decided::one(made, event)
     }
 }
@@ -113,6 +125,16 @@ impl Promise {
         let mut standing = client.standing();
         standing.people.extend(self.user_id.into_iter().chain(self.created_by));
         standing
+    }
+
+    /// Is it a promise of the client to pay an amount for a sale? Then the money that comes for the sale says what came of it (§3.16).
+    pub const fn is_judged_by_money(&self) -> bool {
+        matches!((self.made_by, self.kind), (PromiseBy::Client, PromiseKind::Payment)) && self.sale_id.is_some() && self.amount.is_some()
+    }
+
+    /// What the money judges is broken once its day is over, and never overdue.
+    fn is_overdue(&self, today: Date) -> bool {
+        self.due_on < today && !self.is_judged_by_money()
     }
 
     /// Other data. What is over does not change.
@@ -127,9 +149,9 @@ impl Promise {
             sale_id: change.sale_id.unwrap_or(self.sale_id),
             user_id: change.user_id.unwrap_or(self.user_id),
             amount: change.amount.unwrap_or(self.amount),
-            overdue: due_on < today,
             ..before.clone()
         };
+        let after = Self { overdue: after.is_overdue(today), ..after };
         if after == before {
             return Ok(Decided::unchanged(after));
         }
@@ -143,7 +165,7 @@ impl Promise {
     /// It was kept on a day. Said again for the same day, or for none, it changes nothing.
     pub fn keep(mut self, kept_on: Option<Date>, today: Date) -> Result<Decided<Self>, Refusal> {
         let before = self.state;
-        self.state = next(before, PromiseEvent::Keep)?;
+        self.state = self.said(PromiseEvent::Keep)?;
         if self.state == before {
             let first = self.kept_on.map(|day| day.to_string());
             let again = kept_on.map(|day| day.to_string());
@@ -167,13 +189,28 @@ impl Promise {
 
     fn end(mut self, event: PromiseEvent, name: EventName, reason: String) -> Result<Decided<Self>, Refusal> {
         let before = self.state;
-        self.state = next(before, event)?;
+        self.state = self.said(event)?;
         if self.state == before {
             return Ok(same_reason(self.reason.as_deref(), Some(&reason)).map(|()| Decided::unchanged(self))?);
         }
         (self.reason, self.overdue) = (Some(reason), false);
         let event = self.event(name).changed("state", before, self.state);
         Ok(Decided::one(self, event))
+    }
+
+    /// The state after what a person says came of it. Nobody says of a promise to pay that it was kept or broken.
+    fn said(&self, event: PromiseEvent) -> Result<PromiseState, Illegal> {
+        if self.is_judged_by_money() && event != PromiseEvent::Withdraw {
+            return Err(Illegal::new(self.state, event));
+        }
+        next(self.state, event)
+    }
+
+    /// Somebody else answers for it: who had it has given his clients away.
+    pub fn pass_to(mut self, user: UserId) -> Decided<Self> {
+        let event = self.event(EventName::PromiseUpdated).changed("user_id", self.user_id, user);
+        self.user_id = Some(user);
+        Decided::one(self, event)
     }
 
     /// Its day is over, and nobody has said what came of it.
@@ -189,58 +226,4 @@ impl Promise {
 }
 
 #[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-    use crate::{AlreadyDone, Illegal};
-
-    fn day(text: &str) -> Date {
-        text.parse().unwrap()
-    }
-
-    fn promise() -> Promise {
-        let new = NewPromise {
-            client_id: ClientId::new(Uuid::from_u128(1)),
-            made_by: PromiseBy::Us,
-            kind: PromiseKind::Delivery,
-            what: "привезти воду".into(),
-            due_on: day("2026-03-10"),
-            sale_id: None,
-            user_id: Some(UserId::new(Uuid::from_u128(2))),
-            amount: None,
-        };
-        new.make(PromiseId::new(Uuid::from_u128(3)), None, (Instant::UNIX_EPOCH, day("2026-03-01"))).state
-    }
-
-    #[test]
-    fn a_promise_past_its_day_stays_open_and_is_overdue() {
-        let late = promise().fall_due();
-        assert_eq!((late.state.state, late.state.overdue, late.events[0].name), (PromiseState::Open, true, EventName::PromiseOverdue));
-        let later = PromiseChange { due_on: Some(day("2026-04-01")), ..PromiseChange::default() };
-        assert!(!late.state.clone().change(later, day("2026-03-11")).unwrap().state.overdue, "it has another day");
-        let kept = late.state.keep(None, day("2026-03-12")).unwrap().state;
-        assert_eq!((kept.state, kept.overdue, kept.kept_on), (PromiseState::Kept, false, Some(day("2026-03-12"))));
-    }
-
-    #[test]
-    fn what_came_of_it_is_said_once() {
-        let broken = promise().fail("машина сломалась".into()).unwrap();
-        assert!(!format!("{:?}", broken.events).contains("машина"), "the journal cannot forget");
-        assert!(broken.state.clone().fail("машина сломалась".into()).unwrap().events.is_empty());
-        let other = broken.state.clone().fail("забыли".into()).unwrap_err();
-        assert_eq!(other, AlreadyDone { reason: Some("машина сломалась".into()) }.into());
-        let illegal = Refusal::Illegal(Illegal { from: "broken", event: "withdraw" });
-        assert_eq!(broken.state.clone().withdraw("просили".into()).unwrap_err(), illegal);
-        assert!(broken.state.change(PromiseChange::default(), day("2026-03-01")).is_err());
-        let kept = promise().keep(Some(day("2026-03-09")), day("2026-03-12")).unwrap().state;
-        assert!(kept.clone().keep(None, day("2026-03-13")).unwrap().events.is_empty());
-        assert!(kept.keep(Some(day("2026-03-10")), day("2026-03-13")).is_err());
-    }
-
-    #[test]
-    fn it_belongs_also_to_whoever_answers_for_it() {
-        let client = crate::clients::sample(crate::clients::Stage::Active);
-        assert!(promise().standing(&client).people.contains(&UserId::new(Uuid::from_u128(2))));
-    }
-}
+mod tests;

@@ -2,7 +2,7 @@
 
 use super::contract_state::ContractState;
 use crate::ids::ClaimId;
-use crate::{AlreadyDone, Date, Illegal};
+use crate::{AlreadyDone, Date, Illegal, Money};
 
 /// A rule of §3.15–§3.17 refuses.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,6 +25,9 @@ pub enum Refusal {
     /// A member of the body names a day that lies before another.
     #[error("must not lie before {earlier}")]
     DayBefore { pointer: &'static str, earlier: Date },
+    /// Nobody promises to pay more than is owed.
+    #[error("more is promised than is owed for the sale")]
+    ExceedsDue { due: Money },
     /// E-29: while a claim is open, nobody begins to sell the client something new.
     #[error("the client has an open claim: settle it first; a head may override")]
     OpenClaim { claim_id: ClaimId },

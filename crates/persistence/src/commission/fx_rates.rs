@@ -58,4 +58,15 @@ impl FxRates<'_> {
         let of_pair = Entity::find().filter(C::Currency.is(from)).filter(C::PlanCurrency.is(to)).filter(C::ReplacedBy.is_null());
         of_pair.filter(C::ValueOn.is_in(days)).values(self.0).await
     }
+
+    /// What one unit of each of these currencies is worth in `to`, on each of these days that has a rate in force: one statement.
+    pub async fn into_one(
+        &self,
+        from: impl IntoIterator<Item = Currency>,
+        to: Currency,
+        days: impl IntoIterator<Item = Date>,
+    ) -> Result<Vec<FxRate>, StoreError> {
+        let of_these = Entity::find().filter(C::Currency.is_one_of(from)).filter(C::PlanCurrency.is(to)).filter(C::ReplacedBy.is_null());
+        of_these.filter(C::ValueOn.is_in(days)).values(self.0).await
+    }
 }

@@ -39,6 +39,7 @@ table! {
         },
     } and {
         clock_on: Option<Date> = contract.clock_on(),
+        payment_days: Option<i64> = contract.terms.payment_days.map(i64::from),
     }
 }
 

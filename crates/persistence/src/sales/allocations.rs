@@ -51,6 +51,11 @@ impl Allocations<'_> {
         Entity::find().filter(C::PaymentId.is_one_of(payments)).order_by_asc(C::Id).values(self.0).await
     }
 
+    /// Every movement on these sales, oldest first.
+    pub async fn of_sales(&self, sales: impl IntoIterator<Item = SaleId>) -> Result<Vec<Allocation>, StoreError> {
+        Entity::find().filter(C::SaleId.is_one_of(sales)).order_by_asc(C::Id).values(self.0).await
+    }
+
     /// Every movement on a sale, oldest first.
     pub async fn of_sale(&self, sale: SaleId) -> Result<Vec<Allocation>, StoreError> {
         Entity::find().filter(C::SaleId.is(sale)).order_by_asc(C::Id).values(self.0).await

@@ -219,6 +219,7 @@ fn patch(path: &str) -> Option<Ask> {
         | "/v1/integrations/{id}" => plain(|_| json!({"name": "Иначе"})),
         "/v1/webhook-endpoints/{id}" => plain(|_| json!({"description": "Иначе"})),
         "/v1/clients/{id}" => plain(|_| json!({"city": "Тверь"})),
+        "/v1/collection-plans/{id}" => plain(|_| json!({"items": []})),
         "/v1/contracts/{id}" | "/v1/claims/{id}" => plain(|_| json!({"subject": "иное"})),
         "/v1/promises/{id}" => plain(|_| json!({"what": "иное"})),
         "/v1/opportunities/{id}" => plain(|_| json!({"amount": rub(1)})),

@@ -188,7 +188,7 @@ impl Errand<'_> {
     /// Does it make something new? Such requests carry no tag.
     fn makes(&self) -> bool {
         let last = self.operation.path.rsplit('/').next().unwrap_or_default();
-        let command = self.operation.path.contains("}/") && !["activities", "calendar-feed", "contacts", "keys", "batch"].contains(&last);
+        let command = self.operation.path.contains("}/") && !["activities", "calendar-feed", "contacts", "keys", "batch", "promises", "work"].contains(&last);
         self.operation.method == "post" && !command || self.operation.path.ends_with(OUTSIDE)
     }
 
@@ -266,7 +266,9 @@ impl Errand<'_> {
     /// Is the thing that is sought on the list?
     async fn finds(&self, page: &Answer) -> bool {
         let Some(sought) = &self.sought else { return true };
-        let on = |items: &[Value]| items.iter().any(|item| [&item["id"], &item["user_id"]].contains(&&json!(sought)));
+        // What is owed goes by its sales.
+        let owes = |item: &Value| item["sales"].as_array().into_iter().flatten().any(|sale| sale["sale_id"] == sought.as_str());
+        let on = |items: &[Value]| items.iter().any(|item| [&item["id"], &item["user_id"]].contains(&&json!(sought)) || owes(item));
         if page["next_cursor"].is_null() { on(page.items()) } else { on(&self.actor.all(self.path()).await) }
     }
 }

@@ -14,6 +14,7 @@ pub(super) fn problem(refusal: Refusal, detail: String) -> Problem {
         }
         Refusal::NoPurchasePlan => Problem::new(Code::ChecklistIncomplete, detail).with("missing", vec!["purchase_plan"]),
         Refusal::DayBefore { pointer, earlier } => Problem::field(pointer, "too_early", detail).with("earlier", earlier.to_string()),
+        Refusal::ExceedsDue { due } => Problem::new(Code::ExceedsDue, detail).with("due", due.fact()),
         Refusal::OpenClaim { claim_id } => Problem::new(Code::OpenClaim, detail).with("claim_id", claim_id),
     }
 }

@@ -5,7 +5,8 @@ use crate::wire::promise::{EndPromise, KeepPromise, Promise, PromiseKey};
 
 /// Note that a promise was kept.
 ///
-/// Today, unless another day is named. 409 `already_done` if it was kept on another day.
+/// Today, unless another day is named. 409 `already_done` if it was kept on another day. 409
+/// `illegal_transition` of a client's promise to pay for a sale: the money says whether that was kept.
 #[utoipa::path(tag = "dossier", params(("id" = PromiseKey, Path)), responses((status = 200, body = Promise)))]
 #[post("/promises/{id}/keep")]
 pub async fn keep_promise(

@@ -1,4 +1,4 @@
-//! What happens to contracts, promises and claims.
+//! What happens to contracts, promises, claims and plans of collections.
 
 super::catalogue! {
     /// The file of a client.
@@ -19,4 +19,7 @@ super::catalogue! {
     ClaimAssigned [claim] "Somebody else settles a claim." "Претензией занимается другой сотрудник." { owner_id ~ Id }
     ClaimResolved [claim] "A claim was settled." "Претензия урегулирована." { state ~ Word }
     ClaimRejected [claim] "A claim was rejected." "Претензия отклонена." { state ~ Word }
+    CollectionPlanCreated [collectionplan] "Somebody's collections of a month were planned." "Составлен план инкассации сотрудника на месяц." { user_id: Id, period: Month, planned: Money }
+    CollectionPlanUpdated [collectionplan] "A plan of collections was changed." "План инкассации изменён." { items: Text, planned ~ Money }
+    CollectionPlanApproved [collectionplan] "A plan of collections was approved." "План инкассации утверждён." { state ~ Word, user_id: Id, period: Month, planned: Money }
 }

@@ -1,4 +1,4 @@
-//! What stands in the files of clients: a contract, a promise, a claim of each person's client.
+//! What stands in the files of clients: a contract, a promise, a claim, a debt of each person's client; and plans of collections.
 
 use serde_json::json;
 
@@ -19,6 +19,16 @@ impl Company {
                 let contract = json!({"client_id": client, "kind": "supply", "subject": "вода"});
                 self.give(person, "contract", app.actor(person).post("/v1/contracts", contract).expect(201).await.id());
             }
+        }
+        // Goes by the sale for which money is owed.
+        for person in ["ivan", "igor", "anna", "alla", "kira"] {
+            let client = self.of(person, "client").unwrap().to_owned();
+            let sale = self.sell(app, person, &client).await;
+            self.give(person, "receivable", sale);
+        }
+        for person in ["anna", "alla", "kira"] {
+            let plan = json!({"user_id": app.actor(person).id(), "period": "2030-01", "items": []});
+            self.give(person, "collection_plan", app.actor(person).post("/v1/collection-plans", plan).expect(201).await.id());
         }
     }
 }

@@ -1,8 +1,9 @@
-//! Requests about contracts, promises and claims.
+//! Requests about contracts, promises, claims, debts and plans of collections.
 
 use serde_json::json;
 
 use super::{Ask, about, plain};
+use crate::harness::story::rub;
 
 pub(super) fn post(path: &str) -> Option<Ask> {
     Some(match path {
@@ -16,6 +17,9 @@ pub(super) fn post(path: &str) -> Option<Ask> {
         ),
         "promises/{id}/keep" => plain(|_| json!({})),
         "promises/{id}/break" | "promises/{id}/withdraw" => plain(|_| json!({"reason": "не вышло"})),
+        "receivables/{id}/promises" => plain(|place| json!({"promised_on": place.company.today, "amount": rub(1), "note": "заплатят"})),
+        "receivables/{id}/work" => plain(|_| json!({"kind": "note", "result": "ждём"})),
+        "collection-plans" => about("user", |place| json!({"user_id": place.id("user"), "period": "2031-01", "items": []})),
         "claims" => {
             about("client", |place| json!({"client_id": place.id("client"), "subject": "вода", "text": "ржавая", "severity": "low"}))
         }
