@@ -55,6 +55,9 @@ mod m0070_contracts;
 mod m0071_promises;
 mod m0072_claims;
 mod m0074_reassignments;
+mod m0079_duplicates;
+mod m0080_merges;
+mod m0081_merged_rights;
 
 pub use m0018_journal_company::OF_THE_COMPANY;
 pub use m0020_journal_told::TOLD;
@@ -115,6 +118,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0071_promises::Migration),
             Box::new(m0072_claims::Migration),
             Box::new(m0074_reassignments::Migration),
+            Box::new(m0079_duplicates::Migration),
+            Box::new(m0080_merges::Migration),
+            Box::new(m0081_merged_rights::Migration),
         ]
     }
 }

@@ -10,6 +10,7 @@ mod call_queue;
 mod contracts;
 mod departures;
 mod due_meetings;
+mod duplicates;
 mod handoffs;
 mod idempotency;
 mod ledger;
@@ -84,6 +85,7 @@ sweeps! {
     when_due idempotency,
     when_due webhooks,
     nightly anchors,
+    latest_night duplicates,
     latest_night ledger,
 }
 

@@ -17,6 +17,7 @@ pub use lists::CallListFilter;
 pub use refusals::{ListRefusal, ListRefusalFilter};
 pub use results::ListFigures;
 pub use scripts::ScriptFilter;
+pub(crate) use tasks::call_task;
 pub use tasks::{CallTaskFilter, Standing};
 pub use versions::ScriptVersionFilter;
 

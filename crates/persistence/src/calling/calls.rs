@@ -87,7 +87,7 @@ crate::filter! {
     /// Filters of the lists of calls.
     pub struct CallFilter of call {
         /// Only calls with this client.
-        client_id: OrNull<ClientId> => client_id.among(C::ClientId),
+        client_id: OrNull<ClientId> => client_id.owns(C::ClientId),
         /// Only calls in which this employee spoke.
         user_id: OrNull<UserId> => user_id.among(C::UserId),
         /// Only calls reported by the telephony integration with this source name.

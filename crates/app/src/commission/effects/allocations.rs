@@ -74,7 +74,11 @@ async fn claims(work: &Work<'_>, client: &Client, (sale, plan): (&Sale, &Plan), 
     if moved.iter().all(|movement| movement.amount_minor <= 0) {
         return Ok(moved.iter().map(|_| Vec::new()).collect());
     }
-    let entitlements = work.entitlements().of_client(client.id).await?;
+    let mut entitlements = work.entitlements().of_client(client.id).await?;
+    if entitlements.iter().any(|right| !right.merges.is_empty()) {
+        let moved_in = work.merges().moved_in(sale.id).await?;
+        entitlements.retain(|right| right.concerns(sale.sale_on, &moved_in));
+    }
     let curators = curators(work, client, moved).await?;
     let people = people(work, sale, &entitlements, &curators).await?;
     let families = families(work, &entitlements).await?;
