@@ -7,6 +7,7 @@ use std::borrow::Cow;
 mod clients;
 mod explanation;
 mod members;
+mod merges;
 mod money;
 mod norms;
 mod persons;
@@ -25,11 +26,12 @@ pub enum Language {
 /// English and Russian; what stands in braces is the same in both, and may be left out of the Russian.
 type Phrase = (&'static str, &'static str);
 
-const AREAS: [&[Phrase]; 9] = [
+const AREAS: [&[Phrase]; 10] = [
     protocol::PHRASES,
     members::PHRASES,
     clients::PHRASES,
     queue::PHRASES,
+    merges::PHRASES,
     reassignments::PHRASES,
     money::PHRASES,
     persons::PHRASES,

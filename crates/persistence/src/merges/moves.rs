@@ -229,6 +229,14 @@ impl Merges<'_> {
         rows.iter().map(|row| Ok(MergeId::new(row.get(0)?))).collect()
     }
 
+    /// To which record a sale was made that has gone to another one since, and when it first went; nothing for all others.
+    pub async fn origin_of(&self, sale: domain::SaleId) -> Result<Option<(ClientId, Instant)>, StoreError> {
+        let sql = "select m.merged_id, m.done_at from merge_moves v join merges m on m.id = v.merge_id and m.state = 'done' \
+                   where v.row_id = $1 and v.kind = 'sales' order by m.done_at limit 1";
+        let row = self.db().row(sql, [sale.uuid().into()]).await?;
+        row.map(|row| Ok((ClientId::new(row.get(0)?), row.get(1)?))).transpose()
+    }
+
     /// The first month that is closed and holds what was earned on either record since.
     pub async fn closed_since(&self, between: Between, since: Instant) -> Result<Option<String>, StoreError> {
         let sql = format!(
