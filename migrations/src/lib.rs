@@ -57,6 +57,9 @@ mod m0072_claims;
 mod m0074_reassignments;
 mod m0077_receivables;
 mod m0078_collection_plans;
+mod m0079_duplicates;
+mod m0080_merges;
+mod m0081_merged_rights;
 
 pub use m0018_journal_company::OF_THE_COMPANY;
 pub use m0020_journal_told::TOLD;
@@ -119,6 +122,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0074_reassignments::Migration),
             Box::new(m0077_receivables::Migration),
             Box::new(m0078_collection_plans::Migration),
+            Box::new(m0079_duplicates::Migration),
+            Box::new(m0080_merges::Migration),
+            Box::new(m0081_merged_rights::Migration),
         ]
     }
 }

@@ -15,6 +15,7 @@ mod full_disk;
 mod killed_database;
 mod killed_server;
 mod load;
+mod merged_and_undone;
 mod same_on_both;
 mod sent_again;
 mod slow_clients;

@@ -64,6 +64,7 @@ pub struct Answer<T> {
     status: StatusCode,
     tag: Option<String>,
     location: Option<String>,
+    canonical: Option<String>,
     cache: &'static str,
     body: T,
 }
@@ -77,7 +78,7 @@ impl<T: Versioned> Answer<T> {
     /// 200.
     pub fn ok(body: impl Into<T>) -> Self {
         let body = body.into();
-        Self { status: StatusCode::OK, tag: Some(body.etag()), location: None, cache: REVALIDATED, body }
+        Self { status: StatusCode::OK, tag: Some(body.etag()), location: None, canonical: None, cache: REVALIDATED, body }
     }
 
     /// 201 with `Location`.
@@ -89,7 +90,7 @@ impl<T: Versioned> Answer<T> {
 impl<T> Answer<T> {
     /// 200 with something that has no version.
     pub fn plain(body: impl Into<T>) -> Self {
-        Self { status: StatusCode::OK, tag: None, location: None, cache: REVALIDATED, body: body.into() }
+        Self { status: StatusCode::OK, tag: None, location: None, canonical: None, cache: REVALIDATED, body: body.into() }
     }
 
     /// The same with another status.
@@ -102,6 +103,12 @@ impl<T> Answer<T> {
     #[must_use]
     pub fn shown_once(self) -> Self {
         Self { cache: SHOWN_ONCE, ..self }
+    }
+
+    /// The same, which leads to another resource that goes on in its place (RFC 6596).
+    #[must_use]
+    pub fn goes_on_at(self, address: Option<String>) -> Self {
+        Self { canonical: address, ..self }
     }
 
     /// The same with a `Location`.
@@ -137,6 +144,9 @@ impl<T: Serialize> Responder for Answer<T> {
         };
         let asked = req.method() == Method::GET;
         let named = mentions::note(req, &self.body);
+        if let Some(address) = &self.canonical {
+            response.insert_header((header::LINK, format!("<{address}>; rel=\"canonical\"")));
+        }
         if let Some(tag) = self.tag.or_else(|| asked.then(|| content_tag(&body))) {
             response.insert_header((header::ETAG, tag.as_str()));
             // Names that are told beside it belong to its tag: what the caller has is asked again when they are known.

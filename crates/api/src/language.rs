@@ -7,6 +7,7 @@ use std::borrow::Cow;
 mod clients;
 mod explanation;
 mod members;
+mod merges;
 mod money;
 mod norms;
 mod persons;
@@ -31,6 +32,7 @@ const AREAS: [&[Phrase]; 10] = [
     members::PHRASES,
     clients::PHRASES,
     queue::PHRASES,
+    merges::PHRASES,
     reassignments::PHRASES,
     receivables::PHRASES,
     money::PHRASES,

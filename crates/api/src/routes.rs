@@ -7,6 +7,7 @@ pub mod dossier;
 pub mod events;
 pub mod handoffs;
 pub mod meetings;
+pub mod merges;
 pub mod oauth;
 pub mod org;
 pub mod platform;
@@ -37,6 +38,7 @@ pub fn v1(table: &mut impl Table) {
         .area(&["handoffs"], handoffs::configure)
         .area(&["portfolios", "signals"], portfolio::configure)
         .area(&["reassignments"], reassignments::configure)
+        .area(&["duplicates", "merges"], merges::configure)
         .area(&["commission", "fx-rates"], commission::configure)
         .area(&["reports"], reports::configure)
         .area(&["audit", "event-tickets", "events"], events::configure)

@@ -20,6 +20,7 @@ mod recognise;
 mod recycle_client;
 mod register_client;
 mod reopen_client;
+pub(crate) mod resemblance;
 mod set_credit_hold;
 mod set_do_not_call;
 mod suppressed;
@@ -51,7 +52,7 @@ pub use timeline::{TimelineFilter, list_timeline};
 
 use domain::ClientId;
 use domain::clients::guards::Open;
-use domain::clients::{ClientPhone, Refusal};
+use domain::clients::{ClientPhone, RecordStatus, Refusal};
 
 use crate::list::{Counted, Counts};
 use crate::portfolio::readings;
@@ -91,6 +92,10 @@ async fn lock(work: &Work<'_>, action: Action, target: Target<ClientId>) -> Resu
     // Nobody without any right to this learns whether the client exists.
     work.actor.may(action)?;
     let client = work.lock(target.id).await?;
+    // I-22: nobody does anything with a record that has gone on in another one. Said before whose it is: it is nobody's.
+    if client.record_status == RecordStatus::Merged {
+        client.ensure_live()?;
+    }
     if work.actor.authorise(action, &client.standing()).is_err() {
         work.actor.authorise(action, &queue::with_holder(work, client.id, client.standing()).await?)?;
     }
@@ -121,7 +126,7 @@ pub struct ClientChange {
 }
 
 /// What a client is found by.
-const FOUND_BY: [&str; 7] = ["legal_name", "trade_name", "inn", "kpp", "vat_id", "phones", "emails"];
+const FOUND_BY: [&str; 8] = ["legal_name", "trade_name", "inn", "kpp", "vat_id", "city", "phones", "emails"];
 
 /// Corrects what is known of a client, if it still has the version that the caller has read. Stage, curator and money cannot be written.
 pub async fn update_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, change: ClientChange) -> Result<Client> {

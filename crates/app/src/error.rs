@@ -42,6 +42,9 @@ pub enum AppError {
     /// A rule of §3.15–§3.17 refused.
     #[error(transparent)]
     Dossier(#[from] domain::dossier::Refusal),
+    /// A rule of E-6 or E-18 refused.
+    #[error(transparent)]
+    Merges(#[from] domain::merges::Refusal),
     /// A rule of §3.1 refused.
     #[error(transparent)]
     Clients(#[from] domain::clients::Refusal),

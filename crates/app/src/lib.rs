@@ -53,6 +53,7 @@ mod keeper;
 pub mod ledger;
 pub mod list;
 pub mod meetings;
+pub mod merges;
 pub mod names;
 pub mod once;
 pub mod org;

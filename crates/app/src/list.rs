@@ -13,6 +13,7 @@ use persistence::commission::{AccrualFilter, AdjustmentFilter, EntitlementFilter
 use persistence::dossier::{ClaimFilter, ContractFilter, PromiseFilter};
 use persistence::handoffs::HandoffFilter;
 use persistence::meetings::MeetingFilter;
+use persistence::merges::{DuplicateFilter, MergeFilter};
 use persistence::org::{IntegrationFilter, UnitFilter, UserFilter};
 use persistence::portfolio::SignalFilter;
 use persistence::queue::{CallListFilter, CallTaskFilter, ScriptFilter};
@@ -66,6 +67,8 @@ listed! {
     CollectionPlanFilter: within ReadCollections;
     SignalFilter: within ReadSignals;
     ReassignmentFilter: within ReassignCurator;
+    DuplicateFilter: all ReadDuplicates;
+    MergeFilter: within ReadMerges;
     AccrualFilter: within ReadCommission;
     AdjustmentFilter: within ReadCommission;
     EntitlementFilter: within ReadCommission;

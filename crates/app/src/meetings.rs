@@ -29,6 +29,7 @@ pub use calendar_feed::{
 pub use cancel_meeting::cancel_meeting;
 pub use confirm_meeting::confirm_meeting;
 pub use dispute_meeting::dispute_meeting;
+pub(crate) use ending::withdraw;
 pub use hold_meeting::hold_meeting;
 pub use list_slots::{FreeSlot, SlotFilter, list_slots};
 pub use miss_meeting::miss_meeting;

@@ -11,6 +11,7 @@ mod contracts;
 mod debts;
 mod departures;
 mod due_meetings;
+mod duplicates;
 mod handoffs;
 mod idempotency;
 mod ledger;
@@ -86,6 +87,7 @@ sweeps! {
     when_due idempotency,
     when_due webhooks,
     nightly anchors,
+    latest_night duplicates,
     latest_night ledger,
 }
 

@@ -21,6 +21,7 @@ crate::words! {
         ClientCreated = "client_created", ClientUpdated = "client_updated", ClientContacted = "client_contacted", ClientQualified = "client_qualified",
         ClientPostponed = "client_postponed", ClientDisqualified = "client_disqualified", ClientRecycled = "client_recycled",
         ClientReopened = "client_reopened", ClientStageChanged = "client_stage_changed", ClientMerged = "client_merged", ClientErased = "client_erased",
+        ClientUnmerged = "client_unmerged", MergeProposed = "merge_proposed", MergeApproved = "merge_approved", MergeRefused = "merge_refused", DuplicateDismissed = "duplicate_dismissed",
         ClientExempted = "client_exempted", DuplicateSuspected = "duplicate_suspected",
         ContactAdded = "contact_added", ContactUpdated = "contact_updated", ActivityLogged = "activity_logged",
         CallRecorded = "call_recorded", CallUpdated = "call_updated", CallUnmatched = "call_unmatched", CallMatched = "call_matched", CallDismissed = "call_dismissed", CallAssigned = "call_assigned", CallDisposed = "call_disposed",

@@ -196,6 +196,7 @@ kinds! {
     ContactKind ContactId "contact" "a contact person of a client";
     ContractKindId ContractId "contract" "a contract with a client";
     DeliveryKind DeliveryId "delivery" "an event on its way to a webhook endpoint";
+    DuplicateKind DuplicateId "duplicate" "a pair of clients that may be one";
     EntitlementKind EntitlementId "entitlement" "a right to residual commission";
     FxRateKind FxRateId "fxrate" "an exchange rate";
     HandoffKindId HandoffId "handoff" "the passing of a client from one person to another";
@@ -204,6 +205,7 @@ kinds! {
     JournalKind JournalId "event" "an entry of the journal";
     ListRefusalKind ListRefusalId "listrefusal" "a client who was left out of a call list";
     MeetingKindId MeetingId "meeting" "a meeting";
+    MergeKind MergeId "merge" "two records of one client that become one";
     MissedCallKind MissedCallId "missedcall" "the duty to call a number back";
     NormKind NormId "norm" "a version of a norm";
     OpportunityKind OpportunityId "opportunity" "a deal in progress";

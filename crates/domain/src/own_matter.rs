@@ -21,6 +21,8 @@ pub enum Matter {
     Deal,
     #[error("nobody gives a client to themselves: another head or a director decides")]
     Client,
+    #[error("nobody alone approves a merge that they proposed: another head or a director must do it")]
+    Merge,
     #[error("nobody gives a handoff to themselves while somebody else can take it: another head or a farmer must do it")]
     Handoff,
     #[error("nobody books money on a sale from which they are paid: somebody else in finance or a director must do it")]

@@ -2,6 +2,7 @@
 
 mod activities;
 mod assignments;
+mod candidates;
 mod contacts;
 mod lookups;
 mod portfolio;
@@ -14,6 +15,7 @@ pub(crate) use activities::activity;
 pub use activities::{Activities, ActivityFilter};
 pub(crate) use assignments::assignment;
 pub use assignments::{AssignmentFilter, Assignments};
+pub use candidates::{Alike, AlikePair};
 pub(crate) use contacts::contact;
 pub use contacts::{ContactFilter, Contacts};
 pub use lookups::{Called, Known};
@@ -179,10 +181,12 @@ crate::filter! {
         head_office_id: OrNull<ClientId> => head_office_id.among(C::HeadOfficeId),
         /// Only records that are suspected to duplicate this client's.
         duplicate_of_id: OrNull<ClientId> => duplicate_of_id.among(C::DuplicateOfId),
-        /// Only records with one of these statuses; several are separated by commas.
+        /// Only records with one of these statuses; several are separated by commas. Left out, records that were merged into others are not
+        /// listed.
         record_status: Several<RecordStatus> => C::RecordStatus.is_one_of(record_status.each())
             .and(unless(record_status.each().any(|status| status == RecordStatus::Live), "clients.record_status <> 'live'")),
     }
+    leaves_out filter { not_merged(filter.record_status.is_some()) }
     sorts {
         last_contact_at: C::SilentSince,
         stage_since: C::StageSince,
@@ -201,6 +205,11 @@ crate::filter! {
         credit_hold: bool = C::CreditHold,
         record_status: RecordStatus = C::RecordStatus,
     }
+}
+
+/// Who goes on in another record is left out, unless the list is asked for record states.
+fn not_merged(asked: bool) -> Condition {
+    Condition::all().add_option((!asked).then(|| Expr::cust("clients.record_status <> 'merged'")))
 }
 
 fn was_contacted() -> Expr {

@@ -6,8 +6,10 @@ use sea_orm::{Condition, EntityTrait, QueryFilter, Select};
 use crate::counts::{CountedMember, Counts};
 use crate::{Db, Page, PageRequest, Reach, StoreError};
 
+mod followed;
 mod value;
 
+pub(crate) use followed::Followed;
 pub(crate) use value::Wanted;
 pub use value::{Asker, FromParameter, ME, NULL, OrNull, Several, is_person};
 
@@ -84,7 +86,7 @@ pub(crate) fn chosen<E: EntityTrait>(db: &Db, filter: Condition, within: Conditi
 ///     /// Which deals a list shows.
 ///     pub struct OpportunityFilter of opportunity {
 ///         /// Only deals of this client.
-///         client_id: ClientId => C::ClientId.is(*client_id),
+///         client_id: ClientId => client_id.owns(C::ClientId),
 ///         /// Only deals in these states, by commas: `open,won`.
 ///         state: Several<OpportunityState> => C::State.is_one_of(state.each()),
 ///         /// Only deals lost to this competitor; `null` means none.
@@ -100,6 +102,8 @@ pub(crate) fn chosen<E: EntityTrait>(db: &Db, filter: Condition, within: Conditi
 /// Every list of a table can be asked for some of its rows by their ids (`id`). `me` is understood by the types of people's ids, `null`
 /// by [`OrNull`], which is for columns that may be null only. `counts` are the members by which the list can be counted.
 ///
+/// `leaves_out filter { … }` is a condition beside those that are asked for, which almost all rows meet.
+///
 /// Without `within` the repository asks for the page by `page_within`, as for what belongs to one client, and handles parameters that
 /// have no condition here. Without `of` it declares parameters only, for a list that is no plain page of a table; such a list may say
 /// `sorts_only { starts_at }` if it has no order of creation, and `cursors lasting` if its cursors are places in the journal.
@@ -111,6 +115,7 @@ macro_rules! filter {
             $($(#[doc = $doc:literal])+ $field:ident: $type:ty $(=> $condition:expr)?),* $(,)?
         }
         $(within $reach:ident $within:block)?
+        $(leaves_out $this:ident { $left_out:expr })?
         $(sorts { $($sort:ident: $column:expr),+ $(,)? })?
         $(counts { $($by:ident: $by_type:ty = $by_column:expr),+ $(,)? })?
         $(newest_first $($newest:ident)?)?
@@ -149,6 +154,7 @@ macro_rules! filter {
                 let known: &[$crate::counts::GroupColumn<$table::Entity>] =
                     &[$($($crate::counts::GroupColumn::new::<$by_type>(stringify!($by), $by_column)),+)?];
                 let (db, select) = $crate::filter::chosen::<$table::Entity>(db, self.condition(), within.into_condition());
+                $(let $this = self; let select = sea_orm::QueryFilter::filter(select, $left_out);)?
                 $crate::counts::count(&db, select, known, by).await
             }
 
@@ -161,6 +167,7 @@ macro_rules! filter {
             ) -> Result<$crate::Page<<$table::Entity as $crate::table::Table>::Value>, $crate::StoreError> {
                 let orders: &[$crate::page::SortedBy<$table::Entity>] = &[$($((stringify!($sort), $column)),+)?];
                 let (db, select) = $crate::filter::chosen::<$table::Entity>(db, self.condition(), within.into_condition());
+                $(let $this = self; let select = sea_orm::QueryFilter::filter(select, $left_out);)?
                 $crate::page::page(&db, select, orders, request).await
             }
         }

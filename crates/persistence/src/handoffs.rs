@@ -43,7 +43,7 @@ crate::filter! {
     /// Which handoffs a list shows.
     pub struct HandoffFilter of handoff {
         /// Only handoffs of this client.
-        client_id: ClientId => C::ClientId.is(*client_id),
+        client_id: ClientId => client_id.owns(C::ClientId),
         /// Only handoffs by which this person gives a client away.
         from_user_id: UserId => C::FromUserId.is(*from_user_id),
         /// Only handoffs by which this person is to take a client over.
@@ -88,6 +88,13 @@ impl Handoffs<'_> {
     pub async fn open_of(&self, client: ClientId) -> Result<Option<Handoff>, StoreError> {
         let closed = [HandoffState::Completed, HandoffState::Cancelled];
         Entity::find().filter(C::ClientId.is(client)).filter(C::State.is_none_of(closed)).value(self.0).await
+    }
+
+    /// The open ones of several clients.
+    pub async fn open_of_each(&self, clients: impl IntoIterator<Item = ClientId>) -> Result<Vec<Handoff>, StoreError> {
+        let closed = [HandoffState::Completed, HandoffState::Cancelled];
+        let open = Entity::find().filter(C::ClientId.is_one_of(clients)).filter(C::State.is_none_of(closed));
+        open.order_by_asc(C::Id).values(self.0).await
     }
 
     /// Those that are on their way to this person, locked until the transaction ends.

@@ -93,15 +93,13 @@ repository! {
 }
 
 impl Journal<'_> {
-    /// A page of what happened to things of `kinds` at a client, without the entries about reading;
+    /// A page of what happened to things of `kinds` at a client, whose records are these, without the entries about reading;
     /// `request.after.key` is the number `seq`.
-    pub async fn of_client(&self, client: ClientId, kinds: &[&str], request: &PageRequest) -> Result<Page<Entry>, StoreError> {
+    pub async fn of_client(&self, records: &[ClientId], kinds: &[&str], request: &PageRequest) -> Result<Page<Entry>, StoreError> {
         let seq = |after: &After| after.read(|key| key.parse::<i64>().ok());
         let start = request.after.as_ref().map(seq).transpose()?.map(|seq| vec![seq.into()]);
-        let select = Entity::find()
-            .filter(C::ClientId.eq(client.uuid()))
-            .filter(C::SubjectKind.is_in(kinds.iter().copied()))
-            .filter(Expr::cust(TOLD));
+        let select =
+            Entity::find().filter(pages::of_records(records)).filter(C::SubjectKind.is_in(kinds.iter().copied())).filter(Expr::cust(TOLD));
         let place = |_: &Record, entry: &Entry| Ok(After { key: Some(entry.place.seq.to_string()), id: entry.id });
         page_by(self.0, select, (&[C::Seq], start), request, place).await
     }

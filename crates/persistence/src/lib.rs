@@ -46,6 +46,7 @@ pub mod journal;
 mod leases;
 pub mod ledger;
 pub mod meetings;
+pub mod merges;
 pub mod names;
 pub mod org;
 pub mod page;

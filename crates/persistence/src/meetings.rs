@@ -47,7 +47,7 @@ crate::filter! {
     /// Which meetings a list shows.
     pub struct MeetingFilter of meeting {
         /// Only meetings with this client.
-        client_id: ClientId => C::ClientId.is(*client_id),
+        client_id: ClientId => client_id.owns(C::ClientId),
         /// Only meetings that this person holds.
         hunter_id: UserId => C::HunterId.is(*hunter_id),
         /// Only meetings that this person booked.
@@ -117,6 +117,12 @@ impl Meetings<'_> {
     /// The open first meeting of a client; there is at most one (I-8).
     pub async fn open_first(&self, client: ClientId) -> Result<Option<Meeting>, StoreError> {
         open(client).filter(C::Kind.is(MeetingKind::First)).value(self.0).await
+    }
+
+    /// The open first meetings of several clients.
+    pub async fn open_first_of_each(&self, clients: impl IntoIterator<Item = ClientId>) -> Result<Vec<Meeting>, StoreError> {
+        let open = Entity::find().filter(C::ClientId.is_one_of(clients)).filter(C::State.is_one_of(OPEN));
+        open.filter(C::Kind.is(MeetingKind::First)).order_by_asc(C::Id).values(self.0).await
     }
 
     /// Has the client a meeting still to come (C6)?

@@ -6,7 +6,7 @@ pub(crate) use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Query
 pub(crate) use crate::aggregate::aggregate;
 pub(crate) use crate::codec::{Codec, Json, List, NextVersion, Object, object};
 pub(crate) use crate::db::repository;
-pub(crate) use crate::filter::Wanted;
+pub(crate) use crate::filter::{Followed, Wanted};
 pub(crate) use crate::query::{Compare, Insert, Rows, Run, insert, put_all, tuples, unless};
 pub(crate) use crate::statement::Expects;
 pub(crate) use crate::table::{Table, table};

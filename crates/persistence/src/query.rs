@@ -72,6 +72,11 @@ impl<E: Table> Insert<E> {
         Self { columns: E::COLUMNS.to_vec(), rows, conflict: String::new(), keeps_known: false, entity: std::marker::PhantomData }
     }
 
+    /// Rows whose cells are there, in the order of the columns.
+    pub(crate) fn of_cells(rows: Vec<Vec<Value>>) -> Self {
+        Self { columns: E::COLUMNS.to_vec(), rows, conflict: String::new(), keeps_known: false, entity: std::marker::PhantomData }
+    }
+
     /// The same without these columns, which the database fills.
     #[must_use]
     pub(crate) fn without(mut self, columns: &[E::Column]) -> Self {

@@ -63,7 +63,7 @@ pub(crate) fn digest<'a>(cells: impl Iterator<Item = (&'a str, &'a Value)>) -> S
 }
 
 /// A cell as JSON; instants in microseconds.
-fn plain(cell: &Value) -> Json {
+pub(crate) fn plain(cell: &Value) -> Json {
     match cell {
         Value::Bool(Some(yes)) => (*yes).into(),
         Value::Int(Some(number)) => (*number).into(),

@@ -39,6 +39,8 @@ macro_rules! lifecycles {
 
 lifecycles! {
     claim = domain::dossier::claim::next;
+    duplicate = domain::merges::next_duplicate;
+    merge = domain::merges::next;
     client = domain::clients::lifecycle::next;
     call_review = domain::calling::review::next;
     missed_call = domain::calling::missed::next;

@@ -21,7 +21,7 @@ const OF_ANY_KIND: [&str; 2] = ["subject_id", "actor_id"];
 /// Members that are there only if a word of the same name asks for them.
 const IN_PLACE: [&str; 1] = ["explanation"];
 /// Members whose texts are codes of product lines.
-const PRODUCT_LINES: [&str; 2] = ["product_line", "product_lines"];
+const PRODUCT_LINES: [&str; 3] = ["product_line", "product_lines", "narrowed_to"];
 
 /// The words of the `GET` at each address that has any, in their order.
 pub(crate) fn words(document: &Document) -> HashMap<String, Vec<Word>> {

@@ -90,6 +90,10 @@ codes! {
         "Nothing to do: it was done for the reason in reason (null if nobody said). The same command with that reason, or with none, is answered like the first." "Делать ничего не нужно: причина первого раза в reason (null, если её не назвали). Та же команда с этой причиной или без неё получает тот же ответ, что и первая.";
     RecordNotLive "record_not_live" 409 ["record_status"] "The record has been merged or erased" "Запись объединена или стёрта"
         "Work with the record that took its place; a merged or erased one does not change." "Работайте с записью, которая её заменила: объединённая или стёртая не меняется.";
+    SameClient "same_client" 409 [] "One client is not two" "Это один и тот же клиент"
+        "Name two different clients in client_ids." "Назовите в client_ids двух разных клиентов.";
+    PeriodClosed "period_closed" 409 ["month"] "A month that holds what was earned since is closed" "Месяц, в котором есть начисленное после этого, закрыт"
+        "The merge stays. If the two are two clients after all, register one of them anew." "Объединение остаётся. Если это всё же два клиента, заведите одного из них заново.";
     ChecklistIncomplete "checklist_incomplete" 409 ["missing"] "The checklist is incomplete" "Не все пункты заполнены"
         "Find out and fill in what missing lists, then repeat." "Узнайте и заполните то, что перечислено в missing, и повторите.";
     NotPostponable "not_postponable" 409 ["temperature"] "Only warm and cool clients can be postponed" "Отложить можно только тёплого или прохладного"

@@ -7,6 +7,7 @@ use super::{Code, FieldProblem, Problem};
 
 mod dossier;
 mod handoffs;
+mod merges;
 mod queue;
 mod reassignments;
 mod receivables;
@@ -53,6 +54,7 @@ impl From<AppError> for Problem {
             },
             AppError::Reviews(refusal) => reviews::problem(refusal, detail),
             AppError::Queue(refusal) => queue::problem(refusal, detail),
+            AppError::Merges(refusal) => merges::problem(refusal, detail),
             AppError::Reassignments(refusal) => reassignments::problem(refusal, detail),
             AppError::Meetings(refusal) => meetings(refusal, detail),
             AppError::Internal(what) => {

@@ -122,11 +122,14 @@ async fn create(ctx: &Ctx, actor: &Actor, body: Json<NewClient>) -> Answered<Cli
 
 /// Show a client.
 ///
-/// The whole record: names, numbers, stage, account owner, and the dates of contacts and sales.
+/// The whole record: names, numbers, stage, account owner, and the dates of contacts and sales. A record that was merged into another one
+/// is shown as it is, and the `Link` header leads to the survivor (`rel="canonical"`).
 #[utoipa::path(tag = "clients", params(("id" = ClientKey, Path)), responses((status = 200, body = Client)))]
 #[get("/clients/{id}")]
 pub async fn get_client(ctx: Data<Ctx>, caller: Caller, id: PathId<ClientKey>) -> Answered<Client> {
-    Ok(Answer::ok(app::clients::get_client(&ctx, &caller, *id).await?))
+    let client = app::clients::get_client(&ctx, &caller, *id).await?;
+    let survivor = client.merged_into_id.map(|survivor| format!("/v1/clients/{survivor}"));
+    Ok(Answer::ok(client).goes_on_at(survivor))
 }
 
 /// Correct the data of a client.

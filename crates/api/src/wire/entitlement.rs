@@ -70,6 +70,12 @@ pub struct Entitlement {
     pub product_lines: Vec<String>,
     /// Product lines that have passed to another person's entitlement.
     pub carved_out: Vec<CarveOut>,
+    /// Day from which only the product lines of `narrowed_to` earn, since the client's record was merged with another, a civil date; null
+    /// if nothing was narrowed.
+    #[serde(serialize_with = "moment")]
+    pub narrowed_on: Option<NaiveDate>,
+    /// Codes of the product lines that earn from `narrowed_on` on; empty if nothing was narrowed.
+    pub narrowed_to: Vec<String>,
     /// Id of the commission plan under which the entitlement was opened; later plans do not touch it.
     pub plan_id: PlanKey,
     /// Number of the commission plan under which the entitlement was opened.
@@ -110,6 +116,8 @@ pub struct Entitlement {
 impl From<commission::Entitlement> for Entitlement {
     fn from(right: commission::Entitlement) -> Self {
         let scope = if right.is_general() { EntitlementScope::AllExceptCarvedOut } else { EntitlementScope::ProductLines };
+        let narrowed = right.merges.iter().rev().find(|merge| !merge.only.is_empty());
+        let (narrowed_on, narrowed_to) = narrowed.map_or((None, Vec::new()), |merge| (Some(merge.on), merge.only.clone()));
         let carved = right.carved_out.into_iter().map(|carve| CarveOut { product_line: carve.product_line, from_on: carve.from_on });
         Self {
             id: Key(right.id),
@@ -120,6 +128,8 @@ impl From<commission::Entitlement> for Entitlement {
             scope: Term(scope),
             product_lines: right.product_lines,
             carved_out: carved.collect(),
+            narrowed_on,
+            narrowed_to,
             plan_id: Key(right.plan_id),
             plan_version: right.plan_number,
             steps: schedule(right.clock_start_on, &right.steps).into_iter().map(ScheduleStep::from).collect(),

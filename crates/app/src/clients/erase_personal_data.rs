@@ -17,7 +17,19 @@ pub async fn erase_personal_data(ctx: &Ctx, actor: &Actor, target: Target<Client
         work.promises().anonymise(target.id).await?;
         work.receivable_works().anonymise(target.id).await?;
         work.idempotency().erase(target.id).await?;
+        with_merged(work, target.id).await?;
         Ok(client)
     })
     .await
+}
+
+/// Records that have gone on in his, and what merges remember of them, say nothing of a person any more.
+async fn with_merged(work: &Work<'_>, id: ClientId) -> Result<()> {
+    work.merges().forget(id).await?;
+    for merged in work.clients().lock_merged_into(id).await? {
+        let merged = work.apply(merged.erased_with_survivor()).await?;
+        work.clients().index(&merged, false).await?;
+        work.idempotency().erase(merged.id).await?;
+    }
+    Ok(())
 }

@@ -3,17 +3,16 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::access::Role;
-use domain::clients::register::{NewClient, company_mail_domains};
+use domain::clients::register::NewClient;
 use domain::clients::tax::TaxIds;
 use domain::clients::{Assignment, AssignmentRole, ClientPhone, Refusal};
 use domain::org::UnitCode;
-use domain::phone::Phone;
 use domain::{ClientId, Word};
 use persistence::clients::Known;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{branches, heed};
+use super::{branches, heed, resemblance};
 use crate::prelude::*;
 
 /// What the registration led to.
@@ -108,12 +107,14 @@ async fn people_exist(work: &Work<'_>, new: &NewClient) -> Result<Option<UnitCod
 }
 
 async fn store(work: &Work<'_>, new: NewClient, kept_by: Option<UnitCode>, fingerprint: &str) -> Result<Client> {
-    let phones: Vec<Phone> = new.phones.iter().map(|phone| phone.number.clone()).collect();
-    let resembles = work.clients().resembling(&phones, &company_mail_domains(&new.emails)).await?;
     let id: ClientId = work.id();
-    let mut decided = new.register(id, work.actor.user(), resembles, work.now);
+    let mut decided = new.register(id, work.actor.user(), None, work.now);
     decided.state.key_account = kept_by == Some(UnitCode::KeyAccounts);
+    let found = resemblance::of_new(work, &decided.state).await?;
+    decided.state.duplicate_of_id = resemblance::resembles(&found.state);
     let client = work.apply(heed(work, decided).await?).await?;
+    work.duplicates().insert(&found.state).await?;
+    work.record(found.events);
     work.clients().index(&client, true).await?;
     if client.external_id.is_some() {
         work.clients().remember(id, fingerprint).await?;

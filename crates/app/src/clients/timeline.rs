@@ -17,5 +17,6 @@ persistence::filter! {
 pub async fn list_timeline(ctx: &Ctx, actor: &Actor, id: ClientId, request: &PageRequest) -> Result<Page<Entry>> {
     let client = get_client(ctx, actor, id).await?;
     let kinds = events::readable_kinds(actor, Some(&client.standing()));
-    Ok(ctx.read().journal().of_client(id, &kinds, request).await?)
+    let records = ctx.read().clients().records_of(id).await?;
+    Ok(ctx.read().journal().of_client(&records, &kinds, request).await?)
 }

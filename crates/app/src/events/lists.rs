@@ -8,7 +8,7 @@ use persistence::journal::{Entry, EntryFilter, Place};
 use persistence::{Asker, Several};
 use uuid::Uuid;
 
-use super::{JournalPage, read_journal, readable_kinds};
+use super::{JournalPage, of_all_records, read_journal, readable_kinds};
 use crate::prelude::*;
 
 persistence::filter! {
@@ -113,7 +113,7 @@ impl From<&EventFilter> for EntryFilter {
 /// A page of the events that the caller may read (RULES.md §6).
 pub async fn list_events(ctx: &Ctx, actor: &Actor, filter: &EventFilter, request: &PageRequest) -> Result<JournalPage> {
     actor.may(Action::ReadEvents)?;
-    let filter = EntryFilter { kinds: Some(readable_kinds(actor, None)), ..filter.into() };
+    let filter = of_all_records(ctx, EntryFilter { kinds: Some(readable_kinds(actor, None)), ..filter.into() }).await?;
     let found = read_journal(ctx, &filter, request).await?;
     if super::start(request) > found.horizon { Err(AppError::BeyondJournal) } else { Ok(found) }
 }
@@ -124,6 +124,6 @@ pub async fn list_audit(ctx: &Ctx, actor: &Actor, filter: &AuditFilter, request:
     actor.may(Action::ReadAudit)?;
     let kinds = readable_kinds(actor, None);
     // Nobody continues from the last page, so the newest entries are shown at once, also those that might get another one before them.
-    let page = ctx.read().journal().page(&filter.into(), Place::END, request).await?;
+    let page = ctx.read().journal().page(&of_all_records(ctx, filter.into()).await?, Place::END, request).await?;
     Ok(page.map(|entry| if kinds.contains(&entry.subject_kind.as_str()) { entry } else { Entry { facts: serde_json::json!({}), ..entry } }))
 }

@@ -26,6 +26,14 @@ pub async fn read_journal(ctx: &Ctx, filter: &EntryFilter, request: &PageRequest
     Ok(JournalPage { page, place: last.unwrap_or_else(|| horizon.max(start(request))), horizon })
 }
 
+/// The same filter, which also lets through what happened to other records of the client that it names (E-6).
+pub async fn of_all_records(ctx: &Ctx, filter: EntryFilter) -> Result<EntryFilter> {
+    let Some(client) = filter.client_id else { return Ok(filter) };
+    let mut other_records = ctx.read().clients().records_of(client).await?;
+    other_records.retain(|record| *record != client);
+    Ok(EntryFilter { other_records, ..filter })
+}
+
 /// The place after which the page begins.
 pub(super) fn start(request: &PageRequest) -> Place {
     request.after.as_ref().and_then(|after| after.key.as_ref()).and_then(|key| key.parse().ok()).unwrap_or_default()

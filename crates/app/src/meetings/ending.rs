@@ -21,6 +21,13 @@ pub(super) async fn end(work: &Work<'_>, client: Client, decided: Decided<Meetin
     Ok(meeting)
 }
 
+/// A meeting is cancelled since its client has another one; he does not move on.
+pub(crate) async fn withdraw(work: &Work<'_>, meeting: Meeting, reason: &str) -> Result<Meeting> {
+    let meeting = work.apply(meeting.cancel(reason)?).await?;
+    resolve_signal(work, &meeting).await?;
+    Ok(meeting)
+}
+
 /// The outcome of the meeting need not be entered any more.
 pub(super) async fn resolve_signal(work: &Work<'_>, meeting: &Meeting) -> Result<()> {
     signals::resolve(work, SignalKind::MeetingWithoutOutcome, &meeting.id.to_string()).await

@@ -86,6 +86,11 @@ actions! {
     ProposeLost         "propose_lost"         [-  -  -  -  O  U  O  U  -  -  -  -  A  -  -  -];
     ConfirmLost         "confirm_lost"         [-  -  -  -  -  U  -  U  -  -  -  -  A  -  -  -];
     ReassignCurator     "reassign_curator"     [-  -  -  U  -  U  -  U  -  -  -  -  A  -  -  -];
+    ReadMerges          "read_merges"          [-  A  O  A  O  A  -  A  -  -  -  -  A  -  -  -];
+    ReadDuplicates      "read_duplicates"      [-  A  -  A  -  A  -  A  -  -  -  -  A  -  -  -];
+    ProposeMerge        "propose_merge"        [-  A  A  A  A  A  -  -  -  -  -  -  A  -  -  -];
+    ApproveMerge        "approve_merge"        [-  U  -  U  -  U  -  U  -  -  -  -  A  -  -  -];
+    UndoMerge           "undo_merge"           [-  -  -  -  -  A  -  -  -  -  -  -  A  -  -  -];
     DisposeCall         "dispose_call"         [O  A  -  -  -  -  -  -  -  -  -  -  -  -  -  -];
     PostCall            "post_call"            [-  -  -  -  -  -  -  -  -  -  -  -  -  -  A  -] CallsWrite;
     ReadCalls           "read_calls"           [A  A  A  A  A  A  A  A  A  A  A  A  A  -  -  -];

@@ -34,6 +34,8 @@ pub fn reading(kind: &str) -> Option<Reading> {
         "review" => Reading::Restricted(Action::ReadReviews),
         "scorecard" => Reading::Open(Action::ReadReviews),
         "signal" => Reading::Restricted(Action::ReadSignals),
+        "duplicate" => Reading::Restricted(Action::ReadDuplicates),
+        "merge" => Reading::Restricted(Action::ReadMerges),
         "reassignment" => Reading::Restricted(Action::ReassignCurator),
         "report" => Reading::Restricted(Action::ReadReports),
         "delivery" | "webhook" => Reading::Restricted(Action::ManageWebhooks),

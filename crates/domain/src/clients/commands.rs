@@ -161,13 +161,25 @@ impl Client {
         if open_money {
             return Err(Refusal::OpenMoney);
         }
+        self.forget_person();
+        self.on(ClientEvent::Erased, at)
+    }
+
+    /// C25 of a record that was merged into the one that is erased: it goes on leading there, and says nothing of a person.
+    #[must_use]
+    pub fn erased_with_survivor(mut self) -> Decided<Self> {
+        self.forget_person();
+        let event = Event::new(EventName::ClientUpdated, self.id, Some(self.id)).with("members", vec!["phones", "emails"]);
+        Decided::one(self, event)
+    }
+
+    fn forget_person(&mut self) {
         self.phones.clear();
         self.emails.clear();
         if self.inn.as_ref().is_some_and(|inn| inn.len() == 12) {
             ERASED.clone_into(&mut self.legal_name);
             (self.inn, self.trade_name, self.legal_address, self.actual_address) = (None, None, None, None);
         }
-        self.on(ClientEvent::Erased, at)
     }
 
     /// I-22: merged and erased records accept no command.

@@ -141,8 +141,7 @@ impl NewClient {
         };
         let created =
             Event::new(EventName::ClientCreated, id, Some(id)).with("stage", stage).with("source", client.source).with("origin", origin);
-        let suspected = resembles.map(|other| Event::new(EventName::DuplicateSuspected, id, Some(id)).with("duplicate_of_id", other));
-        Decided { state: client, events: [Some(created), suspected].into_iter().flatten().collect() }
+        Decided::one(client, created)
     }
 }
 

@@ -75,7 +75,8 @@ const fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
-fn words(text: &str) -> Vec<String> {
+/// The words of a text, folded to letters and digits, each once and in alphabetical order.
+pub fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> =
         fold(text).split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     words.sort_unstable();

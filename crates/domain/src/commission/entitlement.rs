@@ -1,6 +1,7 @@
 //! Entitlements to residual commission: opened, activated, suspended, carved out, ended (§3.9, §8.4–8.6, E-3, E-4).
 
 mod decisions;
+pub mod merged;
 mod rest;
 
 use chrono::{Days, Months};
@@ -111,6 +112,7 @@ impl Entitlement {
             origin_sale_id: origin.sale_id,
             accepted_at: None,
             completed_at: None,
+            merges: Vec::new(),
             created_at: origin.at,
         }
     }
@@ -157,6 +159,7 @@ impl Entitlement {
             && !self.suspended_for.contains(&SuspendReason::Unpaid)
             && in_scope
             && !carved
+            && self.keeps_after_merges(root, sale_on)
             && sale_on >= self.clock_start_on
             && end.is_none_or(|end| sale_on <= end)
     }

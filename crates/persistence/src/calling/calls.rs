@@ -87,7 +87,7 @@ crate::filter! {
     /// Filters of the lists of calls.
     pub struct CallFilter of call {
         /// Only calls with this client.
-        client_id: OrNull<ClientId> => client_id.among(C::ClientId),
+        client_id: OrNull<ClientId> => client_id.owns(C::ClientId),
         /// Only calls that were made of this call task.
         call_task_id: OrNull<CallTaskId> => call_task_id.among(C::CallTaskId),
         /// Only calls in which this employee spoke.

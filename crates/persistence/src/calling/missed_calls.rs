@@ -44,7 +44,7 @@ crate::filter! {
         /// Only missed calls from this phone number, in any form that is dialled in the company's region.
         number: Phone => C::Number.is(number.clone()),
         /// Only missed calls of this client.
-        client_id: OrNull<ClientId> => client_id.among(C::ClientId),
+        client_id: OrNull<ClientId> => client_id.owns(C::ClientId),
         /// Only missed calls that are to be returned before this instant, UTC.
         due_before: Instant => C::DueAt.lt(*due_before),
     }

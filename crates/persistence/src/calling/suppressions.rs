@@ -35,7 +35,7 @@ crate::filter! {
         /// Only suppressions of this phone number, in any form that is dialled in the company's region.
         number: Phone => C::Number.is(number.clone()),
         /// Only suppressions that came up with this client.
-        client_id: OrNull<ClientId> => client_id.among(C::ClientId),
+        client_id: OrNull<ClientId> => client_id.owns(C::ClientId),
         /// Only suppressions in this state: `active` or `lifted`.
         state: SuppressionState => C::State.is(*state),
         /// Only suppressions for this reason.

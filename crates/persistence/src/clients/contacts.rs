@@ -72,6 +72,23 @@ impl Contacts<'_> {
         Entity::find().filter(C::ClientId.is(client)).filter(C::ExternalId.eq(external_id)).value(self.0).await
     }
 
+    /// Contacts of `merged` whose id of another system is that of a contact of `survivor` too.
+    pub async fn known_at_both(&self, merged: ClientId, survivor: ClientId) -> Result<Vec<ContactId>, StoreError> {
+        let sql =
+            "select m.id from contacts m join contacts s on s.client_id = $2 and s.external_id = m.external_id where m.client_id = $1";
+        let rows = self.0.rows(sql, [merged.uuid().into(), survivor.uuid().into()]).await?;
+        rows.iter().map(|row| Ok(ContactId::new(row.get(0)?))).collect()
+    }
+
+    /// These contacts have no id of another system any more: at the client to whom they go somebody else has it.
+    pub async fn forget_external_ids(&self, contacts: &[ContactId]) -> Result<(), StoreError> {
+        if contacts.is_empty() {
+            return Ok(());
+        }
+        let without = Entity::update_many().col_expr(C::ExternalId, Expr::value(None::<String>));
+        without.filter(C::Id.is_one_of(contacts.iter().copied())).run(self.0).await
+    }
+
     /// A page of a client's contacts.
     pub async fn page(&self, client: ClientId, filter: &ContactFilter, request: &PageRequest) -> Result<Page<Contact>, StoreError> {
         filter.page_within(self.0, C::ClientId.is(client), request).await

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::clients::register::company_mail_domains;
 use domain::clients::tax::{TaxIds, is_head_office};
 use domain::clients::{Client, Contact, RecordStatus};
+use domain::merges::name_keys;
 use domain::org::UserState;
 use domain::phone::Phone;
 use domain::{ClientId, ContactId, UserId};
@@ -27,6 +28,16 @@ table! {
 table! {
     /// Which clients have a mail domain of their own (E-18).
     client_domain: "client_domains" of HasDomain as has { client_id: ClientId, domain: String, }
+}
+
+table! {
+    /// By which ends of their names clients of one city are found (E-18).
+    client_name: "client_names" of HasName as has { client_id: ClientId, key: String, }
+}
+
+pub struct HasName {
+    client_id: ClientId,
+    key: String,
 }
 
 table! {
@@ -96,18 +107,27 @@ impl Clients<'_> {
     pub async fn by_external_id(&self, external_id: &str) -> Result<Option<Known>, StoreError> {
         let select = Entity::find().expr_as(Expr::col(Alias::new("fingerprint")), "beside").filter(C::ExternalId.eq(external_id));
         let found = with_another::<Option<String>>(self.0, select).await?.into_iter().next();
-        Ok(found.map(|(client, fingerprint)| Known { client, fingerprint }))
+        let Some((client, fingerprint)) = found else { return Ok(None) };
+        // Who has gone on in another record is known as that one (E-6).
+        let survivor = match client.merged_into_id {
+            Some(survivor) => self.0.find(survivor).await?,
+            None => None,
+        };
+        Ok(Some(Known { client: survivor.unwrap_or(client), fingerprint }))
     }
 
-    /// The live record, other than `not`, of the office with these tax ids (E-18).
+    /// The live record, other than `not`, of the office with these tax ids (E-18); of a record that was merged into another one, that.
     pub async fn by_tax_id(&self, ids: &TaxIds, not: Option<ClientId>) -> Result<Option<ClientId>, StoreError> {
         if ids.inn.is_none() && ids.vat_id.is_none() {
             return Ok(None);
         }
         let office = ids.inn.as_ref().map(|inn| Condition::all().add(C::Inn.eq(inn.as_str())).add(of_office(ids.kpp.as_deref())));
         let same = Condition::any().add_option(office).add_option(ids.vat_id.as_ref().map(|vat_id| C::VatId.eq(vat_id.as_str())));
-        let select = Entity::find().filter(same).filter(C::RecordStatus.is(RecordStatus::Live)).filter(other_than(not));
-        Ok(select.least(C::Id, self.0).await?.map(ClientId::new))
+        let there = C::RecordStatus.is_one_of([RecordStatus::Live, RecordStatus::Merged]);
+        let survivor = Expr::cust("coalesce(clients.merged_into_id, clients.id)");
+        let select = Entity::find().select_only().expr(survivor).filter(same).filter(there).order_by_asc(C::Id);
+        let found: Vec<_> = tuples::<(Uuid,)>(&select, self.0).await?.into_iter().map(|(id,)| ClientId::new(id)).collect();
+        Ok(found.into_iter().find(|id| Some(*id) != not))
     }
 
     /// The oldest live record, other than `not`, of the company with this INN that is nobody's branch.
@@ -119,23 +139,6 @@ impl Clients<'_> {
     /// Has the client branches?
     pub async fn has_branches(&self, id: ClientId) -> Result<bool, StoreError> {
         Entity::find().filter(C::HeadOfficeId.is(id)).any(self.0).await
-    }
-
-    /// The oldest record with one of these phones, else with one of these mail domains (E-18).
-    pub async fn resembling(&self, phones: &[Phone], domains: &[String]) -> Result<Option<ClientId>, StoreError> {
-        use {client_domain::Column as D, client_phone::Column as P};
-        let mut found = None;
-        if !phones.is_empty() {
-            found = client_phone::Entity::find().filter(P::E164.is_one_of(phones.iter().cloned())).least(P::ClientId, self.0).await?;
-        }
-        if found.is_none() && !phones.is_empty() {
-            use contact_phone::Column as N;
-            found = contact_phone::Entity::find().filter(N::E164.is_one_of(phones.iter().cloned())).least(N::ClientId, self.0).await?;
-        }
-        if found.is_none() && !domains.is_empty() {
-            found = client_domain::Entity::find().filter(D::Domain.is_in(domains)).least(D::ClientId, self.0).await?;
-        }
-        Ok(found.map(ClientId::new))
     }
 
     /// Up to `most` clients with one of these numbers whose ids are greater than `after`, in that order and kept from changing until the
@@ -158,19 +161,52 @@ impl Clients<'_> {
         Ok(clients)
     }
 
+    /// Up to `most` clients after this one, in the order of their ids.
+    pub async fn after(&self, after: Option<ClientId>, most: u64) -> Result<Vec<Client>, StoreError> {
+        let later = Condition::all().add_option(after.map(|after| C::Id.gt(after.uuid())));
+        Entity::find().filter(later).order_by_asc(C::Id).limit(most).values(self.0).await
+    }
+
+    /// The record that goes on for this client, and the records that have gone on in it: one id for almost everybody (E-6).
+    pub async fn records_of(&self, client: ClientId) -> Result<Vec<ClientId>, StoreError> {
+        let survivor = "coalesce((select merged_into_id from clients where id = $1), $1)";
+        let sql =
+            format!("select id from clients where id = {survivor} union all select id from clients where merged_into_id = {survivor}");
+        let rows = self.0.rows(&sql, [client.uuid().into()]).await?;
+        rows.iter().map(|row| Ok(ClientId::new(row.get(0)?))).collect()
+    }
+
+    /// The records that have gone on in this one, kept from changing until the transaction ends.
+    pub async fn lock_merged_into(&self, survivor: ClientId) -> Result<Vec<Client>, StoreError> {
+        Entity::find().filter(C::MergedIntoId.is(survivor)).order_by_asc(C::Id).lock_exclusive().values(self.0).await
+    }
+
     /// Saves what a client is found by, when any of it is new or has changed.
     pub async fn index(&self, client: &Client, is_new: bool) -> Result<(), StoreError> {
         let client_id = client.id;
         if !is_new {
             client_phone::Entity::delete_many().filter(client_phone::Column::ClientId.is(client_id)).run(self.0).await?;
             client_domain::Entity::delete_many().filter(client_domain::Column::ClientId.is(client_id)).run(self.0).await?;
+            client_name::Entity::delete_many().filter(client_name::Column::ClientId.is(client_id)).run(self.0).await?;
+        }
+        if client.record_status == RecordStatus::Merged {
+            return self.write_search_text(client).await;
         }
         let numbers: BTreeSet<&Phone> = client.phones.iter().map(|phone| &phone.number).collect();
         let phones: Vec<_> = numbers.into_iter().map(|number| HasPhone { client_id, e164: number.clone() }).collect();
         Insert::<client_phone::Entity>::of(&phones).later(self.0, Expects::Nothing).await?;
         let domains: Vec<_> = company_mail_domains(&client.emails).into_iter().map(|domain| HasDomain { client_id, domain }).collect();
         Insert::<client_domain::Entity>::of(&domains).later(self.0, Expects::Nothing).await?;
+        self.write_name_keys(std::slice::from_ref(client)).await?;
         self.write_search_text(client).await
+    }
+
+    /// Saves by which ends of their names clients are found, where that is not known yet.
+    pub async fn write_name_keys(&self, clients: &[Client]) -> Result<(), StoreError> {
+        let live = clients.iter().filter(|client| client.record_status == RecordStatus::Live);
+        let key = |client: &Client| name_keys(client).into_iter().map(|key| HasName { client_id: client.id, key }).collect::<Vec<_>>();
+        let names: Vec<_> = live.flat_map(key).collect();
+        Insert::<client_name::Entity>::of(&names).unless_known(&[]).later(self.0, Expects::Nothing).await
     }
 
     /// Keeps the fingerprint of what a record with an external id was created from.

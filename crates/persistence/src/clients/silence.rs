@@ -1,6 +1,6 @@
 //! What the nightly sweeps need: whole batches of silent clients, moved by one statement each (C17, C19).
 
-use domain::clients::{Client, Stage};
+use domain::clients::{Client, RecordStatus, Stage};
 use domain::sales::PaymentState;
 use domain::{Date, Instant, Word};
 use uuid::Uuid;
@@ -24,7 +24,7 @@ impl Clients<'_> {
 
     /// Lost clients who still have a curator, lost before `before`; locked (§3.13).
     pub async fn lost_and_curated(&self, before: Instant, limit: u64) -> Result<Vec<Client>, StoreError> {
-        let lost = Condition::all().add(C::Stage.is(Stage::Lost)).add(C::CuratorId.is_not_null()).add(C::LostAt.lt(before));
+        let lost = Condition::all().add(C::Stage.is(Stage::Lost)).add(C::CuratorId.is_not_null()).add(live()).add(C::LostAt.lt(before));
         self.batch(lost, limit).await
     }
 
@@ -72,7 +72,12 @@ impl Clients<'_> {
 
 fn silent(stage: Stage, before: Instant, today: Date) -> Condition {
     let not_exempt = Condition::any().add(C::ContactExemptUntil.is_null()).add(C::ContactExemptUntil.lt(today));
-    Condition::all().add(C::Stage.is(stage)).add(C::SilentSince.lt(before)).add(not_exempt)
+    Condition::all().add(C::Stage.is(stage)).add(live()).add(C::SilentSince.lt(before)).add(not_exempt)
+}
+
+/// Records that were merged or erased keep the stage in which that happened, and nothing befalls them any more.
+fn live() -> Expr {
+    C::RecordStatus.is(RecordStatus::Live)
 }
 
 /// Payments of the client of the enclosing query that cleared on `since` or after (E-27).

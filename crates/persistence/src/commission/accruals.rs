@@ -61,7 +61,7 @@ crate::filter! {
     /// Which lines a list shows.
     pub struct AccrualFilter of accrual {
         /// Only ledger lines earned on this client.
-        client_id: OrNull<ClientId> => client_id.among(C::ClientId),
+        client_id: OrNull<ClientId> => client_id.earned(C::ClientId),
         /// Only ledger lines of this person.
         user_id: UserId => C::UserId.is(*user_id),
         /// Only ledger lines earned on this sale.
@@ -125,7 +125,7 @@ impl Accruals<'_> {
 
     /// What is held on a client for this reason, kept from changing until the transaction ends.
     pub async fn lock_held_of(&self, client: ClientId, reason: HeldReason) -> Result<Vec<Accrual>, StoreError> {
-        self.lock_all(Condition::all().add(C::HeldReason.is(reason)).add(C::ClientId.is(client))).await
+        self.lock_all(Condition::all().add(C::HeldReason.is(reason)).add(client.earned(C::ClientId))).await
     }
 
     /// What waits to be converted at the rate of a day, kept from changing until the transaction ends.

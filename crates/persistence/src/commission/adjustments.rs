@@ -40,7 +40,7 @@ crate::filter! {
         /// Only corrections of this person's commission.
         user_id: UserId => C::UserId.is(*user_id),
         /// Only corrections about this client.
-        client_id: OrNull<ClientId> => client_id.among(C::ClientId),
+        client_id: OrNull<ClientId> => client_id.earned(C::ClientId),
         /// Only corrections about this sale.
         sale_id: OrNull<SaleId> => sale_id.among(C::SaleId),
         /// Only corrections about this statement.

@@ -1,6 +1,6 @@
 //! Entitlements to residual commission.
 
-use domain::commission::{CarveOut, EndReason, Entitlement, EntitlementState, Rest, Step, SuspendReason};
+use domain::commission::{CarveOut, EndReason, Entitlement, EntitlementState, MergedRight, Rest, Step, SuspendReason};
 use domain::{ClientId, Date, EntitlementId, Instant, PlanId, SaleId, UserId, Version};
 
 use self::entitlement::{Column as C, Entity};
@@ -34,6 +34,7 @@ table! {
         origin_sale_id: SaleId,
         accepted_at: Option<Instant>,
         completed_at: Option<Instant>,
+        merges: Vec<MergedRight> as Json,
         created_at: Instant,
     }
 }
@@ -41,6 +42,7 @@ table! {
 object! {
     CarveOut { product_line, from_on }
     Rest { cause, from_on, to_on }
+    MergedRight { merge_id, moved, on, only as List }
 }
 
 aggregate! { Entitlement: EntitlementId, "entitlement", in entitlement; }
@@ -49,7 +51,7 @@ crate::filter! {
     /// Which entitlements a list shows.
     pub struct EntitlementFilter of entitlement {
         /// Only entitlements on this client.
-        client_id: ClientId => C::ClientId.is(*client_id),
+        client_id: ClientId => client_id.owns(C::ClientId),
         /// Only entitlements that this person holds.
         user_id: UserId => C::UserId.is(*user_id),
         /// Only entitlements in one of these states; several are separated by commas.
@@ -111,6 +113,7 @@ fn running() -> Select<Entity> {
 impl Tx {
     /// Writes many entitlements that are locked already.
     pub async fn put_entitlements(&self, entitlements: &[Entitlement]) -> Result<(), StoreError> {
-        put_all::<Entity>(self, entitlements, [C::Version, C::State, C::SuspendedFor, C::Rests, C::EndedOn, C::EndReason]).await
+        let changing = [C::Version, C::State, C::SuspendedFor, C::Rests, C::EndedOn, C::EndReason, C::CarvedOut, C::Merges];
+        put_all::<Entity>(self, entitlements, changing).await
     }
 }

@@ -34,7 +34,7 @@ crate::filter! {
     /// Filters of the list of claims.
     pub struct ClaimFilter of claim {
         /// Only claims of this client.
-        client_id: ClientId => C::ClientId.is(*client_id),
+        client_id: ClientId => client_id.owns(C::ClientId),
         /// Only claims about this sale.
         sale_id: OrNull<SaleId> => sale_id.among(C::SaleId),
         /// Only claims in one of these states; several are separated by commas.

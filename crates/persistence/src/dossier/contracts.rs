@@ -69,7 +69,7 @@ crate::filter! {
     /// Filters of the list of contracts.
     pub struct ContractFilter of contract {
         /// Only contracts with this client.
-        client_id: ClientId => C::ClientId.is(*client_id),
+        client_id: ClientId => client_id.owns(C::ClientId),
         /// Only contracts of these kinds; several are separated by commas.
         kind: Several<ContractKind> => C::Kind.is_one_of(kind.each()),
         /// Only contracts in one of these states; several are separated by commas.

@@ -43,7 +43,7 @@ crate::filter! {
     /// Filters of the list of promises.
     pub struct PromiseFilter of promise {
         /// Only promises to this client, or of this client.
-        client_id: ClientId => C::ClientId.is(*client_id),
+        client_id: ClientId => client_id.owns(C::ClientId),
         /// Only promises for which this person answers.
         user_id: OrNull<UserId> => user_id.among(C::UserId),
         /// Only promises made by us, or by clients: `us` or `client`.

@@ -82,6 +82,8 @@ pub struct EntryFilter {
     pub or_kinds: Vec<&'static str>,
     /// Concerning this client.
     pub client_id: Option<ClientId>,
+    /// Records that have gone on in his, or his in theirs: one client (E-6).
+    pub other_records: Vec<ClientId>,
     /// About this very thing.
     pub subject_id: Option<Uuid>,
     /// Done by this person or integration.
@@ -101,7 +103,7 @@ impl EntryFilter {
             && (self.names.is_empty() && self.or_kinds.is_empty()
                 || self.names.iter().any(|name| name.as_str() == entry.name)
                 || self.or_kinds.contains(&entry.subject_kind.as_str()))
-            && self.client_id.is_none_or(|client| entry.client_id == Some(client))
+            && self.client_id.is_none_or(|client| entry.client_id.is_some_and(|of| of == client || self.other_records.contains(&of)))
             && self.subject_id.is_none_or(|subject| entry.subject_id == subject)
             && self.actor_id.is_none_or(|actor| entry.actor_id == Some(actor))
             && self.occurred_after.is_none_or(|after| entry.at > after)
@@ -123,11 +125,19 @@ impl EntryFilter {
             .add_option(kinds)
             .add_option(of_the_company.then(|| Expr::cust(OF_THE_COMPANY)))
             .add_option(named)
-            .add_option(self.client_id.map(|client| C::ClientId.is(client)))
+            .add_option(self.client_id.map(|client| of_records(&[&[client], self.other_records.as_slice()].concat())))
             .add_option(self.subject_id.map(|subject| C::SubjectId.eq(subject)))
             .add_option(self.actor_id.map(|actor| C::ActorId.eq(actor)))
             .add_option(self.occurred_after.map(|at| C::At.gt(at)))
             .add_option(self.occurred_before.map(|at| C::At.lt(at)))
+    }
+}
+
+/// Entries about a client, whose records are these.
+pub(super) fn of_records(records: &[ClientId]) -> Expr {
+    match records {
+        [one] => C::ClientId.is(*one),
+        several => C::ClientId.is_one_of(several.iter().copied()),
     }
 }
 

@@ -59,7 +59,7 @@ crate::filter! {
         /// Only tasks of this call list.
         call_list_id: CallListId => C::CallListId.is(*call_list_id),
         /// Only tasks about this client.
-        client_id: ClientId => C::ClientId.is(*client_id),
+        client_id: ClientId => client_id.owns(C::ClientId),
         /// Only tasks in one of these states; several are separated by commas.
         state: Several<TaskState> => C::State.is_one_of(state.each()),
         /// Only tasks that this employee holds.
@@ -114,6 +114,11 @@ impl CallTasks<'_> {
     /// The open task of a client.
     pub async fn open_of(&self, client: ClientId) -> Result<Option<CallTask>, StoreError> {
         open().filter(C::ClientId.is(client)).value(self.0).await
+    }
+
+    /// The open tasks of these clients.
+    pub async fn open_of_each(&self, clients: impl IntoIterator<Item = ClientId>) -> Result<Vec<CallTask>, StoreError> {
+        open().filter(C::ClientId.is_one_of(clients)).order_by_asc(C::Id).values(self.0).await
     }
 
     /// The open tasks of these clients, kept from changing until the transaction ends.

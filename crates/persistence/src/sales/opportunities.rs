@@ -47,7 +47,7 @@ crate::filter! {
     /// Which opportunities a list shows.
     pub struct OpportunityFilter of opportunity {
         /// Only deals with this client.
-        client_id: ClientId => C::ClientId.is(*client_id),
+        client_id: ClientId => client_id.owns(C::ClientId),
         /// Only deals that this person works on.
         owner_id: UserId => C::OwnerId.is(*owner_id),
         /// Only deals in one of these states; several are separated by commas.

@@ -39,7 +39,7 @@ crate::filter! {
     /// Which payments a list shows.
     pub struct PaymentFilter of payment {
         /// Only payments of this client.
-        client_id: ClientId => C::ClientId.is(*client_id),
+        client_id: ClientId => client_id.owns(C::ClientId),
         /// Only payments in one of these states; several are separated by commas.
         state: Several<PaymentState> => C::State.is_one_of(state.each()),
         /// Only payments with this value date or a later one, a civil date.

@@ -36,7 +36,7 @@ crate::filter! {
     /// Which refunds a list shows.
     pub struct RefundFilter of refund {
         /// Only refunds to this client.
-        client_id: OrNull<ClientId> => client_id.among(C::ClientId),
+        client_id: OrNull<ClientId> => client_id.owns(C::ClientId),
         /// Only refunds for this sale.
         sale_id: OrNull<SaleId> => sale_id.among(C::SaleId),
         /// Only refunds of this payment.

@@ -86,7 +86,7 @@ crate::filter! {
     /// Which sales a list shows.
     pub struct SaleFilter of sale {
         /// Only sales to this client.
-        client_id: ClientId => C::ClientId.is(*client_id),
+        client_id: ClientId => client_id.owns(C::ClientId),
         /// Only sales made by this person.
         seller_id: UserId => C::SellerId.is(*seller_id),
         /// Only sales that stem from this deal.

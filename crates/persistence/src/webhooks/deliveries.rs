@@ -43,7 +43,7 @@ crate::filter! {
         /// Only deliveries of events with this name; `webhook.test` means tests.
         event_type: EventType => C::EventType.eq(event_type.0.as_str()),
         /// Only deliveries of events that concern this client.
-        client_id: OrNull<ClientId> => client_id.among(C::ClientId),
+        client_id: OrNull<ClientId> => client_id.earned(C::ClientId),
     }
     within reach { reach.all_or_nothing() }
     sorts { next_attempt_at: C::NextAttemptAt, finished_at: C::FinishedAt }

@@ -236,6 +236,8 @@ impl Company {
         for (kind, id) in [
             ("suppression", suppression),
             ("reassignment", self.reassign_somebody(app).await),
+            ("merge", self.merge_somebody(app).await),
+            ("duplicate", first(&app.as_director(), "/v1/duplicates").await),
             ("calendar_feed", self.issue_calendars(app).await),
             ("webhook_endpoint", hook),
             ("delivery", delivery),

@@ -26,7 +26,8 @@ pub async fn list_events(
     query: ListQuery<EventFilter>,
 ) -> Result<HttpResponse, Problem> {
     if accepts_event_stream(&req) {
-        return live.stream(&req, ctx, credentials.0, ((&query.filter).into(), query.page)).await;
+        let filter = app::events::of_all_records(&ctx, (&query.filter).into()).await?;
+        return live.stream(&req, ctx, credentials.0, (filter, query.page)).await;
     }
     let found = app::events::list_events(&ctx, &caller, &query.filter, &query.page).await?;
     let list = List::answer(&query, found.page)?;

@@ -10,7 +10,7 @@ use domain::commission::{Accrual, Entitlement, ExchangeRate, Plan, Rule};
 use domain::org::User;
 use domain::sales::family::Families;
 use domain::sales::{Allocation, Sale, SaleKind};
-use domain::{Currency, Date, UserId};
+use domain::{ClientId, Currency, Date, UserId};
 
 use super::entitlements::plan_on;
 use super::posting::{periods, write};
@@ -74,8 +74,12 @@ async fn claims(work: &Work<'_>, client: &Client, (sale, plan): (&Sale, &Plan), 
     if moved.iter().all(|movement| movement.amount_minor <= 0) {
         return Ok(moved.iter().map(|_| Vec::new()).collect());
     }
-    let entitlements = work.entitlements().of_client(client.id).await?;
-    let curators = curators(work, client, moved).await?;
+    let mut entitlements = work.entitlements().of_client(client.id).await?;
+    if entitlements.iter().any(|right| !right.merges.is_empty()) {
+        let moved_in = work.merges().moved_in(sale.id).await?;
+        entitlements.retain(|right| right.concerns(sale.sale_on, &moved_in));
+    }
+    let curators = curators(work, client, sale, moved).await?;
     let people = people(work, sale, &entitlements, &curators).await?;
     let families = families(work, &entitlements).await?;
     let inputs = EarningInputs { sale, plan, entitlements: &entitlements, people: &people, families: &families, calendar: work.calendar };
@@ -85,13 +89,22 @@ async fn claims(work: &Work<'_>, client: &Client, (sale, plan): (&Sale, &Plan), 
     Ok(moved.iter().zip(&curators).map(|(movement, curator)| earns(movement, curator)).collect())
 }
 
-/// The client's curator at the end of each movement's value date; for today's movements the present one.
-async fn curators(work: &Work<'_>, client: &Client, moved: &[Allocation]) -> Result<Vec<Option<UserId>>> {
+/// The client's curator at the end of each movement's value date; for today's movements the present one. What was sold to a record that
+/// has gone on in this one since, on a day before, had the curator of that record (E-6).
+async fn curators(work: &Work<'_>, client: &Client, sale: &Sale, moved: &[Allocation]) -> Result<Vec<Option<UserId>>> {
     let past = moved.iter().any(|movement| movement.value_on < work.today);
-    let intervals: Vec<Assignment> = if past { work.assignments().curators(client.id).await? } else { Vec::new() };
+    let of = async |record: ClientId| -> Result<Vec<Assignment>> { Ok(work.assignments().curators(record).await?) };
+    let intervals = if past { of(client.id).await? } else { Vec::new() };
+    let origin = if past { work.merges().origin_of(sale.id).await? } else { None };
+    let before = match origin {
+        Some((record, until)) => Some((of(record).await?, until)),
+        None => None,
+    };
     let on = |day: Date| {
         let after = day.succ_opt().unwrap_or(day);
-        curator_at(&intervals, work.calendar.start_of(after) - chrono::TimeDelta::microseconds(1))
+        let at = work.calendar.start_of(after) - chrono::TimeDelta::microseconds(1);
+        let then = before.as_ref().filter(|(_, until)| at < *until).map_or(&intervals, |(intervals, _)| intervals);
+        curator_at(then, at)
     };
     Ok(moved.iter().map(|movement| if movement.value_on < work.today { on(movement.value_on) } else { client.curator_id }).collect())
 }

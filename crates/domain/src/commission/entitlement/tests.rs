@@ -6,11 +6,11 @@ use crate::commission::recipients::residual_holder;
 use proptest::prelude::*;
 use uuid::Uuid;
 
-fn day(text: &str) -> Date {
+pub(super) fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-fn origin(number: u128, user: u128, sale_on: Date) -> Origin {
+pub(super) fn origin(number: u128, user: u128, sale_on: Date) -> Origin {
     Origin {
         id: EntitlementId::new(Uuid::from_u128(number)),
         user_id: UserId::new(Uuid::from_u128(user)),
@@ -22,7 +22,7 @@ fn origin(number: u128, user: u128, sale_on: Date) -> Origin {
     }
 }
 
-fn first(sale_on: &str) -> Entitlement {
+pub(super) fn first(sale_on: &str) -> Entitlement {
     Entitlement::of_first_sale(origin(1, 1, day(sale_on)), &default_plan()).state
 }
 

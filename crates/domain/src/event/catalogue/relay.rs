@@ -11,10 +11,15 @@ super::catalogue! {
     ClientRecycled [client] "A client went back into the call centre's base." "Клиент возвращён в базу колл-центра." { from: Word, to: Word, cause: Word }
     ClientReopened [client] "A lost client was taken up again." "Потерянного клиента снова взяли в работу." { from: Word, to: Word, cause: Word, reason: Text | null, acquisition_no: Number }
     ClientStageChanged [client] "A client's stage followed from what happened elsewhere." "Стадия клиента изменилась вслед за другим событием." { from: Word, to: Word, cause: Word }
-    ClientMerged [client] "A duplicate was merged away." "Дубль клиента объединён с другим." { from: Word, to: Word, cause: Word }
+    ClientMerged [client] "A record of a client goes on in another one." "Карточка клиента объединена с другой." { from: Word, to: Word, cause: Word, merge_id: Id, survivor_id: Id }
+    ClientUnmerged [client] "A record of a client stands alone again." "Объединение карточки клиента отменено." { merge_id: Id, survivor_id: Id, kept: Number }
+    MergeProposed [merge] "Somebody says that two records are one client." "Предложено объединить две карточки." { survivor_id: Id, merged_id: Id }
+    MergeApproved [merge] "A head agrees that two records are one client, or a director decided it." "Объединение карточек одобрено." { survivor_id: Id, merged_id: Id, state ~ Word }
+    MergeRefused [merge] "Two records stay two clients." "В объединении карточек отказано." { survivor_id: Id, merged_id: Id, state ~ Word }
+    DuplicateDismissed [duplicate] "Two records that resemble each other are two clients." "Похожие карточки признаны разными клиентами." { client_ids: Words, state ~ Word }
     ClientErased [client] "A client's personal data were erased." "Личные данные клиента стёрты." { from: Word, to: Word, cause: Word }
     ClientExempted [client] "A client need not be spoken to until a day." "Клиента разрешено не беспокоить до указанного дня." { until_on ~ Day }
-    DuplicateSuspected [client] "A client resembles another one." "Клиент похож на другого." { duplicate_of_id: Id }
+    DuplicateSuspected [client] "A client resembles another one." "Клиент похож на другого." { duplicate_of_id: Id, score: Number, reasons: Words }
     ContactAdded [contact] "A contact person was added." "Добавлено контактное лицо." { decision_maker: Flag }
     ContactUpdated [contact] "A contact person was changed." "Контактное лицо изменено." { decision_maker ~ Flag; others }
     ActivityLogged [activity] "A conversation or a note was written down." "Записан разговор или заметка." { kind: Word, direction: Word, two_way: Flag, user_id: Id }

@@ -29,7 +29,7 @@ super::catalogue! {
     EntitlementResumed [entitlement] "An entitlement that rested goes on." "Право на процент возобновлено." { user_id: Id, cause: Word, state ~ Word, note: Text | null }
     EntitlementEnded [entitlement] "An entitlement ended." "Право на процент закончилось." { user_id: Id, reason: Word, ended_on: Day, note: Text | null }
     EntitlementVoided [entitlement] "An entitlement never was." "Право на процент аннулировано." { user_id: Id }
-    EntitlementCarvedOut [entitlement] "Product lines went to, or came back from, somebody else's entitlement." "Продуктовые линии перешли в чужое право или вернулись." { user_id: Id, carved_out: Words, given_back: Words, from_on: Day }
+    EntitlementCarvedOut [entitlement] "Product lines went to, or came back from, somebody else's entitlement." "Продуктовые линии перешли в чужое право или вернулись." { user_id: Id, carved_out: Words, given_back: Words, from_on: Day, merge_id: Id, only: Words }
     AccrualPosted [accrual] "Commission was posted." "Комиссия начислена." { user_id: Id, rule: Word, amount: Money, sale_id: Id }
     AccrualHeld [accrual] "Commission is held back." "Комиссия удержана." { user_id: Id, rule: Word, amount: Money, sale_id: Id, held_reason: Word, held_reason ~ Word }
     AccrualReleased [accrual] "Commission that was held back is released." "Удержанная комиссия отпущена." { user_id: Id, rule: Word, amount: Money, sale_id: Id, held_reason: Word, period: Month }

@@ -54,6 +54,17 @@ impl Company {
         app.as_head_client_dept().post("/v1/reassignments", body).expect(201).await.id()
     }
 
+    /// Two records of one firm are merged, and two more may be one.
+    pub(super) async fn merge_somebody(&self, app: &TestApp) -> String {
+        let mut clients = Vec::new();
+        for _ in 0..4 {
+            let card = json!({"legal_name": format!("ООО «Двойник {}»", unique()), "source": "internet", "emails": ["info@double.example"]});
+            clients.push(app.as_call_centre_admin().post("/v1/clients", card).expect(201).await.id());
+        }
+        let body = json!({"client_ids": [clients[0], clients[1]], "reason": "одна фирма"});
+        app.as_director().post("/v1/merges", body).expect(201).await.id()
+    }
+
     /// Everybody subscribes to his calendar; the secret of one of them.
     pub(super) async fn issue_calendars(&self, app: &TestApp) -> String {
         let mut url = String::new();

@@ -1,0 +1,51 @@
+//! A record that was merged into another one leads there: lists that are asked for what belongs to it find what belongs to the survivor
+//! (E-6). Every filter by client asks here.
+
+use domain::ClientId;
+use sea_orm::Condition;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, UnionType};
+
+use super::OrNull;
+use crate::query::Compare;
+
+/// What a filter names: a client, or whoever goes on in his place.
+pub(crate) trait Followed {
+    /// Rows of him.
+    fn owns(&self, column: impl Compare + Copy) -> Condition;
+    /// Rows of him, and those of the ledger that were written for records which have gone on in his.
+    fn earned(&self, column: impl Compare + Copy) -> Condition;
+}
+
+impl Followed for ClientId {
+    fn owns(&self, column: impl Compare + Copy) -> Condition {
+        Condition::all().add(Expr::expr(column.into_expr()).eq(survivor(*self)))
+    }
+
+    fn earned(&self, column: impl Compare + Copy) -> Condition {
+        let records = |by: &'static str| {
+            Query::select().column(MERGED_OR_ID[1]).from(CLIENTS).and_where(Expr::col(by).eq(survivor(*self))).to_owned()
+        };
+        let both = records(MERGED_OR_ID[1]).union(UnionType::All, records(MERGED_OR_ID[0])).to_owned();
+        Condition::all().add(Expr::expr(column.into_expr()).in_subquery(both))
+    }
+}
+
+impl Followed for OrNull<ClientId> {
+    fn owns(&self, column: impl Compare + Copy) -> Condition {
+        self.0.map_or_else(|| Condition::all().add(column.is_null()), |client| client.owns(column))
+    }
+
+    fn earned(&self, column: impl Compare + Copy) -> Condition {
+        self.0.map_or_else(|| Condition::all().add(column.is_null()), |client| client.earned(column))
+    }
+}
+
+const CLIENTS: &str = "clients";
+const MERGED_OR_ID: [&str; 2] = ["merged_into_id", "id"];
+
+/// The id of the client himself, or of whoever goes on in his place.
+fn survivor(client: ClientId) -> Expr {
+    let own = Expr::col(MERGED_OR_ID[1]).eq(client.uuid());
+    let into = Query::select().column(MERGED_OR_ID[0]).from(CLIENTS).and_where(own).to_owned();
+    Expr::SubQuery(None, Box::new(into.into())).if_null(client.uuid())
+}
