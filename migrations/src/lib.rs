@@ -54,7 +54,9 @@ mod m0066_reviews_of_calls;
 mod m0070_contracts;
 mod m0071_promises;
 mod m0072_claims;
+mod m0073_client_groups;
 mod m0074_reassignments;
+mod m0082_priority_buyers;
 
 pub use m0018_journal_company::OF_THE_COMPANY;
 pub use m0020_journal_told::TOLD;
@@ -115,6 +117,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0071_promises::Migration),
             Box::new(m0072_claims::Migration),
             Box::new(m0074_reassignments::Migration),
+            Box::new(m0073_client_groups::Migration),
+            Box::new(m0082_priority_buyers::Migration),
         ]
     }
 }

@@ -42,6 +42,9 @@ pub enum AppError {
     /// A rule of §3.15–§3.17 refused.
     #[error(transparent)]
     Dossier(#[from] domain::dossier::Refusal),
+    /// A rule of §3.18 refused.
+    #[error(transparent)]
+    Groups(#[from] domain::groups::Refusal),
     /// A rule of §3.1 refused.
     #[error(transparent)]
     Clients(#[from] domain::clients::Refusal),

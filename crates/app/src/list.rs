@@ -11,6 +11,7 @@ use persistence::Filter;
 use persistence::calling::{AvailabilityFilter, CallFilter, MissedCallFilter, ReviewFilter, ScorecardFilter, SuppressionFilter};
 use persistence::commission::{AccrualFilter, AdjustmentFilter, EntitlementFilter, FxRateFilter, PlanFilter, StatementFilter};
 use persistence::dossier::{ClaimFilter, ContractFilter, PromiseFilter};
+use persistence::groups::ClientGroupFilter;
 use persistence::handoffs::HandoffFilter;
 use persistence::meetings::MeetingFilter;
 use persistence::org::{IntegrationFilter, UnitFilter, UserFilter};
@@ -62,6 +63,7 @@ listed! {
     ContractFilter: within ReadContracts;
     PromiseFilter: all ReadClients;
     ClaimFilter: within ReadClaims;
+    ClientGroupFilter: all ReadOrg;
     SignalFilter: within ReadSignals;
     ReassignmentFilter: within ReassignCurator;
     AccrualFilter: within ReadCommission;

@@ -10,6 +10,7 @@ mod call_queue;
 mod contracts;
 mod departures;
 mod due_meetings;
+mod groups;
 mod handoffs;
 mod idempotency;
 mod ledger;
@@ -21,6 +22,7 @@ pub(crate) mod months;
 mod nightly;
 mod portfolio;
 mod promises;
+mod ranking;
 mod schedules;
 mod silence;
 mod stale_deals;
@@ -70,6 +72,8 @@ sweeps! {
     nightly abandonment,
     nightly loss,
     nightly portfolio,
+    nightly groups,
+    latest_night ranking,
     when_due handoffs,
     when_due stale_deals,
     when_due contracts,

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod tests;
+mod by_group;
 pub mod versions;
 
 use crate::Date;
@@ -268,11 +269,7 @@ impl Norms {
 
     /// A number; a norm without a limit gives `i64::MAX`.
     pub fn number(&self, key: NormKey) -> i64 {
-        match self.value(key) {
-            NormValue::Number(number) => number,
-            NormValue::Flag(flag) => i64::from(flag),
-            NormValue::Unlimited => i64::MAX,
-        }
+        self.number_of_group(key, None)
     }
 
     /// A small count, such as business days.

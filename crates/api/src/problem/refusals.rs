@@ -6,6 +6,7 @@ use app::storage::StoreError;
 use super::{Code, FieldProblem, Problem};
 
 mod dossier;
+mod groups;
 mod handoffs;
 mod queue;
 mod reassignments;
@@ -33,6 +34,7 @@ impl From<AppError> for Problem {
                     .collect(),
             ),
             AppError::Dossier(refusal) => dossier::problem(refusal, detail),
+            AppError::Groups(refusal) => groups::problem(refusal, detail),
             AppError::Clients(refusal) => clients(refusal, detail),
             AppError::OwnMatter(own) => own.into(),
             AppError::ReadingStopped(stopped) => {

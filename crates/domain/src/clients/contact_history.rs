@@ -3,8 +3,9 @@
 use chrono::TimeDelta;
 
 use super::lifecycle::ClientEvent;
+use super::silence::Cutoffs;
 use super::{Activity, ActivityKind, Client, Direction, Refusal, Stage};
-use crate::norms::{NormKey, Norms};
+use crate::norms::Norms;
 use crate::{Decided, Event, EventName, Instant, zulu};
 
 /// E-42: clocks may be wrong by so much.
@@ -71,7 +72,7 @@ impl Client {
 
     /// C17: was the last contact longer ago than N-15?
     pub fn is_silent(&self, now: Instant, norms: &Norms) -> bool {
-        self.silent_since() < abandoned_cutoff(now, norms)
+        self.silent_since() < Cutoffs::abandoned(now, norms).of_group(self.group_code.as_deref())
     }
 
     /// Applies a contact: the times of last contact advance, an abandoned client is recovered (C18), a suspect or postponed one counts
@@ -113,20 +114,6 @@ impl Client {
         }
         if event.facts.is_empty() { Decided::unchanged(self) } else { Decided::one(self, event) }
     }
-}
-
-/// N-15: clients with no contact since this instant are abandoned at `now`.
-pub fn abandoned_cutoff(now: Instant, norms: &Norms) -> Instant {
-    before(now, norms.number(NormKey::AbandonedAfterDays))
-}
-
-/// N-16: abandoned clients with no contact and no sale since this instant are lost at `now`.
-pub fn lost_cutoff(now: Instant, norms: &Norms) -> Instant {
-    before(now, norms.number(NormKey::LostAfterDays))
-}
-
-fn before(now: Instant, days: i64) -> Instant {
-    TimeDelta::try_days(days).and_then(|span| now.checked_sub_signed(span)).unwrap_or(Instant::MIN_UTC)
 }
 
 #[cfg(test)]

@@ -45,7 +45,9 @@ impl NewSignal {
             | SignalKind::PasswordReset
             | SignalKind::OwnMatter
             | SignalKind::ContractExpiring
-            | SignalKind::PurchasePlanMissed => EventName::SignalRaised,
+            | SignalKind::PurchasePlanMissed
+            | SignalKind::BelowMinimum
+            | SignalKind::DiscountDue => EventName::SignalRaised,
         };
         let event = Event { facts: self.facts.clone(), ..Event::new(name, id, None) }
             .with("kind", self.kind)
