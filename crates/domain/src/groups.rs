@@ -201,7 +201,8 @@ mod tests {
 
     #[test]
     fn steps_rise_and_amounts_are_in_the_currency_of_the_company() {
-        let (company, steps) = (rub(0).currency(), |minor: &[i64]| minor.iter().map(|from| VolumeStep { from: rub(*from), discount_bp: 1 }).collect());
+        let (company, steps) =
+            (rub(0).currency(), |minor: &[i64]| minor.iter().map(|from| VolumeStep { from: rub(*from), discount_bp: 1 }).collect());
         let change = |volume_discounts| GroupChange { volume_discounts: Some(volume_discounts), ..GroupChange::default() };
         for wrong in [&[5, 5][..], &[5, 4], &[1, 9, 8]] {
             let refused = group().change(change(steps(wrong)), company).unwrap_err();

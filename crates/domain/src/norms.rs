@@ -1,8 +1,8 @@
 //! The norms: every number of RULES.md §7 by its key, with its default. The value in force is the newest version, else the default.
 
+mod by_group;
 #[cfg(test)]
 mod tests;
-mod by_group;
 pub mod versions;
 
 use crate::Date;

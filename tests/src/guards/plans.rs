@@ -34,10 +34,11 @@ const WITHOUT_INDEX: &[(&str, &str, &str)] = &[
 ];
 
 /// Lists of things that a company has few of, and the journal, which is read by its places.
-const SHORT: [&str; 15] = [
+const SHORT: [&str; 16] = [
     "/v1/audit",
     "/v1/call-review-samples",
     "/v1/call-lists",
+    "/v1/client-groups",
     "/v1/scripts",
     "/v1/fx-rates",
     "/v1/commission/periods",

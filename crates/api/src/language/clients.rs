@@ -57,7 +57,10 @@ pub(super) const PHRASES: &[Phrase] = &[
     // groups of clients
     ("there is a client group with this code already", "группа клиентов с таким кодом уже есть"),
     ("must be in {company}, the currency of the company", "нужна валюта компании, {company}"),
-    ("must be more than in the step before: the lowest step comes first", "должно быть больше, чем на предыдущей ступени: первой идёт нижняя"),
+    (
+        "must be more than in the step before: the lowest step comes first",
+        "должно быть больше, чем на предыдущей ступени: первой идёт нижняя",
+    ),
     ("must be a day of the year as MM-DD, such as 12-31", "нужен день года в виде MM-DD, например 12-31"),
     ("must have at most {MOST} items", "не больше {MOST} строк"),
     (
@@ -67,10 +70,7 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("the client group {code} is retired: put the client into another one", "группа клиентов {code} закрыта: выберите для клиента другую"),
     ("must be three digits from 1 to 5, such as 545", "нужны три цифры от 1 до 5, например 545"),
     ("The client is in the group {}.", "Клиент в группе {}."),
-    (
-        "The client is in no group, so no volume or seasonal discount holds.",
-        "Клиент не в группе, поэтому скидок за объём и по сезону нет.",
-    ),
+    ("The client is in no group, so no volume or seasonal discount holds.", "Клиент не в группе, поэтому скидок за объём и по сезону нет."),
     (
         "In the last 3 full calendar months the client bought {average} net a month on average.",
         "За 3 последних полных месяца клиент купил в среднем на {average} без НДС в месяц.",

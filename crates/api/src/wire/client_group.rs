@@ -262,7 +262,8 @@ fn seasons(all: Vec<SeasonalDiscount>) -> Result<Vec<groups::Season>, Problem> {
     few("/seasonal_discounts", all.len())?;
     let season = |(place, season): (usize, SeasonalDiscount)| {
         let pointer = |name: &str| format!("/seasonal_discounts/{place}/{name}");
-        let day = |name: &str, text: &str| text.parse::<MonthDay>().map_err(|why| Problem::field(pointer(name), "month_day", why.to_string()));
+        let day =
+            |name: &str, text: &str| text.parse::<MonthDay>().map_err(|why| Problem::field(pointer(name), "month_day", why.to_string()));
         let (from, until) = (day("from", &season.from)?, day("until", &season.until)?);
         Ok(groups::Season { from, until, discount_bp: season.discount_bp, product_line: season.product_line })
     };

@@ -42,7 +42,8 @@ pub async fn set_norm(ctx: &Ctx, actor: &Actor, setting: NormSetting) -> Result<
 /// A norm of a group that is not there would rule nobody.
 async fn group_exists(work: &Work<'_>, code: Option<&str>) -> Result<()> {
     let Some(code) = code else { return Ok(()) };
-    let unknown = || AppError::field("/client_group", "unknown", format!("there is no client group {code}; GET /v1/client-groups lists them"));
+    let unknown =
+        || AppError::field("/client_group", "unknown", format!("there is no client group {code}; GET /v1/client-groups lists them"));
     work.client_groups().by_code(code).await?.map(drop).ok_or_else(unknown)
 }
 

@@ -24,7 +24,8 @@ impl Cutoffs {
     }
 
     fn of(key: NormKey, now: Instant, norms: &Norms) -> Self {
-        let groups = norms.groups_with(key).into_iter().map(|group| (group.to_owned(), before(now, norms.number_of_group(key, Some(group)))));
+        let groups =
+            norms.groups_with(key).into_iter().map(|group| (group.to_owned(), before(now, norms.number_of_group(key, Some(group)))));
         Self { company: before(now, norms.number(key)), groups: groups.collect() }
     }
 

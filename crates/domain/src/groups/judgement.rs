@@ -78,7 +78,9 @@ impl Judgement {
             SignalKind::BelowMinimum => self.below.is_some(),
             SignalKind::DiscountDue => self.due.is_some_and(|(from, to)| {
                 let told = |name: &str| signal.facts.get(name);
-                told("month") == Some(&month.to_string().into()) && told("from_bp") == Some(&from.into()) && told("to_bp") == Some(&to.into())
+                told("month") == Some(&month.to_string().into())
+                    && told("from_bp") == Some(&from.into())
+                    && told("to_bp") == Some(&to.into())
             }),
             _ => true,
         }
@@ -150,7 +152,10 @@ mod tests {
         let (december, january) = (month("2026-12"), month("2027-01"));
         let found = judged(&sales, "2026-12").unwrap();
         let raised = signals(&found, &client(), &[], december);
-        assert_eq!(raised.iter().map(|(signal, event)| (signal.kind, event.name)).collect::<Vec<_>>(), [(SignalKind::DiscountDue, EventName::ClientDiscountDue)]);
+        assert_eq!(
+            raised.iter().map(|(signal, event)| (signal.kind, event.name)).collect::<Vec<_>>(),
+            [(SignalKind::DiscountDue, EventName::ClientDiscountDue)]
+        );
         let open: Vec<Signal> =
             raised.into_iter().map(|(new, _)| new.raise(SignalId::new(uuid::Uuid::nil()), Instant::UNIX_EPOCH).state).collect();
         assert_eq!(signals(&found, &client(), &open, december), []);

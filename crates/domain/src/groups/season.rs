@@ -94,7 +94,10 @@ mod tests {
     #[test]
     fn the_leap_day_is_a_day_of_the_year() {
         let season = season("02-29", "03-01");
-        assert_eq!(holds(&season, &["2028-02-28", "2028-02-29", "2028-03-01", "2027-02-28", "2027-03-01"]), [false, true, true, false, true]);
+        assert_eq!(
+            holds(&season, &["2028-02-28", "2028-02-29", "2028-03-01", "2027-02-28", "2027-03-01"]),
+            [false, true, true, false, true]
+        );
     }
 
     #[test]

@@ -81,7 +81,9 @@ impl Terms {
             None => "The client is in no group, so no volume or seasonal discount holds.".to_owned(),
         }];
         told.push(format!("In the last 3 full calendar months the client bought {average} net a month on average."));
-        told.extend(self.missing_fx.iter().map(|currency| format!("Sales in {currency} are not counted where their day has no exchange rate.")));
+        told.extend(
+            self.missing_fx.iter().map(|currency| format!("Sales in {currency} are not counted where their day has no exchange rate.")),
+        );
         if let Some(minimum) = self.min_purchase {
             let minimum = amount(minimum);
             told.push(if self.below_minimum {
@@ -91,7 +93,9 @@ impl Terms {
             });
         }
         told.extend(step.map(|step| format!("From {} a month on the group gives {}.", amount(step.from), percent(step.discount_bp))));
-        told.extend(season.map(|season| format!("From {} to {} the season gives {}.", season.from, season.until, percent(season.discount_bp))));
+        told.extend(
+            season.map(|season| format!("From {} to {} the season gives {}.", season.from, season.until, percent(season.discount_bp))),
+        );
         // Contracts are restricted: which one it is stands in the client's file.
         told.extend(by_contract.map(|discount| format!("A signed purchase plan gives {}.", percent(discount))));
         told.extend(elsewhere.iter().filter_map(|season| {
@@ -150,7 +154,10 @@ mod tests {
     fn the_season_of_a_line_counts_where_that_line_is_asked_for_and_is_told_elsewhere() {
         let seasons = || vec![season("12-01", "12-31", 700, Some("water")), season("12-01", "12-31", 150, None)];
         let of = |line| terms("2026-12-05", line, seasons(), None);
-        assert_eq!((of(None).seasonal_discount_bp, of(Some("water")).seasonal_discount_bp, of(Some("coolers")).seasonal_discount_bp), (150, 700, 150));
+        assert_eq!(
+            (of(None).seasonal_discount_bp, of(Some("water")).seasonal_discount_bp, of(Some("coolers")).seasonal_discount_bp),
+            (150, 700, 150)
+        );
         assert!(of(None).reasons.contains(&"On the product line water alone the season gives 7 %; ask with product_line.".to_owned()));
         assert!(!of(Some("water")).reasons.iter().any(|reason| reason.contains("alone")));
     }

@@ -11,7 +11,11 @@ pub(super) const FACTS: &[(&str, &str, &str)] = &[
     ("amount_minor", "The amount in minor units of its currency.", "Сумма в копейках или других мелких единицах."),
     ("approved_version", "Number of the version that is read from.", "Номер версии, которую читают."),
     ("attempts", "How often the client has been tried.", "Сколько было попыток."),
-    ("average_month", "What the client bought net in an average month of the last three.", "Сколько клиент купил без НДС в среднем за месяц из последних трёх."),
+    (
+        "average_month",
+        "What the client bought net in an average month of the last three.",
+        "Сколько клиент купил без НДС в среднем за месяц из последних трёх.",
+    ),
     ("booked_by", "Id of whoever booked the meeting.", "Кто назначил встречу."),
     ("by", "Id of whoever said or decided it.", "Кто это сказал или решил."),
     ("call_list_id", "Id of the call list.", "Список обзвона."),
@@ -81,7 +85,11 @@ pub(super) const FACTS: &[(&str, &str, &str)] = &[
     ("meeting_id", "Id of the meeting that the call led to.", "Встреча, о которой договорились."),
     ("members", "Names of the members that were changed; their values are not told.", "Имена изменённых полей; значения не называются."),
     ("mode", "How the clients were dealt out.", "Как распределили клиентов."),
-    ("min_purchase", "The least that a client of the group should buy net in a month.", "Сколько клиент группы должен покупать без НДС за месяц."),
+    (
+        "min_purchase",
+        "The least that a client of the group should buy net in a month.",
+        "Сколько клиент группы должен покупать без НДС за месяц.",
+    ),
     ("month", "The month of the ledger.", "Месяц."),
     ("missing", "How many others have still to agree.", "Сколько человек ещё не согласились."),
     (
