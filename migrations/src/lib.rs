@@ -54,12 +54,14 @@ mod m0066_reviews_of_calls;
 mod m0070_contracts;
 mod m0071_promises;
 mod m0072_claims;
+mod m0073_client_groups;
 mod m0074_reassignments;
 mod m0077_receivables;
 mod m0078_collection_plans;
 mod m0079_duplicates;
 mod m0080_merges;
 mod m0081_merged_rights;
+mod m0082_priority_buyers;
 
 pub use m0018_journal_company::OF_THE_COMPANY;
 pub use m0020_journal_told::TOLD;
@@ -125,6 +127,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0079_duplicates::Migration),
             Box::new(m0080_merges::Migration),
             Box::new(m0081_merged_rights::Migration),
+            Box::new(m0073_client_groups::Migration),
+            Box::new(m0082_priority_buyers::Migration),
         ]
     }
 }

@@ -27,7 +27,7 @@ pub enum Language {
 /// English and Russian; what stands in braces is the same in both, and may be left out of the Russian.
 type Phrase = (&'static str, &'static str);
 
-const AREAS: [&[Phrase]; 10] = [
+const AREAS: [&[Phrase]; 11] = [
     protocol::PHRASES,
     members::PHRASES,
     clients::PHRASES,

@@ -28,7 +28,7 @@ pub(crate) use include::words;
     info(title = "Baton", description = "The open backend for companies that sell by specialists: call centre, hunters, farmers, and the handoff between them.", license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
     servers((url = "/")),
     tags(
-        (name = "clients", description = "Clients, their contact persons and their history; pairs of clients that may be one (duplicates), and their merges."), (name = "calls", description = "Telephone calls, their dispositions and reviews; numbers that nobody calls (suppressions)."),
+        (name = "clients", description = "Clients, their contact persons and their history; groups of clients and their terms; pairs of clients that may be one (duplicates), and their merges."), (name = "calls", description = "Telephone calls, their dispositions and reviews; numbers that nobody calls (suppressions)."),
         (name = "telephony", description = "Where telephony systems post calls in their own forms."),
         (name = "queue", description = "The queue of the call centre: call lists, call tasks, scripts."),
         (name = "meetings", description = "Meetings with clients: booking, outcome and acceptance."), (name = "sales", description = "Product lines, deals (opportunities), sales, payments and refunds."),

@@ -5,6 +5,7 @@ pub mod clients;
 pub mod commission;
 pub mod dossier;
 pub mod events;
+pub mod groups;
 pub mod handoffs;
 pub mod meetings;
 pub mod merges;
@@ -31,6 +32,7 @@ pub fn v1(table: &mut impl Table) {
         .area(&["availabilities", "call-review-samples", "call-reviews", "missed-calls", "scorecards"], calling::configure_quality)
         .area(&["scripts", "call-lists", "call-tasks"], queue::configure)
         .area(&["clients"], clients::configure)
+        .area(&["client-groups"], groups::configure)
         .area(&["opportunities", "payments", "product-lines", "refunds", "sales"], sales::configure)
         .area(&["claims", "contracts", "promises"], dossier::configure)
         .area(&["collection-plans", "receivables"], receivables::configure)

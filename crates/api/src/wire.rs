@@ -31,6 +31,8 @@ pub mod call_task;
 pub mod claim;
 pub mod client;
 pub mod client_command;
+pub mod client_group;
+pub mod client_terms;
 pub mod collection_plan;
 pub mod commission_plan;
 pub mod contact;

@@ -12,6 +12,7 @@ mod disqualify_client;
 mod erase_personal_data;
 mod exempt_contact;
 mod gone;
+mod group;
 mod postpone_client;
 mod prelude;
 mod propose_lost;
@@ -123,6 +124,7 @@ pub struct ClientChange {
     pub referrer_client_id: Option<Option<ClientId>>,
     pub phones: Option<Vec<ClientPhone>>,
     pub emails: Option<Vec<String>>,
+    pub group_code: Option<Option<String>>,
 }
 
 /// What a client is found by.
@@ -138,8 +140,8 @@ pub async fn update_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, c
             return Ok(before);
         }
         check(work, &before, &after).await?;
-        let event = told(&before, &after, &changed);
-        let mut decided = Decided::one(after, event);
+        let events = told(&before, &after, &changed);
+        let mut decided = Decided { state: after, events };
         if changed.contains(&"phones") {
             decided = heed(work, decided).await?;
         }
@@ -173,6 +175,9 @@ async fn follow(work: &Work<'_>, client: &Client, changed: &[&'static str]) -> R
         let zone = client.time_zone.as_deref().unwrap_or_else(|| work.calendar.zone());
         work.call_tasks().set_time_zone(client.id, zone).await?;
     }
+    if changed.contains(&"group_code") {
+        group::follow(work, client).await?;
+    }
     if changed.contains(&"phones") {
         let forbidden = client.phones.iter().any(|phone| phone.do_not_call.is_some());
         queue::renumbered(work, std::slice::from_ref(client), forbidden).await?;
@@ -182,10 +187,12 @@ async fn follow(work: &Work<'_>, client: &Client, changed: &[&'static str]) -> R
 
 /// What the journal says of the change: of what may be a person's, that it has changed and not into what, since the journal cannot
 /// forget; else before and after.
-fn told(before: &Client, after: &Client, changed: &[&'static str]) -> Event {
+fn told(before: &Client, after: &Client, changed: &[&'static str]) -> Vec<Event> {
     let mut event = Event::new(EventName::ClientUpdated, after.id, Some(after.id));
     for member in changed {
         event = match *member {
+            // A matter of its own.
+            "group_code" => event,
             "kpp" => event.changed("kpp", before.kpp.clone(), after.kpp.clone()),
             "city" => event.changed("city", before.city.clone(), after.city.clone()),
             "time_zone" => event.changed("time_zone", before.time_zone.clone(), after.time_zone.clone()),
@@ -195,7 +202,8 @@ fn told(before: &Client, after: &Client, changed: &[&'static str]) -> Event {
             personal => event.with(personal, "changed"),
         };
     }
-    event
+    let moved = changed.contains(&"group_code").then(|| group::told(before, after));
+    (!event.facts.is_empty()).then_some(event).into_iter().chain(moved).collect()
 }
 
 impl ClientChange {
@@ -225,6 +233,7 @@ impl ClientChange {
             referrer_client_id = self.referrer_client_id,
             phones = phones,
             emails = self.emails,
+            group_code = self.group_code,
         }
         (client, changed)
     }
@@ -232,6 +241,7 @@ impl ClientChange {
 
 /// E-18: only one client has the tax ids of an office; a referrer is another client who is there.
 async fn check(work: &Work<'_>, before: &Client, after: &Client) -> Result<()> {
+    group::check_change(work, before, after).await?;
     let ids = after.tax_ids();
     if before.tax_ids() != ids
         && let Some(id) = work.clients().by_tax_id(&ids, Some(after.id)).await?

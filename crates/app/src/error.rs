@@ -45,6 +45,9 @@ pub enum AppError {
     /// A rule of E-6 or E-18 refused.
     #[error(transparent)]
     Merges(#[from] domain::merges::Refusal),
+    /// A rule of §3.20 refused.
+    #[error(transparent)]
+    Groups(#[from] domain::groups::Refusal),
     /// A rule of §3.1 refused.
     #[error(transparent)]
     Clients(#[from] domain::clients::Refusal),

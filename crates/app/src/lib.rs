@@ -46,6 +46,7 @@ mod error;
 pub mod events;
 #[cfg(test)]
 mod fixture;
+pub mod groups;
 pub mod handoffs;
 pub mod ids;
 pub mod journal;

@@ -11,6 +11,7 @@ use persistence::Filter;
 use persistence::calling::{AvailabilityFilter, CallFilter, MissedCallFilter, ReviewFilter, ScorecardFilter, SuppressionFilter};
 use persistence::commission::{AccrualFilter, AdjustmentFilter, EntitlementFilter, FxRateFilter, PlanFilter, StatementFilter};
 use persistence::dossier::{ClaimFilter, ContractFilter, PromiseFilter};
+use persistence::groups::ClientGroupFilter;
 use persistence::handoffs::HandoffFilter;
 use persistence::meetings::MeetingFilter;
 use persistence::merges::{DuplicateFilter, MergeFilter};
@@ -65,6 +66,7 @@ listed! {
     PromiseFilter: all ReadClients;
     ClaimFilter: within ReadClaims;
     CollectionPlanFilter: within ReadCollections;
+    ClientGroupFilter: all ReadOrg;
     SignalFilter: within ReadSignals;
     ReassignmentFilter: within ReassignCurator;
     DuplicateFilter: all ReadDuplicates;

@@ -12,6 +12,7 @@ mod debts;
 mod departures;
 mod due_meetings;
 mod duplicates;
+mod groups;
 mod handoffs;
 mod idempotency;
 mod ledger;
@@ -23,6 +24,7 @@ pub(crate) mod months;
 mod nightly;
 mod portfolio;
 mod promises;
+mod ranking;
 mod schedules;
 mod silence;
 mod stale_deals;
@@ -73,6 +75,8 @@ sweeps! {
     nightly loss,
     nightly portfolio,
     nightly debts,
+    nightly groups,
+    latest_night ranking,
     when_due handoffs,
     when_due stale_deals,
     when_due contracts,

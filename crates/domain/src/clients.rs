@@ -5,11 +5,13 @@ pub mod contact_history;
 pub mod curator;
 pub mod guards;
 pub mod lifecycle;
+pub mod ranking;
 mod refusal;
 pub mod register;
 #[cfg(test)]
 mod sample;
 pub mod search;
+pub mod silence;
 mod standing;
 pub mod tax;
 
@@ -180,6 +182,10 @@ pub struct Client {
     pub won_back_at: Option<Instant>,
     pub contact_exemption: Option<ContactExemption>,
     pub credit_hold: bool,
+    /// Code of the group of clients whose terms hold for him (§3.20).
+    pub group_code: Option<String>,
+    /// Where he stands among the buyers; written by night, without a new version of the record (§3.21).
+    pub rank: Option<ranking::Rank>,
     /// The person responsible for him now; kept equal to the open curator assignment.
     pub curator_id: Option<UserId>,
     /// His curator works in key accounts: so does the unit that he belongs to, once he has bought (§3.13).

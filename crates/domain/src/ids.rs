@@ -191,6 +191,7 @@ kinds! {
     CallListKind CallListId "calllist" "a list of clients to be called";
     CallTaskKind CallTaskId "calltask" "a client who is to be called";
     ClaimKind ClaimId "claim" "a claim of a client";
+    ClientGroupKind ClientGroupId "clientgroup" "a group of clients";
     ClientKind ClientId "client" "a client";
     CollectionPlanKind CollectionPlanId "collectionplan" "the plan of what somebody collects in a month";
     ContactKind ContactId "contact" "a contact person of a client";

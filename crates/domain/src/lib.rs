@@ -1,7 +1,7 @@
 //! The rules of the sales department as pure functions: values in, the next state and its events out, or a refusal.
 //!
 //! **What lives here.** One module per area (`clients`, `calling`, `meetings`, `sales`, `handoffs`, `commission`, `portfolio`,
-//! `dossier`, `receivables`, `merges`, `webhooks`, `org`): its types, its lifecycles, its decisions with their unit tests, and a `Refusal` enum with one variant per rule.
+//! `dossier`, `groups`, `receivables`, `merges`, `webhooks`, `org`): its types, its lifecycles, its decisions with their unit tests, and a `Refusal` enum with one variant per rule.
 //! Beside them what all areas share: [`access`] (who may do what), [`norms`] and [`calendar`] (the numbers and days that rules use),
 //! [`money`], [`ids`], [`phone`], [`network`], [`event`] (what decisions return), [`mod@words`] (enums with fixed texts) and
 //! `lifecycle` (state tables and [`Illegal`]).
@@ -48,6 +48,7 @@ pub mod commission;
 mod context;
 pub mod dossier;
 pub mod event;
+pub mod groups;
 pub mod handoffs;
 pub mod ids;
 mod lifecycle;

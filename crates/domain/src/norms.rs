@@ -1,5 +1,6 @@
 //! The norms: every number of RULES.md §7 by its key, with its default. The value in force is the newest version, else the default.
 
+mod by_group;
 #[cfg(test)]
 mod tests;
 pub mod versions;
@@ -270,11 +271,7 @@ impl Norms {
 
     /// A number; a norm without a limit gives `i64::MAX`.
     pub fn number(&self, key: NormKey) -> i64 {
-        match self.value(key) {
-            NormValue::Number(number) => number,
-            NormValue::Flag(flag) => i64::from(flag),
-            NormValue::Unlimited => i64::MAX,
-        }
+        self.number_of_group(key, None)
     }
 
     /// A small count, such as business days.

@@ -19,6 +19,7 @@ crate::words! {
         StaleOpportunity = "stale_opportunity", PeriodDue = "period_due", ClientsWithoutKeeper = "clients_without_keeper", CallsWithoutEnd = "calls_without_end",
         MissedCall = "missed_call", RightsChanged = "rights_changed", PasswordReset = "password_reset", OwnMatter = "own_matter", UnusualReading = "unusual_reading",
         ContractExpiring = "contract_expiring", PurchasePlanMissed = "purchase_plan_missed", PromiseBroken = "promise_broken",
+        BelowMinimum = "below_minimum", DiscountDue = "discount_due",
     }
 
     pub enum SignalState { Open = "open", Acknowledged = "acknowledged", Resolved = "resolved" }

@@ -6,10 +6,12 @@ mod candidates;
 mod contacts;
 mod lookups;
 mod portfolio;
+mod ranking;
 mod search;
 mod search_backfill;
 mod segment;
 mod silence;
+mod silence_by_group;
 
 pub(crate) use activities::activity;
 pub use activities::{Activities, ActivityFilter};
@@ -22,12 +24,13 @@ pub use lookups::{Called, Known};
 pub use portfolio::HisClients;
 pub use search::Search;
 
+use domain::clients::ranking::{Abc, Rank, Rfm, Xyz};
 use domain::clients::{
     Client, ClientPhone, ClientSource, ContactExemption, DoNotCall, LossProposal, Qualification, RecordStatus, Stage, Temperature,
 };
 use domain::phone::Phone;
 use domain::sales::{PaymentState, SaleState};
-use domain::{ClientId, Date, Instant, SaleId, UserId, Version};
+use domain::{ClientId, Currency, Date, Instant, Money, SaleId, UserId, Version};
 use serde_json::Value;
 
 use self::client::{Column as C, Entity};
@@ -77,6 +80,7 @@ table! {
         lost_at: Option<Instant>,
         won_back_at: Option<Instant>,
         credit_hold: bool,
+        group_code: Option<String>,
         curator_id: Option<UserId>,
         key_account: bool,
         hunter_of_record_id: Option<UserId>,
@@ -91,9 +95,22 @@ table! {
             contact_exempt_until: Option<Date> = client.contact_exemption.as_ref().map(|exemption| exemption.until_on),
             contact_exempt_reason: Option<String> = client.contact_exemption.as_ref().map(|exemption| exemption.reason.clone()),
         },
+        rank: rank_of(abc, xyz, rfm, net_12_minor.zip(net_12_currency)) => {
+            abc: Option<Abc> = client.rank.map(|rank| rank.abc),
+            xyz: Option<Xyz> = client.rank.map(|rank| rank.xyz),
+            rfm: Option<Rfm> = client.rank.map(|rank| rank.rfm),
+            net_12_minor: Option<i64> = client.rank.map(|rank| rank.net_12_months.minor()),
+            net_12_currency: Option<Currency> = client.rank.map(|rank| rank.net_12_months.currency()),
+        },
     } and {
         silent_since: Instant = client.silent_since(),
     }
+}
+
+/// A rank is whole or not there.
+fn rank_of(abc: Option<Abc>, xyz: Option<Xyz>, rfm: Option<Rfm>, net: Option<(i64, Currency)>) -> Option<Rank> {
+    let (minor, currency) = net?;
+    Some(Rank { abc: abc?, xyz: xyz?, rfm: rfm?, net_12_months: Money::new(minor, currency) })
 }
 
 aggregate! { Client: ClientId, "client", in client; }
@@ -173,6 +190,14 @@ crate::filter! {
         loss_proposed: bool => if *loss_proposed { C::LossProposal.is_not_null() } else { C::LossProposal.is_null() },
         /// `true` lists only clients on credit hold, `false` only the others.
         credit_hold: bool => C::CreditHold.holds(*credit_hold),
+        /// Only clients of the group with this code.
+        group_code: OrNull<String> => group_code.among(C::GroupCode),
+        /// Only clients of this class by how much they bought in twelve months; `null` lists those who did not buy.
+        abc: OrNull<Abc> => abc.among(C::Abc),
+        /// Only clients of this class by how evenly they bought in the twelve last full months.
+        xyz: OrNull<Xyz> => xyz.among(C::Xyz),
+        /// Only clients with these digits of recency, frequency and money, such as `545`.
+        rfm: OrNull<Rfm> => rfm.among(C::Rfm),
         /// Only clients in this city, written the same.
         city: OrNull<String> => city.among(C::City),
         /// Only clients that this client recommended.
@@ -194,6 +219,7 @@ crate::filter! {
         recontact_on: C::RecontactOn,
         last_curator_contact_at: C::LastCuratorContactAt,
         last_sale_on: C::LastSaleOn,
+        net_12_months: C::Net12Minor,
     }
     counts {
         stage: Stage = C::Stage,
@@ -203,6 +229,9 @@ crate::filter! {
         hunter_of_record_id: Option<UserId> = C::HunterOfRecordId,
         city: Option<String> = C::City,
         credit_hold: bool = C::CreditHold,
+        group_code: Option<String> = C::GroupCode,
+        abc: Option<Abc> = C::Abc,
+        xyz: Option<Xyz> = C::Xyz,
         record_status: RecordStatus = C::RecordStatus,
     }
 }

@@ -40,6 +40,7 @@ pub mod dossier;
 mod driver;
 mod error;
 pub mod filter;
+pub mod groups;
 pub mod handoffs;
 pub mod idempotency;
 pub mod journal;

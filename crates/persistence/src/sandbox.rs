@@ -8,6 +8,7 @@ const KEPT: &[&str] = &[
     "api_keys",
     "calendar",
     "calendar_feeds",
+    "client_groups",
     "commission_plans",
     "idempotency",
     "integrations",

@@ -38,6 +38,7 @@ const SHORT: [&str; 16] = [
     "/v1/audit",
     "/v1/call-review-samples",
     "/v1/call-lists",
+    "/v1/client-groups",
     "/v1/scripts",
     "/v1/fx-rates",
     "/v1/commission/periods",

@@ -31,10 +31,14 @@ fn is_gone(value: &Value) -> bool {
 async fn specimens(app: &TestApp) -> Vec<(&'static str, String, Actor)> {
     let story = Story::told(app, Until::Contract).await;
     let hunter = app.as_hunter();
+    let group = json!({"code": "first", "name": "Крупные", "terms": {"payment_days": 14, "delivery": "по вторникам", "other": "нет"}, "min_purchase": rub(500),
+        "volume_discounts": [{"from": rub(1_000), "discount_bp": 100}], "seasonal_discounts": [{"from": "12-15", "until": "01-14", "discount_bp": 500}]});
+    let group = app.as_director().post("/v1/client-groups", group).expect(201).await.id();
+    app.as_director().post("/v1/client-groups", json!({"code": "second", "name": "Мелкие"})).expect(201).await;
     let client = json!({"legal_name": format!("ООО «Лютик {}»", unique()), "trade_name": "Лютик", "city": "Томск", "source": "referral", "kpp": "773601001",
         "inn": "7707083893", "vat_id": "DE123456789", "time_zone": "Asia/Tomsk", "referrer_client_id": story.client, "emails": ["a@b.example"],
-        "addresses": {"legal": "Ленина, 1", "actual": "Ленина, 2"}, "phones": [{"number": phone()}]});
-    let client = app.as_call_manager().post("/v1/clients", client).expect(201).await.id();
+        "addresses": {"legal": "Ленина, 1", "actual": "Ленина, 2"}, "phones": [{"number": phone()}], "group_code": "first"});
+    let client = app.as_director().post("/v1/clients", client).expect(201).await.id();
     let contact = json!({"name": "Иван Иванович", "position": "директор", "influence": "economic", "decision_maker": true, "birthday": "1980-02-29",
         "phones": [{"number": phone()}], "emails": ["c@d.example"], "do_not_contact": true});
     let contact = hunter.post(format!("/v1/clients/{}/contacts", story.client), contact).expect(201).await;
@@ -86,7 +90,8 @@ async fn specimens(app: &TestApp) -> Vec<(&'static str, String, Actor)> {
         ("/v1/scripts/{id}/versions/{number}", format!("/v1/scripts/{script}/versions/1"), vera.clone()),
         ("/v1/call-lists/{id}", format!("/v1/call-lists/{list}"), vera),
         ("/v1/webhook-endpoints/{id}", format!("/v1/webhook-endpoints/{webhook}"), app.as_director()),
-        ("/v1/clients/{id}", format!("/v1/clients/{client}"), app.as_call_manager()),
+        ("/v1/client-groups/{id}", format!("/v1/client-groups/{group}"), app.as_director()),
+        ("/v1/clients/{id}", format!("/v1/clients/{client}"), app.as_director()),
         ("/v1/clients/{id}/contacts/{contact_id}", format!("/v1/clients/{}/contacts/{}", story.client, contact.id()), hunter.clone()),
         ("/v1/opportunities/{id}", format!("/v1/opportunities/{}", story.opportunity), hunter.clone()),
         ("/v1/sales/{id}", format!("/v1/sales/{sale}"), hunter),
@@ -110,6 +115,10 @@ fn another(app: &TestApp, template: &str, member: &str, thing: &Value) -> Value 
     }
     match (template, member) {
         ("/v1/contracts/{id}" | "/v1/promises/{id}", "kind") => json!("service"),
+        (_, "group_code") => json!("second"),
+        (_, "min_purchase") => rub(777),
+        (_, "volume_discounts") => json!([{"from": rub(2_000), "discount_bp": 200}]),
+        (_, "seasonal_discounts") => json!([{"from": "06-01", "until": "08-31", "discount_bp": 100}]),
         (_, "terms") => json!({"delivery": "по средам"}),
         (_, "valid_until_on") => json!("2031-01-01"),
         (_, "purchase_plan") => json!({"period": "quarter", "items": [{"from_on": "2027-01-01", "planned": rub(7)}]}),

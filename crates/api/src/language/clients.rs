@@ -54,6 +54,42 @@ pub(super) const PHRASES: &[Phrase] = &[
         "you have looked at {clients} clients in a day, and this would be more than the company allows: ask for fewer, or wait until {}",
         "за сутки открыто клиентов: {clients}, с этими вышло бы больше, чем разрешает компания: запросите меньше или подождите до {}",
     ),
+    // groups of clients
+    ("there is a client group with this code already", "группа клиентов с таким кодом уже есть"),
+    ("must be in {company}, the currency of the company", "нужна валюта компании, {company}"),
+    (
+        "must be more than in the step before: the lowest step comes first",
+        "должно быть больше, чем на предыдущей ступени: первой идёт нижняя",
+    ),
+    ("must be a day of the year as MM-DD, such as 12-31", "нужен день года в виде MM-DD, например 12-31"),
+    ("must have at most {MOST} items", "не больше {MOST} строк"),
+    (
+        "there is no client group {code}; GET /v1/client-groups lists them",
+        "группы клиентов {code} нет; все они есть в GET /v1/client-groups",
+    ),
+    ("the client group {code} is retired: put the client into another one", "группа клиентов {code} закрыта: выберите для клиента другую"),
+    ("must be three digits from 1 to 5, such as 545", "нужны три цифры от 1 до 5, например 545"),
+    ("The client is in the group {}.", "Клиент в группе {}."),
+    ("The client is in no group, so no volume or seasonal discount holds.", "Клиент не в группе, поэтому скидок за объём и по сезону нет."),
+    (
+        "In the last 3 full calendar months the client bought {average} net a month on average.",
+        "За 3 последних полных месяца клиент купил в среднем на {average} без НДС в месяц.",
+    ),
+    (
+        "Sales in {currency} are not counted where their day has no exchange rate.",
+        "Продажи в {currency} не учтены там, где на их день нет курса.",
+    ),
+    ("That is below the minimum of the group, {minimum} a month.", "Это ниже минимума группы, {minimum} в месяц."),
+    ("That is not below the minimum of the group, {minimum} a month.", "Это не ниже минимума группы, {minimum} в месяц."),
+    ("From {} a month on the group gives {}.", "От {} в месяц группа даёт {}."),
+    ("From {} to {} the season gives {}.", "С {} по {} действует сезонная скидка {}."),
+    ("A signed purchase plan gives {}.", "Подписанный план закупок даёт {}."),
+    (
+        "On the product line {line} alone the season gives {}; ask with product_line.",
+        "Только по линии {line} действует сезонная скидка {}; спросите с product_line.",
+    ),
+    ("No discount holds.", "Скидки нет."),
+    ("The highest discount counts, never the sum: {}.", "Действует наибольшая скидка, не сумма: {}."),
     // the file of a client
     ("the contract is {state}: only a draft changes", "договор в состоянии {state}: меняется только проект"),
     ("the contract was performed on {performed_on} already", "договор уже исполнен {performed_on}"),

@@ -15,6 +15,7 @@ pub(super) const THINGS: &[Phrase] = &[
     ("call task", "задача обзвона"),
     ("claim", "претензия"),
     ("client", "клиент"),
+    ("client group", "группа клиентов"),
     ("client of this sale", "клиент этой продажи"),
     ("collection plan", "план инкассации"),
     ("contact", "контактное лицо"),

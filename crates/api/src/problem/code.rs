@@ -173,6 +173,9 @@ codes! {
         "Nothing can be done: the decision stands." "Решение остаётся в силе.";
     DisputedBefore "disputed_before" 409 [] "It has been disputed before" "Уже оспаривалось"
         "Nothing can be done: the decision stands." "Остаётся то, что решено.";
+    // groups of clients
+    ClientGroupExists "client_group_exists" 409 ["id"] "The client group exists already" "Такая группа клиентов уже есть"
+        "Use the group id, or choose another code." "Используйте группу id или выберите другой код.";
     // sales
     ProductLineExists "product_line_exists" 409 ["id"] "The product line exists already" "Такая продуктовая линия уже есть"
         "Use the line id, or choose another code." "Используйте линию id или выберите другой код.";

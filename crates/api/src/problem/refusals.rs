@@ -6,6 +6,7 @@ use app::storage::StoreError;
 use super::{Code, FieldProblem, Problem};
 
 mod dossier;
+mod groups;
 mod handoffs;
 mod merges;
 mod queue;
@@ -36,6 +37,7 @@ impl From<AppError> for Problem {
             ),
             AppError::Dossier(refusal) => dossier::problem(refusal, detail),
             AppError::Receivables(refusal) => receivables::problem(refusal, detail),
+            AppError::Groups(refusal) => groups::problem(refusal, detail),
             AppError::Clients(refusal) => clients(refusal, detail),
             AppError::OwnMatter(own) => own.into(),
             AppError::ReadingStopped(stopped) => {

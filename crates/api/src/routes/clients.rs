@@ -23,6 +23,7 @@ mod recycle_client;
 mod reopen_client;
 mod set_credit_hold;
 mod set_do_not_call;
+mod show_terms;
 mod timeline;
 
 /// Operations under `/v1`.
@@ -58,7 +59,8 @@ pub fn configure(table: &mut impl Table) {
         .service(Counting::<app::clients::ActivityFilter, PathId<ClientKey>>::of("/clients/{id}/activities", "clients"))
         .service(activities::get_activity)
         .service(assignments::list_assignments)
-        .service(timeline::list_timeline);
+        .service(timeline::list_timeline)
+        .service(show_terms::get_client_terms);
 }
 
 /// List clients.

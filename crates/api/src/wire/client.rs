@@ -1,11 +1,13 @@
 //! A client on the wire.
 
+use domain::clients::ranking::{Abc, Xyz};
 use domain::clients::{self, ClientSource, RecordStatus, Stage};
 use domain::ids::{ClientKind, SaleKindId};
 
 use super::client_command::{ContactExemption, LossProposal, Qualification, TemperatureTerm};
 use super::phone::ClientPhone;
 use super::prelude::*;
+use crate::answer::Versioned;
 
 pub use super::user::UserKey;
 
@@ -14,13 +16,16 @@ pub type SaleKey = Key<SaleKindId>;
 pub type StageTerm = Term<Stage>;
 pub type ClientSourceTerm = Term<ClientSource>;
 pub type RecordStatusTerm = Term<RecordStatus>;
+pub type AbcTerm = Term<Abc>;
+pub type XyzTerm = Term<Xyz>;
 
 /// A company that buys, may buy or has bought: one record for its whole life, from suspect to lost.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Client {
     /// Id of the client, assigned by the server.
     pub id: ClientKey,
-    /// Version number of the client, also carried by the ETag header; grows by one with every change.
+    /// Version number of the client; grows by one with every change. The ETag header also tells `abc`, `xyz`, `rfm` and `net_12_months`, which
+    /// are written by night and make no new version.
     pub version: i64,
     /// Key by which an import knows the client; unique, null if the client has none.
     pub external_id: Option<String>,
@@ -97,6 +102,19 @@ pub struct Client {
     pub contact_exemption: Option<ContactExemption>,
     /// True if no new sale to the client is confirmed unless a head or finance overrides it.
     pub credit_hold: bool,
+    /// Code of the group whose terms hold for the client; null if the client is in none.
+    pub group_code: Option<String>,
+    /// Class of the client by how much was bought in twelve months, A the most; written by night, null without a sale in them.
+    pub abc: Option<AbcTerm>,
+    /// Class of the client by how evenly the twelve last full months were, X the most; null without a sale in twelve months.
+    pub xyz: Option<XyzTerm>,
+    /// Recency, frequency and money of the client compared with the others, three digits from 1 to 5, which is best; null without a sale in
+    /// twelve months.
+    #[schema(examples("545"))]
+    pub rfm: Option<String>,
+    /// What the client bought in twelve months: confirmed sales without VAT, less refunds, in the currency of the company; null without a
+    /// sale in them.
+    pub net_12_months: Option<Money>,
     /// Id of the account owner (curator), who answers for the client now; null while nobody does.
     pub curator_id: Option<UserKey>,
     /// Id of the hunter who made the first sale of the present acquisition; null if no hunter did.
@@ -187,6 +205,11 @@ impl From<clients::Client> for Client {
             won_back_at: client.won_back_at,
             contact_exemption: client.contact_exemption.map(Into::into),
             credit_hold: client.credit_hold,
+            group_code: client.group_code,
+            abc: client.rank.map(|rank| Term(rank.abc)),
+            xyz: client.rank.map(|rank| Term(rank.xyz)),
+            rfm: client.rank.map(|rank| rank.rfm.to_string()),
+            net_12_months: client.rank.map(|rank| rank.net_12_months.into()),
             curator_id: client.curator_id.map(Key),
             hunter_of_record_id: client.hunter_of_record_id.map(Key),
             created_by: client.created_by.map(Key),
@@ -200,5 +223,18 @@ impl From<clients::Client> for Client {
     }
 }
 
-versioned! { Client }
+impl Versioned for Client {
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// Ranks are written by night without a new version: what was read before them is another thing to a cache, and the same to an editor.
+    fn etag(&self) -> String {
+        let parts = [self.abc.as_ref().map(|abc| abc.0.to_string()), self.xyz.as_ref().map(|xyz| xyz.0.to_string()), self.rfm.clone()];
+        let Some(net) = &self.net_12_months else { return format!("\"{}\"", self.version) };
+        let rank: String = parts.into_iter().flatten().collect();
+        format!("\"{}-{rank}.{}{}\"", self.version, net.amount_minor, net.currency)
+    }
+}
+
 identified! { Client }

@@ -64,6 +64,10 @@ pub struct NewClient {
     #[validate(length(max = 50))]
     #[schema(max_items = 50)]
     pub emails: Vec<String>,
+    /// Code of the group whose terms hold for the client. For heads, directors and imports only.
+    #[validate(length(min = 1, max = 64))]
+    #[schema(examples("key"), min_length = 1, max_length = 64)]
+    pub group_code: Option<String>,
     /// Key by which an import knows the client; the same key with the same content returns the existing client.
     #[validate(length(max = 200), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 200)]
@@ -104,6 +108,7 @@ impl NewClient {
             referrer_client_id: self.referrer_client_id.map(|key| key.0),
             phones: phone::read_all(self.phones, region, "/phones", &mut errors),
             emails: emails(self.emails, &mut errors),
+            group_code: self.group_code,
             existing,
         };
         unless_wrong(new, errors)
@@ -187,6 +192,11 @@ pub struct ClientPatch {
     #[validate(length(max = 50))]
     #[schema(max_items = 50)]
     pub emails: Option<Vec<String>>,
+    /// Code of the group whose terms hold for the client; null takes the client out of it. For heads, directors and imports only.
+    #[serde(default, deserialize_with = "present")]
+    #[validate(length(min = 1, max = 64))]
+    #[schema(min_length = 1, max_length = 64)]
+    pub group_code: Option<Option<String>>,
 }
 
 impl ClientPatch {
@@ -209,6 +219,7 @@ impl ClientPatch {
             referrer_client_id: self.referrer_client_id.map(|referrer| referrer.map(|key| key.0)),
             phones: self.phones.map(|phones| phone::read_all(phones, region, "/phones", &mut errors)),
             emails: self.emails.map(|all| emails(all, &mut errors)),
+            group_code: self.group_code,
         };
         unless_wrong(change, errors)
     }

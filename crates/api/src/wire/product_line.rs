@@ -4,6 +4,7 @@ use domain::ids::ProductLineKind;
 use domain::sales;
 
 use super::prelude::*;
+use super::rules::code_shape;
 
 pub type ProductLineKey = Key<ProductLineKind>;
 
@@ -66,11 +67,6 @@ pub struct NewProductLine {
     pub name: String,
     /// Code of the product line that this one is a variant of.
     pub parent: Option<String>,
-}
-
-fn code_shape(code: &str) -> Result<(), validator::ValidationError> {
-    let fine = code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-'));
-    if fine { Ok(()) } else { Err(validator::ValidationError::new("code").with_message("use lower case letters, digits, _ and -".into())) }
 }
 
 impl From<NewProductLine> for app::sales::NewProductLine {

@@ -37,6 +37,12 @@ pub fn machine_name(text: &str) -> Result<(), ValidationError> {
     if fine { Ok(()) } else { Err(ValidationError::new("code").with_message("use lower case letters, digits, _, - and .".into())) }
 }
 
+/// A code by which people and machines name something.
+pub fn code_shape(code: &str) -> Result<(), ValidationError> {
+    let fine = code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-'));
+    if fine { Ok(()) } else { Err(ValidationError::new("code").with_message("use lower case letters, digits, _ and -".into())) }
+}
+
 /// A time zone of the IANA database.
 pub fn zone_known(text: &str) -> Result<(), ValidationError> {
     let known = domain::calendar::Calendar::standard(text).is_ok();

@@ -12,7 +12,7 @@ use persistence::clients::Known;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{branches, heed, resemblance};
+use super::{branches, group, heed, resemblance};
 use crate::prelude::*;
 
 /// What the registration led to.
@@ -50,6 +50,7 @@ async fn enter(work: &Work<'_>, new: NewClient) -> Result<Registered> {
     if let Some(id) = work.clients().by_tax_id(&ids, None).await? {
         return Err(Refusal::Exists { id }.into());
     }
+    group::check_new(work, new.group_code.as_deref()).await?;
     let kept_by = people_exist(work, &new).await?;
     let head_office_id = branches::head_office(work, new.inn.as_deref(), new.head_office_id).await?;
     store(work, NewClient { head_office_id, ..new }, kept_by, &fingerprint).await.map(Registered::New)
@@ -143,13 +144,14 @@ fn fingerprint(new: &NewClient) -> String {
         referrer_client_id,
         phones,
         emails,
+        group_code,
         existing,
     } = new;
     let phones: Vec<_> = phones.iter().map(line).collect();
     let mut content = json!({
         "external_id": external_id, "legal_name": legal_name, "trade_name": trade_name, "inn": inn, "kpp": kpp, "vat_id": vat_id, "head_office_id": head_office_id.map(|id| id.to_string()), "city": city,
         "legal_address": legal_address, "actual_address": actual_address, "time_zone": time_zone, "source": source.as_str(),
-        "referrer_client_id": referrer_client_id.map(|id| id.to_string()), "phones": phones, "emails": emails,
+        "referrer_client_id": referrer_client_id.map(|id| id.to_string()), "phones": phones, "emails": emails, "group_code": group_code,
         "existing": existing.map(|base| json!([base.stage.as_str(), base.curator_id.map(|id| id.to_string()), base.last_contact_at.map(|at| at.timestamp_micros()), base.last_sale_on])),
     });
     if let Value::Object(members) = &mut content {

@@ -25,6 +25,7 @@ pub async fn set_norm(ctx: &Ctx, actor: &Actor, setting: NormSetting) -> Result<
             if new.key.guards_duties() {
                 giver(work).await?.may_set_guard()?;
             }
+            group_exists(work, new.client_group.as_deref()).await?;
             let before = work.norms.value_for(new.key, new.unit, new.client_group.as_deref());
             let id = work.id();
             let (version, event) = NormVersion::decide(new, id, before, 0, work.today).map_err(|refusal| refused(&refusal))?;
@@ -36,6 +37,14 @@ pub async fn set_norm(ctx: &Ctx, actor: &Actor, setting: NormSetting) -> Result<
         .await?;
     ctx.forget_rules();
     Ok(record)
+}
+
+/// A norm of a group that is not there would rule nobody.
+async fn group_exists(work: &Work<'_>, code: Option<&str>) -> Result<()> {
+    let Some(code) = code else { return Ok(()) };
+    let unknown =
+        || AppError::field("/client_group", "unknown", format!("there is no client group {code}; GET /v1/client-groups lists them"));
+    work.client_groups().by_code(code).await?.map(drop).ok_or_else(unknown)
 }
 
 fn refused(refusal: &NormRefusal) -> AppError {

@@ -54,6 +54,14 @@ pub async fn raise_all(work: &Work<'_>, new: Vec<NewSignal>) -> Result<()> {
     Ok(())
 }
 
+/// Resolves these signals, which are open: one write.
+pub async fn resolve_all(work: &Work<'_>, open: Vec<Signal>) -> Result<()> {
+    let decided = open.into_iter().map(|signal| signal.on(SignalEvent::Resolve, work.now)).collect::<Result<Decided<Vec<_>>, _>>()?;
+    work.signals().save_resolved(&decided.state).await?;
+    work.record(decided.events);
+    Ok(())
+}
+
 /// Resolves the open signal of this kind and subject, if there is one.
 pub async fn resolve(work: &Work<'_>, kind: SignalKind, subject: &str) -> Result<()> {
     if let Some(signal) = work.signals().open(kind, subject).await? {

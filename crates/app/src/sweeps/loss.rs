@@ -1,8 +1,9 @@
 //! C19: every night, abandoned clients without contact and sale for longer than N-16 are lost; who still pays is not (E-27).
 
-use domain::clients::contact_history::lost_cutoff;
+use domain::Date;
 use domain::clients::curator::letter_pool_cutoff;
 use domain::clients::lifecycle::ClientEvent;
+use domain::clients::silence::Cutoffs;
 use domain::clients::{AssignmentRole, Refusal, Stage};
 
 use super::nightly::Night;
@@ -20,8 +21,10 @@ pub(super) async fn run(ctx: &Ctx, night: Night) -> Result<()> {
 
 /// Up to [`BATCH`] clients are lost, with what that means for their handoffs, deals and commission; returns how many they were.
 async fn batch(work: &Work<'_>, night: Night) -> Result<u64> {
-    let before = lost_cutoff(night.midnight, work.norms);
-    let silent = work.clients().given_up(before, work.calendar.date(before), night.today, BATCH).await?;
+    let cutoffs = Cutoffs::lost(night.midnight, work.norms);
+    // Civil days, also where the clocks have changed in between.
+    let day = |before| night.today.checked_sub_signed(night.midnight - before).unwrap_or(Date::MIN);
+    let silent = work.clients().given_up(&cutoffs, day, night.today, BATCH).await?;
     let decided = silent.into_iter().map(|client| client.on(ClientEvent::GivenUp, work.now)).collect::<Result<Vec<_>, Refusal>>()?;
     let (given_up, events): (Vec<_>, Vec<_>) = decided.into_iter().map(|decided| (decided.state, decided.events)).unzip();
     let lost = work.clients().save_stage(given_up, Stage::Abandoned).await?;

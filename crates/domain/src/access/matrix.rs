@@ -81,6 +81,7 @@ actions! {
     ReopenClient        "reopen_client"        [-  -  -  -  -  A  -  -  -  -  -  -  A  -  -  -];
     SetDoNotCall        "set_do_not_call"      [O  A  O  U  O  U  O  U  -  O  -  -  A  -  -  -];
     SetCreditHold       "set_credit_hold"      [-  -  -  -  -  U  -  U  -  -  A  -  A  -  -  -];
+    SetClientGroup      "set_client_group"     [-  -  -  U  -  U  -  U  -  -  -  -  A  -  -  A] ClientsWrite;
     ErasePersonal       "erase_personal"       [-  -  -  -  -  -  -  -  -  -  -  -  A  -  -  -];
     ExemptContact       "exempt_contact"       [-  -  -  U  -  U  -  U  -  -  -  -  A  -  -  -];
     ProposeLost         "propose_lost"         [-  -  -  -  O  U  O  U  -  -  -  -  A  -  -  -];
@@ -150,6 +151,7 @@ actions! {
     DecideEntitlement   "decide_entitlement"   [-  -  -  -  -  -  -  -  -  -  A  -  A  -  -  -];
     ReadOrg             "read_org"             [A  A  A  A  A  A  A  A  A  A  A  A  A  A  -  -];
     ReadNorms           "read_norms"           [-  A  A  A  A  A  A  A  A  A  A  A  A  A  -  -];
+    WriteClientGroups   "write_client_groups"  [-  -  -  -  -  -  -  -  -  -  -  -  A  -  -  -];
     WriteNorms          "write_norms"          [-  -  -  -  -  -  -  -  -  -  -  -  A  A  -  -];
     ManageUsers         "manage_users"         [-  -  -  -  -  -  -  -  -  -  -  -  A  A  -  -];
     RunSandbox          "run_sandbox"          [-  -  -  -  -  -  -  -  -  -  -  -  -  A  -  -];

@@ -20,7 +20,7 @@ pub fn reading(kind: &str) -> Option<Reading> {
         "call" | "calllist" | "calltask" | "listrefusal" | "missedcall" | "script" | "scriptversion" | "suppression" => {
             Reading::Open(Action::ReadCalls)
         }
-        "calendar" | "unit" | "user" => Reading::Open(Action::ReadOrg),
+        "calendar" | "clientgroup" | "unit" | "user" => Reading::Open(Action::ReadOrg),
         "norm" => Reading::Open(Action::ReadNorms),
         "plan" | "fxrate" => Reading::Open(Action::ReadPlans),
         "period" => Reading::Open(Action::ReadCommission),

@@ -3,15 +3,13 @@
 use chrono::TimeDelta;
 
 use super::lifecycle::ClientEvent;
+use super::silence::Cutoffs;
 use super::{Activity, ActivityKind, Client, Direction, Refusal, Stage};
-use crate::norms::{NormKey, Norms};
+use crate::norms::Norms;
 use crate::{Decided, Event, EventName, Instant, zulu};
 
 /// E-42: clocks may be wrong by so much.
 const CLOCK_SKEW: TimeDelta = TimeDelta::minutes(5);
-
-/// So many days before N-15 runs out, an active client is at risk.
-const AT_RISK_DAYS: i64 = 7;
 
 /// 2000-01-01: imported history may be old, but an earlier instant comes from a clock that was never set (1970).
 const EARLIEST_CONTACT: Instant = match Instant::from_timestamp_secs(946_684_800) {
@@ -74,7 +72,7 @@ impl Client {
 
     /// C17: was the last contact longer ago than N-15?
     pub fn is_silent(&self, now: Instant, norms: &Norms) -> bool {
-        self.silent_since() < abandoned_cutoff(now, norms)
+        self.silent_since() < Cutoffs::abandoned(now, norms).of_group(self.group_code.as_deref())
     }
 
     /// Applies a contact: the times of last contact advance, an abandoned client is recovered (C18), a suspect or postponed one counts
@@ -116,25 +114,6 @@ impl Client {
         }
         if event.facts.is_empty() { Decided::unchanged(self) } else { Decided::one(self, event) }
     }
-}
-
-/// N-15: clients with no contact since this instant are abandoned at `now`.
-pub fn abandoned_cutoff(now: Instant, norms: &Norms) -> Instant {
-    before(now, norms.number(NormKey::AbandonedAfterDays))
-}
-
-/// Active clients with no contact since this instant are at risk at `now`: a week more of silence, and they are abandoned.
-pub fn at_risk_cutoff(now: Instant, norms: &Norms) -> Instant {
-    before(now, norms.number(NormKey::AbandonedAfterDays).saturating_sub(AT_RISK_DAYS))
-}
-
-/// N-16: abandoned clients with no contact and no sale since this instant are lost at `now`.
-pub fn lost_cutoff(now: Instant, norms: &Norms) -> Instant {
-    before(now, norms.number(NormKey::LostAfterDays))
-}
-
-fn before(now: Instant, days: i64) -> Instant {
-    TimeDelta::try_days(days).and_then(|span| now.checked_sub_signed(span)).unwrap_or(Instant::MIN_UTC)
 }
 
 #[cfg(test)]

@@ -24,6 +24,8 @@ pub struct NewClient {
     pub referrer_client_id: Option<ClientId>,
     pub phones: Vec<ClientPhone>,
     pub emails: Vec<String>,
+    /// Code of the group of clients whose terms hold for him.
+    pub group_code: Option<String>,
     /// Set by imports of an existing base only.
     pub existing: Option<ExistingClient>,
 }
@@ -76,6 +78,7 @@ impl NewClient {
             referrer_client_id: None,
             phones: Vec::new(),
             emails: Vec::new(),
+            group_code: None,
             existing: None,
         }
     }
@@ -129,6 +132,8 @@ impl NewClient {
             won_back_at: None,
             contact_exemption: None,
             credit_hold: false,
+            group_code: self.group_code,
+            rank: None,
             key_account: false,
             curator_id: existing.and_then(|base| base.curator_id),
             hunter_of_record_id: None,

@@ -43,6 +43,8 @@ pub(crate) fn sample(stage: Stage) -> Client {
         won_back_at: None,
         contact_exemption: None,
         credit_hold: false,
+        group_code: None,
+        rank: None,
         curator_id: None,
         key_account: false,
         hunter_of_record_id: None,

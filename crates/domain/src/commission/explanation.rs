@@ -4,13 +4,13 @@ use super::{Accrual, AccrualState, EarnedOn, HeldReason, Rule};
 use crate::money::{Bp, Money, WHOLE_BP};
 
 /// A rate or share for people: `3 %`, `12.5 %`.
-fn percent(bp: Bp) -> String {
+pub(crate) fn percent(bp: Bp) -> String {
     let text = format!("{}.{:02}", bp / 100, bp.unsigned_abs() % 100);
     format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// An amount for people: `1 234.50 RUB`.
-fn amount(money: Money) -> String {
+pub(crate) fn amount(money: Money) -> String {
     let scale = 10_u64.pow(money.currency().exponent());
     let digits = (money.minor().unsigned_abs() / scale).to_string();
     let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or_default()).collect();

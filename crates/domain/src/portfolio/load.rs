@@ -2,27 +2,27 @@
 
 use super::{NewSignal, SignalKind};
 use crate::clients::Stage;
-use crate::clients::contact_history::{abandoned_cutoff, at_risk_cutoff};
+use crate::clients::silence::Cutoffs;
 use crate::money::share_bp;
 use crate::norms::{NormKey, Norms};
 use crate::org::UnitCode;
 use crate::{Date, Facts, Instant, UserId};
 
 /// When portfolios are counted, and what that makes of silence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountedAt {
     /// Exemptions are looked at on this day.
     pub today: Date,
     /// Whoever his curator has spoken with since then is contacted (N-15).
-    pub contacted_since: Instant,
+    pub contacted_since: Cutoffs,
     /// An active client with whom nobody has spoken since before is at risk.
-    pub at_risk_before: Instant,
+    pub at_risk_before: Cutoffs,
 }
 
 impl CountedAt {
     /// Portfolios as they are `now`, which is `today` in the company's time zone.
     pub fn new(now: Instant, today: Date, norms: &Norms) -> Self {
-        Self { today, contacted_since: abandoned_cutoff(now, norms), at_risk_before: at_risk_cutoff(now, norms) }
+        Self { today, contacted_since: Cutoffs::abandoned(now, norms), at_risk_before: Cutoffs::at_risk(now, norms) }
     }
 }
 

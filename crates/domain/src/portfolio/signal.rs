@@ -46,7 +46,9 @@ impl NewSignal {
             | SignalKind::OwnMatter
             | SignalKind::ContractExpiring
             | SignalKind::PurchasePlanMissed
-            | SignalKind::PromiseBroken => EventName::SignalRaised,
+            | SignalKind::PromiseBroken
+            | SignalKind::BelowMinimum
+            | SignalKind::DiscountDue => EventName::SignalRaised,
         };
         let event = Event { facts: self.facts.clone(), ..Event::new(name, id, None) }
             .with("kind", self.kind)

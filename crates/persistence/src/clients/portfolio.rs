@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::Clients;
 use super::client::{Column as C, Entity};
+use super::silence_by_group::{contacted_by_group, silent_by_group};
 use crate::org::user::{self, Column as U};
 use crate::org::works_as;
 use crate::page::page;
@@ -69,15 +70,15 @@ impl Clients<'_> {
     /// Clients by curator, stage and exemption, with how many of them are silent and how many contacted; of everybody or of these people.
     pub async fn counts(&self, at: &CountedAt, of: Option<&[UserId]>) -> Result<Vec<StageCount>, StoreError> {
         let exempt = Expr::Case(Box::new(Expr::case(Expr::col(C::ContactExemptUntil).gte(at.today), 1_i64).finally(0_i64)));
-        let only = |those: Expr| Expr::expr(Expr::Case(Box::new(Expr::case(those, 1_i64).into()))).count();
+        let only = |those: Condition| Expr::expr(Expr::Case(Box::new(Expr::case(those, 1_i64).into()))).count();
         let counted = in_portfolios()
             .select_only()
             .column(C::CuratorId)
             .column(C::Stage)
             .column_as(exempt, "exempt")
             .column_as(C::Id.count(), "clients")
-            .column_as(only(Expr::col(C::SilentSince).lt(at.at_risk_before)), "silent")
-            .column_as(only(Expr::col(C::LastCuratorContactAt).gte(at.contacted_since)), "contacted")
+            .column_as(only(silent_by_group(&at.at_risk_before, |_| Condition::all())), "silent")
+            .column_as(only(contacted_by_group(&at.contacted_since)), "contacted")
             .filter(C::CuratorId.is_not_null())
             .apply_if(of, |select, people| select.filter(C::CuratorId.is_one_of(people.iter().copied())))
             .group_by(C::CuratorId)

@@ -1,5 +1,6 @@
 //! What the nightly sweeps need: whole batches of silent clients, moved by one statement each (C17, C19).
 
+use domain::clients::silence::Cutoffs;
 use domain::clients::{Client, RecordStatus, Stage};
 use domain::sales::PaymentState;
 use domain::{Date, Instant, Word};
@@ -7,19 +8,31 @@ use uuid::Uuid;
 
 use super::Clients;
 use super::client::{Column as C, Entity};
+use super::silence_by_group::silent_by_group;
 use crate::prelude::*;
 use crate::sales::payments::payment;
 
 impl Clients<'_> {
-    /// Clients in `stage` silent since before `before` and not exempt on `today`, the longest silent first; locked.
-    pub async fn silent(&self, stage: Stage, before: Instant, today: Date, limit: u64) -> Result<Vec<Client>, StoreError> {
-        self.batch(silent(stage, before, today), limit).await
+    /// Clients in `stage` silent since before the cutoff of their group and not exempt on `today`, the longest silent first; locked.
+    pub async fn silent(&self, stage: Stage, cutoffs: &Cutoffs, today: Date, limit: u64) -> Result<Vec<Client>, StoreError> {
+        self.batch(within(stage, today).add(silent_by_group(cutoffs, |_| Condition::all())), limit).await
     }
 
-    /// Abandoned clients silent since before `before`, not exempt, without a sale or a cleared payment on `since` or after (C19, E-27).
-    pub async fn given_up(&self, before: Instant, since: Date, today: Date, limit: u64) -> Result<Vec<Client>, StoreError> {
-        let no_sale = Condition::any().add(C::LastSaleOn.is_null()).add(C::LastSaleOn.lt(since));
-        self.batch(silent(Stage::Abandoned, before, today).add(no_sale).add(Expr::not_exists(paid_since(since))), limit).await
+    /// Abandoned clients silent since before the cutoff of their group, not exempt, without a sale or a cleared payment on the day of that
+    /// cutoff or after (C19, E-27).
+    pub async fn given_up(
+        &self,
+        cutoffs: &Cutoffs,
+        day: impl Fn(Instant) -> Date,
+        today: Date,
+        limit: u64,
+    ) -> Result<Vec<Client>, StoreError> {
+        let unpaid = |before: Instant| {
+            let since = day(before);
+            let no_sale = Condition::any().add(C::LastSaleOn.is_null()).add(C::LastSaleOn.lt(since));
+            Condition::all().add(no_sale).add(Expr::not_exists(paid_since(since)))
+        };
+        self.batch(within(Stage::Abandoned, today).add(silent_by_group(cutoffs, unpaid)), limit).await
     }
 
     /// Lost clients who still have a curator, lost before `before`; locked (§3.13).
@@ -70,9 +83,10 @@ impl Clients<'_> {
     }
 }
 
-fn silent(stage: Stage, before: Instant, today: Date) -> Condition {
+/// In `stage` and not exempt.
+fn within(stage: Stage, today: Date) -> Condition {
     let not_exempt = Condition::any().add(C::ContactExemptUntil.is_null()).add(C::ContactExemptUntil.lt(today));
-    Condition::all().add(C::Stage.is(stage)).add(live()).add(C::SilentSince.lt(before)).add(not_exempt)
+    Condition::all().add(C::Stage.is(stage)).add(live()).add(not_exempt)
 }
 
 /// Records that were merged or erased keep the stage in which that happened, and nothing befalls them any more.

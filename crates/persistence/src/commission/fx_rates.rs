@@ -1,5 +1,7 @@
 //! Exchange rates: one a currency and day is in force; a mistyped one is replaced, and stays.
 
+use std::ops::RangeInclusive;
+
 use domain::commission::{ExchangeRate, FxRate};
 use domain::{Currency, Date, FxRateId, Instant, UserId, Version};
 
@@ -53,6 +55,17 @@ repository! {
 }
 
 impl FxRates<'_> {
+    /// What one unit of each of these currencies is worth in another, on each day of these that has a rate in force.
+    pub async fn in_force(
+        &self,
+        from: impl IntoIterator<Item = Currency>,
+        into: Currency,
+        days: RangeInclusive<Date>,
+    ) -> Result<Vec<FxRate>, StoreError> {
+        let of_pairs = Entity::find().filter(C::Currency.is_one_of(from)).filter(C::PlanCurrency.is(into)).filter(C::ReplacedBy.is_null());
+        of_pairs.filter(C::ValueOn.gte(*days.start())).filter(C::ValueOn.lte(*days.end())).values(self.0).await
+    }
+
     /// What one unit of `from` is worth in `to`, on each of these days that has a rate in force.
     pub async fn on(&self, (from, to): (Currency, Currency), days: impl IntoIterator<Item = Date>) -> Result<Vec<FxRate>, StoreError> {
         let of_pair = Entity::find().filter(C::Currency.is(from)).filter(C::PlanCurrency.is(to)).filter(C::ReplacedBy.is_null());

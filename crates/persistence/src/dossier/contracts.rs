@@ -98,6 +98,12 @@ impl Contracts<'_> {
         Entity::find().filter(C::ClockOn.lte(today)).order_by_asc(C::ClockOn).order_by_asc(C::Id).limit(200).values(self.0).await
     }
 
+    /// The contracts of a client that were signed by `day` and have a purchase plan.
+    pub async fn plans_of(&self, client: ClientId, day: Date) -> Result<Vec<Contract>, StoreError> {
+        let planned = Entity::find().filter(C::ClientId.is(client)).filter(C::PurchasePlan.is_not_null());
+        planned.filter(C::SignedOn.lte(day)).order_by_asc(C::Id).values(self.0).await
+    }
+
     /// What each of these clients bought from the first of the days on and before the second, line by line: one statement for all of them.
     pub async fn bought(
         &self,

@@ -66,6 +66,32 @@ impl Signals<'_> {
         unresolved().filter(C::Kind.is_one_of(kinds.iter().copied())).values(self.0).await
     }
 
+    /// The signals of these kinds about these subjects that are not resolved.
+    pub async fn open_about(&self, kinds: &[SignalKind], subjects: &[String]) -> Result<Vec<Signal>, StoreError> {
+        let select = unresolved().filter(C::Kind.is_one_of(kinds.iter().copied())).filter(C::Subject.is_in(subjects));
+        select.values(self.0).await
+    }
+
+    /// Signals of these kinds that are not resolved, in the order of their ids, up to `limit` after one.
+    pub async fn open_after(&self, kinds: &[SignalKind], after: Option<SignalId>, limit: u64) -> Result<Vec<Signal>, StoreError> {
+        let select = unresolved().filter(C::Kind.is_one_of(kinds.iter().copied()));
+        let next = after.map_or(select.clone(), |after| select.filter(C::Id.gt(after.uuid())));
+        next.order_by_asc(C::Id).limit(limit).values(self.0).await
+    }
+
+    /// Saves signals that were all resolved at the same instant: one statement.
+    pub async fn save_resolved(&self, signals: &[Signal]) -> Result<(), StoreError> {
+        let Some(like) = signals.first() else { return Ok(()) };
+        Entity::update_many()
+            .col_expr(C::State, Expr::value(like.state.as_str()))
+            .col_expr(C::ResolvedAt, Expr::value(like.resolved_at))
+            .col_expr(C::Version, Expr::col(C::Version).add(1))
+            .filter(C::Id.is_one_of(signals.iter().map(|signal| signal.id)))
+            .filter(C::State.ne(SignalState::Resolved.as_str()))
+            .run(self.0)
+            .await
+    }
+
     /// The subjects out of these of which a signal of this kind is not resolved.
     pub async fn open_subjects(&self, kind: SignalKind, subjects: &[String]) -> Result<HashSet<String>, StoreError> {
         let select = unresolved().filter(C::Kind.is(kind)).filter(C::Subject.is_in(subjects));

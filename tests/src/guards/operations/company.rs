@@ -228,6 +228,8 @@ impl Company {
         let rate = app.as_finance().post("/v1/fx-rates", rate).expect(201).await.id();
         let plan = first(&app.as_director(), "/v1/commission/plans").await;
         let line = first(&app.as_director(), "/v1/product-lines").await;
+        let group = json!({"code": format!("group-{}", unique()), "name": "Крупные"});
+        let group = app.as_director().post("/v1/client-groups", group).expect(201).await.id();
         let suppression = json!({"number": phone(), "reason": "stop_list"});
         let suppression = app.as_director().post("/v1/suppressions", suppression).expect(201).await.id();
         for (kind, id) in self.call_somebody(app).await {
@@ -246,6 +248,7 @@ impl Company {
             ("fx_rate", rate),
             ("plan", plan),
             ("product_line", line),
+            ("client_group", group),
             ("scorecard", card),
         ] {
             self.common.insert(kind, id);

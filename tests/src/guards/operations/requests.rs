@@ -176,6 +176,7 @@ fn post_of_selling(path: &str) -> Option<Ask> {
         "payments" => about("client", payment),
         "payments/batch" => about("client", |place| json!({"items": [payment(place)]})),
         "payments/{id}/allocate" => plain(|_| json!({"allocations": []})),
+        "client-groups" => plain(|_| json!({"code": format!("group-{}", unique()), "name": "Крупные"})),
         "product-lines" => plain(|_| json!({"code": format!("line{}", unique()), "name": "Линия"})),
         "refunds" => about(
             "payment",
@@ -222,6 +223,7 @@ fn patch(path: &str) -> Option<Ask> {
         | "/v1/users/{id}"
         | "/v1/units/{id}"
         | "/v1/product-lines/{id}"
+        | "/v1/client-groups/{id}"
         | "/v1/scorecards/{id}"
         | "/v1/integrations/{id}" => plain(|_| json!({"name": "Иначе"})),
         "/v1/webhook-endpoints/{id}" => plain(|_| json!({"description": "Иначе"})),

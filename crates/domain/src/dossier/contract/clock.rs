@@ -5,7 +5,7 @@ use chrono::Days;
 use super::{Contract, ContractEvent, ContractState, next, text};
 use crate::dossier::Refusal;
 use crate::dossier::plan::{Bought, PlanItem, Progress};
-use crate::{Date, Decided, EventName};
+use crate::{Bp, Date, Decided, EventName};
 
 /// So many days before its last day the curator is told.
 const EXPIRING_DAYS: Days = Days::new(30);
@@ -23,6 +23,16 @@ pub struct Ticked {
 }
 
 impl Contract {
+    /// The discount of its purchase plan on `day`: from the signing and the first day on, up to the last day, and not once it is performed
+    /// or terminated.
+    pub fn discount_on(&self, day: Date) -> Option<Bp> {
+        let plan = self.purchase_plan.as_ref()?;
+        let has_begun = self.signed_on.is_some_and(|on| on <= day) && self.valid_from_on.is_none_or(|from| from <= day);
+        let ends = [self.performed_on, self.terminated_on];
+        let is_over = self.valid_until_on.is_some_and(|last| last < day) || ends.into_iter().flatten().any(|on| on <= day);
+        (has_begun && !is_over).then_some(plan.discount_bp)
+    }
+
     /// The next day on which the clock has something to do with it.
     pub fn clock_on(&self) -> Option<Date> {
         if self.state != ContractState::Signed {

@@ -110,3 +110,18 @@ fn a_missed_period_is_found_once_and_a_met_one_ends_it() {
     assert!(second.met && second.missed.is_none());
     assert_eq!(second.decided.state.clock_on(), None);
 }
+
+#[test]
+fn a_purchase_plan_gives_its_discount_from_the_signing_to_the_end() {
+    let plan = || Some(PurchasePlan { discount_bp: 700, ..plan() });
+    let on = |contract: &Contract, days: [&str; 3]| days.map(|on| contract.discount_on(day(on)));
+    let contract = signed(Some("2026-03-31"), plan());
+    assert_eq!(on(&contract, ["2025-12-31", "2026-01-01", "2026-03-31"]), [None, Some(700), Some(700)]);
+    assert_eq!(contract.discount_on(day("2026-04-01")), None);
+    assert_eq!(draft(None, plan()).discount_on(day("2026-03-01")), None);
+    assert_eq!(signed(None, None).discount_on(day("2026-03-01")), None);
+    let later = Contract { valid_from_on: Some(day("2026-02-01")), ..contract.clone() };
+    assert_eq!(on(&later, ["2026-01-31", "2026-02-01", "2026-03-01"]), [None, Some(700), Some(700)]);
+    let over = contract.terminate(day("2026-02-10"), "спор".into()).unwrap().state;
+    assert_eq!(on(&over, ["2026-02-09", "2026-02-10", "2026-03-01"]), [Some(700), None, None]);
+}

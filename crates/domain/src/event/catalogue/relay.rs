@@ -20,6 +20,9 @@ super::catalogue! {
     ClientErased [client] "A client's personal data were erased." "Личные данные клиента стёрты." { from: Word, to: Word, cause: Word }
     ClientExempted [client] "A client need not be spoken to until a day." "Клиента разрешено не беспокоить до указанного дня." { until_on ~ Day }
     DuplicateSuspected [client] "A client resembles another one." "Клиент похож на другого." { duplicate_of_id: Id, score: Number, reasons: Words }
+    ClientGroupChanged [client] "A client came into another group, or into none." "Клиент перешёл в другую группу или вышел из неё." { group_code ~ Text }
+    ClientBelowMinimum [client] "On average a client buys less a month than the minimum of his group." "Клиент в среднем покупает за месяц меньше минимума своей группы." { group_code: Text, average_month: Money, min_purchase: Money }
+    ClientDiscountDue [client] "The volume discount of a client is another than a month before." "Скидка клиента за объём не та, что месяц назад." { group_code: Text, month: Month, from_bp: Number, to_bp: Number }
     ContactAdded [contact] "A contact person was added." "Добавлено контактное лицо." { decision_maker: Flag }
     ContactUpdated [contact] "A contact person was changed." "Контактное лицо изменено." { decision_maker ~ Flag; others }
     ActivityLogged [activity] "A conversation or a note was written down." "Записан разговор или заметка." { kind: Word, direction: Word, two_way: Flag, user_id: Id }

@@ -2,6 +2,8 @@
 
 super::catalogue! {
     /// Sales and commission.
+    ClientGroupAdded [clientgroup] "A group of clients was added." "Добавлена группа клиентов." { code: Text }
+    ClientGroupUpdated [clientgroup] "A group of clients was changed." "Группа клиентов изменена." { active ~ Flag, min_purchase ~ Money; others }
     ProductLineAdded [productline] "A product line was added." "Добавлена продуктовая линия." { code: Text }
     ProductLineUpdated [productline] "A product line was changed." "Продуктовая линия изменена." { active ~ Flag, external_id ~ Text; others }
     OpportunityOpened [opportunity] "A deal was opened." "Открыта сделка." { product_line: Text, owner_id: Id, stage: Word }
