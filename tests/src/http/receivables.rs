@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::client_groups;
 use super::contracts::{on, served};
 use crate::harness::story::{Story, Until, rub, unique};
 use crate::harness::{Actor, TestApp, days};
@@ -69,7 +70,7 @@ on_both! {
         assert!(named["included"]["clients"][&client].is_object() && named["included"]["users"][app.as_farmer().id()].is_object());
     }
 
-    async fn a_sale_is_due_by_the_newest_signed_contract_else_by_the_norm(app) {
+    async fn a_sale_is_due_by_the_newest_signed_contract_else_by_the_group_else_by_the_norm(app) {
         let (fedor, client, anna) = (app.as_finance(), served(app).await, app.as_farmer());
         let sold_on = on(app, -10).await;
         sold(app, &client, &sold_on, 1_000, "RUB").await;
@@ -78,6 +79,10 @@ on_both! {
         norm(app, "receivable.payment_days", json!(3)).await;
         app.advance(days(1)).await;
         assert_eq!(due().await, json!(on(app, -8).await));
+        let group = client_groups::group(app, json!({"terms": {"payment_days": 5}})).await;
+        client_groups::join(app, &client, group.text("code")).await;
+        assert_eq!(due().await, json!(on(app, -6).await), "the group's days before the norm");
+        client_groups::join(app, &client, Value::Null).await;
         let sign = async |payment_days: Value, back: i64| {
             let contract = json!({"client_id": client, "kind": "supply", "subject": "вода", "terms": {"payment_days": payment_days}});
             let contract = anna.post("/v1/contracts", contract).expect(201).await.id();

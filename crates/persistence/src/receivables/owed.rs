@@ -18,8 +18,9 @@ pub(crate) const OWED: &str =
 const DAYS_OF_CONTRACT: &str = "(select contracts.payment_days from contracts where contracts.client_id = sales.client_id \
      and contracts.state = 'signed' and contracts.payment_days is not null order by contracts.signed_on desc, contracts.id desc limit 1)";
 
-/// The days for payment of the client's group. Client groups are not built yet: once a client has one, its days are selected here.
-const DAYS_OF_CLIENT_GROUP: &str = "cast(null as bigint)";
+/// The days for payment of the client's group, where he is in one and it names some.
+const DAYS_OF_CLIENT_GROUP: &str = "(select client_groups.payment_days from clients join client_groups on client_groups.code = clients.group_code \
+     where clients.id = sales.client_id)";
 
 /// What says when and how late something is.
 #[derive(Clone, Copy, Debug)]
