@@ -81,6 +81,45 @@ async fn a_call_centre_works_on_postgres() {
     a_call_centre_works(Db::Postgres).await;
 }
 
+/// Nobody is forgotten: a year of a client department.
+async fn a_client_department_works(db: Db) {
+    let Some(scripts) = scripts() else { return };
+    let Some(app) = TestApp::empty(db).await else { return };
+    run(&app, &scripts.join("client_department.py"), &[]).await;
+    app.has_told_what_is_declared().await;
+}
+
+#[tokio::test]
+async fn a_client_department_works_on_sqlite() {
+    a_client_department_works(Db::Sqlite).await;
+}
+
+#[tokio::test]
+async fn a_client_department_works_on_postgres() {
+    a_client_department_works(Db::Postgres).await;
+}
+
+/// Some of a real wholesaler's customers, spoken to only when they bought: who is abandoned, lost and won back at each month's end.
+async fn the_forgotten_are_counted(db: Db) {
+    let Some(scripts) = scripts() else { return };
+    if !scripts.with_file_name("data/retail_year/documents.csv").is_file() {
+        said_aloud("SKIPPED: ../shared/data is not there, so nobody counted the forgotten");
+        return;
+    }
+    let Some(app) = TestApp::empty_with(db, |config| config.currency = Currency::parse("GBP").unwrap()).await else { return };
+    run(&app, &root().join("tests/acceptance/silence.py"), &[Path::new("40")]).await;
+}
+
+#[tokio::test]
+async fn the_forgotten_are_counted_on_sqlite() {
+    the_forgotten_are_counted(Db::Sqlite).await;
+}
+
+#[tokio::test]
+async fn the_forgotten_are_counted_on_postgres() {
+    the_forgotten_are_counted(Db::Postgres).await;
+}
+
 /// A sample of real calls, replayed as a campaign; `tests/acceptance/campaign.py` alone replays all 45,211 against any sandbox.
 async fn a_real_campaign_is_counted(db: Db) {
     let Some(scripts) = scripts() else { return };
