@@ -33,6 +33,7 @@ impl MigrationTrait for Migration {
                 "create index duplicates_second on duplicates (second_id, first_id)",
                 "create index duplicates_score on duplicates (score, id)",
                 "create index duplicates_state on duplicates (state, id)",
+                "create index duplicates_found_by on duplicates (found_by, id)",
                 "create index duplicates_state_score on duplicates (state, score, id)",
                 "create unique index client_names_key on client_names (key, client_id)",
                 "create index client_names_client on client_names (client_id)",

@@ -36,7 +36,7 @@ on_both! {
         let card = app.as_director().get(format!("/v1/clients/{same_number}")).expect(200).await;
         assert_eq!((card["duplicate_suspected"].clone(), card["duplicate_of_id"].clone()), (json!(true), json!(first)));
         let told = app.as_director().all(format!("/v1/events?name=duplicate_suspected&client_id={same_number}")).await;
-        assert_eq!((told.len(), told[0]["data"]["score"].clone()), (1, json!(100)));
+        assert_eq!((told.len(), told[0]["facts"]["score"].clone()), (1, json!(100)));
     }
 
     async fn mailboxes_of_everybody_are_no_firms_domain_and_branches_no_duplicates(app) {

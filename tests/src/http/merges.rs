@@ -97,9 +97,10 @@ on_both! {
         assert_eq!(app.as_importer().put("/v1/clients/by-external-id/crm-17", put).expect(200).await.id(), older);
         // Who calls from its number is the survivor.
         let call = crate::harness::story::call_event(app.now().await, &number, "101");
-        assert_eq!(app.as_pbx().post("/v1/calls", call).expect(201).await["client_id"], older);
-        let names: Vec<_> = director.all(format!("/v1/clients/{older}/timeline")).await.iter().map(|entry| (entry["name"].as_str().unwrap().to_owned(), entry["client_id"].clone())).collect();
-        assert!(names.iter().any(|(name, _)| name == "client_merged"), "{names:?}");
+        let call = app.as_pbx().post("/v1/calls", call).expect(201).await.id();
+        assert_eq!(director.get(format!("/v1/calls/{call}")).expect(200).await["client_id"], older);
+        let timeline = director.all(format!("/v1/clients/{older}/timeline")).await;
+        assert!(timeline.iter().any(|entry| entry["name"] == "client_merged"), "{timeline:?}");
         let events = director.all(format!("/v1/events?client_id={newer}&name=client_created")).await;
         assert_eq!(events.len(), 2, "both records are one client's");
     }

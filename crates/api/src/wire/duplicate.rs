@@ -21,7 +21,7 @@ pub struct Duplicate {
     pub version: i64,
     /// Ids of the two clients, the older record first.
     #[schema(min_items = 2, max_items = 2)]
-    pub client_ids: [ClientKey; 2],
+    pub client_ids: Vec<ClientKey>,
     /// How likely the two are one, in points from 50 to 100: 100 for a tax id, 80 for a phone number, 60 for a name in one city, 50 for a
     /// mail domain of the company's own, added up.
     pub score: i32,
@@ -48,7 +48,7 @@ impl From<merges::Duplicate> for Duplicate {
         Self {
             id: Key(pair.id),
             version: pair.version,
-            client_ids: [Key(pair.first_id), Key(pair.second_id)],
+            client_ids: vec![Key(pair.first_id), Key(pair.second_id)],
             score: pair.score,
             reasons: pair.reasons.into_iter().map(Term).collect(),
             state: Term(pair.state),

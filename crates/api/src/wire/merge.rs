@@ -1,6 +1,7 @@
 //! Two records of a client that become one, on the wire.
 
 use app::merges::Wanted;
+use domain::ClientId;
 use domain::commission::entitlement::merged::MergeEffect;
 use domain::ids::MergeKind;
 use domain::merges::{self, MergeState, Warning, Why};
@@ -191,13 +192,20 @@ impl From<merges::Merge> for Merge {
 versioned! { Merge }
 identified! { Merge }
 
+/// The two clients; that they are two has been looked at.
+pub fn two(ids: &[ClientKey]) -> [ClientId; 2] {
+    let place = |place: usize| ids.get(place).or(ids.first()).map_or(ClientId::new(uuid::Uuid::nil()), |id| id.0);
+    [place(0), place(1)]
+}
+
 /// Two clients whose merge is to be previewed.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PreviewMerge {
     /// Ids of the two clients, in any order.
+    #[validate(length(min = 2, max = 2))]
     #[schema(min_items = 2, max_items = 2)]
-    pub client_ids: [ClientKey; 2],
+    pub client_ids: Vec<ClientKey>,
     /// Id of the employee who shall be the account owner (curator) afterwards; left out, the survivor's stays.
     #[serde(default)]
     pub curator_id: Option<UserKey>,
@@ -208,8 +216,9 @@ pub struct PreviewMerge {
 #[serde(deny_unknown_fields)]
 pub struct NewMerge {
     /// Ids of the two clients, in any order.
+    #[validate(length(min = 2, max = 2))]
     #[schema(min_items = 2, max_items = 2)]
-    pub client_ids: [ClientKey; 2],
+    pub client_ids: Vec<ClientKey>,
     /// Why the two are one client.
     #[validate(length(min = 1, max = 2_000), custom(function = "super::rules::not_nul"))]
     #[schema(min_length = 1, max_length = 2_000)]
@@ -221,7 +230,7 @@ pub struct NewMerge {
 
 impl From<NewMerge> for Wanted {
     fn from(new: NewMerge) -> Self {
-        Self { client_ids: new.client_ids.map(|id| id.0), reason: new.reason, curator_id: new.curator_id.map(|user| user.0) }
+        Self { client_ids: two(&new.client_ids), reason: new.reason, curator_id: new.curator_id.map(|user| user.0) }
     }
 }
 

@@ -26,6 +26,7 @@ impl Samples {
             ("subject", "client-4242"),
             ("period", "2026-01"),
             ("month", "2026-01"),
+            ("min_score", "80"),
             ("email", "anna@baton.test"),
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))

@@ -13,7 +13,7 @@ pub async fn approve_merge(
     ctx: Data<Ctx>,
     caller: May<permission::ApproveMerge>,
     target: Target<MergeKey>,
-    _: Json<Nothing>,
+    _: Nothing,
 ) -> Answered<Merge> {
     Ok(Answer::ok(app::merges::approve_merge(&ctx, &caller, *target).await?))
 }

@@ -1,7 +1,7 @@
 //! `POST /v1/merges/preview`
 
 use crate::routes::prelude::*;
-use crate::wire::merge::{MergePlan, PreviewMerge};
+use crate::wire::merge::{MergePlan, PreviewMerge, two};
 
 /// Preview a merge.
 ///
@@ -11,6 +11,6 @@ use crate::wire::merge::{MergePlan, PreviewMerge};
 #[post("/merges/preview")]
 pub async fn preview_merge(ctx: Data<Ctx>, caller: May<permission::ProposeMerge>, body: Json<PreviewMerge>) -> Answered<MergePlan> {
     let curator = body.0.curator_id.map(|user| user.0);
-    let plan = app::merges::preview_merge(&ctx, &caller, body.0.client_ids.map(|id| id.0), curator).await?;
+    let plan = app::merges::preview_merge(&ctx, &caller, two(&body.0.client_ids), curator).await?;
     Ok(Answer::plain(MergePlan::from(plan)))
 }
