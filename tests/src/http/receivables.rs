@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::client_groups;
 use super::contracts::{on, served};
-use crate::harness::story::{Story, Until, rub, unique};
+use crate::harness::story::{Story, Until, unique};
 use crate::harness::{Actor, TestApp, days};
 
 /// Sells without VAT, on a day, in a currency.
