@@ -15,7 +15,7 @@ const MOST: usize = 100;
 
 /// A group of clients, for whom the same terms hold.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ClientGroup {
+pub struct GroupOfClients {
     /// Id of the group, assigned by the server.
     pub id: ClientGroupKey,
     /// Version number of the group, also carried by the ETag header; grows by one with every change.
@@ -26,7 +26,7 @@ pub struct ClientGroup {
     /// Name of the group for people.
     #[schema(examples("Крупные"))]
     pub name: String,
-    /// Terms of cooperation.
+    /// Terms under which the company works with clients of the group.
     pub terms: GroupTerms,
     /// Least that a client of the group should buy in a calendar month, without VAT; null if there is no minimum.
     pub min_purchase: Option<Money>,
@@ -96,7 +96,7 @@ pub struct SeasonalDiscount {
     pub product_line: Option<String>,
 }
 
-impl From<rules::ClientGroup> for ClientGroup {
+impl From<rules::ClientGroup> for GroupOfClients {
     fn from(group: rules::ClientGroup) -> Self {
         let step = |step: rules::VolumeStep| VolumeDiscount { from: step.from.into(), discount_bp: step.discount_bp };
         let season = |season: rules::Season| SeasonalDiscount {
@@ -122,7 +122,7 @@ impl From<rules::ClientGroup> for ClientGroup {
     }
 }
 
-versioned! { ClientGroup }
+versioned! { GroupOfClients }
 
 /// A group of clients to be added.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -136,7 +136,7 @@ pub struct NewClientGroup {
     #[validate(length(min = 1, max = 200), custom(function = "not_blank"))]
     #[schema(examples("Крупные"), min_length = 1, max_length = 200)]
     pub name: String,
-    /// Terms of cooperation; nothing is agreed if left out.
+    /// Terms under which the company works with clients of the group; nothing is agreed if left out.
     #[serde(default)]
     #[validate(nested)]
     pub terms: GroupTerms,

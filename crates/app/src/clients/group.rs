@@ -2,8 +2,8 @@
 
 use domain::groups::SIGNALS;
 
-use super::prelude::*;
 use crate::portfolio::signals;
+use crate::prelude::*;
 
 /// A new client's group is there, and whoever enters him may say it.
 pub(super) async fn check_new(work: &Work<'_>, code: Option<&str>) -> Result<()> {

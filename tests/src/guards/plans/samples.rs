@@ -21,6 +21,7 @@ impl Samples {
     pub(super) async fn of_company(app: &TestApp) -> Self {
         let mut members: BTreeMap<String, String> = [
             ("phone", "+79000004242"),
+            ("rfm", "545"),
             ("number", "+79000004242"),
             ("q", "79000004242"),
             ("subject", "client-4242"),
