@@ -34,7 +34,7 @@ const WITHOUT_INDEX: &[(&str, &str, &str)] = &[
 ];
 
 /// Lists of things that a company has few of; what is owed, which is added up anew; and the journal, which is read by its places.
-const SHORT: [&str; 16] = [
+const SHORT: [&str; 17] = [
     "/v1/audit",
     "/v1/call-review-samples",
     "/v1/call-lists",
