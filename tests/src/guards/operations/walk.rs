@@ -188,7 +188,8 @@ impl Errand<'_> {
     /// Does it make something new? Such requests carry no tag.
     fn makes(&self) -> bool {
         let last = self.operation.path.rsplit('/').next().unwrap_or_default();
-        let command = self.operation.path.contains("}/") && !["activities", "calendar-feed", "contacts", "keys", "batch", "promises", "work"].contains(&last);
+        let command = self.operation.path.contains("}/")
+            && !["activities", "calendar-feed", "contacts", "keys", "batch", "promises", "work"].contains(&last);
         self.operation.method == "post" && !command || self.operation.path.ends_with(OUTSIDE)
     }
 
