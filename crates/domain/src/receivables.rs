@@ -1,6 +1,7 @@
 //! What clients owe, what they promise to pay, and what is planned to be collected (RULES.md §3.18, §3.19).
 
 pub mod collection_plan;
+mod collection_plan_state;
 pub mod debt;
 pub mod fact;
 pub mod hold;

@@ -96,7 +96,8 @@ async fn nothing_is_changed_without_if_match() {
     for operation in operations(&document).iter().filter(changes) {
         // Whoever may not do it at all hears that instead.
         let mut statuses = Vec::new();
-        for who in [app.as_director(), app.as_admin(), app.as_hunter(), app.as_call_manager(), app.as_call_centre_admin()] {
+        for who in [app.as_director(), app.as_admin(), app.as_hunter(), app.as_farmer(), app.as_call_manager(), app.as_call_centre_admin()]
+        {
             let method = operation.method.to_uppercase().parse().unwrap();
             let request = who.ask(method, filled(operation.path)).raw("application/merge-patch+json", "{}");
             statuses.push(request.expect_one_of(&[403, 428]).await.status.as_u16());

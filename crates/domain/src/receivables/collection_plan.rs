@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+pub use super::collection_plan_state::{CollectionPlanEvent, CollectionPlanState, next};
+
 use super::Refusal;
 use crate::access::Standing;
 use crate::commission::Month;
@@ -12,21 +14,6 @@ use crate::{Currency, Decided, Event, EventName, Instant, Money, Version};
 
 /// The most items of a plan.
 pub const MOST_ITEMS: usize = 1_000;
-
-crate::words! {
-    pub enum CollectionPlanState { Draft = "draft", Approved = "approved" }
-
-    /// What may happen to a plan.
-    pub enum CollectionPlanEvent { Update = "update", Approve = "approve" }
-}
-
-crate::lifecycle! {
-    /// The state of a plan after `event`; approving may be repeated.
-    pub fn next(from: CollectionPlanState, event: CollectionPlanEvent) {
-        Update: Draft => stays;
-        Approve: Draft | Approved => Approved;
-    }
-}
 
 /// What is planned of one client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

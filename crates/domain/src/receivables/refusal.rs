@@ -1,6 +1,6 @@
 //! Why a step with a collection plan is refused; each variant is one `code`, its fields are the facts.
 
-use super::collection_plan::CollectionPlanState;
+use super::collection_plan_state::CollectionPlanState;
 use crate::ids::{ClientId, CollectionPlanId};
 use crate::own_matter::OwnMatter;
 use crate::{Illegal, MoneyError};

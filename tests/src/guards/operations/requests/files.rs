@@ -17,7 +17,7 @@ pub(super) fn post(path: &str) -> Option<Ask> {
         ),
         "promises/{id}/keep" => plain(|_| json!({})),
         "promises/{id}/break" | "promises/{id}/withdraw" => plain(|_| json!({"reason": "не вышло"})),
-        "receivables/{id}/promises" => plain(|place| json!({"promised_on": place.company.today, "amount": rub(1), "note": "заплатят"})),
+        "receivables/{id}/promises" => plain(|_| json!({"promised_on": "2030-01-01", "amount": rub(1), "note": "заплатят"})),
         "receivables/{id}/work" => plain(|_| json!({"kind": "note", "result": "ждём"})),
         "collection-plans" => about("user", |place| json!({"user_id": place.id("user"), "period": "2031-01", "items": []})),
         "claims" => {
