@@ -55,6 +55,8 @@ mod m0070_contracts;
 mod m0071_promises;
 mod m0072_claims;
 mod m0074_reassignments;
+mod m0075_dossier_sections;
+mod m0076_dossier_log;
 
 pub use m0018_journal_company::OF_THE_COMPANY;
 pub use m0020_journal_told::TOLD;
@@ -115,6 +117,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0071_promises::Migration),
             Box::new(m0072_claims::Migration),
             Box::new(m0074_reassignments::Migration),
+            Box::new(m0075_dossier_sections::Migration),
+            Box::new(m0076_dossier_log::Migration),
         ]
     }
 }

@@ -9,6 +9,7 @@ mod anchors;
 mod call_queue;
 mod contracts;
 mod departures;
+mod dossiers;
 mod due_meetings;
 mod handoffs;
 mod idempotency;
@@ -70,6 +71,7 @@ sweeps! {
     nightly abandonment,
     nightly loss,
     nightly portfolio,
+    nightly dossiers,
     when_due handoffs,
     when_due stale_deals,
     when_due contracts,

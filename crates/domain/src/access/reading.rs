@@ -25,6 +25,7 @@ pub fn reading(kind: &str) -> Option<Reading> {
         "plan" | "fxrate" => Reading::Open(Action::ReadPlans),
         "period" => Reading::Open(Action::ReadCommission),
         "contract" => Reading::Restricted(Action::ReadContracts),
+        "dossier" => Reading::Restricted(Action::ReadDossierLog),
         "claim" => Reading::Restricted(Action::ReadClaims),
         "allocation" | "payment" | "refund" => Reading::Restricted(Action::ReadPayments),
         "accrual" | "adjustment" | "entitlement" | "statement" => Reading::Restricted(Action::ReadCommission),

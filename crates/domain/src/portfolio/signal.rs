@@ -45,7 +45,8 @@ impl NewSignal {
             | SignalKind::PasswordReset
             | SignalKind::OwnMatter
             | SignalKind::ContractExpiring
-            | SignalKind::PurchasePlanMissed => EventName::SignalRaised,
+            | SignalKind::PurchasePlanMissed
+            | SignalKind::DossierReviewDue => EventName::SignalRaised,
         };
         let event = Event { facts: self.facts.clone(), ..Event::new(name, id, None) }
             .with("kind", self.kind)

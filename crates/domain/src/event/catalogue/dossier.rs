@@ -1,4 +1,4 @@
-//! What happens to contracts, promises and claims.
+//! What happens to the files of clients: sections of the dossier, contracts, promises and claims.
 
 super::catalogue! {
     /// The file of a client.
@@ -19,4 +19,8 @@ super::catalogue! {
     ClaimAssigned [claim] "Somebody else settles a claim." "Претензией занимается другой сотрудник." { owner_id ~ Id }
     ClaimResolved [claim] "A claim was settled." "Претензия урегулирована." { state ~ Word }
     ClaimRejected [claim] "A claim was rejected." "Претензия отклонена." { state ~ Word }
+    DossierSectionWritten [dossier] "A section of a dossier was written." "Раздел досье записан." { section: Word; others }
+    DossierSectionRead [dossier] "Somebody read a restricted section of a dossier." "Прочитан закрытый раздел досье." { section: Word }
+    DossierSectionRefused [dossier] "Somebody asked for a section of a dossier that is not his to read, write or review." "Отказано в чтении, записи или проверке раздела досье." { section: Word, action: Word }
+    DossierReviewed [dossier] "A section of a dossier was read and found right." "Раздел досье проверен." { section: Word }
 }
