@@ -13,7 +13,7 @@ mod settle_claim;
 mod sign_contract;
 mod write_section;
 
-pub use access_log::{AccessFilter, access_of, list_accesses};
+pub use access_log::{Access, AccessFilter, list_accesses};
 pub(crate) use claims::refuse_open_claim;
 pub use claims::{add_claim, get_claim, list_claims, update_claim};
 pub use computed::{Computed, Receivables};

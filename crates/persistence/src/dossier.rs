@@ -11,6 +11,7 @@ pub(crate) use claims::claim;
 pub use claims::{ClaimFilter, Claims};
 pub(crate) use contracts::contract;
 pub use contracts::{ContractFilter, Contracts};
+pub use money::Dealings;
 pub(crate) use promises::promise;
 pub use promises::{PromiseFilter, Promises};
 pub use sections::{Birthday, ReviewLimit, Sections};

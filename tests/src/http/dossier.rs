@@ -34,7 +34,8 @@ pub(super) async fn write(who: &Actor, client: &str, section: &str, content: Val
 /// The sections of a whole dossier by their names.
 async fn section(who: &Actor, client: &str, name: &str) -> Value {
     let whole = who.get(format!("/v1/clients/{client}/dossier")).expect(200).await;
-    let names: Vec<_> = whole["sections"].as_array().unwrap().iter().map(|section| section["section"].as_str().unwrap().to_owned()).collect();
+    let names: Vec<_> =
+        whole["sections"].as_array().unwrap().iter().map(|section| section["section"].as_str().unwrap().to_owned()).collect();
     assert_eq!(names, SECTIONS);
     whole["sections"].as_array().unwrap().iter().find(|section| section["section"] == name).unwrap().clone()
 }
@@ -174,7 +175,7 @@ on_both! {
         let hunter = app.as_hunter();
         hunter.get(at(&story.client, "solvency")).expect(200).await;
         write(&hunter, &story.client, "contracts", json!({"notes": "оригинал у юриста"})).await;
-        let story = Story::told(app, Until::Accepted).await;
+        let story = Story::told(app, Until::Handed).await;
         assert_eq!(hunter.get(at(&story.client, "solvency")).expect(403).await.code(), "section_restricted");
         hunter.get(at(&story.client, "dates")).expect(200).await;
         hunter.put(at(&story.client, "general"), json!({"content": {}})).header("if-match", "*").expect(403).await;
@@ -275,7 +276,7 @@ on_both! {
             Some(deal) => deal["id"].as_str().unwrap().to_owned(),
             None => hunter.post("/v1/opportunities", json!({"client_id": story.client, "product_line": "water", "amount": rub(1_000)})).expect(201).await.id(),
         };
-        hunter.post(format!("/v1/opportunities/{deal}/lose"), json!({"reason": "price", "competitor": "Родник"})).expect(200).await;
+        hunter.post(format!("/v1/opportunities/{deal}/lose"), json!({"reason": "дорого", "competitor": "Родник", "final": true})).expect(200).await;
         let lost = computed(&app.as_director(), &story.client, "competitors").await;
         assert_eq!((&lost["lost"][0]["opportunity_id"], &lost["lost"][0]["competitor"]), (&json!(deal), &json!("Родник")));
     }

@@ -1,9 +1,8 @@
 //! An entry of the log of a dossier, on the wire.
 
-use app::dossier::access_of;
-use app::journal;
-use domain::JournalId;
+use app::dossier::Access;
 use domain::dossier::section::{AccessAction, AccessOutcome};
+use domain::{JournalId, UserId};
 
 use super::dossier::SectionNameTerm;
 use super::prelude::*;
@@ -21,11 +20,11 @@ pub struct DossierAccess {
     /// Id of the employee who did it; null if a machine did.
     pub user_id: Option<UserKey>,
     /// Name of the section.
-    pub section: Option<SectionNameTerm>,
+    pub section: SectionNameTerm,
     /// What was done, or meant to be.
-    pub action: Option<AccessActionTerm>,
+    pub action: AccessActionTerm,
     /// Whether it was allowed.
-    pub outcome: Option<AccessOutcomeTerm>,
+    pub outcome: AccessOutcomeTerm,
     /// When it happened, UTC.
     #[serde(serialize_with = "moment")]
     pub at: DateTime<Utc>,
@@ -33,15 +32,14 @@ pub struct DossierAccess {
     pub request_id: Option<String>,
 }
 
-impl From<journal::Entry> for DossierAccess {
-    fn from(entry: journal::Entry) -> Self {
-        let told = access_of(&entry);
+impl From<Access> for DossierAccess {
+    fn from(Access { entry, section, action, outcome }: Access) -> Self {
         Self {
             id: Key(JournalId::new(entry.id)),
-            user_id: entry.actor_id.filter(|_| entry.actor_kind == "user").map(|id| Key(domain::UserId::new(id))),
-            section: told.map(|(section, ..)| Term(section)),
-            action: told.map(|(_, action, _)| Term(action)),
-            outcome: told.map(|(.., outcome)| Term(outcome)),
+            user_id: entry.actor_id.filter(|_| entry.actor_kind == "user").map(|id| Key(UserId::new(id))),
+            section: Term(section),
+            action: Term(action),
+            outcome: Term(outcome),
             at: entry.at,
             request_id: entry.request_id,
         }

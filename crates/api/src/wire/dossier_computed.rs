@@ -147,12 +147,12 @@ pub struct LostDeal {
     /// Code of the product line of the deal.
     pub product_line: String,
     /// Name of the competitor.
-    pub competitor: Option<String>,
+    pub competitor: String,
     /// Expected amount of the deal.
     pub amount: Money,
     /// Why the deal was lost; null if nobody said.
     pub lost_reason: Option<String>,
-    /// When the deal was lost, UTC.
+    /// When the deal was lost, UTC; null if unknown.
     #[serde(serialize_with = "moment")]
     pub closed_at: Option<DateTime<Utc>>,
 }

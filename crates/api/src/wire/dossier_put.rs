@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 use utoipa::PartialSchema;
 use utoipa::openapi::schema::{AdditionalProperties, ObjectBuilder};
 use utoipa::openapi::{Ref, RefOr, Schema};
+use validator::ValidationErrors;
 
 use super::dossier_content::{
     DossierCompetitors, DossierContent, DossierDates, DossierDecisionMakers, DossierGeneral, DossierNotes, DossierSalesTechnology,
@@ -70,14 +71,21 @@ impl PartialSchema for DossierSectionPut {
 }
 
 /// A body with a content of one shape.
-#[derive(Deserialize, Validate)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Of<T: Validate> {
-    #[validate(nested)]
+struct Of<T> {
     content: T,
 }
 
-impl<T: Validate + PartialSchema> PartialSchema for Of<T> {
+impl<T: Validate> Validate for Of<T> {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        let mut errors = ValidationErrors::new();
+        errors.merge_self("content", self.content.validate());
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+}
+
+impl<T: PartialSchema> PartialSchema for Of<T> {
     fn schema() -> RefOr<Schema> {
         ObjectBuilder::new().property("content", T::schema()).required("content").into()
     }

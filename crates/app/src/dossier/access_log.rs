@@ -26,8 +26,17 @@ persistence::filter! {
     newest_first
 }
 
+/// An entry of the log.
+#[derive(Clone, Debug)]
+pub struct Access {
+    pub entry: Entry,
+    pub section: SectionName,
+    pub action: AccessAction,
+    pub outcome: AccessOutcome,
+}
+
 /// A page of the log. For the head of the curator's unit, and directors (§6).
-pub async fn list_accesses(ctx: &Ctx, actor: &Actor, id: ClientId, filter: &AccessFilter, request: &PageRequest) -> Result<Page<Entry>> {
+pub async fn list_accesses(ctx: &Ctx, actor: &Actor, id: ClientId, filter: &AccessFilter, request: &PageRequest) -> Result<Page<Access>> {
     actor.may(Action::ReadDossierLog)?;
     let client = ctx.get(id).await?;
     let curator = match client.curator_id {
@@ -36,20 +45,20 @@ pub async fn list_accesses(ctx: &Ctx, actor: &Actor, id: ClientId, filter: &Acce
     };
     let unit = curator.map_or_else(|| client.unit(), |curator| curator.unit);
     actor.authorise(Action::ReadDossierLog, &Standing { people: Vec::new(), unit: Some(unit) })?;
-    match wanted(filter) {
-        Some(wanted) => Ok(ctx.read().journal().of_dossier(id, &wanted, request).await?),
-        None => Ok(Page { items: Vec::new(), next: None }),
-    }
+    let Some(wanted) = wanted(filter) else { return Ok(Page { items: Vec::new(), next: None }) };
+    let Page { items, next } = ctx.read().journal().of_dossier(id, &wanted, request).await?;
+    Ok(Page { items: items.into_iter().filter_map(access).collect(), next })
 }
 
-/// What an entry of the log tells.
-pub fn access_of(entry: &Entry) -> Option<(SectionName, AccessAction, AccessOutcome)> {
+/// What an entry of the journal tells of a dossier.
+fn access(entry: Entry) -> Option<Access> {
     let fact = |name: &str| entry.facts.get(name).and_then(serde_json::Value::as_str);
     let section = fact("section").and_then(SectionName::parse)?;
-    Some(match EventName::parse(&entry.name)? {
-        EventName::DossierSectionRefused => (section, fact("action").and_then(AccessAction::parse)?, AccessOutcome::Refused),
-        name => (section, ALLOWED.iter().find(|(_, known)| *known == name)?.0, AccessOutcome::Allowed),
-    })
+    let (action, outcome) = match EventName::parse(&entry.name)? {
+        EventName::DossierSectionRefused => (fact("action").and_then(AccessAction::parse)?, AccessOutcome::Refused),
+        name => (ALLOWED.iter().find(|(_, known)| *known == name)?.0, AccessOutcome::Allowed),
+    };
+    Some(Access { section, action, outcome, entry })
 }
 
 /// By which event each action is told of, where it was allowed. Nobody exports a dossier yet.

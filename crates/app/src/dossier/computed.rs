@@ -75,8 +75,8 @@ impl<'a> Material<'a> {
             client,
             contacts: contacts.into_iter().map(|contact| ContactCard::new(actor, client, contact)).collect(),
             history: if wants(&[S::Usage, S::PurchaseHistory]) { Some(history(db, id, currency, (known_on, today)).await?) } else { None },
-            lost: if wants(&[S::Competitors]) { db.contracts().lost_to_competitors(id, MOST).await? } else { Vec::new() },
-            average_days_late: if wants(&[S::Solvency]) { average_days_late(&db.contracts().paid_days_of(id).await?, days) } else { None },
+            lost: if wants(&[S::Competitors]) { db.dealings().lost_to_competitors(id, MOST).await? } else { Vec::new() },
+            average_days_late: if wants(&[S::Solvency]) { average_days_late(&db.dealings().paid_days_of(id).await?, days) } else { None },
             receivables: if wants(&[S::Receivables]) { receivables(db, client, (days, today)).await? } else { Receivables::default() },
             contracts: if wants(&[S::Contracts]) { views(db, contracts, today).await? } else { Vec::new() },
             claims: if wants(&[S::Conflicts]) { db.claims().newest_of(id, MOST).await? } else { Vec::new() },
@@ -122,7 +122,7 @@ async fn history(db: &Db, client: ClientId, currency: Currency, days: (Date, Dat
 
 /// What the client owes by his sales and has promised to pay. To be replaced by the list of receivables.
 async fn receivables(db: &Db, client: &Client, (days, today): (i32, Date)) -> Result<Receivables> {
-    let (sales, sums) = owed(db.contracts().dues_of(client.id).await?, days, today);
+    let (sales, sums) = owed(db.dealings().dues_of(client.id).await?, days, today);
     let promised = db.promises().to_pay_of(client.id, MOST).await?;
     Ok(Receivables { sales, sums, promised, credit_hold: client.credit_hold })
 }

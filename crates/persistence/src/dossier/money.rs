@@ -5,14 +5,18 @@ use domain::{ClientId, Currency, Date, Money, SaleId};
 use sea_orm::JoinType;
 use uuid::Uuid;
 
-use super::Contracts;
 use crate::prelude::*;
 use crate::sales::{allocation, opportunity, sale};
 
 /// A sale: its id, day, currency, gross, paid, refunded.
 type Row = (Uuid, Date, String, i64, i64, i64);
 
-impl Contracts<'_> {
+repository! {
+    /// What the dossier tells of the money and the deals of a client.
+    Dealings: dealings
+}
+
+impl Dealings<'_> {
     /// What the client still owes, sale by sale.
     pub async fn dues_of(&self, client: ClientId) -> Result<Vec<(SaleId, Date, Money)>, StoreError> {
         use sale::Column as S;

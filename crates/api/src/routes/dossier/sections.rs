@@ -56,7 +56,7 @@ pub async fn review_section(
     ctx: Data<Ctx>,
     caller: May<permission::KeepDossier>,
     target: Target<SectionOf>,
-    _: Json<Nothing>,
+    _: Nothing,
 ) -> Answered<DossierSection> {
     Ok(Answer::ok(app::dossier::review_section(&ctx, &caller, *target).await?))
 }

@@ -81,7 +81,7 @@ impl From<sales::Opportunity> for LostDeal {
         Self {
             opportunity_id: Key(deal.id),
             product_line: deal.product_line,
-            competitor: deal.competitor,
+            competitor: deal.competitor.unwrap_or_default(),
             amount: deal.amount.into(),
             lost_reason: deal.lost_reason,
             closed_at: deal.closed_at,
