@@ -12,6 +12,14 @@ async fn signals(app: &TestApp, client: &str) -> Vec<Value> {
     app.as_director().all(format!("/v1/signals?kind=dossier_review_due&subject={client}&state=open")).await
 }
 
+/// A client of anna's of whom it was agreed that nobody has to speak with him for half a year.
+async fn quiet(app: &TestApp) -> String {
+    let client = served(app).await;
+    let agreed = json!({"until_on": on(app, 180).await, "reason": "сезон"});
+    app.as_head_client_dept().post(format!("/v1/clients/{client}/exempt-contact"), agreed).expect(200).await;
+    client
+}
+
 async fn due(app: &TestApp, client: &str) -> Value {
     app.as_farmer().get(format!("/v1/clients/{client}/dossier")).expect(200).await["review_due"].clone()
 }
@@ -34,7 +42,7 @@ on_both! {
     }
 
     async fn what_is_due_is_told_to_the_curator_until_it_is_reviewed(app) {
-        let (anna, client) = (app.as_farmer(), served(app).await);
+        let (anna, client) = (app.as_farmer(), quiet(app).await);
         app.advance(days(89)).await;
         assert_eq!((due(app, &client).await, signals(app, &client).await.len()), (json!([]), 0));
         app.advance(days(1)).await;
@@ -54,7 +62,7 @@ on_both! {
     }
 
     async fn another_curator_is_told_himself_and_nobody_of_a_client_without_one(app) {
-        let client = served(app).await;
+        let client = quiet(app).await;
         let stray = app.as_importer().post("/v1/clients", json!({"legal_name": "ООО «Ничей»", "source": "import", "stage": "suspect"})).expect(201).await.id();
         app.advance(days(91)).await;
         assert_eq!((signals(app, &client).await.len(), signals(app, &stray).await.len()), (1, 0));

@@ -52,7 +52,7 @@ pub async fn get_dossier(ctx: &Ctx, actor: &Actor, id: ClientId) -> Result<Dossi
 pub async fn get_section(ctx: &Ctx, actor: &Actor, (id, name): (ClientId, SectionName)) -> Result<SectionView> {
     let client = open(ctx, actor, id).await?;
     if !may_read(actor, &client, name) {
-        return refuse(ctx, actor, (id, name), AccessAction::Read).await;
+        return refuse(ctx, actor, (&client, name), AccessAction::Read).await;
     }
     let (sections, _) = read(ctx, actor, &client, &[name].into()).await?;
     sections.into_iter().find(|view| view.section.section == name).ok_or(AppError::Internal("a section was lost"))
@@ -63,10 +63,13 @@ pub(super) fn may_read(actor: &Actor, client: &Client, name: SectionName) -> boo
     actor.authorise(name.read_action(), &name.standing(client)).is_ok()
 }
 
-/// The refusal, written down on its own: nothing else of the request is.
-pub(super) async fn refuse<T>(ctx: &Ctx, actor: &Actor, (client, name): (ClientId, SectionName), action: AccessAction) -> Result<T> {
+/// The refusal, written down on its own: nothing else of the request is. Whoever may read the section hears what he may not do.
+pub(super) async fn refuse<T>(ctx: &Ctx, actor: &Actor, (client, name): (&Client, SectionName), action: AccessAction) -> Result<T> {
     let alone = Actor { once: None, part_of: None, ..actor.clone() };
-    record_reads(ctx, &alone, vec![refused_event(client, name, action)]).await?;
+    record_reads(ctx, &alone, vec![refused_event(client.id, name, action)]).await?;
+    if may_read(actor, client, name) {
+        return Err(AppError::Forbidden(name.write_action()));
+    }
     Err(Refusal::SectionRestricted { section: name }.into())
 }
 

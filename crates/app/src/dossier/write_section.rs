@@ -28,7 +28,7 @@ async fn change(
     actor.may(Action::KeepDossier)?;
     let client = ctx.get(id).await?;
     if !may_write(actor, &client, name) {
-        return refuse(ctx, actor, (id, name), action).await;
+        return refuse(ctx, actor, (&client, name), action).await;
     }
     ctx.write(actor, async |work| {
         let client = work.lock(id).await?;

@@ -59,8 +59,8 @@ impl fmt::Display for MonthDay {
 /// days after it. `last_contact_on`: the newest contact with the client.
 pub fn due(birthday: MonthDay, last_contact_on: Option<Date>, today: Date, calendar: &Calendar) -> Option<Date> {
     // Near New Year the day may be of the year before or after.
-    let days = [today.year() - 1, today.year(), today.year() + 1].into_iter().filter_map(|year| birthday.in_year(year));
-    days.into_iter().find(|day| {
+    let mut days = [today.year() - 1, today.year(), today.year() + 1].into_iter().filter_map(|year| birthday.in_year(year));
+    days.find(|day| {
         let from = business_days_before(calendar, *day);
         let until = day.checked_add_days(chrono::Days::new(DAYS_AFTER)).unwrap_or(Date::MAX);
         (from..=until).contains(&today) && last_contact_on.is_none_or(|contact| contact < from)

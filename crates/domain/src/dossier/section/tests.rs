@@ -1,5 +1,6 @@
 use serde_json::json;
 
+use super::SectionName::{Conflicts, Contracts, Dates, Receivables, Solvency};
 use super::*;
 use crate::Word;
 
@@ -53,7 +54,6 @@ fn writing_is_reviewing_and_the_same_again_is_a_review_alone() {
 #[test]
 fn what_is_restricted_and_who_writes_it_follow_the_section() {
     let restricted: Vec<_> = SectionName::ALL.iter().copied().filter(|section| section.is_restricted()).collect();
-    use SectionName::{Conflicts, Contracts, Dates, Receivables, Solvency};
     assert_eq!(restricted, [Dates, Solvency, Contracts, Receivables, Conflicts]);
     let mut client = crate::clients::sample(crate::clients::Stage::Active);
     let [curator, hunter] = [4, 5].map(|number| UserId::new(Uuid::from_u128(number)));
