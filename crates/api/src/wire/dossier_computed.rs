@@ -104,7 +104,7 @@ pub struct PurchaseHistoryComputed {
     /// Day since which the company knows the client, a civil date in the company's time zone.
     #[serde(serialize_with = "moment")]
     pub since_on: NaiveDate,
-    /// Number of sales.
+    /// Number of sales so far.
     pub sales: i64,
     /// Date of the first sale, a civil date in the company's time zone; null without sales.
     #[serde(serialize_with = "moment")]
@@ -120,7 +120,7 @@ pub struct PurchaseHistoryComputed {
     pub average_interval_days: Option<i64>,
     /// Amount of the sales of the last twelve months.
     pub last_12_months: Money,
-    /// The same by product lines, the greatest amount first.
+    /// Amounts by product lines, the greatest first.
     pub by_line: Vec<BoughtLine>,
     /// Class of the client by amount, `A`, `B` or `C`; null while nobody classes clients.
     pub abc: Option<String>,

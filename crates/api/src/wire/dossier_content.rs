@@ -159,8 +159,9 @@ pub struct DossierCompetitor {
     #[schema(max_length = 2_000)]
     pub offer: String,
     /// Day on which that was noted, a civil date in the company's time zone.
-    #[serde(deserialize_with = "told", serialize_with = "moment")]
+    #[serde(deserialize_with = "told")]
     #[validate(custom(function = "moments::date"))]
+    #[serde(serialize_with = "moment")]
     pub noted_on: NaiveDate,
 }
 
@@ -177,8 +178,9 @@ pub struct DossierSolvency {
     #[schema(max_length = 10_000)]
     pub findings: Option<String>,
     /// Day on which it was checked, a civil date in the company's time zone; null if it never was.
-    #[serde(default, deserialize_with = "told", serialize_with = "moment")]
+    #[serde(default, deserialize_with = "told")]
     #[validate(custom(function = "moments::date"))]
+    #[serde(serialize_with = "moment")]
     pub checked_on: Option<NaiveDate>,
 }
 
