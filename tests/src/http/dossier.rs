@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::contracts::{on, served};
 use crate::harness::story::{Story, Until, rub, unique};
-use crate::harness::{Actor, Answer, TestApp, days};
+use crate::harness::{Actor, Answer, days};
 
 /// The sections in their order.
 pub(super) const SECTIONS: [&str; 12] = [
@@ -48,7 +48,7 @@ async fn computed(who: &Actor, client: &str, name: &str) -> Value {
 }
 
 /// Which sections somebody may read, and which he may write.
-async fn rights(app: &TestApp, who: &Actor, client: &str) -> (Vec<&'static str>, Vec<&'static str>) {
+async fn rights(who: &Actor, client: &str) -> (Vec<&'static str>, Vec<&'static str>) {
     let (mut reads, mut writes) = (Vec::new(), Vec::new());
     let whole = who.get(format!("/v1/clients/{client}/dossier")).expect(200).await;
     for (place, name) in SECTIONS.into_iter().enumerate() {
@@ -71,7 +71,6 @@ async fn rights(app: &TestApp, who: &Actor, client: &str) -> (Vec<&'static str>,
             writes.push(name);
         }
     }
-    let _ = app;
     (reads, writes)
 }
 
@@ -162,7 +161,7 @@ on_both! {
             ("call centre admin", app.as_call_centre_admin(), open(), vec![]),
             ("support clerk", app.as_support_clerk(), open(), vec![]),
         ] {
-            assert_eq!(rights(app, &who, &client).await, (reads, writes), "{role}");
+            assert_eq!(rights(&who, &client).await, (reads, writes), "{role}");
         }
         for who in [app.as_sys_admin(), app.as_importer(), app.as_pbx()] {
             who.get(format!("/v1/clients/{client}/dossier")).expect(403).await;
