@@ -26,3 +26,6 @@ pub async fn greetings_of(ctx: &Ctx, curator: UserId) -> Result<Vec<Greeting>> {
     greetings.sort_by_key(|greeting| (greeting.on, greeting.birthday.client_id, greeting.birthday.contact_id));
     Ok(greetings)
 }
+
+#[cfg(test)]
+mod tests;
