@@ -8,6 +8,7 @@ use domain::org::UnitCode;
 use domain::{ClientId, Facts};
 
 use super::*;
+use crate::Who;
 use crate::clients::{NewContact, Registered, add_contact, register_client};
 use crate::dossier::write_section;
 use crate::fixture::{at, empty_company, hire};
@@ -33,7 +34,9 @@ async fn client(ctx: &Ctx, curator_id: UserId, last_contact_at: &str) -> ClientI
         emails: Vec::new(),
         existing: Some(existing),
     };
-    match register_client(ctx, &Actor::system(), new).await.unwrap() {
+    // What an import does; the test needs no key.
+    let import = Actor::new(Who::System, vec![Role::ImportIntegration]);
+    match register_client(ctx, &import, new).await.unwrap() {
         Registered::New(client) | Registered::Known(client) => client.id,
     }
 }
