@@ -25,7 +25,7 @@ pub use domain::dossier::promise::{NewPromise, PromiseChange};
 pub use greetings::{Greeting, greetings_of};
 pub use persistence::dossier::{ClaimFilter, ContractFilter, PromiseFilter};
 pub use promises::{add_promise, break_promise, get_promise, keep_promise, list_promises, update_promise, withdraw_promise};
-pub(crate) use review_signals::{end_signals, follow_review, raise_signals};
+pub(crate) use review_signals::{end_signals, raise_signals};
 pub use sections::{DossierView, SectionView, get_dossier, get_section};
 pub use settle_claim::{assign_claim, reject_claim, resolve_claim};
 pub use sign_contract::{perform_contract, sign_contract, terminate_contract};

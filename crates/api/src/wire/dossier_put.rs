@@ -65,7 +65,7 @@ impl PartialSchema for DossierSectionPut {
         let mut content = Ref::from_schema_name(DossierContent::name());
         about.clone_into(&mut content.description);
         let object = ObjectBuilder::new().property("content", content).required("content");
-        let object = object.additional_properties(Some(AdditionalProperties::FreeForm(false)));
+        let object = object.additional_properties(Some(AdditionalProperties::<Schema>::FreeForm(false)));
         object.description(Some("A section of a dossier as it is to be.")).into()
     }
 }
