@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use domain::dossier::Refusal;
 use domain::dossier::review::Reviewing;
 use domain::dossier::section::{AccessAction, Section, SectionName, completeness_bp, read_event, refused_event};
-use domain::{Bp, ClientId, Date};
+use domain::{Bp, ClientId, Date, Word};
 use persistence::Db;
 
 use super::computed::{Computed, Material};
