@@ -56,6 +56,8 @@ mod m0071_promises;
 mod m0072_claims;
 mod m0073_client_groups;
 mod m0074_reassignments;
+mod m0075_dossier_sections;
+mod m0076_dossier_log;
 mod m0077_receivables;
 mod m0078_collection_plans;
 mod m0079_duplicates;
@@ -129,6 +131,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0081_merged_rights::Migration),
             Box::new(m0073_client_groups::Migration),
             Box::new(m0082_priority_buyers::Migration),
+            Box::new(m0075_dossier_sections::Migration),
+            Box::new(m0076_dossier_log::Migration),
         ]
     }
 }

@@ -32,7 +32,7 @@ pub(crate) use include::words;
         (name = "telephony", description = "Where telephony systems post calls in their own forms."),
         (name = "queue", description = "The queue of the call centre: call lists, call tasks, scripts."),
         (name = "meetings", description = "Meetings with clients: booking, outcome and acceptance."), (name = "sales", description = "Product lines, deals (opportunities), sales, payments and refunds."),
-        (name = "dossier", description = "The file of a client: contracts, promises to the client and of the client, the claims of the client."),
+        (name = "dossier", description = "The file of a client: the sections of the dossier and the log of who looked at them, contracts, promises to the client and of the client, the claims of the client."),
         (name = "receivables", description = "What clients owe, promises to pay, work on debts; plans of what account managers collect in a month."),
         (name = "handoffs", description = "Handoffs of clients from hunter to farmer (account manager)."), (name = "portfolio", description = "Portfolios of account managers, and signals for heads."),
         (name = "commission", description = "Commission: plans, entitlements, the ledger, months and statements."), (name = "org", description = "People, units, integrations, norms and the company calendar."),

@@ -1,24 +1,36 @@
-//! The file of a client: contracts with him, promises to him and of his, his claims (§3.15–§3.17). Plain get, list, create and patch of
-//! each stand in one file, its commands in another.
+//! The file of a client: contracts with him, promises to him and of his, his claims (§3.15–§3.17), and the sections of his dossier
+//! (§3.22). Plain get, list, create and patch of each stand in one file, its commands in another.
 
+mod access_log;
 mod claims;
+mod computed;
 mod contracts;
+mod greetings;
 mod promises;
+mod review_signals;
+mod sections;
 mod settle_claim;
 mod sign_contract;
+mod write_section;
 
+pub use access_log::{Access, AccessFilter, list_accesses};
 pub(crate) use claims::refuse_open_claim;
 pub use claims::{add_claim, get_claim, list_claims, update_claim};
+pub use computed::{Computed, Receivables};
 pub(crate) use contracts::purchases;
 pub use contracts::{ContractView, add_contract, get_contract, list_contracts, update_contract};
 pub use domain::dossier::claim::{ClaimChange, NewClaim};
 pub use domain::dossier::contract::{ContractChange, ContractTerms, NewContract, TermsChange};
 pub use domain::dossier::promise::{NewPromise, PromiseChange};
+pub use greetings::{Greeting, greetings_of};
 pub use persistence::dossier::{ClaimFilter, ContractFilter, PromiseFilter};
 pub(crate) use promises::note;
 pub use promises::{add_promise, break_promise, get_promise, keep_promise, list_promises, update_promise, withdraw_promise};
+pub(crate) use review_signals::{end_signals, raise_signals};
+pub use sections::{DossierView, SectionView, get_dossier, get_section};
 pub use settle_claim::{assign_claim, reject_claim, resolve_claim};
 pub use sign_contract::{perform_contract, sign_contract, terminate_contract};
+pub use write_section::{review_section, write_section};
 
 use std::collections::BTreeSet;
 

@@ -39,6 +39,7 @@ pub mod calling;
 pub mod clients;
 pub mod clock;
 pub mod commission;
+mod contact_card;
 mod ctx;
 pub mod demo;
 pub mod dossier;

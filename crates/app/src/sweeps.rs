@@ -10,6 +10,7 @@ mod call_queue;
 mod contracts;
 mod debts;
 mod departures;
+mod dossiers;
 mod due_meetings;
 mod duplicates;
 mod groups;
@@ -77,6 +78,7 @@ sweeps! {
     nightly debts,
     nightly groups,
     latest_night ranking,
+    nightly dossiers,
     when_due handoffs,
     when_due stale_deals,
     when_due contracts,

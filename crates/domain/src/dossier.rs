@@ -1,11 +1,17 @@
-//! The file of a client: contracts with him, promises to him and of his, his claims (RULES.md §3.15–§3.17).
+//! The file of a client: contracts with him, promises to him and of his, his claims, and the sections of his dossier (RULES.md
+//! §3.15–§3.17, §3.22).
 
 pub mod claim;
 pub mod contract;
 mod contract_state;
+pub mod greeting;
+pub mod history;
+pub mod money_owed;
 pub mod plan;
 pub mod promise;
 mod refusal;
+pub mod review;
+pub mod section;
 
 pub use refusal::Refusal;
 

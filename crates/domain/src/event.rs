@@ -64,6 +64,8 @@ crate::words! {
         CollectionPlanCreated = "collection_plan_created", CollectionPlanUpdated = "collection_plan_updated", CollectionPlanApproved = "collection_plan_approved",
         PromiseWithdrawn = "promise_withdrawn", PromiseOverdue = "promise_overdue",
         ClaimOpened = "claim_opened", ClaimUpdated = "claim_updated", ClaimAssigned = "claim_assigned", ClaimResolved = "claim_resolved", ClaimRejected = "claim_rejected",
+        DossierSectionWritten = "dossier_section_written", DossierSectionRead = "dossier_section_read", DossierSectionRefused = "dossier_section_refused",
+        DossierReviewed = "dossier_reviewed",
         EntitlementOpened = "entitlement_opened", EntitlementActivated = "entitlement_activated", EntitlementSuspended = "entitlement_suspended",
         EntitlementResumed = "entitlement_resumed", EntitlementEnded = "entitlement_ended", EntitlementVoided = "entitlement_voided", EntitlementCarvedOut = "entitlement_carved_out",
         AccrualPosted = "accrual_posted", AccrualHeld = "accrual_held", AccrualReleased = "accrual_released", AccrualReversed = "accrual_reversed",

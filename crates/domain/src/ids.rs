@@ -198,6 +198,7 @@ kinds! {
     ContractKindId ContractId "contract" "a contract with a client";
     DeliveryKind DeliveryId "delivery" "an event on its way to a webhook endpoint";
     DuplicateKind DuplicateId "duplicate" "a pair of clients that may be one";
+    DossierKind DossierId "dossier" "the file of a client, which has his number";
     EntitlementKind EntitlementId "entitlement" "a right to residual commission";
     FxRateKind FxRateId "fxrate" "an exchange rate";
     HandoffKindId HandoffId "handoff" "the passing of a client from one person to another";

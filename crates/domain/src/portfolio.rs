@@ -18,7 +18,7 @@ crate::words! {
         UnmatchedCall = "unmatched_call", DispositionConflict = "disposition_conflict", ExistingClientCalled = "existing_client_called",
         StaleOpportunity = "stale_opportunity", PeriodDue = "period_due", ClientsWithoutKeeper = "clients_without_keeper", CallsWithoutEnd = "calls_without_end",
         MissedCall = "missed_call", RightsChanged = "rights_changed", PasswordReset = "password_reset", OwnMatter = "own_matter", UnusualReading = "unusual_reading",
-        ContractExpiring = "contract_expiring", PurchasePlanMissed = "purchase_plan_missed", PromiseBroken = "promise_broken",
+        ContractExpiring = "contract_expiring", PurchasePlanMissed = "purchase_plan_missed", PromiseBroken = "promise_broken", DossierReviewDue = "dossier_review_due",
         BelowMinimum = "below_minimum", DiscountDue = "discount_due",
     }
 

@@ -11,6 +11,7 @@ use crate::driver::Record;
 use crate::page::page_by;
 use crate::prelude::*;
 
+mod accesses;
 mod anchors;
 mod chain;
 mod pages;
@@ -18,6 +19,7 @@ mod proof;
 mod restored;
 mod stamp;
 
+pub use accesses::AccessWanted;
 pub use anchors::Anchor;
 pub use chain::Attempt;
 pub(crate) use chain::append;

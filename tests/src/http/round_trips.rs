@@ -46,6 +46,15 @@ on_both! {
         let needed = least!(app, anna.get("/v1/clients?stage=active").expect(200).await, anna.get("/v1/clients?stage=active").expect(200).await);
         keep(&mut over, "list of clients", needed, 1);
 
+        // One a kind of thing; whoever sees what is restricted leaves an entry of the journal, which is a transaction.
+        let dossier = format!("/v1/clients/{client}/dossier");
+        known(&app.as_call_manager()).await;
+        let needed = least!(app, app.as_call_manager().get(&dossier).expect(200).await, app.as_call_manager().get(&dossier).expect(200).await);
+        keep(&mut over, "the open sections of a dossier", needed, 6);
+        known(&anna).await;
+        let needed = least!(app, anna.get(&dossier).expect(200).await, anna.get(&dossier).expect(200).await);
+        keep(&mut over, "a whole dossier", needed, 15);
+
         known(&app.as_hunter()).await;
         let explained = "/v1/commission/accruals?include=explanation";
         let needed = least!(app, app.as_hunter().get(explained).expect(200).await, app.as_hunter().get(explained).expect(200).await);

@@ -59,10 +59,10 @@ fn if_match(req: &HttpRequest) -> Result<Option<Option<i64>>, Problem> {
         return Err(Problem::new(Code::BadHeader, "If-Match: the one ETag that you read, or *"));
     }
     let quoted = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    // Which view of the version was read does not matter. A tag that was never ours (weak, another text) matches nothing: version 0
-    // is never stored.
-    let version = quoted.and_then(|tag| tag.split('-').next()).and_then(|digits| digits.parse().ok()).unwrap_or(0);
-    Ok(Some(Some(version)))
+    // Which view of the version was read does not matter. A tag that was never ours (weak, another text) matches nothing; 0 is what was
+    // never written, such as a section of a dossier.
+    let version = quoted.and_then(|tag| tag.split('-').next()).and_then(|digits| digits.parse().ok()).filter(|version| *version >= 0);
+    Ok(Some(Some(version.unwrap_or(-1))))
 }
 
 /// Does it say which version it means?

@@ -91,6 +91,10 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("No discount holds.", "Скидки нет."),
     ("The highest discount counts, never the sum: {}.", "Действует наибольшая скидка, не сумма: {}."),
     // the file of a client
+    (
+        "the section {section} is not shown to you: ask the client's curator or the head of the unit",
+        "раздел {section} вам не показан: обратитесь к куратору клиента или начальнику подразделения",
+    ),
     ("the contract is {state}: only a draft changes", "договор в состоянии {state}: меняется только проект"),
     ("the contract was performed on {performed_on} already", "договор уже исполнен {performed_on}"),
     ("a contract of the kind purchase_plan is signed with a purchase_plan", "договор вида purchase_plan подписывают с purchase_plan"),

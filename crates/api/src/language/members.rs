@@ -39,6 +39,7 @@ pub(super) const PHRASES: &[Phrase] = &[
         "нужна дата вида 2026-11-02 или момент вида 2026-11-02T10:00:00Z, где он нужен",
     ),
     ("must be an id that begins with {prefix}_", "нужен код, который начинается с {prefix}_"),
+    ("must be a day of a year such as 03-08", "нужен день года вида 03-08"),
     ("must be a month such as 2026-11", "нужен месяц вида 2026-11"),
     ("must be an ISO 4217 currency code", "нужен код валюты ISO 4217"),
     (

@@ -64,6 +64,7 @@ pub(super) const PHRASES: &[Phrase] = &[
     ("until_on: from from_on on, and at most {most} days", "until_on: не раньше from_on и не больше {most} дней"),
     ("must be a number of seconds", "нужно число секунд"),
     ("{text} is no number of a version", "{text} не номер версии"),
+    ("{text} is no section of a dossier; known are {}", "{text} не раздел досье; известны {}"),
     ("{text} is no id of a {}", "{text} не является кодом вида {}_…"),
     ("{text} is no month such as 2026-11", "{text} не месяц вида 2026-11"),
     ("there is no norm {text}; GET /v1/norms lists them", "нормы {text} нет; все нормы: GET /v1/norms"),

@@ -30,7 +30,9 @@ pub(super) fn of(operation: &Operation, method: &str, path: &str) -> String {
     if let Some((.., id)) = TELEPHONY.iter().find(|(how, at, _)| (*how, *at) == (method, path)) {
         return (*id).to_owned();
     }
-    let mut words: Vec<_> = path.trim_start_matches("/v1").split('/').filter(|part| !part.is_empty() && !part.starts_with('{')).collect();
+    // One section of a dossier is another thing than the dossier.
+    let parts = path.trim_start_matches("/v1").split('/').map(|part| if part == "{section}" { "section" } else { part });
+    let mut words: Vec<_> = parts.filter(|part| !part.is_empty() && !part.starts_with('{')).collect();
     let does = match (words.last().copied(), method) {
         (Some("batch"), _) => Some("create_batch"),
         (Some("counts"), _) => Some("count"),

@@ -234,6 +234,8 @@ codes! {
         "An approved plan of collections does not change." "Утверждённый план инкассации не меняется.";
     OpenClaim "open_claim" 409 ["claim_id"] "The client has an open claim" "У клиента есть открытая претензия"
         "Settle the claim first; a head may open the deal with override." "Сначала урегулируйте претензию; начальник может открыть сделку с override.";
+    SectionRestricted "section_restricted" 403 ["section"] "The section is not for everybody" "Раздел закрыт"
+        "Ask the client's curator or the head of the unit; who asked is written in the log of the dossier." "Обратитесь к куратору клиента или начальнику подразделения; обращение записано в журнал досье.";
     // handoffs
     FirstSaleNotPaid "first_sale_not_paid" 409 [] "The first sale is not paid yet" "Первая продажа ещё не оплачена"
         "Wait for the money: a client is handed over after the first payment." "Дождитесь денег: клиента передают после первой оплаты.";

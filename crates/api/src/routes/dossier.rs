@@ -1,20 +1,27 @@
-//! The file of a client: contracts, promises, claims.
+//! The file of a client: the sections of the dossier, contracts, promises, claims.
 
 use app::dossier::{ClaimFilter, ContractFilter, PromiseFilter};
 
 use super::table::Table;
 use crate::list::Counting;
 
+mod access_log;
 mod claims;
 mod contracts;
 mod keep_promise;
 mod promises;
+mod sections;
 mod settle_claim;
 mod sign_contract;
 
 /// Operations under `/v1`.
 pub fn configure(table: &mut impl Table) {
     table
+        .service(sections::get_dossier)
+        .service(access_log::list_accesses)
+        .service(sections::get_section)
+        .service(sections::put_section)
+        .service(sections::review_section)
         .service(contracts::create_contract)
         .service(contracts::list_contracts)
         .service(Counting::<ContractFilter, _>::at("/contracts", "dossier"))

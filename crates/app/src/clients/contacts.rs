@@ -2,7 +2,6 @@
 
 use domain::access::Role;
 use domain::clients::{Contact, Influence, Refusal};
-use domain::event::Restricted;
 use domain::phone::PhoneLine;
 use domain::{ContactId, Date};
 use persistence::clients::ContactFilter;
@@ -10,46 +9,9 @@ use persistence::clients::ContactFilter;
 use super::prelude::*;
 use super::{Registered, get_client};
 use crate::FieldError;
+pub use crate::contact_card::ContactCard;
+use crate::contact_card::sees_personal;
 use crate::events::record_reads;
-
-/// A contact as the caller may see it.
-#[derive(Clone, Debug)]
-pub struct ContactCard {
-    /// Without what the caller may not see.
-    pub contact: Contact,
-    /// Are birthday and personal phones shown?
-    pub personal: bool,
-}
-
-impl ContactCard {
-    /// The contact without what `actor` may not see.
-    fn new(actor: &Actor, client: &Client, mut contact: Contact) -> Self {
-        let personal = sees_personal(actor, client);
-        if !personal {
-            contact.birthday = None;
-            contact.phones.clear();
-        }
-        Self { contact, personal }
-    }
-
-    /// The same at the end of a command, which shows the contact too: recorded with what the command did.
-    fn recorded(work: &Work<'_>, client: &Client, contact: Contact) -> Self {
-        let card = Self::new(work.actor, client, contact);
-        work.record(card.reading());
-        card
-    }
-
-    /// The event to be recorded when the card is shown.
-    fn reading(&self) -> Option<Event> {
-        let something = self.contact.birthday.is_some() || !self.contact.phones.is_empty();
-        (self.personal && something).then(|| Event::restricted_read(self.contact.id, Some(self.contact.client_id), Restricted::Personal))
-    }
-}
-
-/// May `actor` see what is personal of the contacts of `client`?
-fn sees_personal(actor: &Actor, client: &Client) -> bool {
-    actor.authorise(Action::ReadPersonal, &client.standing()).is_ok()
-}
 
 /// The contact, or [`AppError::NotFound`].
 pub async fn get_contact(ctx: &Ctx, actor: &Actor, client: ClientId, id: ContactId) -> Result<ContactCard> {

@@ -1,8 +1,11 @@
-//! Erases the personal data of a client and its contacts (C25, E-43); money, calls and the journal, which hold ids only, stay.
+//! Erases the personal data of a client and its contacts, and what is written in his dossier (C25, E-43); money, calls and the journal, which hold ids only, stay.
+
+use domain::portfolio::SignalKind;
 
 use super::gone::gone;
 use super::prelude::*;
 use crate::dossier::refuse_open_claim;
+use crate::portfolio::signals;
 
 /// Not while money or a claim is open.
 pub async fn erase_personal_data(ctx: &Ctx, actor: &Actor, target: Target<ClientId>) -> Result<Client> {
@@ -16,6 +19,8 @@ pub async fn erase_personal_data(ctx: &Ctx, actor: &Actor, target: Target<Client
         work.contacts().anonymise(target.id).await?;
         work.promises().anonymise(target.id).await?;
         work.receivable_works().anonymise(target.id).await?;
+        work.dossier_sections().forget(target.id).await?;
+        signals::resolve(work, SignalKind::DossierReviewDue, &client.id.to_string()).await?;
         work.idempotency().erase(target.id).await?;
         with_merged(work, target.id).await?;
         Ok(client)

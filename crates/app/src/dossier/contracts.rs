@@ -91,7 +91,7 @@ pub(super) async fn show(work: &Work<'_>, contract: Contract) -> Result<Contract
     views.pop().ok_or(AppError::Internal("a contract was lost"))
 }
 
-async fn views(db: &Db, contracts: Vec<Contract>, today: Date) -> Result<Vec<ContractView>> {
+pub(super) async fn views(db: &Db, contracts: Vec<Contract>, today: Date) -> Result<Vec<ContractView>> {
     let bought = purchases(db, &contracts).await?;
     let view = |contract: Contract| {
         let bought = bought.get(&contract.client_id).map(Vec::as_slice).unwrap_or_default();

@@ -131,6 +131,13 @@ actions! {
     ReadSignals         "read_signals"         [O  U  O  U  O  U  O  U  O  O  O  O  A  -  -  -];
     ReadContracts       "read_contracts"       [-  -  O  U  O  U  O  U  -  -  A  -  A  -  -  -];
     WriteContracts      "write_contracts"      [-  -  O  U  O  U  O  U  -  -  -  -  -  -  -  A] ClientsWrite;
+    ReadDossier         "read_dossier"         [A  A  A  A  A  A  A  A  A  A  A  A  A  -  -  -];
+    KeepDossier         "keep_dossier"         [-  -  O  U  O  U  O  U  -  -  A  A  A  -  -  A] ClientsWrite;
+    WriteDossier        "write_dossier"        [-  -  O  U  O  U  O  U  -  -  -  -  A  -  -  -];
+    ReadConflicts       "read_conflicts"       [-  -  O  U  O  U  O  U  -  -  A  A  A  -  -  -];
+    WriteConflicts      "write_conflicts"      [-  -  O  U  O  U  O  U  -  -  -  A  -  -  -  A] ClientsWrite;
+    WriteSolvency       "write_solvency"       [-  -  O  U  O  U  O  U  -  -  A  -  -  -  -  A] ClientsWrite;
+    ReadDossierLog      "read_dossier_log"     [-  -  -  U  -  U  -  U  -  -  -  -  A  -  -  -];
     WritePromises       "write_promises"       [O  A  O  U  O  U  O  U  -  O  -  O  A  -  -  A] ClientsWrite;
     ReadClaims          "read_claims"          [O  O  O  U  O  U  O  U  O  O  A  A  A  -  -  -];
     OpenClaim           "open_claim"           [A  A  A  A  A  A  A  A  A  A  A  A  A  -  -  -];

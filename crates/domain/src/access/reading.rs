@@ -26,6 +26,7 @@ pub fn reading(kind: &str) -> Option<Reading> {
         "period" => Reading::Open(Action::ReadCommission),
         "contract" => Reading::Restricted(Action::ReadContracts),
         "collectionplan" => Reading::Restricted(Action::ReadCollections),
+        "dossier" => Reading::Restricted(Action::ReadDossierLog),
         "claim" => Reading::Restricted(Action::ReadClaims),
         "allocation" | "payment" | "refund" => Reading::Restricted(Action::ReadPayments),
         "accrual" | "adjustment" | "entitlement" | "statement" => Reading::Restricted(Action::ReadCommission),

@@ -3,7 +3,7 @@
 use chrono::Months;
 
 use crate::money::{WHOLE_BP, divide_half_away};
-use crate::{Bp, Currency, Date, Money};
+use crate::{Bp, Currency, Date, Money, SaleId};
 
 crate::words! {
     /// How long each period of a purchase plan is.
@@ -46,6 +46,7 @@ pub struct PurchasePlan {
 /// What a client bought on a day of a product line by one confirmed sale.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bought {
+    pub sale_id: SaleId,
     pub on: Date,
     pub product_line: String,
     pub currency: Currency,
@@ -59,7 +60,7 @@ pub struct Bought {
 
 impl Bought {
     /// Net of VAT, less the line's share of what was paid back.
-    fn kept_minor(&self) -> i64 {
+    pub fn kept_minor(&self) -> i64 {
         let kept = i128::from(self.gross_minor) - i128::from(self.refunded_minor);
         divide_half_away(i128::from(self.net_minor) * kept, i128::from(self.gross_minor))
     }
@@ -133,7 +134,8 @@ mod tests {
 
     fn sold(on: &str, line: &str, net_minor: i64, refunded_minor: i64) -> Bought {
         let currency = rub(0).currency();
-        Bought { on: day(on), product_line: line.into(), currency, net_minor, gross_minor: net_minor, refunded_minor }
+        let sale_id = SaleId::new(uuid::Uuid::nil());
+        Bought { sale_id, on: day(on), product_line: line.into(), currency, net_minor, gross_minor: net_minor, refunded_minor }
     }
 
     fn plan(period: PlanPeriod, items: &[(&str, i64, Option<&str>)]) -> PurchasePlan {

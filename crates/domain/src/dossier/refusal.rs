@@ -1,10 +1,11 @@
-//! Why a step with a contract, a promise or a claim is refused; each variant is one `code`, its fields are the facts.
+//! Why a step with a contract, a promise, a claim or a section of a dossier is refused; each variant is one `code`, its fields are the facts.
 
 use super::contract_state::ContractState;
+use super::section::SectionName;
 use crate::ids::ClaimId;
 use crate::{AlreadyDone, Date, Illegal, Money};
 
-/// A rule of §3.15–§3.17 refuses.
+/// A rule of §3.15–§3.17 or §3.22 refuses.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The lifecycle does not allow the event.
@@ -31,4 +32,7 @@ pub enum Refusal {
     /// E-29: while a claim is open, nobody begins to sell the client something new.
     #[error("the client has an open claim: settle it first; a head may override")]
     OpenClaim { claim_id: ClaimId },
+    /// §6: the section is not for everybody.
+    #[error("the section {section} is not shown to you: ask the client's curator or the head of the unit")]
+    SectionRestricted { section: SectionName },
 }

@@ -47,6 +47,7 @@ impl NewSignal {
             | SignalKind::ContractExpiring
             | SignalKind::PurchasePlanMissed
             | SignalKind::PromiseBroken
+            | SignalKind::DossierReviewDue
             | SignalKind::BelowMinimum
             | SignalKind::DiscountDue => EventName::SignalRaised,
         };

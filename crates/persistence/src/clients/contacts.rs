@@ -94,6 +94,11 @@ impl Contacts<'_> {
         filter.page_within(self.0, C::ClientId.is(client), request).await
     }
 
+    /// A client's contacts, the oldest first, at most so many.
+    pub async fn first_of(&self, client: ClientId, most: u64) -> Result<Vec<Contact>, StoreError> {
+        Entity::find().filter(C::ClientId.is(client)).order_by_asc(C::Id).limit(most).values(self.0).await
+    }
+
     /// Forgets who a client's contacts were (C25), all of them in one statement.
     pub async fn anonymise(&self, client: ClientId) -> Result<(), StoreError> {
         Entity::update_many()

@@ -60,6 +60,11 @@ impl Claims<'_> {
         open().filter(C::ClientId.is(client)).order_by_asc(C::Id).value(self.0).await
     }
 
+    /// The newest of a client, at most so many.
+    pub async fn newest_of(&self, client: ClientId, most: u64) -> Result<Vec<Claim>, StoreError> {
+        Entity::find().filter(C::ClientId.is(client)).order_by_desc(C::Id).limit(most).values(self.0).await
+    }
+
     /// How many open ones each of these people has.
     pub async fn open_by_owner(&self, people: &[UserId]) -> Result<BTreeMap<UserId, i64>, StoreError> {
         let select = open().filter(C::OwnerId.is_one_of(people.iter().copied())).select_only().column(C::OwnerId);

@@ -104,6 +104,11 @@ impl Contracts<'_> {
         planned.filter(C::SignedOn.lte(day)).order_by_asc(C::Id).values(self.0).await
     }
 
+    /// The newest with a client, at most so many.
+    pub async fn newest_of(&self, client: ClientId, most: u64) -> Result<Vec<Contract>, StoreError> {
+        Entity::find().filter(C::ClientId.is(client)).order_by_desc(C::Id).limit(most).values(self.0).await
+    }
+
     /// What each of these clients bought from the first of the days on and before the second, line by line: one statement for all of them.
     pub async fn bought(
         &self,

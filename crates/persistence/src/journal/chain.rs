@@ -42,7 +42,9 @@ pub(crate) async fn append(db: &Db, stamp: &Stamp, mut events: Vec<Event>, attem
         return Ok(());
     }
     // Who writes has locked what he writes about, and seldom meets anybody; many read one thing at once, and lock nothing.
-    let queues = attempt.queues || events.iter().any(|event| event.name == EventName::RestrictedRead);
+    let reads =
+        |event: &Event| matches!(event.name, EventName::RestrictedRead | EventName::DossierSectionRead | EventName::DossierSectionRefused);
+    let queues = attempt.queues || events.iter().any(reads);
     let old: Vec<_> = events.iter().map(|event| event.subject_id).filter(|id| attempt.queues || !attempt.created.contains(id)).collect();
     let mut heads = heads(db, old, queues).await?;
     let mut seal = seals.digest();

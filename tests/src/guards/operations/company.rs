@@ -254,6 +254,7 @@ impl Company {
             self.common.insert(kind, id);
         }
         self.common.insert("period", self.month.clone());
+        self.common.insert("dossier", "solvency".to_owned());
         self.common.insert("norm", "portfolio.norm_max".to_owned());
     }
 }

@@ -240,6 +240,7 @@ fn patch(path: &str) -> Option<Ask> {
 fn put(path: &str) -> Option<Ask> {
     Some(match path {
         "/v1/clients/by-external-id/{external_id}" => plain(|_| client()),
+        "/v1/clients/{id}/dossier/{section}" => plain(|_| json!({"content": {"findings": "платит"}})),
         "/v1/clients/{id}/contacts/by-external-id/{external_id}" => plain(|_| json!({"name": "Анна"})),
         "/v1/product-lines/by-external-id/{external_id}" => plain(|_| json!({"code": format!("line{}", unique()), "name": "Линия"})),
         "/v1/sales/by-external-id/{external_id}" => Ask {

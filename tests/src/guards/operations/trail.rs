@@ -20,6 +20,9 @@ pub(super) fn shows(answer: &Value, me: &str) -> bool {
 fn restricted(thing: &Value, me: &str) -> bool {
     let id = thing["id"].as_str().unwrap_or_default();
     let others = thing["user_id"] != me;
+    if ["commercial", "personal"].iter().any(|sensitivity| thing["sensitivity"] == *sensitivity) {
+        return thing["withheld"] == false;
+    }
     match id.split_once('_').map_or("", |(kind, _)| kind) {
         "contact" => !thing["birthday"].is_null(),
         "call" => !thing["recording"].is_null() && others,
@@ -35,6 +38,7 @@ pub(super) fn field(path: &str) -> Option<&'static str> {
         "/v1/clients/{id}/contacts/{contact_id}" => Some("birthday and phones of a contact"),
         "/v1/calls/{id}" => Some("recording of a call (of others)"),
         "/v1/contracts/{id}" => Some("contracts of a client"),
+        "/v1/clients/{id}/dossier/{section}" => Some("solvency in the dossier of a client"),
         "/v1/claims/{id}" => Some("claims of a client"),
         "/v1/commission/accruals/{id}" => Some("commission (of others)"),
         _ => None,
@@ -52,9 +56,11 @@ pub(super) async fn matches(app: &TestApp, steps: &[Step]) {
     let mut faults = Vec::new();
     for step in steps {
         let entries = written.get(&step.request_id).map_or(&[][..], Vec::as_slice);
-        let looks = entries.iter().any(|name| name == "restricted_read");
+        let looks = entries.iter().any(|name| name == "restricted_read" || name == "dossier_section_read");
         let told = |what: &str| format!("{} by column {} at {:?}: {what} {entries:?}", step.row, step.column, step.place);
-        if step.mark != Mark::May && step.writes && !entries.is_empty() {
+        // That somebody was refused a section of a dossier is in its log.
+        let left = entries.iter().any(|name| name != "dossier_section_refused");
+        if step.mark != Mark::May && step.writes && left {
             faults.push(told("was refused and left"));
         }
         if looks != step.shows && !(step.writes && step.shows && !entries.is_empty()) {

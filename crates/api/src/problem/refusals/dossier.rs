@@ -1,4 +1,4 @@
-//! Refusals of contracts, promises and claims.
+//! Refusals of contracts, promises, claims and sections of dossiers.
 
 use domain::dossier::Refusal;
 
@@ -15,6 +15,7 @@ pub(super) fn problem(refusal: Refusal, detail: String) -> Problem {
         Refusal::NoPurchasePlan => Problem::new(Code::ChecklistIncomplete, detail).with("missing", vec!["purchase_plan"]),
         Refusal::DayBefore { pointer, earlier } => Problem::field(pointer, "too_early", detail).with("earlier", earlier.to_string()),
         Refusal::ExceedsDue { due } => Problem::new(Code::ExceedsDue, detail).with("due", due.fact()),
+        Refusal::SectionRestricted { section } => Problem::new(Code::SectionRestricted, detail).with("section", section),
         Refusal::OpenClaim { claim_id } => Problem::new(Code::OpenClaim, detail).with("claim_id", claim_id),
     }
 }

@@ -99,6 +99,7 @@ fn a_missed_period_is_found_once_and_a_met_one_ends_it() {
     let judged = first.decided.state;
     assert_eq!(judged.clock_on(), Some(day("2026-03-01")));
     let bought = Bought {
+        sale_id: crate::SaleId::new(Uuid::nil()),
         on: day("2026-02-10"),
         product_line: "water".into(),
         currency: rub(0).currency(),

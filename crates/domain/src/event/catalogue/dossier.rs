@@ -1,4 +1,4 @@
-//! What happens to contracts, promises, claims and plans of collections.
+//! What happens to the files of clients: sections of the dossier, contracts, promises, claims; and to plans of collections.
 
 super::catalogue! {
     /// The file of a client.
@@ -22,4 +22,8 @@ super::catalogue! {
     CollectionPlanCreated [collectionplan] "Somebody's collections of a month were planned." "Составлен план инкассации сотрудника на месяц." { user_id: Id, period: Month, planned: Money }
     CollectionPlanUpdated [collectionplan] "A plan of collections was changed." "План инкассации изменён." { items: Text, planned ~ Money }
     CollectionPlanApproved [collectionplan] "A plan of collections was approved." "План инкассации утверждён." { state ~ Word, user_id: Id, period: Month, planned: Money }
+    DossierSectionWritten [dossier] "A section of a dossier was written." "Раздел досье записан." { section: Word; others }
+    DossierSectionRead [dossier] "Somebody read a restricted section of a dossier." "Прочитан закрытый раздел досье." { section: Word }
+    DossierSectionRefused [dossier] "Somebody asked for a section of a dossier that is not his to read, write or review." "Отказано в чтении, записи или проверке раздела досье." { section: Word, action: Word }
+    DossierReviewed [dossier] "A section of a dossier was read and found right." "Раздел досье проверен." { section: Word }
 }

@@ -8,6 +8,7 @@ use crate::harness::story::rub;
 pub(super) fn post(path: &str) -> Option<Ask> {
     Some(match path {
         "contracts" => about("client", |place| json!({"client_id": place.id("client"), "kind": "supply", "subject": "вода"})),
+        "clients/{id}/dossier/{section}/review" => plain(|_| json!({})),
         "contracts/{id}/sign" => plain(|place| json!({"signed_on": place.company.today, "number": "17/26"})),
         "contracts/{id}/perform" => plain(|place| json!({"performed_on": place.company.today})),
         "contracts/{id}/terminate" => plain(|place| json!({"terminated_on": place.company.today, "reason": "спор"})),
