@@ -45,7 +45,7 @@ on_both! {
         assert_eq!(done["plan"], plan.json);
         let survivor = card(&app.as_director(), &older).await;
         assert_eq!((survivor["inn"].clone(), survivor["phones"].as_array().unwrap().len(), survivor.text("stage")), (json!("7707083893"), 2, "contacted".to_owned()));
-        for who in [app.as_call_manager(), app.as_key_account_manager(), app.as_finance(), app.as_quality(), app.as_admin()] {
+        for who in [app.as_call_manager(), app.actor("kira"), app.as_finance(), app.as_quality(), app.as_admin()] {
             who.post("/v1/merges/preview", json!({"client_ids": [newer, older]})).expect(403).await;
             who.post("/v1/merges", of(&newer, &older)).expect(403).await;
         }
@@ -121,7 +121,7 @@ on_both! {
 
     async fn the_heads_of_both_curators_approve_and_nobody_alone_what_he_proposed(app) {
         let booked = Story::told(app, Until::Booked).await;
-        let kept = super::portfolio::clients(app, "anna", 1).await.remove(0);
+        let kept = crate::http::portfolio::clients(app, "anna", 1).await.remove(0);
         let (helga, clara) = (app.as_head_active_sales(), app.as_head_client_dept());
         let proposed = helga.post("/v1/merges", of(&booked.client, &kept)).expect(201).await;
         assert_eq!((proposed.text("state"), proposed["approvals"].clone(), proposed["undo_until_on"].clone()), ("proposed".to_owned(), json!([]), Value::Null));
@@ -135,7 +135,7 @@ on_both! {
         assert_eq!(curators(app, &kept).await.len(), 1);
         assert_eq!(clara.post(format!("{path}/approve"), json!({})).expect(409).await.code(), "illegal_transition");
         // One unit: one head, and not the one who proposed it.
-        let two = super::portfolio::clients(app, "anna", 2).await;
+        let two = crate::http::portfolio::clients(app, "anna", 2).await;
         let proposed = clara.post("/v1/merges", of(&two[0], &two[1])).expect(201).await;
         let path = format!("/v1/merges/{}", proposed.id());
         assert_eq!(clara.post(format!("{path}/approve"), json!({})).expect(403).await.code(), "own_matter");
@@ -221,7 +221,7 @@ on_both! {
         merge(app, &one, &other).await;
         let phones = card(&app.as_director(), &one).await["phones"].as_array().unwrap().clone();
         assert!(phones.len() == 2 && phones.iter().all(|phone| phone["do_not_call"] == true), "{phones:?}");
-        let two = super::portfolio::clients(app, "anna", 2).await;
+        let two = crate::http::portfolio::clients(app, "anna", 2).await;
         let alla = app.as_other_farmer().id().to_owned();
         let wanted = |user: &str| json!({"client_ids": two, "reason": "одна фирма", "curator_id": user});
         assert_eq!(app.as_director().post("/v1/merges", wanted(app.as_hunter().id())).expect(422).await.code(), "invalid_fields");

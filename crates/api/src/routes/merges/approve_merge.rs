@@ -9,11 +9,6 @@ use crate::wire::merge::{Merge, MergeKey};
 /// decides alone. With the last approval the merge is `done`. 403 `own_matter` for whoever proposed it and would decide alone.
 #[utoipa::path(tag = "clients", params(("id" = MergeKey, Path)), responses((status = 200, body = Merge)))]
 #[post("/merges/{id}/approve")]
-pub async fn approve_merge(
-    ctx: Data<Ctx>,
-    caller: May<permission::ApproveMerge>,
-    target: Target<MergeKey>,
-    _: Nothing,
-) -> Answered<Merge> {
+pub async fn approve_merge(ctx: Data<Ctx>, caller: May<permission::ApproveMerge>, target: Target<MergeKey>, _: Nothing) -> Answered<Merge> {
     Ok(Answer::ok(app::merges::approve_merge(&ctx, &caller, *target).await?))
 }

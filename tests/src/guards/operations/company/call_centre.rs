@@ -58,7 +58,8 @@ impl Company {
     pub(super) async fn merge_somebody(&self, app: &TestApp) -> String {
         let mut clients = Vec::new();
         for _ in 0..4 {
-            let card = json!({"legal_name": format!("ООО «Двойник {}»", unique()), "source": "internet", "emails": ["info@double.example"]});
+            let card =
+                json!({"legal_name": format!("ООО «Двойник {}»", unique()), "source": "internet", "emails": ["info@double.example"]});
             clients.push(app.as_call_centre_admin().post("/v1/clients", card).expect(201).await.id());
         }
         let body = json!({"client_ids": [clients[0], clients[1]], "reason": "одна фирма"});
