@@ -37,7 +37,7 @@ pub use release_task::release_task;
 pub(crate) use report_base::dialled;
 pub use report_base::{BaseReport, ListStock, report_base};
 pub use scripts::{activate_script, add_script, get_script, list_scripts, rename_script, withdraw_script};
-pub(crate) use settle::{left, lists_settled, renumbered, spread_on, wants_spreading};
+pub(crate) use settle::{left, lists_refilled, lists_settled, renumbered, spread_on, wants_spreading};
 pub use snooze_task::snooze_task;
 pub(crate) use versions::version_of;
 pub use versions::{VersionResults, add_version, approve_version, get_version, list_versions, update_version, version_results};

@@ -11,7 +11,7 @@ use persistence::merges::Between;
 
 use super::approve_merge::begin;
 use crate::prelude::*;
-use crate::{AppError, commission};
+use crate::{AppError, commission, queue};
 
 /// Undoes it, for `reason`.
 pub async fn undo_merge(ctx: &Ctx, actor: &Actor, target: Target<MergeId>, reason: &str) -> Result<Merge> {
@@ -52,6 +52,8 @@ async fn separate(work: &Work<'_>, before: &Client, between: Between) -> Result<
     let merged = work.find(between.merged).await?.ok_or_else(gone)?;
     work.clients().index(&survivor, false).await?;
     work.clients().index(&merged, false).await?;
+    let open = work.call_tasks().open_of_each([survivor.id, merged.id]).await?;
+    queue::lists_refilled(work, &open).await?;
     let id = survivor.id;
     if before.stage != survivor.stage {
         let event = Event::new(EventName::ClientStageChanged, id, Some(id)).with("from", before.stage).with("to", survivor.stage);

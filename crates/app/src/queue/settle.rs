@@ -57,7 +57,7 @@ pub(crate) async fn lists_settled(work: &Work<'_>, tasks: &[CallTask]) -> Result
 }
 
 /// Lists of which these tasks are open again.
-pub(super) async fn lists_refilled(work: &Work<'_>, tasks: &[CallTask]) -> Result<()> {
+pub(crate) async fn lists_refilled(work: &Work<'_>, tasks: &[CallTask]) -> Result<()> {
     let lists: BTreeSet<CallListId> = tasks.iter().map(|task| task.call_list_id).collect();
     for list in lists {
         let list = work.lock(list).await?;
