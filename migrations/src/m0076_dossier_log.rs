@@ -12,8 +12,6 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let log = "create index journal_dossier on journal (subject_id, chain_no) where subject_kind = 'dossier'";
         let lost = "create index opportunities_lost_to on opportunities (client_id, id) where state = 'lost' and competitor is not null";
-        let to_pay =
-            "create index promises_to_pay on promises (client_id, due_on) where made_by = 'client' and kind = 'payment' and state = 'open'";
-        run(manager, &[log, lost, to_pay]).await
+        run(manager, &[log, lost]).await
     }
 }

@@ -38,7 +38,7 @@ impl MigrationTrait for Migration {
                 // What is owed, which is little of what was ever sold.
                 "create index sales_owed on sales (client_id, sale_on, id) where state in ('confirmed', 'partly_paid') and gross_minor > paid_minor + refunded_minor",
                 "create index contracts_payment_days on contracts (client_id, signed_on, id) where state = 'signed' and payment_days is not null",
-                "create index promises_to_pay on promises (client_id, due_on, id) where state = 'open' and made_by = 'client' and kind = 'payment' and amount_minor is not null",
+                "create index promises_to_pay on promises (client_id, due_on, id) where state = 'open' and made_by = 'client' and kind = 'payment'",
                 "create index receivable_work_sale on receivable_work (sale_id, activity_id)",
                 "create index receivable_work_client on receivable_work (client_id)",
                 "create index debt_holds_by_clock on debt_holds (client_id) where by_clock",

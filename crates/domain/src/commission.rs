@@ -8,6 +8,7 @@ pub mod entitlement;
 pub mod explanation;
 pub mod fx;
 pub mod ledger;
+mod merged_right;
 pub mod month;
 pub mod period;
 pub mod plan;
@@ -17,14 +18,13 @@ pub mod recipients;
 mod refusal;
 pub mod statement;
 
-use crate::ids::{
-    AccrualId, AdjustmentId, AllocationId, ClientId, EntitlementId, MergeId, PlanId, SaleId, SaleLineId, StatementId, UserId,
-};
+use crate::ids::{AccrualId, AdjustmentId, AllocationId, ClientId, EntitlementId, PlanId, SaleId, SaleLineId, StatementId, UserId};
 use crate::money::{Bp, Currency, Money};
 use crate::{Date, Instant, Version};
 
 pub use correction::{Adjustment, FxRate};
 pub use fx::ExchangeRate;
+pub use merged_right::MergedRight;
 pub use month::{InvalidMonth, Month};
 pub use refusal::Refusal;
 
@@ -174,19 +174,6 @@ pub struct Entitlement {
     /// Merges of its client's record with another (E-6), oldest first.
     pub merges: Vec<MergedRight>,
     pub created_at: Instant,
-}
-
-/// What a merge of two records means for a right on one of them (E-6): nothing for what was sold before, and from its day on perhaps
-/// fewer lines.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MergedRight {
-    pub merge_id: MergeId,
-    /// Was it on the record that went on in the other?
-    pub moved: bool,
-    /// The day of the merge: sales from this day on are the survivor's.
-    pub on: Date,
-    /// Root codes of the lines that it covers from that day on; empty: as before.
-    pub only: Vec<String>,
 }
 
 /// A step of a schedule with its dates.

@@ -250,13 +250,6 @@ repository! {
     Clients: clients
 }
 
-impl Db {
-    /// Is there any client at all?
-    pub async fn any_client(&self) -> Result<bool, StoreError> {
-        Entity::find().any(self).await
-    }
-}
-
 impl Tx {
     /// The client of what goes by this id, and then that itself, both kept from changing until the transaction ends: one round trip.
     pub async fn lock_with_client<I: AggregateId>(&self, id: I) -> Result<(Option<Client>, Option<I::Aggregate>), StoreError> {

@@ -92,31 +92,31 @@ pub struct MergePlan {
 /// How many things go to the survivor.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MovedNumbers {
-    /// Number of entries of the contact history.
+    /// Number of entries of the contact history that move to the survivor.
     pub activities: i64,
-    /// Number of telephone calls.
+    /// Number of telephone calls that move to the survivor.
     pub calls: i64,
-    /// Number of contact persons.
+    /// Number of contact persons that move to the survivor.
     pub contacts: i64,
-    /// Number of meetings.
+    /// Number of meetings that move to the survivor.
     pub meetings: i64,
-    /// Number of deals.
+    /// Number of deals that move to the survivor.
     pub opportunities: i64,
-    /// Number of sales.
+    /// Number of sales that move to the survivor.
     pub sales: i64,
-    /// Number of payments.
+    /// Number of payments that move to the survivor.
     pub payments: i64,
-    /// Number of handoffs.
+    /// Number of handoffs that move to the survivor.
     pub handoffs: i64,
-    /// Number of call tasks.
+    /// Number of call tasks that move to the survivor.
     pub tasks: i64,
-    /// Number of letters.
+    /// Number of letters that move to the survivor.
     pub letters: i64,
-    /// Number of promises.
+    /// Number of promises that move to the survivor.
     pub promises: i64,
-    /// Number of claims.
+    /// Number of claims that move to the survivor.
     pub claims: i64,
-    /// Number of contracts.
+    /// Number of contracts that move to the survivor.
     pub contracts: i64,
 }
 

@@ -88,6 +88,13 @@ async fn with_another<T: Cell>(db: &Db, select: Select<Entity>) -> Result<Vec<(C
     records(&select, db).await?.iter().map(pair).collect()
 }
 
+impl Db {
+    /// Is there any client at all?
+    pub async fn any_client(&self) -> Result<bool, StoreError> {
+        Entity::find().any(self).await
+    }
+}
+
 impl Clients<'_> {
     /// In one round trip: the clients with this number, locked in the order of their ids, and the employee with this extension.
     pub async fn lock_called(&self, extension: Option<&str>, phone: &Phone) -> Result<Called, StoreError> {

@@ -20,7 +20,7 @@ pub async fn get_dossier(ctx: Data<Ctx>, caller: May<permission::ReadDossier>, i
 /// Show a section of the dossier of a client.
 ///
 /// A section that the caller may not read is refused, and that is written in the log of the dossier.
-#[utoipa::path(tag = "dossier", params(("id" = ClientKey, Path), ("section" = SectionNameTerm, Path)), responses((status = 200, body = DossierSection)))]
+#[utoipa::path(tag = "dossier", params(("id" = ClientKey, Path), ("section" = SectionNameTerm, Path, description = "Name of the section of the dossier.")), responses((status = 200, body = DossierSection)))]
 #[get("/clients/{id}/dossier/{section}")]
 pub async fn get_section(ctx: Data<Ctx>, caller: May<permission::ReadDossier>, at: PathId<SectionOf>) -> Answered<DossierSection> {
     Ok(Answer::ok(app::dossier::get_section(&ctx, &caller, *at).await?))
@@ -30,7 +30,7 @@ pub async fn get_section(ctx: Data<Ctx>, caller: May<permission::ReadDossier>, a
 ///
 /// Replaces what people wrote, and counts as a review. A section that nobody has written or reviewed has the version 0. The history of
 /// purchases is computed, and cannot be written.
-#[utoipa::path(tag = "dossier", params(("id" = ClientKey, Path), ("section" = SectionNameTerm, Path)), responses((status = 200, body = DossierSection)))]
+#[utoipa::path(tag = "dossier", params(("id" = ClientKey, Path), ("section" = SectionNameTerm, Path, description = "Name of the section of the dossier.")), responses((status = 200, body = DossierSection)))]
 #[put("/clients/{id}/dossier/{section}")]
 pub async fn put_section(
     ctx: Data<Ctx>,
@@ -50,7 +50,7 @@ pub async fn put_section(
 /// Say that a section of a dossier is right.
 ///
 /// For whoever may write the section, and has read it: it is due again in as many days as the norms say.
-#[utoipa::path(tag = "dossier", params(("id" = ClientKey, Path), ("section" = SectionNameTerm, Path)), responses((status = 200, body = DossierSection)))]
+#[utoipa::path(tag = "dossier", params(("id" = ClientKey, Path), ("section" = SectionNameTerm, Path, description = "Name of the section of the dossier.")), responses((status = 200, body = DossierSection)))]
 #[post("/clients/{id}/dossier/{section}/review")]
 pub async fn review_section(
     ctx: Data<Ctx>,
