@@ -31,7 +31,10 @@ pub fn v1(table: &mut impl Table) {
         .area(&["calls", "call-inbox", "suppressions"], calling::configure)
         .area(&["availabilities", "call-review-samples", "call-reviews", "missed-calls", "scorecards"], calling::configure_quality)
         .area(&["scripts", "call-lists", "call-tasks"], queue::configure)
-        .area(&["clients"], clients::configure)
+        .area(&["clients"], |table| {
+            clients::configure(table);
+            dossier::configure_sections(table);
+        })
         .area(&["client-groups"], groups::configure)
         .area(&["opportunities", "payments", "product-lines", "refunds", "sales"], sales::configure)
         .area(&["claims", "contracts", "promises"], dossier::configure)

@@ -63,7 +63,7 @@ on_both! {
 
     async fn another_curator_is_told_himself_and_nobody_of_a_client_without_one(app) {
         let client = quiet(app).await;
-        let stray = app.as_importer().post("/v1/clients", json!({"legal_name": "ООО «Ничей»", "source": "import", "stage": "suspect"})).expect(201).await.id();
+        let stray = app.as_call_manager().post("/v1/clients", json!({"legal_name": "ООО «Ничей»", "source": "inbound"})).expect(201).await.id();
         app.advance(days(91)).await;
         assert_eq!((signals(app, &client).await.len(), signals(app, &stray).await.len()), (1, 0));
         let body = json!({"from_user_id": app.as_farmer().id(), "client_ids": [client], "mode": "round_robin", "to_user_ids": [app.as_other_farmer().id()], "reason": "overload"});

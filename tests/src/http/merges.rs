@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::commission::{amounts, close, lines, month};
 use super::duplicates::client;
-use crate::harness::story::{Crew, NET, Story, Until, pay, phone, rub, sell, talk};
-use crate::harness::{Actor, Answer, TestApp, days};
+use crate::harness::story::{Crew, NET, Story, Until, checklist, pay, phone, rub, sell, talk};
+use crate::harness::{Actor, Answer, TestApp, days, hours};
 
 pub(super) fn of(one: &str, other: &str) -> Value {
     json!({"client_ids": [one, other], "reason": "одна и та же фирма"})
@@ -172,6 +172,7 @@ on_both! {
         assert_eq!(plan["curator_id"], app.as_farmer().id());
         let effects: Vec<_> = plan["entitlements"].as_array().unwrap().iter().map(|cut| cut["effect"].clone()).collect();
         assert_eq!(effects, ["carved_out", "carved_out"]);
+        app.advance(days(1)).await;
         merge(app, &first.client, &second.client).await;
         assert_eq!(curators(app, &first.client).await.len(), 1);
         assert_eq!(curators(app, &second.client).await.len(), 0);
@@ -195,13 +196,16 @@ on_both! {
     }
 
     async fn of_two_open_handoffs_the_survivors_stays_and_undone_both_go_on(app) {
-        let first = Story::told(app, Until::Proposed).await;
+        let first = Story::told(app, Until::Paid).await;
         let second = Story::told_by(Crew::OTHER, app, Until::Proposed).await;
+        let proposal = json!({"to_user_id": app.as_farmer().id(), "rehearsed": true, "checklist": checklist()});
+        app.as_hunter().post(format!("/v1/handoffs/{}/propose", first.handoff), proposal).expect(200).await;
         let done = merge(app, &first.client, &second.client).await;
         assert_eq!(done["plan"]["cancelled"], json!([second.handoff]));
         let state = async |handoff: &str| app.as_director().get(format!("/v1/handoffs/{handoff}")).expect(200).await.text("state");
         assert_eq!((state(&first.handoff).await, state(&second.handoff).await), ("proposed".to_owned(), "cancelled".to_owned()));
         // New things since stay with the survivor.
+        app.advance(hours(1)).await;
         let note = talk(app, "ivan", &first.client).await.id();
         let undone = undo(app, &done).await;
         assert_eq!((undone.text("state"), undone["kept_with_survivor"].clone()), ("undone".to_owned(), json!([note])));
@@ -238,6 +242,7 @@ on_both! {
         let first = Story::told(app, Until::Handed).await;
         let second = Story::told_by(Crew::OTHER, app, Until::Handed).await;
         let done = merge(app, &first.client, &second.client).await;
+        app.advance(hours(1)).await;
         let now = Story { sale: sell(app, "anna", &first, NET, None).await.id(), ..first.clone() };
         pay(app, &now, 12_200_000).await;
         let month = month(app).await;

@@ -14,14 +14,19 @@ mod sections;
 mod settle_claim;
 mod sign_contract;
 
-/// Operations under `/v1`.
-pub fn configure(table: &mut impl Table) {
+/// Operations under `/v1/clients`.
+pub fn configure_sections(table: &mut impl Table) {
     table
         .service(sections::get_dossier)
         .service(access_log::list_accesses)
         .service(sections::get_section)
         .service(sections::put_section)
-        .service(sections::review_section)
+        .service(sections::review_section);
+}
+
+/// Operations under `/v1`.
+pub fn configure(table: &mut impl Table) {
+    table
         .service(contracts::create_contract)
         .service(contracts::list_contracts)
         .service(Counting::<ContractFilter, _>::at("/contracts", "dossier"))

@@ -5,7 +5,8 @@ use domain::dossier::section::{AccessAction, Section, SectionName};
 use domain::{ClientId, Facts};
 
 use super::review_signals::follow_review;
-use super::sections::{SectionView, may_read, reads, refuse, views};
+use super::sections::{SectionView, may_read, refuse, views};
+use crate::contact_card::ContactCard;
 use crate::prelude::*;
 
 /// Another content in place of what is written there, if that still has the version that the caller has read.
@@ -60,6 +61,7 @@ async fn show(work: &Work<'_>, client: &Client, name: SectionName) -> Result<Sec
     let shown = [name].into_iter().filter(|name| may_read(work.actor, client, *name)).collect();
     let reviewing = Reviewing { norms: work.norms, calendar: work.calendar };
     let (sections, cards) = views(work, (work.actor, client), &shown, (reviewing, work.today, work.company)).await?;
-    work.record(reads(client, &shown, &cards));
+    // That he wrote it is in the log; whom it names is looked at besides.
+    work.record(cards.iter().filter(|_| shown.contains(&SectionName::DecisionMakers)).filter_map(ContactCard::reading));
     sections.into_iter().find(|view| view.section.section == name).ok_or(AppError::Internal("a section was lost"))
 }

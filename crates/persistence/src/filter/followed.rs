@@ -3,7 +3,7 @@
 
 use domain::ClientId;
 use sea_orm::Condition;
-use sea_orm::sea_query::{Expr, ExprTrait, Query, UnionType};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 
 use super::OrNull;
 use crate::query::Compare;
@@ -22,11 +22,10 @@ impl Followed for ClientId {
     }
 
     fn earned(&self, column: impl Compare + Copy) -> Condition {
-        let records = |by: &'static str| {
-            Query::select().column(MERGED_OR_ID[1]).from(CLIENTS).and_where(Expr::col(by).eq(survivor(*self))).to_owned()
-        };
-        let both = records(MERGED_OR_ID[1]).union(UnionType::All, records(MERGED_OR_ID[0])).to_owned();
-        Condition::all().add(Expr::expr(column.into_expr()).in_subquery(both))
+        let of = |by: &'static str| Expr::col(by).eq(survivor(*self));
+        let both = Condition::any().add(of(MERGED_OR_ID[1])).add(of(MERGED_OR_ID[0]));
+        let records = Query::select().column(MERGED_OR_ID[1]).from(CLIENTS).cond_where(both).to_owned();
+        Condition::all().add(Expr::expr(column.into_expr()).in_subquery(records))
     }
 }
 

@@ -32,7 +32,7 @@ impl Journal<'_> {
     pub async fn of_dossier(&self, client: ClientId, wanted: &AccessWanted, request: &PageRequest) -> Result<Page<Entry>, StoreError> {
         let number = |after: &After| after.read(|key| key.parse::<i64>().ok());
         let start = request.after.as_ref().map(number).transpose()?.map(|number| vec![number.into()]);
-        let fact = |name: &str, value: &str| Expr::cust_with_values(format!("journal.facts->>'{name}' = $1"), [value]);
+        let fact = |name: &str, value: &str| Expr::cust(format!("journal.facts->>'{name}'")).eq(value);
         let refused = wanted.refused.map(|action| C::Name.ne(EventName::DossierSectionRefused.as_str()).or(fact("action", action)));
         let condition = Condition::all()
             .add_option((!wanted.names.is_empty()).then(|| C::Name.is_one_of(wanted.names.iter().copied())))

@@ -124,13 +124,6 @@ fn post(path: &str) -> Option<Ask> {
             // Nobody's client: whoever may is refused by a rule, and everybody keeps his clients.
             json!({"from_user_id": place.id("user"), "client_ids": ["client_01h455vb4pex5vsknk084sn02q"], "mode": "even", "reason": "other"})
         }),
-        "merges" | "merges/preview" => about("client", |place| {
-            // A client with himself: whoever may is refused by a rule, and everybody keeps his clients.
-            let client = place.id("client").unwrap_or("client_01h455vb4pex5vsknk084sn02q");
-            json!({"client_ids": [client, client], "reason": "одна фирма"})
-        }),
-        "merges/{id}/approve" => plain(|_| json!({})),
-        "merges/{id}/refuse" | "merges/{id}/undo" | "duplicates/{id}/dismiss" => plain(|_| json!({"reason": "разные фирмы"})),
         "reassignments/{id}/undo" => plain(|_| json!({"reason": "ошиблись"})),
         "norms" => plain(|_| json!({"key": "portfolio.norm_max", "value": 150, "reason": "как и было"})),
         "scripts" => plain(|_| json!({"name": "Скрипт"})),

@@ -1,12 +1,17 @@
-//! Requests about contracts, promises, claims, debts and plans of collections.
+//! Requests about duplicates, merges, contracts, promises, claims, debts and plans of collections.
 
 use serde_json::json;
 
-use super::{Ask, about, plain};
+use super::{Ask, Place, about, plain};
 use crate::harness::story::rub;
 
 pub(super) fn post(path: &str) -> Option<Ask> {
     Some(match path {
+        // A client with himself: whoever may is refused by a rule, and everybody keeps his clients.
+        "merges/preview" => about("client", |place| json!({"client_ids": twice(place)})),
+        "merges" => about("client", |place| json!({"client_ids": twice(place), "reason": "одна фирма"})),
+        "merges/{id}/approve" => plain(|_| json!({})),
+        "merges/{id}/refuse" | "merges/{id}/undo" | "duplicates/{id}/dismiss" => plain(|_| json!({"reason": "разные фирмы"})),
         "contracts" => about("client", |place| json!({"client_id": place.id("client"), "kind": "supply", "subject": "вода"})),
         "clients/{id}/dossier/{section}/review" => plain(|_| json!({})),
         "contracts/{id}/sign" => plain(|place| json!({"signed_on": place.company.today, "number": "17/26"})),
@@ -29,4 +34,9 @@ pub(super) fn post(path: &str) -> Option<Ask> {
         "claims/{id}/reject" => plain(|_| json!({"reason": "не наша вода"})),
         _ => return None,
     })
+}
+
+fn twice(place: &Place<'_>) -> [String; 2] {
+    let client = place.id("client").unwrap_or("client_01h455vb4pex5vsknk084sn02q").to_owned();
+    [client.clone(), client]
 }
