@@ -130,10 +130,10 @@ pub struct NewPromiseToPay {
     pub amount: Money,
     /// Id of the client's contact person who promises it.
     pub contact_id: Option<ContactKey>,
-    /// What was said, in words.
+    /// What was said, in words; `payment` stands there if nothing is told.
     #[validate(length(min = 1, max = 2_000), custom(function = "not_blank"))]
     #[schema(examples("заплатят после инкассации"), min_length = 1, max_length = 2_000)]
-    pub note: String,
+    pub note: Option<String>,
 }
 
 impl NewPromiseToPay {

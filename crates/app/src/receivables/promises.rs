@@ -15,7 +15,7 @@ pub struct PromiseToPay {
     pub amount: Money,
     /// Who promised it.
     pub contact_id: Option<ContactId>,
-    pub note: String,
+    pub note: Option<String>,
 }
 
 /// A page of the promises to pay for a sale.
@@ -45,7 +45,7 @@ pub async fn promise_to_pay(ctx: &Ctx, actor: &Actor, sale: SaleId, new: Promise
             client_id: client.id,
             made_by: PromiseBy::Client,
             kind: PromiseKind::Payment,
-            what: new.note.clone(),
+            what: new.note.clone().unwrap_or_else(|| PromiseKind::Payment.to_string()),
             due_on: new.promised_on,
             sale_id: Some(sale.id),
             user_id: None,
