@@ -37,7 +37,13 @@ impl Judgement {
     /// steps are read off the table of the group as it is now.
     pub fn of(client: &Client, group: Option<&ClientGroup>, turnover: &Turnover, month: Month) -> Option<Self> {
         let group = group.filter(|group| client.group_code.as_ref() == Some(&group.code))?;
-        if !matches!(client.stage, Stage::Client | Stage::Active | Stage::Abandoned) || client.ensure_live().is_err() {
+        // A lost client has a curator for a month more (§3.13), who may still win him back.
+        let has_a_seller = match client.stage {
+            Stage::Client | Stage::Active | Stage::Abandoned => true,
+            Stage::Lost => client.curator_id.is_some(),
+            _ => false,
+        };
+        if !has_a_seller || client.ensure_live().is_err() {
             return None;
         }
         let (average, before) = (turnover.average_month(month), turnover.average_month(previous(month)));
@@ -141,7 +147,9 @@ mod tests {
     fn who_does_not_buy_yet_or_is_in_no_group_is_not_judged() {
         let none = |client: Client| Judgement::of(&client, Some(&group()), &Turnover::default(), month("2026-12"));
         assert_eq!(none(Client { stage: Stage::Prospect, ..client() }), None);
-        assert_eq!(none(Client { stage: Stage::Lost, ..client() }), None);
+        assert_eq!(none(Client { stage: Stage::Lost, curator_id: None, ..client() }), None);
+        let curator_id = Some(crate::UserId::new(uuid::Uuid::from_u128(7)));
+        assert!(none(Client { stage: Stage::Lost, curator_id, ..client() }).is_some());
         assert_eq!(none(Client { group_code: None, ..client() }), None);
         assert!(none(client()).is_some());
     }
