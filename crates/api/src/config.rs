@@ -192,7 +192,6 @@ impl Config {
         Self::from_source(&Source(builder.build().map_err(|error| refuse("BATON_LISTEN", error.to_string()))?))
     }
 
-    #[expect(clippy::too_many_lines, reason = "a line a setting")]
     fn from_source(source: &Source) -> Result<Self, ConfigError> {
         let config = Self {
             listen: source.read("BATON_LISTEN", |text| text.contains(':').then(|| text.to_owned()))?,

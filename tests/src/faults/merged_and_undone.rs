@@ -67,7 +67,7 @@ async fn plain(app: &TestApp, dice: &mut Dice) -> String {
         card["stage"] = stage.into();
     }
     if ["active", "abandoned"].contains(&stage) {
-        card["curator_id"] = app.actor(*dice.one(&["anna", "alla"])).id().into();
+        card["curator_id"] = app.actor(dice.one::<&str>(&["anna", "alla"])).id().into();
     }
     let id = app.as_importer().post("/v1/clients", card).expect(201).await.id();
     app.as_director()

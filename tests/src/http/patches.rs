@@ -28,6 +28,7 @@ fn is_gone(value: &Value) -> bool {
 }
 
 /// Something to patch for every patch that there is, filled with whatever null could take away, and who may.
+#[expect(clippy::too_many_lines, reason = "a specimen of each resource")]
 async fn specimens(app: &TestApp) -> Vec<(&'static str, String, Actor)> {
     let story = Story::told(app, Until::Contract).await;
     let hunter = app.as_hunter();
@@ -116,7 +117,6 @@ fn another(app: &TestApp, template: &str, member: &str, thing: &Value) -> Value 
     match (template, member) {
         ("/v1/contracts/{id}" | "/v1/promises/{id}", "kind") => json!("service"),
         (_, "group_code") => json!("second"),
-        (_, "min_purchase") => rub(777),
         (_, "volume_discounts") => json!([{"from": rub(2_000), "discount_bp": 200}]),
         (_, "seasonal_discounts") => json!([{"from": "06-01", "until": "08-31", "discount_bp": 100}]),
         (_, "terms") => json!({"delivery": "по средам"}),
@@ -143,7 +143,7 @@ fn another(app: &TestApp, template: &str, member: &str, thing: &Value) -> Value 
         (_, "effective_on" | "close_on" | "due_on") => json!("2027-01-11"),
         (_, "residual_steps") => json!([{"months": 6, "rate_bp": 100}]),
         (_, "items") => json!([{"client_id": thing["items"][0]["client_id"], "planned": rub(777)}]),
-        (_, "amount") => rub(777),
+        (_, "amount" | "min_purchase") => rub(777),
         ("/v1/integrations/{id}", "lines") => json!(["+74957654321"]),
         (_, "region") => json!("KZ"),
         (_, "agents") => json!([{"agent_ref": "olga", "user_id": app.as_call_manager().id()}]),

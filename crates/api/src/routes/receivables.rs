@@ -7,15 +7,15 @@ use crate::list::Counting;
 
 mod approve_collection_plan;
 mod collection_plans;
+mod list_receivables;
 mod promises;
 mod propose_items;
-mod receivables;
 mod work;
 
 /// Operations under `/v1`.
 pub fn configure(table: &mut impl Table) {
     table
-        .service(receivables::list_receivables)
+        .service(list_receivables::list_receivables)
         .service(Counting::<ReceivableFilter, _>::at("/receivables", "receivables"))
         .service(promises::create_promise_to_pay)
         .service(promises::list_promises_to_pay)

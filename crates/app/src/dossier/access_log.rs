@@ -58,7 +58,7 @@ fn access(entry: Entry) -> Option<Access> {
         EventName::DossierSectionRefused => (fact("action").and_then(AccessAction::parse)?, AccessOutcome::Refused),
         name => (ALLOWED.iter().find(|(_, known)| *known == name)?.0, AccessOutcome::Allowed),
     };
-    Some(Access { section, action, outcome, entry })
+    Some(Access { entry, section, action, outcome })
 }
 
 /// By which event each action is told of, where it was allowed. Nobody exports a dossier yet.

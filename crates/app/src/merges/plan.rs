@@ -181,7 +181,7 @@ pub(super) fn both(found: Vec<Client>, ids: [ClientId; 2]) -> Result<(Client, Cl
     }
     let mut found: HashMap<_, _> = found.into_iter().map(|client| (client.id, client)).collect();
     let mut take = |place: usize, id: ClientId| {
-        let unknown = || AppError::field(&format!("/client_ids/{place}"), "unknown", format!("there is no client {id}"));
+        let unknown = || AppError::field(format!("/client_ids/{place}"), "unknown", format!("there is no client {id}"));
         found.remove(&id).ok_or_else(unknown)
     };
     Ok((take(0, ids[0])?, take(1, ids[1])?))

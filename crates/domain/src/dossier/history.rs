@@ -68,7 +68,7 @@ impl PurchaseHistory {
             last_on,
         };
         let mut by_line: Vec<_> = lines.into_iter().map(line).collect();
-        by_line.sort_by(|left, right| right.total.minor().cmp(&left.total.minor()));
+        by_line.sort_by_key(|line| std::cmp::Reverse(line.total.minor()));
         Self {
             since_on: first_on.map_or(known_on, |first| first.min(known_on)),
             sales: number,

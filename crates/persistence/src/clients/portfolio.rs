@@ -70,7 +70,7 @@ impl Clients<'_> {
     /// Clients by curator, stage and exemption, with how many of them are silent and how many contacted; of everybody or of these people.
     pub async fn counts(&self, at: &CountedAt, of: Option<&[UserId]>) -> Result<Vec<StageCount>, StoreError> {
         let exempt = Expr::Case(Box::new(Expr::case(Expr::col(C::ContactExemptUntil).gte(at.today), 1_i64).finally(0_i64)));
-        let only = |those: Condition| Expr::expr(Expr::Case(Box::new(Expr::case(those, 1_i64).into()))).count();
+        let only = |those: Condition| Expr::expr(Expr::Case(Box::new(Expr::case(those, 1_i64)))).count();
         let counted = in_portfolios()
             .select_only()
             .column(C::CuratorId)

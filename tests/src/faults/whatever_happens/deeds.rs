@@ -122,6 +122,7 @@ impl World {
     }
 
     /// Who asks, where, for what.
+    #[expect(clippy::too_many_lines, reason = "a line a deed")]
     async fn request<'a>(&self, app: &TestApp, who: &'a str, deed: Deed, story: &Story, other: usize) -> (&'a str, String, Value) {
         let now = app.now().await;
         let today = now.date_naive();
@@ -234,7 +235,7 @@ impl World {
         let story = &mut self.stories[place];
         match deed {
             Deed::Call => story.call = id,
-            Deed::Book => story.meeting = answer.json["meeting_id"].as_str().unwrap_or(&story.meeting).to_owned(),
+            Deed::Book => story.meeting = answer.json["meeting_id"].as_str().map_or_else(|| story.meeting.clone(), str::to_owned),
             Deed::OpenDeal | Deed::OpenNewLine => story.opportunity = id,
             Deed::Sell => story.sale = id,
             Deed::Pay => story.payment = id,
