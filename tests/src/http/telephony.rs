@@ -113,6 +113,9 @@ on_both! {
         for (settings, pointer) in [
             (json!({"provider": "carrier-pigeon"}), "/provider"),
             (json!({"region": "Russia"}), "/region"),
+            (json!({"region": "ZZ"}), "/region"),
+            (json!({"lines": ["abc"]}), "/lines"),
+            (json!({"agents": [{"agent_ref": "x", "user_id": app.as_hunter().id()}, {"agent_ref": "x", "user_id": app.as_farmer().id()}]}), "/agents"),
             (json!({"allowed_addresses": ["everywhere"]}), "/allowed_addresses"),
             (json!({"lines": [""]}), "/lines"),
             (json!({"agents": [{"agent_ref": "x", "user_id": "user_01h2xcejqtf2nbrexx3vqjhp41"}]}), "/agents/0/user_id"),

@@ -5,9 +5,13 @@ use super::Phrase;
 pub(super) const PHRASES: &[Phrase] = &[
     // shapes
     ("a country by ISO 3166, such as RU", "страна по ISO 3166, например RU"),
-    ("each a phone number of at most 50 characters", "каждый — номер телефона не длиннее 50 знаков"),
+    (
+        "each a phone number of at least five digits, in at most 50 characters",
+        "каждый – номер телефона не короче пяти цифр, не длиннее 50 знаков",
+    ),
     ("there is no such user", "такого сотрудника нет"),
     ("each agent_ref of 1 to 200 characters", "каждый agent_ref от 1 до 200 знаков"),
+    ("each agent_ref once: it is one person\'s name in that system", "каждый agent_ref один раз: так в той системе зовут одного человека"),
     ("each an address or a network, such as 213.170.84.96/27", "каждый — адрес или сеть, например 213.170.84.96/27"),
     (
         "must be whsec_ and 24 to 64 bytes in Base64, as Standard Webhooks has it",
