@@ -155,7 +155,9 @@ impl Ctx {
             let rules = self.rules_of(tx, &known).await?;
             let today = rules.calendar.date(now);
             let (norms, calendar, plans) = (&rules.norms, &rules.calendar, rules.plans.as_slice());
-            work(&Work { tx, actor, now, today, norms, calendar, plans, company: &self.company }).await
+            let work_now = Work { tx, actor, now, today, norms, calendar, plans, company: &self.company };
+            // On the heap: the longest work would fill the stack of a thread where it is not optimised.
+            Box::pin(work(&work_now)).await
         };
         if let Some(outer) = &actor.part_of {
             return self.store.write_within(outer, &stamp, work).await;

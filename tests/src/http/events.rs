@@ -93,6 +93,16 @@ on_both! {
         assert_eq!(news[0]["subject_id"], after.as_str());
     }
 
+    async fn work_in_another_database_of_the_cluster_holds_nothing_up(app) {
+        let (director, elsewhere) = (app.as_director(), TestApp::start(app.db).await.unwrap());
+        let pool = Database::connect(elsewhere.database_url()).await.unwrap();
+        let long = pool.begin().await.unwrap();
+        long.execute_unprepared("update users set id = id").await.unwrap();
+        made(app).await;
+        assert_eq!(director.all("/v1/events?name=client_created").await.len(), 1);
+        long.rollback().await.unwrap();
+    }
+
     async fn a_reader_stands_where_an_entry_stands(app) {
         let director = app.as_director();
         made(app).await;

@@ -146,8 +146,14 @@ impl Journal<'_> {
     /// can continue from it even after the journal has been moved to another cluster.
     pub async fn horizon(&self) -> Result<Place, StoreError> {
         let sql = match self.0.dialect() {
+            // A snapshot knows the transactions of the whole cluster; those of other databases write nothing here.
             Dialect::Postgres => {
-                "select tx, seq from journal where tx < journal_tx(pg_snapshot_xmin(pg_current_snapshot())) order by tx desc, seq desc limit 1"
+                "select tx, seq from journal where tx < journal_tx(coalesce(
+                     (select running from pg_snapshot_xip(pg_current_snapshot()) as running where not exists (
+                          select from pg_stat_get_activity(null) as elsewhere where elsewhere.backend_xid = running::xid
+                          and elsewhere.datid <> (select oid from pg_database where datname = current_database()))
+                      order by running limit 1),
+                     pg_snapshot_xmax(pg_current_snapshot()))) order by tx desc, seq desc limit 1"
             }
             Dialect::Sqlite => "select 0 as tx, coalesce(max(seq), 0) as seq from journal",
         };

@@ -33,6 +33,14 @@ impl Db {
 }
 
 impl Tx {
+    /// All signing keys, oldest first; nobody else adds one before this transaction ends.
+    pub async fn lock_signing_keys(&self) -> Result<Vec<SealedKey>, StoreError> {
+        if self.dialect() == Dialect::Postgres {
+            self.batch("lock table signing_keys in share row exclusive mode").await?;
+        }
+        self.signing_keys().await
+    }
+
     /// Inserts a new key.
     pub async fn insert_signing_key(&self, key: &SealedKey) -> Result<(), StoreError> {
         insert::<Entity>(self, key).await
