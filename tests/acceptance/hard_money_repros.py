@@ -7,6 +7,7 @@ import os
 import pathlib
 import sys
 import uuid
+import zoneinfo
 
 sys.path.insert(0, os.environ.get("BATON_ACCEPTANCE") or str(pathlib.Path(__file__).resolve().parents[3] / "shared" / "acceptance"))
 from client import admin, person, rub  # noqa: E402
@@ -14,7 +15,9 @@ from client import admin, person, rub  # noqa: E402
 root, tail, open_ones = admin(), uuid.uuid4().hex[:6], 0
 WHOLE = dict.fromkeys(("general", "decision_makers", "contract", "promises", "payment_terms", "delivery", "risks", "preferred_channel"), True)
 now = lambda: dt.datetime.fromisoformat(root.get("/v1/sandbox/clock")["now_at"].replace("Z", "+00:00"))
-today = lambda ago=0: (now().date() - dt.timedelta(days=ago)).isoformat()
+# The day that the company has, which begins three hours before that of UTC.
+company_day = lambda: now().astimezone(zoneinfo.ZoneInfo("Europe/Moscow")).date()
+today = lambda ago=0: (company_day() - dt.timedelta(days=ago)).isoformat()
 later = lambda days: root.post("/v1/sandbox/clock/advance", {"seconds": 86_400 * days})
 hire = lambda name, unit, role: person(root, f"{name}-{tail}@repro.test", unit, role)
 (fin, _), (boss, _), (keeper, _) = hire("fin", "finance", "finance"), hire("boss", "office", "director"), hire("keeper", "client_department", "head_client_dept")
@@ -128,7 +131,7 @@ told("E-4", "his right", [(e["state"], e["end_reason"]) for e in fin.all(f"/v1/c
 
 print("6. a new plan with a shorter clawback window against an old right")
 cid, *_ = served(ivan)
-effective = (now().date() + dt.timedelta(days=1)).isoformat()
+effective = (company_day() + dt.timedelta(days=1)).isoformat()
 plan = fin.post("/v1/commission/plans", {"name": "shorter", "effective_on": effective, "clawback_days": 30}, expect=201)["id"]
 boss.post(f"/v1/commission/plans/{plan}/publish")
 later(2)
