@@ -21,17 +21,22 @@ pub use propose_items::{ProposedItems, propose_items};
 pub use views::{ReceivableView, list_receivables};
 pub use work::{NewReceivableWork, list_receivable_work, log_receivable_work};
 
-use domain::norms::NormKey;
+use domain::norms::{NormKey, Norms};
 use domain::sales::Sale;
-use domain::{Instant, SaleId};
+use domain::{Date, SaleId};
 use persistence::receivables::Terms;
 
-use crate::Rules;
 use crate::prelude::*;
 
 /// By what debts are aged now.
-fn terms(rules: &Rules, now: Instant) -> Terms {
-    Terms { today: rules.calendar.date(now), payment_days: rules.norms.number(NormKey::ReceivablePaymentDays) }
+pub(crate) fn terms(norms: &Norms, today: Date) -> Terms {
+    Terms { today, payment_days: norms.number(NormKey::ReceivablePaymentDays) }
+}
+
+/// The same as [`terms`], for somebody who only looks.
+async fn terms_now(ctx: &Ctx) -> Result<Terms> {
+    let rules = ctx.rules().await?;
+    Ok(terms(&rules.norms, rules.calendar.date(ctx.now())))
 }
 
 /// The sale whose debt the caller may see, or [`AppError::NotFound`].

@@ -6,7 +6,6 @@ pub mod contract;
 mod contract_state;
 pub mod greeting;
 pub mod history;
-pub mod money_owed;
 pub mod plan;
 pub mod promise;
 mod refusal;

@@ -1,6 +1,7 @@
 //! Product lines, opportunities, sales, payments (RULES.md §3.5).
 
 pub mod allocation;
+pub mod bought;
 mod discount;
 pub mod family;
 pub mod kind;

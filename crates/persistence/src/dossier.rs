@@ -1,9 +1,7 @@
 //! The file of a client: sections of the dossier, contracts, promises, claims.
 
-mod bought;
 mod claims;
 mod contracts;
-mod money;
 mod promises;
 mod sections;
 
@@ -11,7 +9,6 @@ pub(crate) use claims::claim;
 pub use claims::{ClaimFilter, Claims};
 pub(crate) use contracts::contract;
 pub use contracts::{ContractFilter, Contracts};
-pub use money::Dealings;
 pub(crate) use promises::promise;
 pub use promises::{PromiseFilter, Promises};
 pub use sections::{Birthday, ReviewLimit, Sections};

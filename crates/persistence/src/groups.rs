@@ -1,7 +1,5 @@
 //! Groups of clients, and what clients buy.
 
-mod sold;
-
 use domain::groups::{ClientGroup, GroupTerms, MonthDay, Season, VolumeStep};
 use domain::{Bp, ClientGroupId, ClientId, Currency, Instant, Money, UserId, Version};
 use serde_json::{Value, json};
@@ -9,8 +7,6 @@ use serde_json::{Value, json};
 use self::client_group::{Column as C, Entity};
 use crate::clients::client;
 use crate::prelude::*;
-
-pub use sold::Purchases;
 
 table! {
     /// Groups of clients with their terms.

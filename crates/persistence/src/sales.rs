@@ -4,6 +4,7 @@ mod allocations;
 mod opportunities;
 pub(crate) mod payments;
 mod product_lines;
+mod purchases;
 mod refunds;
 mod sale_lines;
 #[expect(clippy::module_inception, reason = "sales are what the area is named after")]
@@ -17,6 +18,7 @@ pub(crate) use payments::payment;
 pub use payments::{PaymentFilter, Payments};
 pub(crate) use product_lines::product_line;
 pub use product_lines::{ProductLineFilter, ProductLines};
+pub use purchases::Purchases;
 pub(crate) use refunds::refund;
 pub use refunds::{RefundFilter, Refunds};
 pub(crate) use sale_lines::sale_line;

@@ -3,17 +3,16 @@
 use app::clients::ContactCard;
 use app::dossier::{Computed, Receivables};
 use domain::dossier::history::{LineBought, PurchaseHistory};
-use domain::dossier::money_owed::{Due, Owed};
-use domain::dossier::promise::Promise as Promised;
 
 use super::claim::Claim;
-use super::client::{AbcTerm, Addresses, SaleKey, XyzTerm};
+use super::client::{AbcTerm, Addresses, XyzTerm};
 use super::contact::{Contact, ContactKey};
 use super::contract::Contract;
 use super::opportunity::OpportunityKey;
 use super::phone::ClientPhone;
 use super::prelude::*;
-use super::promise::{Promise, PromiseKey};
+use super::promise::Promise;
+use super::receivable::{OwedSale, PromisedPayment};
 
 mod made;
 
@@ -180,8 +179,8 @@ pub struct ReceivablesComputed {
     /// What is still to be paid, one item a currency.
     pub currencies: Vec<OwedInCurrency>,
     /// Sales of which something is still to be paid, the earliest day first.
-    pub sales: Vec<SaleDue>,
-    /// Open promises of the client to pay, the earliest day first, at most 100.
+    pub sales: Vec<OwedSale>,
+    /// Open promises of the client to pay, the earliest day first.
     pub promised: Vec<PromisedPayment>,
     /// True if no new sale to the client is confirmed unless a head or finance overrides it.
     pub credit_hold: bool,
@@ -194,35 +193,6 @@ pub struct OwedInCurrency {
     pub total: Money,
     /// Part of the amount whose day is over.
     pub overdue: Money,
-}
-
-/// What is still to be paid of a sale.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct SaleDue {
-    /// Id of the sale.
-    pub sale_id: SaleKey,
-    /// Date of the sale, a civil date in the company's time zone.
-    #[serde(serialize_with = "moment")]
-    pub sale_on: NaiveDate,
-    /// Day on which the sale is to be paid, a civil date in the company's time zone.
-    #[serde(serialize_with = "moment")]
-    pub due_on: NaiveDate,
-    /// Amount that is still to be paid, with VAT.
-    pub due: Money,
-    /// Number of days since `due_on`; below zero before it.
-    pub overdue_days: i64,
-}
-
-/// A promise of the client to pay.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct PromisedPayment {
-    /// Id of the promise.
-    pub promise_id: PromiseKey,
-    /// Amount that is promised; null if none was named.
-    pub amount: Option<Money>,
-    /// Day by which it is promised, a civil date in the company's time zone.
-    #[serde(serialize_with = "moment")]
-    pub due_on: NaiveDate,
 }
 
 /// Claims of the client.

@@ -97,7 +97,7 @@ impl From<ReceivableView> for Receivable {
             unallocated: money(debtor.unallocated_minor),
             promised: promised.into_iter().map(Into::into).collect(),
             credit_hold: debtor.credit_hold,
-            sales: sales.iter().map(|sale| owed(sale, today)).collect(),
+            sales: sales.iter().map(|sale| OwedSale::new(sale, today)).collect(),
         }
     }
 }
@@ -108,13 +108,16 @@ impl From<Promised> for PromisedPayment {
     }
 }
 
-fn owed(sale: &DomainSale, today: NaiveDate) -> OwedSale {
-    OwedSale {
-        sale_id: Key(sale.sale_id),
-        sale_on: sale.sale_on,
-        due_on: sale.due_on,
-        due: domain::Money::new(sale.due_minor, sale.currency).into(),
-        overdue_days: sale.overdue_days(today),
+impl OwedSale {
+    /// As it is today.
+    pub(super) fn new(sale: &DomainSale, today: NaiveDate) -> Self {
+        Self {
+            sale_id: Key(sale.sale_id),
+            sale_on: sale.sale_on,
+            due_on: sale.due_on,
+            due: domain::Money::new(sale.due_minor, sale.currency).into(),
+            overdue_days: sale.overdue_days(today),
+        }
     }
 }
 

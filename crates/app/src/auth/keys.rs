@@ -36,10 +36,12 @@ impl From<Unreadable> for AppError {
 /// Reads the signing keys, and makes the first. Called at start, so that a wrong `BATON_KEY_SECRET` is known there.
 pub async fn open_keys(ctx: &Ctx) -> Result<()> {
     if ctx.read().signing_keys().await?.is_empty() {
-        ctx.write(&Actor::system(), async |work| match work.lock_signing_keys().await?.is_empty() {
-            // Of several instances that start together one makes it: a key that the others have not read signs nothing.
-            true => add_key(ctx, work).await,
-            false => Ok(()),
+        // Of several instances that start together one makes it: a key that the others have not read signs nothing.
+        ctx.write(&Actor::system(), async |work| {
+            if work.lock_signing_keys().await?.is_empty() {
+                add_key(ctx, work).await?;
+            }
+            Ok(())
         })
         .await?;
     }

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use domain::clients::ranking::Rank;
 use domain::dossier::claim::Claim;
-use domain::dossier::history::{PurchaseHistory, Rates, foreign_days};
-use domain::dossier::money_owed::{Due, Owed, average_days_late, owed, payment_days};
-use domain::dossier::plan::Bought;
+use domain::dossier::history::PurchaseHistory;
 use domain::dossier::promise::Promise;
 use domain::dossier::section::SectionName as S;
+use domain::receivables::debt::{OwedSale, Promised, average_days_late};
 use domain::sales::Opportunity;
 use domain::{ClientId, Currency, Date};
 use persistence::Db;
+use persistence::receivables::Terms;
 
 use super::contracts::{ContractView, views};
 use crate::contact_card::ContactCard;
@@ -43,10 +43,11 @@ pub enum Computed {
 /// What a client owes, and what he has promised to pay.
 #[derive(Clone, Debug, Default)]
 pub struct Receivables {
-    pub sales: Vec<Due>,
-    pub sums: Vec<Owed>,
-    pub promised: Vec<Promise>,
+    pub sales: Vec<OwedSale>,
+    pub promised: Vec<Promised>,
     pub credit_hold: bool,
+    /// The day by which ages are counted.
+    pub today: Date,
 }
 
 /// What was read for the sections that are shown.
@@ -68,22 +69,19 @@ impl<'a> Material<'a> {
         db: &Db,
         (actor, client): (&Actor, &'a Client),
         shown: &BTreeSet<S>,
-        (currency, known_on, today): (Currency, Date, Date),
+        (currency, known_on, terms): (Currency, Date, Terms),
     ) -> Result<Self> {
         let wants = |names: &[S]| names.iter().any(|name| shown.contains(name));
-        let id = client.id;
+        let (id, today) = (client.id, terms.today);
         let contacts = if wants(&[S::DecisionMakers, S::Dates]) { db.contacts().first_of(id, MOST).await? } else { Vec::new() };
-        let contracts =
-            if wants(&[S::Contracts, S::Solvency, S::Receivables]) { db.contracts().newest_of(id, MOST).await? } else { Vec::new() };
-        let days = payment_days(&contracts);
         Ok(Self {
             client,
             contacts: contacts.into_iter().map(|contact| ContactCard::new(actor, client, contact)).collect(),
             history: if wants(&[S::Usage, S::PurchaseHistory]) { Some(history(db, id, currency, (known_on, today)).await?) } else { None },
-            lost: if wants(&[S::Competitors]) { db.dealings().lost_to_competitors(id, MOST).await? } else { Vec::new() },
-            average_days_late: if wants(&[S::Solvency]) { average_days_late(&db.dealings().paid_days_of(id).await?, days) } else { None },
-            receivables: if wants(&[S::Receivables]) { receivables(db, client, (days, today)).await? } else { Receivables::default() },
-            contracts: if wants(&[S::Contracts]) { views(db, contracts, today).await? } else { Vec::new() },
+            lost: if wants(&[S::Competitors]) { db.opportunities().lost_to_competitors(id, MOST).await? } else { Vec::new() },
+            average_days_late: if wants(&[S::Solvency]) { average_days_late(&db.debtors().paid_days_of(terms, id).await?) } else { None },
+            receivables: if wants(&[S::Receivables]) { receivables(db, client, terms).await? } else { Receivables::default() },
+            contracts: if wants(&[S::Contracts]) { views(db, db.contracts().newest_of(id, MOST).await?, today).await? } else { Vec::new() },
             claims: if wants(&[S::Conflicts]) { db.claims().newest_of(id, MOST).await? } else { Vec::new() },
             promises: if wants(&[S::Promises]) { db.promises().newest_of(id, MOST).await? } else { Vec::new() },
         })
@@ -108,26 +106,19 @@ impl<'a> Material<'a> {
     }
 }
 
-/// All days of which money is told, as both databases hold them.
-fn ever() -> (Date, Date) {
-    let day = |year| Date::from_ymd_opt(year, 1, 1).unwrap_or_default();
-    (day(1990), day(9_999))
-}
-
-/// What the client has bought; rates are asked for only where he has bought in other currencies: one statement a currency.
+/// What the client has bought; rates are asked for only where he has bought in other currencies.
 async fn history(db: &Db, client: ClientId, currency: Currency, days: (Date, Date)) -> Result<PurchaseHistory> {
-    let bought: Vec<Bought> = db.contracts().bought([client], ever()).await?.remove(&client).unwrap_or_default();
-    let mut rates = Rates::new();
-    for (from, on) in foreign_days(&bought, currency) {
-        let found = db.fx_rates().on((from, currency), on).await?;
-        rates.extend(found.into_iter().map(|rate| ((from, rate.value_on), rate.rate)));
-    }
-    Ok(PurchaseHistory::of(&bought, &rates, currency, days))
+    // All days of which money is told, as both databases hold them.
+    let day = |year| Date::from_ymd_opt(year, 1, 1).unwrap_or_default();
+    let bought = db.purchases().by_line([client], &(day(1990)..day(9_999))).await?.remove(&client).unwrap_or_default();
+    let rates = db.purchases().rates(bought.iter().map(|line| &line.sold), currency).await?;
+    Ok(PurchaseHistory::of(&bought, &rates, days))
 }
 
-/// What the client owes by his sales and has promised to pay. To be replaced by the list of receivables.
-async fn receivables(db: &Db, client: &Client, (days, today): (i32, Date)) -> Result<Receivables> {
-    let (sales, sums) = owed(db.dealings().dues_of(client.id).await?, days, today);
-    let promised = db.promises().to_pay_of(client.id, MOST).await?;
-    Ok(Receivables { sales, sums, promised, credit_hold: client.credit_hold })
+/// What the client owes and has promised to pay, as the list of receivables tells it.
+async fn receivables(db: &Db, client: &Client, terms: Terms) -> Result<Receivables> {
+    let sales = db.debtors().sales_of(terms, [client.id]).await?;
+    let promised = db.debtors().promised_by([client.id]).await?;
+    let promised = promised.iter().filter_map(Promise::to_pay).collect();
+    Ok(Receivables { sales, promised, credit_hold: client.credit_hold, today: terms.today })
 }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use domain::dossier::contract::{Contract, ContractChange, NewContract};
-use domain::dossier::plan::{Bought, Progress, PurchasePlan};
+use domain::dossier::plan::{Progress, PurchasePlan};
 use domain::event::Restricted;
+use domain::sales::bought::Bought;
 use domain::{ClientId, ContractId, Date};
 use persistence::Db;
 use persistence::dossier::ContractFilter;
@@ -107,5 +108,5 @@ pub(crate) async fn purchases(db: &Db, contracts: &[Contract]) -> Result<HashMap
     let (Some(from), Some(until)) = (planned().map(|(_, (from, _))| from).min(), planned().map(|(_, (_, until))| until).max()) else {
         return Ok(HashMap::new());
     };
-    Ok(db.contracts().bought(planned().map(|(client, _)| client), (from, until)).await?)
+    Ok(db.purchases().by_line(planned().map(|(client, _)| client), &(from..until)).await?)
 }

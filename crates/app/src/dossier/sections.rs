@@ -14,6 +14,7 @@ use crate::contact_card::ContactCard;
 use crate::events::record_reads;
 use crate::portfolio::readings;
 use crate::prelude::*;
+use crate::receivables::terms;
 
 /// A section as the caller may see it.
 #[derive(Clone, Debug)]
@@ -106,7 +107,7 @@ pub(super) async fn views(
 ) -> Result<(Vec<SectionView>, Vec<ContactCard>)> {
     let written = db.dossier_sections().of(client.id).await?;
     let known_on = reviewing.calendar.date(client.created_at);
-    let material = Material::load(db, (actor, client), shown, (company.currency, known_on, today)).await?;
+    let material = Material::load(db, (actor, client), shown, (company.currency, known_on, terms(reviewing.norms, today))).await?;
     let view = |section: Section| SectionView {
         withheld: !shown.contains(&section.section),
         computed: material.computed(section.section).filter(|_| shown.contains(&section.section)),

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use domain::dossier::section::taken_over;
 use domain::merges::{DuplicateState, Merge, away, united_events};
 use domain::queue::task::TaskReason;
 use persistence::merges::{Between, Touched};
 
 use super::plan::Decision;
 use crate::clients::curate::{clear_curator, set_curator};
+use crate::ids::fresh;
 use crate::prelude::*;
 use crate::{commission, handoffs, meetings, queue};
 
@@ -37,6 +39,7 @@ pub(super) async fn carry_out(work: &Work<'_>, merge: Merge, decision: Decision)
     let events = united_events(&choice.survivor, &united);
     let survivor = work.apply(Decided { state: united, events }).await?;
     work.merges().move_all(between).await?;
+    fill_dossier(work, between).await?;
     work.clients().index(&survivor, false).await?;
     let survivor = curate(work, survivor, curator).await?;
     queue::left(work, std::slice::from_ref(&survivor)).await?;
@@ -63,6 +66,13 @@ async fn end_doubles(work: &Work<'_>, merged: &Client, cancelled: &super::plan::
         work.apply(deal.clone().cancel(Some("merged"), work.now)?).await?;
     }
     Ok(())
+}
+
+/// What was written of the merged one, and of nobody else, is written of the survivor.
+async fn fill_dossier(work: &Work<'_>, between: Between) -> Result<()> {
+    let (own, other) = work.dossier_sections().of_both(between.survivor, between.merged).await?;
+    let taken = taken_over(&own, &other, between.survivor, fresh);
+    Ok(work.dossier_sections().add(&taken).await?)
 }
 
 /// Who is curator from now on; rights of the curator himself rest (E-3).

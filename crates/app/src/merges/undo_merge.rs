@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use domain::MergeId;
 use domain::clients::lifecycle::ClientEvent;
 use domain::clients::{Assignment, AssignmentRole, Refusal};
+use domain::dossier::section::brought;
 use domain::merges::{DuplicateState, Merge};
 use persistence::merges::Between;
 
@@ -33,6 +34,7 @@ pub async fn undo_merge(ctx: &Ctx, actor: &Actor, target: Target<MergeId>, reaso
         let since = merge.done_at.unwrap_or(merge.proposed_at);
         let kept = work.merges().kept(between, since).await?;
         work.merges().move_back(between).await?;
+        empty_dossier(work, between).await?;
         let without = work.merges().open_since(between).await?;
         work.merges().restore(merge.id, survivor.id, &without).await?;
         work.merges().reopen_assignments(between).await?;
@@ -43,6 +45,12 @@ pub async fn undo_merge(ctx: &Ctx, actor: &Actor, target: Target<MergeId>, reaso
         work.apply(merge.undone(reason.to_owned(), kept, actor.user(), work.now)?).await
     })
     .await
+}
+
+/// What the merge wrote in the survivor's dossier, and nobody has touched since, is not his any more.
+async fn empty_dossier(work: &Work<'_>, between: Between) -> Result<()> {
+    let (own, other) = work.dossier_sections().of_both(between.survivor, between.merged).await?;
+    Ok(work.dossier_sections().remove(brought(&own, &other).map(|section| section.id)).await?)
 }
 
 /// What follows from the rows that are as before: by what they are found, who answers for them, what the journal says.

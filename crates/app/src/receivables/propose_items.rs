@@ -5,7 +5,7 @@ use domain::{CollectionPlanId, Currency};
 
 use super::collection_plans::seen;
 use super::facts::{foreign, rates};
-use super::terms;
+use super::terms_now;
 use crate::prelude::*;
 
 /// What is proposed, in the currency of the plan.
@@ -18,7 +18,7 @@ pub struct ProposedItems {
 /// Proposes items for the person and the month of a plan.
 pub async fn propose_items(ctx: &Ctx, actor: &Actor, id: CollectionPlanId) -> Result<ProposedItems> {
     let plan = seen(ctx, actor, id).await?;
-    let terms = terms(&*ctx.rules().await?, ctx.now());
+    let terms = terms_now(ctx).await?;
     let owed = ctx.read().debtors().sales_of_curator(terms, plan.user_id).await?;
     let collected = ctx.read().collections().collected_from(plan.user_id, days_of_average(plan.period)).await?;
     let mut wanted = foreign(plan.currency, &collected);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::receivables::debt::{Ageing, Debtor, OwedSale, Promised};
 use domain::{Date, dossier::promise::Promise};
 
-use super::{ReceivableFilter, terms};
+use super::{ReceivableFilter, terms_now};
 use crate::list::{Counted, Counts};
 use crate::prelude::*;
 
@@ -23,7 +23,7 @@ pub struct ReceivableView {
 /// A page of receivables. Each of its numbers stands at a sale or a payment too: a look at them is none at the restricted file.
 pub async fn list_receivables(ctx: &Ctx, actor: &Actor, filter: &ReceivableFilter, request: &PageRequest) -> Result<Page<ReceivableView>> {
     let reach = actor.reach(Action::ReadReceivables)?;
-    let terms = terms(&*ctx.rules().await?, ctx.now());
+    let terms = terms_now(ctx).await?;
     let debtors = ctx.read().debtors();
     let page = debtors.page(reach, filter, terms, request).await?;
     let clients: BTreeSet<_> = page.items.iter().map(|debtor| debtor.client_id).collect();
@@ -38,11 +38,9 @@ pub async fn list_receivables(ctx: &Ctx, actor: &Actor, filter: &ReceivableFilte
 fn view(debtor: Debtor, sales: &[OwedSale], promises: &[Promise], today: Date) -> ReceivableView {
     let his = |sale: &&OwedSale| (sale.client_id, sale.currency) == (debtor.client_id, debtor.currency);
     let sales: Vec<_> = sales.iter().filter(his).copied().collect();
-    let promised = |promise: &Promise| {
-        let amount = promise.amount.filter(|amount| amount.currency() == debtor.currency)?;
-        Some(Promised { client_id: promise.client_id, promise_id: promise.id, amount, due_on: promise.due_on })
-    };
-    let promised = promises.iter().filter(|promise| promise.client_id == debtor.client_id).filter_map(promised).collect();
+    let promised = promises.iter().filter_map(Promise::to_pay);
+    let promised =
+        promised.filter(|promised| (promised.client_id, promised.amount.currency()) == (debtor.client_id, debtor.currency)).collect();
     ReceivableView { ageing: Ageing::of(&sales, today), debtor, sales, promised, today }
 }
 
@@ -50,7 +48,7 @@ impl Counted for ReceivableFilter {
     type Of = ();
     async fn counts(&self, ctx: &Ctx, actor: &Actor, (): (), by: &[&'static str]) -> Result<Counts> {
         let reach = actor.reach(Action::ReadReceivables)?;
-        let terms = terms(&*ctx.rules().await?, ctx.now());
+        let terms = terms_now(ctx).await?;
         Ok(ctx.read().debtors().counts(reach, self, terms, by).await?)
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use domain::dossier::contract::{Contract, Ticked};
-use domain::dossier::plan::{Bought, PlanItem, Progress};
+use domain::dossier::plan::{PlanItem, Progress};
 use domain::portfolio::{NewSignal, SignalKind};
+use domain::sales::bought::Bought;
 use domain::{ClientId, Instant, facts};
 
 use crate::dossier;

@@ -4,13 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Months;
 
-use super::plan::Bought;
-use crate::commission::ExchangeRate;
 use crate::money::divide_half_away;
+use crate::sales::bought::{Bought, Rates};
 use crate::{Currency, Date, Money, SaleId};
-
-/// Rates into the company's currency, by currency and day.
-pub type Rates = BTreeMap<(Currency, Date), ExchangeRate>;
 
 /// The history of a client's purchases: confirmed sales, net of VAT and less refunds, in the company's currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,26 +38,26 @@ pub struct LineBought {
 
 impl PurchaseHistory {
     /// Of what was `bought`, line by line; `known_on` is the day on which the client was first written down.
-    pub fn of(bought: &[Bought], rates: &Rates, currency: Currency, (known_on, today): (Date, Date)) -> Self {
+    pub fn of(bought: &[Bought], rates: &Rates, (known_on, today): (Date, Date)) -> Self {
         let year_ago = today.checked_sub_months(Months::new(12)).unwrap_or(Date::MIN);
         let (mut total, mut last_12_months) = (0_i64, 0_i64);
         let mut sales: BTreeSet<(Date, SaleId)> = BTreeSet::new();
         let mut lines: BTreeMap<&str, (i64, Date)> = BTreeMap::new();
         let mut missing_fx = BTreeSet::new();
-        for sold in bought {
-            sales.insert((sold.on, sold.sale_id));
-            let Some(net) = in_currency(sold, rates, currency) else {
+        for Bought { sale_id, product_line, sold } in bought {
+            sales.insert((sold.on, *sale_id));
+            let Some(net) = rates.convert(sold) else {
                 missing_fx.insert(sold.currency);
                 continue;
             };
             total = total.saturating_add(net);
             last_12_months = last_12_months.saturating_add(if sold.on > year_ago { net } else { 0 });
-            let line = lines.entry(&sold.product_line).or_insert((0, sold.on));
+            let line = lines.entry(product_line).or_insert((0, sold.on));
             *line = (line.0.saturating_add(net), line.1.max(sold.on));
         }
         let (first_on, last_on) = (sales.first().map(|(on, _)| *on), sales.last().map(|(on, _)| *on));
         let number = i64::try_from(sales.len()).unwrap_or(i64::MAX);
-        let money = |minor| Money::new(minor, currency);
+        let money = |minor| Money::new(minor, rates.into);
         let line = |(product_line, (minor, last_on)): (&str, (i64, Date))| LineBought {
             product_line: product_line.to_owned(),
             total: money(minor),
@@ -84,25 +80,8 @@ impl PurchaseHistory {
     }
 }
 
-/// The currencies and days of which rates are needed to tell what was bought in `currency`.
-pub fn foreign_days(bought: &[Bought], currency: Currency) -> BTreeMap<Currency, BTreeSet<Date>> {
-    let mut days: BTreeMap<Currency, BTreeSet<Date>> = BTreeMap::new();
-    for sold in bought.iter().filter(|sold| sold.currency != currency) {
-        days.entry(sold.currency).or_default().insert(sold.on);
-    }
-    days
-}
-
 fn interval(first: Date, last: Date, sales: i64) -> i64 {
     divide_half_away((last - first).num_days().into(), (sales - 1).into())
-}
-
-fn in_currency(sold: &Bought, rates: &Rates, currency: Currency) -> Option<i64> {
-    if sold.currency == currency {
-        return Some(sold.kept_minor());
-    }
-    let rate = rates.get(&(sold.currency, sold.on))?;
-    Some(rate.convert(sold.kept_minor(), sold.currency, currency))
 }
 
 #[cfg(test)]
@@ -110,6 +89,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::sales::bought::Sold;
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
@@ -121,12 +101,14 @@ mod tests {
 
     fn sold(sale: u128, on: &str, line: &str, (net_minor, refunded_minor): (i64, i64), code: &str) -> Bought {
         let sale_id = SaleId::new(Uuid::from_u128(sale));
-        let product_line = line.to_owned();
-        Bought { sale_id, on: day(on), product_line, currency: currency(code), net_minor, gross_minor: net_minor, refunded_minor }
+        let sold = Sold { on: day(on), currency: currency(code), net_minor, gross_minor: net_minor, refunded_minor };
+        Bought { sale_id, product_line: line.to_owned(), sold }
     }
 
-    fn history(bought: &[Bought], rates: &Rates) -> PurchaseHistory {
-        PurchaseHistory::of(bought, rates, currency("RUB"), (day("2025-06-01"), day("2026-03-03")))
+    fn history(bought: &[Bought], dollar: Option<(&str, &str)>) -> PurchaseHistory {
+        let rate = dollar.map(|(on, rate)| ((currency("USD"), day(on)), rate.parse().unwrap()));
+        let rates = Rates { into: currency("RUB"), rates: rate.into_iter().collect() };
+        PurchaseHistory::of(bought, &rates, (day("2025-06-01"), day("2026-03-03")))
     }
 
     #[test]
@@ -137,7 +119,7 @@ mod tests {
             sold(2, "2025-03-04", "water", (1_000, 500), "RUB"),
             sold(3, "2026-03-03", "coolers", (3_000, 0), "RUB"),
         ];
-        let all = history(&bought, &Rates::new());
+        let all = history(&bought, None);
         assert_eq!((all.sales, all.total.minor(), all.average.map(Money::minor)), (3, 5_000, Some(1_667)), "half up");
         assert_eq!((all.since_on, all.first_on, all.last_on), (day("2025-01-01"), Some(day("2025-01-01")), Some(day("2026-03-03"))));
         assert_eq!(all.average_interval_days, Some(213), "426 days, two intervals");
@@ -148,19 +130,17 @@ mod tests {
 
     #[test]
     fn without_sales_there_is_no_average_and_with_one_no_interval() {
-        let none = history(&[], &Rates::new());
+        let none = history(&[], None);
         assert_eq!((none.sales, none.average, none.average_interval_days, none.first_on), (0, None, None, None));
         assert_eq!((none.since_on, none.total.minor()), (day("2025-06-01"), 0));
-        let one = history(&[sold(1, "2026-01-01", "water", (10, 0), "RUB")], &Rates::new());
+        let one = history(&[sold(1, "2026-01-01", "water", (10, 0), "RUB")], None);
         assert_eq!((one.average.map(Money::minor), one.average_interval_days, one.since_on), (Some(10), None, day("2025-06-01")));
     }
 
     #[test]
     fn other_currencies_count_by_the_rate_of_the_day_and_what_has_none_is_named() {
         let bought = [sold(1, "2026-01-01", "water", (100, 0), "USD"), sold(2, "2026-01-02", "water", (100, 0), "EUR")];
-        let rates = Rates::from([((currency("USD"), day("2026-01-01")), "90".parse().unwrap())]);
-        let all = history(&bought, &rates);
+        let all = history(&bought, Some(("2026-01-01", "90")));
         assert_eq!((all.total.minor(), all.sales, all.missing_fx), (9_000, 2, [currency("EUR")].into()));
-        assert_eq!(foreign_days(&bought, currency("USD")), BTreeMap::from([(currency("EUR"), [day("2026-01-02")].into())]));
     }
 }

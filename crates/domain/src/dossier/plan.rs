@@ -2,8 +2,9 @@
 
 use chrono::Months;
 
-use crate::money::{WHOLE_BP, divide_half_away};
-use crate::{Bp, Currency, Date, Money, SaleId};
+use crate::money::WHOLE_BP;
+use crate::sales::bought::Bought;
+use crate::{Bp, Date, Money};
 
 crate::words! {
     /// How long each period of a purchase plan is.
@@ -43,29 +44,6 @@ pub struct PurchasePlan {
     pub tolerance_bp: Bp,
 }
 
-/// What a client bought on a day of a product line by one confirmed sale.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bought {
-    pub sale_id: SaleId,
-    pub on: Date,
-    pub product_line: String,
-    pub currency: Currency,
-    /// Net of VAT, as sold.
-    pub net_minor: i64,
-    /// Of the whole sale, with VAT.
-    pub gross_minor: i64,
-    /// What was paid back of the whole sale.
-    pub refunded_minor: i64,
-}
-
-impl Bought {
-    /// Net of VAT, less the line's share of what was paid back.
-    pub fn kept_minor(&self) -> i64 {
-        let kept = i128::from(self.gross_minor) - i128::from(self.refunded_minor);
-        divide_half_away(i128::from(self.net_minor) * kept, i128::from(self.gross_minor))
-    }
-}
-
 /// What has come of one period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
@@ -78,12 +56,12 @@ pub struct Progress {
 impl PlanItem {
     fn progress(&self, plan: &PurchasePlan, bought: &[Bought], today: Date) -> Progress {
         let (until, currency) = (plan.period.until(self.from_on), self.planned.currency());
-        let counts = |sold: &&Bought| {
-            (self.from_on..until).contains(&sold.on)
-                && sold.currency == currency
-                && self.product_line.as_ref().is_none_or(|line| *line == sold.product_line)
+        let counts = |bought: &&Bought| {
+            (self.from_on..until).contains(&bought.sold.on)
+                && bought.sold.currency == currency
+                && self.product_line.as_ref().is_none_or(|line| *line == bought.product_line)
         };
-        let sum = bought.iter().filter(counts).fold(0_i64, |sum, sold| sum.saturating_add(sold.kept_minor()));
+        let sum = bought.iter().filter(counts).fold(0_i64, |sum, bought| sum.saturating_add(bought.sold.kept_minor()));
         let wanted = i128::from(self.planned.minor()) * i128::from(WHOLE_BP - plan.tolerance_bp);
         let met = (until <= today).then(|| i128::from(sum) * i128::from(WHOLE_BP) >= wanted);
         Progress { bought: Money::new(sum, currency), met }
@@ -123,6 +101,8 @@ impl PurchasePlan {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sales::bought::Sold;
+    use crate::{Currency, SaleId};
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
@@ -135,7 +115,8 @@ mod tests {
     fn sold(on: &str, line: &str, net_minor: i64, refunded_minor: i64) -> Bought {
         let currency = rub(0).currency();
         let sale_id = SaleId::new(uuid::Uuid::nil());
-        Bought { sale_id, on: day(on), product_line: line.into(), currency, net_minor, gross_minor: net_minor, refunded_minor }
+        let sold = Sold { on: day(on), currency, net_minor, gross_minor: net_minor, refunded_minor };
+        Bought { sale_id, product_line: line.into(), sold }
     }
 
     fn plan(period: PlanPeriod, items: &[(&str, i64, Option<&str>)]) -> PurchasePlan {
@@ -163,7 +144,8 @@ mod tests {
             [sold("2026-03-31", "water", 1_000, 500), sold("2026-02-01", "coolers", 5_000, 0), sold("2026-04-01", "water", 1_000, 0)];
         let progress = plan.progress(&bought, day("2026-04-01"));
         assert_eq!(progress, [Progress { bought: rub(500), met: Some(false) }]);
-        let foreign = Bought { currency: Currency::parse("USD").unwrap(), ..sold("2026-03-31", "water", 1_000, 0) };
+        let mut foreign = sold("2026-03-31", "water", 1_000, 0);
+        foreign.sold.currency = Currency::parse("USD").unwrap();
         assert_eq!(plan.progress(&[foreign], day("2026-02-01")), [Progress { bought: rub(0), met: None }]);
     }
 

@@ -7,6 +7,7 @@ use crate::access::Standing;
 use crate::already::same_reason;
 use crate::clients::Client;
 use crate::ids::{ClientId, ContactId, PromiseId, SaleId, UserId};
+use crate::receivables::debt::Promised;
 use crate::{Date, Decided, Event, EventName, Illegal, Instant, Money, Version};
 
 crate::words! {
@@ -127,9 +128,15 @@ impl Promise {
         standing
     }
 
+    /// What the client promises to pay, where it is that and names an amount.
+    pub fn to_pay(&self) -> Option<Promised> {
+        let amount = self.amount.filter(|_| (self.made_by, self.kind) == (PromiseBy::Client, PromiseKind::Payment))?;
+        Some(Promised { client_id: self.client_id, promise_id: self.id, amount, due_on: self.due_on })
+    }
+
     /// Is it a promise of the client to pay an amount for a sale? Then the money that comes for the sale says what came of it (§3.16).
-    pub const fn is_judged_by_money(&self) -> bool {
-        matches!((self.made_by, self.kind), (PromiseBy::Client, PromiseKind::Payment)) && self.sale_id.is_some() && self.amount.is_some()
+    pub fn is_judged_by_money(&self) -> bool {
+        self.sale_id.is_some() && self.to_pay().is_some()
     }
 
     /// What the money judges is broken once its day is over, and never overdue.

@@ -180,17 +180,21 @@ pub fn completeness_bp(sections: &[Section]) -> Bp {
     Bp::try_from(mean).unwrap_or(WHOLE_BP)
 }
 
-/// E-6: the sections that a client has once another record of him is merged into it. What was written of the survivor stays; where
-/// nothing was, what was written of the other comes over. The other keeps its own, for whoever reads the merged record.
-pub fn merged(survivor: &[Section], other: &[Section], to: ClientId, id: impl Fn() -> Uuid) -> Vec<Section> {
-    let is_written = |name: SectionName| survivor.iter().any(|section| section.section == name && section.updated_at.is_some());
-    let comes = other.iter().filter(|section| section.updated_at.is_some() && !is_written(section.section));
-    let taken = |section: &Section| {
-        let own = survivor.iter().find(|own| own.section == section.section);
-        let (id, version) = own.map_or_else(|| (id(), 0), |own| (own.id, own.version));
-        Section { id, version, client_id: to, ..section.clone() }
+/// E-6: the sections that come over to the survivor of a merge. What was written or found right of him stays; where nobody had done
+/// either, what was written of the other comes over as it is. The other keeps its own, for whoever reads the merged record.
+pub fn taken_over(survivor: &[Section], other: &[Section], to: ClientId, id: impl Fn() -> Uuid) -> Vec<Section> {
+    let has = |name: SectionName| survivor.iter().any(|section| section.section == name);
+    let comes = other.iter().filter(|section| section.updated_at.is_some() && !has(section.section));
+    comes.map(|section| Section { id: id(), version: 0, client_id: to, ..section.clone() }).collect()
+}
+
+/// The sections of the survivor that a merge has brought him and nobody has touched since: they go when the merge is undone.
+pub fn brought<'a>(survivor: &'a [Section], other: &[Section]) -> impl Iterator<Item = &'a Section> {
+    let as_it_came = |own: &&Section| {
+        let kept = |theirs: &Section| Section { id: own.id, version: own.version, client_id: own.client_id, ..theirs.clone() };
+        own.updated_at.is_some() && other.iter().any(|theirs| kept(theirs) == **own)
     };
-    comes.map(taken).collect()
+    survivor.iter().filter(as_it_came)
 }
 
 fn event(name: EventName, client: ClientId, section: SectionName) -> Event {

@@ -1,43 +1,14 @@
 //! What a client buys, in the currency of the company: confirmed sales net of VAT, each less what was paid back of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use chrono::Months;
 
-use crate::commission::{ExchangeRate, Month};
+use crate::commission::Month;
 use crate::money::divide_half_away;
+use crate::sales::bought::{Rates, Sold};
 use crate::{Currency, Date};
-
-/// A sale that counts as bought.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sold {
-    pub on: Date,
-    pub currency: Currency,
-    /// Of all its lines, without VAT.
-    pub net_minor: i64,
-    pub gross_minor: i64,
-    /// What was paid back of the gross.
-    pub refunded_minor: i64,
-}
-
-impl Sold {
-    /// Its net less the share that was paid back, rounded once.
-    pub fn kept_minor(&self) -> i64 {
-        if self.refunded_minor == 0 {
-            return self.net_minor;
-        }
-        let kept = i128::from(self.gross_minor) - i128::from(self.refunded_minor);
-        divide_half_away(i128::from(self.net_minor) * kept, i128::from(self.gross_minor))
-    }
-}
-
-/// Exchange rates into the currency of the company, by currency and day.
-#[derive(Clone, Debug)]
-pub struct Rates {
-    pub into: Currency,
-    pub rates: BTreeMap<(Currency, Date), ExchangeRate>,
-}
 
 /// What a client bought, day by day, in the currency of the company.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,13 +24,7 @@ impl Turnover {
     pub fn of(sold: &[Sold], rates: &Rates) -> Self {
         let mut turnover = Self::default();
         for sale in sold {
-            let kept = sale.kept_minor();
-            let amount = if sale.currency == rates.into {
-                Some(kept)
-            } else {
-                rates.rates.get(&(sale.currency, sale.on)).map(|rate| rate.convert(kept, sale.currency, rates.into))
-            };
-            match amount {
+            match rates.convert(sale) {
                 Some(amount) => turnover.sales.push((sale.on, amount)),
                 None => {
                     turnover.missing_fx.insert(sale.currency);
@@ -95,6 +60,8 @@ pub(crate) fn months_before(day: Date, months: u32) -> Date {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     fn day(text: &str) -> Date {
@@ -110,13 +77,6 @@ mod tests {
         let dollars = Currency::parse("USD").unwrap();
         let rates = BTreeMap::from([((dollars, day("2026-08-03")), "90.5".parse().unwrap())]);
         Rates { into: Currency::parse("RUB").unwrap(), rates }
-    }
-
-    #[test]
-    fn a_refund_takes_its_share_of_the_net() {
-        assert_eq!(sold("2026-08-01", "RUB", 1_000, 0).kept_minor(), 1_000);
-        assert_eq!(sold("2026-08-01", "RUB", 1_000, 600).kept_minor(), 500);
-        assert_eq!(sold("2026-08-01", "RUB", 1_000, 1).kept_minor(), 999, "999.17");
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What a client owes in one currency, by age (§3.18).
 
+use std::collections::BTreeMap;
+
 use crate::ids::{ClientId, PromiseId, SaleId, UserId};
+use crate::money::divide_half_away;
 use crate::{Currency, Date, Money};
 
 /// A client who owes money in a currency, or whose money waits in it.
@@ -59,7 +62,21 @@ impl OwedSale {
     }
 }
 
+/// How many days late a client pays on the average, half up: of each sale that is paid, from the day by which it was due until the
+/// value date of the money that completed it; early is in time. `None` where he has paid none.
+pub fn average_days_late(paid: &[(Date, Date)]) -> Option<i64> {
+    let late = |(due_on, paid_on): &(Date, Date)| (*paid_on - *due_on).num_days().max(0);
+    let number = i128::try_from(paid.len()).unwrap_or(i128::MAX);
+    (number > 0).then(|| divide_half_away(paid.iter().map(late).map(i128::from).sum(), number))
+}
+
 impl Ageing {
+    /// Of these sales, each currency by itself.
+    pub fn by_currency(sales: &[OwedSale], today: Date) -> BTreeMap<Currency, Self> {
+        let of = |currency| Self::of(sales.iter().filter(|sale| sale.currency == currency), today);
+        sales.iter().map(|sale| (sale.currency, of(sale.currency))).collect()
+    }
+
     /// Of these sales of one currency. What is due today is not overdue.
     pub fn of<'a>(sales: impl IntoIterator<Item = &'a OwedSale>, today: Date) -> Self {
         let mut ageing = Self::default();
@@ -119,5 +136,22 @@ mod tests {
     #[test]
     fn nothing_is_owed() {
         assert_eq!(Ageing::of(&[], day("2026-06-01")), Ageing::default());
+        assert!(Ageing::by_currency(&[], day("2026-06-01")).is_empty());
+    }
+
+    #[test]
+    fn currencies_are_not_added_up() {
+        let usd = Currency::parse("USD").unwrap();
+        let sales = [owed("2026-05-31", 1), OwedSale { currency: usd, ..owed("2026-05-31", 2) }, owed("2026-06-02", 4)];
+        let totals: Vec<_> =
+            Ageing::by_currency(&sales, day("2026-06-01")).into_values().map(|ageing| (ageing.total, ageing.overdue)).collect();
+        assert_eq!(totals, [(5, 1), (2, 2)]);
+    }
+
+    #[test]
+    fn he_is_late_by_the_mean_of_his_paid_sales() {
+        assert_eq!(average_days_late(&[]), None);
+        let paid = [(day("2026-01-06"), day("2026-01-11")), (day("2026-01-06"), day("2026-01-01")), (day("2026-01-06"), day("2026-01-06"))];
+        assert_eq!(average_days_late(&paid), Some(2), "five, none, none: 1.67; early is in time");
     }
 }

@@ -1,13 +1,11 @@
 //! Contracts with clients.
 
-use std::collections::HashMap;
-
 use domain::dossier::contract::{Contract, ContractKind, ContractState, ContractTerms};
-use domain::dossier::plan::{Bought, PlanItem, PurchasePlan};
+use domain::dossier::plan::{PlanItem, PurchasePlan};
 use domain::{ClientId, ContractId, Currency, Date, Instant, Money, UserId, Version};
 
 use self::contract::{Column as C, Entity};
-use super::{bought, maybe};
+use super::maybe;
 use crate::prelude::*;
 
 table! {
@@ -107,14 +105,5 @@ impl Contracts<'_> {
     /// The newest with a client, at most so many.
     pub async fn newest_of(&self, client: ClientId, most: u64) -> Result<Vec<Contract>, StoreError> {
         Entity::find().filter(C::ClientId.is(client)).order_by_desc(C::Id).limit(most).values(self.0).await
-    }
-
-    /// What each of these clients bought from the first of the days on and before the second, line by line: one statement for all of them.
-    pub async fn bought(
-        &self,
-        clients: impl IntoIterator<Item = ClientId>,
-        days: (Date, Date),
-    ) -> Result<HashMap<ClientId, Vec<Bought>>, StoreError> {
-        bought::by_clients(self.0, clients, days).await
     }
 }

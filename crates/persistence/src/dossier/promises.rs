@@ -84,14 +84,6 @@ impl Promises<'_> {
         Entity::find().filter(C::ClientId.is(client)).order_by_desc(C::Id).limit(most).values(self.0).await
     }
 
-    /// The open promises of a client to pay, by their days; at most so many.
-    pub async fn to_pay_of(&self, client: ClientId, most: u64) -> Result<Vec<Promise>, StoreError> {
-        // In the words of the index for it (m0076).
-        let to_pay =
-            Entity::find().filter(Expr::cust("promises.made_by = 'client' and promises.kind = 'payment' and promises.state = 'open'"));
-        to_pay.filter(C::ClientId.is(client)).order_by_asc(C::DueOn).order_by_asc(C::Id).limit(most).values(self.0).await
-    }
-
     /// Up to 200 open ones whose day is over and that are not overdue yet.
     pub async fn due(&self, today: Date) -> Result<Vec<Promise>, StoreError> {
         waiting().filter(C::DueOn.lt(today)).order_by_asc(C::DueOn).order_by_asc(C::Id).limit(200).values(self.0).await

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use self::dossier_section::{Column as C, Entity};
 use crate::clients::{client, contact};
 use crate::prelude::*;
-use crate::query::put;
+use crate::query::{Insert, put};
 
 table! {
     /// Sections of dossiers that somebody has written or reviewed.
@@ -58,6 +58,22 @@ impl Sections<'_> {
     /// The written sections of these clients.
     pub async fn of_each(&self, clients: impl IntoIterator<Item = ClientId>) -> Result<Vec<Section>, StoreError> {
         Entity::find().filter(C::ClientId.is_one_of(clients)).values(self.0).await
+    }
+
+    /// The written sections of two clients.
+    pub async fn of_both(&self, one: ClientId, other: ClientId) -> Result<(Vec<Section>, Vec<Section>), StoreError> {
+        let sections = self.of_each([one, other]).await?;
+        Ok(sections.into_iter().partition(|section| section.client_id == one))
+    }
+
+    /// Adds sections that the client, who is locked, does not have yet.
+    pub async fn add(&self, sections: &[Section]) -> Result<(), StoreError> {
+        Insert::<Entity>::of(sections).later(self.0, Expects::Nothing).await
+    }
+
+    /// Takes these sections away.
+    pub async fn remove(&self, sections: impl IntoIterator<Item = Uuid>) -> Result<(), StoreError> {
+        Entity::delete_many().filter(C::Id.is_one_of(sections)).run(self.0).await
     }
 
     /// Saves a section, whose client is locked; gives it back with its new version.

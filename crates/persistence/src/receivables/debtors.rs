@@ -114,6 +114,11 @@ impl Debtors<'_> {
         owed::of_curator(self.0, terms, curator).await
     }
 
+    /// Of each sale that the client has paid: the day by which it was due, and the value date of the money that completed it.
+    pub async fn paid_days_of(&self, terms: Terms, client: ClientId) -> Result<Vec<(Date, Date)>, StoreError> {
+        owed::paid_days_of(self.0, terms, client).await
+    }
+
     /// What these clients promise to pay, in the words of the index for it (m0077).
     pub async fn promised_by(&self, clients: impl IntoIterator<Item = ClientId>) -> Result<Vec<Promise>, StoreError> {
         use promise::Column as P;

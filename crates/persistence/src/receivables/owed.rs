@@ -1,13 +1,15 @@
 //! The sales for which money is owed, and the day by which it is due (§3.18).
 
 use domain::receivables::debt::OwedSale;
+use domain::sales::SaleState;
 use domain::{ClientId, Currency, Date, SaleId};
 use sea_orm::sea_query::Order;
 use uuid::Uuid;
 
 use crate::clients::client;
+use crate::driver::Record;
 use crate::prelude::*;
-use crate::sales::sale;
+use crate::sales::{allocation, sale};
 use crate::statement::Statement;
 
 /// Money is owed, in the words of the index for it (m0077).
@@ -31,19 +33,24 @@ pub struct Terms {
     pub payment_days: i64,
 }
 
-/// Sales for which money is owed: `client_id`, `currency`, `sale_id`, `sale_on`, `due_on`, `due_minor`.
-pub(super) fn owed(terms: Terms, dialect: Dialect) -> SelectStatement {
+/// The day by which a sale is due.
+fn due_on(terms: Terms, dialect: Dialect) -> Expr {
     let days = |norm: &str| format!("coalesce({DAYS_OF_CONTRACT}, {DAYS_OF_CLIENT_GROUP}, {norm})");
     let due_on = match dialect {
         Dialect::Postgres => format!("sales.sale_on + cast({} as integer)", days("$1")),
         Dialect::Sqlite => format!("date(sales.sale_on, {} || ' days')", days("?")),
     };
+    Expr::cust_with_values(due_on, [terms.payment_days])
+}
+
+/// Sales for which money is owed: `client_id`, `currency`, `sale_id`, `sale_on`, `due_on`, `due_minor`.
+pub(super) fn owed(terms: Terms, dialect: Dialect) -> SelectStatement {
     Query::select()
         .expr_as(Expr::cust("sales.client_id"), "client_id")
         .expr_as(Expr::cust("sales.currency"), "currency")
         .expr_as(Expr::cust("sales.id"), "sale_id")
         .expr_as(Expr::cust("sales.sale_on"), "sale_on")
-        .expr_as(Expr::cust_with_values(due_on, [terms.payment_days]), "due_on")
+        .expr_as(due_on(terms, dialect), "due_on")
         .expr_as(Expr::cust("sales.gross_minor - sales.paid_minor - sales.refunded_minor"), "due_minor")
         .from(sale::Entity)
         .and_where(Expr::cust(OWED))
@@ -76,4 +83,18 @@ pub(super) async fn of_clients(db: &Db, terms: Terms, clients: impl IntoIterator
 pub(super) async fn of_curator(db: &Db, terms: Terms, curator: domain::UserId) -> Result<Vec<OwedSale>, StoreError> {
     let his = Query::select().column(client::Column::Id).from(client::Entity).and_where(client::Column::CuratorId.is(curator)).to_owned();
     sales(db, terms, sale::Column::ClientId.in_subquery(his)).await
+}
+
+/// Of each sale that the client has paid: the day by which it was due, and the value date of the money that completed it.
+pub(super) async fn paid_days_of(db: &Db, terms: Terms, client: ClientId) -> Result<Vec<(Date, Date)>, StoreError> {
+    let select = Query::select()
+        .expr_as(due_on(terms, db.dialect()), "due_on")
+        .expr_as(Expr::cust("max(allocations.value_on)"), "paid_on")
+        .from(sale::Entity)
+        .inner_join(allocation::Entity, Expr::cust("allocations.sale_id = sales.id and allocations.amount_minor > 0"))
+        .and_where(sale::Column::ClientId.is(client))
+        .and_where(sale::Column::State.is(SaleState::Paid))
+        .group_by_col((sale::Entity, sale::Column::Id))
+        .to_owned();
+    db.answer(Statement::written(&select, db.dialect())).await?.iter().map(Record::read).collect()
 }

@@ -103,6 +103,13 @@ impl Opportunities<'_> {
         open().filter(C::ClientId.is_one_of(clients)).order_by_asc(C::Id).values(self.0).await
     }
 
+    /// The newest with a client that were lost to somebody, at most so many.
+    pub async fn lost_to_competitors(&self, client: ClientId, most: u64) -> Result<Vec<Opportunity>, StoreError> {
+        // In the words of the index for it (m0076).
+        let lost = Entity::find().filter(Expr::cust("opportunities.state = 'lost' and opportunities.competitor is not null"));
+        lost.filter(C::ClientId.is(client)).order_by_desc(C::Id).limit(most).values(self.0).await
+    }
+
     /// The last activity on the open one that has been quiet the longest, of those without a signal yet.
     pub async fn quietest(&self) -> Result<Option<Instant>, StoreError> {
         quiet().least(C::TouchedAt, self.0).await

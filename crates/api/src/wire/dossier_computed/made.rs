@@ -2,13 +2,15 @@
 
 use super::{
     BoughtLine, CompetitorsComputed, Computed, ConflictsComputed, ContactBirthday, ContactCard, ContractsComputed, DatesComputed,
-    DecisionMakersComputed, DossierComputed, Due, GeneralComputed, LineBought, LostDeal, Owed, OwedInCurrency, PromisedPayment,
-    PromisesComputed, PurchaseHistory, PurchaseHistoryComputed, Receivables, ReceivablesComputed, SaleDue, SolvencyComputed, UsageComputed,
+    DecisionMakersComputed, DossierComputed, GeneralComputed, LineBought, LostDeal, OwedInCurrency, OwedSale, PromisesComputed,
+    PurchaseHistory, PurchaseHistoryComputed, Receivables, ReceivablesComputed, SolvencyComputed, UsageComputed,
 };
 use crate::wire::{Key, Term};
 use domain::clients;
 use domain::clients::ranking::Rank;
+use domain::receivables::debt::Ageing;
 use domain::sales;
+use domain::{Currency, Money};
 
 impl From<Computed> for DossierComputed {
     fn from(computed: Computed) -> Self {
@@ -91,25 +93,16 @@ impl From<sales::Opportunity> for LostDeal {
 }
 
 impl From<Receivables> for ReceivablesComputed {
-    fn from(receivables: Receivables) -> Self {
-        let sum = |owed: Owed| OwedInCurrency { total: owed.total.into(), overdue: owed.overdue.into() };
-        let due = |due: Due| SaleDue {
-            sale_id: Key(due.sale_id),
-            sale_on: due.sale_on,
-            due_on: due.due_on,
-            due: due.due.into(),
-            overdue_days: due.overdue_days,
-        };
-        let promised = |promise: super::Promised| PromisedPayment {
-            promise_id: Key(promise.id),
-            amount: promise.amount.map(Into::into),
-            due_on: promise.due_on,
+    fn from(Receivables { sales, promised, credit_hold, today }: Receivables) -> Self {
+        let owed = |(currency, ageing): (Currency, Ageing)| {
+            let money = |minor| Money::new(minor, currency).into();
+            OwedInCurrency { total: money(ageing.total), overdue: money(ageing.overdue) }
         };
         Self {
-            currencies: receivables.sums.into_iter().map(sum).collect(),
-            sales: receivables.sales.into_iter().map(due).collect(),
-            promised: receivables.promised.into_iter().map(promised).collect(),
-            credit_hold: receivables.credit_hold,
+            currencies: Ageing::by_currency(&sales, today).into_iter().map(owed).collect(),
+            sales: sales.iter().map(|sale| OwedSale::new(sale, today)).collect(),
+            promised: promised.into_iter().map(Into::into).collect(),
+            credit_hold,
         }
     }
 }

@@ -4,7 +4,8 @@ use chrono::Days;
 
 use super::{Contract, ContractEvent, ContractState, next, text};
 use crate::dossier::Refusal;
-use crate::dossier::plan::{Bought, PlanItem, Progress};
+use crate::dossier::plan::{PlanItem, Progress};
+use crate::sales::bought::Bought;
 use crate::{Bp, Date, Decided, EventName};
 
 /// So many days before its last day the curator is told.

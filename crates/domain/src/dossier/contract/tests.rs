@@ -3,7 +3,8 @@
 use uuid::Uuid;
 
 use super::*;
-use crate::dossier::plan::{Bought, PlanItem, PlanPeriod};
+use crate::dossier::plan::{PlanItem, PlanPeriod};
+use crate::sales::bought::{Bought, Sold};
 use crate::{AlreadyDone, Currency, Illegal};
 
 fn day(text: &str) -> Date {
@@ -100,12 +101,8 @@ fn a_missed_period_is_found_once_and_a_met_one_ends_it() {
     assert_eq!(judged.clock_on(), Some(day("2026-03-01")));
     let bought = Bought {
         sale_id: crate::SaleId::new(Uuid::nil()),
-        on: day("2026-02-10"),
         product_line: "water".into(),
-        currency: rub(0).currency(),
-        net_minor: 1_000,
-        gross_minor: 1_220,
-        refunded_minor: 0,
+        sold: Sold { on: day("2026-02-10"), currency: rub(0).currency(), net_minor: 1_000, gross_minor: 1_220, refunded_minor: 0 },
     };
     let second = judged.tick(&[bought], day("2026-03-01")).unwrap();
     assert!(second.met && second.missed.is_none());

@@ -63,12 +63,16 @@ fn what_is_restricted_and_who_writes_it_follow_the_section() {
 }
 
 #[test]
-fn a_merge_fills_what_nobody_had_written() {
+fn a_merge_fills_what_nobody_had_touched_and_its_undoing_takes_that_away() {
     let write = |section: SectionName, text: &str| blank(section).write(content(json!({"notes": text})), None, noon(1)).state;
     let own = [write(SectionName::General, "наше"), blank(SectionName::Contracts).review(None, noon(1)).state];
     let other = [write(SectionName::General, "чужое"), write(SectionName::Contracts, "договор"), write(SectionName::Promises, "слово")];
     let to = ClientId::new(Uuid::from_u128(9));
-    let taken = merged(&own, &other, to, || Uuid::from_u128(7));
-    let seen: Vec<_> = taken.iter().map(|section| (section.section, section.id, section.client_id)).collect();
-    assert_eq!(seen, [(SectionName::Contracts, Uuid::from_u128(2), to), (SectionName::Promises, Uuid::from_u128(7), to)]);
+    let taken = taken_over(&own, &other, to, || Uuid::from_u128(7));
+    let names = |sections: &[Section]| sections.iter().map(|section| section.section).collect::<Vec<_>>();
+    assert_eq!((names(&taken), taken[0].client_id), (vec![SectionName::Promises], to), "that there is no contract was found right");
+    let after: Vec<_> = own.iter().chain(&taken).cloned().collect();
+    assert_eq!(names(&brought(&after, &other).cloned().collect::<Vec<_>>()), [SectionName::Promises]);
+    let reviewed = taken[0].clone().review(None, noon(2)).state;
+    assert_eq!(brought(&[reviewed], &other).count(), 0, "what somebody found right since stays");
 }
