@@ -16,6 +16,7 @@ mod plans;
 mod problem_codes;
 mod prose;
 mod schema;
+mod schema_names;
 mod settings;
 mod sizes;
 mod strangers;

@@ -67,6 +67,7 @@ mod roundabout;
 mod sales;
 mod screens;
 mod search;
+mod second_persons;
 mod split_signatures;
 mod streams;
 mod suppressions;

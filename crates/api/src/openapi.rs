@@ -19,6 +19,7 @@ mod operation_ids;
 mod references;
 mod refusals;
 mod security;
+mod shapes;
 mod webhooks;
 
 pub(crate) use include::words;
@@ -70,6 +71,7 @@ fn finish(document: &mut Document) {
     components.schemas.extend(include::schemas());
     references::refer(components);
     descriptions::lift(components);
+    shapes::overlap(components);
     let optional = references::without_required(components);
     refusals::components(components);
     webhooks::components(components);

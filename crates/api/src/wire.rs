@@ -70,6 +70,7 @@ pub mod opportunity;
 pub mod path;
 pub mod payment;
 pub mod period;
+pub mod personal_data;
 pub mod phone;
 pub mod portfolio;
 mod prelude;

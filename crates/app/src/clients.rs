@@ -13,6 +13,7 @@ mod erase_personal_data;
 mod exempt_contact;
 mod gone;
 mod group;
+mod personal_data;
 mod postpone_client;
 mod prelude;
 mod propose_lost;
@@ -38,6 +39,7 @@ pub use erase_personal_data::erase_personal_data;
 pub use exempt_contact::exempt_contact;
 pub(crate) use gone::gone;
 pub use persistence::clients::{ActivityFilter, AssignmentFilter, ClientFilter, ContactFilter};
+pub use personal_data::{PersonalData, get_personal_data};
 pub use postpone_client::postpone_client;
 pub use propose_lost::propose_lost;
 pub use qualify_client::qualify_client;
@@ -54,6 +56,7 @@ pub use timeline::{TimelineFilter, list_timeline};
 use domain::ClientId;
 use domain::clients::guards::Open;
 use domain::clients::{ClientPhone, RecordStatus, Refusal};
+use domain::org::UserState;
 
 use crate::list::{Counted, Counts};
 use crate::portfolio::readings;
@@ -98,9 +101,20 @@ async fn lock(work: &Work<'_>, action: Action, target: Target<ClientId>) -> Resu
         client.ensure_live()?;
     }
     if work.actor.authorise(action, &client.standing()).is_err() {
-        work.actor.authorise(action, &queue::with_holder(work, client.id, client.standing()).await?)?;
+        let standing = queue::with_holder(work, client.id, client.standing()).await?;
+        work.actor.authorise(action, &with_deputy(work, &client, standing).await?)?;
     }
     target.check(client.version).map(|()| client)
+}
+
+/// The same, with the deputy of a curator who is on leave (E-26).
+async fn with_deputy(work: &Work<'_>, client: &Client, mut standing: Standing) -> Result<Standing> {
+    if let Some(curator) = client.curator_id
+        && let Some(curator) = work.find(curator).await?.filter(|curator| curator.state == UserState::OnLeave)
+    {
+        standing.people.extend(curator.deputy_user_id);
+    }
+    Ok(standing)
 }
 
 /// What is under way with a client, before it is postponed (C6): a meeting to come, a deal in progress.

@@ -65,7 +65,7 @@ crate::words! {
         PromiseWithdrawn = "promise_withdrawn", PromiseOverdue = "promise_overdue",
         ClaimOpened = "claim_opened", ClaimUpdated = "claim_updated", ClaimAssigned = "claim_assigned", ClaimResolved = "claim_resolved", ClaimRejected = "claim_rejected",
         DossierSectionWritten = "dossier_section_written", DossierSectionRead = "dossier_section_read", DossierSectionRefused = "dossier_section_refused",
-        DossierReviewed = "dossier_reviewed",
+        DossierReviewed = "dossier_reviewed", DossierSectionExported = "dossier_section_exported",
         EntitlementOpened = "entitlement_opened", EntitlementActivated = "entitlement_activated", EntitlementSuspended = "entitlement_suspended",
         EntitlementResumed = "entitlement_resumed", EntitlementEnded = "entitlement_ended", EntitlementVoided = "entitlement_voided", EntitlementCarvedOut = "entitlement_carved_out",
         AccrualPosted = "accrual_posted", AccrualHeld = "accrual_held", AccrualReleased = "accrual_released", AccrualReversed = "accrual_reversed",

@@ -21,6 +21,12 @@ pub enum Matter {
     Deal,
     #[error("nobody gives a client to themselves: another head or a director decides")]
     Client,
+    #[error("nobody confirms the loss of a client of their own: another head or a director must do it")]
+    Loss,
+    #[error(
+        "nobody overrides a credit hold for a sale or a client of their own: another head must do it, or finance or a director ends the hold"
+    )]
+    CreditHold,
     #[error("nobody alone approves a merge that they proposed: another head or a director must do it")]
     Merge,
     #[error("nobody gives a handoff to themselves while somebody else can take it: another head or a farmer must do it")]

@@ -29,6 +29,36 @@ async fn used(app: &TestApp) -> String {
 }
 
 on_both! {
+    async fn a_director_gives_out_what_is_kept_of_the_people_of_a_client(app) {
+        let client = served(app).await;
+        let person = json!({"name": "Ольга Петрова", "birthday": "1980-03-08", "phones": [{"number": "+7 912 345-67-89"}]});
+        app.as_farmer().post(format!("/v1/clients/{client}/contacts"), person).expect(201).await;
+        write(&app.as_farmer(), &client, "solvency", json!({"findings": "платит после звонка"})).await;
+        write(&app.as_farmer(), &client, "general", json!({"notes": "спросить Ольгу"})).await;
+        let path = format!("/v1/clients/{client}/personal-data");
+        app.as_farmer().get(&path).expect(403).await;
+        app.as_sys_admin().get(&path).expect(403).await;
+        let director = app.as_director();
+        let data = director.get(&path).expect(200).await.json;
+        assert_eq!(data["client"]["id"], json!(client));
+        let of_olga: Vec<_> = data["contacts"].as_array().unwrap().iter().filter(|contact| contact["name"] == "Ольга Петрова").collect();
+        assert_eq!((of_olga.len(), &of_olga[0]["birthday"]), (1, &json!("1980-03-08")));
+        assert_eq!(of_olga[0]["phones"][0]["number"], json!("+79123456789"));
+        let sections = data["dossier"].as_array().unwrap();
+        let names: Vec<_> = sections.iter().map(|section| &section["section"]).collect();
+        assert_eq!(names, ["general", "solvency"], "those in which something is written, in the order of the dossier");
+        assert_eq!(sections[0]["content"]["notes"], json!("спросить Ольгу"));
+        assert_eq!(sections[1]["content"]["findings"], json!("платит после звонка"));
+        for list in data["see_also"].as_array().unwrap() {
+            director.get(list.as_str().unwrap()).expect(200).await;
+        }
+        let exports = log(&director, &client, "action=export").await;
+        assert_eq!(exports, [entry("solvency", "export", "allowed"), entry("general", "export", "allowed")]);
+        director.post(format!("/v1/clients/{client}/erase-personal-data"), json!({})).expect(200).await;
+        let gone = director.get(&path).expect(200).await.json.to_string();
+        assert!(!gone.contains("Ольга") && !gone.contains("79123456789") && !gone.contains("платит"), "{gone}");
+    }
+
     async fn each_restricted_look_each_writing_and_each_refusal_is_in_the_log(app) {
         let client = used(app).await;
         let director = app.as_director();

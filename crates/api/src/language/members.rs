@@ -154,6 +154,7 @@ pub(super) const PHRASES: &[Phrase] = &[
         "an active client is served by a farmer or a key account manager (E-37)",
         "действующего клиента ведёт менеджер клиентского отдела или ключевых клиентов (E-37)",
     ),
+    ("no hunter with this id works here", "с таким кодом здесь нет менеджера активных продаж"),
     ("nobody with this id works here", "с таким кодом здесь никто не работает"),
     ("give the password in use", "укажите действующий пароль"),
     ("is not the password in use", "это не действующий пароль"),

@@ -30,6 +30,14 @@ pub(super) const PHRASES: &[Phrase] = &[
         "клиента себе не отдаёт никто: решает другой начальник или директор",
     ),
     (
+        "nobody confirms the loss of a client of their own: another head or a director must do it",
+        "потерю своего клиента не подтверждает никто: это делает другой начальник или директор",
+    ),
+    (
+        "nobody overrides a credit hold for a sale or a client of their own: another head must do it, or finance or a director ends the hold",
+        "запрет отгрузки для своей продажи или своего клиента не обходит никто: это делает другой начальник, или финансы либо директор снимают запрет",
+    ),
+    (
         "nobody gives a handoff to themselves while somebody else can take it: another head or a farmer must do it",
         "передачу себе не назначает никто, пока её может принять другой: это дело другого начальника или фермера",
     ),

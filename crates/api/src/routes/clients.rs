@@ -16,6 +16,7 @@ mod contacts;
 mod disqualify_client;
 mod erase_personal_data;
 mod exempt_contact;
+mod personal_data;
 mod postpone_client;
 mod propose_lost;
 mod qualify_client;
@@ -46,6 +47,7 @@ pub fn configure(table: &mut impl Table) {
         .service(exempt_contact::exempt_contact)
         .service(set_credit_hold::set_credit_hold)
         .service(set_do_not_call::set_do_not_call)
+        .service(personal_data::get_personal_data)
         .service(erase_personal_data::erase_personal_data)
         .service(contacts::create_contact)
         .service(contacts::batch_contacts)

@@ -4,7 +4,7 @@ use app::merges::Wanted;
 use domain::ClientId;
 use domain::commission::entitlement::merged::MergeEffect;
 use domain::ids::MergeKind;
-use domain::merges::{self, MergeState, Warning, Why};
+use domain::merges::{self, MergeState, MergeWarning, Why};
 
 use super::client::{ClientKey, StageTerm};
 use super::entitlement::EntitlementKey;
@@ -14,7 +14,7 @@ use super::user::UserKey;
 pub type MergeKey = Key<MergeKind>;
 pub type MergeStateTerm = Term<MergeState>;
 pub type MergeWhyTerm = Term<Why>;
-pub type MergeWarningTerm = Term<Warning>;
+pub type MergeWarningTerm = Term<MergeWarning>;
 pub type MergeEffectTerm = Term<MergeEffect>;
 
 /// Two records of a client that become one, or have.

@@ -1,11 +1,11 @@
 //! What a person carries, on the wire.
 
-use domain::portfolio::load::Verdict;
+use domain::portfolio::load::LoadVerdict;
 
 use super::prelude::*;
 use super::user::{UnitTerm, UserKey};
 
-pub type VerdictTerm = Term<Verdict>;
+pub type LoadVerdictTerm = Term<LoadVerdict>;
 
 /// The portfolio of a farmer (account manager) or key-account manager as it is now, measured against the norms.
 #[derive(Debug, Serialize, ToSchema)]
@@ -39,7 +39,7 @@ pub struct Portfolio {
     /// Most clients that the person may have, by the norm.
     pub norm_max: i64,
     /// What the load says: `overloaded` means hire or rebalance, `neglected` means abandoned clients in spite of a small portfolio.
-    pub signal: VerdictTerm,
+    pub signal: LoadVerdictTerm,
 }
 
 /// The numbers of the overload rule: overloaded is who has more clients than `norm_max`, or at least `norm_min` of them and `threshold` or

@@ -1,6 +1,8 @@
 //! Releases a lost client for acquisition (C22): new business from N-48 on, else the same acquisition goes on.
 
 use domain::UserId;
+use domain::access::Role;
+use domain::org::User;
 use domain::own_matter::{self, Matter};
 
 use super::curate::{clear_curator, close_hunter, set_curator};
@@ -34,7 +36,8 @@ pub async fn reopen_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, h
 
 async fn taken(work: &Work<'_>, client: Client, how: &Reopening) -> Result<Client> {
     let Some(hunter) = how.curator_id else { return clear_curator(work, client, &how.reason).await };
-    let hunter = work.find(hunter).await?.filter(domain::org::User::may_work);
-    let hunter = hunter.ok_or_else(|| AppError::field("/curator_id", "unknown", "nobody with this id works here"))?;
+    let sells = |user: &User| user.may_work() && [Role::Hunter, Role::HeadActiveSales].iter().any(|role| user.roles.contains(role));
+    let hunter = work.find(hunter).await?.filter(sells);
+    let hunter = hunter.ok_or_else(|| AppError::field("/curator_id", "unknown", "no hunter with this id works here"))?;
     set_curator(work, client, (hunter.id, hunter.unit), &how.reason).await
 }

@@ -61,11 +61,12 @@ fn access(entry: Entry) -> Option<Access> {
     Some(Access { entry, section, action, outcome })
 }
 
-/// By which event each action is told of, where it was allowed. Nobody exports a dossier yet.
-const ALLOWED: [(AccessAction, EventName); 3] = [
+/// By which event each action is told of, where it was allowed.
+const ALLOWED: [(AccessAction, EventName); 4] = [
     (AccessAction::Read, EventName::DossierSectionRead),
     (AccessAction::Write, EventName::DossierSectionWritten),
     (AccessAction::Review, EventName::DossierReviewed),
+    (AccessAction::Export, EventName::DossierSectionExported),
 ];
 
 /// The entries that pass; `None` if there can be none.

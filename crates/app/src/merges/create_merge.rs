@@ -22,6 +22,12 @@ pub async fn create_merge(ctx: &Ctx, actor: &Actor, wanted: &Wanted) -> Result<M
     actor.may(Action::ProposeMerge)?;
     ctx.write(actor, async |work| {
         let clients = both(work.clients().lock_many(wanted.client_ids).await?, wanted.client_ids)?;
+        // Who proposes again what waits for approval has proposed it already; a director's word decides.
+        if !actor.is(Role::Director)
+            && let Some(waiting) = work.merges().proposed_of(wanted.client_ids).await?
+        {
+            return Ok(waiting);
+        }
         let asked = Asked { merge_id: work.id(), curator_id: wanted.curator_id, today: work.today };
         let decision = decide(work, clients, &asked).await?;
         let new = NewMerge { reason: wanted.reason.clone(), curator_id: wanted.curator_id, plan: decision.plan.clone() };

@@ -6,7 +6,7 @@ use domain::clients::Refusal as ClientRefusal;
 use domain::commission::entitlement::merged::{AfterMerge, FirstSold, MergeEffect, MergeOfRights};
 use domain::handoffs::Handoff;
 use domain::meetings::Meeting;
-use domain::merges::{Choice, Curators, Cut, Plan, Warning, choose, curator_after, unite};
+use domain::merges::{Choice, Curators, Cut, MergeWarning, Plan, choose, curator_after, unite};
 use domain::org::{UnitCode, User};
 use domain::queue::task::CallTask;
 use domain::sales::Opportunity;
@@ -160,16 +160,16 @@ fn inns(choice: &Choice) -> Vec<String> {
     inns
 }
 
-fn warnings(choice: &Choice, plan: &Plan) -> Vec<Warning> {
+fn warnings(choice: &Choice, plan: &Plan) -> Vec<MergeWarning> {
     let (survivor, merged) = (&choice.survivor, &choice.merged);
     let differ = |one: Option<UserId>, other: Option<UserId>| one.is_some() && other.is_some() && one != other;
     let all = [
-        (plan.inns.len() > 1, Warning::DifferentInns),
-        (differ(survivor.curator_id, merged.curator_id), Warning::DifferentCurators),
-        (!domain::merges::are_alike(&survivor.legal_name, &merged.legal_name), Warning::DifferentNames),
-        (plan.entitlements.iter().any(|cut| cut.effect != MergeEffect::None), Warning::EntitlementsChange),
-        (plan.stage != survivor.stage, Warning::StageChanges),
-        (!plan.cancelled.is_empty(), Warning::OpenWorkCancelled),
+        (plan.inns.len() > 1, MergeWarning::DifferentInns),
+        (differ(survivor.curator_id, merged.curator_id), MergeWarning::DifferentCurators),
+        (!domain::merges::are_alike(&survivor.legal_name, &merged.legal_name), MergeWarning::DifferentNames),
+        (plan.entitlements.iter().any(|cut| cut.effect != MergeEffect::None), MergeWarning::EntitlementsChange),
+        (plan.stage != survivor.stage, MergeWarning::StageChanges),
+        (!plan.cancelled.is_empty(), MergeWarning::OpenWorkCancelled),
     ];
     all.into_iter().filter(|(holds, _)| *holds).map(|(_, warning)| warning).collect()
 }

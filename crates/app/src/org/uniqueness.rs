@@ -1,10 +1,11 @@
 //! What no two accounts share: the login, the extension, the id of another system; and whom an account may name as deputy.
 
+use domain::UserId;
 use domain::org::{Refusal, User};
 
 use crate::prelude::*;
 
-/// Refuses `user` if another account has his login or extension, or if his deputy cannot stand in for him.
+/// Refuses `user` if another account has his login or extension.
 pub(super) async fn check(work: &Work<'_>, user: &User) -> Result<()> {
     if let Some(other) = work.users().by_email(&user.email).await?.filter(|other| other.id != user.id) {
         return Err(Refusal::EmailTaken { id: other.id }.into());
@@ -19,12 +20,17 @@ pub(super) async fn check(work: &Work<'_>, user: &User) -> Result<()> {
     {
         return Err(Refusal::ExtensionTaken { id: other.id }.into());
     }
-    if let Some(deputy) = user.deputy_user_id
-        && !work.find(deputy).await?.is_some_and(|deputy| deputy.may_work())
-    {
-        return Err(AppError::field("/deputy_user_id", "unknown", "must be somebody who works here"));
-    }
     Ok(())
+}
+
+/// Refuses a deputy who cannot stand in. One who has left meanwhile is refused when he is named again, not before.
+pub(super) async fn check_deputy(work: &Work<'_>, deputy: Option<UserId>) -> Result<()> {
+    match deputy {
+        Some(deputy) if !work.find(deputy).await?.is_some_and(|deputy| deputy.may_work()) => {
+            Err(AppError::field("/deputy_user_id", "unknown", "must be somebody who works here"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Refuses what would leave nobody who can administer.

@@ -62,6 +62,7 @@ pub async fn update_user(ctx: &Ctx, actor: &Actor, target: Target<UserId>, chang
         let before = work.lock_target(target).await?;
         let changed = before.clone().change(change.clone())?;
         uniqueness::check(work, &changed.state).await?;
+        uniqueness::check_deputy(work, change.deputy_user_id.flatten()).await?;
         uniqueness::check_admin_remains(work, &before, &changed.state).await?;
         let giver = power::giver(work).await?;
         giver.may_change(&before, &changed.state)?;
@@ -96,6 +97,7 @@ pub(crate) async fn hire(ctx: &Ctx, actor: &Actor, new: NewUser) -> Result<User>
     ctx.write(actor, async |work| {
         let hired = User::hire(work.id(), new.clone(), work.now);
         uniqueness::check(work, &hired.state).await?;
+        uniqueness::check_deputy(work, hired.state.deputy_user_id).await?;
         let giver = power::giver(work).await?;
         giver.may_hire(&hired.state, power::setting_up(work).await?)?;
         let hired = work.apply(hired).await?;

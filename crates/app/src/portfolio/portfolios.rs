@@ -2,7 +2,7 @@
 
 use domain::UserId;
 use domain::org::{UnitCode, User};
-use domain::portfolio::load::{CountedAt, Limits, Load, StageCount, Verdict};
+use domain::portfolio::load::{CountedAt, Limits, Load, LoadVerdict, StageCount};
 use persistence::{After, Several};
 
 use crate::Rules;
@@ -18,7 +18,7 @@ pub struct Portfolio {
     /// The number of clients that the person should have, by the norms.
     pub limits: Limits,
     /// What follows from both.
-    pub verdict: Verdict,
+    pub verdict: LoadVerdict,
 }
 
 persistence::filter! {
@@ -27,7 +27,7 @@ persistence::filter! {
         /// Only portfolios of people in this unit.
         unit: UnitCode,
         /// Only portfolios with this signal.
-        signal: Verdict,
+        signal: LoadVerdict,
         /// Only the portfolios of these people; several are separated by commas.
         user_id: Several<UserId>,
     }

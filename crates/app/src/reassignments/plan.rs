@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use domain::access::Role;
 use domain::clients::Stage;
 use domain::norms::Norms;
-use domain::org::{UnitCode, User};
+use domain::org::{UnitCode, User, UserState};
 use domain::reassignments::{
     BEFORE_THE_SALE, LoadAfter, MOST_CLIENTS, Move, NewReassignment, ReassignmentMode, ReassignmentReason, Receiver, Refusal, deal,
     is_keeper, keepers, loads, norm_max,
@@ -158,7 +158,7 @@ async fn colleagues(db: &Db, from: &User) -> Result<Vec<User>> {
     for role in keepers(from.unit) {
         people.extend(db.users().working_as(*role).await?);
     }
-    people.retain(|user| user.unit == from.unit && user.id != from.id);
+    people.retain(|user| user.unit == from.unit && user.id != from.id && user.state == UserState::Active);
     people.sort_by_key(|user| user.id);
     people.dedup_by_key(|user| user.id);
     Ok(people)

@@ -2,6 +2,7 @@
 
 use domain::SaleId;
 use domain::access::Scope;
+use domain::own_matter::{self, Matter};
 use domain::sales::ownership::may_confirm_sale;
 use domain::sales::{Opportunity, Refusal, Sale, SaleState, split};
 
@@ -18,6 +19,10 @@ pub async fn confirm_sale(ctx: &Ctx, actor: &Actor, target: Target<SaleId>, over
         let (client, sale) = lock(work, Action::ConfirmSale, target).await?;
         if sale.state != SaleState::Draft {
             return work.apply(sale.confirm(false, work.now)?).await;
+        }
+        if client.credit_hold && over {
+            let sharers = sale.credit_split.iter().map(|share| share.user_id);
+            own_matter::refuse(Matter::CreditHold, work.actor.user(), sharers.chain([sale.seller_id]).chain(client.curator_id))?;
         }
         let deal = match sale.opportunity_id {
             Some(id) => work.find(id).await?,

@@ -82,6 +82,7 @@ actions! {
     SetDoNotCall        "set_do_not_call"      [O  A  O  U  O  U  O  U  -  O  -  -  A  -  -  -];
     SetCreditHold       "set_credit_hold"      [-  -  -  -  -  U  -  U  -  -  A  -  A  -  -  -];
     SetClientGroup      "set_client_group"     [-  -  -  U  -  U  -  U  -  -  -  -  A  -  -  A] ClientsWrite;
+    ExportPersonal      "export_personal"      [-  -  -  -  -  -  -  -  -  -  -  -  A  -  -  -];
     ErasePersonal       "erase_personal"       [-  -  -  -  -  -  -  -  -  -  -  -  A  -  -  -];
     ExemptContact       "exempt_contact"       [-  -  -  U  -  U  -  U  -  -  -  -  A  -  -  -];
     ProposeLost         "propose_lost"         [-  -  -  -  O  U  O  U  -  -  -  -  A  -  -  -];

@@ -168,6 +168,11 @@ pub fn read_event(client: ClientId, section: SectionName) -> Event {
     event(EventName::DossierSectionRead, client, section)
 }
 
+/// What is written in a section is given out with the personal data of the client.
+pub fn exported_event(client: ClientId, section: SectionName) -> Event {
+    event(EventName::DossierSectionExported, client, section)
+}
+
 /// Somebody meant to do something with a section, and may not.
 pub fn refused_event(client: ClientId, section: SectionName, action: AccessAction) -> Event {
     event(EventName::DossierSectionRefused, client, section).with("action", action)

@@ -10,7 +10,7 @@ crate::words! {
     pub enum Why { FirstSale = "first_sale", Older = "older" }
 
     /// What somebody should look at before the records are one.
-    pub enum Warning {
+    pub enum MergeWarning {
         DifferentInns = "different_inns", DifferentCurators = "different_curators", DifferentNames = "different_names",
         EntitlementsChange = "entitlements_change", StageChanges = "stage_changes", OpenWorkCancelled = "open_work_cancelled",
     }
@@ -56,5 +56,5 @@ pub struct Plan {
     pub entitlements: Vec<Cut>,
     /// Ids of open things of which the survivor has one already.
     pub cancelled: Vec<String>,
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<MergeWarning>,
 }

@@ -59,7 +59,7 @@ pub struct Load {
 
 crate::words! {
     /// What a load says.
-    pub enum Verdict { None = "none", Overloaded = "overloaded", Neglected = "neglected" }
+    pub enum LoadVerdict { None = "none", Overloaded = "overloaded", Neglected = "neglected" }
 }
 
 /// The norms of one portfolio (N-10, N-11, N-17).
@@ -114,22 +114,22 @@ impl Load {
     }
 
     /// Overloaded: too many clients, or abandoned ones in a full portfolio. Neglected: abandoned ones in a small portfolio.
-    pub const fn verdict(&self, limits: Limits) -> Verdict {
+    pub const fn verdict(&self, limits: Limits) -> LoadVerdict {
         let forgotten = self.abandoned >= limits.threshold;
         if self.clients > limits.max || (forgotten && self.clients >= limits.min) {
-            Verdict::Overloaded
+            LoadVerdict::Overloaded
         } else if forgotten {
-            Verdict::Neglected
+            LoadVerdict::Neglected
         } else {
-            Verdict::None
+            LoadVerdict::None
         }
     }
 
     fn signal(&self, limits: Limits) -> Option<NewSignal> {
         let kind = match self.verdict(limits) {
-            Verdict::None => return None,
-            Verdict::Overloaded => SignalKind::Overload,
-            Verdict::Neglected => SignalKind::Neglect,
+            LoadVerdict::None => return None,
+            LoadVerdict::Overloaded => SignalKind::Overload,
+            LoadVerdict::Neglected => SignalKind::Neglect,
         };
         let facts = facts([
             ("clients", self.clients),
@@ -155,7 +155,7 @@ pub fn signals(loads: &[Load], norms: &Norms) -> Vec<NewSignal> {
 fn add_farmer(loads: &[Load], unit: UnitCode, limits: Limits) -> Option<NewSignal> {
     let ours: Vec<_> = loads.iter().filter(|load| load.unit == unit).collect();
     let farmers = i64::try_from(ours.len()).unwrap_or(i64::MAX);
-    let overloaded = i64::try_from(ours.iter().filter(|load| load.verdict(limits) == Verdict::Overloaded).count()).unwrap_or(i64::MAX);
+    let overloaded = i64::try_from(ours.iter().filter(|load| load.verdict(limits) == LoadVerdict::Overloaded).count()).unwrap_or(i64::MAX);
     let clients: i64 = ours.iter().map(|load| load.clients).sum();
     let target = limits.target.max(1);
     let count = (clients / target + i64::from(clients % target != 0)) - farmers;

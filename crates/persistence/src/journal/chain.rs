@@ -42,9 +42,7 @@ pub(crate) async fn append(db: &Db, stamp: &Stamp, mut events: Vec<Event>, attem
         return Ok(());
     }
     // Who writes has locked what he writes about, and seldom meets anybody; many read one thing at once, and lock nothing.
-    let reads =
-        |event: &Event| matches!(event.name, EventName::RestrictedRead | EventName::DossierSectionRead | EventName::DossierSectionRefused);
-    let queues = attempt.queues || events.iter().any(reads);
+    let queues = attempt.queues || events.iter().any(is_look);
     let old: Vec<_> = events.iter().map(|event| event.subject_id).filter(|id| attempt.queues || !attempt.created.contains(id)).collect();
     let mut heads = heads(db, old, queues).await?;
     let mut seal = seals.digest();
@@ -150,4 +148,10 @@ async fn heads(db: &Db, mut subjects: Vec<Uuid>, queues: bool) -> Result<HashMap
 #[expect(clippy::disallowed_methods, reason = "the id of a journal entry is decided by nobody but the journal")]
 fn new_id() -> Uuid {
     Uuid::now_v7()
+}
+
+/// Does it tell that somebody looked at something, and nothing else?
+fn is_look(event: &Event) -> bool {
+    use EventName::{DossierSectionExported, DossierSectionRead, DossierSectionRefused, RestrictedRead};
+    matches!(event.name, RestrictedRead | DossierSectionRead | DossierSectionExported | DossierSectionRefused)
 }

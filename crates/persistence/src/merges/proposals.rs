@@ -67,6 +67,12 @@ impl Merges<'_> {
         self.0
     }
 
+    /// The merge of these two records that waits for approval.
+    pub async fn proposed_of(&self, [one, other]: [ClientId; 2]) -> Result<Option<Merge>, StoreError> {
+        let pair = Condition::all().add(C::SurvivorId.is_one_of([one, other])).add(C::MergedId.is_one_of([one, other]));
+        Ok(Entity::find().filter(pair.add(C::State.is(MergeState::Proposed))).limit(1).values(self.0).await?.pop())
+    }
+
     /// Forgets what merges of this client tell of a person (C25); they cannot be undone any more.
     pub async fn forget(&self, client: ClientId) -> Result<(), StoreError> {
         let of = "(select id from merges where survivor_id = $1 or merged_id = $1)";

@@ -35,7 +35,7 @@ fn restricted(thing: &Value, me: &str) -> bool {
 /// What is restricted of the thing that is read here.
 pub(super) fn field(path: &str) -> Option<&'static str> {
     match path {
-        "/v1/clients/{id}/contacts/{contact_id}" => Some("birthday and phones of a contact"),
+        "/v1/clients/{id}/contacts/{contact_id}" | "/v1/clients/{id}/personal-data" => Some("birthday and phones of a contact"),
         "/v1/calls/{id}" => Some("recording of a call (of others)"),
         "/v1/contracts/{id}" => Some("contracts of a client"),
         "/v1/clients/{id}/dossier/{section}" => Some("solvency in the dossier of a client"),

@@ -25,5 +25,6 @@ super::catalogue! {
     DossierSectionWritten [dossier] "A section of a dossier was written." "Раздел досье записан." { section: Word; others }
     DossierSectionRead [dossier] "Somebody read a restricted section of a dossier." "Прочитан закрытый раздел досье." { section: Word }
     DossierSectionRefused [dossier] "Somebody asked for a section of a dossier that is not his to read, write or review." "Отказано в чтении, записи или проверке раздела досье." { section: Word, action: Word }
+    DossierSectionExported [dossier] "What is written in a section of a dossier was given out with the personal data of the client." "Записи раздела досье выданы вместе с персональными данными клиента." { section: Word }
     DossierReviewed [dossier] "A section of a dossier was read and found right." "Раздел досье проверен." { section: Word }
 }
