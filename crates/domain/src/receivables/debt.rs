@@ -1,6 +1,6 @@
 //! What a client owes in one currency, by age (§3.18).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ids::{ClientId, PromiseId, SaleId, UserId};
 use crate::money::divide_half_away;
@@ -74,7 +74,8 @@ impl Ageing {
     /// Of these sales, each currency by itself.
     pub fn by_currency(sales: &[OwedSale], today: Date) -> BTreeMap<Currency, Self> {
         let of = |currency| Self::of(sales.iter().filter(|sale| sale.currency == currency), today);
-        sales.iter().map(|sale| (sale.currency, of(sale.currency))).collect()
+        let currencies: BTreeSet<_> = sales.iter().map(|sale| sale.currency).collect();
+        currencies.into_iter().map(|currency| (currency, of(currency))).collect()
     }
 
     /// Of these sales of one currency. What is due today is not overdue.
