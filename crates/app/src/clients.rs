@@ -56,7 +56,6 @@ pub use timeline::{TimelineFilter, list_timeline};
 use domain::ClientId;
 use domain::clients::guards::Open;
 use domain::clients::{ClientPhone, RecordStatus, Refusal};
-use domain::org::UserState;
 
 use crate::list::{Counted, Counts};
 use crate::portfolio::readings;
@@ -109,10 +108,8 @@ async fn lock(work: &Work<'_>, action: Action, target: Target<ClientId>) -> Resu
 
 /// The same, with the deputy of a curator who is on leave (E-26).
 async fn with_deputy(work: &Work<'_>, client: &Client, mut standing: Standing) -> Result<Standing> {
-    if let Some(curator) = client.curator_id
-        && let Some(curator) = work.find(curator).await?.filter(|curator| curator.state == UserState::OnLeave)
-    {
-        standing.people.extend(curator.deputy_user_id);
+    if let Some(curator) = client.curator_id {
+        standing.people.extend(work.find(curator).await?.and_then(|curator| curator.stand_in()));
     }
     Ok(standing)
 }

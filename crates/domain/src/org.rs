@@ -139,6 +139,11 @@ impl User {
         matches!(self.state, UserState::Active | UserState::OnLeave)
     }
 
+    /// Who does his work while he is on leave (E-26).
+    pub fn stand_in(&self) -> Option<UserId> {
+        self.deputy_user_id.filter(|_| self.state == UserState::OnLeave)
+    }
+
     /// Does his password still let him in at `now`?
     pub fn may_log_in(&self, now: Instant) -> bool {
         self.may_work() && self.one_time_until.is_none_or(|until| now < until)

@@ -53,5 +53,5 @@ async fn spoke_for_curator(work: &Work<'_>, client: &Client, user: UserId) -> Re
         return Ok(true);
     }
     let curator = work.find(curator).await?;
-    Ok(curator.is_some_and(|curator| curator.state == domain::org::UserState::OnLeave && curator.deputy_user_id == Some(user)))
+    Ok(curator.is_some_and(|curator| curator.stand_in() == Some(user)))
 }

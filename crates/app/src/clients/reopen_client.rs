@@ -1,9 +1,9 @@
 //! Releases a lost client for acquisition (C22): new business from N-48 on, else the same acquisition goes on.
 
 use domain::UserId;
-use domain::access::Role;
 use domain::org::User;
 use domain::own_matter::{self, Matter};
+use domain::sales::ownership::Owner;
 
 use super::curate::{clear_curator, close_hunter, set_curator};
 use super::prelude::*;
@@ -36,7 +36,7 @@ pub async fn reopen_client(ctx: &Ctx, actor: &Actor, target: Target<ClientId>, h
 
 async fn taken(work: &Work<'_>, client: Client, how: &Reopening) -> Result<Client> {
     let Some(hunter) = how.curator_id else { return clear_curator(work, client, &how.reason).await };
-    let sells = |user: &User| user.may_work() && [Role::Hunter, Role::HeadActiveSales].iter().any(|role| user.roles.contains(role));
+    let sells = |user: &User| user.may_work() && Owner { id: user.id, roles: &user.roles }.hunts();
     let hunter = work.find(hunter).await?.filter(sells);
     let hunter = hunter.ok_or_else(|| AppError::field("/curator_id", "unknown", "no hunter with this id works here"))?;
     set_curator(work, client, (hunter.id, hunter.unit), &how.reason).await

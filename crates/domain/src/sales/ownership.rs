@@ -22,7 +22,7 @@ impl Owner<'_> {
     }
 
     /// May sell to new clients.
-    fn hunts(&self) -> bool {
+    pub fn hunts(&self) -> bool {
         self.any(&[Role::Hunter, Role::HeadActiveSales])
     }
 
